@@ -1,0 +1,59 @@
+"""Write the reference of commands: `python -m docs.generate` from a checkout. Tests compare it with the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from egovtrack import i18n
+from egovtrack.cli import main
+from egovtrack.settings import SETTINGS, Setting
+
+FOLDER = Path(__file__).parent
+PAGES = {"zh": FOLDER / "reference.md", "en": FOLDER / "reference.en.md"}
+_WIDTH = 100
+_HEADINGS = {
+    "zh": ("命令参考", "由 `python -m docs.generate` 生成，请勿手工修改。[English](reference.en.md)", "设置"),
+    "en": ("Commands", "Made by `python -m docs.generate`; do not edit. [中文](reference.md)", "Settings"),
+}
+_COLUMNS = {"zh": ("选项", "环境变量", "设置文件", "说明"), "en": ("Option", "Variable", "File", "Meaning")}
+
+
+def page(lang: str) -> str:
+    """The reference in `lang` as Markdown: what --help says of every command, and the table of settings."""
+    i18n.use(lang)
+    title, origin, settings = _HEADINGS[lang]
+    helps = [f"## {name}\n\n```text\n{text}\n```\n" for name, text in _helps(main, "egovtrack")]
+    return "\n".join((f"# {title}\n", f"{origin}\n", *helps, f"## {settings}\n", settings_table(lang)))
+
+
+def settings_table(lang: str) -> str:
+    """The settings as a Markdown table in `lang`, one line each."""
+    i18n.use(lang)
+    columns = _COLUMNS[lang]
+    rows = [columns, ("---",) * len(columns), *map(_setting, SETTINGS)]
+    return "".join("| " + " | ".join(row) + " |\n" for row in rows)
+
+
+def _setting(one: Setting) -> tuple[str, ...]:
+    return f"`{one.flag}`", f"`{one.variable}`", f"`{one.name}`", i18n.gettext(one.help)
+
+
+def _helps(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
+    context = click.Context(
+        command, parent, name.rpartition(" ")[2], terminal_width=_WIDTH, help_option_names=["-h", "--help"]
+    )
+    if (option := command.get_help_option(context)) is not None:  # click makes it once, in the language of that moment
+        option.help = i18n.gettext("Show this message and exit.")
+    yield name, command.get_help(context)
+    if isinstance(command, click.Group):
+        for each in command.list_commands(context):
+            if (child := command.get_command(context, each)) is not None:
+                yield from _helps(child, f"{name} {each}", context)
+
+
+if __name__ == "__main__":
+    for language, path in PAGES.items():
+        path.write_text(page(language), encoding="utf-8", newline="\n")

@@ -1,0 +1,53 @@
+"""Run the examples of README.md and write down what they answer: `python -m docs.readme`. Tests compare.
+
+A `console` block is `$ command` lines, each followed by its answer: `export NAME=VALUE` or a run of egovtrack. All
+share one new folder and home, on a Chinese terminal of 100 columns.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tempfile
+from contextlib import chdir
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from docs.generate import settings_table
+from egovtrack.cli import main
+
+README = Path(__file__).parent.parent / "README.md"
+_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_SETTINGS = re.compile(r"(?<=^<!-- settings -->\n\n)(?:\|.*\n)*", re.MULTILINE)
+_TERMINAL = {"LANGUAGE": "zh", "EGOVTRACK_FORMAT": "table", "EGOVTRACK_WIDTH": "100"}
+_HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
+
+
+def current() -> str:
+    """README.md as it should be: its commands run now, its settings those of the program."""
+    text = README.read_text(encoding="utf-8")
+    text = _SETTINGS.sub(lambda _found: settings_table("zh"), text)
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        environment: dict[str, str | None] = {**_TERMINAL, **dict.fromkeys(_HOMES, folder)}
+        return _BLOCK.sub(lambda found: _answered(found[0], environment), text)
+
+
+def _answered(block: str, environment: dict[str, str | None]) -> str:
+    commands = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"$ {command}\n{_answer(shlex.split(command), environment)}" for command in commands)
+
+
+def _answer(words: list[str], environment: dict[str, str | None]) -> str:
+    program, *arguments = words
+    if program == "export":
+        environment |= {name: value for name, _equals, value in (word.partition("=") for word in arguments)}
+        return ""
+    if program != "egovtrack":
+        raise ValueError(f"README.md runs {program}")
+    output = CliRunner(env=environment).invoke(main, arguments, prog_name="egovtrack", catch_exceptions=False).output
+    return "".join(line.rstrip() + "\n" for line in output.splitlines())
+
+
+if __name__ == "__main__":
+    README.write_text(current(), encoding="utf-8", newline="\n")

@@ -1,0 +1,5 @@
+"""`python -m egovtrack` runs the program."""
+
+from egovtrack.cli import main
+
+main()

@@ -1,0 +1,169 @@
+"""Checks of a plan draft: small pure functions, draft → findings.
+
+`CHECKS` are for whoever imports a document: was it read whole? `AUTHOR_CHECKS` are for whoever writes one: does every
+task say who leads, by when, and how one will see that it is done? `run` gives what they find line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations, pairwise
+
+from egovtrack.draft import Clause, Party, PlanDraft, Problem, TaskDraft
+from egovtrack.grammar.findings import Finding, located
+from egovtrack.i18n import N_
+
+Check = Callable[[PlanDraft], Iterator[Finding]]
+
+_MOST_NAMES = 400  # names are compared in pairs; a plan that names more departments is none
+
+
+def run(checks: Iterable[Check], draft: PlanDraft) -> tuple[Problem, ...]:
+    """What the checks find in a draft, in the order of the document."""
+    return located(draft.document, (finding for check in checks for finding in check(draft)))
+
+
+def numbering(draft: PlanDraft) -> Iterator[Finding]:
+    """Numbers that come twice, or are left out, where the numbering runs on (within a heading, where it starts anew)."""  # noqa: E501
+    first = draft.tasks[0]
+    if isinstance(first.number, int) and first.number > 1:
+        yield Finding(
+            "starts_late", "warning", N_("The first task is number {label}."), first.place,
+            N_("If the document begins earlier, import the whole of it."), {"label": first.label.strip()},
+        )  # fmt: skip
+    for before, task in pairwise(draft.tasks):
+        if not (isinstance(before.number, int) and isinstance(task.number, int)) or _restarts(draft, before, task):
+            continue
+        params = {"before": before.label.strip(), "label": task.label.strip()}
+        if task.number == before.number:
+            yield Finding(
+                "duplicate_number", "warning", N_("The number {label} comes twice."), task.place,
+                N_("The second is kept under its own reference; correct the number if it is a slip."), params,
+            )  # fmt: skip
+        elif task.number != before.number + 1:
+            yield Finding(
+                "missing_number", "warning", N_("After {before} comes {label}: a task is missing, or the order is wrong."),  # noqa: E501
+                task.place, N_("Look in the document whether a task was left out or its number could not be read."), params,  # noqa: E501
+            )  # fmt: skip
+
+
+def _restarts(draft: PlanDraft, before: TaskDraft, task: TaskDraft) -> bool:
+    """Whether a number may start anew between two tasks: under another heading, or inside a task."""
+    if _kind(before.label) != _kind(task.label):
+        return True
+    return task.number == 1 and (before.section != task.section or "." in task.ref)
+
+
+def _kind(label: str) -> str:
+    return "".join("#" if sign.isalnum() else sign for sign in label.strip())[-1:] + str("（" in label or "(" in label)
+
+
+def unanswered(draft: PlanDraft) -> Iterator[Finding]:
+    """Tasks of which nobody is said to answer, in a plan that says it of others."""
+    if any(task.clauses for task in draft.tasks):
+        for task in draft.tasks:
+            if not task.clauses:
+                yield Finding(
+                    "no_party", "warning", N_("Task {ref} names nobody who answers for it."), task.place,
+                    N_("If the document names somebody in another way, add it by hand."), {"ref": task.ref},
+                )  # fmt: skip
+
+
+def unread(draft: PlanDraft) -> Iterator[Finding]:
+    """Text that was taken for nothing (a headless beginning is reported where it is found)."""
+    for block in draft.blocks:
+        if block.kind == "unread" and draft.document.text[block.place.start] not in "、，,；;。)）":
+            yield Finding(
+                "unread_text", "warning", N_("This text was not read as part of the plan."), block.place,
+                N_("It is kept with the document; if it holds a task, number it like the others and import again."),
+            )  # fmt: skip
+
+
+def no_lead(draft: PlanDraft) -> Iterator[Finding]:
+    """Clauses that name several who answer and none who leads."""
+    for task, clause in _clauses(draft):
+        answering = [party for party in clause.parties if party.role == "responsible"]
+        if len(answering) > 1 and len(answering) == len(clause.parties):
+            yield Finding(
+                "no_lead", "warning", N_("Task {ref} names {count} who answer and none who leads."), clause.place,
+                N_("Name a lead (牵头单位：…)."), {"ref": task.ref, "count": str(len(answering))},
+            )  # fmt: skip
+
+
+def indefinite(draft: PlanDraft) -> Iterator[Finding]:
+    """Parties such as 有关部门, whom nobody can be asked as."""
+    for task, party in _parties(draft):
+        if party.kind == "indefinite":
+            yield Finding(
+                "indefinite_party", "warning", N_("Task {ref}: “{party}” makes nobody responsible."), party.place,
+                N_("Name the departments."), {"ref": task.ref, "party": party.printed},
+            )  # fmt: skip
+
+
+def open_list(draft: PlanDraft) -> Iterator[Finding]:
+    """Lists that end in 等."""
+    for task, clause in _clauses(draft):
+        named = [party for party in clause.parties if party.open_list]
+        if named:
+            yield Finding(
+                "open_list", "warning", N_("Task {ref}: the list ends in 等; who else answers is open."), named[-1].place,  # noqa: E501
+                N_("Name all of them."), {"ref": task.ref},
+            )  # fmt: skip
+
+
+def no_date(draft: PlanDraft) -> Iterator[Finding]:
+    """Tasks without a date of their own."""
+    for task in draft.tasks:
+        if task.deadline is None or task.deadline.until is None:
+            yield Finding(
+                "no_date", "info", N_("Task {ref} sets no date; it will be due at the end of the plan's period."), task.place,  # noqa: E501
+                N_("State by when it is to be done (2026年6月底前)."), {"ref": task.ref},
+            )  # fmt: skip
+
+
+def not_measurable(draft: PlanDraft) -> Iterator[Finding]:
+    """Tasks of which no figure shows that they are done."""
+    for task in draft.tasks:
+        if not task.targets:
+            yield Finding(
+                "not_measurable", "info", N_("Task {ref} sets nothing that can be measured."), task.place,
+                N_("Say what will exist when it is done, in figures where there are any."), {"ref": task.ref},
+            )  # fmt: skip
+
+
+def two_names(draft: PlanDraft) -> Iterator[Finding]:
+    """One department under two names: a short name whose characters all stand, in order, in a longer one."""
+    first: dict[str, Party] = {}
+    for _, party in _parties(draft):
+        if party.kind == "department":
+            first.setdefault(party.name, party)
+    for short, long in combinations(sorted(first, key=len)[:_MOST_NAMES], 2):
+        if _may_be_one(short, long):
+            later = max(first[short], first[long], key=lambda party: party.place.start)
+            yield Finding(
+                "two_names", "info", N_("“{short}” and “{long}” may be one department."), later.place,
+                N_("Use one name throughout."), {"short": short, "long": long},
+            )  # fmt: skip
+
+
+def _may_be_one(short: str, long: str) -> bool:
+    if short[0] != long[0] or short[-1] != long[-1] or 2 * len(short) < len(long):
+        return False
+    rest = iter(long)
+    return all(sign in rest for sign in short)
+
+
+def _clauses(draft: PlanDraft) -> Iterator[tuple[TaskDraft, Clause]]:
+    for task in draft.tasks:
+        for clause in task.clauses:
+            yield task, clause
+
+
+def _parties(draft: PlanDraft) -> Iterator[tuple[TaskDraft, Party]]:
+    for task, clause in _clauses(draft):
+        for party in clause.parties:
+            yield task, party
+
+
+CHECKS: tuple[Check, ...] = (numbering, unanswered, unread)
+AUTHOR_CHECKS: tuple[Check, ...] = (no_lead, indefinite, open_list, no_date, not_measurable, two_names)

@@ -1,0 +1,262 @@
+"""click for this program: the global options on every command, help in the language in use, errors as exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import click
+from click.core import ParameterSource
+
+from egovtrack import i18n, settings
+from egovtrack.context import Context, write
+from egovtrack.errors import EgovtrackError
+from egovtrack.i18n import gettext as _
+
+_VALUES = "egovtrack.values"
+_SOURCES = "egovtrack.sources"
+_NARROWEST = 40
+_RANK = {
+    ParameterSource.DEFAULT: 0,
+    ParameterSource.DEFAULT_MAP: 1,
+    ParameterSource.ENVIRONMENT: 2,
+    ParameterSource.COMMANDLINE: 3,
+}
+
+
+class Option(click.Option):
+    """An option whose help is a message of the catalog."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option's line in --help, in the language in use."""
+        original = self.help
+        self.help = _(original) if original else None
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = original
+
+
+class GlobalOption(Option):
+    """One of the settings, accepted before the command and after it."""
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Keep a setting's value: what is said more strongly wins (flag, variable, file), then what is said later."""
+    root = ctx.find_root()
+    values, sources = root.meta.setdefault(_VALUES, {}), root.meta.setdefault(_SOURCES, {})
+    name = str(param.name)
+    source = ctx.get_parameter_source(name) or ParameterSource.DEFAULT
+    given = value is not None and source is not ParameterSource.DEFAULT
+    if given and _RANK.get(source, 0) >= sources.get(name, 0):
+        values[name], sources[name] = value, _RANK.get(source, 0)
+    if name == "lang":
+        i18n.use(values.get("lang") or i18n.default_language())
+    return value
+
+
+def _global_option(one: settings.Setting) -> GlobalOption:
+    kind: Any = click.Choice(one.choices) if one.choices else one.kind
+    if one.kind is int:
+        kind = click.IntRange(min=_NARROWEST)
+    return GlobalOption(
+        [one.flag],
+        type=None if one.kind is bool else kind,
+        is_flag=one.kind is bool,
+        default=None,
+        envvar=one.variable,
+        help=one.help,
+        metavar=one.metavar,
+        expose_value=False,
+        is_eager=one.name == "lang",
+        callback=_keep,
+    )
+
+
+GLOBAL_OPTIONS = [_global_option(one) for one in settings.SETTINGS]
+
+
+class _Shell(click.Command):
+    """What commands and groups have in common: the global options, and help that is a message of the catalog."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own parameters and --help, then the global options that it does not define itself."""
+        own = super().get_params(ctx)
+        names = {param.name for param in own}
+        return [*own, *(option for option in GLOBAL_OPTIONS if option.name not in names)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """--help, explained in the language in use: click keeps the one it made first."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _("Show this message and exit.")
+        return found
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence of the help, for the list of commands."""
+        return _short(self, limit)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, in the language in use."""
+        _help_text(self, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The command's own options; the global ones are named once, in the help of the program."""
+        _options(self, ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(_("Global options (egovtrack --help) may stand here too."))
+
+
+class Command(_Shell):
+    """A command of this program."""
+
+
+class Group(_Shell, click.Group):
+    """A group of commands, each loaded when it is asked for: `lazy` maps its name to `module:attribute`."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, lazy: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = lazy or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table, not of the alphabet."""
+        return [*self.lazy, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, its module imported now."""
+        if cmd_name in self.lazy:
+            module, _colon, attribute = self.lazy[cmd_name].partition(":")
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+            return command
+        return self.commands.get(cmd_name)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The group's own options, and its commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+def _short(command: click.Command, _limit: int) -> str:
+    return _(command.help).split("\n")[0].rstrip(".。") if command.help else ""
+
+
+def _help_text(command: click.Command, formatter: click.HelpFormatter) -> None:
+    if command.help:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(command.help))
+
+
+def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    own = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    records = [param.get_help_record(ctx) for param in own if not isinstance(param, GlobalOption)]
+    if any(records):
+        with formatter.section(_("Options")):
+            formatter.write_dl([record for record in records if record is not None])
+
+
+class Program(Group):
+    """The root: reads the settings' files, and is the one place where errors become exit codes."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """All options, the global ones too, and the commands."""
+        click.Group.format_options(self, ctx, formatter)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The root context, with the files' settings as defaults."""
+        extra.setdefault("default_map", settings.from_files())
+        return super().make_context(info_name, args, parent, **extra)
+
+    def main(  # type: ignore[override]  # it always stands alone
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run, and exit by the contract (`errors`)."""
+        extra.pop("standalone_mode", None)
+        sys.exit(self._run(args, prog_name or "egovtrack", extra))
+
+    def _run(self, args: Sequence[str] | None, prog_name: str, extra: dict[str, Any]) -> int:  # noqa: PLR0911
+        i18n.use(i18n.default_language())
+        try:
+            code = super().main(args, prog_name, standalone_mode=False, **extra)
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
+        except click.exceptions.NoArgsIsHelpError as error:
+            write(sys.stdout, error.format_message() + "\n")
+            return 2
+        except click.ClickException as error:
+            return _fail(error.format_message().rstrip(".。"), _click_hint(error), error.exit_code)
+        except EgovtrackError as error:
+            return _fail(error.message, error.hint, error.exit_code)
+        except (click.Abort, KeyboardInterrupt, EOFError):
+            return _fail(_("interrupted"), "", 130)
+        except BrokenPipeError:
+            # The reader (head, less) has gone: point stdout elsewhere so that the interpreter's last flush is silent.
+            import os
+
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except Exception as error:
+            if settings.debugging():
+                raise
+            what = f"{type(error).__name__}: {' '.join(str(error).split())}"
+            return _fail(_("the program failed: {what}").format(what=what), _("EGOVTRACK_DEBUG=1 shows where"), 1)
+
+
+def _fail(message: str, hint: str, code: int) -> int:
+    message = " ".join(message.split())
+    write(
+        sys.stderr,
+        _("error: {message}").format(message=message) + (_(" — {hint}").format(hint=hint) if hint else "") + "\n",
+    )
+    return code
+
+
+def _click_hint(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return _("{command} --help tells how").format(command=context.command_path) if context else ""
+
+
+def option(*declarations: str, **attributes: Any) -> Callable[[Any], Any]:
+    """`click.option` whose help is a message of the catalog."""
+    return click.option(*declarations, cls=Option, **attributes)
+
+
+def command(name: str, help: str, **attributes: Any) -> Callable[[Any], Command]:  # noqa: A002  click's own word
+    """`click.command` of this program; the function gets the run's Context first."""
+
+    def decorate(function: Any) -> Command:
+        made: Command = click.command(name, cls=Command, help=help, **attributes)(pass_context(function))
+        return made
+
+    return decorate
+
+
+def pass_context(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the run's Context to a command as its first argument."""
+    from functools import update_wrapper
+
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        root = click.get_current_context().find_root()
+        return function(Context(root.meta.get(_VALUES, {})), *args, **kwargs)
+
+    return update_wrapper(wrapper, function)
+
+
+def group(name: str, help: str) -> Callable[[Any], Group]:  # noqa: A002  click's own word
+    """A group that is a command too: without a subcommand the function runs, and gets the run's Context first."""
+
+    def decorate(function: Any) -> Group:
+        def alone(*args: Any, **kwargs: Any) -> Any:
+            if click.get_current_context().invoked_subcommand is None:
+                return pass_context(function)(*args, **kwargs)
+            return None
+
+        return Group(name, help=help, invoke_without_command=True, callback=alone)
+
+    return decorate

@@ -1,0 +1,68 @@
+"""`egovtrack check`: whether the ledger is as the program wrote it, and whether a plan is fit to be issued."""
+
+from __future__ import annotations
+
+from egovtrack import checks
+from egovtrack.commands.base import command, option
+from egovtrack.context import Context
+from egovtrack.draft import Place
+from egovtrack.grammar.findings import Finding
+from egovtrack.i18n import N_
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.drafts import read_draft, read_unknown
+from egovtrack.queries.names import Registry, read_registry
+from egovtrack.queries.plans import PlanRow, find_plan
+from egovtrack.queries.reader import Reader
+from egovtrack.sheets.drafts import problems_sheet
+
+
+@command(
+    "check",
+    help=N_(
+        "Check that no progress note was changed behind the program's back; with --plan, read a plan as its author "
+        "should before issuing it. Exit code 3 when something is found."
+    ),
+)
+@option("--plan", metavar="PLAN", help=N_("Look at this plan instead: who leads, by when, who is not registered."))
+def check(context: Context, plan: str | None) -> int:
+    """Follow the chain of hashes through notes and retractions, or go through a plan."""
+    return _check_plan(context, plan) if plan else _check_ledger(context)
+
+
+def _check_ledger(context: Context) -> int:
+    from egovtrack.ledger.progress import broken_links
+
+    with context.reader():
+        pass  # a ledger that is not there is not made by a check
+    with context.session() as session:
+        broken = broken_links(session)
+    for one in broken:
+        context.say(_("note {id} is not as it was entered").format(id=one))
+    if not broken:
+        context.say(_("the ledger is as it was written"))
+    return 3 if broken else 0
+
+
+def _check_plan(context: Context, key: str) -> int:
+    with context.reader() as reader:
+        plan = find_plan(reader, key)
+        draft = read_draft(reader, plan)
+        unknown = _unknown(reader, read_registry(reader), plan)
+    found = checks.run((*checks.AUTHOR_CHECKS, lambda _draft: iter(unknown)), draft)
+    context.show(problems_sheet(found, context.today))
+    return 3 if found else 0
+
+
+def _unknown(reader: Reader, registry: Registry, plan: PlanRow) -> list[Finding]:
+    """Parties that the registry does not know, each with the names nearest to it."""
+    return [
+        Finding(
+            "unknown_department",
+            "warning",
+            N_("{name} is not registered; it stands in {count} clauses."),
+            Place(place, place + len(name)),
+            N_("Near it: {names}. Correct the name, or register it: egovtrack depts add."),
+            {"name": name, "count": str(count), "names": _(", ").join(registry.nearest(name)) or "—"},
+        )
+        for name, place, count in read_unknown(reader, plan)
+    ]

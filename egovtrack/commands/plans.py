@@ -1,0 +1,35 @@
+"""`egovtrack plans`: the plans in the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from egovtrack.commands.base import command
+from egovtrack.context import Context
+from egovtrack.i18n import N_
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.plans import read_plans
+from egovtrack.sheets import column, make_sheet
+
+_KEYS = (
+    "plan", "title", "kind", "document_number", "issuer", "issued_on", "period_start", "period_end", "cycle", "tasks",
+    "parties",
+)  # fmt: skip
+_BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks", "parties")
+
+
+@command("plans", help=N_("List the plans in the ledger, newest first."))
+def plans(context: Context) -> None:
+    """Show every plan with its document and how many tasks and named parties it has."""
+    with context.reader() as reader:
+        records = [
+            {
+                "plan": one.key, "title": one.title, "kind": one.kind, "document_number": one.number,
+                "issuer": one.issuer, "issued_on": one.issued_on, "period_start": one.period_start,
+                "period_end": one.period_end, "cycle": one.cycle, "tasks": one.tasks, "parties": one.parties,
+            }
+            for one in read_plans(reader)
+        ]  # fmt: skip
+    title = replace(column("title"), label=_("Title"))
+    keys, brief = ([title if key == "title" else key for key in some] for some in (_KEYS, _BRIEF))
+    context.show(make_sheet("plans", context.today, _("Plans in the ledger"), records, keys=keys, brief=brief))

@@ -1,0 +1,30 @@
+"""`egovtrack tasks`: the tasks of a plan and where they stand."""
+
+from __future__ import annotations
+
+import click
+
+from egovtrack.commands.base import command, option
+from egovtrack.context import Context
+from egovtrack.errors import EgovtrackError
+from egovtrack.i18n import N_
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.names import read_registry
+from egovtrack.queries.plans import find_plan, read_plans
+from egovtrack.queries.tasks import read_tasks
+from egovtrack.sheets.tasks import tasks_sheet
+
+
+@command("tasks", help=N_("List the tasks of a plan (the newest where none is named), and where they stand."))
+@click.argument("plan", required=False)
+@option("--as-of", metavar="DATE", help=N_("The table as it stood on that day."))
+@option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))
+def tasks(context: Context, plan: str | None, as_of: str | None, known_at: str | None) -> None:
+    """Show the tasks of one plan in the order of the document."""
+    view = context.view(as_of, known_at)
+    with context.reader() as reader:
+        plans = [find_plan(reader, plan)] if plan else read_plans(reader)[:1]
+        if not plans:
+            raise EgovtrackError(_("there is no plan in the ledger yet"), _("egovtrack seed 2017 loads one"))
+        rows = read_tasks(reader, read_registry(reader), plans[0], view)
+    context.show(tasks_sheet(plans[0], rows, view))

@@ -1,0 +1,251 @@
+"""What a command is given: settings, the ledger, the clock and the streams, all lazy: --help opens nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from egovtrack import database, settings, shipped
+from egovtrack.database import explain, is_url, make_folder, missing_driver, no_ledger
+from egovtrack.dates import parse_day, parse_moment, utc_text
+from egovtrack.errors import EgovtrackError, UsageError
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.obligations import END_OF_TIME, View
+from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite, revision
+from egovtrack.rules import LightRule
+from egovtrack.schema import HEAD
+from egovtrack.sheets import Sheet
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class Context:
+    """One run of the program. `values` are the settings as given by flag, variable and file (see `settings`)."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting, or its default."""
+        value = self._values.get(name)
+        if value is None:
+            value = next(one.default for one in settings.SETTINGS if one.name == name)
+        return value
+
+    # --- the clock -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def zone(self) -> str:
+        """The office's time zone, an IANA name. Raises UsageError when there is none of that name."""
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        name = str(self.setting("zone"))
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise UsageError(
+                _("there is no time zone {name}").format(name=name), _("write it as Asia/Shanghai")
+            ) from None
+        return name
+
+    @cached_property
+    def today(self) -> date:
+        """The day taken for today: the setting, else the calendar's day in the office's zone."""
+        from zoneinfo import ZoneInfo
+
+        calendar = datetime.now(ZoneInfo(self.zone)).date()
+        given = self.setting("today")
+        return parse_day(given, calendar) if given else calendar
+
+    def day(self, text: str | None) -> date:
+        """A day as typed; today where nothing was."""
+        return parse_day(text, self.today) if text else self.today
+
+    def now(self) -> str:
+        """This moment as the ledger keeps it. What is recorded carries the real time, whatever `today` says."""
+        return utc_text(datetime.now(UTC))
+
+    def view(self, as_of: str | None = None, known_at: str | None = None) -> View:
+        """How to look at the ledger: as of a day, knowing what was entered up to a moment."""
+        known = parse_moment(known_at, self.today, self.zone) if known_at else END_OF_TIME
+        return View(self.day(as_of), self.today, self.rule, known, self.zone)
+
+    @cached_property
+    def rule(self) -> LightRule:
+        """The rule for the lights: the office's own file, or the shipped one. Raises EgovtrackError on a bad file."""
+        import tomllib
+
+        path = Path(self.setting("lights") or shipped.file("lights.toml"))
+        try:
+            content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            return LightRule(**content)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+            raise EgovtrackError(_("{path} is no rule for the lights: {why}").format(path=path, why=error)) from error
+
+    @cached_property
+    def user(self) -> str:
+        """Who enters what is entered."""
+        import getpass
+
+        try:
+            return str(self.setting("user") or getpass.getuser())
+        except (OSError, KeyError):
+            return "unknown"
+
+    # --- the ledger ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def db(self) -> str:
+        """The ledger: a path, or a URL."""
+        given = self.setting("db")
+        if not given:
+            return settings.default_ledger()
+        path = str(given).removeprefix("sqlite:///")
+        return path if is_url(path) else str(Path(path).expanduser())
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """A reader on the ledger; one of an older program is upgraded first. Raises EgovtrackError without a ledger."""
+        if not is_url(self.db) and (not Path(self.db).exists() or Path(self.db).stat().st_size == 0):
+            raise EgovtrackError(
+                _("there is no ledger yet at {where}").format(where=self.db), _("egovtrack seed 2017 makes one")
+            )
+        if self._revision() != HEAD:
+            self._upgrade()
+        with self._open() as reader:
+            yield reader
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A transaction that writes; makes the ledger where there is none, upgrades one of an older program."""
+        from egovtrack.database import make_engine, session
+
+        if not is_url(self.db) and not Path(self.db).exists():
+            make_folder(self.db)
+            self._upgrade()
+        elif self._revision() != HEAD:
+            self._upgrade()
+        engine = make_engine(self.db)
+        try:
+            with session(engine) as opened:
+                yield opened
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Session]:
+        """A transaction that runs the real code and is rolled back at the end; without a ledger, in a passing one."""
+        from tempfile import TemporaryDirectory
+
+        if is_url(self.db) or Path(self.db).exists():
+            with self.session() as session:
+                yield session
+                session.rollback()
+            return
+        with TemporaryDirectory(prefix="egovtrack-") as folder:
+            passing = Context({**self._values, "db": str(Path(folder) / "ledger.db")})
+            with passing.session() as session:
+                yield session
+
+    def _revision(self) -> str | None:
+        """What schema the ledger has; None where there is no table of any revision."""
+        try:
+            with self._open() as reader:
+                return revision(reader)
+        except EgovtrackError as error:
+            if "alembic_version" not in str(error.__cause__):
+                raise
+            if is_url(self.db) or Path(self.db).stat().st_size == 0:
+                return None
+            raise no_ledger(self.db) from error  # before anything opens it for writing, which would change it
+
+    def _upgrade(self) -> None:
+        from egovtrack import schema
+
+        schema.upgrade(self.db)
+
+    @contextmanager
+    def _open(self) -> Iterator[Reader]:
+        if is_url(self.db):
+            with self._open_postgresql() as reader:
+                yield reader
+            return
+        import sqlite3
+
+        try:
+            with open_sqlite(self.db, database.BUSY_SECONDS) as reader:
+                yield reader
+        except sqlite3.Error as error:
+            raise explain(error, self.db) from error
+
+    @contextmanager
+    def _open_postgresql(self) -> Iterator[Reader]:
+        try:
+            import psycopg
+        except ImportError:
+            raise missing_driver() from None
+        try:
+            with open_postgresql(self.db) as reader:
+                yield reader
+        except psycopg.Error as error:
+            raise explain(error, self.db) from error
+
+    # --- the streams ---------------------------------------------------------------------------------------------
+
+    def say(self, message: str) -> None:
+        """A word to the person at the terminal, on stderr; nothing when quiet."""
+        if not self.setting("quiet"):
+            write(sys.stderr, message + "\n")
+
+    @property
+    def format(self) -> str:
+        """How results are written: as told, else a table on a terminal and plain text to a pipe."""
+        return str(self.setting("format") or ("table" if sys.stdout.isatty() else "text"))
+
+    @property
+    def machine(self) -> bool:
+        """Whether the format asked for is one for programs."""
+        return self.format in {"json", "jsonl", "csv"}
+
+    def show(self, sheet: Sheet, *more: Sheet) -> None:
+        """Write a sheet to stdout in the format asked for. `more` are shown to people only, below it."""
+        from egovtrack import views
+
+        if self.machine:
+            write(sys.stdout, views.render(sheet, self.format))
+            return
+        for one in (sheet, *more):
+            if self.format == "table" and not views.too_long(one):
+                self._show_table(one)
+            else:
+                self._show_text(one)
+
+    def _show_table(self, sheet: Sheet) -> None:
+        from egovtrack.views import terminal
+
+        colour = not (self.setting("no_color") or os.environ.get("NO_COLOR"))
+        terminal.show(sheet, terminal.make_console(sys.stdout, self.setting("width"), colour=colour))
+
+    def _show_text(self, sheet: Sheet) -> None:
+        from egovtrack import views
+
+        self.say(sheet.title)
+        write(sys.stdout, views.render(sheet, "text"))
+        for note in sheet.notes:
+            self.say(note)
+
+
+def write(stream: Any, text: str) -> None:
+    """Write text to a stream whose encoding may lack a character (a GBK console): that one becomes `?`."""
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "replace").decode(encoding))

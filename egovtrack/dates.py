@@ -1,0 +1,103 @@
+"""Days and weeks as people type them, read strictly: what is not certain is refused, never guessed.
+
+Accepted: 2017-03-05, 2017年3月5日, 2017-W10 (ISO 8601 week), 今天/today, 昨天/yesterday, 上周五/last friday.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from egovtrack.errors import UsageError
+from egovtrack.i18n import gettext as _
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
+_LAST_CHINESE = re.compile(r"上(?:周|星期)([一二三四五六日天])")
+_LAST_ENGLISH = re.compile(r"last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_RELATIVE = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1}
+
+
+def parse_day(text: str, today: date) -> date:
+    """The day that `text` names; a week names its last day, the Sunday. Raises UsageError with the accepted forms.
+
+    上周五 and `last friday` are the Friday of the week before the one `today` is in (weeks begin on Monday).
+    """
+    text = text.strip()
+    try:
+        for form in (_ISO, _CHINESE):
+            if found := form.fullmatch(text):
+                year, month, day = map(int, found.groups())
+                return date(year, month, day)
+        if _WEEK.fullmatch(text):
+            return parse_week(text)[1]
+    except ValueError:
+        raise _no_day(text) from None
+    if text.lower() in _RELATIVE:
+        return today - timedelta(days=_RELATIVE[text.lower()])
+    return _last_weekday(text, today)
+
+
+def _last_weekday(text: str, today: date) -> date:
+    if found := _LAST_CHINESE.fullmatch(text):
+        weekday = "一二三四五六日".index(found[1].replace("天", "日"))
+    elif found := _LAST_ENGLISH.fullmatch(text):
+        weekday = _WEEKDAYS.index(found[1].lower())
+    else:
+        raise _no_day(text)
+    return today - timedelta(days=today.weekday() + 7 - weekday)
+
+
+def parse_week(text: str) -> tuple[date, date]:
+    """Monday and Sunday of an ISO 8601 week such as 2017-W10. Raises UsageError where there is no such week."""
+    found = _WEEK.fullmatch(text.strip())
+    try:
+        if found is None:
+            raise ValueError(text)
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    except ValueError:
+        raise UsageError(
+            _("{text} is no week").format(text=repr(text)), _("write it as 2017-W10 (year and ISO week)")
+        ) from None
+    return monday, monday + timedelta(days=6)
+
+
+def week_label(day: date) -> str:
+    """The ISO week that a day is in, as 2017-W10."""
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def parse_moment(text: str, today: date, zone: str) -> str:
+    """A moment as the ledger keeps it (UTC text): a day means its last instant in `zone`, else ISO 8601 with time.
+
+    A time without an offset is taken in `zone`. Raises UsageError.
+    """
+    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text.strip()):
+        try:
+            moment = datetime.fromisoformat(text.strip())
+        except ValueError:
+            raise _no_day(text) from None
+        return utc_text(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone)))
+    last = datetime.combine(parse_day(text, today), time.max, tzinfo=ZoneInfo(zone))
+    return utc_text(last)
+
+
+def utc_text(moment: datetime) -> str:
+    """An aware datetime as the ledger keeps it: 2017-03-10T08:00:00.000000Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def local_text(moment: str, zone: str) -> str:
+    """A moment as the ledger keeps it, for people: 2017-03-10 16:00 in `zone`."""
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _no_day(text: str) -> UsageError:
+    return UsageError(
+        _("{text} is no date").format(text=repr(text)),
+        _("write it as 2017-03-05, 2017年3月5日, 2017-W10, 今天 or 上周五"),
+    )

@@ -1,0 +1,56 @@
+"""Files written in one step: each is there whole and new, or as it was before."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from egovtrack.errors import EgovtrackError
+from egovtrack.i18n import gettext as _
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write every file, or none: all are written beside their places first, then moved there one after another.
+
+    Folders that are missing are made. Raises EgovtrackError, with nothing half written, when one cannot be written.
+    """
+    written: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(None, _("it is a folder"))
+            written.append((_beside(path, content), path))
+        for temporary, path in written:
+            temporary.replace(path)
+    except OSError as error:
+        raise EgovtrackError(
+            _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error),
+            _("give another place with -o"),
+        ) from error
+    finally:
+        for temporary, _path in written:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes files for the owner alone; these are to be read by whoever may read the folder's others.
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary

@@ -1,0 +1,44 @@
+"""Brackets: which belong together, in one pass and without recursion, however deep they are nested."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKET = re.compile(r"[()\[\]]")
+_OPENER = {")": "(", "]": "["}
+
+
+def outermost(shadow: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """The pairs that stand in no other, as (opening, closing) indices in order, and the openings never closed.
+
+    A closing sign without an opening is an ordinary character (`1）`).
+    """
+    pairs: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for found in _BRACKET.finditer(shadow):
+        sign = found[0]
+        if sign in "([":
+            stack.append(found.start())
+        elif stack and shadow[stack[-1]] == _OPENER[sign]:
+            start = stack.pop()
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, found.start()))
+    return pairs, stack
+
+
+def split_outside(shadow: str, start: int, end: int, separators: str) -> list[tuple[int, int]]:
+    """The stretches of `shadow[start:end]` between separators that stand in no bracket."""
+    parts: list[tuple[int, int]] = []
+    depth, begin = 0, start
+    for index in range(start, end):
+        sign = shadow[index]
+        if sign in "([":
+            depth += 1
+        elif sign in ")]":
+            depth = max(0, depth - 1)
+        elif not depth and sign in separators:
+            parts.append((begin, index))
+            begin = index + 1
+    parts.append((begin, end))
+    return parts

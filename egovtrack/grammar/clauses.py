@@ -1,0 +1,220 @@
+"""Responsibility clauses: which brackets and lines of an item say who answers, and what they say.
+
+More than half of all brackets are no clauses; those stay text. A clause is read in one of these ways: labels
+(牵头单位：…配合单位：…), verbs (A牵头，B、C配合), or a bare list of offices in a bracket of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from egovtrack.grammar.brackets import outermost
+from egovtrack.grammar.parties import KIND, Named, is_office, read_list, role_of
+from egovtrack.grammar.shadow import Excerpt
+
+_ROLE = (
+    r"(?:第一|主要|共同|具体|项目|联合)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|配合|协办|协同|协助|参加|参与|支持|会办)"
+    rf"(?:负责|落实|实施|推进|配合|协办|承办|责任)?(?:{KIND}(?:(?:[、/和及与]|\(){KIND}\)?)*)?"
+)
+_TIME = r"(?:完成|办结|落实|实施|推进|整改)?(?:时限|时间(?:节点|进度|安排|要求)?|期限|进度(?:安排|要求)?|时间节点|节点)"
+_LABEL = re.compile(
+    rf"(?:(?<=[,;。、\s])|(?<![^(\[]))(?:(?P<role>{_ROLE})|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
+)
+# Without a bracket only a full label at the start of a line or a sentence is one: 责任 alone occurs in prose.
+_BARE_LABEL = re.compile(
+    rf"(?:^|(?<=[\n。;!?」\s]))(?P<role>(?:第一|主要|共同)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|配合|协办|协助|参加|参与)"
+    rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*):",
+    re.MULTILINE,
+)
+_LABELLED_LINE = re.compile(rf"\s*(?:{_ROLE}|{_TIME}|(?:分管|责任|牵头)(?:市|区|县)?(?:领导|人)|联系人):")
+CONVENTION = re.compile(
+    r"(?:排|列)(?:名)?(?:在)?(?:首位|第一位?|第1位|最前面?|前面)(?:的|者)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
+    r"(?P<following>[,、;]?\s*(?:以)?下同)?"
+)
+GOVERNS = re.compile(
+    r"(?:以下|下列)(?!简称|称)[^。;\n由需须]{0,30}?(?:均|都|统一|一律)?(?:应)?(?:由|需|须)(?P<who>[^。;\n()]{2,200}?(?:负责|牵头|落实|配合))"
+    r"(?:,?\s*不再(?:一一)?(?:列出|注明|标注|列明))?(?=[,。;\n)]|$)(?!,[^,。;\n]{2,60}(?:负责|牵头|落实|配合)(?:[,。;\n)]|$))"
+)
+_LOOKS_LIKE_CLAUSE = re.compile(
+    rf"(?:牵头|责任|配合|主办|协办|承办|负责){KIND}[^:]{{0,8}}:|[部委局办厅署](?:牵头|负责|配合)$"
+)
+_SAYS_WHO = re.compile(
+    r"(?:负责|牵头|配合|参与|参加|协助|协办|协同|落实|实施|主办|承办|推进|办理|支持)\s*(?=[,;。、]|$|(?<=牵头)会同)"
+)
+_SENTENCE_ENDS = frozenset("。;!?」\n")
+_LONGEST_CLAUSE = 1500
+
+
+@dataclass(slots=True)
+class RawClause:
+    """A clause as found in an excerpt, with the stretch that holds it, and the parties and deadline in it."""
+
+    start: int
+    end: int
+    parties: list[Named] = field(default_factory=list)
+    deadlines: list[tuple[int, int]] = field(default_factory=list)
+    convention: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """What reading the clauses of one item gave: them, and the places of what is wrong with it."""
+
+    clauses: list[RawClause]
+    unclosed: list[int]
+    unreadable: list[tuple[int, int]]
+    brackets: list[tuple[int, int]]
+
+
+_NOTHING = Reading([], [], [], [])
+_INTERESTING = re.compile(r"[(\[]|(?:部门|单位|机构|主体)[^:]{0,8}:")
+
+
+def read_clauses(excerpt: Excerpt) -> Reading:
+    """Every clause of one item, in order."""
+    shadow = excerpt.shadow
+    if not _INTERESTING.search(shadow):
+        return _NOTHING
+    pairs, unclosed = outermost(shadow)
+    reading = Reading([], unclosed, [], pairs)
+    for start, end in pairs:
+        if end - start > _LONGEST_CLAUSE:
+            continue
+        clause = _bracketed(excerpt, start, end)
+        if clause:
+            reading.clauses.append(clause)
+        elif _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end):
+            reading.unreadable.append((start, end + 1))
+    _add_unbracketed(excerpt, reading)
+    return reading
+
+
+def is_label_line(shadow: str) -> bool:
+    """Whether a line begins with a label (牵头单位：)."""
+    return bool(_LABELLED_LINE.match(shadow))
+
+
+def _bracketed(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
+    clause = RawClause(start, end + 1)
+    begin, stop = start + 1, end
+    if convention := CONVENTION.search(excerpt.shadow, begin, stop):
+        clause.convention = True
+        stop = convention.start()
+    if ruling := GOVERNS.search(excerpt.shadow, begin, stop):
+        stop = ruling.start()
+    read = _labelled(excerpt, clause, begin, stop) or _by_verbs(excerpt, clause, begin, stop)
+    return clause if read and clause.parties else None
+
+
+def _labelled(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
+    """Read 牵头单位：…；责任单位：…；完成时限：… into `clause`."""
+    labels = list(_LABEL.finditer(excerpt.shadow, begin, stop))
+    if not any(label["role"] for label in labels):
+        return False
+    before = excerpt.shadow[begin : labels[0].start()].strip(" \n,;。、")
+    if before and not _by_verbs(excerpt, clause, begin, labels[0].start()):
+        return False
+    for label, end in zip(labels, [*(label.start() for label in labels[1:]), stop], strict=True):
+        if label["time"]:
+            trimmed = excerpt.shadow[label.end() : end].rstrip(" \n,;。、")
+            lead = len(trimmed) - len(trimmed.lstrip())
+            clause.deadlines.append((label.end() + lead, label.end() + len(trimmed)))
+        elif label["role"]:
+            word = excerpt.text[label.start() : label.end() - 1]
+            found = read_list(excerpt, label.end(), end, role_of(excerpt.shadow[label.start() : label.end()]), word)
+            if found is None:
+                return False
+            clause.parties += found[0]
+            clause.deadlines += found[1]
+    return True
+
+
+def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
+    """Read A牵头，B、C配合 or a bare list of offices into `clause`."""
+    shadow = excerpt.shadow
+    if not _SAYS_WHO.search(shadow, begin, stop) and not is_office(shadow[begin:stop].rstrip(" 。;,")):
+        return False
+    found = read_list(excerpt, begin, stop)
+    if found is None or not found[0]:
+        return False
+    parties, dates = found
+    said = [party for party in parties if party.role]
+    strict = not said
+    if any(not _is_office(shadow, party, strict=strict) for party in parties):
+        return False
+    if said and len(said) < len(parties):
+        return False
+    if not said:
+        if not _stands_alone(shadow, clause, len(parties)):
+            return False
+        parties = [_responsible(party) for party in parties]
+    clause.parties += parties
+    clause.deadlines += dates
+    return True
+
+
+def _is_office(shadow: str, party: Named, *, strict: bool) -> bool:
+    name = shadow[party.start : party.end]
+    return party.kind == "indefinite" or is_office(name, strict=strict)
+
+
+def _responsible(party: Named) -> Named:
+    return Named(party.start, party.end, "responsible", "", party.kind, party.open_list)
+
+
+def _stands_alone(shadow: str, clause: RawClause, names: int) -> bool:
+    """Whether a bare list in a bracket is a sentence of its own, or several names that end the paragraph."""
+    before = shadow[: clause.start].rstrip(" ")[-1:]
+    after = shadow[clause.end : clause.end + 3].lstrip(" 。;")
+    ends_paragraph = not after or after.startswith("\n")
+    if before in _SENTENCE_ENDS or (before == "”" and ends_paragraph):
+        return bool(before)
+    return names >= 2 and ends_paragraph
+
+
+def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
+    """Find labels without brackets: inline at a paragraph's end, or on lines of their own (one clause together)."""
+    shadow = excerpt.shadow
+    index = 0
+    while label := _BARE_LABEL.search(shadow, index):
+        start = label.start()
+        index = _end_of_labels(shadow, start)
+        if any(begin <= start <= end for begin, end in reading.brackets):
+            index = label.end()
+            continue
+        end = index - (len(shadow[start:index]) - len(shadow[start:index].rstrip(" \n")))
+        clause = RawClause(start, end)
+        if _labelled(excerpt, clause, start, end) and clause.parties:
+            reading.clauses.append(clause)
+        else:
+            reading.unreadable.append((start, end))
+    reading.clauses.sort(key=lambda clause: clause.start)
+
+
+def _end_of_labels(shadow: str, start: int) -> int:
+    """Where the line with a label ends, and the labelled lines directly after it."""
+    end = shadow.find("\n", start)
+    while end >= 0 and _LABELLED_LINE.match(shadow, end + 1):
+        end = shadow.find("\n", end + 1)
+    return len(shadow) if end < 0 else end
+
+
+def declarations(shadow: str) -> list[int]:
+    """Where a text declares 排在第一位的为牵头部门，下同 for all that follows."""
+    return [found.start() for found in CONVENTION.finditer(shadow) if found["following"]]
+
+
+def governing(excerpt: Excerpt) -> list[RawClause]:
+    """The sentences that make parties answer for what follows: 以下任务均由各区政府负责."""
+    found = []
+    for sentence in GOVERNS.finditer(excerpt.shadow):
+        begin, end = sentence.span("who")
+        read = read_list(excerpt, begin, end)
+        if (
+            read
+            and read[0]
+            and all(party.role and _is_office(excerpt.shadow, party, strict=False) for party in read[0])
+        ):
+            found.append(RawClause(sentence.start(), sentence.end(), read[0], read[1]))
+    return found

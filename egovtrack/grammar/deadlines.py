@@ -1,0 +1,96 @@
+"""Dates: those a document bears, and those it sets as deadlines (2017年底前, 6月底前, 完成时限：2026年3月)."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from egovtrack.grammar.numbering import numeral
+
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九零〇]{4})\s*年\s*"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+_PERIOD = (
+    r"(?:(?:(?P<year>20\d\d)年|(?P<this>今年|本年度?|当年|年内)|(?P<next>明年))?\s*"
+    r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<month>\d{1,2})月(?:份)?(?:(?P<day>\d{1,2})日|(?P<ten>[上中]旬))?"
+    r"|(?P<yearend>年?(?=[底末])|全年))?)"
+)
+# 前后, 前的 and 前已 are no deadlines; neither is 以来, which never follows 前.
+_BEFORE = r"(?:[底末初])?(?:之前|以前|前)(?!后|的|已|述|期|提|沿|端|置|瞻|款|者|列)"
+_WITHIN = r"(?P<within>(?<![\d在])\d{1,2}(?:年|个月)(?:之)?内(?!(?:享受|给予|免|减|不|可|对)))"
+_EFFECTIVE = r"自(?P<from>(?P<fyear>20\d\d)年(?P<fmonth>\d{1,2})月(?P<fday>\d{1,2})日)起(?:执行|实施|施行|落实)?到位"
+_PROSE = re.compile(rf"(?<![自从至\d]){_PERIOD}{_BEFORE}|到(?P<goal>20\d\d)年[底末](?=[,，前])|{_EFFECTIVE}|{_WITHIN}")
+_STATED = re.compile(rf"(?:于|在|到|至)?{_PERIOD}(?:[底末初])?(?:之前|以前|前)?(?:完成|办结|建成|落实到位|实现)?$")
+_ONGOING = re.compile(r"(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?$")
+_MARK = re.compile(r"前|到20|起|内")
+_PARTS = ("year", "month", "half", "quarter", "yearend", "this", "next")
+_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def dates_in(shadow: str) -> Iterator[tuple[date, int, int]]:
+    """Every full date written in a text (2017年2月23日, 二〇一二年四月二十六日), with its place."""
+    for found in _DATE.finditer(shadow):
+        year, month, day = (_number(found[part]) for part in ("year", "month", "day"))
+        if year and month and day and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+            yield date(year, month, day), found.start(), found.end()
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else numeral(text)
+
+
+def is_deadline(shadow: str) -> bool:
+    """Whether a text as a whole is a deadline, as in a table's cell or an item of a clause."""
+    text = shadow.strip()
+    if _ONGOING.fullmatch(text):
+        return True
+    found = _STATED.fullmatch(text)
+    return bool(found and any(found[part] for part in _PARTS))
+
+
+def stated(shadow: str, year: int | None) -> date | None:
+    """The last day of a deadline that stands by itself (2026年3月, 6月底前); None where it cannot be dated."""
+    found = _STATED.fullmatch(shadow.strip())
+    return _last_day(found, year) if found else None
+
+
+def in_prose(shadow: str, start: int, end: int, year: int | None) -> Iterator[tuple[int, int, date | None]]:
+    """Every deadline set in running text, as (start, end, last day). `year` is the plan's, for 6月底前."""
+    if not _MARK.search(shadow, start, end):
+        return
+    for found in _PROSE.finditer(shadow, start, end):
+        if found["within"]:
+            yield found.start(), found.end(), None
+        elif found["from"]:
+            yield found.start("from"), found.end("from"), _day(found["fyear"], found["fmonth"], found["fday"])
+        elif found["goal"]:
+            yield found.start(), found.end(), date(int(found["goal"]), 12, 31)
+        elif any(found[part] for part in _PARTS):
+            yield found.start(), found.end(), _last_day(found, year)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _last_day(found: re.Match[str], year: int | None) -> date | None:
+    year = int(found["year"]) if found["year"] else year
+    if year is None:
+        return None
+    year += bool(found["next"])
+    month = int(found["month"] or 12)
+    if found["half"]:
+        month = 6 if found["half"] == "上" else 12
+    elif found["quarter"]:
+        month = 3 * (_QUARTER.get(found["quarter"]) or int(found["quarter"]))
+    if not 1 <= month <= 12:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    day = int(found["day"] or {"上旬": 10, "中旬": 20}.get(found["ten"] or "", last))
+    return date(year, month, day) if 1 <= day <= last else None

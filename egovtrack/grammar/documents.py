@@ -1,0 +1,103 @@
+"""Which documents one file holds: a gazette has several, a web page its navigation around one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from egovtrack.draft import Line
+from egovtrack.grammar.deadlines import dates_in
+from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark
+from egovtrack.grammar.numbering import read_label
+
+_SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
+NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,40})\[(?P<year>20\d\d)\]\s*第?\d+号")
+_CONTENTS = re.compile(r"\.{3,}|…{2,}")
+_LONGEST_TITLE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Shadowed:
+    """A line with its shadow, and whether it is page furniture."""
+
+    line: Line
+    shadow: str
+    furniture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a file: its lines are `lines[first:last]`."""
+
+    first: int
+    last: int
+
+
+def mark_furniture(lines: Sequence[Line], shadows: Sequence[str]) -> list[Shadowed]:
+    """Every line, with whether it is furniture: by what it says, or since the foot of a page or gazette has begun."""
+    marked: list[Shadowed] = []
+    gazette = next((shadow for shadow in shadows[:5] if shadow.endswith("公报")), None)
+    foot = False
+    for line, shadow in zip(lines, shadows, strict=True):
+        mark = is_furniture(line, shadow)
+        if len(marked) * 2 > len(lines) and (shadow == gazette or (mark and ends_site(shadow))):
+            foot = True
+        elif foot and (len(shadow) > 90 or shadow.endswith("。") or read_label(shadow, line.text)):
+            foot = False
+        marked.append(Shadowed(line, shadow, mark or foot))
+    return marked
+
+
+def split(lines: Sequence[Shadowed]) -> list[Part]:
+    """The documents in a file, each beginning with its title lines: found by their document number or salutation.
+
+    Lines before the first of several documents (cover, contents) belong to none. A file that holds one document is
+    that document from its first line on.
+    """
+    heads = _heads(lines)
+    if len(heads) < 2:
+        return [Part(0, len(lines))]
+    return [Part(first, last) for first, last in zip(heads, [*heads[1:], len(lines)], strict=True)]
+
+
+def _heads(lines: Sequence[Shadowed]) -> list[int]:
+    heads: list[int] = []
+    reached = 0
+    for index, entry in enumerate(lines):
+        if entry.furniture or entry.line.style == "row" or not _is_anchor(entry.shadow):
+            continue
+        head = index
+        while head > reached and (lines[head - 1].furniture or _in_head(lines[head - 1])):
+            head -= 1
+        while lines[head].furniture and head < index:
+            head += 1
+        if head > reached or not heads:
+            heads.append(head)
+        reached = index
+    return heads
+
+
+def _is_anchor(shadow: str) -> bool:
+    return bool(NUMBER.fullmatch(shadow) or _SALUTATION.fullmatch(shadow))
+
+
+def _in_head(entry: Shadowed) -> bool:
+    """Whether a line can stand in a document's head: title lines, number, date."""
+    return bool(is_title(entry) or NUMBER.fullmatch(entry.shadow) or is_date(entry.shadow))
+
+
+def is_title(entry: Shadowed) -> bool:
+    """Whether a line reads as (part of) a title: short, no sentence, no number, no entry of a contents page."""
+    line, shadow = entry.line, entry.shadow
+    if line.style in ("list", "row", "furniture") or len(shadow) > _LONGEST_TITLE or is_page_mark(shadow):
+        return False
+    if shadow.endswith(("。", ";", ":", ",", "、", "!")) or _CONTENTS.search(shadow) or "。" in shadow:
+        return False
+    return not (line.label or read_label(shadow, line.text) or is_date(shadow))
+
+
+def is_date(shadow: str) -> bool:
+    """Whether a line is nothing but a date, in brackets or not."""
+    bare = shadow.strip("() ")
+    return any(start == 0 and end == len(bare) for _, start, end in dates_in(bare)) if len(bare) < 20 else False

@@ -1,0 +1,45 @@
+"""What is wrong, before it has a line and a column: rules give a place, `located` finds where in the file that is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from egovtrack.draft import Document, Place, Problem, Severity
+
+_LONGEST_EXCERPT = 40
+
+
+class Finding(NamedTuple):
+    """Something a person has to look at: code, severity, messages as msgids with fields, and its place."""
+
+    code: str
+    severity: Severity
+    message_id: str
+    place: Place
+    hint_id: str = ""
+    params: dict[str, str] = {}  # noqa: RUF012  a NamedTuple field, never changed
+
+
+def located(document: Document, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """The findings as problems, in the order of their places, each with line, column and excerpt."""
+    found = sorted(findings, key=lambda finding: (finding.place.start, finding.code))
+    if not found:
+        return ()
+    text = document.text
+    breaks = [index for index, sign in enumerate(text) if sign == "\n"]
+    return tuple(_problem(text, breaks, finding) for finding in found)
+
+
+def _problem(text: str, breaks: list[int], finding: Finding) -> Problem:
+    start = finding.place.start
+    line = bisect_right(breaks, start - 1)
+    column = start - (breaks[line - 1] + 1 if line else 0) + 1
+    excerpt = " ".join(text[start : min(finding.place.end, start + 4 * _LONGEST_EXCERPT)].split())
+    if len(excerpt) > _LONGEST_EXCERPT:
+        excerpt = excerpt[: _LONGEST_EXCERPT - 1] + "…"
+    return Problem(
+        finding.code, finding.severity, finding.message_id, finding.place, line + 1, column, excerpt,
+        dict(finding.params), finding.hint_id,
+    )  # fmt: skip

@@ -1,0 +1,35 @@
+"""Page furniture: page numbers, running heads, the navigation of web pages."""
+
+from __future__ import annotations
+
+import re
+
+from egovtrack.draft import Line
+
+_PAGE = re.compile(
+    r"[—–\-−·\s]*\d{1,4}[—–\-−·\s]*|第\s*\d+\s*页(?:\s*[,/ ]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+|[(\[]?20\d\d年第\d+期[)\]]?"  # noqa: E501
+    r"|[(\[]总第\s*\d+\s*期[)\]]"
+)
+_SITE = re.compile(
+    r"上一页|下一页|返回顶部|返回首页|回到顶部|您现在的位置|当前位置|您的位置|首页\s*>|发布(?:日期|时间):|浏览(?:次数|量)?:?\s*\d|打印本页|关闭窗口"
+    r"|字号?:?\s*\[?大|分享到|版权所有|ICP备|公网安备|网站地图|扫一扫|主办单位:|承办单位:.*技术支持|网站标识码|索引号:|信息来源:"
+)
+
+
+def is_furniture(line: Line, shadow: str) -> bool:
+    """Whether a line belongs to the page or the site, not to the document."""
+    if line.style == "furniture":
+        return True
+    if line.style or len(shadow) > 120:
+        return False
+    return is_page_mark(shadow) or bool(_SITE.search(shadow))
+
+
+def is_page_mark(shadow: str) -> bool:
+    """Whether a line is a page number or a gazette's issue line."""
+    return len(shadow) <= 24 and bool(_PAGE.fullmatch(shadow))
+
+
+def ends_site(shadow: str) -> bool:
+    """Whether what follows a line is the foot of a web page."""
+    return len(shadow) <= 60 and bool(re.search(r"下一页|返回顶部|版权所有|打印本页|关闭窗口", shadow))

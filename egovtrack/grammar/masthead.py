@@ -1,0 +1,121 @@
+"""What the head of a document says of it: title, number, issuer, date, and the period it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from egovtrack.grammar.deadlines import dates_in
+from egovtrack.grammar.documents import NUMBER, Shadowed, is_date, is_title
+from egovtrack.grammar.numbering import numeral
+from egovtrack.grammar.parties import is_office
+
+_NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)\s*《?(?P<title>.+?)》?的通知")
+_ABOUT = re.compile(r"(?P<issuer>[^《》]{2,40}?)关于.+的(?:通知|意见|决定|方案|通告|公告|办法)")
+_COMPLETE = re.compile(r"(?:安排|要点|计划|规划|方案|意见|措施|通知|清单|办法|分工|任务|决定)(?:\(.*\))?$")
+_FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?")
+_YEARS = re.compile(r"(20\d\d)年?\s*[—–\-~～至到]+\s*(20\d\d)\s*年")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The document's own data; empty or None where it does not say."""
+
+    title: str
+    number: str
+    issuer: str
+    issued_on: date | None
+    key: str | None
+    kind: Literal["annual", "five_year", "other"]
+    start: date | None
+    end: date | None
+
+
+def read_masthead(head: Sequence[Shadowed], closing: Sequence[Shadowed]) -> Masthead:
+    """Read the lines before a document's first item, and those after its last (signature and date)."""
+    lines = [entry for entry in head if not entry.furniture]
+    title, issuer = _title(lines)
+    issuer = _signature(lines) or _signature(closing) or issuer
+    issued = next(_issue_dates(lines), None) or next(_issue_dates(closing), None)
+    key, kind, start, end = _period(title)
+    return Masthead(title, _number(lines, title), issuer, issued, key, kind, start, end)
+
+
+def _title(lines: Sequence[Shadowed]) -> tuple[str, str]:
+    titles = [entry for entry in lines if is_title(entry)]
+    whole = "".join(entry.line.text for entry in titles)
+    for text in (*(entry.line.text for entry in titles), whole):
+        if found := _NOTICE.match(_tidy(text)):
+            return found["title"].strip(), found["issuer"].strip()
+    for text in (*(entry.line.text for entry in titles), whole):
+        if found := _ABOUT.match(_tidy(text)):
+            return _without_date(_tidy(text)), found["issuer"] if is_office(found["issuer"]) else ""
+    return _first_title(lines), ""
+
+
+def _first_title(lines: Sequence[Shadowed]) -> str:
+    """The first title lines, up to one that is complete (…重点工作 / 任务分解方案)."""
+    title = ""
+    for entry in lines:
+        if not is_title(entry):
+            if title:
+                break
+            continue
+        title += _tidy(entry.line.text)
+        if _COMPLETE.search(entry.shadow) or len(title) > 60:
+            break
+    return _without_date(title)
+
+
+def _tidy(text: str) -> str:
+    """A title without the spaces that line breaks and layout leave between Chinese characters, and without marks."""
+    return re.sub(r"\s+", "", text.replace("**", ""))
+
+
+def _without_date(title: str) -> str:
+    return re.sub(r"[（(]\d{4}年\d{1,2}月\d{1,2}日[^（）()]*[）)]$", "", title)
+
+
+def _number(lines: Sequence[Shadowed], title: str) -> str:
+    for entry in lines:
+        if found := re.search(NUMBER.pattern + "$", entry.shadow):
+            # The number may follow the title without a space: the agency's code is what comes after it.
+            after = _tidy(entry.line.text).rpartition(title)[2] if title else ""
+            return after or _tidy(entry.line.text[found.start() :])
+    return ""
+
+
+def _issue_dates(lines: Sequence[Shadowed]) -> Iterator[date]:
+    """Dates that stand alone on a line, or in a bracket at the end of a title."""
+    for entry in lines:
+        for day, start, end in dates_in(entry.shadow):
+            bracketed = entry.shadow[start - 1 : start] == "(" and entry.shadow[end:].startswith(")")
+            if is_date(entry.shadow) or (bracketed and is_title(entry)):
+                yield day
+
+
+def _signature(lines: Sequence[Shadowed]) -> str:
+    """The office above a date that stands alone."""
+    for before, entry in pairwise(lines):
+        if is_date(entry.shadow) and is_title(before) and is_office(before.shadow):
+            return before.line.text
+    return ""
+
+
+def _period(title: str) -> tuple[str | None, Literal["annual", "five_year", "other"], date | None, date | None]:
+    if found := _FIVE_YEARS.search(title):
+        count = 10 + (numeral(found[1]) or 0)
+        first = 2011 + 5 * (count - 12)  # the twelfth ran from 2011 to 2015
+        return f"{count}fyp", "five_year", date(first, 1, 1), date(first + 4, 12, 31)
+    if found := _YEARS.search(title):
+        return None, "other", date(int(found[1]), 1, 1), date(int(found[2]), 12, 31)
+    years = {int(year) for year in _YEAR.findall(title)}
+    if len(years) == 1:
+        year = years.pop()
+        return str(year), "annual", date(year, 1, 1), date(year, 12, 31)
+    return None, "other", None, None

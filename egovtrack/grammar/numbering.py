@@ -1,0 +1,83 @@
+"""Numbers at the start of an item: 一、 （一） 1. 1、 １． (1) ① 第一条 •, and the numerals in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_HAN = "[一二三四五六七八九十百零〇]"
+# A full stop or 、 after digits makes a label unless a decimal follows; a year may follow (6.2017年底前…).
+_LABEL = re.compile(
+    rf"""(?P<part>第{_HAN}{{1,4}}[编篇章]|第\d{{1,3}}[编篇章])(?:[\s,、:]+|(?=\S))
+    |(?P<division>第{_HAN}{{1,4}}节)(?:[\s,、:]+|(?=\S))
+    |(?P<article>第(?:{_HAN}{{1,5}}|\d{{1,3}})条)\s*
+    |(?P<han>{_HAN}{{1,4}})[、.]\s*
+    |(?P<han_bracket>\({_HAN}{{1,4}}\))[、.]?\s*
+    |(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.、]?\s+
+    |(?P<digits>\d{{1,3}})[.、]\s*(?:(?!\d)|(?=(?:19|20)\d\d年))
+    |(?P<digits_bracket>\(\d{{1,3}}\))[、.]?\s*
+    |(?P<digits_half>\d{{1,3}}\))\s*
+    |(?P<circle>[①-⑳])\s*
+    |(?P<bullet>[•●·▪■◆◇\-*+—][ \t]+)""",
+    re.VERBOSE,
+)
+# How far in a kind of label stands by GB/T 9704-2012 (7.3.3: 一、 （一） 1. （1）), with the others around it.
+_RANKS = {
+    "part": 1.0,
+    "division": 1.5,
+    "han": 2.0,
+    "article": 2.5,
+    "han_bracket": 3.0,
+    "digits": 4.0,
+    "digits_bracket": 5.0,
+    "digits_half": 5.5,
+    "circle": 6.0,
+    "bullet": 7.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed (white space after it included), its kind, its rank and the number it gives."""
+
+    text: str
+    style: str
+    rank: float
+    number: int | None
+
+
+def read_label(shadow: str, text: str) -> Label | None:
+    """The label that a line (given with its shadow) begins with."""
+    found = _LABEL.match(shadow)
+    if not found or found.end() == 0:
+        return None
+    style = found.lastgroup or ""
+    printed = found[style]
+    if style == "path":
+        return Label(text[: found.end()], style, 4.0 + 0.1 * printed.count("."), int(printed.rpartition(".")[2]))
+    return Label(text[: found.end()], style, _RANKS[style], _value(printed))
+
+
+def _value(printed: str) -> int | None:
+    if "①" <= printed[0] <= "⑳":
+        return ord(printed[0]) - ord("①") + 1
+    digits = printed.strip("()第条章节编篇")
+    return int(digits) if digits.isdecimal() else numeral(digits)
+
+
+def numeral(text: str) -> int | None:
+    """The value of a Chinese numeral, positional (二〇一二) or spoken (二十六); None where it is none."""
+    if not text or any(sign not in _DIGITS and sign not in _TENS for sign in text):
+        return None
+    if not any(sign in _TENS for sign in text):
+        return int("".join(str(_DIGITS[sign]) for sign in text))
+    total, digit = 0, 0
+    for sign in text:
+        if sign in _TENS:
+            total += (digit or 1) * _TENS[sign]
+            digit = 0
+        else:
+            digit = _DIGITS[sign]
+    return total + digit

@@ -1,0 +1,267 @@
+"""Lines → paragraphs → the tree of numbered items, before it is known which of them are tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from egovtrack.grammar.clauses import Reading, is_label_line, read_clauses
+from egovtrack.grammar.documents import Shadowed
+from egovtrack.grammar.numbering import Label, read_label
+from egovtrack.grammar.shadow import Excerpt, joined
+from egovtrack.grammar.tables import Row, read_rows
+
+_ENDS = frozenset("。;!?:.”』」")
+_GOES_ON = ",、("
+_CLOSERS = ",、。;)]”』」"
+# A full line of an official document has 28 characters (GB/T 9704-2012, 5.2.3); a much shorter one was ended on purpose.  # noqa: E501
+_FULL_LINE = 25
+_LONGEST_HEADING = 40
+_LONGEST_LOOSE_HEADING = 25
+_HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 8.0, 8.5, 9.0
+_SENTENCE = re.compile("[。：:]")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words in one."""
+
+    lines: list[Shadowed]
+    excerpt: Excerpt
+    label: Label | None
+    row: Row | None = None
+
+    @property
+    def style(self) -> str:
+        """What the format says of the paragraph."""
+        return self.lines[0].line.style
+
+
+@dataclass(slots=True)
+class Item:
+    """A numbered item or heading: its own paragraphs, and where it hangs in the tree."""
+
+    label: Label | None
+    rank: float
+    paragraphs: list[Paragraph]
+    parent: int | None
+    marks: int = 0
+    children: list[int] = field(default_factory=list)
+    _read: tuple[Excerpt, Reading] | None = None
+
+    @property
+    def row(self) -> Row | None:
+        """The table row that the item is."""
+        return self.paragraphs[0].row
+
+    @property
+    def heading(self) -> str:
+        """The item's first sentence, where it is short enough to be a heading; else empty."""
+        if self.row:
+            return ""
+        first = _SENTENCE.split(unlabelled(self.paragraphs[0]).text, maxsplit=1)[0].strip()
+        return first if len(first) <= _LONGEST_HEADING else ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the item's first paragraph is a heading and nothing else."""
+        heading = self.heading
+        return bool(heading) and heading == unlabelled(self.paragraphs[0]).text.strip()
+
+    def read(self) -> tuple[Excerpt, Reading]:
+        """The item's own words without its label, and the clauses in them (read once)."""
+        if self._read is None:
+            excerpt = together(self.paragraphs)
+            self._read = excerpt, read_clauses(excerpt)
+        return self._read
+
+    @property
+    def answers(self) -> bool:
+        """Whether the item's own words say who answers."""
+        return bool(self.row.clause if self.row else self.read()[1].clauses)
+
+
+def unlabelled(paragraph: Paragraph) -> Excerpt:
+    """A paragraph's words without its label."""
+    label = paragraph.label
+    if label is None or paragraph.lines[0].line.label:
+        return paragraph.excerpt
+    return paragraph.excerpt.cut(len(label.text))
+
+
+def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
+    """Paragraphs in one excerpt, joined by line ends, the first without its label."""
+    if len(paragraphs) == 1:
+        return unlabelled(paragraphs[0])
+    return Excerpt.joined([unlabelled(paragraphs[0]), *(paragraph.excerpt for paragraph in paragraphs[1:])])
+
+
+def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
+    """The paragraphs of a document, furniture left out, broken lines put together again, table rows read."""
+    found: list[Paragraph] = []
+    table: list[Shadowed] = []
+    group: list[Shadowed] = []
+    numbered = False
+    for entry in lines:
+        if entry.furniture:
+            continue
+        if entry.line.style == "row":
+            table.append(entry)
+            continue
+        if table:
+            found += _close(group) + _table(table)
+            group, table = [], []
+        numbered = numbered or _begins(entry)
+        if group and not (numbered and _broken(group[-1], entry)):
+            found += _close(group)
+            group = []
+        group.append(entry)
+    return found + _close(group) + _table(table)
+
+
+def _close(group: list[Shadowed]) -> list[Paragraph]:
+    if not group:
+        return []
+    first = group[0].line
+    if len(group) == 1 and "**" not in first.text:
+        excerpt = Excerpt(first.text, [0], [first.place.start], group[0].shadow)
+    else:
+        pieces = _pieces(group)
+        excerpt = joined(pieces, [""] * len(pieces))
+    label = read_label(excerpt.shadow, excerpt.text)
+    if label is None and first.style == "list":
+        label = Label("", "bullet", 7.0, None)
+    if first.label:
+        made = read_label(first.label + " ", first.label)
+        label = made or Label(first.label, "bullet", 7.0, None)
+    return [Paragraph(group, excerpt, label)]
+
+
+def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
+    """The words of lines and their places; marks of emphasis (**) are format, not words."""
+    pieces: list[tuple[str, int]] = []
+    for entry in group:
+        text, start = entry.line.text, entry.line.place.start
+        if "**" not in text:
+            pieces.append((text, start))
+            continue
+        for piece in text.split("**"):
+            if piece:
+                pieces.append((piece, start))
+            start += len(piece) + 2
+    return pieces or [("", group[0].line.place.start)]
+
+
+def _table(table: Sequence[Shadowed]) -> list[Paragraph]:
+    rows = read_rows([entry.line for entry in table])
+    return [_row(entry, row) for entry, row in zip(table, rows, strict=True)]
+
+
+def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
+    if isinstance(row, Row):
+        return Paragraph([entry], row.excerpt, row.label, row)
+    text = row or entry.line.text
+    start = entry.line.place.start + max(0, entry.line.text.find(text))
+    excerpt = joined([(text, start)], [""])
+    return Paragraph([entry], excerpt, read_label(excerpt.shadow, text) if row else None)
+
+
+def _broken(before: Shadowed, entry: Shadowed) -> bool:
+    """Whether a line goes on with the sentence of the one before it, which a page or line end broke."""
+    shadow, last = entry.shadow, before.shadow.rstrip()
+    if entry.line.style in ("heading", "list") or before.line.style == "heading" or _begins(entry):
+        return False
+    if last.endswith((",", "、", "(")) or shadow[0] in _CLOSERS:
+        return bool(last)
+    if last.count("(") > last.count(")") and shadow.count(")") > shadow.count("("):
+        return True
+    return len(last) >= (_FULL_LINE if "," in last else _FULL_LINE + 2) and last[-1].isalnum()
+
+
+def _begins(entry: Shadowed) -> bool:
+    return bool(entry.line.label or read_label(entry.shadow, entry.line.text) or is_label_line(entry.shadow))
+
+
+def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
+    """The tree of items; `hashes` are the heading marks (##) before each paragraph. Text before the first is left out."""  # noqa: E501
+    found: list[Item] = []
+    stack: list[int] = []
+    unnumbered = _unnumbered(body, hashes)
+    for index, (paragraph, marks) in enumerate(zip(body, hashes, strict=True)):
+        rank = unnumbered.get(index) or _rank(paragraph, found, stack, marks)
+        if rank is None:
+            if found:
+                found[stack[-1]].paragraphs.append(paragraph)
+            continue
+        while stack and found[stack[-1]].rank >= rank:
+            stack.pop()
+        parent = stack[-1] if stack else None
+        if parent is not None:
+            found[parent].children.append(len(found))
+        stack.append(len(found))
+        found.append(Item(paragraph.label, rank, [paragraph], parent, marks))
+    return found
+
+
+def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], marks: int) -> float | None:
+    """How far in a paragraph begins an item; None where it begins none."""
+    if paragraph.row:
+        return _ROW_RANK
+    if paragraph.label:
+        return _article_rank(found, stack) if paragraph.label.style == "article" else paragraph.label.rank
+    if marks or paragraph.style in ("heading", "row"):
+        above = [found[index].rank for index in stack if found[index].marks and found[index].marks < marks]
+        return above[-1] + 0.5 if above else 0.5
+    if stack and found[stack[-1]].rank < _PLAIN_RANK and _is_loose_heading(paragraph) and found[stack[-1]].answers:
+        parent = found[stack[-1]].parent
+        return found[parent].rank + 0.5 if parent is not None else 0.5
+    return None
+
+
+def _article_rank(found: Sequence[Item], stack: Sequence[int]) -> float:
+    """第一条 stands above （一）, as in regulations, unless the first one stands directly under a heading （一）."""
+    for index in reversed(stack):
+        label = found[index].label
+        if label and label.style == "article":
+            return found[index].rank
+        if label and label.style == "han_bracket":
+            return label.rank + 0.5
+    return 2.5
+
+
+def _is_loose_heading(paragraph: Paragraph) -> bool:
+    """Whether a line without a number reads as a heading."""
+    shadow = paragraph.excerpt.shadow
+    return len(shadow) <= _LONGEST_LOOSE_HEADING and not any(sign in shadow for sign in ",。;:!?(")
+
+
+def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, float]:
+    """The paragraphs that are items without a number, and their ranks.
+
+    They are paragraphs that say who answers, under a heading without a number, or several under a 一、.
+    """
+    ranks: dict[int, float] = {}
+    index = 0
+    while index < len(body):
+        end = index + 1
+        while end < len(body) and not (body[end].label or body[end].row or body[end].style in ("heading", "row")):
+            end += 1
+        heading = body[index]
+        bare = not heading.label and not heading.row
+        if bare or (heading.label and heading.label.rank <= _HEADING_RANK and not heading.row):
+            first = index if bare and not hashes[index] and heading.style == "" else index + 1
+            run = [at for at in range(first, end) if not is_label_line(body[at].excerpt.shadow)]
+            said = sum(says_who(body, at) for at in run)
+            if said > (0 if bare else 1) and (bare or len(unlabelled(heading).text) <= _LONGEST_HEADING):
+                ranks.update((at, _LOOSE_RANK if _is_loose_heading(body[at]) else _PLAIN_RANK) for at in run)
+                if not bare:
+                    ranks.update((at, _PLAIN_RANK) for at in run)
+        index = end
+    return ranks
+
+
+def says_who(body: Sequence[Paragraph], at: int) -> bool:
+    """Whether a paragraph, or the label line after it, says who answers."""
+    after = at + 1 < len(body) and not body[at + 1].label and is_label_line(body[at + 1].excerpt.shadow)
+    return after or bool(read_clauses(body[at].excerpt).clauses)

@@ -1,0 +1,242 @@
+"""Lists of parties: （市财政局、各区、县级市等部门负责） → who is named, in which role, as which kind of party.
+
+No department is known beforehand: a name is what stands between separators where the document lists names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from egovtrack.draft import PartyKind, Role
+from egovtrack.grammar.brackets import split_outside
+from egovtrack.grammar.deadlines import is_deadline
+from egovtrack.grammar.shadow import Excerpt
+
+LEAD, COOPERATE = ("牵头", "主办", "主责"), ("配合", "协办", "协助", "协同", "参与", "参加", "支持", "会办")
+KIND = r"(?:部门|单位|处室|科室|机构|机关|主体|地区|区县)"
+# 与/和 between two names counts only where both sides read as offices: 市科技和信息化局 is one.
+_AND = re.compile(
+    r"(?<=[局委办厅署])(?:以及|和|与|及)(?=[市区县省各有相])|(?<=政府)(?:以及|和|与|及)(?=[市区县省各有相])"
+    r"|(?<=[^干内][^干内]部)(?:以及|和|与|及)(?=[^、,]{1,12}[部委局办署]$)"
+)
+_VERB = re.compile(
+    r"(?:共同|分别|分头|具体|联合|统筹|各自|密切|积极|分工|按(?:照)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?)*"
+    r"(?:牵头(?:负责|落实|实施|推进|办理|组织(?:实施|落实)?)?|主办|主责|承办|协办|协助|协同|参与|参加|支持"
+    r"|配合(?:落实|实施|做好)?|负责(?:落实|实施|推进|办理|组织(?:实施|落实)?)?|组织实施|组织落实|抓好落实|落实)$"
+)
+_VERB_ENDS = frozenset("头办责助同与加持合施实理进好")
+_WITH = re.compile(r"(?:牵头)?会同|(?<=[部委局办厅署])商(?!务)")
+_AND_OTHERS = re.compile(rf"等(?P<rest>(?:\d+[个家])?(?:各|市级|有关|相关)*{KIND}?)$")
+_INDEFINITE = re.compile(r"有关|相关|涉及|其他|其它|具备条件|有条件")
+_GENERIC = re.compile(rf"(?:国家|市|区|县|省|政府|级|直|属)*{KIND}$")
+_REGIONS_START = re.compile(r"(?:各|全[市省区县]各|市政府各|省政府各|所有)[^,;。(]*$")
+_REGIONS_NEXT = re.compile(
+    r"(?:县级市|自治县|区县|县|区|市|旗|乡|镇|乡镇|街道|办事处|街|园区|委|办|局|部门|单位|直属机构|开发区|功能区|县区)"
+    r"(?:人民政府|政府|街道办事处|办事处|管委会|管理委员会)?(?:\([^()]*\))?(?:人民政府|政府)?$"
+)
+_ORGAN = re.compile(
+    r"(?:[部委局办厅署院会府室处科司社行关队校台所站团联组区县市镇乡街馆园专班机制]|公司|集团|中心|街道|银行|海关|大学|学院"
+    r"|部门|单位|机构|企业|主体|平台|妇联|科协|残联|方)(?:\([^()]*\))?$"
+)
+_STRICT_ORGAN = re.compile(r"(?:[部委局办厅署院会府室联]|中心|公司|集团|银行|海关|总队|部门|单位|街道)(?:\([^()]*\))?$")
+_LEVEL = re.compile(r"[省市区县]")
+_ELIDED = re.compile(r"(?:[局厅办]|(?<!管)委)$")
+_OTHER_LEVEL = re.compile(
+    r"国|中|全|省|市|区|县|州|团|军|央|自贸|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
+    r"|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|税务|气象|海|人民|证监|银|通信|铁|民航"
+)
+_LONGEST_NAME = 40
+
+
+@dataclass(slots=True)
+class Named:
+    """A party as found: where its name stands in the excerpt, and what is said of it so far."""
+
+    start: int
+    end: int
+    role: Role | None
+    word: str
+    kind: PartyKind
+    open_list: bool = False
+
+
+def role_of(word: str) -> Role:
+    """The role that a label or verb gives: 牵头, 主办 lead; 配合, 协办, 参加 cooperate; 责任, 负责, 承办 answer."""
+    if any(sign in word for sign in LEAD):
+        return "lead"
+    return "cooperate" if any(sign in word for sign in COOPERATE) else "responsible"
+
+
+def kind_of(name: str) -> PartyKind:
+    """Whether a name (its shadow) is one department's, everybody's of a kind (各区政府), or nobody's (有关部门)."""
+    if _INDEFINITE.search(name) or _GENERIC.fullmatch(name):
+        return "indefinite"
+    if "各" in name or name.startswith("所有"):
+        return "universal"
+    return "department"
+
+
+def is_office(name: str, *, strict: bool = False) -> bool:
+    """Whether a name (its shadow) ends as the names of offices do."""
+    if strict:
+        return (len(name) >= 3 and bool(_STRICT_ORGAN.search(name))) or ("各" in name and is_office(name))
+    return len(name) >= 2 and bool(_ORGAN.search(name))
+
+
+def read_list(
+    excerpt: Excerpt, start: int, end: int, role: Role | None = None, word: str = ""
+) -> tuple[list[Named], list[tuple[int, int]]] | None:
+    """The parties listed between two places, and the deadlines among them; None where the list cannot be read.
+
+    `role` and `word` come from a label before the list; without them the list's own verbs say them
+    (A牵头，B、C配合). A list without either gives parties with role None.
+    """
+    parties: list[Named] = []
+    dates: list[tuple[int, int]] = []
+    shadow = excerpt.shadow
+    group = list_begin = 0
+    along = ""
+    for begin, stop in _items(shadow, start, end):
+        if begin > start and shadow[begin - 1] in ";。\n":
+            list_begin = len(parties)
+        if is_deadline(shadow[begin:stop]):
+            dates.append((begin, stop))
+            continue
+        item = _read_item(shadow, begin, stop)
+        if item is None:
+            return None
+        parties += item.named
+        if len(parties) > list_begin and parties[-1].kind == "indefinite":
+            _share_every(shadow, parties)
+        if item.others:
+            for party in parties[list_begin:]:
+                party.open_list = True
+        along = item.along or along
+        if item.verb:
+            _assign(parties, group, "cooperate" if along else _said(item.verb, role), along or item.verb)
+            group, list_begin, along = len(parties), len(parties), ""
+    _assign(parties, group, "cooperate" if along else role, along or word)
+    return parties, dates
+
+
+def _said(verb: str, given: Role | None) -> Role:
+    """The role that a verb says; the one of the label before it where the verb is 负责."""
+    said = role_of(verb)
+    return given if given and said == "responsible" else said
+
+
+def _share_every(shadow: str, parties: list[Named]) -> None:
+    """市级各部门、直属机构: a bare noun after 各 shares it."""
+    if len(parties) < 2 or parties[-2].kind != "universal" or parties[-1].open_list:
+        return
+    name = shadow[parties[-1].start : parties[-1].end]
+    if _GENERIC.fullmatch(name) and shadow[parties[-1].start - 1] == "、":
+        parties[-1].kind = "universal"
+
+
+def _assign(parties: list[Named], group: int, role: Role | None, word: str) -> None:
+    for party in parties[group:]:
+        if party.role is None:
+            party.role, party.word = role, word
+
+
+def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The items of a list, trimmed; 各区、县级市 stays one."""
+    items: list[tuple[int, int]] = []
+    for raw_begin, raw_stop in split_outside(shadow, start, end, "、,;。\n"):
+        begin, stop = _trim(shadow, raw_begin, raw_stop)
+        if begin == stop:
+            continue
+        if items and shadow[raw_begin - 1] == "、" and _one_party(shadow, items[-1], begin, stop):
+            items[-1] = (items[-1][0], stop)
+            continue
+        joint = _AND.search(shadow, begin, stop)
+        if joint:
+            items.append((begin, joint.start()))
+            begin = joint.end()
+        items.append((begin, stop))
+    return items
+
+
+def _one_party(shadow: str, before: tuple[int, int], begin: int, stop: int) -> bool:
+    """Whether an item goes on with the one before it: 各区、县级市; 市政府各委、办、局; 各市、县（区）人民政府."""
+    verb = _VERB.search(shadow, begin, stop)
+    name = shadow[begin : verb.start() if verb else stop]
+    first = shadow[before[0] : before[1]]
+    if not (_REGIONS_START.match(first) and _REGIONS_NEXT.match(name)):
+        return False
+    # 各区政府 is complete in itself; 各区 before 县级市 is not.
+    return not first.endswith(("政府", "部门", "单位", "街道", "管委会", "办事处"))
+
+
+def _trim(shadow: str, begin: int, stop: int) -> tuple[int, int]:
+    while begin < stop and shadow[begin] in " \t\r*.":
+        begin += 1
+    while stop > begin and shadow[stop - 1] in " \t\r*.":
+        stop -= 1
+    return begin, stop
+
+
+@dataclass(slots=True)
+class _Item:
+    """One item of a list: its parties, the verb after them, 会同 in it, and whether 等 ends it."""
+
+    named: list[Named]
+    verb: str = ""
+    along: str = ""
+    others: bool = False
+
+
+def _read_item(shadow: str, begin: int, stop: int) -> _Item | None:
+    item = _Item([])
+    if shadow[stop - 1] in _VERB_ENDS and (found := _VERB.search(shadow, begin, stop)):
+        item.verb, stop = shadow[found.start() : stop], found.start()
+    if shadow.startswith("由", begin):
+        begin += 1
+    if with_ := _WITH.search(shadow, begin, stop):
+        item.along = with_[0]
+        word = f"{with_[0]}…{item.verb}" if item.verb else with_[0]
+        item.named.append(Named(begin, with_.start(), "lead", word, kind_of(shadow[begin : with_.start()])))
+        begin = with_.end()
+    if begin < stop and (others := _AND_OTHERS.search(shadow, begin, stop)):
+        item.others = True
+        stop = others.start()
+        rest = [Named(others.start("rest"), others.end(), None, "", "indefinite", True)] if others["rest"] else []
+    else:
+        rest = []
+    if begin < stop:
+        item.named.append(Named(begin, stop, None, "", kind_of(shadow[begin:stop])))
+    item.named += rest
+    return item if all(_plausible(shadow, party) for party in item.named) else None
+
+
+def _plausible(shadow: str, party: Named) -> bool:
+    name = shadow[party.start : party.end]
+    return 2 <= len(name) <= _LONGEST_NAME and not any(sign in name for sign in "。;?!:《》\n")
+
+
+def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
+    """The names of parties (given with kind and role word), an elided level restored: 省科技厅、教育厅 → 省教育厅.
+
+    Only where the first department under a role word shows its level and no later one does: one that does shows that
+    nothing is elided in this list.
+    """
+    names: list[str] = []
+    for _, group in groupby(parties, key=lambda party: party[2]):
+        names += _restored([(name, kind) for name, kind, _ in group])
+    return names
+
+
+def _restored(names: Sequence[tuple[str, PartyKind]]) -> list[str]:
+    restored = [name for name, _ in names]
+    departments = [index for index, (_, kind) in enumerate(names) if kind == "department"]
+    first, later = departments[:1], departments[1:]
+    if not later or not _LEVEL.match(restored[first[0]]) or any(_LEVEL.match(restored[index]) for index in later):
+        return restored
+    for index in later:
+        if _ELIDED.search(restored[index]) and not _OTHER_LEVEL.match(restored[index]):
+            restored[index] = restored[first[0]][0] + restored[index]
+    return restored

@@ -1,0 +1,316 @@
+"""One document's lines → a plan draft: its head, headings, tasks, and a block for every character."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from egovtrack.draft import Block, BlockKind, Document, Place, PlanDraft, Section, TaskDraft
+from egovtrack.grammar.choice import Part, choose
+from egovtrack.grammar.clauses import read_clauses
+from egovtrack.grammar.documents import Shadowed, is_date, is_title
+from egovtrack.grammar.findings import Finding, located
+from egovtrack.grammar.masthead import Masthead, read_masthead
+from egovtrack.grammar.outline import Item, Paragraph, items, paragraphs, says_who
+from egovtrack.grammar.parties import is_office
+from egovtrack.grammar.task import TaskReader
+from egovtrack.i18n import N_
+
+_ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*(?:[:、.]|$)|附件\s*\d*(?=\s)")
+_LONGEST_MARK = 80  # white space and marks before a line's words; bounded, so that a document of one line stays linear
+_CLOSING = re.compile(r"\(?(?:此件|本件|抄送|信息公开)")
+
+
+@dataclass(slots=True)
+class _Builder:
+    """What has been read so far of one document."""
+
+    document: Document
+    tasks: TaskReader
+    sections: list[Section]
+    drafts: list[TaskDraft] = field(default_factory=list)
+    marks: list[tuple[int, BlockKind, int | None]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    paths: list[tuple[str, ...]] = field(default_factory=list)
+
+    def mark(self, paragraph: Paragraph, kind: BlockKind, index: int | None = None) -> None:
+        """Take a paragraph for a kind of block; each line that a page end broke off begins a block of its own."""
+        for entry in paragraph.lines:
+            self.marks.append((self.start(entry), kind, index))
+            if len(paragraph.lines) == 1:
+                break
+
+    def start(self, entry: Shadowed) -> int:
+        """Where a line begins, with the marks (##, -) that its format puts before it."""
+        return line_start(self.document.text, entry.line.place.start)
+
+
+def line_start(text: str, start: int) -> int:
+    """The first character of the line of `text` that is no white space, at or before `start`."""
+    near = text[max(0, start - _LONGEST_MARK) : start]
+    before = near[max(near.rfind(sign) for sign in "\n\r\f\v") + 1 :]
+    return start - len(before.lstrip())
+
+
+def read_plan(
+    document: Document, entries: Sequence[Shadowed], others: Sequence[tuple[Shadowed, BlockKind]]
+) -> PlanDraft:
+    """The plan that `entries` (one document's lines) hold; `others` are the file's other lines and what they are."""
+    found = paragraphs(entries)
+    begin, end = _body(found)
+    closing = end
+    while closing > begin and _closes(found, closing):
+        closing -= 1
+    head = read_masthead(
+        [entry for paragraph in found[:begin] for entry in paragraph.lines],
+        [entry for paragraph in found[closing:end] for entry in paragraph.lines],
+    )
+    year = head.start.year if head.kind == "annual" and head.start else None
+    sections: list[Section] = []
+    builder = _Builder(document, TaskReader(year, sections), sections)
+    _mark_outside(builder, found[:begin], found[closing:end], found[end:])
+    _build(builder, found[begin:closing], head)
+    builder.marks += [(builder.start(entry), "furniture", None) for entry in entries if entry.furniture]
+    builder.marks += [(builder.start(entry), kind, None) for entry, kind in others]
+    return _draft(builder, head)
+
+
+def _draft(builder: _Builder, head: Masthead) -> PlanDraft:
+    findings = builder.findings + builder.tasks.findings
+    return PlanDraft(
+        head.title, head.number, head.issuer, head.issued_on, head.key, head.kind, head.start, head.end, builder.document,  # noqa: E501
+        tuple(builder.sections), tuple(_with_refs(builder)), _blocks(builder), located(builder.document, findings),
+    )  # fmt: skip
+
+
+def _body(found: Sequence[Paragraph]) -> tuple[int, int]:
+    """From the first item up to the annex. An annex that itself holds the clauses is the plan."""
+    annexes = [index for index, paragraph in enumerate(found) if _ANNEX.match(paragraph.excerpt.shadow)]
+    last = next((index for index in range(len(found) - 1, -1, -1) if annexes and _says(found[index])), -1)
+    begin = 0
+    for annex in annexes:
+        numbered = any(found[index].label or found[index].row for index in range(begin, annex))
+        if any(_says(found[index]) for index in range(begin, annex)) or (numbered and last < annex):
+            return _begin(found, begin, annex), annex
+        begin = annex + 1
+    return _begin(found, begin, len(found)), len(found)
+
+
+def _says(paragraph: Paragraph) -> bool:
+    """Whether a paragraph says who answers."""
+    return bool(paragraph.row.clause if paragraph.row else read_clauses(paragraph.excerpt).clauses)
+
+
+def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
+    """Where the first item stands: the first number; without any, the first paragraph that says who answers."""
+    first = next((index for index in range(begin, end) if found[index].label or found[index].row), None)
+    if first is not None:
+        return first
+    saying = (index for index in range(begin, end) if says_who(found, index))
+    first = next(saying, end)
+    # The line above it may be a heading; the document's first line is its title.
+    return first - 1 if first - 1 > begin and first < end and is_title(found[first - 1].lines[0]) else first
+
+
+def _closes(found: Sequence[Paragraph], end: int) -> bool:
+    """Whether the last paragraph before `end` is the signature, the date, or a note of issue."""
+    paragraph = found[end - 1]
+    if paragraph.label or paragraph.row:
+        return False
+    shadow = paragraph.excerpt.shadow
+    if is_date(shadow) or _CLOSING.match(shadow):
+        return True
+    after = found[end] if end < len(found) else None
+    return is_office(shadow) and is_title(paragraph.lines[0]) and after is not None and is_date(after.excerpt.shadow)
+
+
+def _mark_outside(
+    builder: _Builder, head: Sequence[Paragraph], closing: Sequence[Paragraph], annex: Sequence[Paragraph]
+) -> None:
+    for paragraph in head:
+        shadow = paragraph.excerpt.shadow
+        if shadow[:1] in "、,;。)" and shadow:
+            builder.mark(paragraph, "unread")
+            builder.findings.append(
+                Finding(
+                    "headless", "warning", N_("The text begins in the middle of a task."),
+                    Place(paragraph.lines[0].line.place.start, paragraph.lines[-1].line.place.end),
+                    N_("Its beginning is missing from this file; import the whole document, or add the task by hand."),
+                )
+            )  # fmt: skip
+        else:
+            builder.mark(paragraph, "preamble")
+        builder.tasks.hear(paragraph.excerpt)
+    for paragraph in closing:
+        builder.mark(paragraph, "preamble")
+    for paragraph in annex:
+        builder.mark(paragraph, "annex")
+
+
+def _hashes(document: Document, found: Sequence[Paragraph]) -> list[int]:
+    """How many heading marks (##) stand before each paragraph."""
+    counts = []
+    for paragraph in found:
+        start = paragraph.lines[0].line.place.start
+        begin = line_start(document.text, start)
+        counts.append(document.text.count("#", begin, start) if paragraph.style == "heading" else 0)
+    return counts
+
+
+def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None:
+    body = [paragraph for paragraph in body if not _is_header(builder, paragraph)]
+    tree = items(body, _hashes(builder.document, body))
+    parts = choose(tree, head.title)
+    sections: list[int | None] = []
+    owners: list[int | None] = []
+    paths: list[tuple[str, ...]] = []
+    counts: Counter[int | None] = Counter()
+    for index, (item, part) in enumerate(zip(tree, parts, strict=True)):
+        above = sections[item.parent] if item.parent is not None else None
+        path = (*(paths[item.parent] if item.parent is not None else ()), _step(item, counts))
+        paths.append(path)
+        sections.append(above)
+        owners.append(owners[item.parent] if item.parent is not None else None)
+        if part == "section":
+            sections[index] = _add_section(builder, item, above)
+        elif part == "task":
+            owners[index] = len(builder.drafts)
+            section = _category(builder, item, above)
+            builder.drafts.append(builder.tasks.read(item, _details(tree, parts, index), section))
+            builder.paths.append(path)
+            _mark_all(builder, item, "task", owners[index])
+        elif part == "part":
+            _mark_all(builder, item, "task", owners[index])
+        else:
+            _add_text(builder, item, part)
+
+
+def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a table's header row, printed again on each page."""
+    if paragraph.style != "row" or paragraph.row or len(paragraph.excerpt.text) < len(paragraph.lines[0].line.text):
+        return False
+    builder.mark(paragraph, "furniture")
+    return True
+
+
+def _step(item: Item, counts: Counter[int | None]) -> str:
+    """The item's step in a path of headings: its number, or its position among its siblings."""
+    counts[item.parent] += 1
+    numbered = item.label is not None and item.label.number is not None
+    return str(item.label.number if numbered and item.label else counts[item.parent])
+
+
+def _details(tree: Sequence[Item], parts: Sequence[Part], index: int) -> list[Item]:
+    """The items below one that belong to it."""
+    details: list[Item] = []
+    waiting = list(reversed(tree[index].children))
+    while waiting:
+        below = waiting.pop()
+        if parts[below] == "part":
+            details.append(tree[below])
+            waiting += reversed(tree[below].children)
+    return details
+
+
+def _mark_all(builder: _Builder, item: Item, kind: BlockKind, index: int | None) -> None:
+    for paragraph in item.paragraphs:
+        builder.mark(paragraph, kind, index)
+
+
+def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
+    paragraph = item.paragraphs[0]
+    index = len(builder.sections)
+    text = paragraph.excerpt.text
+    label = item.label.text if item.label else ""
+    begin = 0 if paragraph.lines[0].line.label else len(label)
+    title = item.heading
+    end = text.index(title, begin) + len(title)
+    level = builder.sections[parent].level + 1 if parent is not None else 1
+    number = item.label.number if item.label else None
+    builder.sections.append(Section(label, title, level, number, parent, paragraph.excerpt.place(0, end)))
+    builder.mark(paragraph, "heading", index)
+    # What the text under a heading rules holds under it; under a heading without items (总体要求), for all that follows.  # noqa: E501
+    scope = index if item.children else None
+    rest = len(text) - len(text[end:].lstrip("。：: \u3000"))
+    if rest < len(text):
+        builder.marks.append((paragraph.excerpt.at(rest), "preamble", None))
+        builder.tasks.hear(paragraph.excerpt, scope)
+    for more in item.paragraphs[1:]:
+        builder.mark(more, "preamble")
+        builder.tasks.hear(more.excerpt, scope)
+    return index
+
+
+def _category(builder: _Builder, item: Item, above: int | None) -> int | None:
+    """The section that a table's category column makes; the one above where there is none."""
+    if not item.row or not item.row.category:
+        return above
+    last = builder.sections[-1] if builder.sections else None
+    if last and last.title == item.row.category and last.parent == above:
+        return len(builder.sections) - 1
+    line = item.paragraphs[0].lines[0].line
+    start = line.place.start + max(0, line.text.find(item.row.category))
+    level = builder.sections[above].level + 1 if above is not None else 1
+    place = Place(start, start + len(item.row.category))
+    builder.sections.append(Section("", item.row.category, level, None, above, place))
+    return len(builder.sections) - 1
+
+
+def _add_text(builder: _Builder, item: Item, part: Part) -> None:
+    kind: BlockKind = "unread" if part == "unread" else "preamble"
+    _mark_all(builder, item, kind, None)
+    for paragraph in item.paragraphs:
+        builder.tasks.hear(paragraph.excerpt)
+
+
+def _with_refs(builder: _Builder) -> list[TaskDraft]:
+    """The tasks with their references: the number where numbers run on through the plan, else the path of headings."""
+    numbers = [task.number for task in builder.drafts]
+    refs = [str(number) if isinstance(number, int) else "" for number in numbers]
+    if _starts_anew(builder):
+        refs = [".".join(path) for path in builder.paths]
+    seen: Counter[str] = Counter()
+    drafts = []
+    for position, (task, ref) in enumerate(zip(builder.drafts, refs, strict=True), start=1):
+        name = ref or str(position)
+        seen[name] += 1
+        if seen[name] > 1:
+            name = _another(name, seen)
+        drafts.append(replace(task, ref=name))
+    return drafts
+
+
+def _another(name: str, seen: Counter[str]) -> str:
+    """A reference like one that is taken: 5b, 5c …"""
+    count = seen[name]
+    suffix = chr(ord("a") + count - 1) if count <= 26 else f"x{count}"
+    seen[name + suffix] += 1
+    return name + suffix
+
+
+def _starts_anew(builder: _Builder) -> bool:
+    """Whether numbers start anew under each heading (a number comes twice, under different headings, from 1)."""
+    numbers = [task.number for task in builder.drafts if task.number is not None]
+    if len(set(numbers)) == len(numbers):
+        return False
+    firsts: dict[tuple[str, ...], int | str | None] = {}
+    for task, path in zip(builder.drafts, builder.paths, strict=True):
+        firsts.setdefault(path[:-1], task.number)
+    return sum(number == 1 for number in firsts.values()) * 2 > len(firsts) > 1
+
+
+def _blocks(builder: _Builder) -> tuple[Block, ...]:
+    """The marks as blocks without gap or overlap; neighbours of one kind and item are one, unless a page end broke them."""  # noqa: E501
+    length = len(builder.document.text)
+    marks = sorted(builder.marks, key=lambda mark: mark[0]) or [(0, "unread", None)]
+    blocks: list[Block] = []
+    for (start, kind, item), end in zip(marks, [*(mark[0] for mark in marks[1:]), length], strict=True):
+        start = start if blocks else 0  # noqa: PLW2901
+        last = blocks[-1] if blocks else None
+        if last and last.kind == kind and last.item == item and start not in builder.tasks.breaks:
+            blocks[-1] = Block(kind, Place(last.place.start, end), item)
+        elif end > start:
+            blocks.append(Block(kind, Place(start, end), item))
+    return tuple(blocks)

@@ -1,0 +1,83 @@
+"""The shadow of a text: the same length, but one form of each sign, so that the rules need to know only one.
+
+Traditional characters become simplified, full-width signs become half-width. What is stored and shown is always the
+text itself; NFKC cannot be used, it changes lengths and, if kept, the document's own signs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from egovtrack.draft import Place
+
+_SIGNS = str.maketrans("（）：，；．〔［【〕］】％　\xa0｜０１２３４５６７８９○Ο", "():,;.[[[]]]%  |0123456789〇〇")
+# Only characters that the rules look for: this is no converter.
+_TRADITIONAL = str.maketrans(
+    "牽頭責單門負協辦參與時爲為縣區關屬職級實進組織廳總務發業處員會機構聯領導適範圍節點項億萬畝達過專齊兩個戶條臺隊館園團戰標務規劃劃報號際資產費課題後並從執滿內現當資銀農鄉鎮黨數據庫電",
+    "牵头责单门负协办参与时为为县区关属职级实进组织厅总务发业处员会机构联领导适范围节点项亿万亩达过专齐两个户条台队馆园团战标务规划划报号际资产费课题后并从执满内现当资银农乡镇党数据库电",
+)
+_FOLD = _SIGNS | _TRADITIONAL
+
+
+def fold(text: str) -> str:
+    """The shadow of `text`: equally long."""
+    return text.translate(_FOLD)
+
+
+class Excerpt:
+    """Words put together from several stretches of a document, which remember where each character stands there."""
+
+    __slots__ = ("_offsets", "_starts", "shadow", "text")
+
+    def __init__(self, text: str, starts: list[int], offsets: list[int], shadow: str | None = None) -> None:
+        self.text = text
+        self.shadow = fold(text) if shadow is None else shadow
+        self._starts = starts
+        self._offsets = offsets
+
+    def at(self, index: int) -> int:
+        """Where in the document the character at `index` stands."""
+        piece = bisect_right(self._starts, index) - 1
+        return self._offsets[piece] + index - self._starts[piece]
+
+    def place(self, start: int, end: int) -> Place:
+        """Where in the document the characters from `start` to `end` stand."""
+        if len(self._starts) == 1:
+            return Place(self._offsets[0] + start, self._offsets[0] + end)
+        return Place(self.at(start), self.at(max(start, end - 1)) + 1)
+
+    def cut(self, start: int) -> Excerpt:
+        """The excerpt without its first `start` characters."""
+        starts = [max(0, piece - start) for piece in self._starts]
+        offsets = [self._offsets[i] + max(0, start - piece) for i, piece in enumerate(self._starts)]
+        first = bisect_right(self._starts, start) - 1
+        return Excerpt(self.text[start:], starts[first:], offsets[first:], self.shadow[start:])
+
+    @classmethod
+    def joined(cls, excerpts: Sequence[Excerpt]) -> Excerpt:
+        """Excerpts in one, a line end between each two."""
+        starts: list[int] = []
+        offsets: list[int] = []
+        length = 0
+        for excerpt in excerpts:
+            starts += [length + start for start in excerpt._starts]
+            offsets += excerpt._offsets
+            length += len(excerpt.text) + 1
+        shadow = "\n".join(excerpt.shadow for excerpt in excerpts)
+        return cls("\n".join(excerpt.text for excerpt in excerpts), starts, offsets, shadow)
+
+
+def joined(pieces: Iterable[tuple[str, int]], joints: Iterable[str]) -> Excerpt:
+    """One excerpt of several `(text, place in the document)`, with the given joint before each piece."""
+    parts: list[str] = []
+    starts: list[int] = []
+    offsets: list[int] = []
+    length = 0
+    for (text, offset), joint in zip(pieces, joints, strict=True):
+        parts += (joint, text)
+        length += len(joint)
+        starts.append(length)
+        offsets.append(offset)
+        length += len(text)
+    return Excerpt("".join(parts), starts, offsets)

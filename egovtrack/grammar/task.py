@@ -1,0 +1,220 @@
+"""One item → one task: its words, its clauses and what each covers, its deadline and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, Target, TaskDraft
+from egovtrack.grammar.clauses import RawClause, Reading, declarations, governing, read_clauses
+from egovtrack.grammar.deadlines import in_prose, stated
+from egovtrack.grammar.findings import Finding
+from egovtrack.grammar.outline import Item, together
+from egovtrack.grammar.parties import full_names
+from egovtrack.grammar.shadow import Excerpt
+from egovtrack.grammar.targets import figures
+from egovtrack.i18n import N_
+
+_BEFORE_WORDS = "；;、，,。.  \n\t　"
+
+
+_MOST_RULINGS = 50  # more sentences of this sort in one document are no plan, but an attack
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """A sentence that makes parties answer for what follows: under a section, or everywhere; or where nobody else does."""  # noqa: E501
+
+    clause: Clause
+    scope: int | None
+    exception: bool
+
+
+@dataclass(slots=True)
+class TaskReader:
+    """Reads the tasks of one plan in order; `year` dates deadlines that name none. Keeps what it could not read.
+
+    `sections` are the plan's headings so far: a sentence under one governs only what stands under it.
+    """
+
+    year: int | None
+    sections: Sequence[Section]
+    findings: list[Finding] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+    _first_leads: int | None = None
+    _rulings: list[_Ruling] = field(default_factory=list)
+
+    def hear(self, excerpt: Excerpt, scope: int | None = None) -> None:
+        """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
+        if self._first_leads is None:
+            self._first_leads = next((excerpt.at(index) for index in declarations(excerpt.shadow)), None)
+        for found in governing(excerpt)[:_MOST_RULINGS]:
+            place = excerpt.place(found.start, found.end)
+            clause = Clause(0, "", excerpt.text[found.start : found.end], self._parties(excerpt, found, place), place)
+            exception = "除" in excerpt.shadow[found.start : found.end]
+            self._rulings = [*self._rulings, _Ruling(clause, scope, exception)][-_MOST_RULINGS:]
+
+    def _ruled(self, section: int | None, clauses: Sequence[Clause], words: str) -> Iterator[Clause]:
+        """The clauses that sentences before the task put on it."""
+        above = set()
+        at = section
+        while at is not None:
+            above.add(at)
+            at = self.sections[at].parent
+        number = len(clauses)
+        for ruling in self._rulings:
+            if (ruling.scope is None or ruling.scope in above) and not (ruling.exception and clauses):
+                number += 1
+                yield replace(ruling.clause, number=number, text=words)
+
+    def read(self, item: Item, details: Sequence[Item], section: int | None) -> TaskDraft:
+        """The task that an item is, with the items below that belong to it."""
+        paragraphs = [*item.paragraphs, *(paragraph for detail in details for paragraph in detail.paragraphs)]
+        for paragraph in paragraphs:
+            self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
+        if item.row:
+            excerpt, reading = item.row.excerpt, Reading([], [], [], [])
+            reading.clauses += [item.row.clause] if item.row.clause else []
+            length = item.row.length
+        elif details:
+            excerpt = together(paragraphs)
+            reading, length = read_clauses(excerpt), len(excerpt.text)
+        else:
+            excerpt, reading = item.read()
+            length = len(excerpt.text)
+        self._report(excerpt, reading)
+        clauses = self._clauses(excerpt, reading.clauses, length)
+        if item.row and clauses:
+            line = item.paragraphs[0].lines[0].line
+            clauses = (replace(clauses[0], printed=_slice(line, clauses[0].place)),)
+        spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
+        words = _without(excerpt.text[:length], spans)
+        if self._rulings:
+            clauses += tuple(self._ruled(section, clauses, words))
+        if "以下" in excerpt.shadow or "下列" in excerpt.shadow:
+            self.hear(excerpt)
+        start = item.paragraphs[0].lines[0].line.place.start
+        number = item.label.number if item.label else None
+        if number is None and item.label and item.label.style != "bullet":
+            number_or_label: int | str | None = item.label.text.strip()
+        else:
+            number_or_label = number
+        last = paragraphs[-1].lines[-1].line.place.end
+        return TaskDraft(
+            "", number_or_label, item.label.text if item.label else "", excerpt.text[:length],
+            words, section, Place(start, last), clauses,
+            self._deadline(excerpt, clauses, spans, length), _targets(excerpt, reading, length),
+        )  # fmt: skip
+
+    def _clauses(self, excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> tuple[Clause, ...]:
+        clauses = []
+        covered = 0
+        for number, found in enumerate(raw, start=1):
+            words = excerpt.text[covered : min(found.start, length)].lstrip(_BEFORE_WORDS).rstrip()
+            covered = found.end
+            place = excerpt.place(found.start, found.end)
+            clauses.append(
+                Clause(
+                    number, words, excerpt.text[found.start : found.end], self._parties(excerpt, found, place), place,
+                    self._stated(excerpt, found),
+                )
+            )  # fmt: skip
+        return tuple(clauses)
+
+    def _parties(self, excerpt: Excerpt, clause: RawClause, place: Place) -> tuple[Party, ...]:
+        named = clause.parties
+        if clause.convention and self._first_leads is None and _declares_more(excerpt, clause):
+            self._first_leads = place.start
+        printed = [excerpt.text[party.start : party.end].replace("\n", "") for party in named]
+        names = full_names([(name, p.kind, p.word) for name, p in zip(printed, named, strict=True)])
+        governed = self._first_leads is not None and self._first_leads < place.end
+        leads = (governed or clause.convention) and len(named) > 1 and all(p.role == "responsible" for p in named)
+        return tuple(
+            Party(
+                "lead" if leads and index == 0 else party.role or "responsible",
+                party.word, text, name, party.kind, excerpt.place(party.start, party.end), party.open_list,
+            )
+            for index, (party, text, name) in enumerate(zip(named, printed, names, strict=True))
+        )  # fmt: skip
+
+    def _stated(self, excerpt: Excerpt, clause: RawClause) -> Deadline | None:
+        for start, end in clause.deadlines:
+            until = stated(excerpt.shadow[start:end], self.year)
+            return Deadline(excerpt.text[start:end], until, excerpt.place(start, end))
+        return None
+
+    def _deadline(
+        self, excerpt: Excerpt, clauses: Sequence[Clause], spans: Sequence[tuple[int, int]], length: int
+    ) -> Deadline | None:
+        """What a clause states, else the latest date that the words set."""
+        found = [clause.deadline for clause in clauses if clause.deadline]
+        begin = 0
+        for start, end in [] if found else [*spans, (length, length)]:
+            found += [
+                Deadline(excerpt.text[first:last], until, excerpt.place(first, last))
+                for first, last, until in in_prose(excerpt.shadow, begin, start, self.year)
+            ]
+            begin = end
+        if len({(deadline.until, deadline.text) for deadline in found}) > 1:
+            self._several(found)
+        dated = [deadline for deadline in found if deadline.until]
+        return (
+            max(dated, key=lambda deadline: (deadline.until, -deadline.place.start))
+            if dated
+            else next(iter(found), None)
+        )
+
+    def _several(self, found: Sequence[Deadline]) -> None:
+        dates = ", ".join(deadline.text for deadline in found)
+        self.findings.append(
+            Finding(
+                "several_deadlines", "info", N_("The task sets several dates: {dates}. The latest is its deadline."),
+                found[0].place, N_("Set another with `extend` if that is wrong."), {"dates": dates},
+            )
+        )  # fmt: skip
+
+    def _report(self, excerpt: Excerpt, reading: Reading) -> None:
+        for index in reading.unclosed[:1]:
+            self.findings.append(
+                Finding(
+                    "unclosed_bracket", "warning", N_("A bracket is opened and never closed."),
+                    excerpt.place(index, len(excerpt.text)),
+                    N_("If it names who answers, close it in the document and import again."),
+                )
+            )  # fmt: skip
+        for start, end in reading.unreadable:
+            self.findings.append(
+                Finding(
+                    "unread_clause", "warning", N_("This looks as if it says who answers, but it could not be read."),
+                    excerpt.place(start, end), N_("Write it as （责任单位：A、B） in a copy of the document, or add it by hand."),  # noqa: E501
+                )
+            )  # fmt: skip
+
+
+def _declares_more(excerpt: Excerpt, clause: RawClause) -> bool:
+    return "下同" in excerpt.shadow[clause.start : clause.end]
+
+
+def _slice(line: Line, place: Place) -> str:
+    return line.text[place.start - line.place.start : place.end - line.place.start]
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text without some stretches of it."""
+    kept, begin = [], 0
+    for start, end in spans:
+        kept.append(text[begin:start])
+        begin = end
+    kept.append(text[begin:])
+    return "".join(kept).strip()
+
+
+def _targets(excerpt: Excerpt, reading: Reading, length: int) -> tuple[Target, ...]:
+    skip = [*reading.brackets, *((clause.start, clause.end) for clause in reading.clauses)]
+    return tuple(
+        Target(
+            excerpt.text[found.start : found.end], found.min, found.max, found.unit, found.comparator,
+            excerpt.place(found.start, found.end),
+        )
+        for found in figures(excerpt.shadow[:length], skip)
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""The language of labels, help and messages: gettext of the standard library, English msgids, a Chinese catalog."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+_LOCALE = Path(__file__).parent / "locale"
+_LANGUAGE_AT_START = os.environ.get("LANGUAGE", "")  # `use` sets it, for click
+_chosen: list[str] = []
+
+
+def default_language() -> str:
+    """The language of the locale: `en` where the locale says so, else `zh`, the language of the plans.
+
+    A locale that names no language (`C`, `POSIX`, `C.UTF-8`: what cron gives) says nothing, so it gives `zh` too.
+    """
+    given = (_LANGUAGE_AT_START, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")))
+    for value in given:
+        if value:
+            return "en" if value.lower().startswith("en") else "zh"
+    return "zh"
+
+
+def language() -> str:
+    """The language in use."""
+    return _chosen[-1] if _chosen else default_language()
+
+
+def use(lang: str) -> None:
+    """Answer in `lang` (`zh` or `en`) from now on. click's own words come from the same catalog."""
+    _chosen[:] = [lang]
+    os.environ["LANGUAGE"] = lang
+    _gettext.bindtextdomain("egovtrack", str(_LOCALE))
+    _gettext.textdomain("egovtrack")
+
+
+@cache
+def _catalog(lang: str) -> _gettext.NullTranslations:
+    return _gettext.translation("egovtrack", str(_LOCALE), [lang], fallback=True)
+
+
+def gettext(message: str) -> str:
+    """`message` in the language in use; the message itself where the catalog has none."""
+    return _catalog(language()).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of the message for `n` things, in the language in use."""
+    return _catalog(language()).ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802  the name that gettext's extraction tools know
+    """Mark a message for the catalog where it is translated later."""
+    return message

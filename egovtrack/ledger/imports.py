@@ -1,0 +1,264 @@
+"""Importing a plan: new, the same as the one in the ledger, or different; and putting a corrected one in its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeVar
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from egovtrack import models
+from egovtrack.draft import PlanDraft, TaskDraft
+from egovtrack.errors import EgovtrackError, UsageError
+from egovtrack.i18n import gettext as _
+from egovtrack.ledger import plans
+from egovtrack.ledger.plans import PlanFacts
+
+Aspect = Literal["task", "heading", "wording", "who answers", "deadline"]
+T = TypeVar("T")
+_KEY = re.compile(r"[\w.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A task, by its ref, that a document has otherwise than the ledger; None: one of them does not have it."""
+
+    ref: str
+    aspect: Aspect
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: `new`, `same` (nothing changed), `different` (nothing changed) or `replaced`."""
+
+    outcome: Literal["new", "same", "different", "replaced"]
+    plan: models.Plan
+    differences: list[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person who imports says of a plan; it beats what the document says."""
+
+    key: str | None = None
+    issued: date | None = None
+    until: date | None = None
+
+
+def facts_of(session: Session, draft: PlanDraft, told: Told, source: str) -> PlanFacts:
+    """What is to be known of a plan beside its text: as told, as the document says it, or as the ledger has it.
+
+    Raises UsageError for what none of them says: a key, the day of issue.
+    """
+    key = told.key or draft.key
+    if key is None:
+        raise UsageError(_("the document does not tell which year it is for"), _("give the plan a key with --key 2018"))
+    if not _KEY.fullmatch(key):
+        raise UsageError(_("{key} is no key").format(key=key), _("use letters, digits and dots: 2018, sz2018"))
+    stored = session.scalar(select(models.Plan).where(models.Plan.key == key))
+    issued = told.issued or draft.issued_on or (stored.document.issued_on if stored else None)
+    if issued is None:
+        raise UsageError(_("the document does not tell when it was issued"), _("give the day with --issued 2018-03-01"))
+    first = draft.period_start or (stored.period_start if stored else min(issued, date(issued.year, 1, 1)))
+    last = told.until or draft.period_end or (stored.period_end if stored else date(issued.year, 12, 31))
+    if last < first:
+        raise UsageError(_("{last} is before the plan begins ({first})").format(last=last, first=first))
+    return PlanFacts(
+        key, draft.title or key, draft.document_number or None, draft.issuer or None, issued, source, draft.kind,
+        (first, last),
+    )  # fmt: skip
+
+
+def import_plan(
+    session: Session, draft: PlanDraft, facts: PlanFacts, recorded_at: str, *, replace: bool = False
+) -> Imported:
+    """Store a draft as the plan `facts.key`, unless the ledger has it: then tell the differences, and with `replace`
+    put the draft in its place. Raises EgovtrackError when the text is another plan already, or notes would be lost.
+    """
+    stored = session.scalar(select(models.Plan).where(models.Plan.key == facts.key))
+    if stored is None:
+        _refuse_known_text(session, draft, None)
+        return Imported("new", plans.store_plan(session, draft, facts, recorded_at), [])
+    found = differences(stored, draft)
+    if not found or not replace:
+        return Imported("different" if found else "same", stored, found)
+    _refuse_known_text(session, draft, stored)
+    _replace(session, stored, draft, facts)
+    return Imported("replaced", stored, found)
+
+
+def _refuse_known_text(session: Session, draft: PlanDraft, stored: models.Plan | None) -> None:
+    digest = hashlib.sha256(draft.document.text.encode()).hexdigest()
+    other = session.scalar(select(models.Plan).join(models.Document).where(models.Document.sha256 == digest))
+    if other is not None and other is not stored:
+        raise EgovtrackError(_("this document is plan {key} in the ledger already").format(key=other.key))
+
+
+# --- comparing ---------------------------------------------------------------------------------------------------
+
+
+def differences(stored: models.Plan, draft: PlanDraft) -> list[Difference]:
+    """What a draft says otherwise than a stored plan, task by task in the order of the draft, what is gone last.
+
+    White space and the width of punctuation are no difference: the same document in another file has them otherwise.
+    """
+    before = {task.ref: task for task in stored.tasks}
+    headings = {section.id: section.label + section.title for section in stored.sections}
+    found: list[Difference] = []
+    for task in draft.tasks:
+        old = before.pop(task.ref, None)
+        if old is None:
+            found.append(Difference(task.ref, "task", None, task.label + task.wording))
+        else:
+            found += _compared(task, _stored_aspects(old, headings), _draft_aspects(task, draft))
+    return found + [Difference(ref, "task", old.label + old.wording, None) for ref, old in before.items()]
+
+
+def _compared(task: TaskDraft, old: dict[Aspect, str], new: dict[Aspect, str]) -> Iterator[Difference]:
+    for aspect, before in old.items():
+        if _shadow(before) != _shadow(new[aspect]):
+            yield Difference(task.ref, aspect, before, new[aspect])
+
+
+def _stored_aspects(task: models.Task, headings: dict[int, str]) -> dict[Aspect, str]:
+    parties = [(one.role, one.name, one.open_list) for clause in task.clauses for one in clause.assignments]
+    return {
+        "heading": headings[task.section_id] if task.section_id else "",
+        "wording": task.label + task.wording,
+        "who answers": _in_words(parties),
+        "deadline": str(task.stated_deadline or ""),
+    }
+
+
+def _draft_aspects(task: TaskDraft, draft: PlanDraft) -> dict[Aspect, str]:
+    parties = [(one.role, one.name, one.open_list) for clause in task.clauses for one in clause.parties]
+    above = draft.headings(task.section)
+    return {
+        "heading": above[-1] if above else "",
+        "wording": task.label + task.wording,
+        "who answers": _in_words(parties),
+        "deadline": str((task.deadline and task.deadline.until) or ""),
+    }
+
+
+def _in_words(parties: Iterable[tuple[str, str, bool]]) -> str:
+    return " ".join(f"{role}:{name}{'等' if open_list else ''}" for role, name, open_list in parties)
+
+
+def _shadow(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+# --- replacing ---------------------------------------------------------------------------------------------------
+
+
+def _replace(session: Session, plan: models.Plan, draft: PlanDraft, facts: PlanFacts) -> None:
+    """Put a draft in the place of a stored plan. Tasks and clauses of the same ref and number keep their rows, and so
+    every progress note on them; the former document stays in the ledger.
+    """
+    kept = {task.ref: task for task in plan.tasks}
+    _drop_tasks(session, [task for ref, task in kept.items() if ref not in {one.ref for one in draft.tasks}])
+    _clear(session, plan)
+    document = plans.store_document(session, draft, facts)
+    plan.document_id, plan.title, plan.kind = document.id, facts.title, facts.kind
+    plan.period_start, plan.period_end = facts.period
+    sections = plans.store_sections(session, plan, draft)
+    bind = plans.Binder(session)
+    tasks: list[models.Task] = []
+    for position, one in enumerate(draft.tasks, start=1):
+        fresh = plans.make_task(plan, sections, position, one, facts, bind)
+        old = kept.get(one.ref)
+        tasks.append(fresh if old is None else _renewed(session, old, fresh))
+    session.add_all(tasks)
+    session.flush()
+    session.add_all(plans.make_blocks(document, draft, tasks, sections))
+    session.flush()
+    session.expire_all()
+
+
+def _clear(session: Session, plan: models.Plan) -> None:
+    """Take away what is made anew. Positions are moved out of the way first: they are unique, and tasks may swap."""
+    session.execute(delete(models.Block).where(models.Block.document_id == plan.document_id))
+    session.execute(
+        update(models.Task)
+        .where(models.Task.plan_id == plan.id)
+        .values(section_id=None, position=-models.Task.position)
+    )
+    session.execute(update(models.Section).where(models.Section.plan_id == plan.id).values(parent_id=None))
+    session.execute(delete(models.Section).where(models.Section.plan_id == plan.id))
+    tasks = select(models.Task.id).where(models.Task.plan_id == plan.id)
+    clauses = select(models.Clause.id).where(models.Clause.task_id.in_(tasks))
+    session.execute(delete(models.Assignment).where(models.Assignment.clause_id.in_(clauses)))
+    session.execute(delete(models.Target).where(models.Target.task_id.in_(tasks)))
+    session.flush()
+    session.expire_all()
+
+
+def _drop_tasks(session: Session, tasks: list[models.Task]) -> None:
+    ids = [task.id for task in tasks]
+    noted = set(session.scalars(select(models.ProgressNote.task_id).where(models.ProgressNote.task_id.in_(ids))))
+    if noted:
+        refs = _(", ").join(task.ref for task in tasks if task.id in noted)
+        raise EgovtrackError(
+            _("the document no longer has {refs}, and there are progress notes on it").format(refs=refs),
+            _("cancel the task instead: egovtrack progress set … --status cancelled"),
+        )
+    clauses = select(models.Clause.id).where(models.Clause.task_id.in_(ids))
+    session.execute(delete(models.Assignment).where(models.Assignment.clause_id.in_(clauses)))
+    for table in (models.Clause, models.Target, models.Block):
+        session.execute(delete(table).where(table.task_id.in_(ids)))
+    session.execute(delete(models.Task).where(models.Task.id.in_(ids)))
+
+
+_TASK_COLUMNS = (
+    "section_id", "position", "number", "label", "wording", "text", "place_start", "place_end", "stated_deadline",
+    "stated_deadline_text",
+)  # fmt: skip
+_CLAUSE_COLUMNS = ("text", "printed", "place_start", "place_end", "stated_deadline", "stated_deadline_text")
+
+
+def _renewed(session: Session, old: models.Task, fresh: models.Task) -> models.Task:
+    if _shadow(old.wording) != _shadow(fresh.wording):
+        old.title = fresh.title
+    for name in _TASK_COLUMNS:
+        setattr(old, name, getattr(fresh, name))
+    by_number = {clause.number: clause for clause in old.clauses}
+    for clause in list(fresh.clauses):
+        same = by_number.pop(clause.number, None)
+        fresh.clauses.remove(clause)
+        if same is None:
+            old.clauses.append(clause)
+            continue
+        for name in _CLAUSE_COLUMNS:
+            setattr(same, name, getattr(clause, name))
+        same.assignments.extend(_taken(clause.assignments))
+    old.targets.extend(_taken(fresh.targets))
+    for gone in by_number.values():
+        _drop_clause(session, old, gone)
+    return old
+
+
+def _taken(rows: list[T]) -> list[T]:
+    taken = list(rows)
+    rows.clear()
+    return taken
+
+
+def _drop_clause(session: Session, task: models.Task, clause: models.Clause) -> None:
+    if session.scalar(select(models.ProgressNote.id).where(models.ProgressNote.clause_id == clause.id)):
+        raise EgovtrackError(
+            _("{ref} no longer has clause {number}, and there are progress notes on it").format(
+                ref=task.ref, number=clause.number
+            ),
+            _("retract them first, or enter them for the whole task"),
+        )
+    task.clauses.remove(clause)
+    session.delete(clause)

@@ -1,0 +1,143 @@
+"""Which department, collective or plan a name means. Exact names only: nothing is ever guessed (DESIGN §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import SequenceMatcher
+
+from egovtrack.errors import EgovtrackError
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.reader import Reader, as_date
+
+_DEPARTMENTS = """
+SELECT d.id, d.name, d.kind, d.valid_from, d.valid_to, d.successor_id,
+       CASE WHEN EXISTS (SELECT 1 FROM assignment a WHERE a.department_id = d.id) THEN 1 ELSE 0 END
+FROM department d ORDER BY d.position"""
+_NAMES = """
+SELECT n.department_id, n.name, n.form, n.valid_from, n.valid_to FROM department_name n ORDER BY n.id"""
+STATEMENTS = (_DEPARTMENTS, _NAMES)
+
+KINDS = ("department", "district", "party", "institution", "committee", "organisation")
+_NEAR = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a department; valid from `valid_from` up to, not including, `valid_to` (None: open)."""
+
+    name: str
+    form: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the name was in use on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(slots=True)
+class Department:
+    """A department of the registry, with all its names and where it went; `named`: some plan names it."""
+
+    id: int
+    name: str
+    kind: str
+    valid_from: date | None
+    valid_to: date | None
+    named: bool
+    successor: Department | None = None
+    predecessors: list[Department] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+
+    def called(self, day: date, form: str = "short") -> str | None:
+        """Its name of a form on `day`; the nearest one where it did not exist then."""
+        forms = [name for name in self.names if name.form == form]
+        on_the_day = next((name.name for name in forms if name.holds(day)), None)
+        return on_the_day or (forms[0].name if forms else None)
+
+    def last_full_name(self) -> str | None:
+        """Its full name, the last one it had; where that is its short name too, that one."""
+        full = [name.name for name in self.names if name.form == "full"]
+        return full[-1] if full else self.name
+
+    def heir(self, day: date) -> Department:
+        """The department that answers for this one on `day`: itself while it exists, else its successor's heir."""
+        if self.valid_to is None or day < self.valid_to or self.successor is None:
+            return self
+        return self.successor.heir(day)
+
+    def with_predecessors(self) -> list[Department]:
+        """Itself and every department whose duties came to it."""
+        return [self, *(one for before in self.predecessors for one in before.with_predecessors())]
+
+
+class Registry:
+    """All departments of the ledger, by id and by name."""
+
+    def __init__(self, departments: Iterable[Department]) -> None:
+        self.departments = {one.id: one for one in departments}
+        self._by_name = {name.name: (one, name) for one in self.departments.values() for name in one.names}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def find(self, name: str) -> tuple[Department, Name]:
+        """The department that bears or bore `name`, and that name. Raises EgovtrackError with the nearest names."""
+        found = self._by_name.get(name.strip()) or self._by_name.get(f"“{name.strip()}”")
+        if found is None:
+            raise self._unknown(name)
+        return found
+
+    def _unknown(self, name: str) -> EgovtrackError:
+        return _refused(_("no department is called {name}").format(name=name), self.nearest(name))
+
+    def nearest(self, name: str) -> list[str]:
+        """The departments with the names most like this one, best first, three at the most."""
+        best: dict[int, tuple[float, str]] = {}
+        for known, (department, _name) in self._by_name.items():
+            # What plans name is asked for more often than what the registry knows besides.
+            score = likeness(name, known) + (0.15 if department.named else 0)
+            best[department.id] = max(best.get(department.id, (0.0, "")), (score, department.name))
+        return [known for score, known in sorted(best.values(), reverse=True) if score > _NEAR][:3]
+
+    def today_name(self, department_id: int, day: date) -> str:
+        """What the department that answers for this one on `day` is called then."""
+        heir = self.departments[department_id].heir(day)
+        return heir.called(day) or heir.name
+
+
+def read_registry(reader: Reader) -> Registry:
+    """The registry as it stands in the ledger."""
+    rows = reader.rows(_DEPARTMENTS)
+    departments = {
+        row[0]: Department(row[0], row[1], row[2], as_date(row[3]), as_date(row[4]), bool(row[6])) for row in rows
+    }
+    for row in rows:
+        if row[5] is not None:
+            departments[row[0]].successor = departments[row[5]]
+            departments[row[5]].predecessors.append(departments[row[0]])
+    for department_id, name, form, start, end in reader.rows(_NAMES):
+        departments[department_id].names.append(Name(name, form, as_date(start), as_date(end)))
+    return Registry(departments.values())
+
+
+def likeness(name: str, other: str) -> float:
+    """How like two names are, 0 to 2: the share of the first one's characters that stand in the other in order, and
+    the ratio of common characters to all.
+    """
+    matcher = SequenceMatcher(None, name, other, autojunk=False)
+    common = sum(block.size for block in matcher.get_matching_blocks())
+    return common / max(len(name), 1) + matcher.ratio()
+
+
+def unknown(message: str, name: str, known: Collection[str]) -> EgovtrackError:
+    """The error for a name that is not known, with the candidates nearest to it."""
+    scored = sorted(((likeness(name, other), -len(other), other) for other in known), reverse=True)
+    return _refused(message, [other for score, _length, other in scored[:3] if score > _NEAR])
+
+
+def _refused(message: str, candidates: Collection[str]) -> EgovtrackError:
+    hint = _("did you mean {names}?").format(names=_(", ").join(candidates)) if candidates else ""
+    return EgovtrackError(message, hint)

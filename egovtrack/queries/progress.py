@@ -1,0 +1,89 @@
+"""Progress notes as they were entered, the retracted ones included and marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from egovtrack.queries.names import Registry
+from egovtrack.queries.reader import Reader, Value, as_date
+
+_NOTES = """
+SELECT n.id, p.key, t.ref, c.number, n.department_id, n.as_of, n.recorded_at, n.status, n.percent, n.value, n.note,
+       n.problem, n.next_step, n.evidence, n.author, n.channel, r.recorded_at, r.reason, r.author, t.title,
+       (SELECT min(x.id) FROM progress_note x
+        WHERE x.id > n.id AND x.task_id = n.task_id AND x.as_of = n.as_of
+          AND (x.department_id = n.department_id OR (x.department_id IS NULL AND n.department_id IS NULL))
+          AND (x.clause_id = n.clause_id OR (x.clause_id IS NULL AND n.clause_id IS NULL)))
+FROM progress_note n
+JOIN task t ON t.id = n.task_id JOIN plan p ON p.id = t.plan_id
+LEFT JOIN clause c ON c.id = n.clause_id
+LEFT JOIN progress_retraction r ON r.note_id = n.id
+WHERE 1 = 1{limits}
+ORDER BY n.as_of, n.id"""
+_LIMITS = {
+    "note": " AND n.id = :note",
+    "task": " AND n.task_id = :task",
+    "clause": " AND (n.clause_id IS NULL OR n.clause_id = :clause)",
+    "plan": " AND t.plan_id = :plan",
+    "department": " AND n.department_id = :department",
+    "from_day": " AND n.as_of >= :from_day",
+    "to_day": " AND n.as_of <= :to_day",
+    "known_at": " AND n.recorded_at <= :known_at",
+}
+STATEMENTS = (_NOTES.format(limits="".join(_LIMITS.values())),)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A progress note. `recorded_at` and `retracted_at` are UTC text; `department` is None for the office's own word;
+    `superseded_by` is the note entered later for the same day.
+    """
+
+    id: int
+    plan: str
+    ref: str
+    department: str | None
+    as_of: date
+    recorded_at: str
+    status: str
+    percent: int | None
+    value: float | None
+    note: str | None
+    problem: str | None
+    next_step: str | None
+    evidence: str | None
+    author: str
+    channel: str
+    retracted_at: str | None
+    retracted_reason: str | None
+    retracted_by: str | None
+    title: str
+    superseded_by: int | None
+
+
+def read_notes(reader: Reader, registry: Registry, today: date, **limits: Value) -> list[NoteRow]:
+    """Notes in the order of the days they speak of. `limits` are any of: note, task, clause, plan, department (ids),
+    from_day, to_day (both inclusive), known_at (UTC text).
+    """
+    given = {name: value for name, value in limits.items() if value is not None}
+    sql = _NOTES.format(limits="".join(_LIMITS[name] for name in given))
+    return [_note(registry, today, row) for row in reader.rows(sql, **given)]
+
+
+def _note(registry: Registry, today: date, row: tuple[Any, ...]) -> NoteRow:
+    note_id, plan, ref, clause, department, as_of, *rest = row
+    return NoteRow(
+        note_id,
+        plan,
+        f"{plan}-{ref}" + (f".{clause}" if clause else ""),
+        None if department is None else registry.today_name(department, today),
+        as_date(as_of) or date.min,
+        *rest,
+    )
+
+
+def machine_row(note: NoteRow) -> dict[str, Any]:
+    """The row that scripts read (kind `notes`)."""
+    return {key: getattr(note, key) for key in NoteRow.__dataclass_fields__}

@@ -1,0 +1,91 @@
+"""The only way to read the ledger: SELECTs on a plain driver connection, without SQLAlchemy (DESIGN §5).
+
+Statements are written once, for SQLite and PostgreSQL alike, with `:name` parameters. A test prepares every one of
+them against the schema that the models describe, on both databases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+_PARAMETER = re.compile(r"(?<!:):([a-z_]\w*)")
+
+Value = str | int | float | date | None
+
+
+class Reader:
+    """SELECTs over a DBAPI connection of sqlite3 (`named`) or psycopg (`pyformat` parameters)."""
+
+    def __init__(self, connection: Any, *, pyformat: bool) -> None:
+        self._connection = connection
+        self._pyformat = pyformat
+
+    def rows(self, sql: str, /, **parameters: Value) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT, as tuples. Dates go in as dates; see `as_date` for how they come out."""
+        cursor = self._connection.cursor()
+        try:
+            if self._pyformat:
+                cursor.execute(_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")), parameters)
+            else:
+                cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        finally:
+            cursor.close()
+        return found
+
+    def one(self, sql: str, /, **parameters: Value) -> tuple[Any, ...] | None:
+        """The first row of a SELECT, or None."""
+        found = self.rows(sql, **parameters)
+        return found[0] if found else None
+
+
+def _plain(value: Value) -> Value:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def as_date(value: date | str | None) -> date | None:
+    """A date column as a date: psycopg gives one, sqlite3 its ISO text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def in_list(column: str, values: Sequence[Value], prefix: str) -> tuple[str, dict[str, Value]]:
+    """`column IN (…)` for any number of values, and its parameters, named with `prefix`."""
+    parameters = {f"{prefix}{index}": value for index, value in enumerate(values)}
+    names = ", ".join(f":{name}" for name in parameters)
+    return f"{column} IN ({names})" if values else "1 = 0", parameters
+
+
+@contextmanager
+def open_sqlite(path: str, seconds: float) -> Iterator[Reader]:
+    """A reader on a SQLite ledger, all of whose SELECTs see one moment. Raises sqlite3.Error as it comes."""
+    import sqlite3
+    from pathlib import Path
+
+    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, timeout=seconds)
+    connection.isolation_level = None
+    try:
+        connection.execute("BEGIN")
+        yield Reader(connection, pyformat=False)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def open_postgresql(url: str) -> Iterator[Reader]:
+    """A reader on a PostgreSQL ledger, all of whose SELECTs see one moment. Raises psycopg.Error as it comes."""
+    import psycopg
+
+    with psycopg.connect(url.replace("+psycopg", "", 1), autocommit=False) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        yield Reader(connection, pyformat=True)
+
+
+def revision(reader: Reader) -> str | None:
+    """The schema revision that the ledger has. Raises the driver's error where it is no ledger."""
+    row = reader.one("SELECT version_num FROM alembic_version")
+    return row[0] if row else None

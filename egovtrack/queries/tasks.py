@@ -1,0 +1,177 @@
+"""Tasks of a plan: what the document says of them, and where they stand, rolled up from those who answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from egovtrack.queries.names import Registry
+from egovtrack.queries.obligations import (
+    Obligation,
+    OfficeWord,
+    View,
+    accountable,
+    by_task,
+    read_obligations,
+    read_office_words,
+)
+from egovtrack.queries.plans import PlanRow, read_headings
+from egovtrack.queries.reader import Reader, Value, as_date
+from egovtrack.rules import Light, Standing, Status, light, mean_percent, roll_up, worst
+
+_TASKS = """
+SELECT t.id, t.ref, t.number, t.label, t.title, t.text, t.section_id, t.stated_deadline, t.stated_deadline_text
+FROM task t WHERE t.plan_id = :plan{limit} ORDER BY t.position"""
+_CLAUSES = """
+SELECT c.task_id, c.id, c.number, c.text, c.stated_deadline
+FROM clause c JOIN task t ON t.id = c.task_id WHERE t.plan_id = :plan{limit} ORDER BY c.task_id, c.number"""
+_PARTIES = """
+SELECT a.clause_id, a.role, a.printed, a.word, a.kind, a.open_list
+FROM assignment a JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
+WHERE t.plan_id = :plan{limit} ORDER BY a.clause_id, a.position"""
+_TARGETS = """
+SELECT g.task_id, g.text, g.min_value, g.max_value, g.unit, g.comparator
+FROM target g JOIN task t ON t.id = g.task_id WHERE t.plan_id = :plan{limit} ORDER BY g.task_id, g.position"""
+STATEMENTS = tuple(one.format(limit=" AND t.id = :task") for one in (_TASKS, _CLAUSES, _PARTIES, _TARGETS))
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party as the document names it."""
+
+    role: str
+    party: str
+    word: str
+    kind: str
+    open_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """A responsibility clause: its number in the task, the words it covers, and whom it names."""
+
+    clause: int
+    text: str
+    parties: list[PartyRow]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """Something measurable: as printed, and its range, unit and comparator where they could be read."""
+
+    text: str
+    min: float | None
+    max: float | None
+    unit: str | None
+    comparator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task and where it stands; `obligations` are all the definite ones, in the document's order."""
+
+    plan: str
+    ref: str
+    number: int | str | None
+    section: list[str]
+    title: str
+    text: str
+    clauses: list[ClauseRow]
+    deadline: date
+    deadline_source: str
+    targets: list[TargetRow]
+    status: Status | None
+    percent: int | None
+    light: Light
+    obligations: list[Obligation]
+
+    def only(self, clause: int) -> TaskRow:
+        """The same task with one clause of it and those who answer for that."""
+        return replace(
+            self,
+            clauses=[one for one in self.clauses if one.clause == clause],
+            obligations=[one for one in self.obligations if one.clause == clause],
+        )
+
+
+def read_tasks(
+    reader: Reader, registry: Registry, plan: PlanRow, view: View, *, task: int | None = None
+) -> list[TaskRow]:
+    """The tasks of a plan, or the one with this id, in the order of the document."""
+    limit = " AND t.id = :task" if task is not None else ""
+    which: dict[str, Value] = {"plan": plan.id}
+    if task is not None:
+        which["task"] = task
+    parties: dict[int, list[PartyRow]] = defaultdict(list)
+    for clause_id, role, printed, word, kind, open_list in reader.rows(_PARTIES.format(limit=limit), **which):
+        parties[clause_id].append(PartyRow(role, printed, word, kind, bool(open_list)))
+    clauses: dict[int, list[ClauseRow]] = defaultdict(list)
+    dates: dict[int, list[date | None]] = defaultdict(list)
+    for task_id, clause_id, number, text, stated in reader.rows(_CLAUSES.format(limit=limit), **which):
+        clauses[task_id].append(ClauseRow(number, text, parties[clause_id]))
+        dates[task_id].append(as_date(stated))
+    targets: dict[int, list[TargetRow]] = defaultdict(list)
+    for task_id, text, low, high, unit, comparator in reader.rows(_TARGETS.format(limit=limit), **which):
+        targets[task_id].append(TargetRow(text, _figure(low), _figure(high), unit or None, comparator))
+    office = read_office_words(reader, plan, view)
+    obligations = dict(by_task(read_obligations(reader, registry, plan, view, task=task)))
+    headings = read_headings(reader, plan.id)
+    found = []
+    for task_id, ref, number, label, title, text, section_id, task_stated, _words in reader.rows(
+        _TASKS.format(limit=limit), **which
+    ):
+        stated = as_date(task_stated) or max((day for day in dates[task_id] if day), default=None)
+        own = obligations.get(task_id, [])
+        deadline = stated or plan.period_end
+        status, percent, colour = _standing(own, office.get(task_id), plan, deadline, view)
+        found.append(
+            TaskRow(
+                plan.key,
+                f"{plan.key}-{ref}",
+                number if number is not None else label or None,
+                headings[section_id],
+                title,
+                text,
+                clauses[task_id],
+                deadline,
+                "stated" if stated else "period",
+                targets[task_id],
+                status,
+                percent,
+                colour,
+                own,
+            )
+        )
+    return found
+
+
+def _figure(value: float | None) -> float | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _standing(
+    obligations: Sequence[Obligation], office: OfficeWord | None, plan: PlanRow, deadline: date, view: View
+) -> tuple[Status | None, int | None, Light]:
+    answering = accountable(obligations)
+    latest = max(((one.last_report_on or date.min, one.note_id or 0) for one in answering), default=(date.min, 0))
+    if office and latest < (office.as_of, office.note_id):
+        blocked = office.as_of if office.status == "blocked" else None
+        standing = Standing(office.status, office.percent, office.as_of, blocked, plan.issued_on, deadline, plan.cycle)
+        return office.status, office.percent, light(standing, view.rule, view.as_of)[0]
+    status = roll_up([one.status for one in answering])
+    colour = worst(one.light for one in answering)
+    if colour is None:
+        silent = Standing(None, None, None, None, plan.issued_on, deadline, plan.cycle)
+        colour = light(silent, view.rule, view.as_of)[0]
+    return status, mean_percent([one.percent for one in answering]), colour
+
+
+def machine_row(task: TaskRow) -> dict[str, Any]:
+    """The row that scripts read (DESIGN §4, kind `tasks`)."""
+    row = {key: getattr(task, key) for key in TaskRow.__dataclass_fields__ if key != "obligations"}
+    row["clauses"] = [asdict(clause) for clause in task.clauses]
+    row["targets"] = [asdict(target) for target in task.targets]
+    return row

@@ -1,0 +1,179 @@
+"""What on a web page is not the article: navigation, headers, footers, tools, blocks of links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+DROPPED = frozenset(
+    {"head", "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "rt", "rp"}
+)
+"""Elements whose content nobody sees as text."""
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+"""Elements that begin a line and end one (HTML Living Standard, 15.3)."""
+
+_TAGS = frozenset({"nav", "footer", "button", "select", "textarea", "menu"})
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
+_NAMES = re.compile(
+    r"(?:^|[-_\s])(?:(?:top|bottom|main|sub|side|page|site|web|left|right)?[-_]?(?:nav|navbar|navigation|menu|header|footer|"
+    r"foot|sidebar)|breadcrumbs?|crumbs?|position|location|pagination|pager|share|toolbar|tools|copyright|search|login|"
+    r"banner|friendlinks?|qrcode|dqwz|weizhi)(?:$|[-_\s\d])",
+    re.I,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_TOOL = r"(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏|分享到?|字体|字号|[大中小])"
+_TOOL_LINE = re.compile(
+    rf"[\s\[【(（|:：]*{_TOOL}(?:[\s\[\]【】()（）|:：]+{_TOOL})*[\s\]】)）|:：]*"
+    r"|您?(?:现在|当前)?的?(?:所在)?位置\s*[:：].*|首页\s*[>»›].*|[上下]一[篇条]\s*[:：].*|版权所有.*|.{0,4}ICP备.*"
+)
+
+LONG_TEXT = 100
+"""Characters in one go that no menu has. What a class name calls a header may hold the article all the same."""
+LONG_LINK = 30
+
+
+@dataclass(slots=True)
+class Weight:
+    """What an element holds: characters, those in links, links, its longest text outside of links, tables."""
+
+    text: int = 0
+    linked: int = 0
+    links: int = 0
+    longest: int = 0
+    tables: int = 0
+
+    def add(self, other: Weight) -> None:
+        """Count what a child holds."""
+        self.text += other.text
+        self.linked += other.linked
+        self.links += other.links
+        self.longest = max(self.longest, other.longest)
+        self.tables += other.tables
+
+
+def weigh(root: _Element) -> dict[_Element, Weight]:
+    """The weights of all blocks under an element, in one pass."""
+    from lxml import etree
+
+    weights: dict[_Element, Weight] = {}
+    stack, in_link = [Weight()], 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            stack.append(Weight())
+            in_link += element.tag == "a"
+            if element.tag in DROPPED:
+                walk.skip_subtree()
+            else:
+                _count(stack[-1], element.text, in_link)
+            continue
+        here = stack.pop()
+        if element.tag in BLOCKS:
+            weights[element] = here
+        stack[-1].add(here)
+        stack[-1].tables += element.tag == "table"
+        stack[-1].links += element.tag == "a"
+        in_link -= element.tag == "a"
+        _count(stack[-1], element.tail, in_link)
+    return weights
+
+
+def _count(weight: Weight, text: str | None, in_link: int) -> None:
+    length = len("".join(text.split())) if text else 0
+    weight.text += length
+    if in_link:
+        weight.linked += length
+    else:
+        weight.longest = max(weight.longest, length)
+
+
+def is_link_heavy(weight: Weight) -> bool:
+    """Several short links and little else: a menu, a breadcrumb trail, a list of related pages."""
+    return (
+        weight.links >= 3
+        and weight.linked >= 0.7 * weight.text
+        and weight.linked <= LONG_LINK * weight.links
+        and weight.longest <= LONG_TEXT // 3
+    )
+
+
+def is_furniture(element: _Element, weight: Weight | None, page: Weight, *, in_article: bool) -> bool:
+    """Whether an element, with all that is in it, is no part of the article.
+
+    A class or id may be wrong about it ("header-wrap" around everything), so it is not believed of an element that
+    holds a long text or half of the page's words. A `header` within an article holds its title.
+    """
+    if element.tag in {"html", "body", "article", "main"}:
+        return False
+    if element.tag in _TAGS or element.get("role", "").lower() in _ROLES:
+        return not (element.tag == "footer" and in_article)
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+        return True
+    if weight is None:
+        return False
+    if _is_called_furniture(element) and not in_article and weight.longest <= LONG_TEXT:
+        return weight.text - weight.linked <= (page.text - page.linked) / 2
+    return is_link_heavy(weight)
+
+
+def _is_called_furniture(element: _Element) -> bool:
+    if element.tag in {"aside", "header"}:
+        return True
+    return _NAMES.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
+
+
+def is_tool_line(text: str) -> bool:
+    """Whether a line is one that sites put around an article: where you are, print, close, font size, next article."""
+    return len(text) <= LONG_TEXT and _TOOL_LINE.fullmatch(text) is not None

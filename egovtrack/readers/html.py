@@ -1,0 +1,341 @@
+"""HTML: the article's paragraphs, headings, lists and tables as lines, the site around it as page furniture.
+
+lxml reads it: it repairs what web systems write, it is fast, and the reader of .docx needs it anyway, so that a second
+library (Beautiful Soup drives the same parser, or a slower one) would add a dependency and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from egovtrack.draft import Document
+from egovtrack.errors import BadInput
+from egovtrack.i18n import gettext
+from egovtrack.readers.assembly import Assembly
+from egovtrack.readers.furniture import BLOCKS, DROPPED, Weight, is_furniture, is_link_heavy, is_tool_line, weigh
+from egovtrack.readers.labels import numeral
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_ELEMENTS = 300_000
+MAX_DEPTH = 512
+"""Elements within elements: as deep as Blink builds its tree. Time grows with the depth squared."""
+_CHUNK = 1 << 16
+_ENCODINGS = {
+    "utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030",
+}  # fmt: skip
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=]*")
+_ATTRIBUTES = ("class", "id", "role", "style", "hidden", "colspan", "rowspan", "start", "value", "type", "reversed")
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MAX_CELL_LINES = 12
+"""Lines in a cell beyond which a table is there to lay the page out."""
+_LIST_STYLES = {
+    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "none": "none",
+    "decimal-leading-zero": "decimalZero", "cjk-ideographic": "chineseCounting", "cjk-decimal": "ideographDigital",
+    "simp-chinese-informal": "chineseCounting", "trad-chinese-informal": "chineseCounting",
+    "simp-chinese-formal": "chineseLegalSimplified", "cjk-heavenly-stem": "ideographTraditional",
+}  # fmt: skip
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
+
+_SPACE = r"[ \t\n\r\f\xa0]"
+_WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]{_SPACE}*(?={_WIDE})")
+_SPACES = re.compile(rf"{_SPACE}+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
+
+
+def read_html(data: bytes, name: str) -> Document:
+    """A web page, or a piece of one. Navigation, headers, footers and blocks of links come as furniture, and so does
+    what a style hides (no one sees it, but it may be the plan's); scripts and comments do not come at all.
+
+    Raises:
+        BadInput: the encoding is neither declared nor found, or the page cannot be parsed to its end.
+    """
+    assembly = Assembly(name)
+    root = _parsed(_decoded(data), name)
+    if root is not None:
+        _Walk(root, assembly).run()
+    return assembly.document()
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a page: as it declares, unless a byte order mark or the bytes say otherwise."""
+    from egovtrack.readers.text import decode
+
+    declared = _CHARSET.search(data[:4096])
+    encoding = _ENCODINGS.get(declared[1].decode().lower()) if declared else None
+    if encoding and not data.startswith(b"\xef\xbb\xbf"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass  # the template says one thing, the program that filled it does another: common
+    return decode(data)
+
+
+class _Slim:
+    """Builds the tree with the few attributes that say something here. libxml2 puts an attribute at the end of a list
+    by walking it from the start, which takes minutes for a tag with a million of them.
+    """
+
+    def __init__(self) -> None:
+        from lxml import etree
+
+        self._builder = etree.TreeBuilder()
+        self._elements = self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        self._depth += 1
+        if self._elements > MAX_ELEMENTS or self._depth > MAX_DEPTH:
+            raise OverflowError(tag)
+        self._builder.start(tag, {key: attributes[key] for key in _ATTRIBUTES if key in attributes})
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self._builder.end(tag)
+
+    def data(self, text: str) -> None:
+        self._builder.data(text)
+
+    def comment(self, text: str) -> None:
+        """Nobody sees a comment."""
+
+    def pi(self, target: str, text: str | None = None) -> None:
+        """Nor a processing instruction."""
+
+    def close(self) -> _Element:
+        return self._builder.close()
+
+
+def _parsed(text: str, name: str) -> _Element | None:
+    from lxml import etree
+
+    target: Any = _Slim()  # the stubs ask for parameter types that lxml never passes
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
+    source = _DATA_URI.sub("", text).encode()
+    try:
+        for start in range(0, len(source), _CHUNK):  # an exception in the target stops the parser between two pieces
+            parser.feed(source[start : start + _CHUNK])
+        return parser.close()
+    except (etree.LxmlError, AssertionError, OverflowError) as error:
+        raise BadInput(
+            gettext("{name}: the page is broken or too large, only a part of it could be read").format(name=name),
+            gettext("Open it in a browser, copy the article and import that as plain text."),
+        ) from error
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The state of one list: its next number, and how it prints it; no step for a list with bullets."""
+
+    next: int = 1
+    step: int = 0
+    kind: str = "decimal"
+
+    @classmethod
+    def of(cls, element: _Element) -> _Numbers:
+        """The numbering of an `ol` or `ul`."""
+        if element.tag != "ol":
+            return cls()
+        style = _LIST_STYLE.search(element.get("style", ""))
+        kind = _LIST_STYLES.get(style[1].lower() if style else element.get("type", ""), "decimal")
+        return cls(_int(element.get("start"), 1), -1 if element.get("reversed") is not None else 1, kind)
+
+    def label(self, item: _Element) -> str:
+        """What a browser prints before an item."""
+        if not self.step:
+            return ""
+        number = _int(item.get("value"), self.next)
+        self.next = number + self.step
+        sign = numeral(number, self.kind)
+        return sign and sign + ("、" if self.kind.startswith(("chinese", "ideograph")) else ".")
+
+
+def _int(value: str | None, default: int) -> int:
+    return int(value) if value and re.fullmatch(r"-?[0-9]{1,6}", value) else default
+
+
+class _Inline:
+    """The text of a line while it is put together, with the share of links in it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._weight = Weight()
+
+    def add(self, text: str | None, *, linked: bool) -> None:
+        if text:
+            self._parts.append(text)
+            length = len("".join(text.split()))
+            self._weight.text += length
+            self._weight.linked += length if linked else 0
+
+    def link(self) -> None:
+        self._weight.links += 1
+
+    def take(self, *, keep_breaks: bool = False) -> tuple[str, bool]:
+        """The text as a browser shows it, and whether it is all links; then begin anew."""
+        text, heavy = "".join(self._parts).translate(_INVISIBLE), is_link_heavy(self._weight)
+        self.__init__()  # type: ignore[misc]  # the one place where it begins anew
+        return (text if keep_breaks else _SPACES.sub(" ", _WRAP.sub("", text)).strip()), heavy
+
+
+class _Walk:
+    """One pass over the tree in document order, without recursion: pages nest as deep as they like."""
+
+    def __init__(self, root: _Element, assembly: Assembly) -> None:
+        self._root, self._assembly = root, assembly
+        self._weights = weigh(root)
+        self._inline = _Inline()
+        self._inside: dict[str, int] = {"a": 0, "pre": 0, "heading": 0, "article": 0, "furniture": 0}
+        self._open: list[list[str] | None] = []  # what each open element is; None: it was skipped
+        self._lists: list[_Numbers] = []
+        self._style = self._label = ""
+
+    def run(self) -> None:
+        """Send every line to the assembly."""
+        from lxml import etree
+
+        walk = etree.iterwalk(self._root, events=("start", "end"))
+        for event, element in walk:
+            if event == "end":
+                self._leave(element)
+            elif not self._enter(element):
+                walk.skip_subtree()
+        self._end_line()
+
+    def _enter(self, element: _Element) -> bool:
+        """Begin an element; False where its content is done with."""
+        tag = element.tag
+        if tag in BLOCKS or tag == "br":
+            self._end_line()
+        if tag in DROPPED or (tag == "table" and self._table(element)):
+            self._open.append(None)
+            return False
+        places = self._places(element)
+        self._open.append(places)
+        for place in places:
+            self._inside[place] += 1
+        if tag in {"ol", "ul"}:
+            self._lists.append(_Numbers.of(element))
+        elif tag == "li":
+            self._style, self._label = "list", self._lists[-1].label(element) if self._lists else ""
+        elif tag == "a":
+            self._inline.link()
+        self._add(element.text)
+        return True
+
+    def _leave(self, element: _Element) -> None:
+        tag = element.tag
+        if tag in BLOCKS:
+            self._end_line()
+        places = self._open.pop()
+        if places is not None:
+            for place in places:
+                self._inside[place] -= 1
+            if tag in {"ol", "ul"}:
+                self._lists.pop()
+            elif tag == "li":
+                self._style = self._label = ""
+        self._add(element.tail)
+
+    def _places(self, element: _Element) -> list[str]:
+        """What an element is, of that which matters for the lines in it."""
+        tag = str(element.tag)
+        kinds = {"a": "a", "pre": "pre", "article": "article", "main": "article"}
+        places = [kinds[tag]] if tag in kinds else ["heading"] if tag in _HEADINGS else []
+        if element.get("role") == "main":
+            places.append("article")
+        if self._is_furniture(element):
+            places.append("furniture")
+        return places
+
+    def _is_furniture(self, element: _Element) -> bool:
+        weight = self._weights.get(element)
+        whole = self._weights.get(self._root, Weight())
+        return is_furniture(element, weight, whole, in_article=self._inside["article"] > 0)
+
+    def _add(self, text: str | None) -> None:
+        self._inline.add(text, linked=self._inside["a"] > 0)
+
+    def _end_line(self) -> None:
+        text, heavy = self._inline.take(keep_breaks=self._inside["pre"] > 0)
+        if text.strip():
+            style = "heading" if self._inside["heading"] else self._style
+            if self._inside["furniture"] or heavy or is_tool_line(text.strip()):
+                style = "furniture"
+            self._assembly.paragraph(text, style, self._label)
+            self._style = self._label = ""
+
+    def _table(self, table: _Element) -> bool:
+        """Add the rows of a table; False for one that only lays the page out."""
+        if self._weights[table].tables or self._inside["furniture"]:
+            return False
+        if self._is_furniture(table):
+            return False
+        rows = [[(cell_text(c), c) for c in row if c.tag in {"td", "th"}] for row in table.iter("tr")]
+        if all(len(row) < 2 for row in rows) or any(t.count("\n") >= _MAX_CELL_LINES for row in rows for t, _ in row):
+            return False
+        for caption in table.iter("caption"):
+            self._assembly.paragraph(cell_text(caption))
+        self._assembly.table(_grid(rows, self._assembly))
+        return True
+
+
+def cell_text(element: _Element) -> str:
+    """The text of an element, a line for each block in it."""
+    from lxml import etree
+
+    lines, inline = [], _Inline()
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, part in walk:
+        if part.tag in BLOCKS or part.tag == "br":
+            lines.append(inline.take()[0])
+        if part.tag in DROPPED and event == "start":
+            walk.skip_subtree()
+        elif event == "start":
+            inline.add(part.text, linked=False)
+        if event == "end" and part is not element:
+            inline.add(part.tail, linked=False)
+    return "\n".join(filter(None, [*lines, inline.take()[0]]))
+
+
+def _grid(rows: list[list[tuple[str, _Element]]], assembly: Assembly) -> list[list[str]]:
+    """The cells in their columns: the text of a cell over several rows in each, of one over several columns in
+    the first (HTML Living Standard, 4.9.12).
+    """
+    table: list[list[str]] = []
+    hanging: _Hanging = {}
+    for row in rows:
+        line: list[str] = []
+        for text, cell in row:
+            _hang(line, hanging)
+            column, width = len(line), min(max(_int(cell.get("colspan"), 1), 1), 1000)
+            assembly.spend(width)
+            line += [text] + [""] * (width - 1)
+            height = min(_int(cell.get("rowspan"), 1) or len(rows), len(rows))
+            if height > 1:
+                hanging |= {column + i: (height - 1, "" if i else text) for i in range(width)}
+        for column in sorted(column for column in hanging if column >= len(line)):
+            line += [""] * (column - len(line))
+            _hang(line, hanging)
+        assembly.spend(len(line) + 1)
+        table.append(line)
+    return table
+
+
+_Hanging = dict[int, tuple[int, str]]
+"""Column → how many rows a cell from above still reaches into, and its text."""
+
+
+def _hang(line: list[str], hanging: _Hanging) -> None:
+    while (column := len(line)) in hanging:
+        left, text = hanging.pop(column)
+        line.append(text)
+        if left > 1:
+            hanging[column] = (left - 1, text)

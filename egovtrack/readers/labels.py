@@ -1,0 +1,90 @@
+"""Numbers as word processors and browsers print them before a paragraph: 一 (一) 1 ① 壹 a iv."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_DIGITS = "零一二三四五六七八九"
+_LEGAL = str.maketrans("零一二三四五六七八九十百千万", "零壹贰叁肆伍陆柒捌玖拾佰仟萬")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def chinese(number: int) -> str:
+    """十, 二十一, 一百零五, 一千零二十; from ten thousand on in digits, as nobody counts so far in a plan."""
+    if not 0 < number < 10_000:
+        return _DIGITS[0] if number == 0 else str(number)
+    out, pending_zero = "", False
+    for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // size % 10
+        if digit:
+            out += (_DIGITS[0] if pending_zero else "") + _DIGITS[digit] + unit
+        pending_zero = bool(out) and not digit
+    return out.removeprefix("一") if 10 <= number < 20 else out
+
+
+def _digit_by_digit(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "〇一二三四五六七八九"))
+
+
+def _circled(number: int) -> str:
+    for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(code + number - first)
+    return str(number)
+
+
+def _letters(number: int) -> str:
+    """a … z, aa, bb …: how Word goes on after z."""
+    return chr(97 + (number - 1) % 26) * min((number - 1) // 26 + 1, 10) if number > 0 else str(number)
+
+
+def _roman(number: int) -> str:
+    if not 0 < number < 4000:
+        return str(number)
+    out = ""
+    for value, sign in _ROMAN:
+        out += sign * (number // value)
+        number %= value
+    return out
+
+
+def _from(signs: str) -> Callable[[int], str]:
+    return lambda number: signs[number - 1] if 0 < number <= len(signs) else str(number)
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimalZero": lambda number: f"{number:02}",
+    "decimalFullWidth": lambda number: str(number).translate({48 + i: 0xFF10 + i for i in range(10)}),
+    "decimalFullWidth2": lambda number: str(number).translate({48 + i: 0xFF10 + i for i in range(10)}),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedParen": lambda number: f"({number})",
+    "decimalEnclosedFullstop": lambda number: f"{number}.",
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "taiwaneseCounting": chinese,
+    "taiwaneseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "chineseLegalSimplified": lambda number: chinese(number).translate(_LEGAL),
+    "ideographLegalTraditional": lambda number: chinese(number).translate(_LEGAL),
+    "ideographDigital": _digit_by_digit,
+    "taiwaneseDigital": _digit_by_digit,
+    "japaneseDigitalTenThousand": _digit_by_digit,
+    "ideographTraditional": _from("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _from("子丑寅卯辰巳午未申酉戌亥"),
+    "ideographEnclosedCircle": _from("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
+    "lowerLetter": _letters,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "none": lambda _: "",
+    "bullet": lambda _: "",
+}
+
+
+def numeral(number: int, kind: str) -> str:
+    """`number` in one of the number formats of ECMA-376 part 1, 17.18.59 (ST_NumberFormat); else in digits."""
+    return _FORMATS.get(kind, str)(number)

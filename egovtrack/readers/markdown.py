@@ -1,0 +1,49 @@
+"""Markdown: the marks of headings, bullets and tables are recognised, the text is kept with every mark."""
+
+from __future__ import annotations
+
+import re
+
+from egovtrack.draft import Document, Line, Place
+from egovtrack.readers.text import line_at
+
+_LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
+_MARK = re.compile(r"[ \t]*(?:>[ \t]*)*(?P<mark>#{1,6}[ \t]+|[-*+•][ \t]+)?")
+_RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}$")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+_BOLD_NUMBER = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?\*\*[（(][一二三四五六七八九十]+[）)]")
+_NEXT_NUMBER = re.compile(r"(?<=[；;。])[ \t]*\*\*[（(][一二三四五六七八九十]+[）)]")
+_IMAGE = re.compile(r"[ \t]*!\[[^\]]*\]\([^)]*\)[ \t]*$")
+
+
+def read_markdown(text: str, name: str = "") -> Document:
+    """`text` as a document: headings in style "heading", bullets in "list", tables in "row", rules in "furniture".
+
+    A line's place leaves out its leading marks (`## `, `- `); the text keeps them.
+    """
+    stretches = (part for found in _LINE.finditer(text) for part in _items(text, found.start(), found.end()))
+    lines = [line for start, end in stretches if (line := _line(text, start, end))]
+    return Document(text, tuple(lines), name)
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A line, parted where a number in bold begins a further item on it (`- **(五)** …；**(六)** …`)."""
+    if not _BOLD_NUMBER.match(text, start, end):
+        return [(start, end)]
+    starts = [start, *(found.start() for found in _NEXT_NUMBER.finditer(text, start + 1, end))]
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+def _line(text: str, start: int, end: int) -> Line | None:
+    raw = text[start:end]
+    if _RULE.match(raw) or _TABLE_RULE.match(raw) or _IMAGE.match(raw):
+        return line_at(text, start, end, "furniture")
+    mark = _MARK.match(raw)
+    sign = (mark["mark"] or "") if mark else ""
+    if mark and sign:
+        style = "heading" if sign.startswith("#") else "list"
+        return line_at(text, start + mark.end(), end, style)
+    line = line_at(text, start, end)
+    if line and line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2:
+        return Line(line.text, Place(line.place.start, line.place.end), "heading")
+    return line

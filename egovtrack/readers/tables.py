@@ -1,0 +1,149 @@
+"""Tables in files of their own: XLSX workbooks and CSV."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from typing import Any
+
+from egovtrack.draft import Document
+from egovtrack.errors import BadInput
+from egovtrack.i18n import gettext
+from egovtrack.readers.assembly import Assembly
+
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
+
+Rows = dict[int, dict[int, str]]
+"""What is in a sheet: row number → column number → text, both from 1, blank cells left out."""
+
+
+def read_xlsx(data: bytes, name: str) -> Document:
+    """A workbook: the rows of every sheet, under the sheet's name as page furniture. A hidden sheet is all furniture.
+
+    Values stand as saved by the program that calculated them. A cell merged over several rows says its text in each.
+
+    Raises:
+        BadInput: too many cells, or not a workbook (also whatever openpyxl raises; see `read_document`).
+    """
+    import openpyxl
+
+    assembly = Assembly(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not know; none holds text
+        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            rows = _rows(sheet, assembly)
+            _repeat_merged(rows, _merged(data, sheet), assembly)
+            _add_sheet(assembly, sheet.title, _table(rows, assembly), visible=sheet.sheet_state == "visible")
+        book.close()
+    return assembly.document()
+
+
+def read_csv(text: str, name: str) -> Document:
+    """A table of comma, tab or semicolon separated values, whichever its first lines agree on.
+
+    Raises:
+        BadInput: a quotation mark that is never closed, or text after a closed one.
+    """
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    assembly, rows = Assembly(name), list[list[str]]()
+    try:
+        for row in reader:
+            assembly.spend(len(row) + 1)
+            rows.append(row)
+    except csv.Error as error:
+        raise BadInput(
+            gettext("{name}: the table is broken in line {line}").format(name=name, line=reader.line_num),
+            gettext("Look for a quotation mark that is not closed, or not doubled within a cell."),
+        ) from error
+    assembly.table(rows)
+    return assembly.document()
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most of the first rows into the same number of cells; the comma where none does."""
+
+    def score(sign: str) -> tuple[int, int]:
+        try:
+            widths = [len(row) for row in csv.reader(StringIO(text[:20_000], newline=""), delimiter=sign) if row]
+        except csv.Error:
+            return 0, 0
+        common = max(set(widths), key=widths.count, default=1)
+        return (widths.count(common), common) if common > 1 else (0, 0)
+
+    return max(",\t;", key=score)
+
+
+def _rows(sheet: Any, assembly: Assembly) -> Rows:
+    rows: Rows = {}
+    sheet.reset_dimensions()  # the size that the file declares may be wrong, and rows would be cut to it
+    for row in sheet.iter_rows():
+        assembly.spend(len(row) + 1)
+        for cell in row:
+            if cell.value is not None and (text := _shown(cell.value, cell.number_format).strip()):
+                rows.setdefault(cell.row, {})[cell.column] = text
+    return rows
+
+
+def _shown(value: Any, number_format: str) -> str:
+    """A value as a person sees it in its cell, dates as ISO."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float) and "%" in number_format:
+        decimals = re.search(r"\.(0+)[^0]*%", number_format)
+        return f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _merged(data: bytes, sheet: Any) -> Iterator[tuple[int, int, int, int]]:
+    """The merged ranges of a sheet, as first column, first row, last column, last row.
+
+    openpyxl reads them only together with a cell object for every cell they cover, of which a hostile file makes
+    milliards.
+    """
+    from openpyxl.utils import range_boundaries
+
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        xml = archive.read(sheet._worksheet_path)
+    for match in _MERGED.finditer(xml):
+        first_column, first_row, last_column, last_row = range_boundaries(match[1].decode())
+        yield int(first_column or 0), int(first_row or 0), int(last_column or 0), int(last_row or 0)
+
+
+def _repeat_merged(rows: Rows, ranges: Iterator[tuple[int, int, int, int]], assembly: Assembly) -> None:
+    for column, first, _, last in ranges:
+        text = rows.get(first, {}).get(column)
+        if text is None:
+            continue
+        below = range(first + 1, last + 1) if last - first < len(rows) else [r for r in rows if first < r <= last]
+        assembly.spend(last - first if last - first < len(rows) else len(rows))
+        for row in below:
+            if row in rows:
+                rows[row][column] = text
+
+
+def _table(rows: Rows, assembly: Assembly) -> list[list[str]]:
+    """The rows in order, without the columns that are empty in all of them."""
+    columns = sorted({column for row in rows.values() for column in row})
+    assembly.spend(len(columns) * len(rows))
+    return [[row.get(column, "") for column in columns] for _, row in sorted(rows.items())]
+
+
+def _add_sheet(assembly: Assembly, title: str, rows: list[list[str]], *, visible: bool) -> None:
+    if not rows:
+        return
+    assembly.add(title, "furniture")
+    if visible:
+        assembly.table(rows)
+    else:
+        for row in rows:
+            assembly.paragraph(" ".join(filter(None, row)), "furniture")

@@ -1,0 +1,95 @@
+"""Plain text: its encoding, its lines, and tables that people paste as text."""
+
+from __future__ import annotations
+
+import re
+
+from egovtrack.draft import Document, Line, Place
+from egovtrack.errors import BadInput
+from egovtrack.i18n import N_, gettext
+
+_LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\u0085")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_HEADING_MARK = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_ROW_START = re.compile(r"^\|", re.MULTILINE)
+_HAS_LETTER = re.compile(r"\w")
+
+
+def decode(data: bytes) -> str:
+    """The text that `data` is: UTF-8 with or without a byte order mark, else GB18030.
+
+    Raises `BadInput` where the data is empty, binary, or text in neither encoding.
+    """
+    if b"\x00" in data[:4096]:
+        raise BadInput(gettext(N_("This is binary data, not text.")))
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return _checked(text)
+    raise BadInput(
+        gettext(N_("The text is neither UTF-8 nor GB18030.")), gettext(N_("Save it as UTF-8 and try again."))
+    )
+
+
+def _checked(text: str) -> str:
+    if not _HAS_LETTER.search(text):
+        raise BadInput(gettext(N_("The document is empty.")))
+    if len(_CONTROL.findall(text)) * 100 > len(text):
+        raise BadInput(gettext(N_("This is binary data, not text.")))
+    return text
+
+
+def read_text(text: str, name: str = "") -> Document:
+    """`text` as a document, without blank lines; lines that are rows of a table (cells parted by | or tabs) as such.
+
+    Text with heading marks (## ) is read as Markdown, whatever its name says.
+    """
+    if _HEADING_MARK.search(text):
+        from egovtrack.readers.markdown import read_markdown
+
+        return read_markdown(text, name)
+    if _is_spread_table(text):
+        return Document(text, tuple(_spread_rows(text)), name)
+    lines = [line for found in _LINE.finditer(text) if (line := line_at(text, found.start(), found.end()))]
+    return Document(text, tuple(lines), name)
+
+
+def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
+    """The line between two places without the white space around it; None where nothing is left."""
+    raw = text[start:end]
+    words = raw.strip()
+    if not words:
+        return None
+    start += raw.index(words[0])
+    cells = () if style else row_cells(words)
+    return Line(words, Place(start, start + len(words)), "row" if cells else style, "", cells)
+
+
+def row_cells(words: str) -> tuple[str, ...]:
+    """The cells of a table row written as text; empty where it is none."""
+    if words.count("|") >= 2:
+        cells = words.split("|")
+        # A bar at either end is the table's border: what stands outside it is no cell.
+        return tuple(cell.strip() for cell in cells[words.startswith("|") : len(cells) - words.endswith("|")])
+    if words.count("\t") >= 2:
+        return tuple(cell.strip() for cell in words.split("\t"))
+    return ()
+
+
+def _is_spread_table(text: str) -> bool:
+    """Whether every row of a table begins with a bar at the margin and goes on over several lines (a pasted page)."""
+    starts = len(_ROW_START.findall(text))
+    return starts >= 2 and text.count("|") > 2 * starts and text.startswith("|") and "\n| \n" in text
+
+
+def _spread_rows(text: str) -> list[Line]:
+    starts = [found.start() for found in _ROW_START.finditer(text)]
+    rows = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        words = text[start:end].rstrip()
+        cells = tuple(re.sub(r"\s*\n\s*", "\n", cell.strip()) for cell in words.strip("|").split("|"))
+        rows.append(Line(words, Place(start, start + len(words)), "row", "", cells))
+    return rows

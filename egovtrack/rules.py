@@ -1,0 +1,144 @@
+"""The rules of the ledger, pure: every input is an argument, the day included (DESIGN §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from egovtrack.i18n import N_
+
+Status = Literal["not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"]
+Reporting = Literal["not_asked", "silent", "reported"]
+Light = Literal["red", "yellow", "blue", "green"]
+Reason = Literal[
+    "overdue", "blocked", "no_report", "behind", "due_soon", "on_track", "reported_done", "verified", "cancelled"
+]  # fmt: skip
+
+CLOSED = frozenset({"verified", "cancelled"})
+DONE = frozenset({"reported_done", "verified"})
+_CYCLE_MONTHS = {"monthly": 1, "quarterly": 3}
+
+STATUS_LABELS: dict[str, str] = {
+    "not_started": N_("not started"),
+    "in_progress": N_("in progress"),
+    "blocked": N_("blocked"),
+    "reported_done": N_("reported done"),
+    "verified": N_("verified"),
+    "cancelled": N_("cancelled"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LightRule:
+    """The numbers of a light rule, and its version. Days are calendar days, points are percentage points."""
+
+    version: str
+    blocked_days: int
+    behind_points: int
+    silent_cycles: int
+    due_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an obligation stands on a day, as far as the light depends on it.
+
+    `last_report` and `blocked_since` are days; `percent` is None where none was reported.
+    """
+
+    status: Status | None
+    percent: int | None
+    last_report: date | None
+    blocked_since: date | None
+    issued: date
+    deadline: date
+    cycle: str
+
+
+def cycle_end(start: date, cycle: str, cycles: int = 1) -> date:
+    """The last day of `cycles` reporting cycles counted from `start` (a month from 31 January ends on 28 February)."""
+    from dateutil.relativedelta import relativedelta
+
+    if cycle == "weekly":
+        return start + relativedelta(weeks=cycles)
+    return start + relativedelta(months=cycles * _CYCLE_MONTHS[cycle])
+
+
+def is_quiet(standing: Standing, rule: LightRule, today: date) -> bool:
+    """Whether nothing was heard for more than the rule's reporting cycles, from the last report or the plan's issue."""
+    heard = standing.last_report or standing.issued
+    if (today - heard).days <= 7 * rule.silent_cycles:  # shorter than any cycle: no calendar needed
+        return False
+    return today > cycle_end(heard, standing.cycle, rule.silent_cycles)
+
+
+def reporting(standing: Standing, rule: LightRule, today: date) -> Reporting:
+    """Silence is a state of its own: the plan asks for a report every cycle, and until the first cycle ends nobody
+    was asked. What is closed owes no report.
+    """
+    if standing.status in CLOSED:
+        return "reported"
+    if is_quiet(standing, rule, today):
+        return "silent"
+    return "reported" if standing.last_report else "not_asked"
+
+
+def light(standing: Standing, rule: LightRule, today: date) -> tuple[Light, Reason]:  # noqa: PLR0911  a decision list
+    """The light of an obligation on `today`, and why: the first rule that holds, red before yellow before blue."""
+    if standing.status == "verified":
+        return "green", "verified"
+    if standing.status == "cancelled":
+        return "green", "cancelled"
+    if today > standing.deadline:
+        return "red", "overdue"
+    if standing.blocked_since and (today - standing.blocked_since).days > rule.blocked_days:
+        return "red", "blocked"
+    if standing.status == "reported_done":
+        return "green", "reported_done"
+    if is_quiet(standing, rule, today):
+        return "yellow", "no_report"
+    if _behind(standing, today) > rule.behind_points:
+        return "yellow", "behind"
+    if (standing.deadline - today).days <= rule.due_days:
+        return "blue", "due_soon"
+    return "green", "on_track"
+
+
+def _behind(standing: Standing, today: date) -> float:
+    """By how many points the percent lags the share of time passed between issue and deadline; 0 without a percent."""
+    span = (standing.deadline - standing.issued).days
+    if standing.percent is None or span <= 0:
+        return 0
+    return 100 * (today - standing.issued).days / span - standing.percent
+
+
+def roll_up(statuses: Sequence[Status | None]) -> Status | None:
+    """The status of a task from those of everybody accountable for it (None: no report).
+
+    Done when all are done, blocked when one is, in progress when one has moved; cancelled ones do not count unless
+    all are. None when nobody has reported, or nobody is accountable.
+    """
+    open_ones = [status for status in statuses if status != "cancelled"]
+    if statuses and not open_ones:
+        return "cancelled"
+    if not any(open_ones):
+        return None
+    if all(status in DONE for status in open_ones):
+        return "verified" if all(status == "verified" for status in open_ones) else "reported_done"
+    if "blocked" in open_ones:
+        return "blocked"
+    return "in_progress" if any(status != "not_started" for status in open_ones if status) else "not_started"
+
+
+def mean_percent(percents: Sequence[int | None]) -> int | None:
+    """The mean of everybody accountable, rounded down; None where one of them gave no figure: silence is no zero."""
+    known = [percent for percent in percents if percent is not None]
+    return sum(known) // len(known) if known and len(known) == len(percents) else None
+
+
+def worst(lights: Iterable[Light]) -> Light | None:
+    """The most urgent of several lights: red, yellow, blue, green."""
+    order: tuple[Light, ...] = ("red", "yellow", "blue", "green")
+    return min(lights, key=order.index, default=None)

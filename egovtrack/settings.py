@@ -1,0 +1,101 @@
+"""The settings: one table. A flag beats a variable, a variable the project's file, that the user's, that the default.
+
+Files are TOML: `egovtrack.toml` in the working folder, `config.toml` in the user's configuration folder. Their
+top-level keys are settings; a table `[command]` gives defaults for that command's options.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from egovtrack.errors import EgovtrackError
+from egovtrack.i18n import LANGUAGES, N_
+from egovtrack.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A global option: `choices` limits a text, `kind` is what the value is."""
+
+    name: str
+    flag: str
+    help: str
+    kind: type[str] | type[int] | type[bool] = str
+    default: str | int | bool | None = None
+    choices: tuple[str, ...] = ()
+    metavar: str | None = None
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return "EGOVTRACK_" + self.name.upper()
+
+
+FORMATS = ("table", "text", "csv", "json", "jsonl")
+
+SETTINGS = (
+    Setting("db", "--db", N_("The ledger: a file, or a postgresql:// URL."), metavar="PATH|URL"),
+    Setting("lang", "--lang", N_("Language of labels and messages."), choices=LANGUAGES),
+    Setting("format", "--format", N_("How results are written."), choices=FORMATS),
+    Setting("quiet", "--quiet", N_("Say nothing but results and errors."), kind=bool, default=False),
+    Setting("no_color", "--no-color", N_("No colours (NO_COLOR does the same)."), kind=bool, default=False),
+    Setting("width", "--width", N_("Columns of a table (default: the terminal's)."), kind=int),
+    Setting("today", "--today", N_("The day to take for today."), metavar="DATE"),
+    Setting("zone", "--zone", N_("The office's time zone."), default="Asia/Shanghai"),
+    Setting("user", "--user", N_("Who enters what is entered (default: the login name).")),
+    Setting("lights", "--lights", N_("A file with the office's own rule for the lights."), metavar="FILE"),
+)
+
+
+def debugging() -> bool:
+    """Whether an error of the program itself is shown with its traceback (EGOVTRACK_DEBUG)."""
+    return bool(os.environ.get("EGOVTRACK_DEBUG"))
+
+
+def user_file() -> Path:
+    """Where the user's own settings are read from; need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("egovtrack", appauthor=False) / "config.toml"
+
+
+def project_file() -> Path:
+    """Where the settings of the folder one works in are read from; need not exist."""
+    return Path("egovtrack.toml")
+
+
+def default_ledger() -> str:
+    """The ledger in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return str(user_data_path("egovtrack", appauthor=False) / "ledger.db")
+
+
+def from_files() -> dict[str, Any]:
+    """What the files set, the project's over the user's. Raises EgovtrackError when one is no TOML."""
+    merged: dict[str, Any] = {}
+    for path in (user_file(), project_file()):
+        for key, value in _read(path).items():
+            if isinstance(value, dict):
+                merged[key] = {**merged.get(key, {}), **value}
+            else:
+                merged[key] = value
+    return merged
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=error)) from error
+    import tomllib
+
+    try:
+        return tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise EgovtrackError(_("{path} is no TOML: {why}").format(path=path, why=error)) from error

@@ -1,0 +1,242 @@
+"""Rows become a sheet: a title, columns, rows and notes, neutral to how they are shown.
+
+`records` are what scripts get (DESIGN §4); a column turns a record into the words a person reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from egovtrack.i18n import N_
+from egovtrack.i18n import gettext as _
+from egovtrack.rules import STATUS_LABELS
+
+Record = dict[str, Any]
+
+WORDS: dict[str, dict[str, str]] = {
+    "role": {"lead": N_("lead"), "responsible": N_("responsible"), "cooperate": N_("cooperating")},
+    "via": {
+        "direct": N_("named"),
+        "collective": N_("collective"),
+        "indefinite": N_("possibly"),
+        "designated": N_("designated"),
+    },
+    "cycle": {"weekly": N_("weekly"), "monthly": N_("monthly"), "quarterly": N_("quarterly")},
+    "channel": {"terminal": N_("terminal"), "form": N_("form")},
+    "status": STATUS_LABELS,
+    "reporting": {"not_asked": N_("not asked yet"), "silent": N_("silent"), "reported": N_("reported")},
+    "light": {"red": N_("red"), "yellow": N_("yellow"), "blue": N_("blue"), "green": N_("green")},
+    "light_reason": {
+        "overdue": N_("overdue"),
+        "blocked": N_("blocked for long"),
+        "no_report": N_("no report"),
+        "behind": N_("behind schedule"),
+        "due_soon": N_("due soon"),
+        "on_track": N_("on track"),
+        "reported_done": N_("reported done"),
+        "verified": N_("verified"),
+        "cancelled": N_("cancelled"),
+    },
+    "deadline_source": {"stated": N_("stated"), "office": N_("set by the office"), "period": N_("end of the plan")},
+    "severity": {"error": N_("error"), "warning": N_("warning"), "info": N_("remark")},
+    "aspect": {
+        "task": N_("the task itself"),
+        "heading": N_("heading"),
+        "wording": N_("wording"),
+        "who answers": N_("who answers"),
+        "deadline": N_("deadline"),
+    },
+    "kind": {
+        "annual": N_("annual"),
+        "five_year": N_("five-year"),
+        "other": N_("other"),
+        "department": N_("department"),
+        "district": N_("district"),
+        "party": N_("party organ"),
+        "institution": N_("institution"),
+        "committee": N_("committee"),
+        "organisation": N_("organisation"),
+    },
+}
+
+LABELS = {
+    "plan": N_("Plan"),
+    "ref": N_("Ref"),
+    "number": N_("Number"),
+    "clause": N_("Clause"),
+    "section": N_("Section"),
+    "title": N_("Task"),
+    "role": N_("Role"),
+    "party": N_("As printed"),
+    "department": N_("Department"),
+    "via": N_("Came by"),
+    "deadline": N_("Deadline"),
+    "deadline_source": N_("Deadline from"),
+    "status": N_("Status"),
+    "reporting": N_("Reporting"),
+    "percent": N_("Percent"),
+    "light": N_("Light"),
+    "light_reason": N_("Because"),
+    "last_report_on": N_("Last report"),
+    "note": N_("Done"),
+    "text": N_("Wording"),
+    "clauses": N_("Who answers"),
+    "targets": N_("Targets"),
+    "id": N_("No."),
+    "as_of": N_("As of"),
+    "recorded_at": N_("Entered"),
+    "value": N_("Value"),
+    "problem": N_("Problem"),
+    "next_step": N_("Next step"),
+    "evidence": N_("Evidence"),
+    "author": N_("By"),
+    "channel": N_("Through"),
+    "retracted_at": N_("Retracted"),
+    "retracted_reason": N_("Reason"),
+    "retracted_by": N_("Retracted by"),
+    "superseded_by": N_("Superseded by"),
+    "status_before": N_("Status before"),
+    "percent_before": N_("Percent before"),
+    "light_before": N_("Light before"),
+    "count": N_("Number owed"),
+    "refs": N_("Refs"),
+    "key": N_("Key"),
+    "kind": N_("Kind"),
+    "period_start": N_("From"),
+    "period_end": N_("To"),
+    "cycle": N_("Reports"),
+    "issuer": N_("Issued by"),
+    "issued_on": N_("Issued"),
+    "document_number": N_("Document number"),
+    "tasks": N_("Tasks"),
+    "parties": N_("Named parties"),
+    "name": N_("Name"),
+    "full_name": N_("Full name"),
+    "other_names": N_("Also called"),
+    "valid_from": N_("From"),
+    "valid_to": N_("Until"),
+    "successor": N_("Successor"),
+    "loaded": N_("Loaded"),
+    "setting": N_("Setting"),
+    "from": N_("From"),
+    "variable": N_("Variable"),
+    "severity": N_("Severity"),
+    "line": N_("Line"),
+    "column": N_("Column"),
+    "excerpt": N_("Excerpt"),
+    "message": N_("What is the matter"),
+    "aspect": N_("What differs"),
+    "before": N_("In the ledger"),
+    "after": N_("In the document"),
+    "notes": N_("Progress notes"),
+    "plans": N_("Plans"),
+    "revision": N_("Revision"),
+    "ledger": N_("Ledger"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the record's `key`, its label, and how its value is put into words."""
+
+    key: str
+    label: str
+    words: Callable[[Record], str]
+    wrap: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a view is given. `columns` is what a person sees in a table, `all_columns` what a file holds. Keys of a
+    record that begin with _ are for columns alone. With a `card` (labels and texts) people see that, not the table.
+    `extra` stands beside the rows in json.
+    """
+
+    kind: str
+    as_of: date
+    title: str
+    records: Sequence[Record]
+    columns: Sequence[Column]
+    all_columns: Sequence[Column]
+    notes: Sequence[str] = ()
+    card: Sequence[tuple[str, str]] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def make_sheet(
+    kind: str,
+    as_of: date,
+    title: str,
+    records: Iterable[Record],
+    *,
+    keys: Sequence[str | Column],
+    brief: Sequence[str | Column] = (),
+    notes: Iterable[str] = (),
+    card: Sequence[tuple[str, str]] = (),
+) -> Sheet:
+    """A sheet of records with these keys; `brief` are the columns a table shows (default: all keys)."""
+    whole, shown = ([one if isinstance(one, Column) else column(one) for one in some] for some in (keys, brief or keys))
+    return Sheet(kind, as_of, title, list(records), shown, whole, tuple(notes), card)
+
+
+_WRAP = {"title", "text", "note", "problem", "next_step", "evidence", "refs", "full_name", "other_names", "section",
+         "clauses", "targets", "party", "via", "retracted_reason", "status", "light", "role",
+         "excerpt", "message", "recorded_at", "department", "aspect", "before", "after"}  # fmt: skip
+_RIGHT = {"percent", "percent_before", "count", "tasks", "parties", "id", "line", "column"}
+
+
+def column(key: str) -> Column:
+    """The column for a key of a record, with its label in the language in use."""
+    return Column(key, _(LABELS[key]), lambda record: in_words(key, record.get(key)), key in _WRAP, key in _RIGHT)
+
+
+def in_words(key: str, value: Any) -> str:
+    """A value as a person reads it: codes as words, dates as ISO, lists joined, absent as an empty string."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return _LISTS.get(key, _joined)(value)
+    if key.startswith("percent"):
+        return f"{value}%"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    kind = key.removesuffix("_before")
+    return _(WORDS[kind][value]) if kind in WORDS and value in WORDS[kind] else str(value)
+
+
+def in_brackets(text: str, aside: str) -> str:
+    """A text and, in brackets, what is to be known beside it; the text alone where there is nothing."""
+    return _("{text} ({aside})").format(text=text, aside=aside) if aside else text
+
+
+def _joined(values: list[Any]) -> str:
+    return " ".join(str(value) for value in values)
+
+
+def _section(values: list[str]) -> str:
+    return " > ".join(values)
+
+
+def clause_in_words(clause: Record) -> str:
+    """The parties of a clause by role, as in 牵头：市政府办公厅；责任：市财政局、各区政府."""
+    roles: dict[str, list[str]] = {}
+    for party in clause["parties"]:
+        roles.setdefault(party["role"], []).append(party["party"])
+    endings = {party["role"]: _(" and others") for party in clause["parties"] if party["open_list"]}
+    return _("; ").join(
+        _("{role}: {parties}").format(role=in_words("role", role), parties=_(", ").join(named) + endings.get(role, ""))
+        for role, named in roles.items()
+    )
+
+
+_LISTS: dict[str, Callable[[list[Any]], str]] = {
+    "section": _section,
+    "clauses": lambda values: _(" / ").join(map(clause_in_words, values)),
+    "targets": lambda values: _(", ").join(target["text"] for target in values),
+}

@@ -1,0 +1,62 @@
+"""A draft as sheets: the account of its characters, its problems, and how it differs from the plan in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from egovtrack.draft import PlanDraft, Problem
+from egovtrack.i18n import N_
+from egovtrack.i18n import gettext as _
+from egovtrack.sheets import Record, Sheet, make_sheet
+
+COVERAGE = {
+    "task": N_("tasks"),
+    "heading": N_("headings"),
+    "preamble": N_("preamble"),
+    "annex": N_("annex"),
+    "furniture": N_("page furniture"),
+    "other_document": N_("other documents"),
+    "unread": N_("unread"),
+}
+
+
+def coverage_words(draft: PlanDraft) -> str:
+    """The account of a document's characters in one line; what there is none of is left out."""
+    parts = [f"{_(COVERAGE[kind])} {count}" for kind, count in draft.coverage().items() if count]
+    return _("{total} characters: {parts}").format(total=len(draft.document.text), parts=_(", ").join(parts))
+
+
+def problem_record(problem: Problem) -> Record:
+    """A problem as scripts read it (DESIGN §4); the hint is part of the message, what to do part of the problem."""
+    return {
+        "severity": problem.severity,
+        "line": problem.line,
+        "column": problem.column,
+        "excerpt": problem.excerpt,
+        "message": " ".join(filter(None, (problem.message, problem.hint))),
+    }
+
+
+def problems_sheet(problems: Iterable[Problem], day: date) -> Sheet:
+    """Problems, the worst first, else in the order of the document."""
+    order = ("error", "warning", "info")
+    worst_first = sorted(problems, key=lambda problem: order.index(problem.severity))
+    title = _("Problems: {count}").format(count=len(worst_first))
+    keys = ("severity", "line", "column", "excerpt", "message")
+    return make_sheet("problems", day, title, map(problem_record, worst_first), keys=keys)
+
+
+def draft_sheet(draft: PlanDraft, tasks: Sheet) -> Sheet:
+    """The draft as it would be stored: the task rows, the account of its characters, all problems."""
+    extra: dict[str, Any] = {
+        "coverage": dict(draft.coverage()), "problems": [problem_record(one) for one in draft.problems],
+    }  # fmt: skip
+    notes = [coverage_words(draft)]
+    return Sheet("draft", tasks.as_of, tasks.title, tasks.records, tasks.columns, tasks.all_columns, notes, extra=extra)
+
+
+def differences_sheet(records: Iterable[Record], title: str, day: date) -> Sheet:
+    """What a document says otherwise than the ledger, a line for each task and aspect."""
+    return make_sheet("differences", day, title, records, keys=("ref", "aspect", "before", "after"))

@@ -1,0 +1,114 @@
+"""Obligations, notes and a week as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from egovtrack.dates import local_text
+from egovtrack.i18n import gettext as _
+from egovtrack.queries import obligations, progress, weekly
+from egovtrack.queries.obligations import Obligation, View
+from egovtrack.queries.progress import NoteRow
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+
+_OBLIGATION_KEYS = (
+    "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
+    "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note",
+)  # fmt: skip
+_NOTE_KEYS = (
+    "id", "plan", "ref", "title", "department", "as_of", "status", "percent", "value", "note", "problem", "next_step",
+    "evidence", "author", "channel", "recorded_at", "retracted_at", "retracted_reason", "retracted_by",
+    "superseded_by",
+)  # fmt: skip
+_CHANGE_KEYS = (
+    "plan", "ref", "clause", "title", "role", "department", "via", "status_before", "status", "percent_before",
+    "percent", "light_before", "light", "light_reason", "note",
+)  # fmt: skip
+_SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
+
+
+def standing_words(record: Record) -> str:
+    """Status and percent in one cell; where nothing was reported, that."""
+    if record["status"] is None:
+        return in_words("reporting", record["reporting"])
+    percent = f" {record['percent']}%" if record["percent"] is not None else ""
+    return in_words("status", record["status"]) + percent
+
+
+def light_words(record: Record) -> str:
+    """The light and why, unless it is green and all is as it should be."""
+    light = in_words("light", record["light"])
+    return light if record["light"] == "green" else f"{light} {in_words('light_reason', record['light_reason'])}"
+
+
+def via_words(record: Record) -> str:
+    """How the obligation came: named (with the printed name where that is another), or through which collective."""
+    via = in_words("via", record["via"])
+    member = record["_member"]
+    if record["via"] == "direct":
+        printed = record["party"]
+        return via if printed == record["department"] else in_brackets(via, printed)
+    printed = record["party"] if member == record["department"] else f"{record['party']}, {member}"
+    return in_brackets(via, printed)
+
+
+def special(key: str, words: Any) -> Column:
+    """The column of a key with other words."""
+    return replace(column(key), words=words)
+
+
+def obligation_record(one: Obligation) -> Record:
+    """An obligation's record: what scripts get, and what only columns need."""
+    return obligations.machine_row(one) | {"_member": one.member}
+
+
+def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes: Sequence[str] = ()) -> Sheet:
+    """Obligations as a table: ref, title, role, how it came, deadline, standing, light, last report."""
+    brief: tuple[str | Column, ...] = (
+        "ref", "title", "role", special("via", via_words), "deadline", special("status", standing_words),
+        special("light", light_words), "last_report_on",
+    )  # fmt: skip
+    records = map(obligation_record, rows)
+    return make_sheet("obligations", view.as_of, title, records, keys=_OBLIGATION_KEYS, brief=brief, notes=notes)
+
+
+def notes_sheet(title: str, rows: Iterable[NoteRow], view: View) -> Sheet:
+    """Progress notes, the retracted and superseded ones marked; moments are shown to people in the office's zone."""
+    records = [progress.machine_row(one) for one in rows]
+    moments = {key: special(key, partial(_moment, key, view.zone)) for key in ("recorded_at", "retracted_at")}
+    brief: list[str | Column] = ["id", "ref", "department", "as_of", special("status", _note_status), "note"]
+    brief += [key for key in ("problem", "next_step") if any(record[key] for record in records)]
+    brief += ["author", moments["recorded_at"]]
+    keys = [moments.get(key, key) for key in _NOTE_KEYS]
+    return make_sheet("notes", view.as_of, title, records, keys=keys, brief=brief)
+
+
+def _moment(key: str, zone: str, record: Record) -> str:
+    return local_text(record[key], zone) if record[key] else ""
+
+
+def _note_status(record: Record) -> str:
+    percent = f" {record['percent']}%" if record["percent"] is not None else ""
+    words = in_words("status", record["status"]) + percent
+    if record["retracted_at"]:
+        return _("{words} (retracted: {reason})").format(words=words, reason=record["retracted_reason"])
+    if record["superseded_by"]:
+        return _("{words} (superseded by {id})").format(words=words, id=record["superseded_by"])
+    return words
+
+
+def week_sheets(week: weekly.Week, view: View) -> dict[str, Sheet]:
+    """The four sheets of a week, by the name of their file."""
+    at_end = replace(view, as_of=week.last)
+    title = _("Week {first} to {last}").format(first=week.first, last=week.last)
+    changes = map(weekly.change_row, week.changes)
+    silent = map(weekly.silence_row, week.silent)
+    return {
+        "obligations": obligations_sheet(title, week.obligations, at_end),
+        "notes": notes_sheet(title, week.notes, at_end),
+        "changes": make_sheet("changes", week.last, title, changes, keys=_CHANGE_KEYS),
+        "silent": make_sheet("silent", week.last, title, silent, keys=_SILENT_KEYS),
+    }

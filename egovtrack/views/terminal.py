@@ -1,0 +1,104 @@
+"""A table on a terminal: aligned by the width of its characters, folded and never cut, colours by light."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from egovtrack.sheets import Column, Record, Sheet
+from egovtrack.views.plain import one_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_FOLDED = 8
+_ROOMY = 100
+_COLOURS = {"red": "bold red", "yellow": "yellow", "blue": "blue", "green": "green"}
+
+
+def make_console(stream: TextIO, width: int | None, *, colour: bool) -> Console:
+    """A console that writes to `stream`, `width` columns wide (None: as wide as the terminal is)."""
+    from rich.console import Console
+
+    return Console(file=stream, width=width, no_color=not colour, highlight=False, markup=False, emoji=False)
+
+
+def show(sheet: Sheet, console: Console) -> None:
+    """Print title, table and notes."""
+    from rich.text import Text
+
+    if sheet.title:
+        console.print(Text(sheet.title, style="bold"))
+    if sheet.card:
+        console.print(_card(sheet.card))
+    elif sheet.records:
+        console.print(_table(sheet, console.width))
+    for note in sheet.notes:
+        console.print(Text(note))
+
+
+def _card(lines: Sequence[tuple[str, str]]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(overflow="fold")
+    for label, text in lines:
+        table.add_row(Text(label), Text("\n".join(map(one_line, text.split("\n")))))
+    return table
+
+
+def column_widths(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """How wide to make columns whose contents are `natural` wide and can be folded to `least`, to fit `room` in all:
+    each gets its least; what is left goes round in equal parts, and nobody gets more than it needs.
+    """
+    widths = list(least)
+    left = room - sum(least)
+    wanting = sorted(range(len(natural)), key=lambda index: natural[index] - least[index])
+    for done, index in enumerate(wanting):
+        share = min(natural[index] - least[index], max(left, 0) // (len(wanting) - done))
+        widths[index] += share
+        left -= share
+    return widths
+
+
+def _least(column: Column, cells: Sequence[str]) -> int:
+    """How far a column can be folded: to its longest word, and Chinese, which breaks anywhere, to a few characters."""
+    from rich.cells import cell_len
+
+    def word_width(word: str) -> int:
+        return min(cell_len(word), _FOLDED) if cell_len(word) > len(word) else len(word)
+
+    texts = (*cells, column.label) if column.wrap else (column.label,)
+    words = max(word_width(word) for text in texts for word in (text.split() or [""]))
+    return words if column.wrap else max(words, *map(cell_len, cells))
+
+
+def _table(sheet: Sheet, width: int) -> Table:
+    from rich import box
+    from rich.cells import cell_len
+    from rich.table import Table
+    from rich.text import Text
+
+    cells = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.records]
+    by_column = [[row[index] for row in cells] for index in range(len(sheet.columns))]
+    natural = [
+        max(map(cell_len, (*texts, column.label))) for column, texts in zip(sheet.columns, by_column, strict=True)
+    ]
+    least = [_least(column, texts) for column, texts in zip(sheet.columns, by_column, strict=True)]
+    gap = 2 if width >= _ROOMY else 1
+    widths = column_widths(natural, least, width - gap * (len(natural) - 1))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, gap - 1, 0, 0), header_style="bold", show_edge=False)
+    for column, fixed in zip(sheet.columns, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if column.right else "left"
+        table.add_column(column.label, justify=justify, overflow="fold", width=fixed)
+    for record, row in zip(sheet.records, cells, strict=True):
+        styled = zip(sheet.columns, row, strict=True)
+        table.add_row(*(Text(cell, style=_style(column, record)) for column, cell in styled))
+    return table
+
+
+def _style(column: Column, record: Record) -> str:
+    return _COLOURS.get(record.get("light") or "", "") if column.key == "light" else ""

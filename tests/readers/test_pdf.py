@@ -1,0 +1,129 @@
+"""PDF: wrapped lines back to paragraphs, page furniture apart, and the files that have no text to give."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+
+import pytest
+
+from egovtrack.errors import BadInput, EgovtrackError
+from egovtrack.readers import read_document
+from tests.readers import read, shown
+from tests.readers.pdfs import pdf
+
+pypdf = pytest.importorskip("pypdf")
+
+
+def test_full_lines_are_joined_and_items_begin_anew() -> None:
+    page = [
+        "2031年某市电子政务工作要点",
+        "一、总体要求",
+        "1．建设统一的电子政务云平台，推动各部门的业务系统向平台",
+        "迁移，三季度前完成一半以上的系统，年底前全部完成，并且要",
+        "有报告。（责任部门：市甲局、市乙局）",
+        "2．完善公文交换，扩大范围，覆盖全部部门和各个街镇与单位",
+        "（责任部门：市丙局）",
+        "3．开展考核，按照季度通报各个部门的进展情况和存在的问题",
+        "（一）这是新的一项",
+    ]
+    assert shown(read(pdf(page), "plan.pdf")) == [
+        page[0],
+        page[1],
+        "".join(page[2:5]),
+        "".join(page[5:7]),
+        page[7],
+        page[8],
+    ]
+
+
+def test_a_paragraph_that_a_page_end_breaks_is_whole_and_its_furniture_follows() -> None:
+    long = "建设统一的电子政务云平台推动各部门的业务系统向平台迁移"
+    pages = [
+        ["某市人民政府公报", "1." + long, long, long, "— 1 —"],
+        ["某市人民政府公报", "和整合。（责任部门：市甲局）", "2." + long, long, "— 2 —"],
+        ["某市人民政府公报", "与共享。（责任部门：市甲局）", "第 3 页 共 3 页"],
+    ]
+    assert shown(read(pdf(*pages), "plan.pdf")) == [
+        "furniture: 某市人民政府公报",
+        f"1.{long}{long}{long}和整合。（责任部门：市甲局）",
+        "furniture: — 1 —",
+        "furniture: 某市人民政府公报",
+        f"2.{long}{long}与共享。（责任部门：市甲局）",
+        "furniture: — 2 —",
+        "furniture: 某市人民政府公报",
+        "furniture: 第3页 共3页",
+    ]
+
+
+def test_an_indented_first_line_counts_as_full_and_typeset_gaps_go() -> None:
+    page = [
+        "为落实市政府 2031 年的工作要求，现就本市电子政务提出安",
+        "排如下，请各部门结合实际，认真落实，按季度报告进展情况，",
+        "并在年底前报告全年的完成情况和下一年度的工作安排，以便汇",
+        "总。",
+        "各区在 3 月底前制定本区的工作要点。",
+        "本要点自印发之日起施行。",
+    ]
+    assert shown(read(pdf(page), "plan.pdf")) == [
+        "为落实市政府2031年的工作要求，现就本市电子政务提出安" + "".join(page[1:4]),
+        "各区在3月底前制定本区的工作要点。",
+        "本要点自印发之日起施行。",
+    ]
+
+
+def test_an_open_bracket_goes_on_even_where_an_item_seems_to_begin() -> None:
+    page = [
+        "1．建设统一的电子政务云平台和网络。（牵头部门：市甲局；",
+        "责任部门：市乙局）",
+        "2．完善公文交换，扩大范围，覆盖全部部门和各个街镇与单位",
+        "3.5万家，扩大使用，三季度前完成，年底前对各部门进行考核。",
+    ]
+    assert shown(read(pdf(page), "plan.pdf")) == ["".join(page[:2]), "".join(page[2:])]
+
+
+def test_a_clause_that_comes_at_each_page_s_top_is_no_running_head() -> None:
+    pages = [["（市甲局负责）", "1.建平台"], ["（市甲局负责）", "2.管平台"]]
+    assert "furniture" not in "".join(shown(read(pdf(*pages), "plan.pdf")))
+
+
+def test_a_page_that_is_a_picture_is_not_passed_over() -> None:
+    assert shown(read(pdf(["1.建平台"], [], picture=True), "plan.pdf")) == [
+        "1.建平台",
+        "\N{OBJECT REPLACEMENT CHARACTER}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(pdf([], []), "scan|扫描", id="nothing"),
+        pytest.param(pdf([], picture=True), "scan|扫描", id="a scan"),
+        pytest.param(pdf(["\ue001\ue002\ue003年"]), "characters|字符", id="no characters, only glyphs"),
+        pytest.param(pdf(["1.甲"])[:400], "plan.pdf", id="cut off"),
+        pytest.param(b"%PDF-1.7\nnothing", "plan.pdf", id="nothing behind the header"),
+    ],
+)
+def test_a_pdf_without_text_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(BadInput, match=reason):
+        read_document(data, "plan.pdf")
+
+
+def encrypted(user: str, owner: str) -> bytes:
+    writer, stream = pypdf.PdfWriter(clone_from=BytesIO(pdf(["1.建平台"]))), BytesIO()
+    writer.encrypt(user, owner, algorithm="RC4-128")
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def test_a_password_to_open_refuses_and_one_to_change_does_not() -> None:
+    assert shown(read(encrypted("", "secret"), "plan.pdf")) == ["1.建平台"]
+    with pytest.raises(BadInput, match=r"plan\.pdf"):
+        read_document(encrypted("secret", "secret"), "plan.pdf")
+
+
+def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(EgovtrackError) as caught:
+        read_document(pdf(["1.甲"]), "plan.pdf")
+    assert (caught.value.exit_code, "egovtrack[pdf]" in caught.value.hint) == (1, True)

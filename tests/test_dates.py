@@ -1,0 +1,78 @@
+"""Days and weeks as people type them: what is not certain is refused."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from egovtrack.dates import local_text, parse_day, parse_moment, parse_week, week_label
+from egovtrack.errors import UsageError
+
+WEDNESDAY = date(2017, 3, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2017-03-05", date(2017, 3, 5)),
+        ("2017年3月5日", date(2017, 3, 5)),
+        (" 2017年03月05日 ", date(2017, 3, 5)),
+        ("２０１７-03-05", date(2017, 3, 5)),
+        ("2017-W10", date(2017, 3, 12)),
+        ("今天", WEDNESDAY),
+        ("today", WEDNESDAY),
+        ("昨天", date(2017, 3, 7)),
+        ("上周五", date(2017, 3, 3)),
+        ("last friday", date(2017, 3, 3)),
+        ("上星期天", date(2017, 3, 5)),
+    ],
+)
+def test_what_is_accepted(text: str, day: date) -> None:
+    assert parse_day(text, WEDNESDAY) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17.3.5",
+        "2017-03",
+        "2017-3-5",
+        "2017-02-29",
+        "3月5日",
+        "",
+        "2017-W54",
+        "tomorrow",
+        "周五",
+        "20170305",
+    ],
+)
+def test_what_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_day(text, WEDNESDAY)
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_a_week_holds_its_days_and_its_label_reads_back(day: date) -> None:
+    monday, sunday = parse_week(week_label(day))
+    assert monday <= day <= sunday
+    assert sunday - monday == timedelta(days=6)
+    assert monday.isoweekday() == 1
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)), st.text(max_size=12))
+def test_anything_typed_is_a_day_or_refused(today: date, text: str) -> None:
+    try:
+        day: date | UsageError = parse_day(text, today)
+    except UsageError as refused:
+        day = refused
+    assert isinstance(day, date) or day.hint
+
+
+def test_a_day_as_a_moment_is_its_last_instant_in_the_offices_zone() -> None:
+    assert parse_moment("2017-03-10", WEDNESDAY, "Asia/Shanghai") == "2017-03-10T15:59:59.999999Z"
+    assert parse_moment("2017-03-10 09:30", WEDNESDAY, "Asia/Shanghai") == "2017-03-10T01:30:00.000000Z"
+    assert parse_moment("2017-03-10T09:30+00:00", WEDNESDAY, "Asia/Shanghai") == "2017-03-10T09:30:00.000000Z"
+    assert local_text("2017-03-10T01:30:00.000000Z", "Asia/Shanghai") == "2017-03-10 09:30"

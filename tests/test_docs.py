@@ -1,0 +1,18 @@
+"""What the documents show is what the program does: examples are run, the reference is made anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from docs import generate, readme
+
+
+def test_every_example_of_the_readme_answers_as_shown() -> None:
+    assert readme.README.read_text("utf-8") == readme.current(), "python -m docs.readme writes it anew"
+
+
+@pytest.mark.parametrize("lang", generate.PAGES)
+def test_the_reference_is_that_of_the_commands(lang: str) -> None:
+    """Line ends are not compared: where a line is folded depends on the version of click."""
+    written, made = generate.PAGES[lang].read_text("utf-8"), generate.page(lang)
+    assert "".join(written.split()) == "".join(made.split()), "python -m docs.generate writes it anew"

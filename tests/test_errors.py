@@ -1,0 +1,143 @@
+"""Errors are one clear line on stderr that says what to do; exit codes by the contract; never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Program
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("dept", "市府办"), 1, ("市政府办公厅", "市政府法制办")),
+        (("dept", "市经济信息委"), 1, ("市经济信息化委",)),
+        (("dept", "市财政局", "--plan", "2018"), 1, ("2018", "2017, 2016, 2015, 12fyp")),
+        (("tasks", "2071"), 1, ("2071", "2017")),
+        (("show", "2017-99"), 1, ("2017-99", "2017-9")),
+        (("show", "2016-5.3"), 1, ("2016-5.3", "2016-5.2")),
+        (("show", "13"), 1, ("2017-13",)),
+        (("dept", "市财政局", "--as-of", "2017-02-30"), 2, ("'2017-02-30' is no date",)),
+        (("dept", "市财政局", "--as-of", "2017-03"), 2, ("2017-03-05",)),
+        (("dept", "市财政局", "--via", "hearsay"), 2, ("hearsay", "direct")),
+        (("dept",), 2, ("NAME",)),
+        (("nonsense",), 2, ("nonsense",)),
+        (("tasks", "--nonsense"), 2, ("--nonsense",)),
+        (("seed", "2018"), 1, ("2018", "12fyp, 2015, 2016, 2017")),
+        (("seed",), 2, ("--all",)),
+        (("export", "weekly", "--week", "2017-W53", "-o", "x"), 2, ("2017-W10",)),
+        (("progress", "retract", "7", "--reason", "x"), 1, ("7",)),
+        (("--zone", "Shanghai", "plans", "--as-of"), 2, ()),
+        (("--lights", "/nonexistent.toml", "dept", "市财政局"), 1, ("/nonexistent.toml",)),
+    ],
+)
+def test_one_line_says_what_is_wrong_and_what_there_is(
+    egovtrack: Program, args: tuple[str, ...], code: int, words: tuple[str, ...]
+) -> None:
+    refused = egovtrack(*args, code=code)
+    assert refused.out == ""
+    assert refused.err.count("\n") == 1
+    assert refused.err.startswith("error: ")
+    for word in words:
+        assert word in refused.err
+
+
+def test_a_plan_seeded_twice_is_left_and_said(egovtrack: Program) -> None:
+    done = egovtrack("seed", "2017")
+    assert done.err == "2017 is in the ledger already; nothing changed\n"
+    assert len(egovtrack.json("plans")) == 4
+
+
+def test_one_unknown_plan_and_none_is_loaded(empty: Program) -> None:
+    empty("seed", "2017", "2018", code=1)
+    assert not Path(empty.db).exists()
+
+
+def test_without_a_ledger_the_way_to_one_is_said(empty: Program) -> None:
+    for args in (("plans",), ("dept", "市财政局"), ("check",)):
+        refused = empty(*args, code=1)
+        assert "egovtrack seed 2017" in refused.err
+    assert not Path(empty.db).parent.exists()
+
+
+def _text_file(path: Path) -> None:
+    path.write_text("序号,任务\n" * 100, "utf-8")
+
+
+def _other_database(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE pets (name TEXT)")
+    connection.close()
+
+
+@pytest.mark.parametrize("make", [_text_file, _other_database])
+@pytest.mark.parametrize("args", [("plans",), ("seed", "2017"), ("progress", "set", "2017-1", "--percent", "1")])
+def test_a_ledger_that_is_no_ledger_is_left_alone(tmp_path: Path, make: object, args: tuple[str, ...]) -> None:
+    path = tmp_path / "file"
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    refused = Program(path)(*args, code=1)
+    assert "is not an egovtrack ledger" in refused.err
+    assert refused.err.count("\n") == 1
+    assert path.read_bytes() == before
+
+
+def test_a_ledger_of_a_newer_program_is_left_alone(ledger: Path) -> None:
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert "newer" in Program(ledger)("plans", code=1).err
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    refused = Program(tmp_path / "file" / "ledger.db")("seed", "2017", code=1)
+    assert "cannot be written" in refused.err
+    assert refused.err.count("\n") == 1
+
+
+def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
+    for args in (("plans",), ("seed", "2017")):
+        assert Program(tmp_path)(*args, code=1).err.count("\n") == 1
+
+
+def test_a_ledger_held_by_another_process_is_exit_code_4(egovtrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.1)
+    holder = sqlite3.connect(egovtrack.db, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    refused = egovtrack("progress", "set", "2017-13", "--percent", "1", "--date", "2017-03-10", code=4)
+    assert "in use" in refused.err
+    assert egovtrack.json("plans"), "reading goes on meanwhile"
+    holder.rollback()
+    holder.close()
+
+
+def test_a_reader_that_leaves_early_is_no_error(ledger: Path) -> None:
+    command = f"{sys.executable} -m egovtrack --db {ledger} dept 市公安局 --format jsonl | head -n 1"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, shell=True, capture_output=True, env=environment, check=False)  # noqa: S602  a pipe
+    assert done.stdout.startswith(b'{"plan"')
+    assert done.stderr == b""
+
+
+def test_a_console_that_lacks_a_character_shows_the_rest(ledger: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "gbk"}
+    command = [sys.executable, "-m", "egovtrack", "--db", str(ledger), "show", "2017-14"]
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr.decode("gbk", "replace").count("Traceback")) == (0, 0)
+    assert "电子政务云" in done.stdout.decode("gbk")
+
+
+def test_settings_that_are_no_toml_are_said(
+    egovtrack: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    (tmp_path / "egovtrack.toml").write_text("db = ", "utf-8")
+    assert "egovtrack.toml is no TOML" in egovtrack("plans", code=1).err

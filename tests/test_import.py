@@ -1,0 +1,203 @@
+"""`import`: a document becomes a plan; one that is there is compared; nothing is replaced unless told, no note lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from egovtrack import shipped
+from tests.conftest import ROOT, Program
+
+SHARED = ROOT.parent / "shared" / "documents"
+SMALL = """2031年海滨市数字政务重点工作安排
+海府办发〔2031〕7号
+（2031年2月10日）
+
+一、改进服务
+1.建成一网通办平台，接入120个事项。（牵头单位：市数据局。责任单位：市财政局、市有关部门）
+2.2031年6月底前完成旧系统迁移。（责任单位：市数据局、各区政府）
+二、加强保障
+3.开展网络安全检查。（责任单位：市网安办）
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_text(SMALL, "utf-8")
+    return path
+
+
+@pytest.fixture
+def imported(egovtrack: Program, document: Path) -> Program:
+    egovtrack.today = "2031-03-15"
+    egovtrack("import", str(document))
+    return egovtrack
+
+
+def test_a_document_becomes_a_plan(imported: Program, document: Path) -> None:
+    (plan,) = [row for row in imported.json("plans") if row["plan"] == "2031"]
+    assert (plan["document_number"], plan["issued_on"], plan["tasks"]) == ("海府办发〔2031〕7号", "2031-02-10", 3)
+    rows = imported.json("tasks", "2031")
+    assert [row["ref"] for row in rows] == ["2031-1", "2031-2", "2031-3"]
+    assert rows[1]["deadline"] == "2031-06-30"
+    assert imported("export", "text", "2031").out == SMALL
+
+
+def test_a_dry_run_shows_what_would_be_stored_and_stores_nothing(empty: Program, document: Path) -> None:
+    shown = json.loads(empty("import", str(document), "--dry-run", "--format", "json").out)
+    assert shown["kind"] == "draft"
+    assert [row["ref"] for row in shown["rows"]] == ["2031-1", "2031-2", "2031-3"]
+    assert sum(shown["coverage"].values()) == len(SMALL)
+    assert set(shown["coverage"]) == {
+        "task", "heading", "preamble", "annex", "furniture", "other_document", "unread",
+    }  # fmt: skip
+    assert shown["problems"] == []
+    assert not Path(empty.db).exists()
+    empty("import", str(document))
+    assert empty.json("tasks", "2031") == shown["rows"]
+
+
+def test_the_same_document_again_changes_nothing(imported: Program, document: Path) -> None:
+    done = imported("import", str(document))
+    assert "nothing changed" in done.err
+    document.write_text(SMALL.replace("，", ",").replace("\n", "\r\n"), "gb18030")
+    assert "nothing changed" in imported("import", str(document)).err
+
+
+def test_a_document_that_differs_is_shown_task_by_task_and_replaces_nothing(imported: Program, document: Path) -> None:
+    document.write_text(
+        SMALL.replace("120个", "150个").replace("市网安办", "市公安局") + "4.新任务。（责任单位：市公安局）\n", "utf-8"
+    )
+    before = imported.json("tasks", "2031")
+    shown = imported("import", str(document), code=3)
+    for words in ("120个事项", "150个事项", "市网安办", "市公安局", "新任务", "nothing changed"):
+        assert words in shown.out + shown.err
+    assert imported.json("tasks", "2031") == before
+
+
+def test_replacing_keeps_every_note(imported: Program, document: Path) -> None:
+    imported("progress", "set", "2031-1", "--percent", "30", "--date", "2031-03-01")
+    document.write_text(
+        SMALL.replace("120个", "150个").replace("3.开展", "4.新任务。（责任单位：市公安局）\n3.开展"), "utf-8"
+    )
+    imported("import", str(document), "--replace")
+    rows = {row["ref"]: row for row in imported.json("tasks", "2031")}
+    assert set(rows) == {"2031-1", "2031-2", "2031-3", "2031-4"}
+    assert rows["2031-1"]["percent"] == 30
+    assert rows["2031-1"]["targets"][0]["min"] == 150
+    assert imported("export", "text", "2031").out == document.read_text("utf-8")
+    imported("check")
+
+
+def test_a_task_with_notes_is_not_lost_to_a_document_without_it(imported: Program, document: Path) -> None:
+    imported("progress", "set", "2031-3", "--percent", "30", "--date", "2031-03-01")
+    document.write_text(SMALL.split("3.开展", maxsplit=1)[0], "utf-8")
+    refused = imported("import", str(document), "--replace", code=1)
+    assert "no longer has 3" in refused.err
+    assert len(imported.json("tasks", "2031")) == 3
+    imported("progress", "retract", "1", "--reason", "x")
+    assert "no longer has 3" in imported("import", str(document), "--replace", code=1).err
+
+
+def test_standing_in_for_what_a_document_does_not_say(egovtrack: Program, tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("一、改进服务\n1.建成平台。（责任单位：市财政局）\n", "utf-8")
+    assert "--key" in egovtrack("import", str(path), code=2).err
+    assert "--issued" in egovtrack("import", str(path), "--key", "x", code=2).err
+    assert "no key" in egovtrack("import", str(path), "--key", "a-b", code=2).err
+    egovtrack("import", str(path), "--key", "x", "--issued", "2017-03-01", "--until", "2017-06-30")
+    (row,) = egovtrack.json("tasks", "x")
+    assert (row["deadline"], row["deadline_source"]) == ("2017-06-30", "period")
+
+
+def test_one_document_is_one_plan(imported: Program, document: Path) -> None:
+    assert "plan 2031" in imported("import", str(document), "--key", "again", code=1).err
+
+
+def test_a_department_that_is_not_registered_is_kept_and_bound_when_it_is(imported: Program) -> None:
+    assert "not in the registry" in imported("show", "2031-3").out
+    assert "no department" in imported("dept", "市网安办", code=1).err
+    assert "市委网信办" in imported("check", "--plan", "2031", code=3).out
+    done = imported("depts", "add", "市网安办", "--full", "海滨市网络安全办公室", "--kind", "party")
+    assert "1 party" in done.err
+    assert [row["ref"] for row in imported.json("dept", "海滨市网络安全办公室")] == ["2031-3"]
+    assert "registered already" in imported("depts", "add", "市网安办", code=1).err
+    assert "collective" in imported("depts", "add", "各区政府", code=1).err
+
+
+def test_a_plan_is_read_as_its_author_should(imported: Program) -> None:
+    rows = json.loads(imported("check", "--plan", "2031", "--format", "json", code=3).out)["rows"]
+    told = [(row["line"], row["excerpt"]) for row in rows]
+    assert (6, "市有关部门") in told
+    assert any(excerpt.startswith("市网安办") for _line, excerpt in told)
+    assert all(row["severity"] in {"error", "warning", "info"} and row["message"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02\xff" * 400, ""),
+        ("今天天气很好。\n".encode(), "no task"),
+    ],
+)
+def test_what_is_no_plan_is_refused(empty: Program, tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "file.txt"
+    path.write_bytes(content)
+    refused = empty("import", str(path), code=65)
+    assert refused.err.count("\n") == 1
+    assert words in refused.err
+    assert not Path(empty.db).exists()
+
+
+def test_a_file_that_is_not_there(empty: Program, tmp_path: Path) -> None:
+    assert empty("import", str(tmp_path / "none.txt"), code=1).err.count("\n") == 1
+    assert empty("import", str(tmp_path), code=1).err.count("\n") == 1
+
+
+def test_standard_input(egovtrack: Program) -> None:
+    egovtrack("import", "-", stdin=SMALL)
+    assert len(egovtrack.json("tasks", "2031")) == 3
+
+
+needs_documents = pytest.mark.skipif(not SHARED.is_dir(), reason="the source documents are not here")
+
+
+@needs_documents
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("2015-plan.txt", "2015"), ("2016-plan.txt", "2016"), ("2017-gazette-06.md", "2017"),
+        ("2012-twelfth-five-year-plan.txt", "12fyp"),
+    ],
+)  # fmt: skip
+def test_the_source_documents_are_the_shipped_plans(egovtrack: Program, name: str, key: str) -> None:
+    done = egovtrack("import", str(SHARED / name))
+    assert f"{key} is in the ledger already; nothing changed" in done.err
+
+
+@needs_documents
+def test_a_gazette_gives_the_plan_in_it(empty: Program, reading: Program) -> None:
+    empty("import", str(SHARED / "2017-gazette-06.md"))
+    empty("seed", "2015")  # brings the registry's rest
+    imported, seeded = empty.json("tasks", "2017"), reading.json("tasks", "2017")
+    for row, shipped_row in zip(imported, seeded, strict=True):
+        assert {**row, "title": None} == {**shipped_row, "title": None}
+
+
+@needs_documents
+def test_a_piece_of_a_web_page_is_read_as_far_as_it_goes(egovtrack: Program) -> None:
+    shown = json.loads(egovtrack("import", str(SHARED / "2015-plan-webpage.txt"), "--dry-run", "--format", "json").out)
+    assert [row["ref"] for row in shown["rows"]] == ["2015-44", "2015-45", "2015-46", "2015-47"]
+    assert shown["problems"][0]["excerpt"].startswith("、市发展改革委、市经济信息化委")
+    assert len(egovtrack.json("tasks", "2015")) == 47
+
+
+def test_the_shipped_texts_are_what_import_reads(empty: Program, reading: Program) -> None:
+    """One path: what `seed` stores is what `import` makes of the same text, but for the curated titles."""
+    empty("import", str(shipped.folder("seed") / "2016" / "plan.txt"))
+    for row, seeded in zip(empty.json("tasks", "2016"), reading.json("tasks", "2016"), strict=True):
+        assert {**row, "title": None} == {**seeded, "title": None}

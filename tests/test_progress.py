@@ -1,0 +1,157 @@
+"""Progress: a note is kept for good, tables change from its day on, and any earlier table can still be printed."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Program
+
+DEPT = "市经济信息化委"
+SET = ("progress", "set", "2017-13", "--dept", DEPT)
+
+
+def standing(program: Program, *args: str) -> tuple[str | None, int | None, str, str | None]:
+    (row,) = [row for row in program.json("dept", DEPT, "--plan", "2017", *args) if row["ref"] == "2017-13"]
+    return row["status"], row["percent"], row["reporting"], row["last_report_on"]
+
+
+def test_a_note_changes_the_table_from_its_day_on(egovtrack: Program) -> None:
+    assert standing(egovtrack) == (None, None, "not_asked", None)
+    egovtrack(*SET, "--status", "in_progress", "--percent", "40", "--note", "完成迁移方案", "--date", "2017-03-10")
+    assert standing(egovtrack) == ("in_progress", 40, "reported", "2017-03-10")
+    assert standing(egovtrack, "--as-of", "2017-03-09") == (None, None, "not_asked", None)
+
+
+def test_a_later_note_supersedes_and_the_earlier_table_can_still_be_printed(egovtrack: Program) -> None:
+    egovtrack(*SET, "--status", "in_progress", "--percent", "40", "--date", "2017-03-10")
+    egovtrack(*SET, "--status", "completed", "--date", "2017-03-17")
+    assert standing(egovtrack) == ("reported_done", None, "reported", "2017-03-17")
+    assert standing(egovtrack, "--as-of", "2017-03-16") == ("in_progress", 40, "reported", "2017-03-10")
+    assert [row["status"] for row in egovtrack.json("progress", "log", "2017-13")] == ["in_progress", "reported_done"]
+
+
+def test_what_was_known_when_is_a_clock_of_its_own(egovtrack: Program) -> None:
+    """A note for 10 March entered today is in March's table, but not in what was known in March."""
+    egovtrack(*SET, "--percent", "40", "--date", "2017-03-10")
+    assert standing(egovtrack, "--as-of", "2017-03-15")[0] == "in_progress"
+    assert standing(egovtrack, "--as-of", "2017-03-15", "--known-at", "2017-03-15")[0] is None
+
+
+def test_two_notes_for_one_day_the_later_entered_counts(egovtrack: Program) -> None:
+    egovtrack(*SET, "--percent", "60", "--date", "2017-03-10")
+    egovtrack(*SET, "--percent", "40", "--date", "2017-03-10")
+    assert standing(egovtrack)[1] == 40
+    assert [row["superseded_by"] for row in egovtrack.json("progress", "log", "2017-13")] == [2, None]
+
+
+def test_a_retracted_note_counts_no_more_and_stays_in_the_log(egovtrack: Program) -> None:
+    egovtrack(*SET, "--percent", "40", "--date", "2017-03-10")
+    before = datetime.now(UTC).isoformat()
+    egovtrack("progress", "retract", "1", "--reason", "填错了任务")
+    assert standing(egovtrack)[0] is None
+    assert standing(egovtrack, "--known-at", before)[0] == "in_progress"
+    (row,) = egovtrack.json("progress", "log")
+    assert row["retracted_reason"] == "填错了任务"
+    assert "before" in egovtrack("progress", "retract", "1", "--reason", "again", code=1).err
+
+
+def test_a_status_that_is_not_given_is_carried_over(egovtrack: Program) -> None:
+    egovtrack(*SET, "--status", "blocked", "--percent", "30", "--problem", "经费未落实", "--date", "2017-03-08")
+    egovtrack(*SET, "--next", "报市财政局审核", "--date", "2017-03-15")
+    assert standing(egovtrack)[:2] == ("blocked", 30)
+
+
+def test_a_note_may_come_from_standard_input(egovtrack: Program) -> None:
+    egovtrack(*SET, "--note", "-", "--date", "2017-03-10", stdin="第一行\n第二行\n")
+    assert egovtrack.json("progress", "log")[0]["note"] == "第一行\n第二行"
+
+
+def test_evidence_that_is_a_file_is_kept_with_its_digest(egovtrack: Program, tmp_path: Path) -> None:
+    (tmp_path / "验收报告.txt").write_text("ok", "utf-8")
+    egovtrack(*SET, "--evidence", str(tmp_path / "验收报告.txt"), "--date", "2017-03-10")
+    assert egovtrack.json("progress", "log")[0]["evidence"].startswith("验收报告.txt sha256:2689367b")
+    assert "cannot be read" in egovtrack(*SET, "--evidence", str(tmp_path / "no.txt"), code=1).err
+
+
+def test_a_clause_is_reported_on_by_itself(egovtrack: Program) -> None:
+    """市政府办公厅 leads both clauses of 2016-5 and reports on the second."""
+    egovtrack("progress", "set", "2016-5.2", "--dept", "市政府办公厅", "--percent", "20", "--date", "2016-05-03")
+    rows = [row for row in egovtrack.json("dept", "市政府办公厅", "--plan", "2016") if row["ref"].startswith("2016-5.")]
+    named = [(row["ref"], row["percent"]) for row in rows if row["via"] == "direct"]
+    assert named == [("2016-5.1", None), ("2016-5.2", 20)]
+
+
+def test_a_task_is_rolled_up_from_its_leads(egovtrack: Program) -> None:
+    """2017-13 has two leads: it is done only when both say so."""
+    egovtrack(*SET, "--status", "completed", "--date", "2017-03-10")
+    assert egovtrack.json("show", "2017-13")[0]["status"] == "in_progress"
+    egovtrack("progress", "set", "2017-13", "--dept", "市政府办公厅", "--status", "completed", "--date", "2017-03-12")
+    assert egovtrack.json("show", "2017-13")[0]["status"] == "reported_done"
+
+
+def test_a_collective_shows_its_denominator_and_who_is_missing(egovtrack: Program) -> None:
+    for district in ("黄浦区", "徐汇区"):
+        egovtrack("progress", "set", "2017-10", "--dept", district, "--percent", "50", "--date", "2017-03-10")
+    card = egovtrack("show", "2017-10").out
+    assert "16: in progress 2, not asked yet 14" in card
+    assert "浦东新区" in card
+
+
+def test_the_office_cancels_a_task_for_everybody(egovtrack: Program) -> None:
+    egovtrack("progress", "set", "2017-13", "--status", "cancelled", "--note", "并入2017-14", "--date", "2017-03-15")
+    assert standing(egovtrack)[0] == "cancelled"
+    assert egovtrack.json("show", "2017-13")[0]["status"] == "cancelled"
+    assert "only the office" in egovtrack(*SET, "--status", "cancelled", "--note", "x", code=2).err
+
+
+def test_a_task_without_parties_has_the_offices_word(egovtrack: Program) -> None:
+    egovtrack("progress", "set", "12fyp-4.2.3", "--percent", "70", "--date", "2014-06-30")
+    (row,) = egovtrack.json("show", "12fyp-4.2.3")
+    assert (row["status"], row["percent"]) == ("in_progress", 70)
+
+
+def test_a_successor_reports_for_the_office_it_replaced(ledger: Path) -> None:
+    later = Program(ledger, today="2019-01-15")
+    later("progress", "set", "2017-24", "--dept", "市市场监管局", "--percent", "90")
+    (row,) = [row for row in later.json("dept", "市市场监管局") if row["ref"] == "2017-24"]
+    assert (row["percent"], row["party"]) == (90, "市工商局")
+    refused = later("progress", "set", "2015-12", "--dept", "市市场监管局", "--percent", "90", code=1)
+    assert "市工商局, 市质量技监局, 市食品药品监管局" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "word"),
+    [
+        (("2017-13", "--dept", "市财政局", "--percent", "10"), 1, "市政府办公厅, 市经济信息化委"),
+        (("2017-13", "--dept", DEPT), 2, "nothing to record"),
+        (("2017-13", "--dept", DEPT, "--percent", "140"), 2, "140"),
+        (("2017-13", "--dept", DEPT, "--percent", "10", "--date", "2017-03-21"), 2, "after today"),
+        (("2017-13", "--dept", DEPT, "--percent", "10", "--date", "2017-02-01"), 2, "before plan 2017 was issued"),
+        (("2017-13", "--dept", DEPT, "--percent", "10", "--date", "17.3.5"), 2, "no date"),
+        (("2017-13", "--dept", DEPT, "--status", "done"), 2, "done"),
+        (("2017-13", "--status", "cancelled"), 2, "reason"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    egovtrack: Program, args: tuple[str, ...], code: int, word: str
+) -> None:
+    refused = egovtrack("progress", "set", *args, code=code)
+    assert word in refused.err
+    assert refused.err.count("\n") == 1
+    assert egovtrack.json("progress", "log") == []
+
+
+def test_a_row_changed_behind_the_programs_back_is_found(egovtrack: Program) -> None:
+    egovtrack(*SET, "--percent", "40", "--date", "2017-03-10")
+    egovtrack(*SET, "--percent", "50", "--value", "7.5", "--date", "2017-03-11")
+    egovtrack("progress", "retract", "1", "--reason", "重复")
+    assert "as it was written" in egovtrack("check").err
+    with sqlite3.connect(egovtrack.db) as connection:
+        connection.execute("UPDATE progress_note SET percent = 90 WHERE id = 2")
+    connection.close()
+    found = egovtrack("check", code=3)
+    assert "note 2 is not as it was entered" in found.err

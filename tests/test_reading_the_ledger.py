@@ -1,0 +1,79 @@
+"""Reading is quick because of what it leaves out; writing is right because of what it waits for."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Program
+
+_LOADED = """
+import sys
+from egovtrack.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(*sorted({name.split(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def modules(db: Path, *args: str) -> set[str]:
+    """The top-level modules loaded by a run of the program."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", _LOADED, "--db", str(db), *args]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("dept", "市财政局"), ("tasks", "2017"), ("show", "2016-5"), ("plans",), ("depts",), ("progress", "log"),
+        ("export", "text", "2017"),
+    ],
+)  # fmt: skip
+def test_the_read_path_imports_no_sqlalchemy(seeded: Path, args: tuple[str, ...]) -> None:
+    assert {"sqlalchemy", "alembic"}.isdisjoint(modules(seeded, *args))
+
+
+def test_machine_output_needs_no_table_maker(seeded: Path) -> None:
+    assert {"rich", "tabulate"}.isdisjoint(modules(seeded, "dept", "市财政局", "--format", "json"))
+
+
+def test_help_opens_nothing(tmp_path: Path) -> None:
+    assert {"sqlalchemy", "alembic", "sqlite3", "rich"}.isdisjoint(modules(tmp_path / "none.db", "dept", "--help"))
+    assert not (tmp_path / "none.db").exists()
+
+
+def _report(db: str, percent: int, times: int) -> None:
+    program = Program(db)
+    for _time in range(times):
+        program("progress", "set", "2017-13", "--percent", str(percent), "--date", "2017-03-10")
+
+
+def test_writers_at_the_same_time_lose_nothing_and_keep_the_chain(egovtrack: Program) -> None:
+    """Each note's hash builds on the one before: two writers that did not wait for each other would fork the chain."""
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_report, args=(egovtrack.db, percent, 5)) for percent in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0] * 4
+    assert len(egovtrack.json("progress", "log")) == 20
+    egovtrack("check", code=0)
+
+
+def test_a_reader_sees_one_moment(egovtrack: Program) -> None:
+    """What is written while a command reads does not reach the second half of its table."""
+    from egovtrack.queries.reader import open_sqlite
+
+    with open_sqlite(egovtrack.db, 1) as reader:
+        before = reader.one("SELECT count(*) FROM progress_note")
+        egovtrack("progress", "set", "2017-13", "--percent", "1", "--date", "2017-03-10")
+        assert reader.one("SELECT count(*) FROM progress_note") == before == (0,)

@@ -1,0 +1,123 @@
+"""The curated data of the shipped plans: who issued what, and one short title for every task.
+
+A short title stands in tables in place of a wording of several lines, so it must fit a column, be drawn equally wide
+on every terminal, and be told from its neighbours.
+"""
+
+import datetime as dt
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SEED = Path(__file__).resolve().parents[1] / "seed"
+LONGEST = 24
+PUNCTUATION = "、，《》＋％"
+REQUIRED = {"key", "title", "issuer", "issued", "source", "kind", "period", "cycle", "titles"}
+
+ITEMS_UNDER_HEADINGS_OF_PART_FOUR = {1: 3, 2: 3, 3: 3, 4: 3, 5: 4, 6: 2}
+FIVE_YEAR_REFS = [f"4.{h}.{i}" for h, items in ITEMS_UNDER_HEADINGS_OF_PART_FOUR.items() for i in range(1, items + 1)]
+REFS = {
+    "2015": [str(number) for number in range(1, 48)],
+    "2016": [str(number) for number in range(1, 57)],
+    "2017": [str(number) for number in range(1, 55)],
+    "12fyp": FIVE_YEAR_REFS + [f"5.{measure}" for measure in range(1, 6)],
+}
+TASKS = {"2015": 47, "2016": 56, "2017": 54, "12fyp": 23}
+
+plans = pytest.mark.parametrize("key", REFS)
+
+
+@cache
+def shipped(key: str) -> dict[str, Any]:
+    """The content of a shipped plan's plan.toml."""
+    return tomllib.loads((SEED / key / "plan.toml").read_text(encoding="utf-8"))
+
+
+def titles_of(key: str) -> dict[str, str]:
+    """The short titles of a plan by reference."""
+    titles: dict[str, str] = shipped(key)["titles"]
+    return titles
+
+
+def is_plain(character: str) -> bool:
+    """Whether every terminal draws the character equally wide: ASCII letters and digits, Chinese, a few marks."""
+    if character.isascii():
+        return character.isalnum()
+    return unicodedata.name(character).startswith("CJK UNIFIED") or character in PUNCTUATION
+
+
+def text_of(key: str) -> str:
+    """The plan's document as shipped."""
+    return (SEED / key / "plan.txt").read_text(encoding="utf-8")
+
+
+def wording_of(key: str, ref: str) -> str:
+    """The line a numbered task stands on; the whole document where numbers restart under each heading."""
+    found = re.search(rf"^{ref}\..*", text_of(key), re.MULTILINE)
+    return found[0] if found else text_of(key)
+
+
+@plans
+def test_every_task_has_its_title_in_the_order_of_the_document(key: str) -> None:
+    assert list(titles_of(key)) == REFS[key]
+    assert len(titles_of(key)) == TASKS[key]
+
+
+@plans
+def test_titles_fit_a_column(key: str) -> None:
+    assert {ref: title for ref, title in titles_of(key).items() if not 6 <= len(title) <= LONGEST} == {}
+
+
+@plans
+def test_titles_have_no_character_of_doubtful_width(key: str) -> None:
+    assert {ref: title for ref, title in titles_of(key).items() if not all(map(is_plain, title))} == {}
+
+
+@plans
+def test_titles_do_not_end_in_punctuation(key: str) -> None:
+    assert {ref: title for ref, title in titles_of(key).items() if title[-1] in "、，《＋"} == {}
+
+
+@plans
+def test_titles_are_told_apart(key: str) -> None:
+    assert [title for title, times in Counter(titles_of(key).values()).items() if times > 1] == []
+
+
+@plans
+def test_metadata_is_complete(key: str) -> None:
+    plan = shipped(key)
+    assert plan.keys() - {"number"} == REQUIRED
+    assert plan["key"] == key
+    assert plan["kind"] == ("five_year" if key == "12fyp" else "annual")
+    assert plan["cycle"] == "monthly"
+
+
+@plans
+def test_dates_are_dates_and_in_order(key: str) -> None:
+    plan = shipped(key)
+    start, end = plan["period"]
+    assert {type(day) for day in (plan["issued"], start, end)} == {dt.date}
+    assert start <= plan["issued"] <= end
+    assert end.year - start.year == (4 if key == "12fyp" else 0)
+    assert (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+
+
+@plans
+def test_title_and_number_are_those_of_the_document(key: str) -> None:
+    text = text_of(key)
+    assert shipped(key)["title"] in text
+    assert shipped(key).get("number", "") in text
+
+
+@plans
+def test_figures_in_titles_come_from_their_tasks(key: str) -> None:
+    """A figure in a title is a promise: it must be the one that the task makes."""
+    for ref, title in titles_of(key).items():
+        figures = set(re.findall(r"\d+", title))
+        assert figures <= set(re.findall(r"\d+", wording_of(key, ref))), ref

@@ -1,0 +1,71 @@
+"""What people see: aligned, folded and never cut on a terminal; never wrapped in a pipe; stored text does no harm."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from egovtrack.views.plain import one_line
+from egovtrack.views.terminal import column_widths
+from tests.conftest import Program
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [80, 100, 120])
+@pytest.mark.parametrize(
+    "args", [("dept", "市经济信息化委"), ("tasks", "2016"), ("show", "2016-16"), ("depts",)], ids=" ".join
+)
+def test_a_terminals_table_fits_and_nothing_is_cut(
+    reading: Program, args: tuple[str, ...], width: int, lang: str
+) -> None:
+    table = reading("--format", "table", "--width", str(width), *args, lang=lang).out
+    assert max(map(cell_len, table.splitlines())) <= width
+    assert "…" not in table
+    if args[0] == "tasks":
+        for row in reading.json(*args):
+            assert row["ref"] in table
+            assert set(row["title"]) <= set(table)
+
+
+def test_columns_of_chinese_are_aligned(reading: Program) -> None:
+    """Every row's deadline begins under the word Deadline."""
+    lines = reading("--format", "table", "--width", "120", "dept", "市经济信息化委", "--plan", "2017").out.splitlines()
+    start = cell_len(lines[1][: lines[1].index("Deadline")])
+    rows = [line for line in lines if "2017-12-31" in line]
+    assert len(rows) == 21
+    assert {cell_len(line[: line.index("2017-12-31")]) for line in rows} == {start}
+
+
+def test_a_pipe_gets_a_line_for_each_row_and_words_on_stderr(reading: Program) -> None:
+    piped = reading("dept", "市经济信息化委", "--plan", "2017")
+    assert len(piped.out.splitlines()) == 2 + 21
+    assert "21 obligations" in piped.err
+
+
+def test_control_characters_in_a_note_do_not_reach_the_terminal(egovtrack: Program) -> None:
+    nasty = "[bold]x[/b]\x1b[31m\u202eabc\r\nnext"
+    egovtrack("progress", "set", "2017-13", "--note", nasty, "--date", "2017-03-10")
+    for form in ("table", "text"):
+        out = egovtrack("--format", form, "--width", "160", "progress", "log").out
+        assert "[bold]x[/b]" in out
+        assert not {"\x1b", "\u202e", "\r"} & set(out)
+    assert egovtrack.json("progress", "log")[0]["note"] == nasty
+
+
+@given(st.text())
+def test_one_line_is_one_line_without_controls(text: str) -> None:
+    assert not any(ord(character) < 32 or character == "\x7f" for character in one_line(text))
+    assert len(io.StringIO(one_line(text)).readlines()) <= 1
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1, max_size=8), st.integers(1, 200))
+def test_column_widths_share_the_room(columns: list[tuple[int, int]], room: int) -> None:
+    natural = [max(pair) for pair in columns]
+    least = [min(pair) for pair in columns]
+    widths = column_widths(natural, least, room)
+    assert all(low <= width <= high for low, width, high in zip(least, widths, natural, strict=True))
+    assert sum(widths) <= max(room, sum(least))
