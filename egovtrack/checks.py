@@ -24,7 +24,7 @@ def run(checks: Iterable[Check], draft: PlanDraft) -> tuple[Problem, ...]:
 
 
 def numbering(draft: PlanDraft) -> Iterator[Finding]:
-    """Numbers that come twice, or are left out, where the numbering runs on (within a heading, where it starts anew)."""  # noqa: E501
+    """Numbers that come twice or are left out (counted anew under each heading, where the plan does)."""
     first = draft.tasks[0]
     if isinstance(first.number, int) and first.number > 1:
         yield Finding(
@@ -42,8 +42,9 @@ def numbering(draft: PlanDraft) -> Iterator[Finding]:
             )  # fmt: skip
         elif task.number != before.number + 1:
             yield Finding(
-                "missing_number", "warning", N_("After {before} comes {label}: a task is missing, or the order is wrong."),  # noqa: E501
-                task.place, N_("Look in the document whether a task was left out or its number could not be read."), params,  # noqa: E501
+                "missing_number", "warning",
+                N_("After {before} comes {label}: a task is missing, or the order is wrong."), task.place,
+                N_("Look in the document whether a task was left out or its number could not be read."), params,
             )  # fmt: skip
 
 
@@ -106,8 +107,8 @@ def open_list(draft: PlanDraft) -> Iterator[Finding]:
         named = [party for party in clause.parties if party.open_list]
         if named:
             yield Finding(
-                "open_list", "warning", N_("Task {ref}: the list ends in 等; who else answers is open."), named[-1].place,  # noqa: E501
-                N_("Name all of them."), {"ref": task.ref},
+                "open_list", "warning", N_("Task {ref}: the list ends in 等; who else answers is open."),
+                named[-1].place, N_("Name all of them."), {"ref": task.ref},
             )  # fmt: skip
 
 
@@ -116,8 +117,8 @@ def no_date(draft: PlanDraft) -> Iterator[Finding]:
     for task in draft.tasks:
         if task.deadline is None or task.deadline.until is None:
             yield Finding(
-                "no_date", "info", N_("Task {ref} sets no date; it will be due at the end of the plan's period."), task.place,  # noqa: E501
-                N_("State by when it is to be done (2026年6月底前)."), {"ref": task.ref},
+                "no_date", "info", N_("Task {ref} sets no date; it will be due at the end of the plan's period."),
+                task.place, N_("State by when it is to be done (2026年6月底前)."), {"ref": task.ref},
             )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,12 +111,17 @@ class Context:
         path = str(given).removeprefix("sqlite:///")
         return path if is_url(path) else str(Path(path).expanduser())
 
+    @property
+    def place(self) -> str:
+        """The ledger's place as it may be shown: without the password that a URL may hold."""
+        return re.sub(r"(?<=//)([^@/:]*):[^@/]*@", r"\1:…@", self.db)
+
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A reader on the ledger; one of an older program is upgraded first. Raises EgovtrackError without a ledger."""
         if not is_url(self.db) and (not Path(self.db).exists() or Path(self.db).stat().st_size == 0):
             raise EgovtrackError(
-                _("there is no ledger yet at {where}").format(where=self.db), _("egovtrack seed 2017 makes one")
+                _("there is no ledger yet at {where}").format(where=self.place), _("egovtrack seed 2017 makes one")
             )
         if self._revision() != HEAD:
             self._upgrade()
@@ -164,7 +170,7 @@ class Context:
                 raise
             if is_url(self.db) or Path(self.db).stat().st_size == 0:
                 return None
-            raise no_ledger(self.db) from error  # before anything opens it for writing, which would change it
+            raise no_ledger(self.place) from error  # before anything opens it for writing, which would change it
 
     def _upgrade(self) -> None:
         from egovtrack import schema
@@ -183,7 +189,7 @@ class Context:
             with open_sqlite(self.db, database.BUSY_SECONDS) as reader:
                 yield reader
         except sqlite3.Error as error:
-            raise explain(error, self.db) from error
+            raise explain(error, self.place) from error
 
     @contextmanager
     def _open_postgresql(self) -> Iterator[Reader]:
@@ -195,7 +201,7 @@ class Context:
             with open_postgresql(self.db) as reader:
                 yield reader
         except psycopg.Error as error:
-            raise explain(error, self.db) from error
+            raise explain(error, self.place) from error
 
     # --- the streams ---------------------------------------------------------------------------------------------
 
@@ -219,7 +225,7 @@ class Context:
         from egovtrack import views
 
         if self.machine:
-            write(sys.stdout, views.render(sheet, self.format))
+            write_utf8(sys.stdout, views.render(sheet, self.format))
             return
         for one in (sheet, *more):
             if self.format == "table" and not views.too_long(one):
@@ -240,6 +246,15 @@ class Context:
         write(sys.stdout, views.render(sheet, "text"))
         for note in sheet.notes:
             self.say(note)
+
+
+def write_utf8(stream: Any, text: str) -> None:
+    """Write what a program is to read: UTF-8 into a pipe or file, whatever the console's code page is."""
+    if stream.isatty():
+        write(stream, text)
+        return
+    stream.flush()
+    stream.buffer.write(text.encode())
 
 
 def write(stream: Any, text: str) -> None:

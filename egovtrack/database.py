@@ -70,6 +70,12 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def place(engine: Engine) -> str:
+    """Where an engine's ledger is, as it may be shown: the file, or the URL without its password."""
+    sqlite = engine.dialect.name == "sqlite"
+    return str(engine.url.database) if sqlite else engine.url.render_as_string()
+
+
 def one_writer(connection: Connection) -> None:
     """Keep other writers of progress out until this transaction ends (SQLite does so from BEGIN IMMEDIATE on)."""
     if connection.dialect.name == "postgresql":
@@ -81,7 +87,7 @@ def session(engine: Engine) -> Iterator[Session]:
     """One transaction: committed at the end of the block, rolled back whole when anything is raised in it."""
     from sqlalchemy.orm import Session
 
-    with translated_errors(str(engine.url.database)), Session(engine) as opened, opened.begin():
+    with translated_errors(place(engine)), Session(engine) as opened, opened.begin():
         yield opened
 
 

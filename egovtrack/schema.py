@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from egovtrack import shipped
-from egovtrack.database import make_engine, no_ledger, translated_errors
+from egovtrack.database import make_engine, no_ledger, place, translated_errors
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 
@@ -32,8 +32,8 @@ def upgrade(db: str, revision: str = "head") -> None:
     """
     engine = make_engine(db)
     try:
-        with translated_errors(db):
-            upgrade_engine(engine, db, revision)
+        with translated_errors(place(engine)):
+            upgrade_engine(engine, place(engine), revision)
     finally:
         engine.dispose()
 

@@ -134,6 +134,20 @@ def test_a_console_that_lacks_a_character_shows_the_rest(ledger: Path) -> None:
     assert "电子政务云" in done.stdout.decode("gbk")
 
 
+def test_what_programs_read_is_utf8_whatever_the_console_is(ledger: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "gbk"}
+    for args in (("dept", "市财政局", "--format", "json"), ("export", "text", "2017")):
+        command = [sys.executable, "-m", "egovtrack", "--db", str(ledger), *args]
+        assert "市财政局" in subprocess.run(command, capture_output=True, env=environment, check=True).stdout.decode()
+
+
+def test_a_password_is_shown_to_nobody() -> None:
+    program = Program("postgresql://office:secret@127.0.0.1:1/none")
+    for args in (("plans",), ("seed", "2017"), ("config", "show")):
+        shown = program(*args, code=None)
+        assert "secret" not in shown.out + shown.err
+
+
 def test_settings_that_are_no_toml_are_said(
     egovtrack: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,6 +128,15 @@ def test_a_department_that_is_not_registered_is_kept_and_bound_when_it_is(import
     assert "collective" in imported("depts", "add", "各区政府", code=1).err
 
 
+def test_a_lead_that_is_not_registered_is_a_lead_all_the_same(imported: Program) -> None:
+    """市数据局 leads 2031-1 and is not registered: what 市财政局 reports as responsible does not make the task done."""
+    imported("progress", "set", "2031-1", "--dept", "市财政局", "--status", "completed", "--date", "2031-03-01")
+    assert imported.json("show", "2031-1")[0]["status"] is None
+    imported("depts", "add", "市数据局")
+    imported("progress", "set", "2031-1", "--dept", "市数据局", "--status", "completed", "--date", "2031-03-01")
+    assert imported.json("show", "2031-1")[0]["status"] == "reported_done"
+
+
 def test_a_plan_is_read_as_its_author_should(imported: Program) -> None:
     rows = json.loads(imported("check", "--plan", "2031", "--format", "json", code=3).out)["rows"]
     told = [(row["line"], row["excerpt"]) for row in rows]

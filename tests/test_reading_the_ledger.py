@@ -45,8 +45,10 @@ def test_machine_output_needs_no_table_maker(seeded: Path) -> None:
     assert {"rich", "tabulate"}.isdisjoint(modules(seeded, "dept", "市财政局", "--format", "json"))
 
 
-def test_help_opens_nothing(tmp_path: Path) -> None:
-    assert {"sqlalchemy", "alembic", "sqlite3", "rich"}.isdisjoint(modules(tmp_path / "none.db", "dept", "--help"))
+@pytest.mark.parametrize("args", [("--help",), ("dept", "--help"), ("import", "--help")])
+def test_help_opens_nothing(tmp_path: Path, args: tuple[str, ...]) -> None:
+    heavy = {"sqlalchemy", "alembic", "sqlite3", "rich", "lxml", "dateutil"}
+    assert heavy.isdisjoint(modules(tmp_path / "none.db", *args))
     assert not (tmp_path / "none.db").exists()
 
 

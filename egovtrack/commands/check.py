@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from egovtrack import checks
+from typing import TYPE_CHECKING
+
 from egovtrack.commands.base import command, option
 from egovtrack.context import Context
-from egovtrack.draft import Place
-from egovtrack.grammar.findings import Finding
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.drafts import read_draft, read_unknown
 from egovtrack.queries.names import Registry, read_registry
 from egovtrack.queries.plans import PlanRow, find_plan
 from egovtrack.queries.reader import Reader
-from egovtrack.sheets.drafts import problems_sheet
+
+if TYPE_CHECKING:
+    from egovtrack.grammar.findings import Finding
 
 
 @command(
@@ -44,6 +45,9 @@ def _check_ledger(context: Context) -> int:
 
 
 def _check_plan(context: Context, key: str) -> int:
+    from egovtrack import checks
+    from egovtrack.sheets.drafts import problems_sheet
+
     with context.reader() as reader:
         plan = find_plan(reader, key)
         draft = read_draft(reader, plan)
@@ -55,6 +59,9 @@ def _check_plan(context: Context, key: str) -> int:
 
 def _unknown(reader: Reader, registry: Registry, plan: PlanRow) -> list[Finding]:
     """Parties that the registry does not know, each with the names nearest to it."""
+    from egovtrack.draft import Place
+    from egovtrack.grammar.findings import Finding
+
     return [
         Finding(
             "unknown_department",

@@ -22,7 +22,7 @@ def show(context: Context) -> None:
 
 
 def _value(context: Context, name: str) -> str | bool | None:
-    value = context.db if name == "db" else context.setting(name)
+    value = context.place if name == "db" else context.setting(name)
     return value if isinstance(value, bool | None) else str(value)
 
 

@@ -18,7 +18,7 @@ def status(context: Context) -> None:
     """Show the place, the revision and the plans."""
     with context.reader() as reader:
         record = {
-            "ledger": context.db, "revision": revision(reader), "plans": [one.key for one in read_plans(reader)],
+            "ledger": context.place, "revision": revision(reader), "plans": [one.key for one in read_plans(reader)],
             "notes": (reader.one("SELECT count(*) FROM progress_note") or (0,))[0],
         }  # fmt: skip
     card = [
@@ -37,7 +37,7 @@ def upgrade(context: Context) -> None:
     """Every command does so by itself; this one only says that it is done."""
     with context.session():
         pass
-    context.say(_("the ledger {where} is up to date").format(where=context.db))
+    context.say(_("the ledger {where} is up to date").format(where=context.place))
 
 
 for each in (status, upgrade):

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from egovtrack.commands.base import Group, command, option
-from egovtrack.context import Context, write
+from egovtrack.context import Context, write_utf8
 from egovtrack.dates import parse_week, week_label
 from egovtrack.errors import UsageError
 from egovtrack.files import write_all
@@ -83,7 +83,7 @@ def text(context: Context, plan: str, output: str) -> None:
     with context.reader() as reader:
         content = read_plan_text(reader, find_plan(reader, plan))
     if output == "-":
-        write(sys.stdout, content)
+        write_utf8(sys.stdout, content)
     else:
         write_all({Path(output): content.encode()})
 

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from egovtrack.commands.base import command, option
 from egovtrack.context import Context
-from egovtrack.draft import PlanDraft
 from egovtrack.errors import BadInput
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
-from egovtrack.ledger import imports, plans
-from egovtrack.ledger.departments import load_registry
-from egovtrack.ledger.progress import reader_in
 from egovtrack.queries.names import read_registry
 from egovtrack.queries.plans import find_plan
 from egovtrack.queries.tasks import read_tasks
-from egovtrack.readers import read_path
-from egovtrack.reading import draft_document
 from egovtrack.sheets import Sheet
-from egovtrack.sheets.drafts import coverage_words, differences_sheet, draft_sheet, problems_sheet
 from egovtrack.sheets.tasks import tasks_sheet
+
+if TYPE_CHECKING:
+    from egovtrack.draft import PlanDraft
+    from egovtrack.ledger.imports import Imported
 
 
 @command(
@@ -54,6 +52,12 @@ def import_(
     replace: bool,
 ) -> int:
     """Read, check, store or compare; a document with an error in it is not stored."""
+    from egovtrack.ledger import imports, plans
+    from egovtrack.ledger.departments import load_registry
+    from egovtrack.ledger.progress import reader_in
+    from egovtrack.readers import read_path
+    from egovtrack.reading import draft_document
+
     draft = draft_document(read_path(file), which=which, title=title)
     told = imports.Told(key, context.day(issued) if issued else None, context.day(until) if until else None)
     unsound = any(problem.severity == "error" for problem in draft.problems)
@@ -79,6 +83,8 @@ def import_(
 
 
 def _show(context: Context, draft: PlanDraft, tasks: Sheet, *, whole: bool) -> None:
+    from egovtrack.sheets.drafts import coverage_words, draft_sheet, problems_sheet
+
     sheet = draft_sheet(draft, tasks)
     problems = problems_sheet(draft.problems, context.today)
     if whole or context.machine:
@@ -88,7 +94,9 @@ def _show(context: Context, draft: PlanDraft, tasks: Sheet, *, whole: bool) -> N
         context.show(problems)
 
 
-def _report(context: Context, done: imports.Imported, key: str) -> int:
+def _report(context: Context, done: Imported, key: str) -> int:
+    from egovtrack.sheets.drafts import differences_sheet
+
     messages = {
         "new": _("{key} is stored"),
         "same": _("{key} is in the ledger already; nothing changed"),

@@ -29,7 +29,7 @@ _BARE_LABEL = re.compile(
 )
 _LABELLED_LINE = re.compile(rf"\s*(?:{_ROLE}|{_TIME}|(?:分管|责任|牵头)(?:市|区|县)?(?:领导|人)|联系人):")
 CONVENTION = re.compile(
-    r"(?:排|列)(?:名)?(?:在)?(?:首位|第一位?|第1位|最前面?|前面)(?:的|者)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
+    r"(?:排|列)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)(?:的|者)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
     r"(?P<following>[,、;]?\s*(?:以)?下同)?"
 )
 GOVERNS = re.compile(
@@ -195,14 +195,11 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
 def _end_of_labels(shadow: str, start: int) -> int:
     """Where the line with a label ends, and the labelled lines directly after it."""
     end = shadow.find("\n", start)
+    if end >= 0 and shadow[start:end].rstrip().endswith(":"):
+        end = shadow.find("\n", end + 1)
     while end >= 0 and _LABELLED_LINE.match(shadow, end + 1):
         end = shadow.find("\n", end + 1)
     return len(shadow) if end < 0 else end
-
-
-def declarations(shadow: str) -> list[int]:
-    """Where a text declares 排在第一位的为牵头部门，下同 for all that follows."""
-    return [found.start() for found in CONVENTION.finditer(shadow) if found["following"]]
 
 
 def governing(excerpt: Excerpt) -> list[RawClause]:

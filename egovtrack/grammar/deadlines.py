@@ -24,7 +24,8 @@ _WITHIN = r"(?P<within>(?<![\d在])\d{1,2}(?:年|个月)(?:之)?内(?!(?:享受|
 _EFFECTIVE = r"自(?P<from>(?P<fyear>20\d\d)年(?P<fmonth>\d{1,2})月(?P<fday>\d{1,2})日)起(?:执行|实施|施行|落实)?到位"
 _PROSE = re.compile(rf"(?<![自从至\d]){_PERIOD}{_BEFORE}|到(?P<goal>20\d\d)年[底末](?=[,，前])|{_EFFECTIVE}|{_WITHIN}")
 _STATED = re.compile(rf"(?:于|在|到|至)?{_PERIOD}(?:[底末初])?(?:之前|以前|前)?(?:完成|办结|建成|落实到位|实现)?$")
-_ONGOING = re.compile(r"(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?$")
+_ONGOING = re.compile(r"(?:(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$")
+_NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?: 00:00:00)?(?:前|底前)?$")
 _MARK = re.compile(r"前|到20|起|内")
 _PARTS = ("year", "month", "half", "quarter", "yearend", "this", "next")
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -45,7 +46,7 @@ def _number(text: str) -> int | None:
 def is_deadline(shadow: str) -> bool:
     """Whether a text as a whole is a deadline, as in a table's cell or an item of a clause."""
     text = shadow.strip()
-    if _ONGOING.fullmatch(text):
+    if _ONGOING.fullmatch(text) or _NUMERIC.fullmatch(text):
         return True
     found = _STATED.fullmatch(text)
     return bool(found and any(found[part] for part in _PARTS))
@@ -53,6 +54,9 @@ def is_deadline(shadow: str) -> bool:
 
 def stated(shadow: str, year: int | None) -> date | None:
     """The last day of a deadline that stands by itself (2026年3月, 6月底前); None where it cannot be dated."""
+    if numeric := _NUMERIC.fullmatch(shadow.strip()):
+        month = int(numeric[2])
+        return _day(numeric[1], numeric[2], numeric[3] or str(_length(int(numeric[1]), month)))
     found = _STATED.fullmatch(shadow.strip())
     return _last_day(found, year) if found else None
 
@@ -70,6 +74,10 @@ def in_prose(shadow: str, start: int, end: int, year: int | None) -> Iterator[tu
             yield found.start(), found.end(), date(int(found["goal"]), 12, 31)
         elif any(found[part] for part in _PARTS):
             yield found.start(), found.end(), _last_day(found, year)
+
+
+def _length(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -52,13 +52,21 @@ def mark_furniture(lines: Sequence[Line], shadows: Sequence[str]) -> list[Shadow
 def split(lines: Sequence[Shadowed]) -> list[Part]:
     """The documents in a file, each beginning with its title lines: found by their document number or salutation.
 
-    Lines before the first of several documents (cover, contents) belong to none. A file that holds one document is
-    that document from its first line on.
+    Lines before the first of several documents (cover, contents) belong to none, unless numbered items stand there. A
+    file that holds one document is that document from its first line on.
     """
     heads = _heads(lines)
     if len(heads) < 2:
         return [Part(0, len(lines))]
+    if any(_numbered(entry) for entry in lines[: heads[0]]):
+        heads.insert(0, 0)
     return [Part(first, last) for first, last in zip(heads, [*heads[1:], len(lines)], strict=True)]
+
+
+def _numbered(entry: Shadowed) -> bool:
+    """Whether a line is a numbered item, not an entry of a contents page."""
+    label = read_label(entry.shadow, entry.line.text)
+    return bool(label and label.number is not None and not entry.furniture and not _CONTENTS.search(entry.shadow))
 
 
 def _heads(lines: Sequence[Shadowed]) -> list[int]:

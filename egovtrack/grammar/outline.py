@@ -10,12 +10,10 @@ from egovtrack.grammar.clauses import Reading, is_label_line, read_clauses
 from egovtrack.grammar.documents import Shadowed
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.shadow import Excerpt, joined
-from egovtrack.grammar.tables import Row, read_rows
+from egovtrack.grammar.tables import Header, Row, read_rows
 
-_ENDS = frozenset("。;!?:.”』」")
-_GOES_ON = ",、("
 _CLOSERS = ",、。;)]”』」"
-# A full line of an official document has 28 characters (GB/T 9704-2012, 5.2.3); a much shorter one was ended on purpose.  # noqa: E501
+# A full line has 28 characters (GB/T 9704-2012, 5.2.3); one that is much shorter was ended on purpose.
 _FULL_LINE = 25
 _LONGEST_HEADING = 40
 _LONGEST_LOOSE_HEADING = 25
@@ -69,6 +67,11 @@ class Item:
         heading = self.heading
         return bool(heading) and heading == unlabelled(self.paragraphs[0]).text.strip()
 
+    def add(self, paragraph: Paragraph) -> None:
+        """A further paragraph of the item."""
+        self.paragraphs.append(paragraph)
+        self._read = None
+
     def read(self) -> tuple[Excerpt, Reading]:
         """The item's own words without its label, and the clauses in them (read once)."""
         if self._read is None:
@@ -103,6 +106,7 @@ def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
     table: list[Shadowed] = []
     group: list[Shadowed] = []
     numbered = False
+    header: Header | None = None
     for entry in lines:
         if entry.furniture:
             continue
@@ -110,14 +114,15 @@ def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
             table.append(entry)
             continue
         if table:
-            found += _close(group) + _table(table)
+            rows, header = _table(table, header)
+            found += _close(group) + rows
             group, table = [], []
         numbered = numbered or _begins(entry)
         if group and not (numbered and _broken(group[-1], entry)):
             found += _close(group)
             group = []
         group.append(entry)
-    return found + _close(group) + _table(table)
+    return found + _close(group) + _table(table, header)[0]
 
 
 def _close(group: list[Shadowed]) -> list[Paragraph]:
@@ -153,9 +158,9 @@ def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
     return pieces or [("", group[0].line.place.start)]
 
 
-def _table(table: Sequence[Shadowed]) -> list[Paragraph]:
-    rows = read_rows([entry.line for entry in table])
-    return [_row(entry, row) for entry, row in zip(table, rows, strict=True)]
+def _table(table: Sequence[Shadowed], header: Header | None) -> tuple[list[Paragraph], Header | None]:
+    rows, header = read_rows([entry.line for entry in table], header)
+    return [_row(entry, row) for entry, row in zip(table, rows, strict=True)], header
 
 
 def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
@@ -184,7 +189,7 @@ def _begins(entry: Shadowed) -> bool:
 
 
 def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
-    """The tree of items; `hashes` are the heading marks (##) before each paragraph. Text before the first is left out."""  # noqa: E501
+    """The tree of items, without the text before the first; `hashes` counts the heading marks before each paragraph."""
     found: list[Item] = []
     stack: list[int] = []
     unnumbered = _unnumbered(body, hashes)
@@ -192,7 +197,7 @@ def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
         rank = unnumbered.get(index) or _rank(paragraph, found, stack, marks)
         if rank is None:
             if found:
-                found[stack[-1]].paragraphs.append(paragraph)
+                found[stack[-1]].add(paragraph)
             continue
         while stack and found[stack[-1]].rank >= rank:
             stack.pop()
@@ -213,7 +218,7 @@ def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], mar
     if marks or paragraph.style in ("heading", "row"):
         above = [found[index].rank for index in stack if found[index].marks and found[index].marks < marks]
         return above[-1] + 0.5 if above else 0.5
-    if stack and found[stack[-1]].rank < _PLAIN_RANK and _is_loose_heading(paragraph) and found[stack[-1]].answers:
+    if stack and _is_loose_heading(paragraph) and says(found[stack[-1]].paragraphs[-1]):
         parent = found[stack[-1]].parent
         return found[parent].rank + 0.5 if parent is not None else 0.5
     return None
@@ -221,13 +226,8 @@ def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], mar
 
 def _article_rank(found: Sequence[Item], stack: Sequence[int]) -> float:
     """第一条 stands above （一）, as in regulations, unless the first one stands directly under a heading （一）."""
-    for index in reversed(stack):
-        label = found[index].label
-        if label and label.style == "article":
-            return found[index].rank
-        if label and label.style == "han_bracket":
-            return label.rank + 0.5
-    return 2.5
+    ranks = {label.style: found[index].rank for index in stack if (label := found[index].label)}
+    return ranks.get("article") or (ranks["han_bracket"] + 0.5 if "han_bracket" in ranks else 2.5)
 
 
 def _is_loose_heading(paragraph: Paragraph) -> bool:
@@ -261,7 +261,12 @@ def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, f
     return ranks
 
 
+def says(paragraph: Paragraph) -> bool:
+    """Whether a paragraph says who answers."""
+    return bool(paragraph.row.clause if paragraph.row else read_clauses(paragraph.excerpt).clauses)
+
+
 def says_who(body: Sequence[Paragraph], at: int) -> bool:
     """Whether a paragraph, or the label line after it, says who answers."""
     after = at + 1 < len(body) and not body[at + 1].label and is_label_line(body[at + 1].excerpt.shadow)
-    return after or bool(read_clauses(body[at].excerpt).clauses)
+    return after or says(body[at])

@@ -27,7 +27,9 @@ _VERB = re.compile(
     r"(?:牵头(?:负责|落实|实施|推进|办理|组织(?:实施|落实)?)?|主办|主责|承办|协办|协助|协同|参与|参加|支持"
     r"|配合(?:落实|实施|做好)?|负责(?:落实|实施|推进|办理|组织(?:实施|落实)?)?|组织实施|组织落实|抓好落实|落实)$"
 )
+_MARKED = re.compile(r"\((?P<mark>(?:负责)?牵头(?:单位|部门)?|主办(?:单位)?|配合(?:单位)?)\)$")
 _VERB_ENDS = frozenset("头办责助同与加持合施实理进好")
+_SPACE = re.compile(r"\s+")
 _WITH = re.compile(r"(?:牵头)?会同|(?<=[部委局办厅署])商(?!务)")
 _AND_OTHERS = re.compile(rf"等(?P<rest>(?:\d+[个家])?(?:各|市级|有关|相关)*{KIND}?)$")
 _INDEFINITE = re.compile(r"有关|相关|涉及|其他|其它|具备条件|有条件")
@@ -153,6 +155,13 @@ def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
         if items and shadow[raw_begin - 1] == "、" and _one_party(shadow, items[-1], begin, stop):
             items[-1] = (items[-1][0], stop)
             continue
+        for space in _SPACE.finditer(shadow, begin, stop):
+            # Cells often part names by spaces alone.
+            if is_office(shadow[begin : space.start()], strict=True) and is_office(
+                shadow[space.end() : stop], strict=True
+            ):
+                items.append((begin, space.start()))
+                begin = space.end()
         joint = _AND.search(shadow, begin, stop)
         if joint:
             items.append((begin, joint.start()))
@@ -194,6 +203,10 @@ def _read_item(shadow: str, begin: int, stop: int) -> _Item | None:
     item = _Item([])
     if shadow[stop - 1] in _VERB_ENDS and (found := _VERB.search(shadow, begin, stop)):
         item.verb, stop = shadow[found.start() : stop], found.start()
+    role: Role | None = None
+    mark = _MARKED.search(shadow, begin, stop)
+    if mark:
+        role, stop = role_of(mark["mark"]), mark.start()
     if shadow.startswith("由", begin):
         begin += 1
     if with_ := _WITH.search(shadow, begin, stop):
@@ -208,7 +221,7 @@ def _read_item(shadow: str, begin: int, stop: int) -> _Item | None:
     else:
         rest = []
     if begin < stop:
-        item.named.append(Named(begin, stop, None, "", kind_of(shadow[begin:stop])))
+        item.named.append(Named(begin, stop, role, mark["mark"] if mark else "", kind_of(shadow[begin:stop])))
     item.named += rest
     return item if all(_plausible(shadow, party) for party in item.named) else None
 

@@ -9,16 +9,17 @@ from dataclasses import dataclass, field, replace
 
 from egovtrack.draft import Block, BlockKind, Document, Place, PlanDraft, Section, TaskDraft
 from egovtrack.grammar.choice import Part, choose
-from egovtrack.grammar.clauses import read_clauses
 from egovtrack.grammar.documents import Shadowed, is_date, is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.masthead import Masthead, read_masthead
-from egovtrack.grammar.outline import Item, Paragraph, items, paragraphs, says_who
+from egovtrack.grammar.outline import Item, Paragraph, items, paragraphs, says, says_who
 from egovtrack.grammar.parties import is_office
 from egovtrack.grammar.task import TaskReader
 from egovtrack.i18n import N_
 
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*(?:[:、.]|$)|附件\s*\d*(?=\s)")
+_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:.、]")
+_HAS_YEAR = re.compile(r"20\d\d\s*年|[“\"]?十.五|通知")
 _LONGEST_MARK = 80  # white space and marks before a line's words; bounded, so that a document of one line stays linear
 _CLOSING = re.compile(r"\(?(?:此件|本件|抄送|信息公开)")
 
@@ -70,6 +71,8 @@ def read_plan(
     year = head.start.year if head.kind == "annual" and head.start else None
     sections: list[Section] = []
     builder = _Builder(document, TaskReader(year, sections), sections)
+    if any(_NOTE.match(paragraph.excerpt.shadow) for paragraph in found[begin:]):
+        builder.tasks.hear_note(paragraph.excerpt for paragraph in found if _NOTE.match(paragraph.excerpt.shadow))
     _mark_outside(builder, found[:begin], found[closing:end], found[end:])
     _build(builder, found[begin:closing], head)
     builder.marks += [(builder.start(entry), "furniture", None) for entry in entries if entry.furniture]
@@ -78,35 +81,38 @@ def read_plan(
 
 
 def _draft(builder: _Builder, head: Masthead) -> PlanDraft:
+    document = builder.document
     findings = builder.findings + builder.tasks.findings
     return PlanDraft(
-        head.title, head.number, head.issuer, head.issued_on, head.key, head.kind, head.start, head.end, builder.document,  # noqa: E501
-        tuple(builder.sections), tuple(_with_refs(builder)), _blocks(builder), located(builder.document, findings),
+        head.title, head.number, head.issuer, head.issued_on, head.key, head.kind, head.start, head.end, document,
+        tuple(builder.sections), tuple(_with_refs(builder)), _blocks(builder), located(document, findings),
     )  # fmt: skip
 
 
 def _body(found: Sequence[Paragraph]) -> tuple[int, int]:
     """From the first item up to the annex. An annex that itself holds the clauses is the plan."""
     annexes = [index for index, paragraph in enumerate(found) if _ANNEX.match(paragraph.excerpt.shadow)]
-    last = next((index for index in range(len(found) - 1, -1, -1) if annexes and _says(found[index])), -1)
+    last = next((index for index in range(len(found) - 1, -1, -1) if annexes and says(found[index])), -1)
     begin = 0
     for annex in annexes:
         numbered = any(found[index].label or found[index].row for index in range(begin, annex))
-        if any(_says(found[index]) for index in range(begin, annex)) or (numbered and last < annex):
+        if any(says(found[index]) for index in range(begin, annex)) or (numbered and last < annex):
             return _begin(found, begin, annex), annex
         begin = annex + 1
     return _begin(found, begin, len(found)), len(found)
-
-
-def _says(paragraph: Paragraph) -> bool:
-    """Whether a paragraph says who answers."""
-    return bool(paragraph.row.clause if paragraph.row else read_clauses(paragraph.excerpt).clauses)
 
 
 def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
     """Where the first item stands: the first number; without any, the first paragraph that says who answers."""
     first = next((index for index in range(begin, end) if found[index].label or found[index].row), None)
     if first is not None:
+        # A heading without a number right above it is its heading, unless it bears a year, as the plan's title does.
+        while (
+            first - 1 > begin
+            and found[first - 1].style == "heading"
+            and not _HAS_YEAR.search(found[first - 1].excerpt.text)
+        ):
+            first -= 1
         return first
     saying = (index for index in range(begin, end) if says_who(found, index))
     first = next(saying, end)
@@ -231,7 +237,7 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     number = item.label.number if item.label else None
     builder.sections.append(Section(label, title, level, number, parent, paragraph.excerpt.place(0, end)))
     builder.mark(paragraph, "heading", index)
-    # What the text under a heading rules holds under it; under a heading without items (总体要求), for all that follows.  # noqa: E501
+    # What it rules holds for what stands under it; under a heading without items (总体要求), for all that follows.
     scope = index if item.children else None
     rest = len(text) - len(text[end:].lstrip("。：: \u3000"))
     if rest < len(text):
@@ -302,15 +308,15 @@ def _starts_anew(builder: _Builder) -> bool:
 
 
 def _blocks(builder: _Builder) -> tuple[Block, ...]:
-    """The marks as blocks without gap or overlap; neighbours of one kind and item are one, unless a page end broke them."""  # noqa: E501
+    """The marks as blocks without gap; neighbours of one kind and item are one, unless a page end broke them."""
     length = len(builder.document.text)
     marks = sorted(builder.marks, key=lambda mark: mark[0]) or [(0, "unread", None)]
     blocks: list[Block] = []
     for (start, kind, item), end in zip(marks, [*(mark[0] for mark in marks[1:]), length], strict=True):
-        start = start if blocks else 0  # noqa: PLW2901
+        begin = start if blocks else 0
         last = blocks[-1] if blocks else None
         if last and last.kind == kind and last.item == item and start not in builder.tasks.breaks:
             blocks[-1] = Block(kind, Place(last.place.start, end), item)
-        elif end > start:
-            blocks.append(Block(kind, Place(start, end), item))
+        elif end > begin:
+            blocks.append(Block(kind, Place(begin, end), item))
     return tuple(blocks)

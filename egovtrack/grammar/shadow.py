@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from egovtrack.draft import Place
 
-_SIGNS = str.maketrans("（）：，；．〔［【〕］】％　\xa0｜０１２３４５６７８９○Ο", "():,;.[[[]]]%  |0123456789〇〇")
+_SIGNS = str.maketrans(
+    "（）：，；！？．〔［【〕］】％　\xa0｜０１２３４５６７８９○Ο", "():,;!?.[[[]]]%  |0123456789〇〇"
+)
 # Only characters that the rules look for: this is no converter.
 _TRADITIONAL = str.maketrans(
     "牽頭責單門負協辦參與時爲為縣區關屬職級實進組織廳總務發業處員會機構聯領導適範圍節點項億萬畝達過專齊兩個戶條臺隊館園團戰標務規劃劃報號際資產費課題後並從執滿內現當資銀農鄉鎮黨數據庫電",

@@ -14,6 +14,8 @@ from egovtrack.grammar.shadow import Excerpt, fold, joined
 
 _ROLE = re.compile(r"牵头|责任|负责|配合|主办|承办|协办|协助|参与|参加|落实|实施")
 _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
+_FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?[为是]牵头")
+_OFFICE = re.compile(r"单位|部门|主体|处室|科室|机构|机关")
 _TIME = re.compile(r"时限|时间|期限|节点|进度")
 _NUMBER = re.compile(r"序号|编号|^序$|^号$")
 _TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标")
@@ -53,7 +55,9 @@ def read_header(line: Line) -> Header | None:
     if any(len(name) > 20 for name in names):
         return None
     roles = tuple((i, name) for i, name in enumerate(names) if _ROLE.search(name) and not _PERSON.search(name))
-    roles = tuple((i, name) for i, name in roles if not _TIME.search(name) and not _TASK.search(name))
+    roles = tuple(
+        (i, name) for i, name in roles if _OFFICE.search(name) or not (_TIME.search(name) or _TASK.search(name))
+    )
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, _NUMBER, taken)
     time = _first(names, _TIME, taken)
@@ -71,12 +75,12 @@ def _first(names: Sequence[str], pattern: re.Pattern[str], taken: set[int | None
     return next((i for i, name in enumerate(names) if i not in taken and pattern.search(name)), None)
 
 
-def read_rows(lines: Sequence[Line]) -> list[Row | str | None]:
+def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | str | None], Header | None]:
     """Each row of a table: a task, the text of a heading that goes across the table, or None for header rows.
 
-    Rows before the header are not read: without it nobody knows what a column means.
+    Rows before the header are not read: without it nobody knows what a column means. `header` is the one of a table
+    before, which a heading interrupted; the header that was last in force is given back.
     """
-    header: Header | None = None
     rows: list[Row | str | None] = []
     above: list[str] = []
     for line in lines:
@@ -94,7 +98,7 @@ def read_rows(lines: Sequence[Line]) -> list[Row | str | None]:
         rows.append(row)
         if row:
             above = cells
-    return rows
+    return rows, header
 
 
 def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list[str]:
@@ -157,6 +161,9 @@ def _read_cell(excerpt: Excerpt, clause: RawClause, begin: int, end: int, name: 
     if not name:
         clause.deadlines.append((begin, end))
         return True
+    # 责任单位（第一个为牵头单位）: the column's role is said before the bracket.
+    clause.convention = clause.convention or bool(_FIRST_LEADS.search(name))
+    name = name.partition("(")[0] or name
     found = read_list(excerpt, begin, end, role_of(name), name)
     if found is None:
         return False

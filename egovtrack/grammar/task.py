@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, Target, TaskDraft
-from egovtrack.grammar.clauses import RawClause, Reading, declarations, governing, read_clauses
+from egovtrack.grammar.clauses import CONVENTION, RawClause, Reading, governing, read_clauses
 from egovtrack.grammar.deadlines import in_prose, stated
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.outline import Item, together
@@ -23,7 +23,7 @@ _MOST_RULINGS = 50  # more sentences of this sort in one document are no plan, b
 
 @dataclass(frozen=True, slots=True)
 class _Ruling:
-    """A sentence that makes parties answer for what follows: under a section, or everywhere; or where nobody else does."""  # noqa: E501
+    """A sentence that makes parties answer for what follows (under a section; `exception`: where nobody else does)."""
 
     clause: Clause
     scope: int | None
@@ -46,13 +46,21 @@ class TaskReader:
 
     def hear(self, excerpt: Excerpt, scope: int | None = None) -> None:
         """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
-        if self._first_leads is None:
-            self._first_leads = next((excerpt.at(index) for index in declarations(excerpt.shadow)), None)
+        if self._first_leads is None and (found := CONVENTION.search(excerpt.shadow)):
+            self._first_leads = excerpt.at(found.start())
+        self._rule(excerpt, scope)
+
+    def _rule(self, excerpt: Excerpt, scope: int | None) -> None:
         for found in governing(excerpt)[:_MOST_RULINGS]:
             place = excerpt.place(found.start, found.end)
             clause = Clause(0, "", excerpt.text[found.start : found.end], self._parties(excerpt, found, place), place)
             exception = "除" in excerpt.shadow[found.start : found.end]
             self._rulings = [*self._rulings, _Ruling(clause, scope, exception)][-_MOST_RULINGS:]
+
+    def hear_note(self, notes: Iterable[Excerpt]) -> None:
+        """Take in notes to the whole document, wherever they stand (注：排在首位的为牵头单位)."""
+        if any(CONVENTION.search(note.shadow) for note in notes):
+            self._first_leads = 0
 
     def _ruled(self, section: int | None, clauses: Sequence[Clause], words: str) -> Iterator[Clause]:
         """The clauses that sentences before the task put on it."""
@@ -92,7 +100,7 @@ class TaskReader:
         if self._rulings:
             clauses += tuple(self._ruled(section, clauses, words))
         if "以下" in excerpt.shadow or "下列" in excerpt.shadow:
-            self.hear(excerpt)
+            self._rule(excerpt, None)
         start = item.paragraphs[0].lines[0].line.place.start
         number = item.label.number if item.label else None
         if number is None and item.label and item.label.style != "bullet":
@@ -107,10 +115,12 @@ class TaskReader:
         )  # fmt: skip
 
     def _clauses(self, excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> tuple[Clause, ...]:
-        clauses = []
+        clauses: list[Clause] = []
         covered = 0
         for number, found in enumerate(raw, start=1):
             words = excerpt.text[covered : min(found.start, length)].lstrip(_BEFORE_WORDS).rstrip()
+            # A second bracket right after the first speaks of the same words.
+            words = words or (clauses[-1].text if clauses else "")
             covered = found.end
             place = excerpt.place(found.start, found.end)
             clauses.append(
@@ -186,7 +196,8 @@ class TaskReader:
             self.findings.append(
                 Finding(
                     "unread_clause", "warning", N_("This looks as if it says who answers, but it could not be read."),
-                    excerpt.place(start, end), N_("Write it as （责任单位：A、B） in a copy of the document, or add it by hand."),  # noqa: E501
+                    excerpt.place(start, end),
+                    N_("Write it as （责任单位：A、B） in a copy of the document, or add it by hand."),
                 )
             )  # fmt: skip
 

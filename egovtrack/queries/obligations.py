@@ -222,21 +222,6 @@ def _obligation(
     )
 
 
-def accountable(obligations: Collection[Obligation]) -> list[Obligation]:
-    """Those whose reports make up a task's status: of each clause the leads, or, where the document names none,
-    everybody who definitely answers as responsible.
-    """
-    clauses: dict[int, list[Obligation]] = {}
-    for one in obligations:
-        if one.via in DEFINITE:
-            clauses.setdefault(one.clause_id, []).append(one)
-    found: list[Obligation] = []
-    for definite in clauses.values():
-        leads = [one for one in definite if one.role == "lead"]
-        found += leads or [one for one in definite if one.role == "responsible"]
-    return found
-
-
 def by_task(obligations: Collection[Obligation]) -> Iterator[tuple[int, list[Obligation]]]:
     """The obligations of each task together, tasks in the order of the document."""
     tasks: dict[int, list[Obligation]] = {}

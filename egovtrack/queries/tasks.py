@@ -13,7 +13,6 @@ from egovtrack.queries.obligations import (
     Obligation,
     OfficeWord,
     View,
-    accountable,
     by_task,
     read_obligations,
     read_office_words,
@@ -88,6 +87,10 @@ class TaskRow:
     light: Light
     obligations: list[Obligation]
 
+    def accountable(self) -> list[Obligation]:
+        """Those whose reports make up the task's status, see `accountable`."""
+        return accountable(self.clauses, self.obligations)
+
     def only(self, clause: int) -> TaskRow:
         """The same task with one clause of it and those who answer for that."""
         return replace(
@@ -126,7 +129,8 @@ def read_tasks(
         stated = as_date(task_stated) or max((day for day in dates[task_id] if day), default=None)
         own = obligations.get(task_id, [])
         deadline = stated or plan.period_end
-        status, percent, colour = _standing(own, office.get(task_id), plan, deadline, view)
+        answering = accountable(clauses[task_id], own)
+        status, percent, colour = _standing(answering, office.get(task_id), plan, deadline, view)
         found.append(
             TaskRow(
                 plan.key,
@@ -148,14 +152,25 @@ def read_tasks(
     return found
 
 
+def accountable(clauses: Sequence[ClauseRow], obligations: Sequence[Obligation]) -> list[Obligation]:
+    """Those whose reports make up a task's status (DESIGN §3): of each clause the leads; where the document names no
+    lead, everybody who definitely answers as responsible. A lead that is not registered yet, or is "those concerned",
+    is a lead all the same: nobody else is counted in its place.
+    """
+    roles = {
+        clause.clause: "lead" if any(party.role == "lead" for party in clause.parties) else "responsible"
+        for clause in clauses
+    }
+    return [one for one in obligations if one.role == roles[one.clause]]
+
+
 def _figure(value: float | None) -> float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
 def _standing(
-    obligations: Sequence[Obligation], office: OfficeWord | None, plan: PlanRow, deadline: date, view: View
+    answering: Sequence[Obligation], office: OfficeWord | None, plan: PlanRow, deadline: date, view: View
 ) -> tuple[Status | None, int | None, Light]:
-    answering = accountable(obligations)
     latest = max(((one.last_report_on or date.min, one.note_id or 0) for one in answering), default=(date.min, 0))
     if office and latest < (office.as_of, office.note_id):
         blocked = office.as_of if office.status == "blocked" else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from egovtrack.i18n import gettext as _
 from egovtrack.queries import tasks
-from egovtrack.queries.obligations import Obligation, View, accountable
+from egovtrack.queries.obligations import Obligation, View
 from egovtrack.queries.plans import PlanRow
 from egovtrack.queries.tasks import ClauseRow, PartyRow, TaskRow
 from egovtrack.rules import STATUS_LABELS
@@ -36,7 +36,7 @@ def tasks_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sheet:
 
 def _record(task: TaskRow) -> Record:
     """A task's record: what scripts get, how many of those accountable have reported, and whether one is silent."""
-    answering = accountable(task.obligations)
+    answering = task.accountable()
     heard = sum(one.last_report_on is not None for one in answering)
     return tasks.machine_row(task) | {
         "_reports": _("{heard} of {count} reported").format(heard=heard, count=len(answering)) if answering else "",

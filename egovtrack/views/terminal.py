@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _FOLDED = 8
+# A rule under the labels and nothing else. Of ASCII: many Chinese terminals draw ─ two columns wide.
+_HEAD_RULE = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 _ROOMY = 100
 _COLOURS = {"red": "bold red", "yellow": "yellow", "blue": "blue", "green": "green"}
 
@@ -90,7 +92,13 @@ def _table(sheet: Sheet, width: int) -> Table:
     least = [_least(column, texts) for column, texts in zip(sheet.columns, by_column, strict=True)]
     gap = 2 if width >= _ROOMY else 1
     widths = column_widths(natural, least, width - gap * (len(natural) - 1))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, gap - 1, 0, 0), header_style="bold", show_edge=False)
+    table = Table(
+        box=box.Box(_HEAD_RULE, ascii=True),
+        pad_edge=False,
+        padding=(0, gap - 1, 0, 0),
+        header_style="bold",
+        show_edge=False,
+    )
     for column, fixed in zip(sheet.columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(column.label, justify=justify, overflow="fold", width=fixed)

@@ -90,7 +90,8 @@ def test_the_kinds_of_parties() -> None:
     kinds = {party.printed: party.kind for key in KEYS for party in parties(key) if party.kind != "department"}
     assert kinds == {
         "各区政府": "universal", "各区县政府": "universal", "市政府各部门": "universal",
-        "市政府相关部门": "indefinite", "市政府有关部门": "indefinite", "相关区县政府": "indefinite", "市有关单位": "indefinite",  # noqa: E501
+        "市政府相关部门": "indefinite", "市政府有关部门": "indefinite", "相关区县政府": "indefinite",
+        "市有关单位": "indefinite",
     }  # fmt: skip
 
 

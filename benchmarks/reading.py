@@ -1,0 +1,57 @@
+"""How fast a plan is read, and whether ten times the text takes ten times the time: `python -m benchmarks.reading`.
+
+The text is plan 2016 over and over, its tasks numbered on. The peer, in the same run, is Python's own `re` finding
+every bracket and every numbered line in the same text: what any reader has to do at the least.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from collections.abc import Callable
+
+from egovtrack import shipped
+from egovtrack.reading import draft_text
+
+_LEAST = re.compile(r"[（(][^（）()]*[）)]|^\d+[.．、]", re.MULTILINE)
+
+
+def text_of(megabytes: float) -> str:
+    """A plan of about so many megabytes in UTF-8."""
+    issued = (shipped.folder("seed") / "2016" / "plan.txt").read_text("utf-8")
+    head, _first, rest = issued.partition("一、")
+    body = "一、" + rest.partition("附件：")[0]
+    pieces, size, copy = [head], len(head.encode()), 0
+    while size < megabytes * 1e6:
+        piece = re.sub(r"^(\d+)\.", lambda found: f"{int(found[1]) + 56 * copy}.", body, flags=re.MULTILINE)  # noqa: B023
+        pieces.append(piece)
+        size += len(piece.encode())
+        copy += 1
+    return "".join(pieces)
+
+
+def best(run: Callable[[], object], times: int = 3) -> float:
+    """Median seconds of a few runs."""
+    found = []
+    for _time in range(times):
+        start = time.perf_counter()
+        run()
+        found.append(time.perf_counter() - start)
+    return statistics.median(found)
+
+
+def main() -> None:
+    """Print size, speed and ratio for one size and for ten times it."""
+    seconds: list[float] = []
+    for megabytes in (1, 10):
+        text = text_of(megabytes)
+        size = len(text.encode()) / 1e6
+        ours, least = best(lambda: draft_text(text)), best(lambda: _LEAST.findall(text))  # noqa: B023
+        seconds.append(ours / size)
+        print(f"{size:6.2f} MB: {ours:6.2f} s, {size / ours:5.2f} MB/s, {ours / least:6.1f} times a bare regex scan")
+    print(f"ten times the text: {10 * seconds[1] / seconds[0]:.1f} times the time")
+
+
+if __name__ == "__main__":
+    main()
