@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from egovtrack.views.plain import one_line
-from egovtrack.views.terminal import column_widths
+from egovtrack.views.terminal import column_widths, fold
 from tests.conftest import Program
 
 
@@ -69,3 +69,23 @@ def test_column_widths_share_the_room(columns: list[tuple[int, int]], room: int)
     widths = column_widths(natural, least, room)
     assert all(low <= width <= high for low, width, high in zip(least, widths, natural, strict=True))
     assert sum(widths) <= max(room, sum(least))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("升级市信用平台，构建平台", ["升级市信用", "平台，构建", "平台"]),
+        ("升级市信用。平台", ["升级市信", "用。平台"]),
+        ("2017年底前完成15个 systems", ["2017年底前", "完成15个", "systems"]),
+        ("abcdefghijklmn", ["abcdefghij", "klmn"]),
+    ],
+)
+def test_chinese_is_folded_as_it_is_printed(text: str, lines: list[str]) -> None:
+    assert fold(text, 10).splitlines() == lines
+
+
+@given(st.text(st.sampled_from("市政府，。、）（abc 12%“”")), st.integers(2, 20))
+def test_folding_loses_nothing_and_fits(text: str, width: int) -> None:
+    folded = fold(text, width)
+    assert "".join(folded.split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in folded.split("\n"))

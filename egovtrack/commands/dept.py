@@ -42,7 +42,7 @@ def dept(
         everything = [
             obligation
             for each in plans
-            for obligation in _grouped(read_obligations(reader, registry, each, view, departments=ids, vias=VIAS))
+            for obligation in _in_order(read_obligations(reader, registry, each, view, departments=ids, vias=VIAS))
         ]
     rows = [
         obligation
@@ -69,8 +69,11 @@ def _vias(text: str | None) -> Collection[str]:
     return asked
 
 
-def _grouped(rows: list[Obligation]) -> list[Obligation]:
-    return sorted(rows, key=lambda one: VIAS.index(one.via))
+def _in_order(rows: list[Obligation]) -> list[Obligation]:
+    """Named ones first. What is only possible is possible once, for an office and all those it replaced."""
+    possible = {(one.clause_id, one.role, one.party): one for one in rows if one.via == "indefinite"}
+    definite = [one for one in rows if one.via != "indefinite"]
+    return [*sorted(definite, key=lambda one: VIAS.index(one.via)), *possible.values()]
 
 
 def _outdated(department: Department, name: Name, today: date) -> list[str]:

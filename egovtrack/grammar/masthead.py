@@ -9,14 +9,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
+from egovtrack.draft import Line
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import NUMBER, Shadowed, is_date, is_title
 from egovtrack.grammar.numbering import numeral
 from egovtrack.grammar.parties import is_office
+from egovtrack.grammar.shadow import fold
 
 _NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)\s*《?(?P<title>.+?)》?的通知")
 _ABOUT = re.compile(r"(?P<issuer>[^《》]{2,40}?)关于.+的(?:通知|意见|决定|方案|通告|公告|办法)")
 _COMPLETE = re.compile(r"(?:安排|要点|计划|规划|方案|意见|措施|通知|清单|办法|分工|任务|决定)(?:\(.*\))?$")
+_ANNEX = re.compile(r"附件\s*\d*[：:]?\s*")
 _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?")
 _YEARS = re.compile(r"(20\d\d)年?\s*[—–\-~～至到]+\s*(20\d\d)\s*年")
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -38,12 +41,21 @@ class Masthead:
 
 def read_masthead(head: Sequence[Shadowed], closing: Sequence[Shadowed]) -> Masthead:
     """Read the lines before a document's first item, and those after its last (signature and date)."""
-    lines = [entry for entry in head if not entry.furniture]
+    lines = [_across(entry) for entry in head if not entry.furniture]
     title, issuer = _title(lines)
     issuer = _signature(lines) or _signature(closing) or issuer
     issued = next(_issue_dates(lines), None) or next(_issue_dates(closing), None)
     key, kind, start, end = _period(title)
     return Masthead(title, _number(lines, title), issuer, issued, key, kind, start, end)
+
+
+def _across(entry: Shadowed) -> Shadowed:
+    """A table row with one text across it (the table's title) as a line; any other as it is."""
+    texts = {cell for cell in entry.line.cells if cell}
+    if len(texts) != 1:
+        return entry
+    text = _ANNEX.sub("", texts.pop())
+    return Shadowed(Line(text, entry.line.place), fold(text), furniture=False)
 
 
 def _title(lines: Sequence[Shadowed]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ _CLOSERS = ",、。;)]”』」"
 _FULL_LINE = 25
 _LONGEST_HEADING = 40
 _LONGEST_LOOSE_HEADING = 25
-_HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 8.0, 8.5, 9.0
+_HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
 
 
@@ -175,17 +175,23 @@ def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
 def _broken(before: Shadowed, entry: Shadowed) -> bool:
     """Whether a line goes on with the sentence of the one before it, which a page or line end broke."""
     shadow, last = entry.shadow, before.shadow.rstrip()
-    if entry.line.style in ("heading", "list") or before.line.style == "heading" or _begins(entry):
+    if entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
+        return False
+    if last.count("(") > last.count(")") and shadow.count(")") > shadow.count("("):
+        return True
+    if is_label_line(shadow):
         return False
     if last.endswith((",", "、", "(")) or shadow[0] in _CLOSERS:
         return bool(last)
-    if last.count("(") > last.count(")") and shadow.count(")") > shadow.count("("):
-        return True
     return len(last) >= (_FULL_LINE if "," in last else _FULL_LINE + 2) and last[-1].isalnum()
 
 
+def _numbered(entry: Shadowed) -> bool:
+    return bool(entry.line.label or read_label(entry.shadow, entry.line.text))
+
+
 def _begins(entry: Shadowed) -> bool:
-    return bool(entry.line.label or read_label(entry.shadow, entry.line.text) or is_label_line(entry.shadow))
+    return _numbered(entry) or is_label_line(entry.shadow)
 
 
 def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:

@@ -135,9 +135,12 @@ def _closes(found: Sequence[Paragraph], end: int) -> bool:
 def _mark_outside(
     builder: _Builder, head: Sequence[Paragraph], closing: Sequence[Paragraph], annex: Sequence[Paragraph]
 ) -> None:
+    before = ""
     for paragraph in head:
         shadow = paragraph.excerpt.shadow
-        if shadow[:1] in "、,;。)" and shadow:
+        headless = bool(shadow) and shadow[0] in "、,;。)" and "," not in before and "、" not in before
+        before = shadow
+        if headless:
             builder.mark(paragraph, "unread")
             builder.findings.append(
                 Finding(

@@ -180,7 +180,8 @@ def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
         for piece in text.split("\n"):
             found = line.text.find(piece, index)
             if found < 0:
-                found = max(0, line.text.find(piece))
+                # The text of a cell merged over several rows stands in the first of them only.
+                found = max(line.text.find(piece), len(line.text) - len(piece), 0)
             pieces.append((piece, line.place.start + found))
             index = found
     return joined(pieces, ["", *("\n" for _ in pieces[1:])])

@@ -9,7 +9,7 @@ from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, Targe
 from egovtrack.grammar.clauses import CONVENTION, RawClause, Reading, governing, read_clauses
 from egovtrack.grammar.deadlines import in_prose, stated
 from egovtrack.grammar.findings import Finding
-from egovtrack.grammar.outline import Item, together
+from egovtrack.grammar.outline import Item, Paragraph, together
 from egovtrack.grammar.parties import full_names
 from egovtrack.grammar.shadow import Excerpt
 from egovtrack.grammar.targets import figures
@@ -64,6 +64,8 @@ class TaskReader:
 
     def _ruled(self, section: int | None, clauses: Sequence[Clause], words: str) -> Iterator[Clause]:
         """The clauses that sentences before the task put on it."""
+        if not self._rulings:
+            return
         above = set()
         at = section
         while at is not None:
@@ -80,38 +82,21 @@ class TaskReader:
         paragraphs = [*item.paragraphs, *(paragraph for detail in details for paragraph in detail.paragraphs)]
         for paragraph in paragraphs:
             self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
-        if item.row:
-            excerpt, reading = item.row.excerpt, Reading([], [], [], [])
-            reading.clauses += [item.row.clause] if item.row.clause else []
-            length = item.row.length
-        elif details:
-            excerpt = together(paragraphs)
-            reading, length = read_clauses(excerpt), len(excerpt.text)
-        else:
-            excerpt, reading = item.read()
-            length = len(excerpt.text)
+        lines = [entry.line for paragraph in paragraphs for entry in paragraph.lines]
+        excerpt, reading, length = _read_words(item, paragraphs if details else [])
         self._report(excerpt, reading)
-        clauses = self._clauses(excerpt, reading.clauses, length)
-        if item.row and clauses:
-            line = item.paragraphs[0].lines[0].line
-            clauses = (replace(clauses[0], printed=_slice(line, clauses[0].place)),)
         spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
         words = _without(excerpt.text[:length], spans)
-        if self._rulings:
-            clauses += tuple(self._ruled(section, clauses, words))
+        clauses = self._clauses(excerpt, reading.clauses, length)
+        deadline = self._deadline(excerpt, clauses, spans, length)
+        if item.row:
+            clauses = tuple(replace(one, printed=_slice(lines[0], one.place)) for one in clauses if one.parties)
+        clauses += tuple(self._ruled(section, clauses, words))
         if "以下" in excerpt.shadow or "下列" in excerpt.shadow:
             self._rule(excerpt, None)
-        start = item.paragraphs[0].lines[0].line.place.start
-        number = item.label.number if item.label else None
-        if number is None and item.label and item.label.style != "bullet":
-            number_or_label: int | str | None = item.label.text.strip()
-        else:
-            number_or_label = number
-        last = paragraphs[-1].lines[-1].line.place.end
         return TaskDraft(
-            "", number_or_label, item.label.text if item.label else "", excerpt.text[:length],
-            words, section, Place(start, last), clauses,
-            self._deadline(excerpt, clauses, spans, length), _targets(excerpt, reading, length),
+            "", _number(item), item.label.text if item.label else "", excerpt.text[:length], words, section,
+            Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, _targets(excerpt, reading, length),
         )  # fmt: skip
 
     def _clauses(self, excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> tuple[Clause, ...]:
@@ -204,6 +189,28 @@ class TaskReader:
 
 def _declares_more(excerpt: Excerpt, clause: RawClause) -> bool:
     return "下同" in excerpt.shadow[clause.start : clause.end]
+
+
+def _read_words(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Excerpt, Reading, int]:
+    """An item's words, its clauses, and the length of the wording; `paragraphs` where items below belong to it.
+
+    In a table's row the parties' cells come after the wording.
+    """
+    if item.row:
+        clauses = [item.row.clause] if item.row.clause else []
+        return item.row.excerpt, Reading(clauses, [], [], []), item.row.length
+    excerpt, reading = item.read()
+    if paragraphs:
+        excerpt = together(paragraphs)
+        reading = read_clauses(excerpt)
+    return excerpt, reading, len(excerpt.text)
+
+
+def _number(item: Item) -> int | str | None:
+    """The item's number; its label where that gives none; None for bullets and items without any."""
+    if item.label is None or item.label.style == "bullet":
+        return None
+    return item.label.text.strip() if item.label.number is None else item.label.number
 
 
 def _slice(line: Line, place: Place) -> str:

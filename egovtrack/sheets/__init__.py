@@ -183,9 +183,11 @@ def make_sheet(
     return Sheet(kind, as_of, title, list(records), shown, whole, tuple(notes), card)
 
 
-_WRAP = {"title", "text", "note", "problem", "next_step", "evidence", "refs", "full_name", "other_names", "section",
-         "clauses", "targets", "party", "via", "retracted_reason", "status", "light", "role",
-         "excerpt", "message", "recorded_at", "department", "aspect", "before", "after"}  # fmt: skip
+_WRAP = {
+    "title", "text", "note", "problem", "next_step", "evidence", "refs", "full_name", "other_names", "section",
+    "clauses", "targets", "party", "via", "retracted_reason", "status", "light", "role", "excerpt", "message",
+    "recorded_at", "department", "name", "successor", "aspect", "before", "after",
+}  # fmt: skip
 _RIGHT = {"percent", "percent_before", "count", "tasks", "parties", "id", "line", "column"}
 
 
@@ -237,6 +239,7 @@ def clause_in_words(clause: Record) -> str:
 
 _LISTS: dict[str, Callable[[list[Any]], str]] = {
     "section": _section,
+    "other_names": lambda values: _(", ").join(values),
     "clauses": lambda values: _(" / ").join(map(clause_in_words, values)),
     "targets": lambda values: _(", ").join(target["text"] for target in values),
 }

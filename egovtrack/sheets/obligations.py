@@ -51,7 +51,7 @@ def via_words(record: Record) -> str:
     if record["via"] == "direct":
         printed = record["party"]
         return via if printed == record["department"] else in_brackets(via, printed)
-    printed = record["party"] if member == record["department"] else f"{record['party']}, {member}"
+    printed = record["party"] if member == record["department"] else _(", ").join((record["party"], member))
     return in_brackets(via, printed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _FOLDED = 8
+_TOKEN = re.compile(r"[!-~]+ ?|.", re.DOTALL)
+_CLOSING = "，。、；：！？）》〉】〕」』”’％…,.;:!?)]}%"
 # A rule under the labels and nothing else. Of ASCII: many Chinese terminals draw ─ two columns wide.
 _HEAD_RULE = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 _ROOMY = 100
@@ -78,6 +81,28 @@ def _least(column: Column, cells: Sequence[str]) -> int:
     return words if column.wrap else max(words, *map(cell_len, cells))
 
 
+def fold(text: str, width: int) -> str:
+    """A text in lines of at most `width` columns. Chinese breaks anywhere, but no line begins with a mark that closes
+    (GB/T 15834-2011, 5.1.10); other words stay whole where they fit.
+    """
+    from rich.cells import cell_len
+
+    lines, line = [], ""
+    for token in _TOKEN.findall(text):
+        word = token
+        if cell_len(line + word.rstrip()) > width and line.strip():
+            if word[0] in _CLOSING and len(line) > 1:
+                line, word = line[:-1], line[-1] + word
+            lines.append(line.rstrip())
+            line = ""
+        while cell_len(word.rstrip()) > width and len(word) > 1:
+            fits = next(size for size in range(len(word), 0, -1) if cell_len(word[:size]) <= max(width, 2))
+            lines.append(word[:fits])
+            word = word[fits:]
+        line = line + word if line.strip() else word.lstrip()
+    return "\n".join([*lines, line.rstrip()])
+
+
 def _table(sheet: Sheet, width: int) -> Table:
     from rich import box
     from rich.cells import cell_len
@@ -103,8 +128,8 @@ def _table(sheet: Sheet, width: int) -> Table:
         justify: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(column.label, justify=justify, overflow="fold", width=fixed)
     for record, row in zip(sheet.records, cells, strict=True):
-        styled = zip(sheet.columns, row, strict=True)
-        table.add_row(*(Text(cell, style=_style(column, record)) for column, cell in styled))
+        styled = zip(sheet.columns, row, widths, strict=True)
+        table.add_row(*(Text(fold(cell, fixed), style=_style(column, record)) for column, cell, fixed in styled))
     return table
 
 
