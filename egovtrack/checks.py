@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
+from typing import cast
 
 from egovtrack.draft import Clause, Party, PlanDraft, Problem, TaskDraft
 from egovtrack.grammar.findings import Finding, located
+from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.shadow import fold
 from egovtrack.i18n import N_
 
 Check = Callable[[PlanDraft], Iterator[Finding]]
@@ -26,7 +29,7 @@ def run(checks: Iterable[Check], draft: PlanDraft) -> tuple[Problem, ...]:
 def numbering(draft: PlanDraft) -> Iterator[Finding]:
     """Numbers that come twice or are left out (counted anew under each heading, where the plan does)."""
     first = draft.tasks[0]
-    if isinstance(first.number, int) and first.number > 1:
+    if isinstance(first.number, int) and first.number > 1 and not _stands_between(draft, 0, first):
         yield Finding(
             "starts_late", "warning", N_("The first task is number {label}."), first.place,
             N_("If the document begins earlier, import the whole of it."), {"label": first.label.strip()},
@@ -40,12 +43,21 @@ def numbering(draft: PlanDraft) -> Iterator[Finding]:
                 "duplicate_number", "warning", N_("The number {label} comes twice."), task.place,
                 N_("The second is kept under its own reference; correct the number if it is a slip."), params,
             )  # fmt: skip
-        elif task.number != before.number + 1:
+        elif task.number != before.number + 1 and not _stands_between(draft, before.place.end, task):
             yield Finding(
                 "missing_number", "warning",
                 N_("After {before} comes {label}: a task is missing, or the order is wrong."), task.place,
                 N_("Look in the document whether a task was left out or its number could not be read."), params,
             )  # fmt: skip
+
+
+def _stands_between(draft: PlanDraft, start: int, task: TaskDraft) -> bool:
+    """Whether the number before a task's stands on an item that is no task (（一）指导思想 before （三）…)."""
+    for line in draft.document.text[start : task.place.start].splitlines():
+        label = read_label(fold(line.strip()), line.strip())
+        if label and label.number == cast(int, task.number) - 1 and _kind(label.text) == _kind(task.label):
+            return True
+    return False
 
 
 def _restarts(draft: PlanDraft, before: TaskDraft, task: TaskDraft) -> bool:

@@ -10,26 +10,30 @@ import re
 from dataclasses import dataclass, field
 
 from egovtrack.grammar.brackets import outermost
+from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.parties import KIND, Named, is_office, read_list, role_of
 from egovtrack.grammar.shadow import Excerpt
 
 _ROLE = (
     r"(?:第一|主要|共同|具体|项目|联合)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|配合|协办|协同|协助|参加|参与|支持|会办)"
-    rf"(?:负责|落实|实施|推进|配合|协办|承办|责任)?(?:{KIND}(?:(?:[、/和及与]|\(){KIND}\)?)*)?"
+    rf"(?:负责|落实|实施|推进|配合|协办|承办|责任)?(?:{KIND}(?:(?:[、/和及与]|\(){KIND}\)?)*)?|(?:部门|单位|任务|责任|职责)分工"
 )
 _TIME = r"(?:完成|办结|落实|实施|推进|整改)?(?:时限|时间(?:节点|进度|安排|要求)?|期限|进度(?:安排|要求)?|时间节点|节点)"
 _LABEL = re.compile(
-    rf"(?:(?<=[,;。、\s])|(?<![^(\[]))(?:(?P<role>{_ROLE})|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
+    rf"(?:(?<=[,;。、\s])|(?<![^(\[]))(?:(?P<role>(?:{_ROLE}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
+    rf"|(?:(?<=[,;。、])|(?<![^(\[]))(?P<plain>(?:牵头|责任|配合|主办|承办|协办){KIND})(?:[为是]|\s+)(?=\S)"
 )
 # Without a bracket only a full label at the start of a line or a sentence is one: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。;!?」\s]))(?P<role>(?:第一|主要|共同)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|配合|协办|协助|参加|参与)"
-    rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*):",
+    rf"(?:^|(?<=[\n。;!?」\s]))(?P<role>(?:第一|主要|共同)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|配合|协办|协同|协助|参加|参与)"
+    rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*|(?:部门|单位|责任)分工):",
     re.MULTILINE,
 )
-_LABELLED_LINE = re.compile(rf"\s*(?:{_ROLE}|{_TIME}|(?:分管|责任|牵头)(?:市|区|县)?(?:领导|人)|联系人):")
+_LABELLED_LINE = re.compile(
+    rf"\s*(?:(?:{_ROLE})|{_TIME}|(?:分管|责任|牵头)(?:负责)?(?:[省市区县])?(?:领导|人)|联系人):"
+)
 CONVENTION = re.compile(
-    r"(?:排|列)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)(?:的|者)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
+    r"(?:排|列)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)(?:的|者)?(?:责任|负责)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
     r"(?P<following>[,、;]?\s*(?:以)?下同)?"
 )
 GOVERNS = re.compile(
@@ -110,19 +114,22 @@ def _bracketed(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
 def _labelled(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     """Read 牵头单位：…；责任单位：…；完成时限：… into `clause`."""
     labels = list(_LABEL.finditer(excerpt.shadow, begin, stop))
-    if not any(label["role"] for label in labels):
+    if not any(label["role"] or label["plain"] for label in labels):
         return False
     before = excerpt.shadow[begin : labels[0].start()].strip(" \n,;。、")
-    if before and not _by_verbs(excerpt, clause, begin, labels[0].start()):
+    if is_deadline(before):
+        at = excerpt.shadow.index(before, begin)
+        clause.deadlines.append((at, at + len(before)))
+    elif before and not _by_verbs(excerpt, clause, begin, labels[0].start()):
         return False
     for label, end in zip(labels, [*(label.start() for label in labels[1:]), stop], strict=True):
         if label["time"]:
             trimmed = excerpt.shadow[label.end() : end].rstrip(" \n,;。、")
             lead = len(trimmed) - len(trimmed.lstrip())
             clause.deadlines.append((label.end() + lead, label.end() + len(trimmed)))
-        elif label["role"]:
-            word = excerpt.text[label.start() : label.end() - 1]
-            found = read_list(excerpt, label.end(), end, role_of(excerpt.shadow[label.start() : label.end()]), word)
+        elif said := label["role"] or label["plain"]:
+            word = excerpt.text[label.start() : label.start() + len(said)]
+            found = read_list(excerpt, label.end(), end, role_of(said), word)
             if found is None:
                 return False
             clause.parties += found[0]
@@ -184,12 +191,23 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
             index = label.end()
             continue
         end = index - (len(shadow[start:index]) - len(shadow[start:index].rstrip(" \n")))
+        start = _start_of_labels(shadow, start)
         clause = RawClause(start, end)
         if _labelled(excerpt, clause, start, end) and clause.parties:
             reading.clauses.append(clause)
         else:
             reading.unreadable.append((start, end))
     reading.clauses.sort(key=lambda clause: clause.start)
+
+
+def _start_of_labels(shadow: str, start: int) -> int:
+    """Where the labelled lines directly above a label begin (分管领导：… above 责任单位：…)."""
+    while start and shadow[start - 1] == "\n":
+        above = shadow.rfind("\n", 0, start - 1) + 1
+        if not above or not _LABELLED_LINE.match(shadow, above):
+            break
+        start = above
+    return start
 
 
 def _end_of_labels(shadow: str, start: int) -> int:

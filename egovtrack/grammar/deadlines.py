@@ -24,7 +24,10 @@ _WITHIN = r"(?P<within>(?<![\d在])\d{1,2}(?:年|个月)(?:之)?内(?!(?:享受|
 _EFFECTIVE = r"自(?P<from>(?P<fyear>20\d\d)年(?P<fmonth>\d{1,2})月(?P<fday>\d{1,2})日)起(?:执行|实施|施行|落实)?到位"
 _PROSE = re.compile(rf"(?<![自从至\d]){_PERIOD}{_BEFORE}|到(?P<goal>20\d\d)年[底末](?=[,，前])|{_EFFECTIVE}|{_WITHIN}")
 _STATED = re.compile(rf"(?:于|在|到|至)?{_PERIOD}(?:[底末初])?(?:之前|以前|前)?(?:完成|办结|建成|落实到位|实现)?$")
-_ONGOING = re.compile(r"(?:(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$")
+_BEGINS = re.compile(rf"(?:于|在)?{_PERIOD}(?:{_BEFORE}|(?<=年内)(?=[\u4e00-\u9fff]))")
+_ONGOING = re.compile(
+    r"(?:(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$"
+)
 _NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?: 00:00:00)?(?:前|底前)?$")
 _MARK = re.compile(r"前|到20|起|内")
 _PARTS = ("year", "month", "half", "quarter", "yearend", "this", "next")
@@ -48,7 +51,8 @@ def is_deadline(shadow: str) -> bool:
     text = shadow.strip()
     if _ONGOING.fullmatch(text) or _NUMERIC.fullmatch(text):
         return True
-    found = _STATED.fullmatch(text)
+    # 6月底前出台政策 is one, too, as an item of a clause; 年内 by itself is no date, but no party either.
+    found = _STATED.fullmatch(text) or _BEGINS.match(text)
     return bool(found and any(found[part] for part in _PARTS))
 
 
@@ -57,7 +61,7 @@ def stated(shadow: str, year: int | None) -> date | None:
     if numeric := _NUMERIC.fullmatch(shadow.strip()):
         month = int(numeric[2])
         return _day(numeric[1], numeric[2], numeric[3] or str(_length(int(numeric[1]), month)))
-    found = _STATED.fullmatch(shadow.strip())
+    found = _STATED.fullmatch(shadow.strip()) or _BEGINS.match(shadow.strip())
     return _last_day(found, year) if found else None
 
 

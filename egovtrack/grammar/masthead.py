@@ -16,7 +16,7 @@ from egovtrack.grammar.numbering import numeral
 from egovtrack.grammar.parties import is_office
 from egovtrack.grammar.shadow import fold
 
-_NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)\s*《?(?P<title>.+?)》?的通知")
+_NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)\s*(?P<title>.+?)的通知")
 _ABOUT = re.compile(r"(?P<issuer>[^《》]{2,40}?)关于.+的(?:通知|意见|决定|方案|通告|公告|办法)")
 _COMPLETE = re.compile(r"(?:安排|要点|计划|规划|方案|意见|措施|通知|清单|办法|分工|任务|决定)(?:\(.*\))?$")
 _ANNEX = re.compile(r"附件\s*\d*[：:]?\s*")
@@ -59,15 +59,27 @@ def _across(entry: Shadowed) -> Shadowed:
 
 
 def _title(lines: Sequence[Shadowed]) -> tuple[str, str]:
-    titles = [entry for entry in lines if is_title(entry)]
-    whole = "".join(entry.line.text for entry in titles)
-    for text in (*(entry.line.text for entry in titles), whole):
-        if found := _NOTICE.match(_tidy(text)):
-            return found["title"].strip(), found["issuer"].strip()
-    for text in (*(entry.line.text for entry in titles), whole):
-        if found := _ABOUT.match(_tidy(text)):
-            return _without_date(_tidy(text)), found["issuer"] if is_office(found["issuer"]) else ""
+    titles = [_tidy(entry.line.text) for entry in lines if is_title(entry)]
+    # A title may be broken into several lines.
+    texts = [*titles, *(first + second for first, second in pairwise(titles)), "".join(titles)]
+    notices = [(text, found) for text in texts if (found := _NOTICE.match(fold(text)))]
+    for text, found in sorted(notices, key=lambda notice: not notice[1]["issuer"]):
+        return _whole(text[slice(*found.span("title"))], titles), text[slice(*found.span("issuer"))]
+    for text in texts:
+        if found := _ABOUT.match(fold(text)):
+            issuer = text[slice(*found.span("issuer"))]
+            return _without_date(text), issuer if is_office(fold(issuer)) else ""
     return _first_title(lines), ""
+
+
+def _whole(title: str, titles: Sequence[str]) -> str:
+    """A title without the 《》 around it, and as it stands above the text, where it says more there (the year)."""
+    if title.startswith("《") and title.endswith("》"):
+        title = title[1:-1].replace("〈", "《").replace("〉", "》")
+    titles = [text for text in titles if text.count("《") == text.count("》")]
+    return next(
+        (text for text in titles if text.endswith(title) and not re.search("印发|印發|通知|号$|號$", text)), title
+    )
 
 
 def _first_title(lines: Sequence[Shadowed]) -> str:

@@ -17,6 +17,7 @@ _CLOSERS = ",、。;)]”』」"
 _FULL_LINE = 25
 _LONGEST_HEADING = 40
 _LONGEST_LOOSE_HEADING = 25
+_DETAIL_RANK = 5.0
 _HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
 
@@ -212,7 +213,31 @@ def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
             found[parent].children.append(len(found))
         stack.append(len(found))
         found.append(Item(paragraph.label, rank, [paragraph], parent, marks))
+    _lift_clauses(found)
     return found
+
+
+def _lift_clauses(found: Sequence[Item]) -> None:
+    """Give an item the clause that stands alone after its last detail, where no detail has one of its own."""
+    for item in found:
+        details = [found[index] for index in item.children]
+        if (
+            len(details) < 2
+            or item.rank >= _DETAIL_RANK
+            or any(one.rank < _DETAIL_RANK or one.children for one in details)
+        ):
+            continue
+        if any(says(paragraph) for one in details for paragraph in one.paragraphs[:1] + one.paragraphs[1:-1]):
+            continue
+        if not any(len(one.paragraphs) > 1 and says(one.paragraphs[-1]) for one in details[:-1]):
+            while len(details[-1].paragraphs) > 1 and _stands_alone(details[-1].paragraphs[-1]):
+                item.add(details[-1].paragraphs.pop())
+
+
+def _stands_alone(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is nothing but a clause."""
+    shadow = paragraph.excerpt.shadow
+    return is_label_line(shadow) or (shadow[:1] in "([" and says(paragraph))
 
 
 def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], marks: int) -> float | None:

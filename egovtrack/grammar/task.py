@@ -82,6 +82,7 @@ class TaskReader:
         paragraphs = [*item.paragraphs, *(paragraph for detail in details for paragraph in detail.paragraphs)]
         for paragraph in paragraphs:
             self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
+        paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
         lines = [entry.line for paragraph in paragraphs for entry in paragraph.lines]
         excerpt, reading, length = _read_words(item, paragraphs if details else [])
         self._report(excerpt, reading)
