@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -151,20 +152,64 @@ def test_a_plan_is_read_as_its_author_should(imported: Program) -> None:
         (b"", "empty"),
         (b"\x00\x01\x02\xff" * 400, ""),
         ("今天天气很好。\n".encode(), "no task"),
+        (SMALL.replace("市网安办）", "市网安办").encode(), "has errors"),
     ],
 )
 def test_what_is_no_plan_is_refused(empty: Program, tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "file.txt"
     path.write_bytes(content)
     refused = empty("import", str(path), code=65)
-    assert refused.err.count("\n") == 1
-    assert words in refused.err
+    assert words in refused.err.splitlines()[-1]
+    assert not Path(empty.db).exists()
+
+
+def test_an_unclosed_bracket_is_shown_with_its_place(empty: Program, document: Path) -> None:
+    document.write_text(SMALL.replace("市网安办）", "市网安办"), "utf-8")
+    shown = json.loads(empty("import", str(document), "--format", "json", code=65).out)
+    (error,) = [problem for problem in shown["problems"] if problem["severity"] == "error"]
+    assert (error["line"], error["column"], error["excerpt"]) == (9, 12, "（责任单位：市网安办")
     assert not Path(empty.db).exists()
 
 
 def test_a_file_that_is_not_there(empty: Program, tmp_path: Path) -> None:
     assert empty("import", str(tmp_path / "none.txt"), code=1).err.count("\n") == 1
     assert empty("import", str(tmp_path), code=1).err.count("\n") == 1
+
+
+def test_other_formats_than_text(empty: Program, tmp_path: Path) -> None:
+    """A Word document, a workbook and a table of commas give the same tasks as the text would."""
+    import csv
+
+    from docx import Document
+    from openpyxl import Workbook
+
+    word = Document()
+    for line in SMALL.splitlines():
+        word.add_paragraph(line)
+    word.save(str(tmp_path / "plan.docx"))
+    rows: list[tuple[Any, ...]] = [
+        ("序号", "重点任务", "牵头单位", "责任单位", "完成时限"),
+        (1, "建成一网通办平台，接入120个事项", "市数据局", "市财政局、市有关部门", "2031年12月"),
+        (2, "完成旧系统迁移", None, "市数据局、各区政府", "2031年6月底前"),
+        (3, "开展网络安全检查", "无", "市网安办", "持续推进"),
+    ]
+    book = Workbook()
+    sheet = book.create_sheet("任务")
+    for row in rows:
+        sheet.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    with (tmp_path / "plan.csv").open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(rows)
+    named = []
+    for name in ("plan.docx", "plan.xlsx", "plan.csv"):
+        args = ("--key", "2031", "--issued", "2031-02-10", "--dry-run", "--format", "json")
+        tasks = json.loads(empty("import", str(tmp_path / name), *args).out)["rows"]
+        named.append(
+            [[(one["role"], one["party"]) for clause in row["clauses"] for one in clause["parties"]] for row in tasks]
+        )
+        assert tasks[1]["deadline"] == "2031-06-30"
+    assert named[0] == named[1] == named[2]
+    assert named[0][0] == [("lead", "市数据局"), ("responsible", "市财政局"), ("responsible", "市有关部门")]
 
 
 def test_standard_input(egovtrack: Program) -> None:

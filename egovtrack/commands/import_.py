@@ -16,7 +16,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.queries.names import read_registry
 from egovtrack.queries.plans import find_plan
 from egovtrack.queries.tasks import read_tasks
-from egovtrack.sheets import Sheet
+from egovtrack.sheets import Record, Sheet
 from egovtrack.sheets.tasks import tasks_sheet
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def import_(
         plan = find_plan(reader, facts.key)
         tasks = tasks_sheet(plan, read_tasks(reader, read_registry(reader), plan, context.view()), context.view())
         unbound = plans.counts(session, facts.key)[2]
-    _show(context, draft, tasks, whole=dry_run)
+    differences = [asdict(one) for one in done.differences]
+    _show(context, draft, tasks, differences, whole=dry_run)
     if unbound:
         context.say(_("not in the registry: {names}").format(names=_(", ").join(unbound)))
         context.say(_("egovtrack depts add NAME --kind … registers one"))
@@ -82,30 +83,26 @@ def import_(
     return _report(context, done, facts.key)
 
 
-def _show(context: Context, draft: PlanDraft, tasks: Sheet, *, whole: bool) -> None:
-    from egovtrack.sheets.drafts import coverage_words, draft_sheet, problems_sheet
+def _show(context: Context, draft: PlanDraft, tasks: Sheet, differences: list[Record], *, whole: bool) -> None:
+    from egovtrack.sheets.drafts import coverage_words, differences_sheet, draft_sheet, problems_sheet
 
-    sheet = draft_sheet(draft, tasks)
-    problems = problems_sheet(draft.problems, context.today)
+    more = [problems_sheet(draft.problems, context.today)]
+    if differences:
+        title = _("Differences: {count}").format(count=len(differences))
+        more.append(differences_sheet(differences, title, context.today))
     if whole or context.machine:
-        context.show(sheet, problems)
+        context.show(draft_sheet(draft, tasks, differences), *more)
     else:
         context.say(coverage_words(draft))
-        context.show(problems)
+        context.show(*more)
 
 
 def _report(context: Context, done: Imported, key: str) -> int:
-    from egovtrack.sheets.drafts import differences_sheet
-
     messages = {
         "new": _("{key} is stored"),
         "same": _("{key} is in the ledger already; nothing changed"),
         "replaced": _("{key} is replaced; the notes on it are kept"),
         "different": _("{key} is in the ledger and differs; nothing changed (--replace puts this one in its place)"),
     }
-    if done.differences and not context.machine:
-        records = [asdict(difference) for difference in done.differences]
-        title = _("Differences: {count}").format(count=len(records))
-        context.show(differences_sheet(records, title, context.today))
     context.say(messages[done.outcome].format(key=key))
     return 3 if done.outcome == "different" else 0

@@ -173,7 +173,7 @@ class TaskReader:
         for index in reading.unclosed[:1]:
             self.findings.append(
                 Finding(
-                    "unclosed_bracket", "warning", N_("A bracket is opened and never closed."),
+                    "unclosed_bracket", "error", N_("A bracket is opened and never closed."),
                     excerpt.place(index, len(excerpt.text)),
                     N_("If it names who answers, close it in the document and import again."),
                 )

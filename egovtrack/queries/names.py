@@ -17,7 +17,8 @@ SELECT d.id, d.name, d.kind, d.valid_from, d.valid_to, d.successor_id,
 FROM department d ORDER BY d.position"""
 _NAMES = """
 SELECT n.department_id, n.name, n.form, n.valid_from, n.valid_to FROM department_name n ORDER BY n.id"""
-STATEMENTS = (_DEPARTMENTS, _NAMES)
+_COLLECTIVES = "SELECT n.name, g.kind FROM collective_name n JOIN collective g ON g.id = n.collective_id"
+STATEMENTS = (_DEPARTMENTS, _NAMES, _COLLECTIVES)
 
 KINDS = ("department", "district", "party", "institution", "committee", "organisation")
 _NEAR = 0.8
@@ -74,9 +75,10 @@ class Department:
 
 
 class Registry:
-    """All departments of the ledger, by id and by name."""
+    """All departments of the ledger, by id and by name; `collectives` are the names of those that are several."""
 
-    def __init__(self, departments: Iterable[Department]) -> None:
+    def __init__(self, departments: Iterable[Department], collectives: Collection[str] = ()) -> None:
+        self._collectives = collectives
         self.departments = {one.id: one for one in departments}
         self._by_name = {name.name: (one, name) for one in self.departments.values() for name in one.names}
 
@@ -86,6 +88,10 @@ class Registry:
     def find(self, name: str) -> tuple[Department, Name]:
         """The department that bears or bore `name`, and that name. Raises EgovtrackError with the nearest names."""
         found = self._by_name.get(name.strip()) or self._by_name.get(f"“{name.strip()}”")
+        if found is None and name in self._collectives:
+            raise EgovtrackError(
+                _("{name} is not one department but several").format(name=name), _("name one of its members")
+            )
         if found is None:
             raise self._unknown(name)
         return found
@@ -120,7 +126,7 @@ def read_registry(reader: Reader) -> Registry:
             departments[row[5]].predecessors.append(departments[row[0]])
     for department_id, name, form, start, end in reader.rows(_NAMES):
         departments[department_id].names.append(Name(name, form, as_date(start), as_date(end)))
-    return Registry(departments.values())
+    return Registry(departments.values(), {name for name, _kind in reader.rows(_COLLECTIVES)})
 
 
 def likeness(name: str, other: str) -> float:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import N_, gettext
+from egovtrack.readers.assembly import MAX_TEXT
 
 if TYPE_CHECKING:
     from egovtrack.draft import Document
 
 MAX_FILE = 50_000_000
+_MOST_BYTES = 4  # of a character, in UTF-8 and in GB18030
 """Bytes of a file at most. The longest plan seen has 0.1 MB of text; with photographs, a few MB."""
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".csv")
 
@@ -92,6 +94,8 @@ def read_document(data: bytes, name: str) -> Document:
             gettext("{name}: the file cannot be read ({reason})").format(name=name, reason=type(error).__name__),
             gettext("Open it in its program and save it again, or save it as plain text and import that."),
         ) from error
+    if len(document.text) > MAX_TEXT:
+        raise _too_long(name)
     if not document.text.strip():
         raise BadInput(gettext("{name}: there is no text in it").format(name=name), gettext("Is it the right file?"))
     return document
@@ -136,6 +140,8 @@ def _read_archive(data: bytes, name: str) -> Document:
 def _read_text(data: bytes, suffix: str, name: str) -> Document:
     from egovtrack.readers.text import decode
 
+    if len(data) > _MOST_BYTES * MAX_TEXT:
+        raise _too_long(name)
     text = decode(data)
     if suffix == ".csv":
         from egovtrack.readers.tables import read_csv
@@ -148,6 +154,13 @@ def _read_text(data: bytes, suffix: str, name: str) -> Document:
     from egovtrack.readers.text import read_text
 
     return read_text(text, name)
+
+
+def _too_long(name: str) -> BadInput:
+    return BadInput(
+        gettext("{name}: more than {limit} characters of text").format(name=name, limit=MAX_TEXT),
+        gettext("Import the plan alone, without what is bound with it."),
+    )
 
 
 def _is_page(data: bytes, suffix: str) -> bool:

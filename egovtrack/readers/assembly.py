@@ -9,8 +9,9 @@ from egovtrack.draft import Document, Line, Place
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
 
-MAX_TEXT = 20_000_000
-"""Characters of a document's text at most. Spanning cells repeat text, so a small file can ask for much more."""
+MAX_TEXT = 1_000_000
+"""Characters of a document's text at most: seventy times the longest of the real plans. Spanning cells repeat text, so
+a small file can ask for much more."""
 MAX_LINES = 200_000
 MAX_CELLS = 5_000_000
 """Table cells that are looked at, empty ones included: one stray cell at XFD1048576 makes 17 milliards."""

@@ -48,11 +48,15 @@ def problems_sheet(problems: Iterable[Problem], day: date) -> Sheet:
     return make_sheet("problems", day, title, map(problem_record, worst_first), keys=keys)
 
 
-def draft_sheet(draft: PlanDraft, tasks: Sheet) -> Sheet:
-    """The draft as it would be stored: the task rows, the account of its characters, all problems."""
+def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: list[Record]) -> Sheet:
+    """The draft as it would be stored: the task rows, the account of its characters, all problems, and how it differs
+    from the plan that the ledger has.
+    """
     extra: dict[str, Any] = {
         "coverage": dict(draft.coverage()), "problems": [problem_record(one) for one in draft.problems],
     }  # fmt: skip
+    if differences:
+        extra["differences"] = differences
     notes = [coverage_words(draft)]
     return Sheet("draft", tasks.as_of, tasks.title, tasks.records, tasks.columns, tasks.all_columns, notes, extra=extra)
 

@@ -4,11 +4,21 @@ glyphs to characters (ISO 32000-1, 9.10.3).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 
-def pdf(*pages: Sequence[str], mapped: bool = True, picture: bool = False) -> bytes:
-    """A PDF of pages of lines; without a character map if not `mapped`, with a picture on each page if `picture`."""
+def pdf(
+    *pages: Sequence[str] | bytes,
+    mapped: bool = True,
+    picture: bool = False,
+    late: str = "",
+    filters: bytes = b"",
+) -> bytes:
+    """A PDF of pages of lines, none longer than 28 Chinese characters; without a character map if not `mapped`, with a
+    picture on each page if `picture`. The characters in `late` stand where they belong but are drawn after all others,
+    as by programs that take them from another font. A page of bytes is content as it is, packed by `filters`.
+    """
     objects = {1: b"<</Type/Catalog/Pages 2 0 R>>", 3: _FONT, 4: _DESCENDANT, 5: _stream(_CMAP if mapped else b"")}
     objects[6] = _stream(
         b"\0", b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
@@ -19,16 +29,17 @@ def pdf(*pages: Sequence[str], mapped: bool = True, picture: bool = False) -> by
     for number, lines in zip(numbers, pages, strict=True):
         images = b"/XObject<</I 6 0 R>>" if picture else b""
         objects[number] = (
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>%b>>>>"
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 424 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>%b>>>>"
             % (number + 1, images)
         )
-        objects[number + 1] = _stream(_content(lines))
+        content = lines if isinstance(lines, bytes) else _content(lines, late)
+        objects[number + 1] = _stream(content + (b" q 99 0 0 99 72 400 cm /I Do Q" if picture else b""), filters)
     return _file(objects)
 
 
 _FONT = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>"
 _DESCENDANT = (
-    b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 1000"
+    b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 1000/W[32 126 500]"
     b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
 )
 _CMAP = b"""/CIDInit /ProcSet findresource begin
@@ -42,9 +53,14 @@ endbfrange
 endcmap"""
 
 
-def _content(lines: Sequence[str]) -> bytes:
-    rows = (b"1 0 0 1 72 %d Tm <%b> Tj" % (780 - 20 * i, _glyphs(line)) for i, line in enumerate(lines))
-    return b"BT /F 10 Tf " + b"\n".join(rows) + b" ET"
+def _content(lines: Sequence[str], late: str) -> bytes:
+    first, last = [b"BT /F 10 Tf"], list[bytes]()
+    for i, line in enumerate(lines):
+        x = 72
+        for piece in re.split(f"([{late}])", line) if late else [line]:
+            (last if piece in late else first).append(b"1 0 0 1 %d %d Tm <%b> Tj" % (x, 780 - 20 * i, _glyphs(piece)))
+            x += sum(5 if char.isascii() else 10 for char in piece)
+    return b"\n".join([*first, *last, b"ET"])
 
 
 def _glyphs(line: str) -> bytes:

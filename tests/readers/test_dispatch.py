@@ -160,7 +160,7 @@ def test_no_library_is_imported_before_a_file_needs_it() -> None:
 
     code = "import sys, egovtrack.readers as r; r.read_document(b'1.abc', 'a.txt'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"lxml", "docx", "openpyxl", "pypdf", "csv", "zipfile"} & set(loaded)
+    assert not {"lxml", "docx", "openpyxl", "pdfplumber", "csv", "zipfile"} & set(loaded)
 
 
 SEEDS = [

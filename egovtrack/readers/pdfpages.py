@@ -1,0 +1,117 @@
+"""What stands where on the pages of a PDF, by pdfplumber (the extra `egovtrack[pdf]`).
+
+Runs in a process of its own (see `pdf`): no library for PDF bounds what a file may cost, a process can be bounded.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from statistics import median, mode
+from typing import Any
+
+import pdfplumber
+from pdfplumber.page import Page
+from pdfplumber.table import Table
+from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import chars_to_textmap, dedupe_chars
+
+from egovtrack.readers.assembly import MAX_LINES, MAX_TEXT
+
+Box = tuple[float, float, float, float]
+Char = dict[str, Any]
+
+MAX_PAGES = 1000
+MAX_MEMORY = 1_000_000_000
+"""Bytes, where the system can limit a process (Windows cannot)."""
+
+_GAP = 0.5
+"""Ems between two characters that count as a space; between Chinese and Latin script typesetting puts a quarter."""
+_SAME_LINE = 0.4
+"""Ems by which characters of several fonts on one line may differ in height; lines are at least one apart."""
+
+
+def main() -> None:
+    """PDF on standard input to JSON on standard output: the pages (see `_page`), or the name of what went wrong."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    try:
+        answer = json.dumps(list(_pages(sys.stdin.buffer.read())))
+    except Exception as error:  # whatever it is, the parent reports it
+        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+        answer = json.dumps(type(cause).__name__)
+    sys.stdout.write(answer)
+
+
+def _pages(data: bytes) -> Iterator[dict[str, Any]]:
+    lines = length = 0
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        if len(pdf.pages) > MAX_PAGES:
+            raise OverflowError
+        for page in pdf.pages:
+            found = _page(page)
+            yield found
+            page.close()
+            lines += len(found["lines"])
+            length += len(str(found))
+            if lines > MAX_LINES or length > 2 * MAX_TEXT:
+                raise MemoryError
+
+
+def _page(page: Page) -> dict[str, Any]:
+    """Whether the page shows a `picture`; text that runs `across` it (a stamp, a watermark); its `lines` and `tables`.
+
+    A line is its text, how far it is from the left and right edge (of the page or cell), how far down, the size of its
+    letters. A table is how far down it begins, and its rows.
+    """
+    tables = [table for table in page.find_tables() if len(table.columns) > 1]
+    cells: dict[Box, list[Char]] = {box: [] for table in tables for box in table.cells}
+    upright, across = list[Char](), list[Char]()
+    for char in dedupe_chars(page.chars):  # some programs make bold letters by drawing them twice
+        box = next((box for box in cells if _is_in(char, box)), None)
+        (across if not char["upright"] else upright if box is None else cells[box]).append(char)
+    return {
+        "picture": bool(page.images or page.curves),
+        "across": "".join(char["text"] for char in across),
+        "lines": list(_lines(upright, page.bbox)),
+        "tables": [[table.bbox[1], _rows(table, cells)] for table in tables],
+    }
+
+
+def _is_in(char: Char, box: Box) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _lines(chars: list[Char], box: Box) -> Iterator[list[Any]]:
+    """The lines that the characters in a box make: by their place, not in the order in which they are drawn."""
+    if not chars:
+        return
+    height = _SAME_LINE * median(char["size"] for char in chars)
+    found = chars_to_textmap(chars, x_tolerance_ratio=_GAP, y_tolerance=height, keep_blank_chars=True)
+    for line in found.extract_text_lines(strip=False):
+        inked = [char for char in line["chars"] if not char["text"].isspace()]
+        if inked:
+            before = min(char["x0"] for char in inked) - box[0]
+            after = box[2] - max(char["x1"] for char in inked)
+            down = mode(round(char["bottom"], 1) for char in inked)
+            yield [line["text"], before, after, down, mode(round(char["size"] * 2) / 2 for char in inked)]
+
+
+def _rows(table: Table, cells: dict[Box, list[Char]]) -> list[list[list[Any]]]:
+    """The rows, of each its cells, of each cell the lines in it. A cell says its text in each row that it spans."""
+    filled = {box: list(_lines(cells[box], box)) for box in table.cells}
+    columns = sorted({box[0] for box in table.cells})
+    edges = sorted({edge for box in table.cells for edge in (box[1], box[3])})
+    return [
+        [
+            next((filled[box] for box in table.cells if box[0] == column and box[1] <= top < box[3]), [])
+            for column in columns
+        ]
+        for top in edges[:-1]
+    ]

@@ -1,0 +1,268 @@
+"""Lines that stand on the pages of a PDF back to paragraphs and tables: a PDF knows neither, only where things are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*[0-9]{1,4}\s*页?)?[-—–－·•\s]*"
+)
+_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十百]{1,4}(?:[）)]|[、．.])|第[一二三四五六七八九十百0-9]{1,4}[章节条]|[（(][0-9０-９]{1,3}[）)]"
+    r"|[0-9０-９]{1,3}(?:[、．]|\.(?![0-9]))|[①-⑳㉑-㉟]|[●○■□◆·•]\s*|附件\s*[0-9一二三四五]?\s*[:：]?"
+    r"|[【〔\[]|(?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)|完成时[限间]|时间节点|各[^。]{1,60}[：:]$"
+)
+_SAYS_SOMETHING = re.compile(r"[。；;：:，,）)〕\]]$|负责|責任|责任|牵头|配合|参与|\ufffc")
+_EDGE = 2
+"""Lines at the top and at the bottom of a page that a running head may take."""
+_ALIKE = 12.0
+"""Points by which lines that reach the margin differ: a sign that may not begin a line takes another with it."""
+_WIDER = 1.25
+"""A distance so many times the usual between two lines parts paragraphs."""
+_OPEN_WITHIN = 200
+"""Characters after which an open bracket is rather one that the author forgot to close."""
+_CELL_PADDING = 11.0
+"""Points between a cell's text and its borders, left and right together (Word and WPS: 0.19 cm each)."""
+_PIECE = r"[（(《“‘〔【]*(?:[0-9A-Za-z.,:/%+-]+|.)[、，。；：？！）)》”’〕】%…—]*"
+_UNBREAKABLE = re.compile(
+    rf"{_PIECE}(?:(?:(?<=[“”‘’])|(?=[“”‘’])|(?<=[。，、；：）〕])(?=[0-9])|(?<=[0-9])(?=\w)){_PIECE})*"
+)
+"""What stays together at a line's end: none ends with an opening sign or begins with a closing one. Curly quotes cling
+to both sides (Unicode Standard Annex 14, rule LB19), a number to its measure."""
+_MAY_HANG = tuple("，。、；：？！")
+"""Signs that Word lets stand out over the right margin."""
+_SCRIPT_GAP = 0.25
+"""Ems that typesetting may put between Chinese and Latin script."""
+_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u3400-\u9fff])")
+"""The same, where a program makes it by a space."""
+_WORD = re.compile(r"[0-9A-Za-z,.;:)]")
+
+
+class Line(NamedTuple):
+    """A line: points to the left and to the right edge of its page or cell, points down, the size of its letters.
+
+    What stands for a picture has no place.
+    """
+
+    text: str
+    before: float
+    after: float
+    down: float
+    size: float
+
+    @property
+    def is_centred(self) -> bool:
+        return abs(self.before - self.after) < self.size
+
+    @property
+    def is_indented(self) -> bool:
+        return self.before > self.size
+
+
+Row = list[list[Line]]
+Block = tuple[str, str] | list[list[str]]
+"""A paragraph and its style, or a table."""
+
+
+@dataclass
+class Page:
+    """What stands on a page: lines, tables with how far down they begin, and text that runs across."""
+
+    lines: list[Line]
+    tables: list[tuple[float, list[Row]]]
+    across: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it, in no order."""
+        in_tables = (line.text for _, rows in self.tables for row in rows for cell in row for line in cell)
+        return "".join((*(line.text for line in self.lines), *in_tables, self.across))
+
+
+class _Layout(NamedTuple):
+    """The margins in points, the size of most letters, the distance of lines in a paragraph for each size."""
+
+    left: float
+    right: float
+    size: float
+    pitches: dict[float, float]
+
+
+def blocks(pages: Sequence[Page]) -> Iterator[Block]:
+    """Paragraphs and tables in order. Furniture waits for the paragraph or table that it interrupts to end."""
+    furniture = _furniture(pages)
+    layout = _layout(pages, furniture)
+    paragraph, table, waiting = list[Line](), list[list[str]](), list[str]()
+    for page, apart in zip(pages, furniture, strict=True):
+        for item in _from_top(page):
+            if isinstance(item, Line) and item in apart:
+                waiting.append(item.text)
+                continue
+            if isinstance(item, Line):
+                line = item._replace(before=item.before - layout.left, after=item.after - layout.right)
+                if paragraph and _continues(paragraph, line, layout):
+                    paragraph.append(line)
+                    continue
+            elif table and len(table[0]) == len(item[0]):
+                waiting += _lengthen(table, _texts(item))
+                continue
+            yield from _ended(paragraph, table, waiting)
+            paragraph, table, waiting = ([line], [], []) if isinstance(item, Line) else ([], _texts(item), [])
+        waiting += filter(None, [page.across])
+    yield from _ended(paragraph, table, waiting)
+
+
+def _from_top(page: Page) -> list[Line | list[Row]]:
+    placed: list[tuple[float, Line | list[Row]]] = [(line.down, line) for line in page.lines]
+    return [item for _, item in sorted([*placed, *page.tables], key=lambda place: place[0])]
+
+
+def _ended(paragraph: list[Line], table: list[list[str]], waiting: Iterable[str]) -> Iterator[Block]:
+    if paragraph:
+        yield _GAP.sub("", _joined(line.text for line in paragraph)), ""
+    if table:
+        yield table
+    for text in waiting:
+        yield _GAP.sub("", text), "furniture"
+
+
+def _continues(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
+    """Whether a line goes on with a paragraph: what begins it found no room in the line before, and indents agree.
+
+    Where nothing is indented, a wider distance and the number of an item tell the next paragraph.
+    """
+    first, last = paragraph[0], paragraph[-1]
+    if last.size != line.size or last.after >= _beginning(line, last):
+        return False
+    if line.size > layout.size and last.is_centred and line.is_centred:
+        return True
+    step = line.before - last.before
+    if abs(step) > line.size:
+        is_hanging = step > 0 and _ITEM.match(first.text) is not None
+        return len(paragraph) == 1 and (step < 0 or is_hanging)
+    if first.is_indented:
+        return len(paragraph) > 1
+    is_apart = line.down - last.down > _WIDER * layout.pitches.get(line.size, math.inf)
+    return not is_apart and (_is_open(paragraph) or not _ITEM.match(line.text))
+
+
+def _beginning(line: Line, last: Line) -> float:
+    """The points that the beginning of a line, up to where it may be broken, needs after the last line."""
+    match = _UNBREAKABLE.match(line.text)
+    beginning = match[0] if match else line.text
+    gap = _SCRIPT_GAP if last.text[-1].isascii() != beginning[0].isascii() else 0
+    return line.size * (_columns(beginning) / 2 + gap)
+
+
+def _is_open(paragraph: Sequence[Line]) -> bool:
+    """Whether a bracket or quotation that began in the last lines is still to be closed."""
+    end = "".join(line.text for line in paragraph[-_OPEN_WITHIN:])[-_OPEN_WITHIN:]
+    return any(end.rfind(opening) > end.rfind(closing) for opening, closing in ("（）", "〔〕", "《》", "“”", "()"))
+
+
+def _layout(pages: Sequence[Page], furniture: Sequence[set[Line]]) -> _Layout:
+    """What the lines keep to. Where too few are full to tell the right margin, it is as the left."""
+    body = [line for page, apart in zip(pages, furniture, strict=True) for line in page.lines if line not in apart]
+    lines = [line for line in body if line.before < math.inf]
+    left = min(_least((line.before for line in lines), share=2), max((line.before for line in lines), default=0))
+    right = _least(line.after for line in lines if not line.text.endswith(_MAY_HANG))
+    sizes = Counter(line.size for line in lines).most_common(1)
+    return _Layout(left, right if right <= 2 * left else left, sizes[0][0] if sizes else 0, _pitches(pages))
+
+
+def _least(distances: Iterable[float], alike: float = _ALIKE, share: int = 3) -> float:
+    """The least distance that so many share."""
+    ordered = sorted(distances)
+    pairs = zip(ordered, ordered[share - 1 :], strict=False)
+    return next((least for least, other in pairs if other - least <= alike), math.inf)
+
+
+def _pitches(pages: Sequence[Page]) -> dict[float, float]:
+    """The distance between two lines of a paragraph, for each size of letters."""
+    steps = defaultdict[float, list[float]](list)
+    for page in pages:
+        for upper, lower in pairwise(page.lines):
+            if upper.size == lower.size:
+                steps[upper.size].append(lower.down - upper.down)
+    return {size: _least(found, alike=1.0) for size, found in steps.items()}
+
+
+def _furniture(pages: Sequence[Page]) -> list[set[Line]]:
+    """The lines of each page that are its number or a running head."""
+    heads = _running_heads(pages)
+    return [
+        {line for line in _edges(page) if _without_numbers(line.text) in heads}
+        | {line for line in (page.lines[:1] + page.lines[-1:]) if _PAGE_NUMBER.fullmatch(line.text)}
+        for page in pages
+    ]
+
+
+def _edges(page: Page) -> list[Line]:
+    return page.lines[:_EDGE] + page.lines[_EDGE:][-_EDGE:]
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"[\d\s]+", "", text)
+
+
+def _running_heads(pages: Sequence[Page]) -> set[str]:
+    """What stands at the edge of at least two pages, and of a third of them, but for its numbers: left and right pages
+    may have heads of their own. A full line, the end of a sentence and who answers for it are no head, however often
+    they come.
+    """
+    margins = _least(line.before + line.after for page in pages for line in page.lines)
+    counts = Counter(
+        text
+        for page in pages
+        for text in {
+            _without_numbers(line.text)
+            for line in _edges(page)
+            if margins == math.inf or line.before + line.after - margins > 2 * line.size
+        }
+    )
+    common = {text for text, count in counts.items() if text and count >= max(2, len(pages) / 3)}
+    return {text for text in common if not _SAYS_SOMETHING.search(text)}
+
+
+def _texts(rows: Iterable[Row]) -> list[list[str]]:
+    return [[_cell(lines) for lines in row] for row in rows]
+
+
+def _cell(lines: Sequence[Line]) -> str:
+    """The text of a cell, a line feed only where a line ends before the cell does."""
+    text = lines[0].text if lines else ""
+    for upper, lower in pairwise(lines):
+        is_full = upper.before + upper.after - _CELL_PADDING < _beginning(lower, upper)
+        text = _joined((text, lower.text)) if is_full else f"{text}\n{lower.text}"
+    return _GAP.sub("", text)
+
+
+def _lengthen(table: list[list[str]], rows: list[list[str]]) -> Iterator[str]:
+    """Add what the next page shows of a table; give back the head, if it is repeated there. A first row that is mostly
+    empty is the rest of the row that the page's end breaks.
+    """
+    if rows[0] == table[0]:
+        yield " ".join(rows.pop(0))
+    if rows and not rows[0][0] and rows[0].count("") * 2 >= len(rows[0]):
+        table[-1] = [_joined(filter(None, halves)) for halves in zip(table[-1], rows.pop(0), strict=True)]
+    table += rows
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """The lines of a paragraph as one; a space only between words of Latin script."""
+    text = ""
+    for line in lines:
+        is_word = text and _WORD.match(text[-1]) and _WORD.match(line[0]) and not (text[-1] + line[0]).isdigit()
+        text += f" {line}" if is_word else line
+    return text
