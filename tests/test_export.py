@@ -114,7 +114,7 @@ def test_all_files_are_written_or_none(egovtrack: Program, tmp_path: Path) -> No
     assert (tmp_path / "2017-W10-notes.csv").read_text() == "before"
 
 
-@pytest.mark.parametrize("place", ["-", "a-file"])
+@pytest.mark.parametrize("place", ["-", "", "a-file"])
 def test_a_week_needs_a_folder(egovtrack: Program, tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a-file").touch()

@@ -134,6 +134,8 @@ def test_a_successor_reports_for_the_office_it_replaced(ledger: Path) -> None:
         (("2017-13", "--dept", DEPT, "--percent", "10", "--date", "17.3.5"), 2, "no date"),
         (("2017-13", "--dept", DEPT, "--status", "done"), 2, "done"),
         (("2017-13", "--status", "cancelled"), 2, "reason"),
+        (("2017-13", "--value", "nan"), 2, "nan"),
+        (("2017-13", "--note", "\udcff"), 2, "no characters"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(

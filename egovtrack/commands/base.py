@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
@@ -141,7 +142,7 @@ class Group(_Shell, click.Group):
 
 
 def _short(command: click.Command, _limit: int) -> str:
-    return _(command.help).split("\n")[0].rstrip(".。") if command.help else ""
+    return re.split(r"\. |[.。]$|。", _(command.help), maxsplit=1)[0] if command.help else ""
 
 
 def _help_text(command: click.Command, formatter: click.HelpFormatter) -> None:
@@ -195,6 +196,8 @@ class Program(Group):
             return _fail(error.message, error.hint, error.exit_code)
         except (click.Abort, KeyboardInterrupt, EOFError):
             return _fail(_("interrupted"), "", 130)
+        except UnicodeEncodeError:
+            return _fail(_("what was typed has bytes that are no characters"), "", 2)
         except BrokenPipeError:
             # The reader (head, less) has gone: point stdout elsewhere so that the interpreter's last flush is silent.
             import os

@@ -41,7 +41,7 @@ def weekly(context: Context, week: str | None, keys: tuple[str, ...], output: st
     """Write one file for each table and format, named after the week."""
     first, last = parse_week(week) if week else _last_week(context)
     folder = Path(output)
-    if output == "-" or folder.is_file():
+    if output in {"", "-"} or folder.is_file():
         raise UsageError(_("a week is several files"), _("give a folder with -o"))
     with context.reader() as reader:
         plans = [find_plan(reader, key) for key in keys] or read_plans(reader)

@@ -72,7 +72,7 @@ def add_department(session: Session, new: NewDepartment) -> int:
     if new.successor:
         successor = session.scalar(select(DepartmentName).where(DepartmentName.name == new.successor))
         if successor is None:
-            raise EgovtrackError(_("no department is called {name}").format(name=new.successor))
+            raise EgovtrackError(_("no department is called “{name}”").format(name=new.successor))
         made.successor_id = successor.department_id
     session.add(made)
     session.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -105,6 +106,10 @@ def record(
 def _check(reference: Reference, department: Department | None, report: Report, view: View) -> None:
     if not report.says_something():
         raise UsageError(_("there is nothing to record"), _("give at least one of --status, --percent, --note …"))
+    if report.value is not None and not math.isfinite(report.value):
+        raise UsageError(_("{value} is no measured value").format(value=report.value))
+    if any("\0" in text for text in (report.note, report.problem, report.next_step, report.evidence) if text):
+        raise UsageError(_("the text has a character that no text has (NUL)"))
     if report.as_of > view.today:
         raise UsageError(_("{day} is after today ({today})").format(day=report.as_of, today=view.today))
     if report.as_of < reference.plan.issued_on:

@@ -97,7 +97,7 @@ class Registry:
         return found
 
     def _unknown(self, name: str) -> EgovtrackError:
-        return _refused(_("no department is called {name}").format(name=name), self.nearest(name))
+        return _refused(_("no department is called “{name}”").format(name=name), self.nearest(name))
 
     def nearest(self, name: str) -> list[str]:
         """The departments with the names most like this one, best first, three at the most."""

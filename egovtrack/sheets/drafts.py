@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
+from operator import itemgetter
 from typing import Any
 
 from egovtrack.draft import PlanDraft, Problem
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
-from egovtrack.sheets import Record, Sheet, make_sheet
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 
+_AROUND = 8
 COVERAGE = {
     "task": N_("tasks"),
     "heading": N_("headings"),
@@ -62,5 +67,29 @@ def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: list[Record]) -> Sh
 
 
 def differences_sheet(records: Iterable[Record], title: str, day: date) -> Sheet:
-    """What a document says otherwise than the ledger, a line for each task and aspect."""
-    return make_sheet("differences", day, title, records, keys=("ref", "aspect", "before", "after"))
+    """What a document says otherwise than the ledger, a line for each task and aspect; of long texts what changed."""
+    shown = [record | dict(zip(("_before", "_after"), _told_apart(record), strict=True)) for record in records]
+    changed = [replace(column(key), words=itemgetter(f"_{key}")) for key in ("before", "after")]
+    brief: tuple[str | Column, ...] = ("ref", "aspect", *changed)
+    return make_sheet("differences", day, title, shown, keys=("ref", "aspect", "before", "after"), brief=brief)
+
+
+def _told_apart(record: Record) -> tuple[str, str]:
+    """Before and after as a person compares them: the changed places with a few words around them."""
+    before, after = record["before"] or "", record["after"] or ""
+    if record["aspect"] == "who answers":
+        return _roles(before), _roles(after)
+    if not before or not after:
+        return before, after
+    groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(_AROUND)
+    places = [(group[0][1], group[-1][2], group[0][3], group[-1][4]) for group in groups]
+    return (
+        "…".join(before[start:end] for start, end, _start, _end in places),
+        "…".join(after[start:end] for _start, _end, start, end in places),
+    )
+
+
+def _roles(text: str) -> str:
+    return re.sub(
+        r"(lead|responsible|cooperate):(\S+)", lambda found: in_brackets(found[2], in_words("role", found[1])), text
+    )
