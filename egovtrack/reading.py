@@ -24,13 +24,17 @@ def draft_text(text: str, name: str = "") -> PlanDraft:
     return draft_document(read_text(text, name))
 
 
-def draft_document(document: Document, *, which: int | None = None, title: str | None = None) -> PlanDraft:
+def draft_document(
+    document: Document, *, which: int | None = None, title: str | None = None, year: int | None = None
+) -> PlanDraft:
     """The plan in a document. `which` (from 1) or `title` (a part of it) choose where a file holds several documents.
+
+    `year` dates deadlines such as 3月底前 where the document does not name the year it is for.
 
     Raises `BadInput` where there is no task, no such document, or more than one plan to choose from.
     """
     with _no_collection():
-        return _read(document, which, title)
+        return _read(document, which, title, year)
 
 
 @contextmanager
@@ -45,15 +49,16 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read(document: Document, which: int | None, title: str | None) -> PlanDraft:
+def _read(document: Document, which: int | None, title: str | None, year: int | None) -> PlanDraft:
     shadow = fold(document.text)
     lines = mark_furniture(document.lines, [shadow[line.place.start : line.place.end] for line in document.lines])
     parts = split(lines)
-    drafts = [read_plan(document, lines[part.first : part.last], []) for part in parts]
+    drafts = [read_plan(document, lines[part.first : part.last], [], year) for part in parts]
     index = _chosen(drafts, which, title)
     draft = drafts[index]
     if len(parts) > 1:
-        draft = read_plan(document, lines[parts[index].first : parts[index].last], _outside(lines, parts, index))
+        own = lines[parts[index].first : parts[index].last]
+        draft = read_plan(document, own, _outside(lines, parts, index), year)
     if not draft.tasks:
         raise BadInput(
             gettext(N_("There is no task in this document.")),

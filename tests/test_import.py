@@ -114,6 +114,17 @@ def test_standing_in_for_what_a_document_does_not_say(egovtrack: Program, tmp_pa
     assert (row["deadline"], row["deadline_source"]) == ("2017-06-30", "period")
 
 
+@pytest.mark.parametrize(
+    "told", [("--key", "2031", "--issued", "2030-12-20"), ("--key", "x", "--issued", "2031-01-20")]
+)
+def test_a_deadline_without_a_year_is_in_the_plans(egovtrack: Program, tmp_path: Path, told: tuple[str, ...]) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("序号,任务,责任单位,完成时限\n1,建成平台,市财政局,6月底前\n", "utf-8")
+    egovtrack("import", str(path), *told, "--until", "2031-12-31")
+    (row,) = egovtrack.json("tasks", told[1])
+    assert (row["deadline"], row["deadline_source"]) == ("2031-06-30", "stated")
+
+
 def test_one_document_is_one_plan(imported: Program, document: Path) -> None:
     assert "plan 2031" in imported("import", str(document), "--key", "again", code=1).err
 

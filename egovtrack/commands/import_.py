@@ -58,8 +58,8 @@ def import_(
     from egovtrack.readers import read_path
     from egovtrack.reading import draft_document
 
-    draft = draft_document(read_path(file), which=which, title=title)
     told = imports.Told(key, context.day(issued) if issued else None, context.day(until) if until else None)
+    draft = draft_document(read_path(file), which=which, title=title, year=told.year())
     unsound = any(problem.severity == "error" for problem in draft.problems)
     rehearsing = dry_run or unsound
     with context.rehearsal() if rehearsing else context.session() as session:

@@ -15,16 +15,18 @@ _NO_TASKS = re.compile(
     r"形势|现状|背景|意义|基本情况|指导思想|基本原则|工作原则|总体(?:要求|目标|思路|考虑)|主要目标|工作目标|发展目标|工作思路|工作回顾|存在(?:的)?问题|重要性"
 )
 # Headings and titles that announce tasks where no item says who answers.
-_ANNOUNCE = re.compile(r"(?:任务|措施|举措|工作|项目|工程|安排|行动|保障|事项)$")
-_PLAN_TITLE = re.compile(r"要点|安排|清单|分工|计划|任务|实事")
+_ANNOUNCE = re.compile(r"(?:任务|措施|举措|工作|项目|工程|安排|行动|保障|事项|内容|重点|要点|清单|分工)$")
+_PLAN_TITLE = re.compile(r"要点|安排|清单|分工|计划|任务|实事|方案|措施")
+_CHAPTER_RANK = 2.0  # 一、 and above
 _DETAIL_RANK = 5.0  # （1） and below are details of a numbered item (GB/T 9704-2012, 7.3.3)
 
 
 def choose(items: Sequence[Item], title: str) -> list[Part]:
     """What each item is; a "part" belongs to the task above it.
 
-    Where the document says who answers, an item that does is a task, and so is one numbered like those. Where it
-    never does, the innermost items under headings that announce tasks are.
+    Where the document says who answers, an item that does is a task, and so is one numbered like those; but where a
+    heading says it for items below that do not, those are the tasks. Where the document never says it, the innermost
+    items under headings that announce tasks are.
     """
     if any(item.answers for item in items):
         return _by_clauses(items)
@@ -32,19 +34,20 @@ def choose(items: Sequence[Item], title: str) -> list[Part]:
 
 
 def _by_clauses(items: Sequence[Item]) -> list[Part]:
+    heads, answers = _answering(items)
     below = [False] * len(items)
     for index in range(len(items) - 1, -1, -1):
         parent = items[index].parent
-        if parent is not None and (items[index].answers or below[index]):
+        if parent is not None and (answers[index] or below[index]):
             below[parent] = True
-    styles = {item.label.style for item in items if item.answers and item.label}
+    styles = {item.label.style for item, answer in zip(items, answers, strict=True) if answer and item.label}
     idle = _under_no_tasks(items)
     parts: list[Part] = []
     for index, item in enumerate(items):
         above = parts[item.parent] if item.parent is not None else None
-        if item.answers or item.row:
+        if answers[index] or item.row:
             parts.append("task")
-        elif below[index]:
+        elif below[index] or heads[index]:
             parts.append("section" if item.heading else "text")
         elif above in ("task", "part") and not (item.parent is not None and below[item.parent]):
             parts.append("part")
@@ -55,6 +58,42 @@ def _by_clauses(items: Sequence[Item]) -> list[Part]:
         else:
             parts.append("section" if item.is_heading else "unread")
     return parts
+
+
+def _answering(items: Sequence[Item]) -> tuple[list[bool], list[bool]]:
+    """Which items are headings whose clause is for the items below, and which are tasks somebody answers for."""
+    answers: list[bool] = []
+    whole: list[bool] = []  # whether an item is one with all those below it
+    for item in items:
+        under = item.parent is not None and whole[item.parent]
+        whole.append(under or item.whole)
+        answers.append(item.answers and not under)
+    heads = [False] * len(items)
+    for index, item in enumerate(items):
+        waiting = _innermost(items, index) if answers[index] and item.children and item.announced else []
+        waiting = [below for below in waiting if not answers[below]]
+        if waiting:
+            heads[index], answers[index] = True, False
+            for below in waiting:
+                answers[below] = True
+    return heads, answers
+
+
+def _innermost(items: Sequence[Item], index: int) -> list[int]:
+    """The innermost numbered items below a heading, without the details of items."""
+    found: list[int] = []
+    waiting = _inner(items, index, most=9.0 if items[index].rank <= _CHAPTER_RANK else _DETAIL_RANK)
+    while waiting:
+        below = waiting.pop()
+        further = _inner(items, below, most=_DETAIL_RANK) if items[below].is_heading else []
+        waiting += further
+        if not further:
+            found.append(below)
+    return found
+
+
+def _inner(items: Sequence[Item], index: int, most: float) -> list[int]:
+    return [child for child in items[index].children if items[child].rank < most]
 
 
 def _under_no_tasks(items: Sequence[Item]) -> list[bool]:

@@ -7,31 +7,47 @@ More than half of all brackets are no clauses; those stay text. A clause is read
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.parties import KIND, Named, is_office, read_list, role_of
+from egovtrack.grammar.prose import sentences
 from egovtrack.grammar.shadow import Excerpt
 
 _ROLE = (
-    r"(?:第一|主要|共同|具体|项目|联合)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|配合|协办|协同|协助|参加|参与|支持|会办)"
+    r"(?:第一|主要|共同|具体|项目|联合)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|分办|领办|配合|协办|协同|协助|参加|参与|支持|会办)"
     rf"(?:负责|落实|实施|推进|配合|协办|承办|责任)?(?:{KIND}(?:(?:[、/和及与]|\(){KIND}\)?)*)?|(?:部门|单位|任务|责任|职责)分工"
 )
-_TIME = r"(?:完成|办结|落实|实施|推进|整改)?(?:时限|时间(?:节点|进度|安排|要求)?|期限|进度(?:安排|要求)?|时间节点|节点)"
+_TIME = (
+    r"(?:完成|办结|办理|答复|落实|实施|推进|整改|销号|化解)?"
+    r"(?:时限|时间(?:节点|进度|安排|要求)?|期限|进度(?:安排|要求)?|时间节点|节点)"
+)
 _LABEL = re.compile(
-    rf"(?:(?<=[,;。、\s])|(?<![^(\[]))(?:(?P<role>(?:{_ROLE}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
+    rf"(?:(?<=[,;。、\s.)①-⑳])|(?<![^(\[]))(?:(?P<role>(?:{_ROLE}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
     rf"|(?:(?<=[,;。、])|(?<![^(\[]))(?P<plain>(?:牵头|责任|配合|主办|承办|协办){KIND})(?:[为是]|\s+)(?=\S)"
 )
+# A label line may bear a number or a bullet of its own.
+_NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
+_NUMBER = r"(?:[-*•·●]\s+|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
+_NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
 # Without a bracket only a full label at the start of a line or a sentence is one: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。;!?」\s]))(?P<role>(?:第一|主要|共同)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|配合|协办|协同|协助|参加|参与)"
-    rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*|(?:部门|单位|责任)分工):",
+    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>(?:第一|主要|共同)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|分办|领办|配合|协办|协同|协助|参加|参与|会办)"
+    rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*|(?:部门|单位|责任)分工):"
+    rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,
 )
-_LABELLED_LINE = re.compile(
-    rf"\s*(?:(?:{_ROLE})|{_TIME}|(?:分管|责任|牵头)(?:负责)?(?:[省市区县])?(?:领导|人)|联系人):"
+_PERSON = (
+    r"[\u4e00-\u9fff]{0,6}领导|(?:[\u4e00-\u9fff]{0,4}责任|负责|联系|经办|承办|主办)人(?:员)?(?:及电话|及联系方式)?"
+    r"|联系电话|(?:督导|督办|指导|验收|监督|督查|审核|销号)(?:责任)?(?:单位|部门)"
 )
+_LABELLED_LINE = re.compile(rf"\s*{_NUMBER}?(?:(?:{_ROLE})|{_TIME}|{_PERSON}):")
+_SPACE = " \n,;。、"
+_STOP = re.compile(r"。\s*")
+_NOBODY = re.compile(r"[无/\s,;。]*")
+_ONLY_TIME = re.compile(rf"[(\[]\s*{_TIME}:\s*(?P<time>[^:]{{2,40}}?)[\s。;]*[)\]]")
 CONVENTION = re.compile(
     r"(?:排|列)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)(?:的|者)?(?:责任|负责)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
     r"(?P<following>[,、;]?\s*(?:以)?下同)?"
@@ -44,10 +60,11 @@ _LOOKS_LIKE_CLAUSE = re.compile(
     rf"(?:牵头|责任|配合|主办|协办|承办|负责){KIND}[^:]{{0,8}}:|[部委局办厅署](?:牵头|负责|配合)$"
 )
 _SAYS_WHO = re.compile(
-    r"(?:负责|牵头|配合|参与|参加|协助|协办|协同|落实|实施|主办|承办|推进|办理|支持)\s*(?=[,;。、]|$|(?<=牵头)会同)"
+    r"(?:负责|牵头|配合|参与|参加|协助|协办|协同|落实|实施|主办|承办|推进|办理|支持|抓总|各负其责)\s*(?=[,;。、]|$|(?<=牵头)会同)|(?:会同|[部委局办厅署]商).*(?:确定|制定|提出|办理|解决)$"
 )
 _SENTENCE_ENDS = frozenset("。;!?」\n")
-_LONGEST_CLAUSE = 1500
+_PHRASE_ENDS = (";", "。", "\n", "")
+_LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 
 
 @dataclass(slots=True)
@@ -69,10 +86,13 @@ class Reading:
     unclosed: list[int]
     unreadable: list[tuple[int, int]]
     brackets: list[tuple[int, int]]
+    times: list[tuple[int, int]] = field(default_factory=list)
 
 
 _NOTHING = Reading([], [], [], [])
-_INTERESTING = re.compile(r"[(\[]|(?:部门|单位|机构|主体)[^:]{0,8}:")
+_INTERESTING = re.compile(
+    rf"[(\[]|(?:{KIND}|分工|时限|时间|期限)[^:]{{0,8}}:|[头责合与加助办任实施进理总]\s*(?:[,。;!\n]|$)"
+)
 
 
 def read_clauses(excerpt: Excerpt) -> Reading:
@@ -88,15 +108,36 @@ def read_clauses(excerpt: Excerpt) -> Reading:
         clause = _bracketed(excerpt, start, end)
         if clause:
             reading.clauses.append(clause)
-        elif _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end):
+        elif _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end) or _names_one(shadow, start, end):
             reading.unreadable.append((start, end + 1))
     _add_unbracketed(excerpt, reading)
+    _add_times(shadow, reading)
+    _add_prose(excerpt, reading)
+    reading.clauses.sort(key=lambda clause: clause.start)
+    _forget_inner(reading)
     return reading
+
+
+def _forget_inner(reading: Reading) -> None:
+    """Do not report what turned out to stand in a clause (the bracket of 各县（区）管委会（办事处） after a label)."""
+    starts = [clause.start for clause in reading.clauses]
+    ends = [clause.end for clause in reading.clauses]
+    reading.unreadable = [
+        (start, end)
+        for start, end in reading.unreadable
+        if not ((index := bisect_right(starts, start)) and ends[index - 1] >= end)
+    ]
 
 
 def is_label_line(shadow: str) -> bool:
     """Whether a line begins with a label (牵头单位：)."""
     return bool(_LABELLED_LINE.match(shadow))
+
+
+def _names_one(shadow: str, start: int, end: int) -> bool:
+    """Whether a bracket at the end of a phrase holds one office's name and nothing else: it may say who answers."""
+    name, after = shadow[start + 1 : end], shadow[end + 1 : end + 2]
+    return after in _PHRASE_ENDS and len(name) <= _LONGEST_OFFICE and is_office(name, strict=True) and "、" not in name
 
 
 def _bracketed(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
@@ -114,19 +155,22 @@ def _bracketed(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
 def _labelled(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     """Read 牵头单位：…；责任单位：…；完成时限：… into `clause`."""
     labels = list(_LABEL.finditer(excerpt.shadow, begin, stop))
-    if not any(label["role"] or label["plain"] for label in labels):
+    if not any(label["role"] or label["plain"] or (label["time"] and label.start() > begin) for label in labels):
         return False
-    before = excerpt.shadow[begin : labels[0].start()].strip(" \n,;。、")
+    before = excerpt.shadow[begin : labels[0].start() - _number_before(excerpt.shadow, labels[0].start())].strip(_SPACE)
     if is_deadline(before):
         at = excerpt.shadow.index(before, begin)
         clause.deadlines.append((at, at + len(before)))
     elif before and not _by_verbs(excerpt, clause, begin, labels[0].start()):
         return False
-    for label, end in zip(labels, [*(label.start() for label in labels[1:]), stop], strict=True):
+    ends = [label.start() - _number_before(excerpt.shadow, label.start()) for label in labels[1:]]
+    for label, end in zip(labels, [*ends, stop], strict=True):
         if label["time"]:
             trimmed = excerpt.shadow[label.end() : end].rstrip(" \n,;。、")
             lead = len(trimmed) - len(trimmed.lstrip())
             clause.deadlines.append((label.end() + lead, label.end() + len(trimmed)))
+        elif _NOBODY.fullmatch(excerpt.shadow, label.end(), end):
+            continue
         elif said := label["role"] or label["plain"]:
             word = excerpt.text[label.start() : label.start() + len(said)]
             found = read_list(excerpt, label.end(), end, role_of(said), word)
@@ -147,8 +191,7 @@ def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> boo
         return False
     parties, dates = found
     said = [party for party in parties if party.role]
-    strict = not said
-    if any(not _is_office(shadow, party, strict=strict) for party in parties):
+    if not all(_is_office(shadow, party, strict=not said, among=len(parties)) for party in parties):
         return False
     if said and len(said) < len(parties):
         return False
@@ -161,9 +204,11 @@ def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> boo
     return True
 
 
-def _is_office(shadow: str, party: Named, *, strict: bool) -> bool:
+def _is_office(shadow: str, party: Named, *, strict: bool, among: int = 1) -> bool:
+    """Whether a party reads as an office; sections of one (预算科) only `among` several names, or with a role word."""
     name = shadow[party.start : party.end]
-    return party.kind == "indefinite" or is_office(name, strict=strict)
+    section = among > 1 and len(name) > 2 and name.endswith(("科", "处", "队", "所"))
+    return party.kind == "indefinite" or section or is_office(name, strict=strict)
 
 
 def _responsible(party: Named) -> Named:
@@ -192,12 +237,52 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
             continue
         end = index - (len(shadow[start:index]) - len(shadow[start:index].rstrip(" \n")))
         start = _start_of_labels(shadow, start)
-        clause = RawClause(start, end)
+        clause = RawClause(start - _number_before(shadow, start), end)
         if _labelled(excerpt, clause, start, end) and clause.parties:
             reading.clauses.append(clause)
+        elif label["time"]:
+            reading.times.append(_trimmed(shadow, label.end(), end))
         else:
             reading.unreadable.append((start, end))
-    reading.clauses.sort(key=lambda clause: clause.start)
+
+
+def _trimmed(shadow: str, start: int, end: int) -> tuple[int, int]:
+    text = shadow[start:end].rstrip(" \n,;。、")
+    return start + len(text) - len(text.lstrip()), start + len(text)
+
+
+def _add_times(shadow: str, reading: Reading) -> None:
+    """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is one."""
+    after = {clause.end: clause for clause in reading.clauses}
+    before = {clause.start: clause for clause in reading.clauses}
+    for start, end in reading.brackets:
+        found = _ONLY_TIME.match(shadow, start, end + 1)
+        if not found:
+            continue
+        if clause := after.pop(start, None):
+            clause.end = end + 1
+            after[end + 1] = clause
+        elif clause := before.get(end + 1):
+            clause.start = start
+        (clause.deadlines if clause else reading.times).append(found.span("time"))
+
+
+def _add_prose(excerpt: Excerpt, reading: Reading) -> None:
+    """Find sentences that say who answers; those that only may are reported where nothing else says it."""
+    taken = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
+    brackets = sorted([*reading.brackets, *((index, len(excerpt.text)) for index in reading.unclosed[:1])])
+    answered = bool(reading.clauses)
+    for said in sentences(excerpt, taken, brackets):
+        if said.parties:
+            reading.clauses.append(RawClause(said.start, said.end, [*said.parties], [*said.dates]))
+        elif not answered:
+            reading.unreadable.append((said.start, said.end))
+
+
+def _number_before(shadow: str, end: int) -> int:
+    """How long the number or bullet is that stands between the line's beginning and `end`."""
+    found = _NUMBER_LEFT.search(shadow[max(0, end - 8) : end])
+    return len(found[0].lstrip("\n")) if found else 0
 
 
 def _start_of_labels(shadow: str, start: int) -> int:
@@ -211,13 +296,24 @@ def _start_of_labels(shadow: str, start: int) -> int:
 
 
 def _end_of_labels(shadow: str, start: int) -> int:
-    """Where the line with a label ends, and the labelled lines directly after it."""
-    end = shadow.find("\n", start)
-    if end >= 0 and shadow[start:end].rstrip().endswith(":"):
-        end = shadow.find("\n", end + 1)
-    while end >= 0 and _LABELLED_LINE.match(shadow, end + 1):
-        end = shadow.find("\n", end + 1)
-    return len(shadow) if end < 0 else end
+    """Where the line with a label ends, and the labelled lines directly after it; at the latest where text goes on."""
+    end = _line_end(shadow, start)
+    if shadow[start:end].rstrip().endswith(":"):
+        end = _line_end(shadow, end + 1)
+    while end < len(shadow) and _LABELLED_LINE.match(shadow, end + 1):
+        end = _line_end(shadow, end + 1)
+    for stop in _STOP.finditer(shadow, start, end):
+        # What follows a full stop, and is no label, is the text again.
+        if stop.end() < end and not _LABELLED_LINE.match(shadow, stop.end()):
+            return stop.end()
+    return end
+
+
+def _line_end(shadow: str, start: int) -> int:
+    """Where the line ends, looking no further than a clause can reach: that keeps a text of one line linear."""
+    most = min(len(shadow), start + _LONGEST_CLAUSE)
+    end = shadow.find("\n", start, most)
+    return most if end < 0 else end
 
 
 def governing(excerpt: Excerpt) -> list[RawClause]:

@@ -77,7 +77,8 @@ def in_prose(shadow: str, start: int, end: int, year: int | None) -> Iterator[tu
         elif found["goal"]:
             yield found.start(), found.end(), date(int(found["goal"]), 12, 31)
         elif any(found[part] for part in _PARTS):
-            yield found.start(), found.end(), _last_day(found, year)
+            space = len(found[0]) - len(found[0].lstrip())
+            yield found.start() + space, found.end(), _last_day(found, year)
 
 
 def _length(year: int, month: int) -> int:

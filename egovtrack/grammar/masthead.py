@@ -20,8 +20,16 @@ _NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)
 _ABOUT = re.compile(r"(?P<issuer>[^《》]{2,40}?)关于.+的(?:通知|意见|决定|方案|通告|公告|办法)")
 _COMPLETE = re.compile(r"(?:安排|要点|计划|规划|方案|意见|措施|通知|清单|办法|分工|任务|决定)(?:\(.*\))?$")
 _ANNEX = re.compile(r"附件\s*\d*[：:]?\s*")
+_LONGEST_HEAD_LINE = 120
+_BARE_NUMBER = re.compile(r"\[20\d\d\]\s*第?\d+号$")
+_NO_TITLE = re.compile(
+    rf"{_BARE_NUMBER.pattern}|"
+    r"附(?:件|表)\s*\d{0,2}$|(?:单位|填报|填表|制表|日期|时间|责任)[^:]{0,6}:"
+)
+
 _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?")
 _YEARS = re.compile(r"(20\d\d)年?\s*[—–\-~～至到]+\s*(20\d\d)\s*年")
+_HAN_YEAR = re.compile(r"二[〇零][一二三四五六七八九〇零]{2}(?=年)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
@@ -86,7 +94,7 @@ def _first_title(lines: Sequence[Shadowed]) -> str:
     """The first title lines, up to one that is complete (…重点工作 / 任务分解方案)."""
     title = ""
     for entry in lines:
-        if not is_title(entry):
+        if not is_title(entry) or _NO_TITLE.match(entry.shadow):
             if title:
                 break
             continue
@@ -106,11 +114,14 @@ def _without_date(title: str) -> str:
 
 
 def _number(lines: Sequence[Shadowed], title: str) -> str:
-    for entry in lines:
-        if found := re.search(NUMBER.pattern + "$", entry.shadow):
+    texts = [entry.line.text for entry in lines if len(entry.shadow) <= _LONGEST_HEAD_LINE]
+    for text in [*texts, *(first + second for first, second in pairwise(texts))]:
+        if _BARE_NUMBER.match(fold(text)):
+            return text
+        if found := re.search(NUMBER.pattern + "$", fold(text)):
             # The number may follow the title without a space: the agency's code is what comes after it.
-            after = _tidy(entry.line.text).rpartition(title)[2] if title else ""
-            return after or _tidy(entry.line.text[found.start() :])
+            after = _tidy(text).rpartition(title)[2] if title else ""
+            return after or _tidy(text[found.start() :])
     return ""
 
 
@@ -138,7 +149,9 @@ def _period(title: str) -> tuple[str | None, Literal["annual", "five_year", "oth
         return f"{count}fyp", "five_year", date(first, 1, 1), date(first + 4, 12, 31)
     if found := _YEARS.search(title):
         return None, "other", date(int(found[1]), 1, 1), date(int(found[2]), 12, 31)
-    years = {int(year) for year in _YEAR.findall(title)}
+    years = {int(year) for year in _YEAR.findall(title)} or {
+        numeral(year) or 0 for year in _HAN_YEAR.findall(fold(title))
+    }
     if len(years) == 1:
         year = years.pop()
         return str(year), "annual", date(year, 1, 1), date(year, 12, 31)

@@ -13,27 +13,34 @@ _LABEL = re.compile(
     rf"""(?P<part>第{_HAN}{{1,4}}[编篇章]|第\d{{1,3}}[编篇章])(?:[\s,、:]+|(?=\S))
     |(?P<division>第{_HAN}{{1,4}}节)(?:[\s,、:]+|(?=\S))
     |(?P<article>第(?:{_HAN}{{1,5}}|\d{{1,3}})条)\s*
+    |(?P<named>(?:重点|主要|具体|整改)?(?:措施|任务|事项|举措|行动|工程|项目|问题)\s*(?:\d{{1,3}}|{_HAN}{{1,4}}))(?:[.:](?!\d)\s*|\s+)
+    |(?P<ordinal>第{_HAN}{{1,3}}(?=[,:])|{_HAN}{{1,2}}(?=是[\u4e00-\u9fff]))[,:是]\s*
     |(?P<han>{_HAN}{{1,4}})[、.]\s*
-    |(?P<han_bracket>\({_HAN}{{1,4}}\))[、.]?\s*
+    |(?P<han_bracket>\({_HAN}{{1,4}}\)|\[{_HAN}{{1,4}}\])[、.]?\s*
     |(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.、]?\s+
-    |(?P<digits>\d{{1,3}})(?:、|\.(?!\d)|\.(?=\d{{1,2}}月|\d{{3}}))\s*
+    |[★☆▲△◎※]?\s*(?P<digits>\d{{1,3}})(?:、|\.(?!\d)|\.(?=\d{{1,2}}月|\d{{3}}))\s*
     |(?P<digits_bracket>\(\d{{1,3}}\))[、.]?\s*
     |(?P<digits_half>\d{{1,3}}\))\s*
+    |(?P<letter>[a-zA-Z])[.)]\s*(?=[\u4e00-\u9fff“《])
     |(?P<circle>[①-⑳])\s*
-    |(?P<bullet>[•●·▪■◆◇\-*+—][ \t]+)""",
+    |(?P<bullet>[•●·▪■◆◇\-*+—][ \t]+|[★☆▲△◎※▶►]\s*)""",
     re.VERBOSE,
 )
+_WORDS = re.compile(r"[()\[\]第条章节编篇\s重点主要具体整改措施任务事项举行动工程目问题是]")
 # How far in a kind of label stands by GB/T 9704-2012 (7.3.3: 一、 （一） 1. （1）), with the others around it.
 _RANKS = {
     "part": 1.0,
     "division": 1.5,
     "han": 2.0,
     "article": 2.5,
+    "named": 2.5,
     "han_bracket": 3.0,
     "digits": 4.0,
     "digits_bracket": 5.0,
+    "ordinal": 5.2,
     "digits_half": 5.5,
     "circle": 6.0,
+    "letter": 6.5,
     "bullet": 7.0,
 }
 
@@ -63,7 +70,9 @@ def read_label(shadow: str, text: str) -> Label | None:
 def _value(printed: str) -> int | None:
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
-    digits = printed.strip("()第条章节编篇")
+    if printed.isascii() and printed.isalpha():
+        return ord(printed.lower()) - ord("a") + 1
+    digits = _WORDS.sub("", printed)
     return int(digits) if digits.isdecimal() else numeral(digits)
 
 

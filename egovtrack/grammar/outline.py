@@ -12,6 +12,7 @@ from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.shadow import Excerpt, joined
 from egovtrack.grammar.tables import Header, Row, read_rows
 
+_QUOTES = "“”《》%"
 _CLOSERS = ",、。;)]”』」"
 # A full line has 28 characters (GB/T 9704-2012, 5.2.3); one that is much shorter was ended on purpose.
 _FULL_LINE = 25
@@ -20,6 +21,8 @@ _LONGEST_LOOSE_HEADING = 25
 _DETAIL_RANK = 5.0
 _HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
+_SECOND = re.compile(r"[;。]\s*(?:\(2\)|2\)|②)")
+_NO_HEADING = re.compile(r"[。;；，,\n]")
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ class Item:
     paragraphs: list[Paragraph]
     parent: int | None
     marks: int = 0
+    whole: bool = False  # a label line among the items below speaks of all of them: they are one
     children: list[int] = field(default_factory=list)
     _read: tuple[Excerpt, Reading] | None = None
 
@@ -79,6 +83,16 @@ class Item:
             excerpt = together(self.paragraphs)
             self._read = excerpt, read_clauses(excerpt)
         return self._read
+
+    @property
+    def announced(self) -> str:
+        """What a heading that says who answers announces (党建工作（牵头部门：党委）), without its clauses."""
+        if self.row or self.whole:
+            return ""
+        excerpt, reading = self.read()
+        text = excerpt.text[: reading.clauses[0].start].strip() if reading.clauses else ""
+        rest = excerpt.text[max(clause.end for clause in reading.clauses) :].strip() if text else ""
+        return text if not rest.strip("：:") and len(text) <= _LONGEST_HEADING and not _NO_HEADING.search(text) else ""
 
     @property
     def answers(self) -> bool:
@@ -180,11 +194,13 @@ def _broken(before: Shadowed, entry: Shadowed) -> bool:
         return False
     if last.count("(") > last.count(")") and shadow.count(")") > shadow.count("("):
         return True
+    if last.endswith("(") or (last.rfind("(") > last.rfind(")") and len(last) >= _FULL_LINE):
+        return True
     if is_label_line(shadow):
         return False
-    if last.endswith((",", "、", "(")) or shadow[0] in _CLOSERS:
+    if last.endswith((",", "、")) or shadow[0] in _CLOSERS:
         return bool(last)
-    return len(last) >= (_FULL_LINE if "," in last else _FULL_LINE + 2) and last[-1].isalnum()
+    return len(last) >= (_FULL_LINE if "," in last else _FULL_LINE + 2) and (last[-1].isalnum() or last[-1] in _QUOTES)
 
 
 def _numbered(entry: Shadowed) -> bool:
@@ -202,6 +218,10 @@ def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
     unnumbered = _unnumbered(body, hashes)
     for index, (paragraph, marks) in enumerate(zip(body, hashes, strict=True)):
         rank = unnumbered.get(index) or _rank(paragraph, found, stack, marks)
+        if rank is not None and (said_of := _labelled_item(paragraph, rank, found, stack)):
+            said_of.whole = bool(said_of.children)
+            said_of.add(paragraph)
+            continue
         if rank is None:
             if found:
                 found[stack[-1]].add(paragraph)
@@ -217,12 +237,19 @@ def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
     return found
 
 
+def _labelled_item(paragraph: Paragraph, rank: float, found: Sequence[Item], stack: Sequence[int]) -> Item | None:
+    """The item of which a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks: the one it stands under."""
+    if not paragraph.label or paragraph.row or not is_label_line(unlabelled(paragraph).shadow):
+        return None
+    return next((found[index] for index in reversed(stack) if found[index].rank < rank and not found[index].row), None)
+
+
 def _lift_clauses(found: Sequence[Item]) -> None:
     """Give an item the clause that stands alone after its last detail, where no detail has one of its own."""
     for item in found:
         details = [found[index] for index in item.children]
         if (
-            len(details) < 2
+            not (len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow)))
             or item.rank >= _DETAIL_RANK
             or any(one.rank < _DETAIL_RANK or one.children for one in details)
         ):
@@ -245,7 +272,8 @@ def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], mar
     if paragraph.row:
         return _ROW_RANK
     if paragraph.label:
-        return _article_rank(found, stack) if paragraph.label.style == "article" else paragraph.label.rank
+        style = paragraph.label.style
+        return _article_rank(style, found, stack) if style in ("article", "named") else paragraph.label.rank
     if marks or paragraph.style in ("heading", "row"):
         above = [found[index].rank for index in stack if found[index].marks and found[index].marks < marks]
         return above[-1] + 0.5 if above else 0.5
@@ -255,10 +283,10 @@ def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], mar
     return None
 
 
-def _article_rank(found: Sequence[Item], stack: Sequence[int]) -> float:
-    """第一条 stands above （一）, as in regulations, unless the first one stands directly under a heading （一）."""
+def _article_rank(style: str, found: Sequence[Item], stack: Sequence[int]) -> float:
+    """第一条 and 任务一： stand above （一）, as in regulations, unless the first stands directly under （一）."""
     ranks = {label.style: found[index].rank for index in stack if (label := found[index].label)}
-    return ranks.get("article") or (ranks["han_bracket"] + 0.5 if "han_bracket" in ranks else 2.5)
+    return ranks.get(style) or (ranks["han_bracket"] + 0.5 if "han_bracket" in ranks else 2.5)
 
 
 def _is_loose_heading(paragraph: Paragraph) -> bool:

@@ -16,21 +16,23 @@ from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.shadow import Excerpt
 
 LEAD, COOPERATE = ("牵头", "主办", "主责"), ("配合", "协办", "协助", "协同", "参与", "参加", "支持", "会办")
-KIND = r"(?:部门|单位|处室|科室|机构|机关|主体|地区|区县)"
+KIND = r"(?:部门|单位|处室|科室|股室|机构|机关|主体|地区|区县)"
 # 与/和 between two names counts only where both sides read as offices: 市科技和信息化局 is one.
 _AND = re.compile(
     r"(?<=[局委办厅署])(?:以及|和|与|及)(?=[市区县省各有相])|(?<=政府)(?:以及|和|与|及)(?=[市区县省各有相])"
+    r"|(?:(?<=部门)|(?<=单位))(?:以及|和|与|及)(?=各)"
     r"|(?<=[^干内][^干内]部)(?:以及|和|与|及)(?=[^、,]{1,12}[部委局办署]$)"
 )
 _VERB = re.compile(
     r"(?:共同|分别|分头|具体|联合|统筹|各自|密切|积极|分工|按(?:照)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?)*"
-    r"(?:牵头(?:负责|落实|实施|推进|办理|组织(?:实施|落实)?)?|主办|主责|承办|协办|协助|协同|参与|参加|支持"
-    r"|配合(?:落实|实施|做好)?|负责(?:落实|实施|推进|办理|组织(?:实施|落实)?)?|组织实施|组织落实|抓好落实|落实)$"
+    r"(?:各负其责|牵头(?:负责|落实|实施|推进|办理|抓总|组织(?:实施|落实)?)?|主办|主责|承办|协办|协助|协同|参与|参加|支持"
+    r"|配合(?:落实|实施|做好)?|负责(?:落实|实施|推进|办理|组织(?:实施|落实)?)?|组织实施|组织落实|抓好落实|落实|实施|推进|办理)$"
 )
 _MARKED = re.compile(r"\((?P<mark>(?:负责)?牵头(?:单位|部门)?|主办(?:单位)?|配合(?:单位)?)\)$")
-_VERB_ENDS = frozenset("头办责助同与加持合施实理进好")
+_VERB_ENDS = frozenset("头办责助同与加持合施实理进好总")
 _SPACE = re.compile(r"\s+")
-_WITH = re.compile(r"(?:牵头)?会同|(?<=[部委局办厅署])商(?!务)")
+_WITH = re.compile(r"(?:牵头)?会同|(?<=[部委局办厅署])商(?!务)|(?<![^,;])商(?=[市省区县国])")
+_DECIDE = re.compile(r"(?:研究|协商)?(?:确定|制定|提出|办理|解决)$")
 _AND_OTHERS = re.compile(rf"等(?P<rest>(?:\d+[个家])?(?:各|市级|有关|相关)*{KIND}?)$")
 _INDEFINITE = re.compile(r"有关|相关|涉及|其他|其它|具备条件|有条件")
 _GENERIC = re.compile(rf"(?:国家|市|区|县|省|政府|级|直|属)*{KIND}$")
@@ -43,7 +45,9 @@ _ORGAN = re.compile(
     r"(?:[部委局办厅署院会府室处科司社行关队校台所站团联组区县市镇乡街馆园专班机制]|公司|集团|中心|街道|银行|海关|大学|学院"
     r"|部门|单位|机构|企业|主体|平台|妇联|科协|残联|方)(?:\([^()]*\))?$"
 )
-_STRICT_ORGAN = re.compile(r"(?:[部委局办厅署院会府室联]|中心|公司|集团|银行|海关|总队|部门|单位|街道)(?:\([^()]*\))?$")
+_STRICT_ORGAN = re.compile(
+    r"(?:[部委局办厅署院会府室联]|中心|公司|集团|银行|分行|支行|海关|[总支大]队|部门|单位|街道)(?:\([^()]*\))?$"
+)
 _LEVEL = re.compile(r"[省市区县]")
 _ELIDED = re.compile(r"(?:[局厅办]|(?<!管)委)$")
 _OTHER_LEVEL = re.compile(
@@ -107,9 +111,13 @@ def read_list(
         if is_deadline(shadow[begin:stop]):
             dates.append((begin, stop))
             continue
-        item = _read_item(shadow, begin, stop)
+        item = _read_item(shadow, begin, stop, decides=bool(along))
         if item is None:
             return None
+        if item.along:
+            # A、B会同C: all who stand before 会同 lead.
+            _assign(parties, group, "lead", f"{item.along}…{item.verb}" if item.verb else item.along)
+            list_begin = len(parties) + any(party.role == "lead" for party in item.named)
         parties += item.named
         if len(parties) > list_begin and parties[-1].kind == "indefinite":
             _share_every(shadow, parties)
@@ -199,7 +207,8 @@ class _Item:
     others: bool = False
 
 
-def _read_item(shadow: str, begin: int, stop: int) -> _Item | None:
+def _read_item(shadow: str, begin: int, stop: int, *, decides: bool) -> _Item | None:
+    """Read one item; `decides`: 会同 stood before it, so that it may end in what they do together (确定)."""
     item = _Item([])
     if shadow[stop - 1] in _VERB_ENDS and (found := _VERB.search(shadow, begin, stop)):
         item.verb, stop = shadow[found.start() : stop], found.start()
@@ -212,8 +221,11 @@ def _read_item(shadow: str, begin: int, stop: int) -> _Item | None:
     if with_ := _WITH.search(shadow, begin, stop):
         item.along = with_[0]
         word = f"{with_[0]}…{item.verb}" if item.verb else with_[0]
-        item.named.append(Named(begin, with_.start(), "lead", word, kind_of(shadow[begin : with_.start()])))
+        if with_.start() > begin:
+            item.named.append(Named(begin, with_.start(), "lead", word, kind_of(shadow[begin : with_.start()])))
         begin = with_.end()
+    if (with_ or decides) and (decided := _DECIDE.search(shadow, begin, stop)):
+        stop = decided.start()
     if begin < stop and (others := _AND_OTHERS.search(shadow, begin, stop)):
         item.others = True
         stop = others.start()
@@ -228,7 +240,7 @@ def _read_item(shadow: str, begin: int, stop: int) -> _Item | None:
 
 def _plausible(shadow: str, party: Named) -> bool:
     name = shadow[party.start : party.end]
-    return 2 <= len(name) <= _LONGEST_NAME and not any(sign in name for sign in "。;?!:《》\n")
+    return 2 <= len(name) <= _LONGEST_NAME and name != "同上" and not any(sign in name for sign in "。;?!:《》\n")
 
 
 def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:

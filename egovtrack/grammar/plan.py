@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from egovtrack.draft import Block, BlockKind, Document, Place, PlanDraft, Section, TaskDraft
 from egovtrack.grammar.choice import Part, choose
+from egovtrack.grammar.clauses import read_clauses
 from egovtrack.grammar.documents import Shadowed, is_date, is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.masthead import Masthead, read_masthead
 from egovtrack.grammar.outline import Item, Paragraph, items, paragraphs, says, says_who
 from egovtrack.grammar.parties import is_office
+from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.task import TaskReader
 from egovtrack.i18n import N_
 
@@ -21,7 +23,8 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:.、]")
 _HAS_YEAR = re.compile(r"20\d\d\s*年|[“\"]?十.五|通知")
 _LONGEST_MARK = 80  # white space and marks before a line's words; bounded, so that a document of one line stays linear
-_CLOSING = re.compile(r"\(?(?:此件|本件|抄送|信息公开)")
+_LAST_MONTH = 9  # what is issued later may mean the next year by 6月底前
+_CLOSING = re.compile(r"\(?(?:此件|本件|抄送|信息公开)|(?:参[会加]|出席|列席|与会|记录)(?:人员|领导|人|单位)?:")
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class _Builder:
     drafts: list[TaskDraft] = field(default_factory=list)
     marks: list[tuple[int, BlockKind, int | None]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    paths: list[tuple[str, ...]] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
 
     def mark(self, paragraph: Paragraph, kind: BlockKind, index: int | None = None) -> None:
         """Take a paragraph for a kind of block; each line that a page end broke off begins a block of its own."""
@@ -56,9 +59,15 @@ def line_start(text: str, start: int) -> int:
 
 
 def read_plan(
-    document: Document, entries: Sequence[Shadowed], others: Sequence[tuple[Shadowed, BlockKind]]
+    document: Document,
+    entries: Sequence[Shadowed],
+    others: Sequence[tuple[Shadowed, BlockKind]],
+    year: int | None = None,
 ) -> PlanDraft:
-    """The plan that `entries` (one document's lines) hold; `others` are the file's other lines and what they are."""
+    """The plan that `entries` (one document's lines) hold; `others` are the file's other lines and what they are.
+
+    `year` dates deadlines without a year where the document names neither a period nor the day of issue.
+    """
     found = paragraphs(entries)
     begin, end = _body(found)
     closing = end
@@ -68,7 +77,10 @@ def read_plan(
         [entry for paragraph in found[:begin] for entry in paragraph.lines],
         [entry for paragraph in found[closing:end] for entry in paragraph.lines],
     )
-    year = head.start.year if head.kind == "annual" and head.start else None
+    if head.start:
+        year = head.start.year if head.kind == "annual" else None
+    elif head.issued_on and head.issued_on.month <= _LAST_MONTH:
+        year = head.issued_on.year
     sections: list[Section] = []
     builder = _Builder(document, TaskReader(year, sections), sections)
     if any(_NOTE.match(paragraph.excerpt.shadow) for paragraph in found[begin:]):
@@ -85,7 +97,8 @@ def _draft(builder: _Builder, head: Masthead) -> PlanDraft:
     findings = builder.findings + builder.tasks.findings
     return PlanDraft(
         head.title, head.number, head.issuer, head.issued_on, head.key, head.kind, head.start, head.end, document,
-        tuple(builder.sections), tuple(_with_refs(builder)), _blocks(builder), located(document, findings),
+        tuple(builder.sections), tuple(with_refs(builder.drafts, builder.paths)), _blocks(builder),
+        located(document, findings),
     )  # fmt: skip
 
 
@@ -151,11 +164,24 @@ def _mark_outside(
             )  # fmt: skip
         else:
             builder.mark(paragraph, "preamble")
+            _report_early(builder, paragraph)
         builder.tasks.hear(paragraph.excerpt)
     for paragraph in closing:
         builder.mark(paragraph, "preamble")
     for paragraph in annex:
         builder.mark(paragraph, "annex")
+
+
+def _report_early(builder: _Builder, paragraph: Paragraph) -> None:
+    """Report a clause before the first item: its task could not be told from the introduction."""
+    for clause in read_clauses(paragraph.excerpt).clauses:
+        builder.findings.append(
+            Finding(
+                "early_clause", "warning", N_("This says who answers, but stands before the first task."),
+                paragraph.excerpt.place(clause.start, clause.end),
+                N_("Number the task that it belongs to like the others and import again, or add it by hand."),
+            )
+        )  # fmt: skip
 
 
 def _hashes(document: Document, found: Sequence[Paragraph]) -> list[int]:
@@ -174,7 +200,7 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
     parts = choose(tree, head.title)
     sections: list[int | None] = []
     owners: list[int | None] = []
-    paths: list[tuple[str, ...]] = []
+    paths: list[Path] = []
     counts: Counter[int | None] = Counter()
     for index, (item, part) in enumerate(zip(tree, parts, strict=True)):
         above = sections[item.parent] if item.parent is not None else None
@@ -204,11 +230,12 @@ def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
     return True
 
 
-def _step(item: Item, counts: Counter[int | None]) -> str:
+def _step(item: Item, counts: Counter[int | None]) -> Step:
     """The item's step in a path of headings: its number, or its position among its siblings."""
     counts[item.parent] += 1
-    numbered = item.label is not None and item.label.number is not None
-    return str(item.label.number if numbered and item.label else counts[item.parent])
+    number = item.label.number if item.label else None
+    style = item.label.style if item.label and number is not None else ""
+    return Step(style, counts[item.parent] if number is None else number)
 
 
 def _details(tree: Sequence[Item], parts: Sequence[Part], index: int) -> list[Item]:
@@ -234,11 +261,15 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     text = paragraph.excerpt.text
     label = item.label.text if item.label else ""
     begin = 0 if paragraph.lines[0].line.label else len(label)
-    title = item.heading
+    title = item.announced or item.heading
     end = text.index(title, begin) + len(title)
     level = builder.sections[parent].level + 1 if parent is not None else 1
     number = item.label.number if item.label else None
     builder.sections.append(Section(label, title, level, number, parent, paragraph.excerpt.place(0, end)))
+    if item.announced:
+        _mark_all(builder, item, "heading", index)
+        builder.tasks.head(item, index)
+        return index
     builder.mark(paragraph, "heading", index)
     # What it rules holds for what stands under it; under a heading without items (总体要求), for all that follows.
     scope = index if item.children else None
@@ -272,42 +303,6 @@ def _add_text(builder: _Builder, item: Item, part: Part) -> None:
     _mark_all(builder, item, kind, None)
     for paragraph in item.paragraphs:
         builder.tasks.hear(paragraph.excerpt)
-
-
-def _with_refs(builder: _Builder) -> list[TaskDraft]:
-    """The tasks with their references: the number where numbers run on through the plan, else the path of headings."""
-    numbers = [task.number for task in builder.drafts]
-    refs = [str(number) if isinstance(number, int) else "" for number in numbers]
-    if _starts_anew(builder):
-        refs = [".".join(path) for path in builder.paths]
-    seen: Counter[str] = Counter()
-    drafts = []
-    for position, (task, ref) in enumerate(zip(builder.drafts, refs, strict=True), start=1):
-        name = ref or str(position)
-        seen[name] += 1
-        if seen[name] > 1:
-            name = _another(name, seen)
-        drafts.append(replace(task, ref=name))
-    return drafts
-
-
-def _another(name: str, seen: Counter[str]) -> str:
-    """A reference like one that is taken: 5b, 5c …"""
-    count = seen[name]
-    suffix = chr(ord("a") + count - 1) if count <= 26 else f"x{count}"
-    seen[name + suffix] += 1
-    return name + suffix
-
-
-def _starts_anew(builder: _Builder) -> bool:
-    """Whether numbers start anew under each heading (a number comes twice, under different headings, from 1)."""
-    numbers = [task.number for task in builder.drafts if task.number is not None]
-    if len(set(numbers)) == len(numbers):
-        return False
-    firsts: dict[tuple[str, ...], int | str | None] = {}
-    for task, path in zip(builder.drafts, builder.paths, strict=True):
-        firsts.setdefault(path[:-1], task.number)
-    return sum(number == 1 for number in firsts.values()) * 2 > len(firsts) > 1
 
 
 def _blocks(builder: _Builder) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ _TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要
 _CATEGORY = re.compile(r"类别|分类|领域|板块|类型|大项|类$")
 _NOTE = re.compile(r"备注|情况|依据|来源|电话|进展|说明")
 _NOTHING = re.compile(r"[无/\-—–\s]*$")
+_SAME = re.compile(r"\s*(?:同上|〃)\s*")
 _COUNT = re.compile(r"\d{1,3}")
 
 
@@ -105,6 +106,8 @@ def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list
     """The cells under their columns. A merged category leaves its cell out, or empty: it is taken from above."""
     aligned = list(cells)
     category = header.category
+    if above:
+        aligned = [above[i] if _SAME.fullmatch(cell) and i < len(above) else cell for i, cell in enumerate(aligned)]
     if category is None or not above:
         return aligned
     place = header.number if header.number is not None else header.wording[0]

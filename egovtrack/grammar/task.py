@@ -16,6 +16,8 @@ from egovtrack.grammar.targets import figures
 from egovtrack.i18n import N_
 
 _BEFORE_WORDS = "；;、，,。.  \n\t　"
+_STOPS = ("。", "；", ";", "，", ",", "、", "\n")
+_ENDS = ("。", "；", ";")
 
 
 _MOST_RULINGS = 50  # more sentences of this sort in one document are no plan, but an attack
@@ -43,6 +45,7 @@ class TaskReader:
     breaks: set[int] = field(default_factory=set)
     _first_leads: int | None = None
     _rulings: list[_Ruling] = field(default_factory=list)
+    _headed: dict[int, tuple[Clause, ...]] = field(default_factory=dict)
 
     def hear(self, excerpt: Excerpt, scope: int | None = None) -> None:
         """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
@@ -57,21 +60,30 @@ class TaskReader:
             exception = "除" in excerpt.shadow[found.start : found.end]
             self._rulings = [*self._rulings, _Ruling(clause, scope, exception)][-_MOST_RULINGS:]
 
+    def head(self, item: Item, section: int) -> None:
+        """Take in the clauses of a heading: they are for the items below that have none of their own."""
+        excerpt, reading = item.read()
+        self._report(excerpt, reading)
+        self._headed[section] = self._clauses(excerpt, reading.clauses, len(excerpt.text))
+
     def hear_note(self, notes: Iterable[Excerpt]) -> None:
         """Take in notes to the whole document, wherever they stand (注：排在首位的为牵头单位)."""
         if any(CONVENTION.search(note.shadow) for note in notes):
             self._first_leads = 0
 
     def _ruled(self, section: int | None, clauses: Sequence[Clause], words: str) -> Iterator[Clause]:
-        """The clauses that sentences before the task put on it."""
-        if not self._rulings:
+        """The clauses that a heading (where the task has none of its own) and sentences before put on the task."""
+        if not self._rulings and not self._headed:
             return
-        above = set()
+        above: list[int] = []
         at = section
         while at is not None:
-            above.add(at)
+            above.append(at)
             at = self.sections[at].parent
-        number = len(clauses)
+        headed = [] if clauses else next((self._headed[at] for at in above if at in self._headed), ())
+        for number, clause in enumerate(headed, start=1):
+            yield replace(clause, number=number, text=words)
+        number = len(clauses) + len(headed)
         for ruling in self._rulings:
             if (ruling.scope is None or ruling.scope in above) and not (ruling.exception and clauses):
                 number += 1
@@ -87,12 +99,13 @@ class TaskReader:
         excerpt, reading, length = _read_words(item, paragraphs if details else [])
         self._report(excerpt, reading)
         spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
-        words = _without(excerpt.text[:length], spans)
+        words = _without(excerpt.text[:length], spans) or excerpt.text[:length]
         clauses = self._clauses(excerpt, reading.clauses, length)
-        deadline = self._deadline(excerpt, clauses, spans, length)
+        deadline = self._deadline(excerpt, clauses, reading.times, spans, length)
         if item.row:
             clauses = tuple(replace(one, printed=_slice(lines[0], one.place)) for one in clauses if one.parties)
         clauses += tuple(self._ruled(section, clauses, words))
+        deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         if "以下" in excerpt.shadow or "下列" in excerpt.shadow:
             self._rule(excerpt, None)
         return TaskDraft(
@@ -104,9 +117,9 @@ class TaskReader:
         clauses: list[Clause] = []
         covered = 0
         for number, found in enumerate(raw, start=1):
-            words = excerpt.text[covered : min(found.start, length)].lstrip(_BEFORE_WORDS).rstrip()
+            words = excerpt.text[covered : min(found.start, length)].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
             # A second bracket right after the first speaks of the same words.
-            words = words or (clauses[-1].text if clauses else "")
+            words = words or (clauses[-1].text if clauses else _words_after(excerpt, raw, length))
             covered = found.end
             place = excerpt.place(found.start, found.end)
             clauses.append(
@@ -140,10 +153,21 @@ class TaskReader:
         return None
 
     def _deadline(
-        self, excerpt: Excerpt, clauses: Sequence[Clause], spans: Sequence[tuple[int, int]], length: int
+        self,
+        excerpt: Excerpt,
+        clauses: Sequence[Clause],
+        times: Sequence[tuple[int, int]],
+        spans: Sequence[tuple[int, int]],
+        length: int,
     ) -> Deadline | None:
-        """What a clause states, else the latest date that the words set."""
+        """What a clause states, or a label by itself, else the latest date that the words set."""
         found = [clause.deadline for clause in clauses if clause.deadline]
+        found += [
+            Deadline(
+                excerpt.text[first:last], stated(excerpt.shadow[first:last], self.year), excerpt.place(first, last)
+            )
+            for first, last in times
+        ]
         begin = 0
         for start, end in [] if found else [*spans, (length, length)]:
             found += [
@@ -151,7 +175,7 @@ class TaskReader:
                 for first, last, until in in_prose(excerpt.shadow, begin, start, self.year)
             ]
             begin = end
-        if len({(deadline.until, deadline.text) for deadline in found}) > 1:
+        if len({deadline.until or deadline.text for deadline in found}) > 1:
             self._several(found)
         dated = [deadline for deadline in found if deadline.until]
         return (
@@ -188,6 +212,12 @@ class TaskReader:
             )  # fmt: skip
 
 
+def _words_after(excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> str:
+    """What a clause at the beginning covers: the words up to the next one."""
+    end = raw[1].start if len(raw) > 1 else length
+    return excerpt.text[raw[0].end : end].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
+
+
 def _declares_more(excerpt: Excerpt, clause: RawClause) -> bool:
     return "下同" in excerpt.shadow[clause.start : clause.end]
 
@@ -219,13 +249,19 @@ def _slice(line: Line, place: Place) -> str:
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text without some stretches of it."""
-    kept, begin = [], 0
-    for start, end in spans:
-        kept.append(text[begin:start])
+    """The text without some stretches of it, and without the comma that only parted one from it."""
+    kept, begin = "", 0
+    for start, end in [*spans, (len(text), len(text))]:
+        piece = text[begin:start]
+        if begin and (not kept.strip() or kept.endswith(_STOPS)):
+            piece = piece.lstrip("，,")
+        if begin and kept.endswith("\n") and piece.startswith("\n"):
+            piece = piece[1:]
+        if begin and piece.startswith(_ENDS):
+            kept = kept.rstrip("，,")
+        kept += piece
         begin = end
-    kept.append(text[begin:])
-    return "".join(kept).strip()
+    return kept.strip() if text.endswith(kept) else kept.strip().rstrip("，,")
 
 
 def _targets(excerpt: Excerpt, reading: Reading, length: int) -> tuple[Target, ...]:

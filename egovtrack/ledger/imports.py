@@ -52,6 +52,12 @@ class Told:
     issued: date | None = None
     until: date | None = None
 
+    def year(self) -> int | None:
+        """The year that deadlines such as 3月底前 are in, where the document does not say it."""
+        if self.key and re.fullmatch(r"20\d\d", self.key):
+            return int(self.key)
+        return self.issued.year if self.issued else None
+
 
 def facts_of(session: Session, draft: PlanDraft, told: Told, source: str) -> PlanFacts:
     """What is to be known of a plan beside its text: as told, as the document says it, or as the ledger has it.

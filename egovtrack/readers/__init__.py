@@ -142,7 +142,10 @@ def _read_text(data: bytes, suffix: str, name: str) -> Document:
 
     if len(data) > _MOST_BYTES * MAX_TEXT:
         raise _too_long(name)
-    text = decode(data)
+    try:
+        text = decode(data)
+    except BadInput as error:
+        raise BadInput(f"{name}: {error.message}", error.hint) from error
     if suffix == ".csv":
         from egovtrack.readers.tables import read_csv
 

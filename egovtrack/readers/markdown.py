@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from egovtrack.draft import Document, Line, Place
-from egovtrack.readers.text import line_at
+from egovtrack.readers.lines import LINE, line_at
 
-_LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 _MARK = re.compile(r"[ \t]*(?:>[ \t]*)*(?P<mark>#{1,6}[ \t]+|[-*+•][ \t]+)?")
 _RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
@@ -21,7 +20,7 @@ def read_markdown(text: str, name: str = "") -> Document:
 
     A line's place leaves out its leading marks (`## `, `- `); the text keeps them.
     """
-    stretches = (part for found in _LINE.finditer(text) for part in _items(text, found.start(), found.end()))
+    stretches = (part for found in LINE.finditer(text) for part in _items(text, found.start(), found.end()))
     lines = [line for start, end in stretches if (line := _line(text, start, end))]
     return Document(text, tuple(lines), name)
 

@@ -7,8 +7,9 @@ import re
 from egovtrack.draft import Document, Line, Place
 from egovtrack.errors import BadInput
 from egovtrack.i18n import N_, gettext
+from egovtrack.readers.lines import LINE, line_at
+from egovtrack.readers.markdown import read_markdown
 
-_LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\u0085")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HEADING_MARK = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
@@ -48,35 +49,11 @@ def read_text(text: str, name: str = "") -> Document:
     Text with heading marks (## ) is read as Markdown, whatever its name says.
     """
     if _HEADING_MARK.search(text):
-        from egovtrack.readers.markdown import read_markdown
-
         return read_markdown(text, name)
     if _is_spread_table(text):
         return Document(text, tuple(_spread_rows(text)), name)
-    lines = [line for found in _LINE.finditer(text) if (line := line_at(text, found.start(), found.end()))]
+    lines = [line for found in LINE.finditer(text) if (line := line_at(text, found.start(), found.end()))]
     return Document(text, tuple(lines), name)
-
-
-def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
-    """The line between two places without the white space around it; None where nothing is left."""
-    raw = text[start:end]
-    words = raw.strip()
-    if not words:
-        return None
-    start += raw.index(words[0])
-    cells = () if style else row_cells(words)
-    return Line(words, Place(start, start + len(words)), "row" if cells else style, "", cells)
-
-
-def row_cells(words: str) -> tuple[str, ...]:
-    """The cells of a table row written as text; empty where it is none."""
-    if words.count("|") >= 2:
-        cells = words.split("|")
-        # A bar at either end is the table's border: what stands outside it is no cell.
-        return tuple(cell.strip() for cell in cells[words.startswith("|") : len(cells) - words.endswith("|")])
-    if words.count("\t") >= 2:
-        return tuple(cell.strip() for cell in words.split("\t"))
-    return ()
 
 
 def _is_spread_table(text: str) -> bool:

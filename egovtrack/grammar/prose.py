@@ -1,0 +1,153 @@
+"""Clauses in plain prose, where they are unmistakable: 由市发展改革委牵头，市财政局配合，2031年底前建成…
+
+牵头 and 负责 occur in running prose of every sort (实行市长负责制, 由起草部门负责清理). So only a run of whole phrases
+between commas counts, each nothing but names of offices and a role word, and only where the run is the sentence, or
+names a lead and begins with 由 or goes on with who else answers. What merely looks like one is doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from egovtrack.grammar.brackets import split_outside
+from egovtrack.grammar.deadlines import is_deadline
+from egovtrack.grammar.parties import Named, is_office, read_list
+from egovtrack.grammar.shadow import Excerpt
+
+# 主办 and 承办 are left out: they stand in imprints and in invitations.
+_SAID = re.compile(r"(?:牵头|负责|配合|参与|参加|协助|落实|实施|推进|办理|抓总|各负其责)(?=[,。;!\n]|$)", re.MULTILINE)
+_SENTENCE = re.compile(r"[^。:;!?\n]+[。;]?")
+_DOUBTFUL = re.compile(r"(?:[局委办厅署]|集团|公司|[省市县区]政府)(?:牵头(?:负责)?|负责)$")
+_DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
+_NO_NAME = re.compile(r"[由将的把该须并均都“”]|应(?!急)")
+_NOBODY = re.compile(r"属地|地方|当地|社会|所在|[上下本同市县乡区]级政府|(?:部门|单位|主体|机构)$|^办公室$")
+_EVERY = re.compile(r"(?:全?[省市县区州]?(?:委|政府|级|直)?)各")
+_CONCERNED = re.compile(
+    r"(?:[省市县区][级直]?(?:政府)?各?(?:有关|相关)?|各?(?:有关|相关))(?:部门|单位|机构|地区|区县|县区|县市区)\S{0,2}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A clause found in prose; without parties where it is doubtful whether it is one."""
+
+    start: int
+    end: int
+    parties: Sequence[Named] = ()
+    dates: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    start: int
+    end: int
+    parties: Sequence[Named]
+
+
+def sentences(
+    excerpt: Excerpt, taken: Sequence[tuple[int, int]], brackets: Sequence[tuple[int, int]]
+) -> Iterator[Sentence]:
+    """The sentences that say who answers, or may: none in which a clause at `taken` stands, none that `brackets` cut.
+
+    Both in order. A bracket that is never closed reaches to the end.
+    """
+    shadow = excerpt.shadow
+    if not _SAID.search(shadow):
+        return
+    for sentence in _SENTENCE.finditer(shadow):
+        start, end = sentence.span()
+        if not _SAID.search(shadow, start, end) or _before(taken, end)[1] > start:
+            continue
+        cut = _before(brackets, start)[1] >= start or _before(brackets, end)[1] >= end
+        if not cut and (found := _read(excerpt, start, end)):
+            yield found
+
+
+def _before(spans: Sequence[tuple[int, int]], end: int) -> tuple[int, int]:
+    """The last of the spans that begins before `end`."""
+    index = bisect_left(spans, (end, -1))
+    return spans[index - 1] if index else (-1, -1)
+
+
+def _read(excerpt: Excerpt, start: int, end: int) -> Sentence | None:
+    shadow = excerpt.shadow
+    words = end - (shadow[end - 1] in "。;")
+    pieces = [_trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, start, words, ",")]
+    phrases = _phrases(excerpt, pieces)
+    for first, last in _runs(phrases):
+        run = [phrase for phrase in phrases[first:last] if phrase]
+        dated = last
+        while dated < len(pieces) and _is_date(shadow[slice(*pieces[dated])]):
+            dated += 1
+        to_end = dated == len(pieces)
+        if _unmistakable(shadow, run, starts=first == 0, ends=to_end):
+            stop = pieces[dated - 1][1] if to_end else run[-1].end
+            stop = end if first == 0 and to_end else stop
+            parties = [party for phrase in run for party in phrase.parties]
+            return Sentence(pieces[first][0], stop, parties, pieces[last:dated] if to_end else [])
+    doubtful = any(_DOUBTFUL.search(shadow, begin, stop) for begin, stop in pieces)
+    return Sentence(pieces[0][0], words) if doubtful else None
+
+
+def _is_date(shadow: str) -> bool:
+    return is_deadline(shadow) and bool(_DATE_ENDS.search(shadow))
+
+
+def _trimmed(shadow: str, begin: int, stop: int) -> tuple[int, int]:
+    text = shadow[begin:stop]
+    return begin + len(text) - len(text.lstrip()), stop - len(text) + len(text.rstrip())
+
+
+def _phrases(excerpt: Excerpt, pieces: Sequence[tuple[int, int]]) -> list[_Phrase | None]:
+    found: list[_Phrase | None] = []
+    for begin, stop in pieces:
+        along = bool(found and found[-1]) and excerpt.shadow.startswith("会同", begin)
+        found.append(_phrase(excerpt, begin, stop) if along or _SAID.search(excerpt.shadow, begin, stop) else None)
+    return found
+
+
+def _phrase(excerpt: Excerpt, begin: int, stop: int) -> _Phrase | None:
+    """What lies between two commas, where it is nothing but names of offices and a role word."""
+    read = read_list(excerpt, begin, stop)
+    if not read or not read[0] or read[1]:
+        return None
+    if all(party.role and _is_party(excerpt.shadow[party.start : party.end], party) for party in read[0]):
+        return _Phrase(begin, stop, read[0])
+    return None
+
+
+def _is_party(name: str, party: Named) -> bool:
+    if party.open_list and party.kind == "indefinite":
+        return True
+    if _NO_NAME.search(name) or name.count("(") != name.count(")"):
+        return False
+    if party.kind == "indefinite":
+        return bool(_CONCERNED.fullmatch(name))
+    if party.kind == "universal":
+        return bool(_EVERY.match(name) or _CONCERNED.fullmatch(name)) and is_office(name)
+    return is_office(name, strict=True) and not _NOBODY.search(name)
+
+
+def _runs(phrases: Sequence[_Phrase | None]) -> Iterator[tuple[int, int]]:
+    """The stretches of phrases that follow one another, as half-open ranges."""
+    first = 0
+    for index, phrase in enumerate([*phrases, None]):
+        if phrase is None:
+            if index > first:
+                yield first, index
+            first = index + 1
+
+
+def _unmistakable(shadow: str, run: Sequence[_Phrase], *, starts: bool, ends: bool) -> bool:
+    """Whether a run of phrases says who answers: the whole sentence, what starts or ends it, or the middle of it."""
+    roles = {party.role for phrase in run for party in phrase.parties}
+    named = any(party.kind == "department" for phrase in run for party in phrase.parties)
+    if starts and ends:
+        return named or "lead" in roles or "responsible" in roles
+    by, several = shadow.startswith("由", run[0].start), len(run) > 1 or len(roles) > 1
+    if by and starts:
+        return named
+    return "lead" in roles and named and ((by or several) if starts or ends else (by and several))

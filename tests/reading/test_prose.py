@@ -1,0 +1,86 @@
+"""Clauses in plain prose: read where they are unmistakable, reported where they may be one, else left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from egovtrack.reading import draft_text
+from tests.reading.test_styles import shown
+
+OTHER = "2.建设乙。（责任单位：市审计局）\n"
+
+
+def read(item: str) -> str:
+    """The first task, as `shown`, of a plan that has this item and one more."""
+    return shown(draft_text(f"某市2031年工作要点\n1.{item}\n{OTHER}"))[0].removeprefix("1 | ")
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("由市数据局牵头，市财政局、林业局配合，2031年底前建成平台。",
+         "2031年底前建成平台。 | L:市数据局 C:市财政局 C:市林业局 | 2031-12-31"),
+        ("县数据局牵头、县财政局配合，4月底前完成批复。", "4月底前完成批复。 | L:县数据局 C:县财政局 | 2031-04-30"),
+        ("加强支持。省金融局会同某银行省分行、省财政厅负责。", "加强支持。 | L:省金融局 C:某银行省分行 C:省财政厅"),
+        ("市财政局会同市审计局负责，争取资金3亿元。", "争取资金3亿元。 | L:市财政局 C:市审计局"),
+        ("开展行动（以下简称“行动”），由纪委监委牵头负责，各部门配合。",
+         "开展行动（以下简称“行动”）。 | L:纪委监委 C:各部门"),
+        ("整治道路。市公安局负责，市交通局配合。", "整治道路。 | R:市公安局 C:市交通局"),
+        ("推进改革，市发展改革委牵头，有关部门配合。", "推进改革。 | L:市发展改革委 C:有关部门"),
+        ("建设平台，由市财政局牵头，会同市公安局、市民政局，6月底前完成。",
+         "建设平台。 | L:市财政局 C:市公安局 C:市民政局 | 2031-06-30"),
+        ("扩大投资。市发改委牵头抓总，市住建局、市交通局各负其责。", "扩大投资。 | L:市发改委 R:市住建局 R:市交通局"),
+        ("由县住建局负责，尽快开工。", "尽快开工。 | R:县住建局"),
+        ("清理死角，由区爱卫办牵头、各镇街具体实施。", "清理死角。 | L:区爱卫办 R:各镇街"),
+        ("督促整改。市应急局牵头，市消防总队参与，12月底前完成。",
+         "督促整改。 | L:市应急局 C:市消防总队 | 2031-12-31"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_says_who_answers(item: str, expected: str) -> None:
+    assert read(item) == expected
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "清理文件，由起草部门负责清理。",
+        "实行市长负责制，主要负责同志牵头。",
+        "各项目牵头单位对项目负总责，领导小组负责统筹。",
+        "坚持政府主导，社会参与，部门负责。",
+        "属地政府负责。全社会参与。",
+        "出版公报。\n市政府办公厅主办",
+        "领导小组办公室设在区住建局，由区住建局负责日常工作。",
+        "区财政局负责统筹资金，各街道配合。",
+        "各区政府负责本辖区内的整治工作。",
+        "建设平台（市财政局负责的除外，市审计局负责",
+    ],
+)
+def test_prose_that_merely_has_the_words(item: str) -> None:
+    assert " | " not in read(item)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "工程由市住建局牵头，市财政局配合。",
+        "省发展改革委牵头，建设平台。",
+        "安置房建设由城投集团负责，6月底前开工。",
+        "清理壁垒（市数据局）；规范检查。",
+        "建设平台。\n责任单位：同上",
+    ],
+)
+def test_what_may_be_a_clause_is_a_problem(item: str) -> None:
+    problems = draft_text(f"某市2031年工作要点\n1.{item}\n{OTHER}").problems
+    assert [problem.code for problem in problems if problem.code != "no_party"] == ["unread_clause"]
+
+
+def test_what_a_clause_in_prose_covers() -> None:
+    draft = draft_text(f"1.由市数据局牵头，建设甲。建设乙，由市财政局牵头负责。\n{OTHER}")
+    assert [(clause.text, clause.printed) for clause in draft.tasks[0].clauses] == [
+        ("建设甲。建设乙", "由市数据局牵头"), ("建设甲。建设乙", "由市财政局牵头负责"),
+    ]  # fmt: skip
+
+
+def test_a_clause_before_the_first_task_is_a_problem() -> None:
+    draft = draft_text("某市2031年工作要点\n各单位：\n统筹全局。（市政府办负责）\n1.建设甲。（责任单位：市数据局）\n")
+    assert ("early_clause", 3) in [(problem.code, problem.line) for problem in draft.problems]
