@@ -105,6 +105,8 @@ def test_the_office_cancels_a_task_for_everybody(egovtrack: Program) -> None:
     egovtrack("progress", "set", "2017-13", "--status", "cancelled", "--note", "并入2017-14", "--date", "2017-03-15")
     assert standing(egovtrack)[0] == "cancelled"
     assert egovtrack.json("show", "2017-13")[0]["status"] == "cancelled"
+    egovtrack(*SET, "--percent", "40", "--date", "2017-03-10")
+    assert standing(egovtrack)[0] == "cancelled", "a note on an earlier day, entered later, does not take it up again"
     assert "only the office" in egovtrack(*SET, "--status", "cancelled", "--note", "x", code=2).err
 
 

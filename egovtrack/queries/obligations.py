@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from egovtrack.queries.names import Registry
 from egovtrack.queries.plans import PlanRow, read_headings
@@ -67,6 +67,37 @@ WHERE t.plan_id = :plan"""
 STATEMENTS = (_DIRECT, _COLLECTIVE, _BLOCKED_SINCE, _OFFICE)
 
 
+class _Found(NamedTuple):
+    """A row of the statements above, in their order."""
+
+    task_id: int
+    task_position: int
+    ref: str
+    number: int | None
+    label: str
+    title: str
+    section_id: int | None
+    task_deadline: date | str | None
+    clause_count: int
+    clause_id: int
+    clause: int
+    clause_deadline: date | str | None
+    position: int
+    role: str
+    party: str
+    department_id: int
+    note_id: int | None
+    status: Status | None
+    percent: int | None
+    reported: date | str | None
+    note: str | None
+    via: Via
+
+    def stated(self) -> date | None:
+        """The deadline that the document states for the clause, or else for its task."""
+        return as_date(self.clause_deadline) or as_date(self.task_deadline)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """How to look: as of a day, knowing what was recorded up to a moment (UTC text), by a light rule, and what day
@@ -120,7 +151,6 @@ class Obligation:
     clause_id: int
     department_id: int
     note_id: int | None
-    blocked_since: date | None
     order: tuple[int, int, int]
 
 
@@ -159,66 +189,68 @@ def read_obligations(
         rows += [row for row in found if row[-1] in vias]
     headings = read_headings(reader, plan.id)
     office = read_office_words(reader, plan, view) if rows else {}
-    obligations = [_obligation(reader, registry, plan, view, headings, office.get(row[0]), row) for row in rows]
+    obligations = [
+        _obligation(registry, plan, view, headings, found, _standing(reader, plan, view, found, office))
+        for found in map(_Found._make, rows)
+    ]
     return sorted(obligations, key=lambda one: (one.order, one.member))
 
 
+def _standing(reader: Reader, plan: PlanRow, view: View, found: _Found, office: dict[int, OfficeWord]) -> Standing:
+    """Where an obligation stands: as its latest note says, unless the office has ended the task for everybody."""
+    reported, word = as_date(found.reported), office.get(found.task_id)
+    status = found.status
+    if word and word.status == "cancelled" and (word.as_of, word.note_id) > (reported or date.min, found.note_id or 0):
+        status = "cancelled"
+    blocked_since = _blocked_since(reader, view, found) if status == "blocked" else None
+    deadline = found.stated() or plan.period_end
+    return Standing(status, found.percent, reported, blocked_since, plan.issued_on, deadline, plan.cycle)
+
+
+def _blocked_since(reader: Reader, view: View, found: _Found) -> date | None:
+    rows = reader.rows(
+        _BLOCKED_SINCE, task=found.task_id, department=found.department_id, clause=found.clause_id, as_of=view.as_of,
+        known_at=view.known_at,
+    )  # fmt: skip
+    return as_date(rows[0][0])
+
+
 def _obligation(
-    reader: Reader,
     registry: Registry,
     plan: PlanRow,
     view: View,
     headings: dict[int | None, list[str]],
-    office: OfficeWord | None,
-    row: tuple[Any, ...],
+    found: _Found,
+    standing: Standing,
 ) -> Obligation:
-    (
-        task_id, task_position, ref, number, label, title, section_id, task_deadline, clause_count, clause_id, clause,
-        clause_deadline, position, role, party, department_id, note_id, status, percent, reported, note, via,
-    ) = row  # fmt: skip
-    stated = as_date(clause_deadline) or as_date(task_deadline)
-    if office and office.status == "cancelled" and office.note_id > (note_id or 0):
-        status = "cancelled"  # the office ends a task for everybody in it
-    blocked_since = None
-    if status == "blocked":
-        blocked_since = as_date(
-            reader.rows(
-                _BLOCKED_SINCE, task=task_id, department=department_id, clause=clause_id, as_of=view.as_of,
-                known_at=view.known_at,
-            )[0][0]
-        )  # fmt: skip
-    standing = Standing(
-        status, percent, as_date(reported), blocked_since, plan.issued_on, stated or plan.period_end, plan.cycle
-    )
     colour, reason = light(standing, view.rule, view.as_of)
-    department = registry.departments[department_id]
+    department = registry.departments[found.department_id]
     return Obligation(
         plan=plan.key,
-        ref=f"{plan.key}-{ref}" + (f".{clause}" if clause_count > 1 else ""),
-        number=number if number is not None else label or None,
-        clause=clause,
-        section=headings[section_id],
-        title=title,
-        role=role,
-        party=party,
-        department=registry.today_name(department_id, view.today),
+        ref=f"{plan.key}-{found.ref}" + (f".{found.clause}" if found.clause_count > 1 else ""),
+        number=found.number if found.number is not None else found.label or None,
+        clause=found.clause,
+        section=headings[found.section_id],
+        title=found.title,
+        role=found.role,
+        party=found.party,
+        department=registry.today_name(found.department_id, view.today),
         member=department.called(plan.issued_on) or department.name,
-        via=via,
+        via=found.via,
         deadline=standing.deadline,
-        deadline_source="stated" if stated else "period",
+        deadline_source="stated" if found.stated() else "period",
         status=standing.status,
         reporting=reporting(standing, view.rule, view.as_of),
-        percent=percent,
+        percent=found.percent,
         light=colour,
         light_reason=reason,
         last_report_on=standing.last_report,
-        note=note,
-        task_id=task_id,
-        clause_id=clause_id,
-        department_id=department_id,
-        note_id=note_id,
-        blocked_since=blocked_since,
-        order=(task_position, clause, position),
+        note=found.note,
+        task_id=found.task_id,
+        clause_id=found.clause_id,
+        department_id=found.department_id,
+        note_id=found.note_id,
+        order=(found.task_position, found.clause, found.position),
     )
 
 
