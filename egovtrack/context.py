@@ -6,14 +6,14 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, settings, shipped
-from egovtrack.database import explain, is_url, make_folder, missing_driver, no_ledger
+from egovtrack.database import check_scheme, explain, is_url, make_folder, missing_driver, no_ledger
 from egovtrack.dates import parse_day, parse_moment, utc_text
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
@@ -22,6 +22,7 @@ from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite, revis
 from egovtrack.rules import LightRule
 from egovtrack.schema import HEAD
 from egovtrack.sheets import Sheet
+from egovtrack.views.plain import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -86,8 +87,9 @@ class Context:
         path = Path(self.setting("lights") or shipped.file("lights.toml"))
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-            return LightRule(**content)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+            version = str(content.pop("version"))
+            return LightRule(version, **{name: int(value) for name, value in content.items()})
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, ValueError, KeyError) as error:
             raise EgovtrackError(_("{path} is no rule for the lights: {why}").format(path=path, why=error)) from error
 
     @cached_property
@@ -97,7 +99,7 @@ class Context:
 
         try:
             return str(self.setting("user") or getpass.getuser())
-        except (OSError, KeyError):
+        except (OSError, KeyError, ImportError):
             return "unknown"
 
     # --- the ledger ----------------------------------------------------------------------------------------------
@@ -109,7 +111,12 @@ class Context:
         if not given:
             return settings.default_ledger()
         path = str(given).removeprefix("sqlite:///")
-        return path if is_url(path) else str(Path(path).expanduser())
+        if is_url(path):
+            check_scheme(path)
+            return path
+        if path == ":memory:" or Path(path).is_dir():
+            raise no_ledger(path)
+        return str(Path(path).expanduser())
 
     @property
     def place(self) -> str:
@@ -198,7 +205,7 @@ class Context:
         except ImportError:
             raise missing_driver() from None
         try:
-            with open_postgresql(self.db) as reader:
+            with open_postgresql(self.db, database.BUSY_SECONDS) as reader:
                 yield reader
         except psycopg.Error as error:
             raise explain(error, self.place) from error
@@ -208,12 +215,13 @@ class Context:
     def say(self, message: str) -> None:
         """A word to the person at the terminal, on stderr; nothing when quiet."""
         if not self.setting("quiet"):
-            write(sys.stderr, message + "\n")
+            with suppress(OSError):  # what was stored is stored, whether it can be told or not
+                write(sys.stderr, message + "\n")
 
     @property
     def format(self) -> str:
         """How results are written: as told, else a table on a terminal and plain text to a pipe."""
-        return str(self.setting("format") or ("table" if sys.stdout.isatty() else "text"))
+        return str(self.setting("format") or ("table" if sys.stdout and sys.stdout.isatty() else "text"))
 
     @property
     def machine(self) -> bool:
@@ -249,16 +257,24 @@ class Context:
 
 
 def write_utf8(stream: Any, text: str) -> None:
-    """Write what a program is to read: UTF-8 into a pipe or file, whatever the console's code page is."""
+    """Write what a program is to read: UTF-8 into a pipe or file, whatever the console's code page is. On a terminal
+    stored control characters are shown as spaces.
+    """
+    if stream is None:
+        return
     if stream.isatty():
-        write(stream, text)
+        write(stream, "\n".join(map(one_line, text.splitlines())) + "\n")
         return
     stream.flush()
     stream.buffer.write(text.encode())
 
 
 def write(stream: Any, text: str) -> None:
-    """Write text to a stream whose encoding may lack a character (a GBK console): that one becomes `?`."""
+    """Write text to a stream whose encoding may lack a character (a GBK console): that one becomes `?`. A stream that
+    was closed before the program began is None, and gets nothing.
+    """
+    if stream is None:
+        return
     try:
         stream.write(text)
     except UnicodeEncodeError:

@@ -31,28 +31,34 @@ def make_engine(db: str) -> Engine:
 
     Raises EgovtrackError when the URL is of no supported database or its driver is not installed.
     """
-    from sqlalchemy import create_engine, event
+    from sqlalchemy import URL, create_engine, event
 
     if is_url(db):
-        return create_engine(_driver_url(db))
-    engine = create_engine(f"sqlite:///{db}", connect_args={"timeout": BUSY_SECONDS})
+        return create_engine(_driver_url(db), connect_args={"options": f"-c lock_timeout={int(1000 * BUSY_SECONDS)}ms"})
+    engine = create_engine(URL.create("sqlite", database=db), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
 def _driver_url(db: str) -> str:
-    scheme, rest = db.split("://", 1)
-    if scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
-        raise EgovtrackError(
-            _("{scheme}:// is no database the ledger can be kept in").format(scheme=scheme),
-            _("give the path of a file, or postgresql://…"),
-        )
+    rest = check_scheme(db)
     try:
         import psycopg  # noqa: F401  only to learn whether it is there
     except ImportError:
         raise missing_driver() from None
     return "postgresql+psycopg://" + rest
+
+
+def check_scheme(url: str) -> str:
+    """What comes after the scheme of a database URL. Raises EgovtrackError when it is not PostgreSQL's."""
+    scheme, rest = url.split("://", 1)
+    if scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
+        raise EgovtrackError(
+            _("{scheme}:// is no database the ledger can be kept in").format(scheme=scheme),
+            _("give the path of a file, or postgresql://…"),
+        )
+    return rest
 
 
 def missing_driver() -> EgovtrackError:
@@ -106,7 +112,7 @@ def explain(error: BaseException, where: str) -> EgovtrackError:
     """The error to show for one of a database driver (sqlite3 or psycopg) on the ledger at `where`."""
     text = " ".join(str(error).split())
     lowered = text.lower()
-    if "locked" in lowered or "busy" in lowered:
+    if "locked" in lowered or "busy" in lowered or "lock timeout" in lowered:
         return LedgerInUse(
             _("the ledger {where} is in use by another process").format(where=where), _("try again in a moment")
         )

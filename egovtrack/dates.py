@@ -18,6 +18,7 @@ _WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
 _LAST_CHINESE = re.compile(r"上(?:周|星期)([一二三四五六日天])")
 _LAST_ENGLISH = re.compile(r"last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _RELATIVE = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1}
 
 
@@ -31,7 +32,7 @@ def parse_day(text: str, today: date) -> date:
         for form in (_ISO, _CHINESE):
             if found := form.fullmatch(text):
                 year, month, day = map(int, found.groups())
-                return date(year, month, day)
+                return _within(date(year, month, day))
         if _WEEK.fullmatch(text):
             return parse_week(text)[1]
     except ValueError:
@@ -57,7 +58,7 @@ def parse_week(text: str) -> tuple[date, date]:
     try:
         if found is None:
             raise ValueError(text)
-        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        monday = _within(date.fromisocalendar(int(found[1]), int(found[2]), 1))
     except ValueError:
         raise UsageError(
             _("{text} is no week").format(text=repr(text)), _("write it as 2017-W10 (year and ISO week)")
@@ -79,6 +80,7 @@ def parse_moment(text: str, today: date, zone: str) -> str:
     if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text.strip()):
         try:
             moment = datetime.fromisoformat(text.strip())
+            _within(moment.date())
         except ValueError:
             raise _no_day(text) from None
         return utc_text(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone)))
@@ -94,6 +96,15 @@ def utc_text(moment: datetime) -> str:
 def local_text(moment: str, zone: str) -> str:
     """A moment as the ledger keeps it, for people: 2017-03-10 16:00 in `zone`."""
     return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _within(day: date) -> date:
+    """A day that a plan can be about. Raises ValueError for others: a slip, and near the calendar's ends no day has
+    one before or after it.
+    """
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(day)
+    return day
 
 
 def _no_day(text: str) -> UsageError:

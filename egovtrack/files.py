@@ -13,17 +13,19 @@ from egovtrack.i18n import gettext as _
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write every file, or none: all are written beside their places first, then moved there one after another.
+    """Write all files: each is written beside its place first and, once all are, moved there in one step.
 
-    Folders that are missing are made. Raises EgovtrackError, with nothing half written, when one cannot be written.
+    Folders that are missing are made; a link is followed. Raises EgovtrackError when one cannot be written: nothing is
+    half written then, and no file is new unless a move itself failed.
     """
     written: list[tuple[Path, Path]] = []
     path = Path()
     try:
-        for path, content in contents.items():
+        for given, content in contents.items():
+            path = given.resolve()
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise IsADirectoryError(None, _("it is a folder"))
+            if path.exists() and not path.is_file():
+                raise FileExistsError(None, _("it is no file"))
             written.append((_beside(path, content), path))
         for temporary, path in written:
             temporary.replace(path)

@@ -76,9 +76,9 @@ def is_quiet(standing: Standing, rule: LightRule, today: date) -> bool:
 
 def reporting(standing: Standing, rule: LightRule, today: date) -> Reporting:
     """Silence is a state of its own: the plan asks for a report every cycle, and until the first cycle ends nobody
-    was asked. What is closed owes no report.
+    was asked. What is done or closed owes no report: where it was reported done it is for the office to check.
     """
-    if standing.status in CLOSED:
+    if standing.status in CLOSED | DONE:
         return "reported"
     if is_quiet(standing, rule, today):
         return "silent"

@@ -75,10 +75,14 @@ def default_ledger() -> str:
 
 
 def from_files() -> dict[str, Any]:
-    """What the files set, the project's over the user's. Raises EgovtrackError when one is no TOML."""
+    """What the files set, the project's over the user's. Raises EgovtrackError when one is no
+    TOML, or a value is of the wrong kind."""
     merged: dict[str, Any] = {}
+    kinds = {one.name: one.kind for one in SETTINGS}
     for path in (user_file(), project_file()):
         for key, value in _read(path).items():
+            if key in kinds and not isinstance(value, kinds[key]):
+                raise EgovtrackError(_("{path}: {value} is no value for {key}").format(path=path, value=value, key=key))
             if isinstance(value, dict):
                 merged[key] = {**merged.get(key, {}), **value}
             else:

@@ -156,3 +156,45 @@ def test_settings_that_are_no_toml_are_said(
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     (tmp_path / "egovtrack.toml").write_text("db = ", "utf-8")
     assert "egovtrack.toml is no TOML" in egovtrack("plans", code=1).err
+
+
+@pytest.mark.parametrize("name", ["a?b.db", "a%41.db", "a#b.db", "台账 2017.db"])
+def test_a_ledgers_name_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
+    program = Program(tmp_path / name)
+    program("seed", "2017")
+    assert len(program.json("plans")) == 1
+    assert {path.name for path in tmp_path.iterdir()} <= {name, f"{name}-wal", f"{name}-shm"}
+
+
+@pytest.mark.parametrize("db", [":memory:", "mysql://host/base"])
+def test_what_no_ledger_can_be_kept_in(db: str) -> None:
+    for args in (("plans",), ("seed", "2017")):
+        assert Program(db)(*args, code=1).err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("export", "weekly", "--week", "0001-W01", "-o", "x"), ("export", "weekly", "--week", "9999-W52", "-o", "x"),
+        ("dept", "市财政局", "--known-at", "9999-12-31"), ("dept", "市财政局", "--known-at", "0001-01-01T00:00"),
+        ("progress", "retract", "99999999999999999999", "--reason", "x"),
+    ],
+)  # fmt: skip
+def test_numbers_beyond_reason_are_a_slip(reading: Program, args: tuple[str, ...]) -> None:
+    assert reading(*args, code=2).err.count("\n") == 1
+
+
+def test_a_setting_of_the_wrong_kind_is_said(
+    egovtrack: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    (tmp_path / "egovtrack.toml").write_text("quiet = 3\n", "utf-8")
+    assert "3 is no value for quiet" in egovtrack("plans", code=1).err
+
+
+def test_a_note_is_stored_even_if_nobody_can_be_told(egovtrack: Program) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "EGOVTRACK_DB": egovtrack.db, "EGOVTRACK_TODAY": "2017-03-20"}
+    command = f"{sys.executable} -m egovtrack progress set 2017-13 --percent 5 2>&-"
+    assert subprocess.run(command, shell=True, env=environment, check=False).returncode == 0  # noqa: S602  a closed stream
+    assert len(egovtrack.json("progress", "log")) == 1

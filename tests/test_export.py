@@ -135,3 +135,30 @@ def test_cron_has_no_locale_and_no_terminal(ledger: Path, tmp_path: Path) -> Non
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert (tmp_path / "out" / "2017-W10-silent.csv").read_text("utf-8-sig").startswith("计划,")
+
+
+@pytest.mark.parametrize(("formats", "count"), [(("csv",), 4), (("json",), 4), (("csv", "json"), 8)])
+def test_only_the_formats_asked_for(egovtrack: Program, tmp_path: Path, formats: tuple[str, ...], count: int) -> None:
+    args = [word for form in formats for word in ("--format", form)]
+    egovtrack("export", "weekly", "--week", "2017-W10", "-o", str(tmp_path / "out"), *args)
+    assert {path.suffix[1:] for path in (tmp_path / "out").iterdir()} == set(formats)
+    assert len(list((tmp_path / "out").iterdir())) == count
+    egovtrack("export", "weekly", "-o", str(tmp_path / "out"), "--format", "jsonl", code=2)
+
+
+def test_a_plan_named_twice_is_there_once(egovtrack: Program, tmp_path: Path) -> None:
+    once = week(egovtrack, tmp_path / "once")
+    assert week(egovtrack, tmp_path / "twice", "--plan", "2017") == once
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_file_is_not_replaced_by_one(egovtrack: Program, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "it is no file" in egovtrack("export", "text", "2017", "-o", str(pipe), code=1).err
+    assert pipe.is_fifo()
+    (tmp_path / "real.txt").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "real.txt")
+    egovtrack("export", "text", "2017", "-o", str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real.txt").stat().st_size > 1000

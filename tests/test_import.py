@@ -103,6 +103,27 @@ def test_a_task_with_notes_is_not_lost_to_a_document_without_it(imported: Progra
     assert "no longer has 3" in imported("import", str(document), "--replace", code=1).err
 
 
+def test_notes_follow_their_task_to_its_new_number(imported: Program, document: Path) -> None:
+    """A task is put before the second: what was reported on the second is now on the third, not on the new one."""
+    imported("progress", "set", "2031-2", "--dept", "市公安局", "--percent", "30", "--date", "2031-03-01", code=1)
+    imported("depts", "add", "市数据局")
+    imported("progress", "set", "2031-2", "--dept", "市数据局", "--percent", "30", "--date", "2031-03-01")
+    renumbered = SMALL.replace("2.2031年", "3.2031年").replace("3.开展", "4.开展")
+    document.write_text(renumbered.replace("3.2031年", "2.办好热线。（责任单位：市民政局）\n3.2031年"), "utf-8")
+    imported("import", str(document), "--replace")
+    assert [row["ref"] for row in imported.json("progress", "log")] == ["2031-3"]
+    rows = imported.json("dept", "市数据局")
+    assert [(row["ref"], row["percent"]) for row in rows] == [("2031-1", None), ("2031-3", 30)], "and no older plan's"
+    assert imported("export", "text", "2031").out == document.read_text("utf-8")
+
+
+def test_notes_are_not_put_on_a_task_that_says_something_else(imported: Program, document: Path) -> None:
+    imported("progress", "set", "2031-3", "--percent", "30", "--date", "2031-03-01")
+    document.write_text(SMALL.replace("开展网络安全检查", "举办市民读书节，评选十佳书香家庭"), "utf-8")
+    assert "another task" in imported("import", str(document), "--replace", code=1).err
+    assert len(imported.json("tasks", "2031")) == 3
+
+
 def test_standing_in_for_what_a_document_does_not_say(egovtrack: Program, tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text("一、改进服务\n1.建成平台。（责任单位：市财政局）\n", "utf-8")

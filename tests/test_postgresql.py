@@ -76,6 +76,17 @@ def test_the_models_say_what_the_revisions_make(postgresql: Program) -> None:
     engine.dispose()
 
 
+def test_a_lock_held_elsewhere_is_exit_code_4(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    import psycopg
+
+    monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
+    with psycopg.connect(postgresql.db) as holder:
+        holder.execute("LOCK TABLE progress_note IN SHARE ROW EXCLUSIVE MODE")
+        refused = postgresql("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
+        holder.rollback()
+    assert "in use" in refused.err
+
+
 def test_a_server_that_does_not_answer_is_said() -> None:
     refused = Program("postgresql://127.0.0.1:1/none")("plans", code=1)
     assert refused.err.count("\n") == 1

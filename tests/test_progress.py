@@ -159,3 +159,48 @@ def test_a_row_changed_behind_the_programs_back_is_found(egovtrack: Program) -> 
     connection.close()
     found = egovtrack("check", code=3)
     assert "note 2 is not as it was entered" in found.err
+
+
+def test_the_office_speaks_of_whole_tasks(egovtrack: Program) -> None:
+    """A clause of 2016-5 cannot be ended by itself: those in the other clause would lose their obligation."""
+    args = ("progress", "set", "2016-5.2", "--status", "cancelled", "--note", "停", "--date", "2016-05-01")
+    assert "whole task" in egovtrack(*args, code=2).err
+
+
+def test_a_note_on_the_whole_task_carries_nothing_over_from_one_clause(egovtrack: Program) -> None:
+    egovtrack(
+        "progress",
+        "set",
+        "2016-5.2",
+        "--dept",
+        "黄浦区",
+        "--status",
+        "blocked",
+        "--percent",
+        "30",
+        "--date",
+        "2016-06-01",
+    )
+    egovtrack("progress", "set", "2016-5", "--dept", "黄浦区", "--note", "x", "--date", "2016-06-20")
+    rows = {row["ref"]: row for row in egovtrack.json("dept", "黄浦区", "--plan", "2016")}
+    assert (rows["2016-5.1"]["status"], rows["2016-5.1"]["percent"]) == ("in_progress", None)
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_note_is_no_report(egovtrack: Program, text: str) -> None:
+    """A command that failed in front of the pipe gives an empty note."""
+    assert "nothing to record" in egovtrack(*SET, "--note", text, code=2).err
+    assert "nothing to record" in egovtrack(*SET, "--note", "-", stdin=text, code=2).err
+
+
+def test_the_log_of_an_office_has_what_it_reported_for_those_it_replaced(ledger: Path) -> None:
+    later = Program(ledger, today="2019-01-15")
+    later("progress", "set", "2017-30", "--dept", "市市场监管局", "--percent", "50", "--date", "2017-06-01")
+    assert [row["ref"] for row in later.json("progress", "log", "--dept", "市市场监管局")] == ["2017-30"]
+
+
+def test_who_has_reported_completion_is_not_silent(ledger: Path, tmp_path: Path) -> None:
+    later = Program(ledger, today="2017-07-01")
+    later("progress", "set", "2017-46", "--dept", "市统计局", "--status", "completed", "--date", "2017-05-02")
+    (row,) = later.json("dept", "市统计局", "--plan", "2017", "--via", "direct")
+    assert (row["status"], row["reporting"], row["light"]) == ("reported_done", "reported", "green")

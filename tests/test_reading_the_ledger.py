@@ -79,3 +79,15 @@ def test_a_reader_sees_one_moment(egovtrack: Program) -> None:
         before = reader.one("SELECT count(*) FROM progress_note")
         egovtrack("progress", "set", "2017-13", "--percent", "1", "--date", "2017-03-10")
         assert reader.one("SELECT count(*) FROM progress_note") == before == (0,)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_ledger_in_a_folder_that_may_only_be_read_is_read(egovtrack: Program) -> None:
+    folder = Path(egovtrack.db).parent
+    for beside in folder.glob("ledger.db-*"):
+        beside.unlink()
+    folder.chmod(0o555)
+    try:
+        assert len(egovtrack.json("plans")) == 4
+    finally:
+        folder.chmod(0o755)

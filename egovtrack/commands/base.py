@@ -15,6 +15,7 @@ from egovtrack import i18n, settings
 from egovtrack.context import Context, write
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
+from egovtrack.views.plain import one_line
 
 _VALUES = "egovtrack.values"
 _SOURCES = "egovtrack.sources"
@@ -25,6 +26,24 @@ _RANK = {
     ParameterSource.ENVIRONMENT: 2,
     ParameterSource.COMMANDLINE: 3,
 }
+
+
+class WholeNumber(click.IntRange):
+    """`click.IntRange` that calls itself a whole number, in the language in use."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """What click's messages call it."""
+        return _("whole number")
+
+
+class Number(click.types.FloatParamType):
+    """`click.FLOAT` that calls itself a number, in the language in use."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """What click's messages call it."""
+        return _("number")
 
 
 class Option(click.Option):
@@ -61,7 +80,7 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
 def _global_option(one: settings.Setting) -> GlobalOption:
     kind: Any = click.Choice(one.choices) if one.choices else one.kind
     if one.kind is int:
-        kind = click.IntRange(min=_NARROWEST)
+        kind = WholeNumber(min=_NARROWEST)
     return GlobalOption(
         [one.flag],
         type=None if one.kind is bool else kind,
@@ -85,8 +104,8 @@ class _Shell(click.Command):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own parameters and --help, then the global options that it does not define itself."""
         own = super().get_params(ctx)
-        names = {param.name for param in own}
-        return [*own, *(option for option in GLOBAL_OPTIONS if option.name not in names)]
+        flags = {flag for param in own for flag in param.opts}
+        return [*own, *(option for option in GLOBAL_OPTIONS if flags.isdisjoint(option.opts))]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, explained in the language in use: click keeps the one it made first."""
@@ -198,7 +217,10 @@ class Program(Group):
             return _fail(_("interrupted"), "", 130)
         except UnicodeEncodeError:
             return _fail(_("what was typed has bytes that are no characters"), "", 2)
-        except BrokenPipeError:
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError):
+                where = f"{error.filename}: " if error.filename else ""
+                return _fail(where + (error.strerror or str(error)), "", 1)
             # The reader (head, less) has gone: point stdout elsewhere so that the interpreter's last flush is silent.
             import os
 
@@ -212,7 +234,7 @@ class Program(Group):
 
 
 def _fail(message: str, hint: str, code: int) -> int:
-    message = " ".join(message.split())
+    message = one_line(" ".join(message.split()))
     write(
         sys.stderr,
         _("error: {message}").format(message=message) + (_(" — {hint}").format(hint=hint) if hint else "") + "\n",

@@ -46,7 +46,7 @@ def add(
         successor, basis,
     )  # fmt: skip
     with context.session() as session:
-        bound = add_department(session, new)
+        bound = add_department(session, new, context.today)
     message = ngettext(
         "{name} is registered; {count} party in the plans is bound to it",
         "{name} is registered; {count} parties in the plans are bound to it",

@@ -44,7 +44,7 @@ def weekly(context: Context, week: str | None, keys: tuple[str, ...], output: st
     if output in {"", "-"} or folder.is_file():
         raise UsageError(_("a week is several files"), _("give a folder with -o"))
     with context.reader() as reader:
-        plans = [find_plan(reader, key) for key in keys] or read_plans(reader)
+        plans = [find_plan(reader, key) for key in dict.fromkeys(keys)] or read_plans(reader)
         found = read_week(reader, read_registry(reader), plans, first, context.view())
     label = week_label(last)
     files = {

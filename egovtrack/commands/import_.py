@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from egovtrack.commands.base import command, option
+from egovtrack.commands.base import WholeNumber, command, option
 from egovtrack.context import Context
 from egovtrack.errors import BadInput
 from egovtrack.i18n import N_
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="FILE|-")
 @option("--key", metavar="PLAN", help=N_("What to call the plan (default: its year, as the document says it)."))
 @option("--dry-run", is_flag=True, help=N_("Show the draft as it would be stored, and store nothing."))
-@option("--document", "which", type=click.IntRange(min=1), metavar="N", help=N_("Which document of the file."))
+@option("--document", "which", type=WholeNumber(min=1), metavar="N", help=N_("Which document of the file."))
 @option("--title", metavar="TEXT", help=N_("The document of the file with this in its title."))
 @option("--issued", metavar="DATE", help=N_("The day it was issued, where the document does not tell."))
 @option("--until", metavar="DATE", help=N_("The last day of its period, where the document does not tell."))

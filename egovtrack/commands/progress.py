@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from egovtrack.commands.base import Group, command, option
+from egovtrack.commands.base import Group, Number, WholeNumber, command, option
 from egovtrack.context import Context
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_
@@ -29,8 +29,8 @@ progress = Group("progress", help=N_("Enter what departments report, and look it
 @click.argument("ref")
 @option("--dept", metavar="NAME", help=N_("The department that reports."))
 @option("--status", type=click.Choice(SETTABLE), help=N_("Where it stands (default: as before)."))
-@option("--percent", type=click.IntRange(0, 100), metavar="N", help=N_("How much is done, 0 to 100."))
-@option("--value", type=float, metavar="V", help=N_("The measured value, where the task has a target."))
+@option("--percent", type=WholeNumber(0, 100), metavar="N", help=N_("How much is done, 0 to 100."))
+@option("--value", type=Number(), metavar="V", help=N_("The measured value, where the task has a target."))
 @option("--note", metavar="TEXT|-", help=N_("What was done; - reads it from standard input."))
 @option("--problem", metavar="TEXT", help=N_("What stands in the way."))
 @option("--next", "next_step", metavar="TEXT", help=N_("What comes next."))
@@ -43,7 +43,7 @@ def set_(
     """Append a progress note; the tables change from its day on."""
     from egovtrack.ledger.progress import Origin, Report, reader_in, record
 
-    text = sys.stdin.read().strip() if note == "-" else note
+    text = sys.stdin.read() if note == "-" and sys.stdin else note
     report = Report(context.day(day), status, percent, value, text, problem, next_step, _evidence(evidence))
     with context.session() as session:
         reader = reader_in(session)
@@ -103,15 +103,14 @@ def log(
         if ref:
             reference = find_reference(reader, ref)
             limits |= {"task": reference.task_id, "clause": reference.clause_id}
-        if dept:
-            limits["department"] = registry.find(dept)[0].id
-        rows = read_notes(reader, registry, context.today, **limits)
+        departments = [one.id for one in registry.find(dept)[0].with_predecessors()] if dept else None
+        rows = read_notes(reader, registry, context.today, departments=departments, **limits)
     title = _("Progress notes: {count}").format(count=len(rows))
     context.show(notes_sheet(title, rows, context.view()))
 
 
 @command("retract", help=N_("Take a note back, with the reason. It stays in the log, marked."))
-@click.argument("note_id", metavar="ID", type=int)
+@click.argument("note_id", metavar="ID", type=WholeNumber(1, 2**31 - 1))
 @option("--reason", required=True, metavar="TEXT", help=N_("Why it is taken back."))
 def retract(context: Context, note_id: int, reason: str) -> None:
     """Retract a note; the tables are as if it had not been entered, except as known before now."""

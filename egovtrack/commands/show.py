@@ -25,4 +25,5 @@ def show(context: Context, ref: str, as_of: str | None, known_at: str | None) ->
         (task,) = read_tasks(reader, read_registry(reader), reference.plan, view, task=reference.task_id)
     if reference.clause_id is not None:
         task = task.only(int(reference.ref.rpartition(".")[2]))
-    context.show(task_card(reference.plan, task, view), answering_sheet(task, view))
+    more = [answering_sheet(task, view)] if task.clauses else []
+    context.show(task_card(reference.plan, task, view), *more)

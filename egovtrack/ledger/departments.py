@@ -14,7 +14,18 @@ from sqlalchemy.orm import Session
 from egovtrack import shipped
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
-from egovtrack.models import Assignment, Collective, CollectiveMember, CollectiveName, Department, DepartmentName
+from egovtrack.models import (
+    Assignment,
+    Clause,
+    Collective,
+    CollectiveMember,
+    CollectiveName,
+    Department,
+    DepartmentName,
+    Document,
+    Plan,
+    Task,
+)
 
 
 def load_registry(session: Session) -> None:
@@ -50,8 +61,11 @@ class NewDepartment:
     basis: str | None = None
 
 
-def add_department(session: Session, new: NewDepartment) -> int:
+def add_department(session: Session, new: NewDepartment, today: date) -> int:
     """Register a department and bind to it the parties of stored plans that bear one of its names; their number.
+
+    Where its first day is not told, it is the day of the first plan that names it, else today: as a member of a
+    collective it must not come to answer for plans that were issued before it was heard of.
 
     Raises EgovtrackError when one of the names is taken or the successor is not known.
     """
@@ -83,7 +97,17 @@ def add_department(session: Session, new: NewDepartment) -> int:
     for party in parties:
         party.department_id = made.id
     session.flush()
+    if new.since is None:
+        made.valid_from = _first_named(session, made.id) or today
+        session.flush()
     return len(parties)
+
+
+def _first_named(session: Session, department_id: int) -> date | None:
+    plans = (
+        select(func.min(Document.issued_on)).select_from(Document).join(Plan).join(Task).join(Clause).join(Assignment)
+    )
+    return session.scalar(plans.where(Assignment.department_id == department_id))
 
 
 def _shipped(name: str) -> dict[str, Any]:

@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, select, update
 from sqlalchemy.orm import Session
 
 from egovtrack import models
@@ -167,11 +168,12 @@ def _shadow(text: str) -> str:
 
 
 def _replace(session: Session, plan: models.Plan, draft: PlanDraft, facts: PlanFacts) -> None:
-    """Put a draft in the place of a stored plan. Tasks and clauses of the same ref and number keep their rows, and so
-    every progress note on them; the former document stays in the ledger.
+    """Put a draft in the place of a stored plan. A task that is in both keeps its row, and so every progress note on
+    it, whatever its number is now; the former document stays in the ledger.
     """
-    kept = {task.ref: task for task in plan.tasks}
-    _drop_tasks(session, [task for ref, task in kept.items() if ref not in {one.ref for one in draft.tasks}])
+    pairs = _paired(session, plan.tasks, draft)
+    kept = {old.id for old in pairs.values()}
+    _drop_tasks(session, [task for task in plan.tasks if task.id not in kept])
     _clear(session, plan)
     document = plans.store_document(session, draft, facts)
     plan.document_id, plan.title, plan.kind = document.id, facts.title, facts.kind
@@ -181,7 +183,7 @@ def _replace(session: Session, plan: models.Plan, draft: PlanDraft, facts: PlanF
     tasks: list[models.Task] = []
     for position, one in enumerate(draft.tasks, start=1):
         fresh = plans.make_task(plan, sections, position, one, facts, bind)
-        old = kept.get(one.ref)
+        old = pairs.get(one.ref)
         tasks.append(fresh if old is None else _renewed(session, old, fresh))
     session.add_all(tasks)
     session.flush()
@@ -190,13 +192,43 @@ def _replace(session: Session, plan: models.Plan, draft: PlanDraft, facts: PlanF
     session.expire_all()
 
 
+def _paired(session: Session, stored: Iterable[models.Task], draft: PlanDraft) -> dict[str, models.Task]:
+    """Which stored task each task of a draft is, by its new ref: the one with the same words, else the one with the
+    same ref. Raises EgovtrackError when that would put progress notes on a task that says something else.
+    """
+    left = {task.ref: task for task in stored}
+    by_words = {_shadow(task.wording): task for task in left.values()}
+    pairs: dict[str, models.Task] = {}
+    for one in draft.tasks:
+        same = by_words.pop(_shadow(one.wording), None)
+        if same is not None:
+            pairs[one.ref] = left.pop(same.ref)
+    noted = set(session.scalars(select(models.ProgressNote.task_id)))
+    for one in draft.tasks:
+        same = None if one.ref in pairs else left.pop(one.ref, None)
+        if same is None:
+            continue
+        if same.id in noted and not _alike(same.text, one.text):
+            raise EgovtrackError(
+                _("{ref} is another task in the document, and there are progress notes on it").format(ref=one.ref),
+                _("cancel the task, or import the document under another --key"),
+            )
+        pairs[one.ref] = same
+    return pairs
+
+
+def _alike(before: str, after: str) -> bool:
+    """Whether a text is the other one reworded: half of the characters, in order, are the same."""
+    return SequenceMatcher(None, _shadow(before), _shadow(after), autojunk=False).ratio() >= 0.5
+
+
 def _clear(session: Session, plan: models.Plan) -> None:
-    """Take away what is made anew. Positions are moved out of the way first: they are unique, and tasks may swap."""
+    """Take away what is made anew. Positions and refs are moved out of the way: they are unique, and tasks may swap."""
     session.execute(delete(models.Block).where(models.Block.document_id == plan.document_id))
     session.execute(
         update(models.Task)
         .where(models.Task.plan_id == plan.id)
-        .values(section_id=None, position=-models.Task.position)
+        .values(section_id=None, position=-models.Task.position, ref="~" + cast(models.Task.id, String))
     )
     session.execute(update(models.Section).where(models.Section.plan_id == plan.id).values(parent_id=None))
     session.execute(delete(models.Section).where(models.Section.plan_id == plan.id))
@@ -225,8 +257,8 @@ def _drop_tasks(session: Session, tasks: list[models.Task]) -> None:
 
 
 _TASK_COLUMNS = (
-    "section_id", "position", "number", "label", "wording", "text", "place_start", "place_end", "stated_deadline",
-    "stated_deadline_text",
+    "ref", "section_id", "position", "number", "label", "wording", "text", "place_start", "place_end",
+    "stated_deadline", "stated_deadline_text",
 )  # fmt: skip
 _CLAUSE_COLUMNS = ("text", "printed", "place_start", "place_end", "stated_deadline", "stated_deadline_text")
 
@@ -243,6 +275,7 @@ def _renewed(session: Session, old: models.Task, fresh: models.Task) -> models.T
         if same is None:
             old.clauses.append(clause)
             continue
+        _refuse_other_clause(session, old, same, clause)
         for name in _CLAUSE_COLUMNS:
             setattr(same, name, getattr(clause, name))
         same.assignments.extend(_taken(clause.assignments))
@@ -256,6 +289,17 @@ def _taken(rows: list[T]) -> list[T]:
     taken = list(rows)
     rows.clear()
     return taken
+
+
+def _refuse_other_clause(session: Session, task: models.Task, old: models.Clause, fresh: models.Clause) -> None:
+    noted = session.scalar(select(models.ProgressNote.id).where(models.ProgressNote.clause_id == old.id))
+    if noted and not _alike(old.text, fresh.text):
+        raise EgovtrackError(
+            _(
+                "clause {number} of {ref} is about something else in the document, and there are progress notes on it"
+            ).format(ref=task.ref, number=old.number),
+            _("retract them first, or enter them for the whole task"),
+        )
 
 
 def _drop_clause(session: Session, task: models.Task, clause: models.Clause) -> None:

@@ -43,6 +43,12 @@ class Report:
     next_step: str | None = None
     evidence: str | None = None
 
+    def __post_init__(self) -> None:
+        """White space alone says nothing."""
+        for name in ("note", "problem", "next_step", "evidence"):
+            text = getattr(self, name)
+            object.__setattr__(self, name, (text.strip() or None) if text else None)
+
     def says_something(self) -> bool:
         """Whether there is anything in it beside the day."""
         return any(getattr(self, name) is not None for name in self.__dataclass_fields__ if name != "as_of")
@@ -118,6 +124,11 @@ def _check(reference: Reference, department: Department | None, report: Report, 
                 day=report.as_of, plan=reference.plan.key, issued=reference.plan.issued_on
             )
         )
+    if department is None and reference.clause_id is not None:
+        raise UsageError(
+            _("the office's word is on a whole task, and {ref} is a clause").format(ref=reference.ref),
+            _("name the department with --dept, or leave out the clause"),
+        )
     if department and report.status == "cancelled":
         raise UsageError(_("only the office cancels a task"), _("leave out --dept"))
     if report.status == "cancelled" and not report.note:
@@ -162,8 +173,9 @@ def _previous(session: Session, reference: Reference, owner: int | None, day: da
         .where(ProgressNote.id.not_in(retracted))
         .order_by(ProgressNote.as_of.desc(), ProgressNote.id.desc())
     )
-    if reference.clause_id:
-        query = query.where(ProgressNote.clause_id.is_(None) | (ProgressNote.clause_id == reference.clause_id))
+    whole = ProgressNote.clause_id.is_(None)
+    same = ProgressNote.clause_id == reference.clause_id
+    query = query.where(whole | same if reference.clause_id else whole)
     return session.scalar(query.limit(1))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from egovtrack.queries.names import Registry
-from egovtrack.queries.reader import Reader, Value, as_date
+from egovtrack.queries.reader import Reader, Value, as_date, in_list
 
 _NOTES = """
 SELECT n.id, p.key, t.ref, c.number, n.department_id, n.as_of, n.recorded_at, n.status, n.percent, n.value, n.note,
@@ -27,7 +28,6 @@ _LIMITS = {
     "task": " AND n.task_id = :task",
     "clause": " AND (n.clause_id IS NULL OR n.clause_id = :clause)",
     "plan": " AND t.plan_id = :plan",
-    "department": " AND n.department_id = :department",
     "from_day": " AND n.as_of >= :from_day",
     "to_day": " AND n.as_of <= :to_day",
     "known_at": " AND n.recorded_at <= :known_at",
@@ -63,13 +63,19 @@ class NoteRow:
     superseded_by: int | None
 
 
-def read_notes(reader: Reader, registry: Registry, today: date, **limits: Value) -> list[NoteRow]:
-    """Notes in the order of the days they speak of. `limits` are any of: note, task, clause, plan, department (ids),
-    from_day, to_day (both inclusive), known_at (UTC text).
+def read_notes(
+    reader: Reader, registry: Registry, today: date, *, departments: Sequence[int] | None = None, **limits: Value
+) -> list[NoteRow]:
+    """Notes in the order of the days they speak of. `limits` are any of: note, task, clause, plan (ids), from_day,
+    to_day (both inclusive), known_at (UTC text).
     """
-    given = {name: value for name, value in limits.items() if value is not None}
-    sql = _NOTES.format(limits="".join(_LIMITS[name] for name in given))
-    return [_note(registry, today, row) for row in reader.rows(sql, **given)]
+    given: dict[str, Value] = {name: value for name, value in limits.items() if value is not None}
+    sql = "".join(_LIMITS[name] for name in given)
+    if departments is not None:
+        condition, parameters = in_list("n.department_id", departments, "department")
+        sql += f" AND {condition}"
+        given |= parameters
+    return [_note(registry, today, row) for row in reader.rows(_NOTES.format(limits=sql), **given)]
 
 
 def _note(registry: Registry, today: date, row: tuple[Any, ...]) -> NoteRow:

@@ -62,24 +62,51 @@ def in_list(column: str, values: Sequence[Value], prefix: str) -> tuple[str, dic
 @contextmanager
 def open_sqlite(path: str, seconds: float) -> Iterator[Reader]:
     """A reader on a SQLite ledger, all of whose SELECTs see one moment. Raises sqlite3.Error as it comes."""
-    import sqlite3
-    from pathlib import Path
-
-    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, timeout=seconds)
-    connection.isolation_level = None
+    connection = _connect_sqlite(path, seconds)
     try:
-        connection.execute("BEGIN")
         yield Reader(connection, pyformat=False)
     finally:
         connection.close()
 
 
+def _connect_sqlite(path: str, seconds: float) -> Any:
+    """A connection in a transaction. In a folder that may only be read there can be no file of shared memory beside
+    the ledger; where its write-ahead log is empty, nobody writes and it can be read as it lies.
+    """
+    import sqlite3
+    from pathlib import Path
+    from urllib.parse import quote
+
+    # An empty authority before the path: a network share (//server/share) would be taken for one.
+    place = Path(path).absolute().as_posix()
+    uri = "file://" + quote(place if place.startswith("/") else "/" + place, safe="/:") + "?mode=ro"
+    log = Path(path + "-wal")
+    try:
+        return _begun(sqlite3.connect(uri, uri=True, timeout=seconds))
+    except sqlite3.OperationalError:
+        if not Path(path).is_file() or (log.exists() and log.stat().st_size):
+            raise
+        return _begun(sqlite3.connect(uri + "&immutable=1", uri=True, timeout=seconds))
+
+
+def _begun(connection: Any) -> Any:
+    connection.isolation_level = None
+    try:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
-def open_postgresql(url: str) -> Iterator[Reader]:
+def open_postgresql(url: str, seconds: float) -> Iterator[Reader]:
     """A reader on a PostgreSQL ledger, all of whose SELECTs see one moment. Raises psycopg.Error as it comes."""
     import psycopg
 
-    with psycopg.connect(url.replace("+psycopg", "", 1), autocommit=False) as connection:
+    settings = f"-c lock_timeout={int(1000 * seconds)}ms"
+    with psycopg.connect(url.replace("+psycopg", "", 1), autocommit=False, options=settings) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         yield Reader(connection, pyformat=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from egovtrack.i18n import gettext as _
 from egovtrack.queries import tasks
@@ -40,12 +40,18 @@ def _record(task: TaskRow) -> Record:
     heard = sum(one.last_report_on is not None for one in answering)
     return tasks.machine_row(task) | {
         "_reports": _("{heard} of {count} reported").format(heard=heard, count=len(answering)) if answering else "",
-        "_reporting": "silent" if any(one.reporting == "silent" for one in answering) else "not_asked",
+        "_reporting": _reporting(answering),
     }
 
 
+def _reporting(answering: Sequence[Obligation]) -> str | None:
+    if not answering:
+        return None
+    return "silent" if any(one.reporting == "silent" for one in answering) else "not_asked"
+
+
 def _status(record: Record) -> str:
-    words = in_words("status", record["status"]) or in_words("reporting", record["_reporting"])
+    words = in_words("status", record["status"]) or in_words("reporting", record["_reporting"]) or _("nobody answers")
     percent = f" {record['percent']}%" if record["percent"] is not None else ""
     return in_brackets(words + percent, record["_reports"])
 
