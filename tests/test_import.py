@@ -192,6 +192,7 @@ def test_what_is_no_plan_is_refused(empty: Program, tmp_path: Path, content: byt
     path.write_bytes(content)
     refused = empty("import", str(path), code=65)
     assert words in refused.err.splitlines()[-1]
+    assert "。。" not in empty("import", str(path), lang="zh", code=65).err
     assert not Path(empty.db).exists()
 
 

@@ -210,7 +210,7 @@ class Program(Group):
             write(sys.stdout, error.format_message() + "\n")
             return 2
         except click.ClickException as error:
-            return _fail(error.format_message().rstrip(".。"), _click_hint(error), error.exit_code)
+            return _fail(error.format_message(), _click_hint(error), error.exit_code)
         except EgovtrackError as error:
             return _fail(error.message, error.hint, error.exit_code)
         except (click.Abort, KeyboardInterrupt, EOFError):
@@ -234,7 +234,7 @@ class Program(Group):
 
 
 def _fail(message: str, hint: str, code: int) -> int:
-    message = one_line(" ".join(message.split()))
+    message = one_line(" ".join(message.split())).rstrip(".。")
     write(
         sys.stderr,
         _("error: {message}").format(message=message) + (_(" — {hint}").format(hint=hint) if hint else "") + "\n",

@@ -71,12 +71,17 @@ def _answering(items: Sequence[Item]) -> tuple[list[bool], list[bool]]:
     heads = [False] * len(items)
     for index, item in enumerate(items):
         waiting = _innermost(items, index) if answers[index] and item.children and item.announced else []
-        waiting = [below for below in waiting if not answers[below]]
+        waiting = [below for below in waiting if not answers[below] and _counts(items[below])]
         if waiting:
             heads[index], answers[index] = True, False
             for below in waiting:
                 answers[below] = True
     return heads, answers
+
+
+def _counts(item: Item) -> bool:
+    """Whether an item is one by its number, mark or row: a loose line (相关链接) takes no clause of a heading."""
+    return bool(item.label or item.row or item.marks)
 
 
 def _innermost(items: Sequence[Item], index: int) -> list[int]:

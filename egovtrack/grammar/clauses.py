@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from egovtrack.draft import Role
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.parties import KIND, Named, is_office, read_list, role_of
+from egovtrack.grammar.parties import DOES, KIND, Named, is_office, read_list, role_of
 from egovtrack.grammar.prose import sentences
 from egovtrack.grammar.shadow import Excerpt
 
@@ -26,7 +28,7 @@ _TIME = (
 )
 _LABEL = re.compile(
     rf"(?:(?<=[,;。、\s.)①-⑳])|(?<![^(\[]))(?:(?P<role>(?:{_ROLE}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
-    rf"|(?:(?<=[,;。、])|(?<![^(\[]))(?P<plain>(?:牵头|责任|配合|主办|承办|协办){KIND})(?:[为是]|\s+)(?=\S)"
+    rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:牵头|责任|配合|主办|承办|协办){KIND})(?:[为是]|\s+)(?=\S)"
 )
 # A label line may bear a number or a bullet of its own.
 _NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
@@ -43,21 +45,34 @@ _PERSON = (
     r"[\u4e00-\u9fff]{0,6}领导|(?:[\u4e00-\u9fff]{0,4}责任|负责|联系|经办|承办|主办)人(?:员)?(?:及电话|及联系方式)?"
     r"|联系电话|(?:督导|督办|指导|验收|监督|督查|审核|销号)(?:责任)?(?:单位|部门)"
 )
+_SUPERVISES = re.compile(rf"(?:{_PERSON})|[\u4e00-\u9fff]*(?:人|人员|电话)")
 _LABELLED_LINE = re.compile(rf"\s*{_NUMBER}?(?:(?:{_ROLE})|{_TIME}|{_PERSON}):")
+_LEADS_BEFORE = re.compile(r"(?:牵头(?:负责)?|主办)[,;、]")
 _SPACE = " \n,;。、"
+_BETWEEN_NAMES = re.compile(r"\s*[、,;/]\s*|\s+")
 _STOP = re.compile(r"。\s*")
 _NOBODY = re.compile(r"[无/\s,;。]*")
 _ONLY_TIME = re.compile(rf"[(\[]\s*{_TIME}:\s*(?P<time>[^:]{{2,40}}?)[\s。;]*[)\]]")
 CONVENTION = re.compile(
-    r"(?:排|列)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)(?:的|者)?(?:责任|负责)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
-    r"(?P<following>[,、;]?\s*(?:以)?下同)?"
+    r"(?:(?:排|列)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)|第一(?=责任|负责))(?:的|者)?(?:责任|负责)?(?:部门|单位)?"
+    r"[为是]牵头(?:负责)?(?:部门|单位)?"
+    r"(?:[,、;]?\s*(?:(?:其他|其余|其它)(?:的|者)?(?:责任|负责)?(?:部门|单位)?均?[为是](?P<others>配合|协办|协助|参与)(?:部门|单位)?"
+    r"|以?(?P<following>下同))){0,2}"
 )
 GOVERNS = re.compile(
-    r"(?:以下|下列)(?!简称|称)[^。;\n由需须]{0,30}?(?:均|都|统一|一律)?(?:应)?(?:由|需|须)(?P<who>[^。;\n()]{2,200}?(?:负责|牵头|落实|配合))"
-    r"(?:,?\s*不再(?:一一)?(?:列出|注明|标注|列明))?(?=[,。;\n)]|$)(?!,[^,。;\n]{2,60}(?:负责|牵头|落实|配合)(?:[,。;\n)]|$))"
+    r"(?:以下|下列)(?!简称|称)[^。;\n由需须]{0,30}?(?:均|都|统一|一律)?(?:应)?(?:由|需|须)(?P<who>(?:[^。;\n()]|\([^()\n]*\)){2,200}?(?:负责落实|负责|牵头|落实|配合))"
+    r"(?:,?\s*不再(?:一一|逐一|重复|另行)?(?:列出|注明|标注|列明))?(?=[,。;\n)\]]|$)(?!,[^,。;\n]{2,60}(?:负责|牵头|落实|配合)(?:[,。;\n)]|$))"
 )
+# What is said of other tasks: nobody's name, and a problem where it is not read as what governs those that follow.
+_OF_OTHERS = re.compile(
+    r"(?:^|(?<=[\n。;,、!?(\[]))(?:以上|以下|上述|前述|下列)(?!简称|称)(?:[^。;\n()]|\([^()\n]*\)){0,200}?"
+    r"(?:负责(?:落实)?|牵头|(?<!抓好)(?<!贯彻)落实|配合)(?=[,。;\n)\]]|$)"
+)
+_BARE_NAME = re.compile(rf"[\s,;。、]*(?:{_ROLE})?[\s,;。、]*")
+# （含市财政局、市审计局） explains; 含山 and 如东 are places.
+_EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])")
 _LOOKS_LIKE_CLAUSE = re.compile(
-    rf"(?:牵头|责任|配合|主办|协办|承办|负责){KIND}[^:]{{0,8}}:|[部委局办厅署](?:牵头|负责|配合)$"
+    rf"(?:牵头|责任|配合|主办|协办|承办|负责){KIND}[^:]{{0,8}}:|[部委局办厅署](?:牵头|负责|配合)$|(?<=\()(?:牵头|主办)[,;、]"
 )
 _SAYS_WHO = re.compile(
     r"(?:负责|牵头|配合|参与|参加|协助|协办|协同|落实|实施|主办|承办|推进|办理|支持|抓总|各负其责)\s*(?=[,;。、]|$|(?<=牵头)会同)|(?:会同|[部委局办厅署]商).*(?:确定|制定|提出|办理|解决)$"
@@ -76,6 +91,8 @@ class RawClause:
     parties: list[Named] = field(default_factory=list)
     deadlines: list[tuple[int, int]] = field(default_factory=list)
     convention: bool = False
+    others: Role = "responsible"  # what those after the first are, where the first leads by a convention
+    unread: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -115,6 +132,7 @@ def read_clauses(excerpt: Excerpt) -> Reading:
     _add_prose(excerpt, reading)
     reading.clauses.sort(key=lambda clause: clause.start)
     _forget_inner(reading)
+    reading.unreadable += [span for clause in reading.clauses for span in clause.unread]
     return reading
 
 
@@ -134,22 +152,54 @@ def is_label_line(shadow: str) -> bool:
     return bool(_LABELLED_LINE.match(shadow))
 
 
+def is_names_line(shadow: str) -> bool:
+    """Whether a line is nothing but names of offices: after a label line it goes on with that."""
+    names = _BETWEEN_NAMES.split(shadow.strip(" ,;。、"))
+    return ":" not in shadow and all(
+        len(name) <= _LONGEST_OFFICE and is_office(name, strict=True) and not DOES.match(name) for name in names
+    )
+
+
 def _names_one(shadow: str, start: int, end: int) -> bool:
     """Whether a bracket at the end of a phrase holds one office's name and nothing else: it may say who answers."""
     name, after = shadow[start + 1 : end], shadow[end + 1 : end + 2]
-    return after in _PHRASE_ENDS and len(name) <= _LONGEST_OFFICE and is_office(name, strict=True) and "、" not in name
+    if after not in _PHRASE_ENDS or len(name) > _LONGEST_OFFICE or "、" in name or CONVENTION.search(name):
+        return False
+    return is_office(name, strict=True)
 
 
 def _bracketed(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
     clause = RawClause(start, end + 1)
     begin, stop = start + 1, end
-    if convention := CONVENTION.search(excerpt.shadow, begin, stop):
-        clause.convention = True
-        stop = convention.start()
-    if ruling := GOVERNS.search(excerpt.shadow, begin, stop):
-        stop = ruling.start()
+    shadow = excerpt.shadow
+    if convention := CONVENTION.search(shadow, begin, stop):
+        clause.convention, clause.others = True, others_of(convention)
+        if _BARE_NAME.fullmatch(shadow, begin, convention.start()):
+            begin = convention.end()
+        else:
+            stop = convention.start()
+    if other := GOVERNS.search(shadow, begin, stop) or _OF_OTHERS.search(shadow, begin, stop):
+        stop = other.start()
+    if found := _LEADS_BEFORE.match(shadow, begin, stop):
+        return _lead_before(excerpt, clause, found.end(), stop)
     read = _labelled(excerpt, clause, begin, stop) or _by_verbs(excerpt, clause, begin, stop)
     return clause if read and clause.parties else None
+
+
+def _lead_before(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> RawClause | None:
+    """Read 市数据局（牵头，市财政局配合）: the lead's name, a sentence of its own, stands before the bracket."""
+    shadow = excerpt.shadow
+    near = max(0, clause.start - _LONGEST_OFFICE)
+    start = max(near - 1, *(shadow.rfind(sign, near, clause.start) for sign in "。;,!?\n")) + 1
+    word = shadow[clause.start + 1 : begin - 1]
+    before = read_list(excerpt, start, clause.start, "lead", word)
+    if not before or len(before[0]) != 1 or not _is_office(shadow, before[0][0], strict=True):
+        return None
+    if not _by_verbs(excerpt, clause, begin, stop):
+        return None
+    clause.start = start
+    clause.parties.insert(0, before[0][0])
+    return clause
 
 
 def _labelled(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
@@ -175,16 +225,27 @@ def _labelled(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> boo
             word = excerpt.text[label.start() : label.start() + len(said)]
             found = read_list(excerpt, label.end(), end, role_of(said), word)
             if found is None:
-                return False
+                clause.unread.append((label.start(), end))
+                continue
             clause.parties += found[0]
             clause.deadlines += found[1]
+        elif _SUPERVISES.fullmatch(label["other"]) is None and _names_office(excerpt, label.end(), end):
+            clause.unread.append(_trimmed(excerpt.shadow, label.start(), end))
     return True
+
+
+def _names_office(excerpt: Excerpt, begin: int, end: int) -> bool:
+    """Whether a list under a label of no known role names a department."""
+    found = read_list(excerpt, begin, end)
+    names = [excerpt.shadow[one.start : one.end] for one in found[0] if one.kind == "department"] if found else []
+    return any(is_office(name, strict=True) for name in names)
 
 
 def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     """Read A牵头，B、C配合 or a bare list of offices into `clause`."""
     shadow = excerpt.shadow
-    if not _SAYS_WHO.search(shadow, begin, stop) and not is_office(shadow[begin:stop].rstrip(" 。;,")):
+    says = _SAYS_WHO.search(shadow, begin, stop) or is_office(shadow[begin:stop].rstrip(" 。;,"))
+    if not says or _EXPLAINS.match(shadow, begin, stop):
         return False
     found = read_list(excerpt, begin, stop)
     if found is None or not found[0]:
@@ -275,7 +336,7 @@ def _add_prose(excerpt: Excerpt, reading: Reading) -> None:
     for said in sentences(excerpt, taken, brackets):
         if said.parties:
             reading.clauses.append(RawClause(said.start, said.end, [*said.parties], [*said.dates]))
-        elif not answered:
+        elif not answered and not GOVERNS.search(excerpt.shadow, said.start, said.end):
             reading.unreadable.append((said.start, said.end))
 
 
@@ -300,8 +361,11 @@ def _end_of_labels(shadow: str, start: int) -> int:
     end = _line_end(shadow, start)
     if shadow[start:end].rstrip().endswith(":"):
         end = _line_end(shadow, end + 1)
-    while end < len(shadow) and _LABELLED_LINE.match(shadow, end + 1):
-        end = _line_end(shadow, end + 1)
+    while end < len(shadow):
+        following = _line_end(shadow, end + 1)
+        if not (_LABELLED_LINE.match(shadow, end + 1) or is_names_line(shadow[end + 1 : following])):
+            break
+        end = following
     for stop in _STOP.finditer(shadow, start, end):
         # What follows a full stop, and is no label, is the text again.
         if stop.end() < end and not _LABELLED_LINE.match(shadow, stop.end()):
@@ -329,3 +393,14 @@ def governing(excerpt: Excerpt) -> list[RawClause]:
         ):
             found.append(RawClause(sentence.start(), sentence.end(), read[0], read[1]))
     return found
+
+
+def others_of(convention: re.Match[str]) -> Role:
+    """What a convention makes of those who are not named first."""
+    return "cooperate" if convention["others"] else "responsible"
+
+
+def of_others(excerpt: Excerpt, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is said of other tasks (以上任务由市司法局负责) and stands in none of the places that were `read`."""
+    spans = (found.span() for found in _OF_OTHERS.finditer(excerpt.shadow))
+    return (span for span in spans if not any(start < span[1] and span[0] < end for start, end in read))

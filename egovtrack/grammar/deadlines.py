@@ -14,22 +14,24 @@ _DATE = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
 _PERIOD = (
-    r"(?:(?:(?P<year>20\d\d)年|(?P<this>今年|本年度?|当年|年内)|(?P<next>明年))?\s*"
-    r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<month>\d{1,2})月(?:份)?(?:(?P<day>\d{1,2})日|(?P<ten>[上中]旬))?"
+    r"(?:(?:(?P<year>20\d\d|二[〇零][一二三四五六七八九〇零]{2})年|(?P<this>今年|本年度?|当年|年内)|(?P<next>明年))?\s*"
+    r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日|(?P<ten>[上中]旬))?"
     r"|(?P<yearend>年?(?=[底末])|全年))?)"
 )
 # 前后, 前的 and 前已 are no deadlines; neither is 以来, which never follows 前.
 _BEFORE = r"(?:[底末初])?(?:之前|以前|前)(?!后|的|已|述|期|提|沿|端|置|瞻|款|者|列)"
 _WITHIN = r"(?P<within>(?<![\d在])\d{1,2}(?:年|个月)(?:之)?内(?!(?:享受|给予|免|减|不|可|对)))"
 _EFFECTIVE = r"自(?P<from>(?P<fyear>20\d\d)年(?P<fmonth>\d{1,2})月(?P<fday>\d{1,2})日)起(?:执行|实施|施行|落实)?到位"
-_PROSE = re.compile(rf"(?<![自从至\d]){_PERIOD}{_BEFORE}|到(?P<goal>20\d\d)年[底末](?=[,，前])|{_EFFECTIVE}|{_WITHIN}")
+_PROSE = re.compile(
+    rf"(?<![自从至\d]){_PERIOD}{_BEFORE}|到(?P<goal>20\d\d|二[〇零][一二三四五六七八九〇零]{2})年[底末](?=[,，前])|{_EFFECTIVE}|{_WITHIN}"
+)
 _STATED = re.compile(rf"(?:于|在|到|至)?{_PERIOD}(?:[底末初])?(?:之前|以前|前)?(?:完成|办结|建成|落实到位|实现)?$")
 _BEGINS = re.compile(rf"(?:于|在)?{_PERIOD}(?:{_BEFORE}|(?<=年内)(?=[\u4e00-\u9fff]))")
 _ONGOING = re.compile(
     r"(?:(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$"
 )
 _NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?: 00:00:00)?(?:前|底前)?$")
-_MARK = re.compile(r"前|到20|起|内")
+_MARK = re.compile(r"前|到20|到二|起|内")
 _PARTS = ("year", "month", "half", "quarter", "yearend", "this", "next")
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
 
@@ -75,7 +77,7 @@ def in_prose(shadow: str, start: int, end: int, year: int | None) -> Iterator[tu
         elif found["from"]:
             yield found.start("from"), found.end("from"), _day(found["fyear"], found["fmonth"], found["fday"])
         elif found["goal"]:
-            yield found.start(), found.end(), date(int(found["goal"]), 12, 31)
+            yield found.start(), found.end(), date(_number(found["goal"]) or 1, 12, 31)
         elif any(found[part] for part in _PARTS):
             space = len(found[0]) - len(found[0].lstrip())
             yield found.start() + space, found.end(), _last_day(found, year)
@@ -93,11 +95,11 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def _last_day(found: re.Match[str], year: int | None) -> date | None:
-    year = int(found["year"]) if found["year"] else year
+    year = _number(found["year"]) if found["year"] else year
     if year is None:
         return None
     year += bool(found["next"])
-    month = int(found["month"] or 12)
+    month = _number(found["month"] or "12") or 0
     if found["half"]:
         month = 6 if found["half"] == "上" else 12
     elif found["quarter"]:
@@ -105,5 +107,6 @@ def _last_day(found: re.Match[str], year: int | None) -> date | None:
     if not 1 <= month <= 12:
         return None
     last = calendar.monthrange(year, month)[1]
-    day = int(found["day"] or {"上旬": 10, "中旬": 20}.get(found["ten"] or "", last))
+    day = {"上旬": 10, "中旬": 20}.get(found["ten"] or "", last)
+    day = (_number(found["day"]) or 0) if found["day"] else day
     return date(year, month, day) if 1 <= day <= last else None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from egovtrack.grammar.clauses import Reading, is_label_line, read_clauses
+from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
 from egovtrack.grammar.documents import Shadowed
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.shadow import Excerpt, joined
+from egovtrack.grammar.shadow import Excerpt, fold, joined
 from egovtrack.grammar.tables import Header, Row, read_rows
 
 _QUOTES = "“”《》%"
@@ -18,6 +18,7 @@ _CLOSERS = ",、。;)]”』」"
 _FULL_LINE = 25
 _LONGEST_HEADING = 40
 _LONGEST_LOOSE_HEADING = 25
+_MOST_NAME_LINES = 50
 _DETAIL_RANK = 5.0
 _HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
@@ -153,7 +154,7 @@ def _close(group: list[Shadowed]) -> list[Paragraph]:
     if label is None and first.style == "list":
         label = Label("", "bullet", 7.0, None)
     if first.label:
-        made = read_label(first.label + " ", first.label)
+        made = read_label(fold(first.label) + " ", first.label)
         label = made or Label(first.label, "bullet", 7.0, None)
     return [Paragraph(group, excerpt, label)]
 
@@ -277,7 +278,7 @@ def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], mar
     if marks or paragraph.style in ("heading", "row"):
         above = [found[index].rank for index in stack if found[index].marks and found[index].marks < marks]
         return above[-1] + 0.5 if above else 0.5
-    if stack and _is_loose_heading(paragraph) and says(found[stack[-1]].paragraphs[-1]):
+    if stack and _is_loose_heading(paragraph) and not says(paragraph) and says(found[stack[-1]].paragraphs[-1]):
         parent = found[stack[-1]].parent
         return found[parent].rank + 0.5 if parent is not None else 0.5
     return None
@@ -292,7 +293,11 @@ def _article_rank(style: str, found: Sequence[Item], stack: Sequence[int]) -> fl
 def _is_loose_heading(paragraph: Paragraph) -> bool:
     """Whether a line without a number reads as a heading."""
     shadow = paragraph.excerpt.shadow
-    return len(shadow) <= _LONGEST_LOOSE_HEADING and not any(sign in shadow for sign in ",。;:!?(")
+    return (
+        len(shadow) <= _LONGEST_LOOSE_HEADING
+        and not is_names_line(shadow)
+        and not any(sign in shadow for sign in ",。;:!?(")
+    )
 
 
 def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, float]:
@@ -310,7 +315,7 @@ def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, f
         bare = not heading.label and not heading.row
         if bare or (heading.label and heading.label.rank <= _HEADING_RANK and not heading.row):
             first = index if bare and not hashes[index] and heading.style == "" else index + 1
-            run = [at for at in range(first, end) if not is_label_line(body[at].excerpt.shadow)]
+            run = [at for at in range(first, end) if not _of_labels(body, at)]
             said = sum(says_who(body, at) for at in run)
             if said > (0 if bare else 1) and (bare or len(unlabelled(heading).text) <= _LONGEST_HEADING):
                 ranks.update((at, _LOOSE_RANK if _is_loose_heading(body[at]) else _PLAIN_RANK) for at in run)
@@ -318,6 +323,15 @@ def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, f
                     ranks.update((at, _PLAIN_RANK) for at in run)
         index = end
     return ranks
+
+
+def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
+    """Whether a paragraph is a label line, or the names that go on with one."""
+    for _ in range(_MOST_NAME_LINES):
+        if not (at and is_names_line(body[at].excerpt.shadow)):
+            break
+        at -= 1
+    return is_label_line(body[at].excerpt.shadow)
 
 
 def says(paragraph: Paragraph) -> bool:

@@ -28,22 +28,44 @@ _VERB = re.compile(
     r"(?:各负其责|牵头(?:负责|落实|实施|推进|办理|抓总|组织(?:实施|落实)?)?|主办|主责|承办|协办|协助|协同|参与|参加|支持"
     r"|配合(?:落实|实施|做好)?|负责(?:落实|实施|推进|办理|组织(?:实施|落实)?)?|组织实施|组织落实|抓好落实|落实|实施|推进|办理)$"
 )
-_MARKED = re.compile(r"\((?P<mark>(?:负责)?牵头(?:单位|部门)?|主办(?:单位)?|配合(?:单位)?)\)$")
+# What a bracket behind a name says of its share (市公安局（负责安保）) is no part of the name.
+_ASIDE = re.compile(
+    r"\(按(?:照)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?(?:负责)?\)$"
+    r"|\((?![^()]*(?:牵头|配合))[^(),;、]{0,30}负责[^(),;、]{0,30}\)$"
+)
+_MARKED = re.compile(r"\((?P<mark>(?:负责)?牵头(?:单位|部门|负责)?|(?:主办|配合|协办|参与)(?:单位|部门)?)\)$")
 _VERB_ENDS = frozenset("头办责助同与加持合施实理进好总")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s*/\s*|\s+")
+_PARTED = re.compile(r"\s*(?:[;。][\s;。]*|\n\s*)")
 _WITH = re.compile(r"(?:牵头)?会同|(?<=[部委局办厅署])商(?!务)|(?<![^,;])商(?=[市省区县国])")
 _DECIDE = re.compile(r"(?:研究|协商)?(?:确定|制定|提出|办理|解决)$")
-_AND_OTHERS = re.compile(rf"等(?P<rest>(?:\d+[个家])?(?:各|市级|有关|相关)*{KIND}?)$")
+_AND_OTHERS = re.compile(
+    rf"等(?P<rest>(?:\d+[个家])?(?:各|有关|相关|国务院|中央|国家|[省市州县区][级直]?)*(?:{KIND}(?:[及和与]{KIND})?)?)$"
+)
 _INDEFINITE = re.compile(r"有关|相关|涉及|其他|其它|具备条件|有条件")
 _GENERIC = re.compile(rf"(?:国家|市|区|县|省|政府|级|直|属)*{KIND}$")
-_REGIONS_START = re.compile(r"(?:各|全[市省区县]各|市政府各|省政府各|所有)[^,;。(]*$")
+_REGIONS_START = re.compile(r"(?:各|全[市省区县]各|市政府各|省政府各|所有)[^,;。(]*(?:\([^()]*\))?$")
 _REGIONS_NEXT = re.compile(
     r"(?:县级市|自治县|区县|县|区|市|旗|乡|镇|乡镇|街道|办事处|街|园区|委|办|局|部门|单位|直属机构|开发区|功能区|县区)"
     r"(?:人民政府|政府|街道办事处|办事处|管委会|管理委员会)?(?:\([^()]*\))?(?:人民政府|政府)?$"
 )
+_COUNTED = re.compile(
+    r"(?:全[市省区县])?(?:\d{1,3}|[二三四五六七八九十]{1,3})个?(?:区县|县区|县市区|区|县|市|州|盟|乡镇|乡|镇|街道)(?:(?:人民)?政府|管委会|办事处)?"
+)
+_LOWER = re.compile(r"(?:街道|乡镇?|镇|园区|开发区|功能区)(?:(?:人民)?政府|(?:街道)?办事处|管委会|管理委员会|党工委)?")
+# A bare label (责任单位), a reference to what stands elsewhere, and a blank to be filled in are nobody's names.
+_NO_NAME = re.compile(
+    rf"(?:第一|主要)?(?:牵头|主办|主责|责任|负责|承办|协办|配合|落实|实施|参与|参加)(?:责任|负责|配合)?{KIND}$"
+    r"|同(?:上|[牵责配主承协]).*|(?:待|另行)(?:定|确定|明确)$|.*(?:以[上下]|上述|前述|下列|不再|(?<!自)由)|.*\([^()]*(?:牵头|配合|负责)"
+)
 _ORGAN = re.compile(
     r"(?:[部委局办厅署院会府室处科司社行关队校台所站团联组区县市镇乡街馆园专班机制]|公司|集团|中心|街道|银行|海关|大学|学院"
     r"|部门|单位|机构|企业|主体|平台|妇联|科协|残联|方)(?:\([^()]*\))?$"
+)
+# 建设政务服务中心 is no name, though it ends as one; 建设局 and 推进办 are.
+DOES = re.compile(
+    r"(?:建[设成立]|新建|改[造建]|推[进动]|加[快强大]|[完改]善|成立|组[建织]|设立|打造|整合|提[升高]|实施|落实|做好|支持|开展"
+    r"|深化|健全|强化|创[建新]|培育|启动)(?![局厅委部办])"
 )
 _STRICT_ORGAN = re.compile(
     r"(?:[部委局办厅署院会府室联]|中心|公司|集团|银行|分行|支行|海关|[总支大]队|部门|单位|街道)(?:\([^()]*\))?$"
@@ -80,7 +102,7 @@ def kind_of(name: str) -> PartyKind:
     """Whether a name (its shadow) is one department's, everybody's of a kind (各区政府), or nobody's (有关部门)."""
     if _INDEFINITE.search(name) or _GENERIC.fullmatch(name):
         return "indefinite"
-    if "各" in name or name.startswith("所有"):
+    if "各" in name or name.startswith("所有") or _COUNTED.fullmatch(name):
         return "universal"
     return "department"
 
@@ -103,14 +125,22 @@ def read_list(
     parties: list[Named] = []
     dates: list[tuple[int, int]] = []
     shadow = excerpt.shadow
-    group = list_begin = 0
+    group = list_begin = part = 0
+    closed = False
     along = ""
+    before = start
     for begin, stop in _items(shadow, start, end):
-        if begin > start and shadow[begin - 1] in ";。\n":
+        gap, before = shadow[before:begin], stop
+        if parties and _PARTED.fullmatch(gap):
             list_begin = len(parties)
+            if role and group < list_begin:
+                # The label speaks of what stands before; what follows may say otherwise.
+                _assign(parties, group, role, word)
+                group, closed = list_begin, True
         if is_deadline(shadow[begin:stop]):
             dates.append((begin, stop))
             continue
+        part = len(parties) if "," in gap else part
         item = _read_item(shadow, begin, stop, decides=bool(along))
         if item is None:
             return None
@@ -119,14 +149,19 @@ def read_list(
             _assign(parties, group, "lead", f"{item.along}…{item.verb}" if item.verb else item.along)
             list_begin = len(parties) + any(party.role == "lead" for party in item.named)
         parties += item.named
-        if len(parties) > list_begin and parties[-1].kind == "indefinite":
+        if len(parties) > list_begin and parties[-1].kind != "universal":
             _share_every(shadow, parties)
         if item.others:
             for party in parties[list_begin:]:
                 party.open_list = True
         along = item.along or along
         if item.verb:
-            _assign(parties, group, "cooperate" if along else _said(item.verb, role), along or item.verb)
+            if role and role_of(item.verb) not in (role, "responsible"):
+                # 牵头单位：A，B、C配合: the verb speaks of what stands after the last comma.
+                _assign(parties[:part], group, role, word)
+            _assign(
+                parties, group, "cooperate" if along else _said(item.verb, None if closed else role), along or item.verb
+            )
             group, list_begin, along = len(parties), len(parties), ""
     _assign(parties, group, "cooperate" if along else role, along or word)
     return parties, dates
@@ -143,7 +178,7 @@ def _share_every(shadow: str, parties: list[Named]) -> None:
     if len(parties) < 2 or parties[-2].kind != "universal" or parties[-1].open_list:
         return
     name = shadow[parties[-1].start : parties[-1].end]
-    if _GENERIC.fullmatch(name) and shadow[parties[-1].start - 1] == "、":
+    if (_GENERIC.fullmatch(name) or _LOWER.fullmatch(name)) and shadow[parties[-1].start - 1] == "、":
         parties[-1].kind = "universal"
 
 
@@ -212,6 +247,8 @@ def _read_item(shadow: str, begin: int, stop: int, *, decides: bool) -> _Item | 
     item = _Item([])
     if shadow[stop - 1] in _VERB_ENDS and (found := _VERB.search(shadow, begin, stop)):
         item.verb, stop = shadow[found.start() : stop], found.start()
+    if aside := _ASIDE.search(shadow, begin, stop):
+        stop = aside.start()
     role: Role | None = None
     mark = _MARKED.search(shadow, begin, stop)
     if mark:
@@ -240,7 +277,11 @@ def _read_item(shadow: str, begin: int, stop: int, *, decides: bool) -> _Item | 
 
 def _plausible(shadow: str, party: Named) -> bool:
     name = shadow[party.start : party.end]
-    return 2 <= len(name) <= _LONGEST_NAME and name != "同上" and not any(sign in name for sign in "。;?!:《》\n")
+    return (
+        2 <= len(name) <= _LONGEST_NAME
+        and not _NO_NAME.match(name)
+        and not any(sign in name for sign in "。;?!:《》\n")
+    )
 
 
 def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:

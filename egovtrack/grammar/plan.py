@@ -170,6 +170,20 @@ def _mark_outside(
         builder.mark(paragraph, "preamble")
     for paragraph in annex:
         builder.mark(paragraph, "annex")
+    _report_annex(builder, annex)
+
+
+def _report_annex(builder: _Builder, annex: Sequence[Paragraph]) -> None:
+    """Report where an annex beside the plan begins to say who answers: it may hold tasks, too."""
+    saying = next((paragraph for paragraph in annex if says(paragraph)), None)
+    if saying:
+        builder.findings.append(
+            Finding(
+                "unread_annex", "info", N_("The annex says who answers, too; it was not read for tasks."),
+                saying.excerpt.place(0, len(saying.excerpt.text)),
+                N_("If its tasks are to be in the ledger, import the annex as a document of its own."),
+            )
+        )  # fmt: skip
 
 
 def _report_early(builder: _Builder, paragraph: Paragraph) -> None:
@@ -267,6 +281,7 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     number = item.label.number if item.label else None
     builder.sections.append(Section(label, title, level, number, parent, paragraph.excerpt.place(0, end)))
     if item.announced:
+        builder.tasks.hear(paragraph.excerpt)
         _mark_all(builder, item, "heading", index)
         builder.tasks.head(item, index)
         return index
@@ -276,7 +291,7 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     rest = len(text) - len(text[end:].lstrip("。：: \u3000"))
     if rest < len(text):
         builder.marks.append((paragraph.excerpt.at(rest), "preamble", None))
-        builder.tasks.hear(paragraph.excerpt, scope)
+    builder.tasks.hear(paragraph.excerpt, scope)
     for more in item.paragraphs[1:]:
         builder.mark(more, "preamble")
         builder.tasks.hear(more.excerpt, scope)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.parties import Named, is_office, read_list
+from egovtrack.grammar.parties import DOES, Named, is_office, read_list
 from egovtrack.grammar.shadow import Excerpt
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.
@@ -122,7 +122,7 @@ def _phrase(excerpt: Excerpt, begin: int, stop: int) -> _Phrase | None:
 def _is_party(name: str, party: Named) -> bool:
     if party.open_list and party.kind == "indefinite":
         return True
-    if _NO_NAME.search(name) or name.count("(") != name.count(")"):
+    if DOES.match(name) or _NO_NAME.search(name) or name.count("(") != name.count(")"):
         return False
     if party.kind == "indefinite":
         return bool(_CONCERNED.fullmatch(name))

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from egovtrack.draft import Line
+from egovtrack.draft import Line, Role
 from egovtrack.grammar.clauses import RawClause
+from egovtrack.grammar.deadlines import stated
+from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.parties import read_list, role_of
+from egovtrack.grammar.parties import Named, read_list, role_of
 from egovtrack.grammar.shadow import Excerpt, fold, joined
+from egovtrack.i18n import N_
 
-_ROLE = re.compile(r"牵头|责任|负责|配合|主办|承办|协办|协助|参与|参加|落实|实施")
+_ROLE = r"(?:牵头|责任|负责|配合|主办|主责|承办|协办|协同|协助|参与|参加|落实|实施)"
+_AND = r"[/、和及与,]"
+_OFFICE = r"(?:单位|部门|主体|处室|科室|股室|机构|机关|乡镇|街道|镇街|区县|县区|市区|县市|地区|园区)"
+# A role column names an office (市级责任单位), a division of work, or is a bare role word; 落实河长制 is none.
+_COLUMN = re.compile(
+    rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{_OFFICE})*?{_OFFICE}(?:名称|分工)?|[\u4e00-\u9fff]{{0,4}}?{_ROLE}?分工"
+    rf"|(?:{_ROLE}{_AND}?)+[方处科股室局]?"
+)
+_BRACKET = re.compile(r"\([^()]*\)")
+_ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{_OFFICE}?)\)(?={_OFFICE}|$)")
+_PARTED = re.compile(rf"{_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
-_FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?[为是]牵头")
-_OFFICE = re.compile(r"单位|部门|主体|处室|科室|机构|机关")
+_FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?(?:单位|部门)?[为是]牵头")
+_OTHERS_COOPERATE = re.compile(r"其[余他](?:的|单位|部门)*[均都]?[为是]?配合")
 _TIME = re.compile(r"时限|时间|期限|节点|进度")
+_BEGINS = re.compile(r"启动|开工|开始|起始|动工|进场")
+_ENDS = re.compile(r"完成|办结|竣工|截止|结束|建成|完工|时限|期限|到期|起止")
 _NUMBER = re.compile(r"序号|编号|^序$|^号$")
 _TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标")
 _CATEGORY = re.compile(r"类别|分类|领域|板块|类型|大项|类$")
@@ -24,6 +39,20 @@ _NOTE = re.compile(r"备注|情况|依据|来源|电话|进展|说明")
 _NOTHING = re.compile(r"[无/\-—–\s]*$")
 _SAME = re.compile(r"\s*(?:同上|〃)\s*")
 _COUNT = re.compile(r"\d{1,3}")
+_LONGEST_NAME, _LONGEST_PERIOD, _LONGEST_LIST = 20, 40, 3000
+
+_LABEL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>{_ROLE}+{_OFFICE}?):")
+_ITEM_NUMBER = re.compile(r"(?:^|(?<=[\n,;。、\s]))(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?=\s*[^\d\s])")
+_NOBODY = re.compile(
+    r"(?:^|(?<=[\n,;。、]))[ \t]*(?P<what>待[定议]|待?另行[确指]定|待(?:明确|确定|指定)|未定|暂[无缺]|〃"
+    r"|同(?:上|左|前|[牵责配主协承][头任合办](?:单位|部门)?))[ \t]*(?=$|[\n,;。、])"
+)
+_ONGOING = re.compile(r"持续|长期|常年|常态|全年|贯穿|每[年季月周日]|按[年季月]|立行立改")
+_THROUGH = re.compile(r"\s*(?:[~—–-]+|[至到])\s*")
+_MARKUP = re.compile(r"[&\\*\]]")
+_FARTHEST = 300  # what the format puts between two words of a cell (an address); bounded, so that reading stays linear
+_WORDS = re.compile(r"\w+|\W")
+_HEAD_OF_DATE = re.compile(r"[年月.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +76,42 @@ class Row:
     excerpt: Excerpt
     length: int
     clause: RawClause | None
-    unreadable: bool
+    findings: tuple[Finding, ...] = ()
 
 
 def read_header(line: Line) -> Header | None:
     """The columns that a row announces; None where it is no header (it names no role or no task)."""
     names = [re.sub(r"\s+", "", fold(cell)) for cell in line.cells]
-    if any(len(name) > 20 for name in names):
+    if any(len(_BRACKET.sub("", name)) > _LONGEST_NAME for name in names):
         return None
-    roles = tuple((i, name) for i, name in enumerate(names) if _ROLE.search(name) and not _PERSON.search(name))
-    roles = tuple(
-        (i, name) for i, name in roles if _OFFICE.search(name) or not (_TIME.search(name) or _TASK.search(name))
-    )
+    roles = tuple((i, name) for i, name in enumerate(names) if _is_role(name))
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, _NUMBER, taken)
-    time = _first(names, _TIME, taken)
+    begins = {i for i, name in enumerate(names) if _BEGINS.search(name) and not _ENDS.search(name)}
+    times = {i for i, name in enumerate(names) if _TIME.search(name)} - begins - taken
+    time = min(times, key=lambda i: (not _ENDS.search(names[i]), i), default=None)
     category = _first(names, _CATEGORY, taken | {time})
-    taken |= {number, time, category}
+    taken |= {number, time, category} | {i for i in begins if _TIME.search(names[i])}
     wording = tuple(
         i for i, name in enumerate(names) if i not in taken and _TASK.search(name) and not _NOTE.search(name)
     )
     if not roles or not wording:
         return None
     return Header(number, category, wording, roles, time, len(names))
+
+
+def _is_role(name: str) -> bool:
+    return bool(_COLUMN.fullmatch(_bare(name))) and not _PERSON.search(_bare(name))
+
+
+def _bare(name: str) -> str:
+    """A column's name without what a bracket explains; 牵头（责任）单位 names two roles."""
+    return _BRACKET.sub("", _ROLE_IN_BRACKET.sub(r"/\1", name))
+
+
+def _roles(name: str) -> set[Role]:
+    """The roles that a column's name (牵头/责任单位) gives to those in it."""
+    return {role_of(part) for part in _PARTED.split(_bare(name)) if re.search(_ROLE, part)} or {"responsible"}
 
 
 def _first(names: Sequence[str], pattern: re.Pattern[str], taken: set[int | None]) -> int | None:
@@ -84,8 +126,11 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
     """
     rows: list[Row | str | None] = []
     above: list[str] = []
+    told: set[str] = set()
     for line in lines:
         announced = read_header(line)
+        if announced and above and announced != header and not _is_numbered_header(line):
+            announced = None
         if announced or header is None:
             header = announced or header
             rows.append(None)
@@ -95,11 +140,15 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
             rows.append(across.pop())
             continue
         cells = _aligned(line.cells, header, above)
-        row = _read_row(line, cells, header)
+        row = _read_row(line, cells, header, told)
         rows.append(row)
         if row:
             above = cells
     return rows, header
+
+
+def _is_numbered_header(line: Line) -> bool:
+    return any(_NUMBER.fullmatch(re.sub(r"\s+", "", fold(cell))) for cell in line.cells)
 
 
 def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list[str]:
@@ -125,7 +174,9 @@ def _labelled(cells: Sequence[str], place: int) -> bool:
     )
 
 
-def _read_row(line: Line, cells: Sequence[str], header: Header) -> Row | None:
+def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) -> Row | None:
+    """A row as a task. `told` holds the columns of which a finding says already that they name several roles."""
+
     def cell(column: int | None) -> str:
         return cells[column] if column is not None and column < len(cells) else ""
 
@@ -138,15 +189,17 @@ def _read_row(line: Line, cells: Sequence[str], header: Header) -> Row | None:
     excerpt = _excerpt(line, [*words, *(text for text, _ in answering)])
     length = len("\n".join(words))
     if not answering:
-        return Row(label, cell(header.category), excerpt, length, None, unreadable=False)
-    clause = RawClause(length + 1, len(excerpt.text))
+        return Row(label, cell(header.category), excerpt, length, None)
+    reading = _Cells(excerpt, RawClause(length + 1, len(excerpt.text)))
     index = length + 1
-    readable = True
     for text, name in answering:
         end = index + len(text)
-        readable &= _read_cell(excerpt, clause, index, end, name)
+        if name:
+            reading.read_parties(index, end, name, told)
+        else:
+            reading.read_time(index, end)
         index = end + 1
-    return Row(label, cell(header.category), excerpt, length, clause if readable else None, unreadable=not readable)
+    return Row(label, cell(header.category), excerpt, length, reading.clause, tuple(reading.findings))
 
 
 def _label(number: str, first: str) -> tuple[Label | None, str]:
@@ -160,31 +213,130 @@ def _label(number: str, first: str) -> tuple[Label | None, str]:
     return label, first[len(label.text) :] if label else first
 
 
-def _read_cell(excerpt: Excerpt, clause: RawClause, begin: int, end: int, name: str) -> bool:
-    if not name:
-        clause.deadlines.append((begin, end))
-        return True
-    # 责任单位（第一个为牵头单位）: the column's role is said before the bracket.
-    clause.convention = clause.convention or bool(_FIRST_LEADS.search(name))
-    name = name.partition("(")[0] or name
-    found = read_list(excerpt, begin, end, role_of(name), name)
-    if found is None:
-        return False
-    clause.parties += found[0]
-    clause.deadlines += found[1]
-    return True
+@dataclass(slots=True)
+class _Cells:
+    """Reads the cells of a row that say who answers and by when."""
+
+    excerpt: Excerpt
+    clause: RawClause
+    findings: list[Finding] = field(default_factory=list)
+
+    def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
+        """Take in the parties of a cell, in the role of its column or of the labels in it."""
+        self._blank_nobody(begin, end)
+        numbered = self.excerpt.shadow[begin:end]
+        self._show(begin, end, _ITEM_NUMBER.sub(lambda found: ";".ljust(len(found[0])), numbered))
+        labels = list(_LABEL.finditer(self.excerpt.shadow[begin:end]))
+        stops = [*(begin + label.start() for label in labels), end]
+        if stops[0] > begin:
+            self._read_column(begin, stops[0], name, told)
+        for label, stop in zip(labels, stops[1:], strict=True):
+            self._read_list(begin + label.end(), stop, role_of(label["word"]), label["word"])
+
+    def _read_column(self, begin: int, end: int, name: str, told: set[str]) -> None:
+        roles = _roles(name)
+        word = _bare(name)
+        parties = self._read_list(begin, end, next(iter(roles)) if len(roles) == 1 else "responsible", word)
+        plain = [party for party in parties if party.word == word]
+        if _FIRST_LEADS.search(name):
+            if len(parties) > 1 and len(plain) == len(parties):
+                parties[0].role = "lead"
+                for party in parties[1:]:
+                    party.role = "cooperate" if _OTHERS_COOPERATE.search(name) else "responsible"
+        elif plain and len(roles) > 1 and name not in told:
+            told.add(name)
+            self._find(
+                "several_roles", begin, end,
+                N_("The column “{column}” names several roles: who of those in it leads is not said."),
+                N_("All in it are taken as responsible; part it into one column for each role in a copy."),
+                column=word,
+            )  # fmt: skip
+
+    def _read_list(self, begin: int, end: int, role: Role, word: str) -> list[Named]:
+        found = read_list(self.excerpt, begin, end, role, word) if end - begin <= _LONGEST_LIST else None
+        if found is None:
+            self._find(
+                "unread_clause", begin, end, N_("This cell should say who answers, but it could not be read."),
+                N_("Write the names one after another, parted by 、, in a copy of the document, or add it by hand."),
+            )  # fmt: skip
+            return []
+        self.clause.parties += found[0]
+        self.clause.deadlines += found[1]
+        return found[0]
+
+    def read_time(self, begin: int, end: int) -> None:
+        """Take in the cell of a deadline; of a period, its end counts."""
+        self._show(begin, end, _last_date(self.excerpt.shadow[begin:end]))
+        shadow = self.excerpt.shadow[begin:end]
+        self.clause.deadlines.append((begin, end))
+        # The plan's year is not known here: any stands for it.
+        if not (stated(shadow, 2000) or _ONGOING.search(shadow)):
+            self._find(
+                "undated", begin, end, N_("“{text}” could not be read as a date."),
+                N_("The words are kept; write a date in a copy to count with one."),
+                text=self.excerpt.text[begin:end].strip(),
+            )  # fmt: skip
+
+    def _blank_nobody(self, begin: int, end: int) -> None:
+        def blank(found: re.Match[str]) -> str:
+            self._find(
+                "nobody", begin + found.start("what"), begin + found.end("what"), N_("“{text}” names nobody."),
+                N_("Enter who it is, by hand or in a copy of the document."), text=found["what"],
+            )  # fmt: skip
+            return " " * len(found[0])
+
+        self._show(begin, end, _NOBODY.sub(blank, self.excerpt.shadow[begin:end]))
+
+    def _show(self, begin: int, end: int, shadow: str) -> None:
+        """Let the rules see a stretch as `shadow`, which is as long; the words stay."""
+        whole = self.excerpt.shadow
+        self.excerpt.shadow = whole[:begin] + shadow + whole[end:]
+
+    def _find(self, code: str, begin: int, end: int, message: str, hint: str, **params: str) -> None:
+        self.findings.append(Finding(code, "warning", message, self.excerpt.place(begin, end), hint, params))
+
+
+def _last_date(shadow: str) -> str:
+    """The end of a period (2031年6月-12月 → 2031年12月), as long as the period is; any other text as it is."""
+    if len(shadow) > _LONGEST_PERIOD or stated(shadow, 2000):
+        return shadow
+    for through in _THROUGH.finditer(shadow):
+        first, last = shadow[: through.start()].strip(), shadow[through.end() :].strip()
+        heads = [first[: found.end()] for found in _HEAD_OF_DATE.finditer(first)] if not last.startswith("20") else []
+        for head in (*reversed(heads), ""):
+            until = stated(head + last, 2000)
+            begin = stated(first, 2000)
+            if until and first[-1:].isalnum() and not (begin and begin > until):
+                return (head + last).ljust(len(shadow))
+    return shadow
 
 
 def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
     """The cells in one, each line of each where it stands in the row."""
     pieces: list[tuple[str, int]] = []
+    joints: list[str] = []
     index = 0
     for text in texts:
         for piece in text.split("\n"):
-            found = line.text.find(piece, index)
-            if found < 0:
-                # The text of a cell merged over several rows stands in the first of them only.
-                found = max(line.text.find(piece), len(line.text) - len(piece), 0)
-            pieces.append((piece, line.place.start + found))
-            index = found
-    return joined(pieces, ["", *("\n" for _ in pieces[1:])])
+            found = _stretches(line.text, piece, index)
+            pieces += [(word, line.place.start + at) for word, at in found]
+            joints += ["\n" if joints else "", *("" for _ in found[1:])]
+            index = found[0][1]
+    return joined(pieces, joints)
+
+
+def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
+    """Where the words of a cell stand in its row: in one, but where the format writes a sign another way (&nbsp;)."""
+    found = text.find(piece, index)
+    if found >= 0:
+        return [(piece, found)]
+    if piece in text or not _MARKUP.search(text):
+        # The text of a cell merged over several rows stands in the first of them only.
+        return [(piece, max(text.find(piece), len(text) - len(piece), 0))]
+    stretches: list[tuple[str, int]] = []
+    for word in _WORDS.findall(piece):
+        found = text.find(word, index, index + len(word) + _FARTHEST) if word.isalnum() else -1
+        at = found if found >= 0 else min(index, len(text) - 1)
+        stretches.append((word, at))
+        index = at + len(word)
+    return stretches

@@ -20,6 +20,11 @@ _FIGURE = re.compile(
     rf"\s*(?P<more>多|余)?\s*(?P<unit>(?:[多余]?[万亿])?(?:%|‰|{_MEASURES}))"
     r"(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
+# 由60%提高到80%: the first figure is where things stand.
+_NOW = re.compile(r"[由从][^,。;、]{0,12}$")
+_CHANGES = re.compile(
+    r"(?:提高|提升|增加|增长|上升|扩大|扩展|拓展|下降|降低|减少|压缩|缩短|缩减|压减|[降减增升])[至到为]"
+)
 _MAY_HAVE = re.compile(r"\d")
 _COMPARATORS: dict[str, Comparator] = {
     "不少于": ">=", "不低于": ">=", "不小于": ">=", "至少": ">=", "以上": ">=",
@@ -61,6 +66,9 @@ def figures(shadow: str, skip: list[tuple[int, int]]) -> Iterator[Figure]:
         while index < len(closed) and closed[index][1] <= found.start("min"):
             index += 1
         if index < len(closed) and closed[index][0] <= found.start("min"):
+            continue
+        start = found.start()
+        if _CHANGES.match(shadow, found.end()) and _NOW.search(shadow, max(0, start - 14), start):
             continue
         yield _figure(shadow, found)
 

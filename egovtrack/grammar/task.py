@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, Target, TaskDraft
-from egovtrack.grammar.clauses import CONVENTION, RawClause, Reading, governing, read_clauses
+from egovtrack.draft import Clause, Deadline, Line, Party, Place, Role, Section, Target, TaskDraft
+from egovtrack.grammar.clauses import CONVENTION, RawClause, Reading, governing, of_others, others_of, read_clauses
 from egovtrack.grammar.deadlines import in_prose, stated
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.outline import Item, Paragraph, together
@@ -20,6 +22,7 @@ _STOPS = ("。", "；", ";", "，", ",", "、", "\n")
 _ENDS = ("。", "；", ";")
 
 
+_OTHERS = re.compile("以[上下]|[上前]述|下列")
 _MOST_RULINGS = 50  # more sentences of this sort in one document are no plan, but an attack
 
 
@@ -44,17 +47,27 @@ class TaskReader:
     findings: list[Finding] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     _first_leads: int | None = None
+    _others: Role = "responsible"
     _rulings: list[_Ruling] = field(default_factory=list)
     _headed: dict[int, tuple[Clause, ...]] = field(default_factory=dict)
 
     def hear(self, excerpt: Excerpt, scope: int | None = None) -> None:
         """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
         if self._first_leads is None and (found := CONVENTION.search(excerpt.shadow)):
-            self._first_leads = excerpt.at(found.start())
+            self._declare(found, excerpt.at(found.start()))
         self._rule(excerpt, scope)
 
-    def _rule(self, excerpt: Excerpt, scope: int | None) -> None:
-        for found in governing(excerpt)[:_MOST_RULINGS]:
+    def _declare(self, found: re.Match[str], start: int) -> None:
+        self._first_leads = start
+        self._others = others_of(found)
+
+    def _rule(self, excerpt: Excerpt, scope: int | None, reported: Sequence[tuple[int, int]] = ()) -> None:
+        if not _OTHERS.search(excerpt.shadow):
+            return
+        rulings = governing(excerpt)[:_MOST_RULINGS]
+        known = [*((found.start, found.end) for found in rulings), *reported][: 2 * _MOST_RULINGS]
+        self._unread(excerpt, list(islice(of_others(excerpt, known), _MOST_RULINGS)))
+        for found in rulings:
             place = excerpt.place(found.start, found.end)
             clause = Clause(0, "", excerpt.text[found.start : found.end], self._parties(excerpt, found, place), place)
             exception = "除" in excerpt.shadow[found.start : found.end]
@@ -68,8 +81,9 @@ class TaskReader:
 
     def hear_note(self, notes: Iterable[Excerpt]) -> None:
         """Take in notes to the whole document, wherever they stand (注：排在首位的为牵头单位)."""
-        if any(CONVENTION.search(note.shadow) for note in notes):
-            self._first_leads = 0
+        for note in notes:
+            if found := CONVENTION.search(note.shadow):
+                self._declare(found, 0)
 
     def _ruled(self, section: int | None, clauses: Sequence[Clause], words: str) -> Iterator[Clause]:
         """The clauses that a heading (where the task has none of its own) and sentences before put on the task."""
@@ -98,6 +112,7 @@ class TaskReader:
         lines = [entry.line for paragraph in paragraphs for entry in paragraph.lines]
         excerpt, reading, length = _read_words(item, paragraphs if details else [])
         self._report(excerpt, reading)
+        self._hear_aside(excerpt, reading)
         spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
         words = _without(excerpt.text[:length], spans) or excerpt.text[:length]
         clauses = self._clauses(excerpt, reading.clauses, length)
@@ -106,12 +121,21 @@ class TaskReader:
             clauses = tuple(replace(one, printed=_slice(lines[0], one.place)) for one in clauses if one.parties)
         clauses += tuple(self._ruled(section, clauses, words))
         deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
-        if "以下" in excerpt.shadow or "下列" in excerpt.shadow:
-            self._rule(excerpt, None)
+        self._rule(excerpt, None, reading.unreadable)
         return TaskDraft(
             "", _number(item), item.label.text if item.label else "", excerpt.text[:length], words, section,
             Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, _targets(excerpt, reading, length),
         )  # fmt: skip
+
+    def _hear_aside(self, excerpt: Excerpt, reading: Reading) -> None:
+        """Take in a convention beside the clauses: （列首位的为牵头单位，下同）（市数据局、市财政局）."""
+        found = CONVENTION.search(excerpt.shadow)
+        if not found or any(clause.start <= found.start() < clause.end for clause in reading.clauses):
+            return
+        if self._first_leads is None and found["following"]:
+            self._declare(found, excerpt.at(found.start()))
+        for clause in reading.clauses:
+            clause.convention, clause.others = True, others_of(found)
 
     def _clauses(self, excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> tuple[Clause, ...]:
         clauses: list[Clause] = []
@@ -132,25 +156,30 @@ class TaskReader:
 
     def _parties(self, excerpt: Excerpt, clause: RawClause, place: Place) -> tuple[Party, ...]:
         named = clause.parties
-        if clause.convention and self._first_leads is None and _declares_more(excerpt, clause):
-            self._first_leads = place.start
+        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.convention else None
+        if said and said["following"] and self._first_leads is None:
+            self._declare(said, place.start)
         printed = [excerpt.text[party.start : party.end].replace("\n", "") for party in named]
         names = full_names([(name, p.kind, p.word) for name, p in zip(printed, named, strict=True)])
         governed = self._first_leads is not None and self._first_leads < place.end
         leads = (governed or clause.convention) and len(named) > 1 and all(p.role == "responsible" for p in named)
+        others = clause.others if clause.convention else self._others
         return tuple(
             Party(
-                "lead" if leads and index == 0 else party.role or "responsible",
+                ("lead" if index == 0 else others) if leads else party.role or "responsible",
                 party.word, text, name, party.kind, excerpt.place(party.start, party.end), party.open_list,
             )
             for index, (party, text, name) in enumerate(zip(named, printed, names, strict=True))
         )  # fmt: skip
 
     def _stated(self, excerpt: Excerpt, clause: RawClause) -> Deadline | None:
-        for start, end in clause.deadlines:
-            until = stated(excerpt.shadow[start:end], self.year)
-            return Deadline(excerpt.text[start:end], until, excerpt.place(start, end))
-        return None
+        found = [
+            Deadline(excerpt.text[start:end], stated(excerpt.shadow[start:end], self.year), excerpt.place(start, end))
+            for start, end in clause.deadlines
+        ]
+        if len({deadline.until for deadline in found if deadline.until}) > 1:
+            self._several(found)
+        return _latest(found)
 
     def _deadline(
         self,
@@ -177,19 +206,14 @@ class TaskReader:
             begin = end
         if len({deadline.until or deadline.text for deadline in found}) > 1:
             self._several(found)
-        dated = [deadline for deadline in found if deadline.until]
-        return (
-            max(dated, key=lambda deadline: (deadline.until, -deadline.place.start))
-            if dated
-            else next(iter(found), None)
-        )
+        return _latest(found)
 
     def _several(self, found: Sequence[Deadline]) -> None:
         dates = ", ".join(deadline.text for deadline in found)
         self.findings.append(
             Finding(
                 "several_deadlines", "info", N_("The task sets several dates: {dates}. The latest is its deadline."),
-                found[0].place, N_("Set another with `extend` if that is wrong."), {"dates": dates},
+                found[0].place, N_("Correct a copy of the document if another is meant."), {"dates": dates},
             )
         )  # fmt: skip
 
@@ -202,7 +226,10 @@ class TaskReader:
                     N_("If it names who answers, close it in the document and import again."),
                 )
             )  # fmt: skip
-        for start, end in reading.unreadable:
+        self._unread(excerpt, reading.unreadable)
+
+    def _unread(self, excerpt: Excerpt, spans: Sequence[tuple[int, int]]) -> None:
+        for start, end in spans:
             self.findings.append(
                 Finding(
                     "unread_clause", "warning", N_("This looks as if it says who answers, but it could not be read."),
@@ -212,14 +239,17 @@ class TaskReader:
             )  # fmt: skip
 
 
+def _latest(found: Sequence[Deadline]) -> Deadline | None:
+    dated = [deadline for deadline in found if deadline.until]
+    if not dated:
+        return next(iter(found), None)
+    return max(dated, key=lambda deadline: (deadline.until, -deadline.place.start))
+
+
 def _words_after(excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> str:
     """What a clause at the beginning covers: the words up to the next one."""
     end = raw[1].start if len(raw) > 1 else length
     return excerpt.text[raw[0].end : end].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
-
-
-def _declares_more(excerpt: Excerpt, clause: RawClause) -> bool:
-    return "下同" in excerpt.shadow[clause.start : clause.end]
 
 
 def _read_words(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Excerpt, Reading, int]:

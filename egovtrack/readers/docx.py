@@ -6,6 +6,7 @@ what was inserted with tracked changes. Element names are those of ECMA-376 part
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _MAX_SPAN = 1000
+_MAX_TAGS = 300_000
+"""Tags in all XML of a package: three times those of a plan of 500 tasks. A tree of empty elements takes far more
+memory than their bytes, so they are counted before it is made."""
 
 _UNSEEN = frozenset(
     {W + tag for tag in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "object")}
@@ -41,11 +45,12 @@ def read_docx(data: bytes, name: str) -> Document:
     footers and notes as furniture. Tracked deletions are left out, insertions kept. Macros are never looked at.
 
     Raises:
-        BadInput: a part of the text is an embedded document of another kind (also whatever python-docx raises; see
-            `read_document`).
+        BadInput: too many elements, or a part of the text is an embedded document of another kind (also whatever
+            python-docx raises; see `read_document`).
     """
     from docx.package import Package
 
+    _check_tags(data, name)
     main = Package.open(BytesIO(data)).main_document_part
     parts = {
         kind: list(_related(main, kind))
@@ -63,6 +68,18 @@ def read_docx(data: bytes, name: str) -> Document:
     _blocks(body, assembly, styles)
     _furniture(assembly, parts["footnotes"] + parts["endnotes"] + parts["footer"])
     return assembly.document()
+
+
+def _check_tags(data: bytes, name: str) -> None:
+    """Raise BadInput where the package's XML has more than `_MAX_TAGS` tags."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        xml = [info for info in archive.infolist() if info.filename.lower().endswith((".xml", ".rels"))]
+        tags = sum(archive.read(info).count(b"<") for info in xml)
+    if tags > _MAX_TAGS:
+        raise BadInput(
+            gettext("{name}: there is too much text, or a table is too large").format(name=name),
+            gettext("Save the plan alone, without pictures and other sheets."),
+        )
 
 
 def _root(part: Part) -> _Element:
@@ -101,8 +118,18 @@ def _blocks(parent: _Element, assembly: Assembly, styles: Styles) -> None:
     for element in _unwrapped(parent):
         if element.tag == W + "p":
             _paragraph(element, assembly, styles)
+        elif element.tag == W + "tbl" and _is_layout(element):
+            for row in (row for row in _unwrapped(element) if row.tag == W + "tr" and not _row_is_deleted(row)):
+                for cell in (cell for cell in _unwrapped(row) if cell.tag == W + "tc"):
+                    _blocks(cell, assembly, styles)
         elif element.tag == W + "tbl":
             assembly.table(_rows(element, assembly, styles))
+
+
+def _is_layout(table: _Element) -> bool:
+    """Whether a table only lays the page out: the tables in it have at least as many rows as it has itself."""
+    own = sum(row.tag == W + "tr" for row in _unwrapped(table))
+    return sum(1 for _ in table.iter(W + "tr")) >= 2 * own and any(True for _ in table.iterdescendants(W + "tbl"))
 
 
 def _paragraph(paragraph: _Element, assembly: Assembly, styles: Styles) -> None:

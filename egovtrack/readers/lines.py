@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from egovtrack.draft import Line, Place
 
+_BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.I)
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
 LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 
 
@@ -22,10 +26,17 @@ def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
 
 def row_cells(words: str) -> tuple[str, ...]:
     """The cells of a table row written as text; empty where it is none."""
-    if words.count("|") >= 2:
-        cells = words.split("|")
+    bars = len(_BAR.findall(words))
+    if bars >= 2:
+        cells = _BAR.split(words)
         # A bar at either end is the table's border: what stands outside it is no cell.
-        return tuple(cell.strip() for cell in cells[words.startswith("|") : len(cells) - words.endswith("|")])
+        return tuple(_cell(cell) for cell in cells[not cells[0] : bars + bool(cells[-1])])
     if words.count("\t") >= 2:
         return tuple(cell.strip() for cell in words.split("\t"))
     return ()
+
+
+def _cell(cell: str) -> str:
+    """What a cell shows: <br> is a line break, \\| a bar, &nbsp; and the like are signs, ** and links are format."""
+    cell = _BREAK.sub("\n", cell.replace("\\|", "|").replace("**", ""))
+    return unescape(_LINK.sub(lambda found: found["words"], cell)).replace("\xa0", " ").strip()

@@ -13,6 +13,7 @@ from egovtrack.readers.markdown import read_markdown
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\u0085")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HEADING_MARK = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_BOLD_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+\*\*\S", re.MULTILINE)
 _ROW_START = re.compile(r"^\|", re.MULTILINE)
 _HAS_LETTER = re.compile(r"\w")
 
@@ -46,9 +47,9 @@ def _checked(text: str) -> str:
 def read_text(text: str, name: str = "") -> Document:
     """`text` as a document, without blank lines; lines that are rows of a table (cells parted by | or tabs) as such.
 
-    Text with heading marks (## ) is read as Markdown, whatever its name says.
+    Text with heading marks (## ) or several bold bullets (- **) is read as Markdown, whatever its name says.
     """
-    if _HEADING_MARK.search(text):
+    if _HEADING_MARK.search(text) or len(_BOLD_BULLET.findall(text)) > 1:
         return read_markdown(text, name)
     if _is_spread_table(text):
         return Document(text, tuple(_spread_rows(text)), name)

@@ -36,22 +36,24 @@ def show(sheet: Sheet, console: Console) -> None:
     if sheet.title:
         console.print(Text(sheet.title, style="bold"))
     if sheet.card:
-        console.print(_card(sheet.card))
+        console.print(_card(sheet.card, console.width))
     elif sheet.records:
         console.print(_table(sheet, console.width))
     for note in sheet.notes:
         console.print(Text(note))
 
 
-def _card(lines: Sequence[tuple[str, str]]) -> Table:
+def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
+    room = width - max(cell_len(label) for label, _text in lines) - 2
     for label, text in lines:
-        table.add_row(Text(label), Text("\n".join(map(one_line, text.split("\n")))))
+        table.add_row(Text(label), Text("\n".join(fold(one_line(line), room) for line in text.split("\n"))))
     return table
 
 

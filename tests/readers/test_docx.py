@@ -156,6 +156,25 @@ def test_a_frame_of_one_column_holds_paragraphs() -> None:
     assert lines(document) == ["1.甲", "2.乙"]
 
 
+def test_a_table_in_a_cell_that_lays_the_page_out() -> None:
+    document = docx.Document()
+    frame = document.add_table(1, 2)
+    frame.cell(0, 0).text = "2031年工作要点"
+    inner = frame.cell(0, 1).add_table(2, 2)
+    for cell, text in zip(inner._cells, ["任务", "牵头单位", "建平台", "市甲局"], strict=True):
+        cell.text = text
+    assert lines(document) == ["2031年工作要点", "row: 任务\t牵头单位", "row: 建平台\t市甲局"]
+
+
+def test_a_small_table_in_a_cell_of_a_table_stays_in_it() -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for cell, text in zip(table._cells, ["任务", "牵头单位", "甲", "市甲局", "乙", ""], strict=True):
+        cell.text = text
+    table.cell(2, 1).add_table(1, 1).cell(0, 0).text = "市乙局"
+    assert lines(document) == ["row: 任务\t牵头单位", "row: 甲\t市甲局", "row: 乙\t市乙局"]
+
+
 def test_tracked_changes_fields_and_hidden_text() -> None:
     document = docx.Document()
     paragraph_of(
@@ -221,6 +240,7 @@ def test_a_document_with_macros_is_read_and_its_macros_are_not() -> None:
         pytest.param("word/document.xml", b"<w:body>", b"<w:body>" + b"<w:sdt>" * 3000, id="deep XML"),
         pytest.param("_rels/.rels", b"officeDocument\"", b"nothing\"", id="no main part"),
         pytest.param("word/document.xml", b"</w:body>", b" " * 60_000_000 + b"</w:body>", id="a bomb"),
+        pytest.param("word/document.xml", b"<w:sectPr ", b"<w:p/>" * 3_000_000 + b"<w:sectPr ", id="empty paragraphs"),
     ],
 )  # fmt: skip
 def test_a_hostile_document_is_refused(part: str, old: bytes, new: bytes) -> None:

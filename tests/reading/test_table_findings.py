@@ -1,0 +1,184 @@
+"""Tables as offices really write them: an invented one, and what is made of each row."""
+
+from __future__ import annotations
+
+import pytest
+
+from egovtrack.grammar.tables import Row, read_rows
+from egovtrack.readers import read_document
+from egovtrack.reading import draft_document
+from tests.reading.test_styles import shown
+
+YEAR = 2031
+
+
+def tasks(text: str, name: str = "plan.csv") -> list[str]:
+    """The tasks of a plan that is a table; each party's place must hold its name."""
+    document = read_document(text.encode(), name)
+    draft = draft_document(document, year=YEAR)
+    for party in (party for task in draft.tasks for clause in task.clauses for party in clause.parties):
+        assert document.text[party.place.start : party.place.end] == party.printed
+    return [line.replace("\n", " ") for line in shown(draft)]
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """What is wrong with a table's cells: the code, and the words it is about."""
+    document = read_document(text.encode(), "plan.csv")
+    rows, _ = read_rows(document.lines, None)
+    findings = [finding for row in rows if isinstance(row, Row) for finding in row.findings]
+    assert {finding.severity for finding in findings} <= {"warning"}
+    return [(finding.code, document.text[finding.place.start : finding.place.end]) for finding in findings]
+
+
+def test_a_row_that_speaks_of_work_and_services_is_no_header() -> None:
+    text = """序号,实事项目,主要内容,责任单位,完成时限
+1,养老,建设养老院,市民政局,10月底
+2,助残服务工作,实施残疾人康复救助,市残联,11月底
+3,河湖,落实服务工作,市水务局,12月底
+"""
+    assert tasks(text) == [
+        "1 | 养老 建设养老院 | R:市民政局 | 2031-10-31",
+        "2 | 助残服务工作 实施残疾人康复救助 | R:市残联 | 2031-11-30",
+        "3 | 河湖 落实服务工作 | R:市水务局 | 2031-12-31",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("乙事项,市数据局（牵头）、市公安局", "1 | 乙事项 | L:市数据局 R:市公安局"),
+        ("生态环保项目,市水务局负责", "1 | 生态环保项目 | R:市水务局"),
+        ("生态环保工作,落实河长制办公室", "1 | 生态环保工作 | R:落实河长制办公室"),
+        ("生态工作,牵头单位：市数据局；配合单位：市公安局", "1 | 生态工作 | L:市数据局 C:市公安局"),
+    ],
+)
+def test_the_first_row_is_no_second_header(row: str, expected: str) -> None:
+    assert tasks(f"任务,责任单位\n{row}\n") == [expected]
+
+
+def test_a_header_that_comes_again_and_another_that_counts() -> None:
+    text = "任务,责任单位\n甲,市财政局\n任务,责任单位\n乙,市审计局\n序号,事项,牵头单位\n3,丙,市公安局\n"
+    assert tasks(text) == ["1 | 甲 | R:市财政局", "2 | 乙 | R:市审计局", "3 | 丙 | L:市公安局"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "牵头/责任单位",
+        "牵头、责任单位",
+        "牵头单位及配合单位",
+        "责任单位及配合单位",
+        "牵头（责任）单位",
+        "牵头单位责任单位",
+    ],
+)
+def test_a_column_of_several_roles_makes_nobody_lead(column: str) -> None:
+    text = f"序号,任务,{column}\n1,建设甲,市财政局、市审计局\n2,建设乙,市公安局\n3,建设丙,市数据局牵头，市公安局配合\n"
+    assert tasks(text) == [
+        "1 | 建设甲 | R:市财政局 R:市审计局", "2 | 建设乙 | R:市公安局", "3 | 建设丙 | L:市数据局 C:市公安局",
+    ]  # fmt: skip
+    assert found(text) == [("several_roles", "市财政局、市审计局")]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("牵头/责任单位（列第一位的为牵头）", "L:市财政局 R:市审计局"),
+        ("责任单位（排名第一的为牵头单位）", "L:市财政局 R:市审计局"),
+        ("责任单位（排名第一的为牵头单位，其余为配合单位）", "L:市财政局 C:市审计局"),
+        ("牵头责任单位", "L:市财政局 L:市审计局"),
+        ("市级主要负责单位", "R:市财政局 R:市审计局"),
+        ("部门分工", "R:市财政局 R:市审计局"),
+    ],
+)
+def test_what_a_column_says_of_its_parties(column: str, expected: str) -> None:
+    text = f"序号,任务,{column}\n1,建设甲,市财政局、市审计局\n"
+    assert tasks(text) == [f"1 | 建设甲 | {expected}"]
+    assert not found(text)
+
+
+@pytest.mark.parametrize("begin", ["开工时间", "启动时间", "项目启动时间"])
+def test_the_deadline_is_when_it_is_to_be_completed(begin: str) -> None:
+    text = f"序号,任务,责任单位,{begin},完成时限\n1,建设甲,市财政局,2031年3月,2031年9月\n"
+    assert tasks(text) == ["1 | 建设甲 | R:市财政局 | 2031-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "until"),
+    [
+        ("2031年6月-12月", "2031-12-31"),
+        ("2031.6-2031.12", "2031-12-31"),
+        ("2031年1—6月", "2031-06-30"),
+        ("2031年3月1日至15日", "2031-03-15"),
+        ("2031—2033年", "2033-12-31"),
+        ("3月至9月底", "2031-09-30"),
+    ],
+)
+def test_the_end_of_a_period_is_the_deadline(cell: str, until: str) -> None:
+    text = f"序号,任务,责任单位,完成时限\n1,建设甲,市财政局,{cell}\n"
+    document = read_document(text.encode(), "plan.csv")
+    [task] = draft_document(document, year=YEAR).tasks
+    assert task.deadline
+    assert (task.deadline.text, str(task.deadline.until)) == (cell, until)
+    assert not found(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_wrong"),
+    [("2031-13", True), ("尽快", True), ("2031年11月-2月", True), ("长期坚持", False), ("持续推进", False)],
+)
+def test_a_time_that_is_no_date_is_reported(cell: str, is_wrong: bool) -> None:
+    text = f"序号,任务,责任单位,完成时限\n1,建设甲,市财政局,{cell}\n"
+    assert tasks(text) == [f"1 | 建设甲 | R:市财政局 | {cell}"]
+    assert found(text) == [("undated", cell)] * is_wrong
+
+
+def test_cells_that_name_nobody() -> None:
+    text = """序号,任务,牵头单位,责任单位
+1,建设甲,市财政局,同上
+2,建设乙,市财政局,同牵头单位
+3,建设丙,待定,市审计局
+4,建设丁,市公安局,市审计局、待定
+5,建设戊,市公安局,做好什么！
+"""
+    assert tasks(text) == [
+        "1 | 建设甲 | L:市财政局",
+        "2 | 建设乙 | L:市财政局",
+        "3 | 建设丙 | R:市审计局",
+        "4 | 建设丁 | L:市公安局 R:市审计局",
+        "5 | 建设戊 | L:市公安局",
+    ]
+    assert found(text) == [
+        ("nobody", "同上"), ("nobody", "同牵头单位"), ("nobody", "待定"), ("nobody", "待定"),
+        ("unread_clause", "做好什么！"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell", ['"1.市财政局\n2.市审计局"', "1、市财政局 2、市审计局", "（1）市财政局；（2）市审计局", "市财政局/市审计局"]
+)
+def test_parties_that_are_numbered_or_parted_by_a_slash(cell: str) -> None:
+    document = read_document(f"序号,任务,责任单位\n1,建设甲,{cell}\n".encode(), "plan.csv")
+    assert shown(draft_document(document)) == ["1 | 建设甲 | R:市财政局 R:市审计局"]
+
+
+def test_marks_in_the_cells_of_a_markdown_table() -> None:
+    text = """# 某市2031年工作要点
+
+| 序号 | 任务 | 责任单位 | 完成时限 |
+| --- | --- | --- | --- |
+| 1 | 建设甲\\|乙 | 市财政局<br>市审计局 | 6月底前 |
+| 2 | **建设乙**&amp;丙 | &nbsp;市财政局、[市审计局](https://example.org/a) | 6月底前 |
+"""
+    assert tasks(text, "plan.md") == [
+        "1 | 建设甲|乙 | R:市财政局 R:市审计局 | 2031-06-30",
+        "2 | 建设乙&丙 | R:市财政局 R:市审计局 | 2031-06-30",
+    ]
+
+
+def test_bold_bullets_are_markdown_in_any_file() -> None:
+    text = """- **（一）建设甲。**（责任单位：市财政局）；**（二）建设乙。**（责任单位：市审计局）
+- **（三）建设丙。**（责任单位：市公安局）
+"""
+    assert tasks(text, "plan.txt") == tasks(text, "plan.md")
+    assert len(tasks(text, "plan.txt")) == 3
