@@ -118,6 +118,7 @@ class TaskReader:
         clauses = self._clauses(excerpt, reading.clauses, length)
         deadline = self._deadline(excerpt, clauses, reading.times, spans, length)
         if item.row:
+            self.findings += item.row.findings
             clauses = tuple(replace(one, printed=_slice(lines[0], one.place)) for one in clauses if one.parties)
         clauses += tuple(self._ruled(section, clauses, words))
         deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
