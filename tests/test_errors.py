@@ -198,3 +198,14 @@ def test_a_note_is_stored_even_if_nobody_can_be_told(egovtrack: Program) -> None
     command = f"{sys.executable} -m egovtrack progress set 2017-13 --percent 5 2>&-"
     assert subprocess.run(command, shell=True, env=environment, check=False).returncode == 0  # noqa: S602  a closed stream
     assert len(egovtrack.json("progress", "log")) == 1
+
+
+def test_a_locked_ledger_is_not_read_as_if_nobody_wrote(egovtrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a write-ahead log a writer keeps readers out: that is no reason to read the file as it lies."""
+    monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.1)
+    holder = sqlite3.connect(egovtrack.db, isolation_level=None)
+    holder.execute("PRAGMA journal_mode=DELETE").fetchall()
+    holder.execute("BEGIN EXCLUSIVE")
+    assert "in use" in egovtrack("plans", code=4).err
+    holder.rollback()
+    holder.close()

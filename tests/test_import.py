@@ -117,6 +117,22 @@ def test_notes_follow_their_task_to_its_new_number(imported: Program, document: 
     assert imported("export", "text", "2031").out == document.read_text("utf-8")
 
 
+def test_two_tasks_of_the_same_words_keep_their_own_notes(egovtrack: Program, document: Path) -> None:
+    egovtrack.today = "2031-03-15"
+    twice = SMALL.replace(
+        "3.开展网络安全检查。（责任单位：市网安办）",
+        "3.做好宣传。（责任单位：市财政局）\n4.做好宣传。（责任单位：市财政局）",
+    )
+    document.write_text(twice, "utf-8")
+    egovtrack("import", str(document))
+    for ref, percent in (("2031-3", "30"), ("2031-4", "40")):
+        egovtrack("progress", "set", ref, "--percent", percent, "--date", "2031-03-01")
+    document.write_text(twice.replace("120个", "150个"), "utf-8")
+    egovtrack("import", str(document), "--replace")
+    rows = {row["ref"]: row["percent"] for row in egovtrack.json("tasks", "2031")}
+    assert (rows["2031-3"], rows["2031-4"]) == (30, 40)
+
+
 def test_notes_are_not_put_on_a_task_that_says_something_else(imported: Program, document: Path) -> None:
     imported("progress", "set", "2031-3", "--percent", "30", "--date", "2031-03-01")
     document.write_text(SMALL.replace("开展网络安全检查", "举办市民读书节，评选十佳书香家庭"), "utf-8")

@@ -193,14 +193,18 @@ def _replace(session: Session, plan: models.Plan, draft: PlanDraft, facts: PlanF
 
 
 def _paired(session: Session, stored: Iterable[models.Task], draft: PlanDraft) -> dict[str, models.Task]:
-    """Which stored task each task of a draft is, by its new ref: the one with the same words, else the one with the
-    same ref. Raises EgovtrackError when that would put progress notes on a task that says something else.
+    """Which stored task each task of a draft is, by its new ref: the one with the same ref and words, else the same
+    words under another ref, else the same ref. Raises EgovtrackError when that would put progress notes on a task
+    that says something else.
     """
     left = {task.ref: task for task in stored}
-    by_words = {_shadow(task.wording): task for task in left.values()}
     pairs: dict[str, models.Task] = {}
     for one in draft.tasks:
-        same = by_words.pop(_shadow(one.wording), None)
+        if one.ref in left and _shadow(left[one.ref].wording) == _shadow(one.wording):
+            pairs[one.ref] = left.pop(one.ref)
+    moved = {_shadow(task.wording): task for task in left.values()}
+    for one in draft.tasks:
+        same = None if one.ref in pairs else moved.pop(_shadow(one.wording), None)
         if same is not None:
             pairs[one.ref] = left.pop(same.ref)
     noted = set(session.scalars(select(models.ProgressNote.task_id)))

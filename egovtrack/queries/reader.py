@@ -83,8 +83,9 @@ def _connect_sqlite(path: str, seconds: float) -> Any:
     log = Path(path + "-wal")
     try:
         return _begun(sqlite3.connect(uri, uri=True, timeout=seconds))
-    except sqlite3.OperationalError:
-        if not Path(path).is_file() or (log.exists() and log.stat().st_size):
+    except sqlite3.OperationalError as error:
+        no_shared_memory = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if not no_shared_memory or not Path(path).is_file() or (log.exists() and log.stat().st_size):
             raise
         return _begun(sqlite3.connect(uri + "&immutable=1", uri=True, timeout=seconds))
 
