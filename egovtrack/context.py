@@ -17,7 +17,7 @@ from egovtrack.database import check_scheme, explain, is_url, make_folder, missi
 from egovtrack.dates import parse_day, parse_moment, utc_text
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.obligations import END_OF_TIME, View
+from egovtrack.queries.known import END_OF_TIME, View
 from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite, revision
 from egovtrack.rules import LightRule
 from egovtrack.schema import HEAD
@@ -27,12 +27,17 @@ from egovtrack.views.plain import one_line
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from egovtrack.ledger.actions import Act, Signature
+
 
 class Context:
-    """One run of the program. `values` are the settings as given by flag, variable and file (see `settings`)."""
+    """One run of the program. `values` are the settings as given by flag, variable and file (see `settings`),
+    `command` is what was typed, without the settings.
+    """
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Any], command: str = "") -> None:
         self._values = values
+        self.command = command
 
     def setting(self, name: str) -> Any:
         """The value of a setting, or its default."""
@@ -153,19 +158,34 @@ class Context:
             engine.dispose()
 
     @contextmanager
-    def rehearsal(self) -> Iterator[Session]:
-        """A transaction that runs the real code and is rolled back at the end; without a ledger, in a passing one."""
+    def action(self, *, rehearse: bool = False) -> Iterator[Act]:
+        """An action on the ledger, in a transaction of its own. A rehearsal runs the real code and is rolled back at
+        the end; without a ledger it runs in a passing one.
+        """
         from tempfile import TemporaryDirectory
 
-        if is_url(self.db) or Path(self.db).exists():
-            with self.session() as session:
-                yield session
-                session.rollback()
+        from egovtrack.ledger.actions import acting
+
+        if rehearse and not is_url(self.db) and not Path(self.db).exists():
+            with TemporaryDirectory(prefix="egovtrack-") as folder:
+                passing = Context({**self._values, "db": str(Path(folder) / "ledger.db")})
+                with passing.action() as act:
+                    yield act
             return
-        with TemporaryDirectory(prefix="egovtrack-") as folder:
-            passing = Context({**self._values, "db": str(Path(folder) / "ledger.db")})
-            with passing.session() as session:
-                yield session
+        with self.session() as session:
+            with acting(session, self._signature()) as act:
+                yield act
+            if rehearse:
+                session.rollback()
+
+    def _signature(self) -> Signature:
+        import platform
+
+        from egovtrack.ledger.actions import Signature
+
+        terminal = bool(sys.stdin and sys.stdin.isatty())
+        origin = " ".join((platform.node() or "?", "terminal" if terminal else "script"))
+        return Signature(self.user, self.now(), origin, self.command)
 
     def _revision(self) -> str | None:
         """What schema the ledger has; None where there is no table of any revision."""

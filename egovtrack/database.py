@@ -83,9 +83,9 @@ def place(engine: Engine) -> str:
 
 
 def one_writer(connection: Connection) -> None:
-    """Keep other writers of progress out until this transaction ends (SQLite does so from BEGIN IMMEDIATE on)."""
+    """Keep other writers out until this transaction ends (SQLite does so from BEGIN IMMEDIATE on)."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("LOCK TABLE progress_note, progress_retraction IN SHARE ROW EXCLUSIVE MODE")
+        connection.exec_driver_sql("LOCK TABLE action IN SHARE ROW EXCLUSIVE MODE")
 
 
 @contextmanager

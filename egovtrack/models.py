@@ -31,6 +31,37 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
+class Ledger(Base):
+    """Which ledger this is: one row, made with it. A form that went out from another is known by it."""
+
+    __tablename__ = "ledger"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+
+
+class Action(Base):
+    """A command that changed the ledger, as a whole: who, when, from where, what. It is taken back by another action
+    that names it in `undoes_id`; nothing that was entered is deleted.
+
+    `written` counts the rows it added to append-only tables, by table; `before` are the rows of other tables as they
+    were before it (null: there was none), both JSON. `hash` covers the row and the hash of the action before it.
+    """
+
+    __tablename__ = "action"
+    __table_args__ = (Index("uq_action_undoes_id", "undoes_id", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recorded_at: Mapped[str] = mapped_column(String(27))
+    author: Mapped[str] = mapped_column(String(200))
+    origin: Mapped[str] = mapped_column(String(200))
+    command: Mapped[str] = mapped_column(Text)
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
+    written: Mapped[str] = mapped_column(Text)
+    before: Mapped[str | None] = mapped_column(Text)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
 class Document(Base):
     """A document exactly as read; every task and clause holds its place in `text`."""
 
@@ -65,6 +96,7 @@ class Plan(Base):
     cycle: Mapped[str] = mapped_column(String(20), default="monthly")
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), unique=True)
     recorded_at: Mapped[str] = mapped_column(String(27))
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
 
     document: Mapped[Document] = relationship()
     sections: Mapped[list[Section]] = relationship(order_by="Section.position")
@@ -265,13 +297,16 @@ class CollectiveMember(Base):
 class ProgressNote(Base):
     """What was reported on a task at a day; append-only. Without a department it is the office's word on the task.
 
-    `as_of` is the day it speaks of, `recorded_at` the moment it was entered. `hash` covers the row and the hash of
-    the row before it, so that a row changed behind the program's back is found.
+    A `report` says how far the work is; by a `verification` the office strikes it off (销号), by a `return` it sends a
+    claim back (退回). `target` is the position of the target that `value` measures. `as_of` is the day it speaks of,
+    `recorded_at` the moment it was entered. `hash` covers the row and the hash of the row before it, so that a row
+    changed behind the program's back is found.
     """
 
     __tablename__ = "progress_note"
     __table_args__ = (
         _one_of("status", "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"),
+        _one_of("kind", "report", "verification", "return"),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
         Index("ix_progress_note_latest", "task_id", "department_id", "as_of", "id"),
         Index("ix_progress_note_as_of", "as_of"),
@@ -286,12 +321,15 @@ class ProgressNote(Base):
     status: Mapped[str] = mapped_column(String(20))
     percent: Mapped[int | None]
     value: Mapped[float | None]
+    target: Mapped[int | None]
     note: Mapped[str | None] = mapped_column(Text)
     problem: Mapped[str | None] = mapped_column(Text)
     next_step: Mapped[str | None] = mapped_column(Text)
     evidence: Mapped[str | None] = mapped_column(Text)
     author: Mapped[str] = mapped_column(String(200))
     channel: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20), default="report", server_default="report")
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
@@ -302,9 +340,119 @@ class ProgressRetraction(Base):
     __tablename__ = "progress_retraction"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    note_id: Mapped[int] = mapped_column(ForeignKey("progress_note.id"), unique=True)
+    note_id: Mapped[int] = mapped_column(ForeignKey("progress_note.id"), index=True)
     reason: Mapped[str] = mapped_column(Text)
     author: Mapped[str] = mapped_column(String(200))
     recorded_at: Mapped[str] = mapped_column(String(27))
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class Designation(Base):
+    """The office's word, from `as_of` on, that a department is (`member`) or no longer is one of those whom an
+    indefinite collective means in a clause (指定).
+    """
+
+    __tablename__ = "designation"
+    __table_args__ = (Index("ix_designation_latest", "clause_id", "collective_id", "department_id", "as_of", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
+    collective_id: Mapped[int] = mapped_column(ForeignKey("collective.id"))
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
+    member: Mapped[bool]
+    as_of: Mapped[date]
+    basis: Mapped[str] = mapped_column(Text)
+
+
+class AssignedLead(Base):
+    """The office's word, from `as_of` on, which department leads in a clause whose document names no lead; without a
+    department: none does any longer.
+    """
+
+    __tablename__ = "assigned_lead"
+    __table_args__ = (Index("ix_assigned_lead_latest", "clause_id", "as_of", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    as_of: Mapped[date]
+    basis: Mapped[str] = mapped_column(Text)
+
+
+class Extension(Base):
+    """The office's word, from `as_of` on, that a task, or one clause of it, is due `until` another day (延期)."""
+
+    __tablename__ = "extension"
+    __table_args__ = (Index("ix_extension_task_id", "task_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))
+    until: Mapped[date]
+    as_of: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class Division(Base):
+    """A division of work among the leaders (工作分工), in force from `valid_from` until the next one is."""
+
+    __tablename__ = "division"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    title: Mapped[str] = mapped_column(Text)
+    number: Mapped[str] = mapped_column(String(100))
+    issued_on: Mapped[date]
+    valid_from: Mapped[date]
+
+    leaders: Mapped[list[Leader]] = relationship(order_by="Leader.position")
+
+
+class Leader(Base):
+    """A leader (分管领导) and the post held, as a division of work names them."""
+
+    __tablename__ = "leader"
+    __table_args__ = (UniqueConstraint("division_id", "position"), UniqueConstraint("division_id", "name"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    division_id: Mapped[int] = mapped_column(ForeignKey("division.id"))
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(100))
+    post: Mapped[str] = mapped_column(String(100))
+
+    fields: Mapped[list[Portfolio]] = relationship(order_by="Portfolio.position")
+
+
+class Portfolio(Base):
+    """A field of work under a leader, as printed, and in what relation: leads it (领导), is in charge of it (分管),
+    holds its office in person (兼), helps with it (协助分管), keeps in contact with it (联系).
+    """
+
+    __tablename__ = "portfolio"
+    __table_args__ = (
+        UniqueConstraint("leader_id", "position"),
+        _one_of("relation", "leads", "in_charge", "holds", "helps", "contact"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    leader_id: Mapped[int] = mapped_column(ForeignKey("leader.id"))
+    position: Mapped[int]
+    relation: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(200))
+
+    departments: Mapped[list[PortfolioDepartment]] = relationship(order_by="PortfolioDepartment.position")
+
+
+class PortfolioDepartment(Base):
+    """A department whose work a field of a leader's portfolio is."""
+
+    __tablename__ = "portfolio_department"
+
+    portfolio_id: Mapped[int] = mapped_column(ForeignKey("portfolio.id"), primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), primary_key=True)
+    position: Mapped[int]

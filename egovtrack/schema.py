@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Engine
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def alembic_config() -> Config:

@@ -45,7 +45,7 @@ SETTINGS = (
     Setting("width", "--width", N_("Columns of a table (default: the terminal's)."), kind=int),
     Setting("today", "--today", N_("The day to take for today."), metavar="DATE"),
     Setting("zone", "--zone", N_("The office's time zone."), default="Asia/Shanghai"),
-    Setting("user", "--user", N_("Who enters what is entered (default: the login name).")),
+    Setting("user", "--by", N_("Who enters what is entered (default: the login name)."), metavar="NAME"),
     Setting("lights", "--lights", N_("A file with the office's own rule for the lights."), metavar="FILE"),
 )
 

@@ -189,14 +189,15 @@ def test_machine_rows_have_the_promised_keys(reading: Program) -> None:
     assert list(reading.json("dept", "市财政局")[0]) == [
         "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
         "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note",
+        "member", "assigned_lead", "original_deadline", "extensions", "designated_on", "basis",
     ]  # fmt: skip
     row = reading.json("tasks", "2016")[0]
     assert list(row) == [
         "plan", "ref", "number", "section", "title", "text", "clauses", "deadline", "deadline_source", "targets",
-        "status", "percent", "light",
+        "status", "percent", "light", "original_deadline", "extensions",
     ]  # fmt: skip
-    assert list(row["clauses"][0]) == ["clause", "text", "parties"]
-    assert list(row["clauses"][0]["parties"][0]) == ["role", "party", "word", "kind", "open_list"]
+    assert list(row["clauses"][0]) == ["clause", "text", "parties", "assigned_lead"]
+    assert list(row["clauses"][0]["parties"][0]) == ["role", "party", "word", "kind", "open_list", "designated"]
     assert row["clauses"][0]["parties"][0]["word"] == "牵头部门"
 
 

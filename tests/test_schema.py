@@ -14,12 +14,12 @@ from alembic.script import ScriptDirectory
 from egovtrack import schema
 from egovtrack.database import make_engine
 from egovtrack.models import Base
-from egovtrack.queries import documents, drafts, names, obligations, plans, progress, tasks
-from tests.conftest import Program
+from egovtrack.queries import documents, drafts, names, obligations, office, plans, progress, tasks
+from tests.conftest import ROOT, Program
 
 STATEMENTS = [
     *obligations.STATEMENTS, *tasks.STATEMENTS, *progress.STATEMENTS, *documents.STATEMENTS, *plans.STATEMENTS,
-    *names.STATEMENTS, *drafts.STATEMENTS,
+    *names.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS,
 ]  # fmt: skip
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()][::-1]
 
@@ -62,6 +62,22 @@ def test_a_ledger_of_an_earlier_revision_is_upgraded_with_its_data(tmp_path: Pat
     program = Program(path)
     program("seed", "2017")
     assert len(program.json("tasks", "2017")) == 54
+
+
+def test_what_an_earlier_program_wrote_is_read_and_goes_on(tmp_path: Path) -> None:
+    """A ledger of 0001 (an invented plan, three notes, one retracted) keeps its hashes under today's rules."""
+    path = tmp_path / "ledger.db"
+    connection = sqlite3.connect(path)
+    connection.executescript((ROOT / "tests" / "data" / "ledger-0001.sql").read_text("utf-8"))
+    connection.close()
+    program = Program(path, today="2017-06-30")
+    assert [row["status"] for row in program.json("dept", "市财政局")] == ["in_progress"]
+    assert [row["retracted_reason"] for row in program.json("progress", "log")] == [None, None, "报错了任务"]
+    program("check")
+    program("progress", "set", "trial-2", "--dept", "市财政局", "--percent", "60")
+    program("designate", "trial-1", "市政府有关部门", "市民政局", "--basis", "会议纪要1号")
+    program("check")
+    assert [row["percent"] for row in program.json("dept", "市财政局")] == [60]
 
 
 def test_constraints_stand_in_the_database_too(ledger: Path) -> None:

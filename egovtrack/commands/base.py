@@ -19,6 +19,7 @@ from egovtrack.views.plain import one_line
 
 _VALUES = "egovtrack.values"
 _SOURCES = "egovtrack.sources"
+_TYPED = "egovtrack.typed"
 _NARROWEST = 40
 _RANK = {
     ParameterSource.DEFAULT: 0,
@@ -82,7 +83,7 @@ def _global_option(one: settings.Setting) -> GlobalOption:
     if one.kind is int:
         kind = WholeNumber(min=_NARROWEST)
     return GlobalOption(
-        [one.flag],
+        [one.name, one.flag],
         type=None if one.kind is bool else kind,
         is_flag=one.kind is bool,
         default=None,
@@ -160,6 +161,34 @@ class Group(_Shell, click.Group):
         self.format_commands(ctx, formatter)
 
 
+class NamingGroup(Group):
+    """A group whose first word may be a name: with one that is no command the command `named` runs, and without any
+    word the command `unnamed`.
+    """
+
+    def __init__(self, name: str, *, unnamed: Command, named: Command, others: Sequence[Command], help: str) -> None:  # noqa: A002
+        super().__init__(name, help=help)
+        self.unnamed, self.named = unnamed, named
+        for each in (unnamed, named, *others):
+            self.add_command(each)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name of the command in where only options are given."""
+        place = _after_settings(args)
+        rest = args[place:]
+        if not rest or (rest[0].startswith("-") and rest[0] not in ctx.help_option_names):
+            args = [*args[:place], str(self.unnamed.name), *rest]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of that name, or `named` with the name as its argument."""
+        if args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        return self.named.name, self.named, args
+
+
 def _short(command: click.Command, _limit: int) -> str:
     return re.split(r"\. |[.。]$|。", _(command.help), maxsplit=1)[0] if command.help else ""
 
@@ -191,7 +220,10 @@ class Program(Group):
     ) -> click.Context:
         """The root context, with the files' settings as defaults."""
         extra.setdefault("default_map", settings.from_files())
-        return super().make_context(info_name, args, parent, **extra)
+        typed = _typed(args)
+        made = super().make_context(info_name, args, parent, **extra)
+        made.meta[_TYPED] = typed
+        return made
 
     def main(  # type: ignore[override]  # it always stands alone
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
@@ -233,6 +265,30 @@ class Program(Group):
             return _fail(_("the program failed: {what}").format(what=what), _("EGOVTRACK_DEBUG=1 shows where"), 1)
 
 
+_TAKES_VALUE = {one.flag: one.kind is not bool for one in settings.SETTINGS}
+
+
+def _after_settings(args: Sequence[str]) -> int:
+    """How many words at the head of `args` are settings with their values."""
+    place = 0
+    while place < len(args) and (flag := args[place].partition("=")[0]) in _TAKES_VALUE:
+        place += 2 if _TAKES_VALUE[flag] and "=" not in args[place] else 1
+    return place
+
+
+def _typed(args: Sequence[str]) -> str:
+    """What was typed as one line, without the settings: they say where and how, not what (and may hold a password)."""
+    import shlex
+
+    words: list[str] = []
+    rest = list(args)
+    while rest:
+        skipped = _after_settings(rest)
+        words += rest[skipped : skipped + 1]
+        rest = rest[skipped + 1 :]
+    return shlex.join(words)
+
+
 def _fail(message: str, hint: str, code: int) -> int:
     message = one_line(" ".join(message.split())).rstrip(".。")
     write(
@@ -268,7 +324,7 @@ def pass_context(function: Callable[..., Any]) -> Callable[..., Any]:
 
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         root = click.get_current_context().find_root()
-        return function(Context(root.meta.get(_VALUES, {})), *args, **kwargs)
+        return function(Context(root.meta.get(_VALUES, {}), root.meta.get(_TYPED, "")), *args, **kwargs)
 
     return update_wrapper(wrapper, function)
 

@@ -53,8 +53,7 @@ def import_(
 ) -> int:
     """Read, check, store or compare; a document with an error in it is not stored."""
     from egovtrack.ledger import imports, plans
-    from egovtrack.ledger.departments import load_registry
-    from egovtrack.ledger.progress import reader_in
+    from egovtrack.ledger.departments import has_registry, load_registry
     from egovtrack.readers import read_path
     from egovtrack.reading import draft_document
 
@@ -62,11 +61,13 @@ def import_(
     draft = draft_document(read_path(file), which=which, title=title, year=told.year())
     unsound = any(problem.severity == "error" for problem in draft.problems)
     rehearsing = dry_run or unsound
-    with context.rehearsal() if rehearsing else context.session() as session:
-        load_registry(session)
+    with context.action(rehearse=rehearsing) as act:
+        session = act.session
+        if not has_registry(session):
+            load_registry(act)
         facts = imports.facts_of(session, draft, told, Path(file).name)
-        done = imports.import_plan(session, draft, facts, context.now(), replace=replace or rehearsing)
-        reader = reader_in(session)
+        done = imports.import_plan(act, draft, facts, replace=replace or rehearsing)
+        reader = act.reader
         plan = find_plan(reader, facts.key)
         tasks = tasks_sheet(plan, read_tasks(reader, read_registry(reader), plan, context.view()), context.view())
         unbound = plans.counts(session, facts.key)[2]

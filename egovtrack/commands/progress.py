@@ -41,18 +41,16 @@ def set_(
     note: str | None, problem: str | None, next_step: str | None, day: str | None, evidence: str | None,
 ) -> None:  # fmt: skip
     """Append a progress note; the tables change from its day on."""
-    from egovtrack.ledger.progress import Origin, Report, reader_in, record
+    from egovtrack.ledger.progress import Report, record
 
     text = sys.stdin.read() if note == "-" and sys.stdin else note
     report = Report(context.day(day), status, percent, value, text, problem, next_step, _evidence(evidence))
-    with context.session() as session:
-        reader = reader_in(session)
+    with context.action() as act:
+        reader = act.reader
         registry = read_registry(reader)
         reference = find_reference(reader, ref)
         department = registry.find(dept)[0] if dept else None
-        made = record(
-            session, registry, reference, department, report, Origin(context.user, context.now()), context.view()
-        )
+        made = record(act, registry, reference, department, report, context.view())
         (row,) = read_notes(reader, registry, context.today, note=made.id)
     _confirm(context, row)
 
@@ -116,8 +114,8 @@ def retract(context: Context, note_id: int, reason: str) -> None:
     """Retract a note; the tables are as if it had not been entered, except as known before now."""
     from egovtrack.ledger import progress as ledger
 
-    with context.session() as session:
-        ledger.retract(session, note_id, reason, ledger.Origin(context.user, context.now()))
+    with context.action() as act:
+        ledger.retract(act, note_id, reason)
     context.say(_("note {id} is retracted").format(id=note_id))
 
 

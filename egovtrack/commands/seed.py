@@ -34,9 +34,9 @@ def seed(context: Context, keys: tuple[str, ...], *, everything: bool, only_list
         )
     for key in wanted:
         plans.shipped_facts(key)
-    with context.session() as session:
-        loaded = {key: plans.seed(session, key, context.now()) for key in wanted}
-        counts = {key: plans.counts(session, key) for key in wanted}
+    with context.action() as act:
+        loaded = {key: plans.seed(act, key) for key in wanted}
+        counts = {key: plans.counts(act.session, key) for key in wanted}
     for key, is_new in loaded.items():
         tasks, parties, unbound = counts[key]
         if is_new:

@@ -8,9 +8,10 @@ from egovtrack.commands.base import command, option
 from egovtrack.context import Context
 from egovtrack.i18n import N_
 from egovtrack.queries.names import read_registry
+from egovtrack.queries.office import read_office
 from egovtrack.queries.plans import find_reference
 from egovtrack.queries.tasks import read_tasks
-from egovtrack.sheets.tasks import answering_sheet, task_card
+from egovtrack.sheets.tasks import answering_sheet, office_sheet, task_card
 
 
 @command("show", help=N_("Show one task: its wording, who answers for which part of it, and how far they are."))
@@ -22,8 +23,11 @@ def show(context: Context, ref: str, as_of: str | None, known_at: str | None) ->
     view = context.view(as_of, known_at)
     with context.reader() as reader:
         reference = find_reference(reader, ref)
-        (task,) = read_tasks(reader, read_registry(reader), reference.plan, view, task=reference.task_id)
+        registry = read_registry(reader)
+        (task,) = read_tasks(reader, registry, reference.plan, view, task=reference.task_id)
+        office = read_office(reader, reference.plan, view)
     if reference.clause_id is not None:
         task = task.only(int(reference.ref.rpartition(".")[2]))
     more = [answering_sheet(task, view)] if task.clauses else []
-    context.show(task_card(reference.plan, task, view), *more)
+    added = office_sheet(task, office, registry, view)
+    context.show(task_card(reference.plan, task, view), *more, *([added] if added.records else []))

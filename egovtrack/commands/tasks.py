@@ -12,14 +12,15 @@ from egovtrack.i18n import gettext as _
 from egovtrack.queries.names import read_registry
 from egovtrack.queries.plans import find_plan, read_plans
 from egovtrack.queries.tasks import read_tasks
-from egovtrack.sheets.tasks import tasks_sheet
+from egovtrack.sheets.tasks import tasks_sheet, undesignated_sheet
 
 
 @command("tasks", help=N_("List the tasks of a plan (the newest where none is named), and where they stand."))
 @click.argument("plan", required=False)
+@option("--undesignated", is_flag=True, help=N_("Only those that name others concerned, whom nobody has designated."))
 @option("--as-of", metavar="DATE", help=N_("The table as it stood on that day."))
 @option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))
-def tasks(context: Context, plan: str | None, as_of: str | None, known_at: str | None) -> None:
+def tasks(context: Context, plan: str | None, as_of: str | None, known_at: str | None, *, undesignated: bool) -> None:
     """Show the tasks of one plan in the order of the document."""
     view = context.view(as_of, known_at)
     with context.reader() as reader:
@@ -27,4 +28,4 @@ def tasks(context: Context, plan: str | None, as_of: str | None, known_at: str |
         if not plans:
             raise EgovtrackError(_("there is no plan in the ledger yet"), _("egovtrack seed 2017 loads one"))
         rows = read_tasks(reader, read_registry(reader), plans[0], view)
-    context.show(tasks_sheet(plans[0], rows, view))
+    context.show((undesignated_sheet if undesignated else tasks_sheet)(plans[0], rows, view))

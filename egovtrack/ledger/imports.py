@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import String, cast, delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from egovtrack import models
@@ -19,6 +19,7 @@ from egovtrack.draft import PlanDraft, TaskDraft
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger import plans
+from egovtrack.ledger.actions import Act
 from egovtrack.ledger.plans import PlanFacts
 
 Aspect = Literal["task", "heading", "wording", "who answers", "deadline"]
@@ -84,28 +85,30 @@ def facts_of(session: Session, draft: PlanDraft, told: Told, source: str) -> Pla
     )  # fmt: skip
 
 
-def import_plan(
-    session: Session, draft: PlanDraft, facts: PlanFacts, recorded_at: str, *, replace: bool = False
-) -> Imported:
+def import_plan(act: Act, draft: PlanDraft, facts: PlanFacts, *, replace: bool = False) -> Imported:
     """Store a draft as the plan `facts.key`, unless the ledger has it: then tell the differences, and with `replace`
     put the draft in its place. Raises EgovtrackError when the text is another plan already, or notes would be lost.
     """
+    session = act.session
     stored = session.scalar(select(models.Plan).where(models.Plan.key == facts.key))
     if stored is None:
         _refuse_known_text(session, draft, None)
-        return Imported("new", plans.store_plan(session, draft, facts, recorded_at), [])
+        plan = plans.store_plan(act, draft, facts)
+        if differences(plan, draft):  # the same document, read otherwise than before it was taken back
+            _replace(act, plan, draft, facts)
+        return Imported("new", plan, [])
     found = differences(stored, draft)
     if not found or not replace:
         return Imported("different" if found else "same", stored, found)
     _refuse_known_text(session, draft, stored)
-    _replace(session, stored, draft, facts)
+    _replace(act, stored, draft, facts)
     return Imported("replaced", stored, found)
 
 
 def _refuse_known_text(session: Session, draft: PlanDraft, stored: models.Plan | None) -> None:
     digest = hashlib.sha256(draft.document.text.encode()).hexdigest()
     other = session.scalar(select(models.Plan).join(models.Document).where(models.Document.sha256 == digest))
-    if other is not None and other is not stored:
+    if other is not None and other is not stored and not plans.is_withdrawn(session, other):
         raise EgovtrackError(_("this document is plan {key} in the ledger already").format(key=other.key))
 
 
@@ -167,10 +170,15 @@ def _shadow(text: str) -> str:
 # --- replacing ---------------------------------------------------------------------------------------------------
 
 
-def _replace(session: Session, plan: models.Plan, draft: PlanDraft, facts: PlanFacts) -> None:
-    """Put a draft in the place of a stored plan. A task that is in both keeps its row, and so every progress note on
+def _replace(act: Act, plan: models.Plan, draft: PlanDraft, facts: PlanFacts) -> None:
+    """Put a draft in the place of a stored plan. A task that is in both keeps its row, and so all that was said of
     it, whatever its number is now; the former document stays in the ledger.
     """
+    with act.changing():
+        _put_in_place(act.session, plan, draft, facts)
+
+
+def _put_in_place(session: Session, plan: models.Plan, draft: PlanDraft, facts: PlanFacts) -> None:
     pairs = _paired(session, plan.tasks, draft)
     kept = {old.id for old in pairs.values()}
     _drop_tasks(session, [task for task in plan.tasks if task.id not in kept])
@@ -207,12 +215,11 @@ def _paired(session: Session, stored: Iterable[models.Task], draft: PlanDraft) -
         same = None if one.ref in pairs else moved.pop(_shadow(one.wording), None)
         if same is not None:
             pairs[one.ref] = left.pop(same.ref)
-    noted = set(session.scalars(select(models.ProgressNote.task_id)))
     for one in draft.tasks:
         same = None if one.ref in pairs else left.pop(one.ref, None)
         if same is None:
             continue
-        if same.id in noted and not _alike(same.text, one.text):
+        if not _alike(same.text, one.text) and _is_spoken_of(session, same):
             raise EgovtrackError(
                 _("{ref} is another task in the document, and there are progress notes on it").format(ref=one.ref),
                 _("cancel the task, or import the document under another --key"),
@@ -228,36 +235,35 @@ def _alike(before: str, after: str) -> bool:
 
 def _clear(session: Session, plan: models.Plan) -> None:
     """Take away what is made anew. Positions and refs are moved out of the way: they are unique, and tasks may swap."""
-    session.execute(delete(models.Block).where(models.Block.document_id == plan.document_id))
-    session.execute(
-        update(models.Task)
-        .where(models.Task.plan_id == plan.id)
-        .values(section_id=None, position=-models.Task.position, ref="~" + cast(models.Task.id, String))
-    )
-    session.execute(update(models.Section).where(models.Section.plan_id == plan.id).values(parent_id=None))
-    session.execute(delete(models.Section).where(models.Section.plan_id == plan.id))
-    tasks = select(models.Task.id).where(models.Task.plan_id == plan.id)
-    clauses = select(models.Clause.id).where(models.Clause.task_id.in_(tasks))
-    session.execute(delete(models.Assignment).where(models.Assignment.clause_id.in_(clauses)))
-    session.execute(delete(models.Target).where(models.Target.task_id.in_(tasks)))
+    for task in plan.tasks:
+        task.section_id, task.position, task.ref = None, -task.position, f"~{task.id}"
+        for row in [*task.targets, *(party for clause in task.clauses for party in clause.assignments)]:
+            session.delete(row)
+    for block in session.scalars(select(models.Block).where(models.Block.document_id == plan.document_id)):
+        session.delete(block)
     session.flush()
+    for section in reversed(plan.sections):
+        session.delete(section)
+        session.flush()
     session.expire_all()
 
 
 def _drop_tasks(session: Session, tasks: list[models.Task]) -> None:
-    ids = [task.id for task in tasks]
-    noted = set(session.scalars(select(models.ProgressNote.task_id).where(models.ProgressNote.task_id.in_(ids))))
-    if noted:
-        refs = _(", ").join(task.ref for task in tasks if task.id in noted)
+    said = [task.ref for task in tasks if _is_spoken_of(session, task)]
+    if said:
+        refs = _(", ").join(said)
         raise EgovtrackError(
             _("the document no longer has {refs}, and there are progress notes on it").format(refs=refs),
             _("cancel the task instead: egovtrack progress set … --status cancelled"),
         )
-    clauses = select(models.Clause.id).where(models.Clause.task_id.in_(ids))
-    session.execute(delete(models.Assignment).where(models.Assignment.clause_id.in_(clauses)))
-    for table in (models.Clause, models.Target, models.Block):
-        session.execute(delete(table).where(table.task_id.in_(ids)))
-    session.execute(delete(models.Task).where(models.Task.id.in_(ids)))
+    gone = [task.id for task in tasks]
+    for block in session.scalars(select(models.Block).where(models.Block.task_id.in_(gone))):
+        session.delete(block)
+    for task in tasks:
+        for row in [*task.targets, *(row for clause in task.clauses for row in (*clause.assignments, clause)), task]:
+            session.delete(row)
+    session.flush()
+    session.expire_all()
 
 
 _TASK_COLUMNS = (
@@ -296,18 +302,25 @@ def _taken(rows: list[T]) -> list[T]:
 
 
 def _refuse_other_clause(session: Session, task: models.Task, old: models.Clause, fresh: models.Clause) -> None:
-    noted = session.scalar(select(models.ProgressNote.id).where(models.ProgressNote.clause_id == old.id))
-    if noted and not _alike(old.text, fresh.text):
+    if not _alike(old.text, fresh.text) and _is_spoken_of(session, old):
         raise EgovtrackError(
             _(
                 "clause {number} of {ref} is about something else in the document, and there are progress notes on it"
             ).format(ref=task.ref, number=old.number),
             _("retract them first, or enter them for the whole task"),
         )
+    named = {one.collective_id for one in fresh.assignments}
+    meant = select(models.Designation).where(models.Designation.clause_id == old.id)
+    if any(one.collective_id not in named for one in session.scalars(meant)):
+        raise EgovtrackError(
+            _("the document no longer names in clause {number} of {ref} those whom members were designated for").format(
+                ref=task.ref, number=old.number
+            )
+        )
 
 
 def _drop_clause(session: Session, task: models.Task, clause: models.Clause) -> None:
-    if session.scalar(select(models.ProgressNote.id).where(models.ProgressNote.clause_id == clause.id)):
+    if _is_spoken_of(session, clause):
         raise EgovtrackError(
             _("{ref} no longer has clause {number}, and there are progress notes on it").format(
                 ref=task.ref, number=clause.number
@@ -316,3 +329,13 @@ def _drop_clause(session: Session, task: models.Task, clause: models.Clause) -> 
         )
     task.clauses.remove(clause)
     session.delete(clause)
+
+
+def _is_spoken_of(session: Session, what: models.Task | models.Clause) -> bool:
+    """Whether anything was entered about a task or a clause: a note, a deadline, who is meant, who leads."""
+    about_tasks: tuple[Any, ...] = (models.ProgressNote, models.Extension)
+    if isinstance(what, models.Clause):
+        about_clauses = (*about_tasks, models.Designation, models.AssignedLead)
+        return any(session.scalar(select(table.id).where(table.clause_id == what.id)) for table in about_clauses)
+    noted = any(session.scalar(select(table.id).where(table.task_id == what.id)) for table in about_tasks)
+    return noted or any(_is_spoken_of(session, clause) for clause in what.clauses)

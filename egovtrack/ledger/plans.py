@@ -16,7 +16,9 @@ from egovtrack import models, shipped
 from egovtrack.draft import Clause, Deadline, Party, PlanDraft, TaskDraft
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
+from egovtrack.ledger.actions import Act, is_undone
 from egovtrack.ledger.departments import load_registry
+from egovtrack.ledger.leaders import load_division
 from egovtrack.reading import draft_text
 
 
@@ -67,17 +69,18 @@ def _facts(folder: Any) -> PlanFacts:
     )  # fmt: skip
 
 
-def seed(session: Session, key: str, recorded_at: str) -> bool:
+def seed(act: Act, key: str) -> bool:
     """Load a shipped plan: its text is read by the grammar that reads every document. False when it was there.
 
-    `recorded_at` is UTC text. Raises EgovtrackError for a key that is not shipped.
+    Raises EgovtrackError for a key that is not shipped.
     """
     facts = shipped_facts(key)
-    load_registry(session)
-    if session.scalar(select(models.Plan.id).where(models.Plan.key == key)) is not None:
+    load_registry(act)
+    load_division(act)
+    if act.session.scalar(select(models.Plan.id).where(models.Plan.key == key)) is not None:
         return False
     text = (shipped.folder("seed") / key / "plan.txt").read_bytes().decode("utf-8")
-    store_plan(session, draft_text(text, f"seed/{key}/plan.txt"), facts, recorded_at)
+    store_plan(act, draft_text(text, f"seed/{key}/plan.txt"), facts)
     return True
 
 
@@ -89,11 +92,15 @@ def counts(session: Session, key: str) -> tuple[int, int, list[str]]:
     return len(plan.tasks), len(parties), list(dict.fromkeys(unbound))
 
 
-def store_plan(session: Session, draft: PlanDraft, facts: PlanFacts, recorded_at: str) -> models.Plan:
+def store_plan(act: Act, draft: PlanDraft, facts: PlanFacts) -> models.Plan:
     """Store a draft as a plan. Every party that the registry knows is bound to it; one that it does not know is kept
-    as printed. Returns the plan, flushed, in the session's transaction.
+    as printed. The same document that was stored and taken back before comes back with what was said of it.
     """
+    session = act.session
     document = store_document(session, draft, facts)
+    known = session.scalar(select(models.Plan).where(models.Plan.document_id == document.id))
+    if known is not None:
+        return _brought_back(act, known, facts)
     plan = models.Plan(
         key=facts.key,
         title=facts.title,
@@ -102,10 +109,9 @@ def store_plan(session: Session, draft: PlanDraft, facts: PlanFacts, recorded_at
         period_end=facts.period[1],
         cycle=facts.cycle,
         document_id=document.id,
-        recorded_at=recorded_at,
+        recorded_at=act.recorded_at,
     )
-    session.add(plan)
-    session.flush()
+    act.add(plan)
     sections = store_sections(session, plan, draft)
     bind = Binder(session)
     tasks = [
@@ -116,6 +122,26 @@ def store_plan(session: Session, draft: PlanDraft, facts: PlanFacts, recorded_at
     session.add_all(make_blocks(document, draft, tasks, sections))
     session.flush()
     return plan
+
+
+def _brought_back(act: Act, plan: models.Plan, facts: PlanFacts) -> models.Plan:
+    with act.changing():
+        plan.key, plan.title, plan.kind, plan.cycle = facts.key, facts.title, facts.kind, facts.cycle
+        plan.period_start, plan.period_end = facts.period
+        plan.recorded_at, plan.action_id = act.recorded_at, act.row.id
+    act.written["plan"] += 1
+    return plan
+
+
+def withdraw(act: Act, plan: models.Plan) -> None:
+    """Take a plan out of sight: its key is free again; its rows stay, since notes in the log point to them."""
+    plan.key = f"{plan.key}~{act.row.id}"
+    act.session.flush()
+
+
+def is_withdrawn(session: Session, plan: models.Plan) -> bool:
+    """Whether the action that brought the plan was taken back."""
+    return is_undone(session, plan.action_id)
 
 
 def store_document(session: Session, draft: PlanDraft, facts: PlanFacts) -> models.Document:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from egovtrack.database import one_writer
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
-from egovtrack.models import ProgressNote, ProgressRetraction
+from egovtrack.ledger.actions import Act, action_fields, chain_hash, is_undone, last_hash
+from egovtrack.models import Action, ProgressNote, ProgressRetraction
+from egovtrack.queries.known import END_OF_TIME, View, note_stands
 from egovtrack.queries.names import Department, Registry
-from egovtrack.queries.obligations import DEFINITE, Obligation, View, read_obligations
+from egovtrack.queries.obligations import DEFINITE, Obligation, read_obligations
 from egovtrack.queries.plans import Reference
 from egovtrack.queries.reader import Reader
 
@@ -28,6 +27,8 @@ _NOTE_FIELDS = (
     "next_step", "evidence", "author", "channel",
 )  # fmt: skip
 _RETRACTION_FIELDS = ("note_id", "reason", "author", "recorded_at")
+# Columns that came later are in the hash only where they say something, so that older rows keep theirs.
+_LATER_FIELDS = {"kind": "report", "target": None, "action_id": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +47,17 @@ class Report:
     def __post_init__(self) -> None:
         """White space alone says nothing."""
         for name in ("note", "problem", "next_step", "evidence"):
-            text = getattr(self, name)
-            object.__setattr__(self, name, (text.strip() or None) if text else None)
+            said = getattr(self, name)
+            object.__setattr__(self, name, (said.strip() or None) if said else None)
 
     def says_something(self) -> bool:
         """Whether there is anything in it beside the day."""
         return any(getattr(self, name) is not None for name in self.__dataclass_fields__ if name != "as_of")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Who enters it, through what, and when (UTC text)."""
-
-    author: str
-    recorded_at: str
-    channel: Literal["terminal", "form"] = "terminal"
-
-
-def reader_in(session: Session) -> Reader:
-    """A reader inside the session's transaction, so that what is checked is what is written on."""
-    connection = session.connection()
-    return Reader(connection.connection.driver_connection, pyformat=connection.dialect.name == "postgresql")
-
-
 def record(
-    session: Session, registry: Registry, reference: Reference, department: Department | None, report: Report,
-    origin: Origin, view: View,
-) -> ProgressNote:  # fmt: skip
+    act: Act, registry: Registry, reference: Reference, department: Department | None, report: Report, view: View
+) -> ProgressNote:
     """Append a note on a task (or one clause), of a department or, without one, of the office for the whole task.
 
     A status that is not given is carried over from the latest note at that day, and so is the percent while work is
@@ -80,10 +65,8 @@ def record(
     a day after today or one before the plan was issued.
     """
     _check(reference, department, report, view)
-    one_writer(session.connection())
-    reader = reader_in(session)
-    owner = _owner(reader, registry, reference, department, view) if department else None
-    previous = _previous(session, reference, owner, report.as_of)
+    owner = _owner(act.reader, registry, reference, department, view) if department else None
+    previous = _previous(act.session, reference, owner, report.as_of)
     status = _status(report, previous)
     carried = previous.percent if previous and status not in {"reported_done", "cancelled"} else None
     note = ProgressNote(
@@ -91,7 +74,7 @@ def record(
         clause_id=reference.clause_id,
         department_id=owner,
         as_of=report.as_of,
-        recorded_at=origin.recorded_at,
+        recorded_at=act.recorded_at,
         status=status,
         percent=carried if report.percent is None else report.percent,
         value=report.value,
@@ -99,14 +82,19 @@ def record(
         problem=report.problem,
         next_step=report.next_step,
         evidence=report.evidence,
-        author=origin.author,
-        channel=origin.channel,
-        previous_hash=_last_hash(session, ProgressNote),
+        author=act.author,
+        channel=act.channel,
+        kind="report",
     )
-    note.hash = chain_hash(note.previous_hash, _fields(note, _NOTE_FIELDS))
-    session.add(note)
-    session.flush()
+    _append(act, note)
     return note
+
+
+def _append(act: Act, row: ProgressNote | ProgressRetraction) -> None:
+    row.action_id = act.row.id
+    row.previous_hash = last_hash(act.session, type(row))
+    row.hash = chain_hash(row.previous_hash, _fields(row))
+    act.add(row)
 
 
 def _check(reference: Reference, department: Department | None, report: Report, view: View) -> None:
@@ -114,7 +102,7 @@ def _check(reference: Reference, department: Department | None, report: Report, 
         raise UsageError(_("there is nothing to record"), _("give at least one of --status, --percent, --note …"))
     if report.value is not None and not math.isfinite(report.value):
         raise UsageError(_("{value} is no measured value").format(value=report.value))
-    if any("\0" in text for text in (report.note, report.problem, report.next_step, report.evidence) if text):
+    if any("\0" in one for one in (report.note, report.problem, report.next_step, report.evidence) if one):
         raise UsageError(_("the text has a character that no text has (NUL)"))
     if report.as_of > view.today:
         raise UsageError(_("{day} is after today ({today})").format(day=report.as_of, today=view.today))
@@ -165,12 +153,11 @@ def _who(obligations: list[Obligation]) -> str:
 
 
 def _previous(session: Session, reference: Reference, owner: int | None, day: date) -> ProgressNote | None:
-    retracted = select(ProgressRetraction.note_id)
     query = (
         select(ProgressNote)
         .where(ProgressNote.task_id == reference.task_id, ProgressNote.as_of <= day)
         .where(ProgressNote.department_id == owner if owner else ProgressNote.department_id.is_(None))
-        .where(ProgressNote.id.not_in(retracted))
+        .where(text(note_stands("progress_note")).bindparams(known_at=END_OF_TIME))
         .order_by(ProgressNote.as_of.desc(), ProgressNote.id.desc())
     )
     whole = ProgressNote.clause_id.is_(None)
@@ -187,59 +174,50 @@ def _status(report: Report, previous: ProgressNote | None) -> str:
     return "not_started" if report.percent == 0 else "in_progress"
 
 
-def retract(session: Session, note_id: int, reason: str, origin: Origin) -> ProgressRetraction:
+def retract(act: Act, note_id: int, reason: str) -> ProgressRetraction:
     """Take a note back; it stays in the log, marked. Raises EgovtrackError when there is no such note or it was
     retracted before, UsageError without a reason.
     """
     if not reason.strip():
         raise UsageError(_("a retraction needs its reason"), _("give it with --reason"))
-    one_writer(session.connection())
-    if session.get(ProgressNote, note_id) is None:
+    note = act.session.get(ProgressNote, note_id)
+    if note is None:
         raise EgovtrackError(_("there is no note {id}").format(id=note_id), _("egovtrack progress log lists them"))
-    if session.scalar(select(ProgressRetraction.id).where(ProgressRetraction.note_id == note_id)):
+    if is_undone(act.session, note.action_id):
+        raise EgovtrackError(_("note {id} was taken back with the command that entered it").format(id=note_id))
+    before = act.session.scalars(select(ProgressRetraction).where(ProgressRetraction.note_id == note_id))
+    if any(not is_undone(act.session, one.action_id) for one in before):
         raise EgovtrackError(_("note {id} was retracted before").format(id=note_id))
     retraction = ProgressRetraction(
-        note_id=note_id,
-        reason=reason,
-        author=origin.author,
-        recorded_at=origin.recorded_at,
-        previous_hash=_last_hash(session, ProgressRetraction),
+        note_id=note_id, reason=reason.strip(), author=act.author, recorded_at=act.recorded_at
     )
-    retraction.hash = chain_hash(retraction.previous_hash, _fields(retraction, _RETRACTION_FIELDS))
-    session.add(retraction)
-    session.flush()
+    _append(act, retraction)
     return retraction
 
 
-def _last_hash(session: Session, table: type[ProgressNote | ProgressRetraction]) -> str:
-    return session.scalar(select(table.hash).order_by(table.id.desc()).limit(1)) or ""
-
-
-def _fields(row: ProgressNote | ProgressRetraction, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
-
-
-def chain_hash(previous: str, fields: dict[str, Any]) -> str:
-    """SHA-256 over the hash of the row before and this row's fields as JSON with sorted keys, dates as ISO text."""
-    content = json.dumps({"previous": previous, **fields}, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()
+def _fields(row: ProgressNote | ProgressRetraction) -> dict[str, Any]:
+    names = _NOTE_FIELDS if isinstance(row, ProgressNote) else _RETRACTION_FIELDS
+    later = {name: getattr(row, name, default) for name, default in _LATER_FIELDS.items()}
+    told = {name: value for name, value in later.items() if value != _LATER_FIELDS[name]}
+    return {name: getattr(row, name) for name in names} | told
 
 
 def broken_links(session: Session) -> list[str]:
-    """The notes (by number) and retractions (`r` and a number) whose hash no longer fits what they say."""
-    notes = session.scalars(select(ProgressNote).order_by(ProgressNote.id))
-    retractions = session.scalars(select(ProgressRetraction).order_by(ProgressRetraction.id))
+    """The notes (by number), retractions (`r` and a number) and actions (`a` and a number) whose hash no longer fits
+    what they say.
+    """
+    tables: tuple[tuple[str, Any], ...] = (("", ProgressNote), ("r", ProgressRetraction), ("a", Action))
     return [
-        *(str(row.id) for row in _broken(notes, _NOTE_FIELDS)),
-        *(f"r{row.id}" for row in _broken(retractions, _RETRACTION_FIELDS)),
+        f"{mark}{row.id}"
+        for mark, table in tables
+        for row in _broken(session.scalars(select(table).order_by(table.id)))
     ]
 
 
-def _broken(
-    rows: Iterable[ProgressNote | ProgressRetraction], names: tuple[str, ...]
-) -> Iterator[ProgressNote | ProgressRetraction]:
+def _broken(rows: Iterable[Any]) -> Iterator[Any]:
     previous = ""
     for row in rows:
-        if row.previous_hash != previous or row.hash != chain_hash(previous, _fields(row, names)):
+        fields = action_fields(row) if isinstance(row, Action) else _fields(row)
+        if row.previous_hash != previous or row.hash != chain_hash(previous, fields):
             yield row
         previous = row.hash

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 
+from egovtrack import spelling
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.reader import Reader, as_date
 
 _DEPARTMENTS = """
 SELECT d.id, d.name, d.kind, d.valid_from, d.valid_to, d.successor_id,
-       CASE WHEN EXISTS (SELECT 1 FROM assignment a WHERE a.department_id = d.id) THEN 1 ELSE 0 END
+       CASE WHEN EXISTS (SELECT 1 FROM assignment a WHERE a.department_id = d.id) THEN 1 ELSE 0 END, d.basis
 FROM department d ORDER BY d.position"""
 _NAMES = """
 SELECT n.department_id, n.name, n.form, n.valid_from, n.valid_to FROM department_name n ORDER BY n.id"""
-_COLLECTIVES = "SELECT n.name, g.kind FROM collective_name n JOIN collective g ON g.id = n.collective_id"
-STATEMENTS = (_DEPARTMENTS, _NAMES, _COLLECTIVES)
+_COLLECTIVES = "SELECT n.name, g.name, g.kind FROM collective_name n JOIN collective g ON g.id = n.collective_id"
+_MEMBERS = "SELECT g.name, m.department_kind FROM collective_member m JOIN collective g ON g.id = m.collective_id"
+STATEMENTS = (_DEPARTMENTS, _NAMES, _COLLECTIVES, _MEMBERS)
 
 KINDS = ("department", "district", "party", "institution", "committee", "organisation")
 _NEAR = 0.8
@@ -48,6 +50,7 @@ class Department:
     valid_from: date | None
     valid_to: date | None
     named: bool
+    basis: str | None = None
     successor: Department | None = None
     predecessors: list[Department] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
@@ -63,6 +66,10 @@ class Department:
         full = [name.name for name in self.names if name.form == "full"]
         return full[-1] if full else self.name
 
+    def exists(self, day: date) -> bool:
+        """Whether there is such an office on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
     def heir(self, day: date) -> Department:
         """The department that answers for this one on `day`: itself while it exists, else its successor's heir."""
         if self.valid_to is None or day < self.valid_to or self.successor is None:
@@ -74,11 +81,20 @@ class Department:
         return [self, *(one for before in self.predecessors for one in before.with_predecessors())]
 
 
-class Registry:
-    """All departments of the ledger, by id and by name; `collectives` are the names of those that are several."""
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """A party that is several: its name, `universal` or `indefinite`, and the kinds of departments it means."""
 
-    def __init__(self, departments: Iterable[Department], collectives: Collection[str] = ()) -> None:
-        self._collectives = collectives
+    name: str
+    kind: str
+    members: frozenset[str]
+
+
+class Registry:
+    """All departments of the ledger, by id and by name; `collectives`, by every printed name, are several at once."""
+
+    def __init__(self, departments: Iterable[Department], collectives: Mapping[str, Collective] | None = None) -> None:
+        self.collectives = dict(collectives or {})
         self.departments = {one.id: one for one in departments}
         self._by_name = {name.name: (one, name) for one in self.departments.values() for name in one.names}
 
@@ -86,18 +102,29 @@ class Registry:
         return name in self._by_name
 
     def find(self, name: str) -> tuple[Department, Name]:
-        """The department that bears or bore `name`, and that name. Raises EgovtrackError with the nearest names."""
-        found = self._by_name.get(name.strip()) or self._by_name.get(f"“{name.strip()}”")
-        if found is None and name in self._collectives:
+        """The department that bears or bore `name`, and that name. A name that nobody bears is looked for in the other
+        ways of typing it (`spelling`). Raises EgovtrackError where that gives none, with the nearest names, or several.
+        """
+        found = self._by_name.get(name.strip())
+        if found is not None:
+            return found
+        if name.strip() in self.collectives:
             raise EgovtrackError(
                 _("{name} is not one department but several").format(name=name), _("name one of its members")
             )
-        if found is None:
-            raise self._unknown(name)
-        return found
+        read = self._readings(name)
+        if len({one.id for one, _name in read}) > 1:
+            candidates = dict.fromkeys(one.name for one, _name in read)
+            raise _refused(_("“{name}” may mean several departments").format(name=name), candidates)
+        if not read:
+            raise _refused(_("no department is called “{name}”").format(name=name), self.nearest(name))
+        return read[0]
 
-    def _unknown(self, name: str) -> EgovtrackError:
-        return _refused(_("no department is called “{name}”").format(name=name), self.nearest(name))
+    def _readings(self, name: str) -> list[tuple[Department, Name]]:
+        shadows = {spelling.shadow(known): found for known, found in self._by_name.items()}
+        full = [one.name for found in self.departments.values() for one in found.names if one.form == "full"]
+        read = spelling.readings(name, spelling.place_of(full))
+        return [found for known, found in shadows.items() if known in read]
 
     def nearest(self, name: str) -> list[str]:
         """The departments with the names most like this one, best first, three at the most."""
@@ -108,7 +135,12 @@ class Registry:
             best[department.id] = max(best.get(department.id, (0.0, "")), (score, department.name))
         return [known for score, known in sorted(best.values(), reverse=True) if score > _NEAR][:3]
 
-    def today_name(self, department_id: int, day: date) -> str:
+    def collectives_called(self, name: str) -> set[str]:
+        """All printed names of the collective that has this one."""
+        wanted = self.collectives[name].name
+        return {printed for printed, one in self.collectives.items() if one.name == wanted}
+
+    def name_on(self, department_id: int, day: date) -> str:
         """What the department that answers for this one on `day` is called then."""
         heir = self.departments[department_id].heir(day)
         return heir.called(day) or heir.name
@@ -118,7 +150,8 @@ def read_registry(reader: Reader) -> Registry:
     """The registry as it stands in the ledger."""
     rows = reader.rows(_DEPARTMENTS)
     departments = {
-        row[0]: Department(row[0], row[1], row[2], as_date(row[3]), as_date(row[4]), bool(row[6])) for row in rows
+        row[0]: Department(row[0], row[1], row[2], as_date(row[3]), as_date(row[4]), bool(row[6]), row[7])
+        for row in rows
     }
     for row in rows:
         if row[5] is not None:
@@ -126,7 +159,13 @@ def read_registry(reader: Reader) -> Registry:
             departments[row[5]].predecessors.append(departments[row[0]])
     for department_id, name, form, start, end in reader.rows(_NAMES):
         departments[department_id].names.append(Name(name, form, as_date(start), as_date(end)))
-    return Registry(departments.values(), {name for name, _kind in reader.rows(_COLLECTIVES)})
+    kinds: dict[str, set[str]] = {}
+    for name, kind in reader.rows(_MEMBERS):
+        kinds.setdefault(name, set()).add(kind)
+    collectives = {
+        printed: Collective(name, kind, frozenset(kinds[name])) for printed, name, kind in reader.rows(_COLLECTIVES)
+    }
+    return Registry(departments.values(), collectives)
 
 
 def likeness(name: str, other: str) -> float:

@@ -7,29 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
-from egovtrack.queries.names import Registry
+from egovtrack.queries.known import View, note_stands
+from egovtrack.queries.names import Department, Registry
+from egovtrack.queries.office import IS_DESIGNATED, Designated, Office, read_office
 from egovtrack.queries.plans import PlanRow, read_headings
 from egovtrack.queries.reader import Reader, Value, as_date, in_list
-from egovtrack.rules import Light, LightRule, Reason, Reporting, Standing, Status, light, reporting
+from egovtrack.rules import CLOSED, Light, Reason, Reporting, Standing, Status, light, reporting
 
-Via = Literal["direct", "collective", "indefinite"]
-VIAS: tuple[Via, ...] = ("direct", "collective", "indefinite")
-DEFINITE: tuple[Via, ...] = ("direct", "collective")
+Via = Literal["direct", "collective", "designated", "indefinite"]
+VIAS: tuple[Via, ...] = ("direct", "collective", "designated", "indefinite")
+DEFINITE: tuple[Via, ...] = ("direct", "collective", "designated")
 ROLES = ("lead", "responsible", "cooperate")
-END_OF_TIME = "9999-12-31T23:59:59.999999Z"
 
 # The latest note of an obligation as of a day and as known at a moment; one index, no second copy of the truth.
-_LATEST = """
+_LATEST = f"""
 LEFT JOIN progress_note n ON n.id = (
   SELECT x.id FROM progress_note x
   WHERE x.task_id = t.id AND x.department_id = d.id AND (x.clause_id IS NULL OR x.clause_id = c.id)
-    AND x.as_of <= :as_of AND x.recorded_at <= :known_at
-    AND NOT EXISTS (SELECT 1 FROM progress_retraction r WHERE r.note_id = x.id AND r.recorded_at <= :known_at)
+    AND x.as_of <= :as_of AND {note_stands("x")}
   ORDER BY x.as_of DESC, x.id DESC LIMIT 1)"""
 _COLUMNS = """
 SELECT t.id, t.position, t.ref, t.number, t.label, t.title, t.section_id, t.stated_deadline,
        (SELECT count(*) FROM clause k WHERE k.task_id = t.id), c.id, c.number, c.stated_deadline,
-       a.position, a.role, a.printed, d.id, n.id, n.status, n.percent, n.as_of, n.note"""
+       a.position, a.role, a.printed, a.collective_id, d.id, n.id, n.status, n.percent, n.as_of, n.note"""
 _DIRECT = f"""{_COLUMNS}, 'direct'
 FROM assignment a
 JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
@@ -45,26 +45,29 @@ JOIN department d ON d.kind = m.department_kind
 WHERE t.plan_id = :plan
   AND (g.kind = 'universal' OR NOT EXISTS (
     SELECT 1 FROM assignment b WHERE b.clause_id = a.clause_id AND b.department_id = d.id))"""
-_BLOCKED_SINCE = """
+_DESIGNATED = f"""{_COLUMNS}, 'designated'
+FROM designation x
+JOIN assignment a ON a.clause_id = x.clause_id AND a.collective_id = x.collective_id
+JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
+JOIN department d ON d.id = x.department_id {_LATEST}
+WHERE t.plan_id = :plan AND {IS_DESIGNATED}"""
+_BLOCKED_SINCE = f"""
 SELECT min(x.as_of) FROM progress_note x
 WHERE x.task_id = :task AND x.department_id = :department AND (x.clause_id IS NULL OR x.clause_id = :clause)
-  AND x.status = 'blocked' AND x.as_of <= :as_of AND x.recorded_at <= :known_at
-  AND NOT EXISTS (SELECT 1 FROM progress_retraction r WHERE r.note_id = x.id AND r.recorded_at <= :known_at)
+  AND x.status = 'blocked' AND x.as_of <= :as_of AND {note_stands("x")}
   AND NOT EXISTS (
     SELECT 1 FROM progress_note y
     WHERE y.task_id = x.task_id AND y.department_id = x.department_id
       AND (y.clause_id IS NULL OR y.clause_id = :clause) AND y.status <> 'blocked'
       AND (y.as_of > x.as_of OR (y.as_of = x.as_of AND y.id > x.id))
-      AND y.as_of <= :as_of AND y.recorded_at <= :known_at
-      AND NOT EXISTS (SELECT 1 FROM progress_retraction r WHERE r.note_id = y.id AND r.recorded_at <= :known_at))"""
-_OFFICE = """
+      AND y.as_of <= :as_of AND {note_stands("y")})"""
+_OFFICE = f"""
 SELECT t.id, n.id, n.status, n.percent, n.as_of FROM task t JOIN progress_note n ON n.id = (
   SELECT x.id FROM progress_note x
-  WHERE x.task_id = t.id AND x.department_id IS NULL AND x.as_of <= :as_of AND x.recorded_at <= :known_at
-    AND NOT EXISTS (SELECT 1 FROM progress_retraction r WHERE r.note_id = x.id AND r.recorded_at <= :known_at)
+  WHERE x.task_id = t.id AND x.department_id IS NULL AND x.as_of <= :as_of AND {note_stands("x")}
   ORDER BY x.as_of DESC, x.id DESC LIMIT 1)
 WHERE t.plan_id = :plan"""
-STATEMENTS = (_DIRECT, _COLLECTIVE, _BLOCKED_SINCE, _OFFICE)
+STATEMENTS = (_DIRECT, _COLLECTIVE, _DESIGNATED, _BLOCKED_SINCE, _OFFICE)
 
 
 class _Found(NamedTuple):
@@ -85,6 +88,7 @@ class _Found(NamedTuple):
     position: int
     role: str
     party: str
+    collective_id: int | None
     department_id: int
     note_id: int | None
     status: Status | None
@@ -99,19 +103,6 @@ class _Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """How to look: as of a day, knowing what was recorded up to a moment (UTC text), by a light rule, and what day
-    it is today (names are today's); moments are shown in `zone`.
-    """
-
-    as_of: date
-    today: date
-    rule: LightRule
-    known_at: str = END_OF_TIME
-    zone: str = "UTC"
-
-
-@dataclass(frozen=True, slots=True)
 class OfficeWord:
     """What the office itself last said of a task."""
 
@@ -123,8 +114,10 @@ class OfficeWord:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One obligation and where it stands. `department` is who answers today, `member` what it was called when the
-    plan was issued, `party` the document's word; `title` is the task's short title.
+    """One obligation and where it stands. `department` is who answers on the day looked at, `member` what it was
+    called when the plan was issued, `party` the document's word; `title` is the task's short title. `assigned_lead`:
+    the office made it the lead. `original_deadline` is the one before any of the `extensions`. Of a designated one
+    `designated_on` and `basis` tell since when and by what.
     """
 
     plan: str
@@ -147,11 +140,21 @@ class Obligation:
     light_reason: Reason
     last_report_on: date | None
     note: str | None
+    assigned_lead: bool
+    original_deadline: date
+    extensions: int
+    designated_on: date | None
+    basis: str | None
     task_id: int
     clause_id: int
     department_id: int
+    holder_id: int
     note_id: int | None
     order: tuple[int, int, int]
+
+    def leads(self) -> bool:
+        """Whether it leads, by the document's word or the office's."""
+        return self.role == "lead" or self.assigned_lead
 
 
 def read_office_words(reader: Reader, plan: PlanRow, view: View) -> dict[int, OfficeWord]:
@@ -181,77 +184,109 @@ def read_obligations(
         limits.append("t.id = :task")
         parameters["task"] = task
     tail = "".join(f" AND {limit}" for limit in limits)
+    office = read_office(reader, plan, view)
     rows: list[tuple[Any, ...]] = []
     if "direct" in vias:
         rows += reader.rows(_DIRECT + tail, **parameters)
     if {"collective", "indefinite"} & set(vias):
         found = reader.rows(_COLLECTIVE + tail, **parameters, issued=plan.issued_on)
         rows += [row for row in found if row[-1] in vias]
-    headings = read_headings(reader, plan.id)
-    office = read_office_words(reader, plan, view) if rows else {}
+    if "designated" in vias and office.designated:
+        rows += reader.rows(_DESIGNATED + tail, **parameters)
+    words = read_office_words(reader, plan, view) if rows else {}
+    look = _Look(reader, registry, plan, view, office, words, read_headings(reader, plan.id))
     obligations = [
-        _obligation(registry, plan, view, headings, found, _standing(reader, plan, view, found, office))
+        look.obligation(found)
         for found in map(_Found._make, rows)
+        if found.via != "indefinite" or not office.meant_by(found.clause_id, found.collective_id)
     ]
     return sorted(obligations, key=lambda one: (one.order, one.member))
 
 
-def _standing(reader: Reader, plan: PlanRow, view: View, found: _Found, office: dict[int, OfficeWord]) -> Standing:
-    """Where an obligation stands: as its latest note says, unless the office has ended the task for everybody."""
-    reported, word = as_date(found.reported), office.get(found.task_id)
-    status = found.status
-    if word and word.status == "cancelled" and (word.as_of, word.note_id) > (reported or date.min, found.note_id or 0):
-        status = "cancelled"
-    blocked_since = _blocked_since(reader, view, found) if status == "blocked" else None
-    deadline = found.stated() or plan.period_end
-    return Standing(status, found.percent, reported, blocked_since, plan.issued_on, deadline, plan.cycle)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """All that is needed to say where the obligations of a plan stand."""
 
+    reader: Reader
+    registry: Registry
+    plan: PlanRow
+    view: View
+    office: Office
+    words: dict[int, OfficeWord]
+    headings: dict[int | None, list[str]]
 
-def _blocked_since(reader: Reader, view: View, found: _Found) -> date | None:
-    rows = reader.rows(
-        _BLOCKED_SINCE, task=found.task_id, department=found.department_id, clause=found.clause_id, as_of=view.as_of,
-        known_at=view.known_at,
-    )  # fmt: skip
-    return as_date(rows[0][0])
+    def obligation(self, found: _Found) -> Obligation:
+        plan, view = self.plan, self.view
+        meant = self.office.meant_by(found.clause_id, found.collective_id).get(found.department_id)
+        lead = self.office.leads.get(found.clause_id)
+        original = found.stated() or plan.period_end
+        extensions = self.office.extensions_of(found.task_id, found.clause_id)
+        deadline = extensions[-1].until if extensions else original
+        standing = self._standing(found, deadline, meant)
+        colour, reason = light(standing, view.rule, view.as_of)
+        department = self.registry.departments[found.department_id]
+        holder = self._holder(department, found, standing)
+        return Obligation(
+            plan=plan.key,
+            ref=f"{plan.key}-{found.ref}" + (f".{found.clause}" if found.clause_count > 1 else ""),
+            number=found.number if found.number is not None else found.label or None,
+            clause=found.clause,
+            section=self.headings[found.section_id],
+            title=found.title,
+            role=found.role,
+            party=found.party,
+            department=holder.called(view.as_of) or holder.name,
+            member=department.called(plan.issued_on) or department.name,
+            via=found.via,
+            deadline=deadline,
+            deadline_source="office" if extensions else "stated" if found.stated() else "period",
+            status=standing.status,
+            reporting=reporting(standing, view.rule, view.as_of),
+            percent=found.percent,
+            light=colour,
+            light_reason=reason,
+            last_report_on=standing.last_report,
+            note=found.note,
+            assigned_lead=lead is not None and lead.department_id == found.department_id and found.via != "indefinite",
+            original_deadline=original,
+            extensions=len(extensions),
+            designated_on=meant.as_of if meant else None,
+            basis=meant.basis if meant else None,
+            task_id=found.task_id,
+            clause_id=found.clause_id,
+            department_id=found.department_id,
+            holder_id=holder.id,
+            note_id=found.note_id,
+            order=(found.task_position, found.clause, found.position),
+        )
 
+    def _standing(self, found: _Found, deadline: date, meant: Designated | None) -> Standing:
+        """Where an obligation stands: as its latest note says, unless the office has ended the task for everybody.
+        Somebody designated was asked from that day on, not from the plan's.
+        """
+        reported, word, status = as_date(found.reported), self.words.get(found.task_id), found.status
+        latest = (reported or date.min, found.note_id or 0)
+        if word and word.status == "cancelled" and (word.as_of, word.note_id) > latest:
+            status = "cancelled"
+        blocked_since = self._blocked_since(found) if status == "blocked" else None
+        asked = max(self.plan.issued_on, meant.as_of) if meant else self.plan.issued_on
+        return Standing(status, found.percent, reported, blocked_since, asked, deadline, self.plan.cycle)
 
-def _obligation(
-    registry: Registry,
-    plan: PlanRow,
-    view: View,
-    headings: dict[int | None, list[str]],
-    found: _Found,
-    standing: Standing,
-) -> Obligation:
-    colour, reason = light(standing, view.rule, view.as_of)
-    department = registry.departments[found.department_id]
-    return Obligation(
-        plan=plan.key,
-        ref=f"{plan.key}-{found.ref}" + (f".{found.clause}" if found.clause_count > 1 else ""),
-        number=found.number if found.number is not None else found.label or None,
-        clause=found.clause,
-        section=headings[found.section_id],
-        title=found.title,
-        role=found.role,
-        party=found.party,
-        department=registry.today_name(found.department_id, view.today),
-        member=department.called(plan.issued_on) or department.name,
-        via=found.via,
-        deadline=standing.deadline,
-        deadline_source="stated" if found.stated() else "period",
-        status=standing.status,
-        reporting=reporting(standing, view.rule, view.as_of),
-        percent=found.percent,
-        light=colour,
-        light_reason=reason,
-        last_report_on=standing.last_report,
-        note=found.note,
-        task_id=found.task_id,
-        clause_id=found.clause_id,
-        department_id=found.department_id,
-        note_id=found.note_id,
-        order=(found.task_position, found.clause, found.position),
-    )
+    def _blocked_since(self, found: _Found) -> date | None:
+        rows = self.reader.rows(
+            _BLOCKED_SINCE, task=found.task_id, department=found.department_id, clause=found.clause_id,
+            as_of=self.view.as_of, known_at=self.view.known_at,
+        )  # fmt: skip
+        return as_date(rows[0][0])
+
+    def _holder(self, department: Department, found: _Found, standing: Standing) -> Department:
+        """Who answers on the day looked at: the department, or whoever took over from it what it had not finished."""
+        if department.valid_to and standing.status in CLOSED:
+            by_office = found.status != standing.status
+            closed = self.words[found.task_id].as_of if by_office else standing.last_report
+            if closed and closed <= department.valid_to:
+                return department
+        return department.heir(self.view.as_of)
 
 
 def by_task(obligations: Collection[Obligation]) -> Iterator[tuple[int, list[Obligation]]]:
@@ -267,5 +302,6 @@ def machine_row(one: Obligation) -> dict[str, Any]:
     keys = (
         "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
         "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note",
+        "member", "assigned_lead", "original_deadline", "extensions", "designated_on", "basis",
     )  # fmt: skip
     return {key: cast("Any", getattr(one, key)) for key in keys}

@@ -17,6 +17,7 @@ SELECT p.id, p.key, p.title, p.kind, p.period_start, p.period_end, p.cycle, o.nu
        (SELECT count(*) FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
         WHERE t.plan_id = p.id)
 FROM plan p JOIN document o ON o.id = p.document_id
+WHERE NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes_id = p.action_id)
 ORDER BY o.issued_on DESC, p.key DESC"""
 _TASKS = "SELECT t.id, t.ref FROM task t WHERE t.plan_id = :plan ORDER BY t.position"
 _CLAUSES = "SELECT c.id, c.number FROM clause c WHERE c.task_id = :task ORDER BY c.number"

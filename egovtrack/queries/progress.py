@@ -84,7 +84,7 @@ def _note(registry: Registry, today: date, row: tuple[Any, ...]) -> NoteRow:
         note_id,
         plan,
         f"{plan}-{ref}" + (f".{clause}" if clause else ""),
-        None if department is None else registry.today_name(department, today),
+        None if department is None else registry.name_on(department, today),
         as_date(as_of) or date.min,
         *rest,
     )

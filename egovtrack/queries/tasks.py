@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import (
-    Obligation,
-    OfficeWord,
-    View,
-    by_task,
-    read_obligations,
-    read_office_words,
-)
+from egovtrack.queries.obligations import Obligation, OfficeWord, by_task, read_obligations, read_office_words
+from egovtrack.queries.office import Extended, Office, read_office
 from egovtrack.queries.plans import PlanRow, read_headings
 from egovtrack.queries.reader import Reader, Value, as_date
 from egovtrack.rules import Light, Standing, Status, light, mean_percent, roll_up, worst
@@ -28,7 +23,7 @@ _CLAUSES = """
 SELECT c.task_id, c.id, c.number, c.text, c.stated_deadline
 FROM clause c JOIN task t ON t.id = c.task_id WHERE t.plan_id = :plan{limit} ORDER BY c.task_id, c.number"""
 _PARTIES = """
-SELECT a.clause_id, a.role, a.printed, a.word, a.kind, a.open_list
+SELECT a.clause_id, a.role, a.printed, a.word, a.kind, a.open_list, a.collective_id
 FROM assignment a JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
 WHERE t.plan_id = :plan{limit} ORDER BY a.clause_id, a.position"""
 _TARGETS = """
@@ -39,22 +34,30 @@ STATEMENTS = tuple(one.format(limit=" AND t.id = :task") for one in (_TASKS, _CL
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """A party as the document names it."""
+    """A party as the document names it; `designated` are those whom the office says an indefinite one means."""
 
     role: str
     party: str
     word: str
     kind: str
     open_list: bool
+    designated: list[str]
+
+    def is_open(self) -> bool:
+        """Whether it means those concerned, and nobody has been designated yet."""
+        return self.kind == "indefinite" and not self.designated
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
-    """A responsibility clause: its number in the task, the words it covers, and whom it names."""
+    """A responsibility clause: its number in the task, the words it covers, whom it names, and the lead that the
+    office set where the document names none.
+    """
 
     clause: int
     text: str
     parties: list[PartyRow]
+    assigned_lead: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,14 @@ class TaskRow:
     status: Status | None
     percent: int | None
     light: Light
+    original_deadline: date
+    extensions: int
+    id: int
     obligations: list[Obligation]
+
+    def open_parties(self) -> list[tuple[ClauseRow, PartyRow]]:
+        """The indefinite parties for which nobody is designated yet, each with its clause."""
+        return [(clause, party) for clause in self.clauses for party in clause.parties if party.is_open()]
 
     def accountable(self) -> list[Obligation]:
         """Those whose reports make up the task's status, see `accountable`."""
@@ -108,29 +118,22 @@ def read_tasks(
     which: dict[str, Value] = {"plan": plan.id}
     if task is not None:
         which["task"] = task
-    parties: dict[int, list[PartyRow]] = defaultdict(list)
-    for clause_id, role, printed, word, kind, open_list in reader.rows(_PARTIES.format(limit=limit), **which):
-        parties[clause_id].append(PartyRow(role, printed, word, kind, bool(open_list)))
-    clauses: dict[int, list[ClauseRow]] = defaultdict(list)
-    dates: dict[int, list[date | None]] = defaultdict(list)
-    for task_id, clause_id, number, text, stated in reader.rows(_CLAUSES.format(limit=limit), **which):
-        clauses[task_id].append(ClauseRow(number, text, parties[clause_id]))
-        dates[task_id].append(as_date(stated))
+    office = read_office(reader, plan, view)
+    clauses, dates = _clauses(reader, registry, view, office, limit, which)
     targets: dict[int, list[TargetRow]] = defaultdict(list)
     for task_id, text, low, high, unit, comparator in reader.rows(_TARGETS.format(limit=limit), **which):
         targets[task_id].append(TargetRow(text, _figure(low), _figure(high), unit or None, comparator))
-    office = read_office_words(reader, plan, view)
+    words = read_office_words(reader, plan, view)
     obligations = dict(by_task(read_obligations(reader, registry, plan, view, task=task)))
     headings = read_headings(reader, plan.id)
     found = []
     for task_id, ref, number, label, title, text, section_id, task_stated, _words in reader.rows(
         _TASKS.format(limit=limit), **which
     ):
-        stated = as_date(task_stated) or max((day for day in dates[task_id] if day), default=None)
         own = obligations.get(task_id, [])
-        deadline = stated or plan.period_end
+        due = _due(as_date(task_stated), dates[task_id], office.extensions.get(task_id, []), plan)
         answering = accountable(clauses[task_id], own)
-        status, percent, colour = _standing(answering, office.get(task_id), plan, deadline, view)
+        status, percent, colour = _standing(answering, words.get(task_id), plan, due.deadline, view)
         found.append(
             TaskRow(
                 plan.key,
@@ -140,16 +143,67 @@ def read_tasks(
                 title,
                 text,
                 clauses[task_id],
-                deadline,
-                "stated" if stated else "period",
+                due.deadline,
+                due.source,
                 targets[task_id],
                 status,
                 percent,
                 colour,
+                due.original,
+                due.extensions,
+                task_id,
                 own,
             )
         )
     return found
+
+
+_Clauses = dict[int, list[ClauseRow]]
+_Dates = dict[int, dict[int, date | None]]
+
+
+def _clauses(
+    reader: Reader, registry: Registry, view: View, office: Office, limit: str, which: dict[str, Value]
+) -> tuple[_Clauses, _Dates]:
+    """The clauses of each task, and the date that each states, by the task's and the clause's id."""
+
+    def called(departments: Iterable[int]) -> list[str]:
+        return [registry.name_on(one, view.as_of) for one in departments]
+
+    parties: dict[int, list[PartyRow]] = defaultdict(list)
+    for clause_id, role, printed, word, kind, is_open, collective in reader.rows(_PARTIES.format(limit=limit), **which):
+        meant = called(office.meant_by(clause_id, collective))
+        parties[clause_id].append(PartyRow(role, printed, word, kind, bool(is_open), meant))
+    clauses: _Clauses = defaultdict(list)
+    dates: _Dates = defaultdict(dict)
+    for task_id, clause_id, number, text, stated in reader.rows(_CLAUSES.format(limit=limit), **which):
+        lead = office.leads.get(clause_id)
+        name = called([lead.department_id])[0] if lead else None
+        clauses[task_id].append(ClauseRow(number, text, parties[clause_id], name))
+        dates[task_id][clause_id] = as_date(stated)
+    return clauses, dates
+
+
+class _Due(NamedTuple):
+    """When a task is due: the day in force, where it comes from, the day before any extension, how many there were."""
+
+    deadline: date
+    source: str
+    original: date
+    extensions: int
+
+
+def _due(stated: date | None, clauses: dict[int, date | None], extended: Sequence[Extended], plan: PlanRow) -> _Due:
+    """A task is due when the last of its clauses is."""
+    own = stated or max((day for day in clauses.values() if day), default=None)
+    original = own or plan.period_end
+    if not extended:
+        return _Due(original, "stated" if own else "period", original, 0)
+    ends = []
+    for clause, day in clauses.items() or ((None, None),):
+        moved = [one.until for one in extended if one.clause_id in {None, clause}]
+        ends.append(moved[-1] if moved else day or stated or plan.period_end)
+    return _Due(max(ends), "office", original, len(extended))
 
 
 def accountable(clauses: Sequence[ClauseRow], obligations: Sequence[Obligation]) -> list[Obligation]:
@@ -186,7 +240,7 @@ def _standing(
 
 def machine_row(task: TaskRow) -> dict[str, Any]:
     """The row that scripts read (DESIGN §4, kind `tasks`)."""
-    row = {key: getattr(task, key) for key in TaskRow.__dataclass_fields__ if key != "obligations"}
+    row = {key: getattr(task, key) for key in TaskRow.__dataclass_fields__ if key not in {"id", "obligations"}}
     row["clauses"] = [asdict(clause) for clause in task.clauses]
     row["targets"] = [asdict(target) for target in task.targets]
     return row

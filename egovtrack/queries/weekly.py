@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import Obligation, View, read_obligations
+from egovtrack.queries.obligations import Obligation, read_obligations
 from egovtrack.queries.plans import PlanRow
 from egovtrack.queries.progress import NoteRow, read_notes
 from egovtrack.queries.reader import Reader

@@ -25,6 +25,14 @@ WORDS: dict[str, dict[str, str]] = {
         "designated": N_("designated"),
     },
     "cycle": {"weekly": N_("weekly"), "monthly": N_("monthly"), "quarterly": N_("quarterly")},
+    "relation": {
+        "leads": N_("leads"),
+        "in_charge": N_("in charge of"),
+        "holds": N_("holds in person"),
+        "helps": N_("helps with"),
+        "contact": N_("in contact with"),
+    },
+    "form": {"short": N_("short name"), "full": N_("full name"), "alias": N_("everyday name")},
     "channel": {"terminal": N_("terminal"), "form": N_("form")},
     "status": STATUS_LABELS,
     "reporting": {"not_asked": N_("not asked yet"), "silent": N_("silent"), "reported": N_("reported")},
@@ -133,6 +141,37 @@ LABELS = {
     "after": N_("In the document"),
     "notes": N_("Progress notes"),
     "plans": N_("Plans"),
+    "member": N_("Name when issued"),
+    "assigned_lead": N_("Lead set by the office"),
+    "original_deadline": N_("First deadline"),
+    "extensions": N_("Extended"),
+    "designated_on": N_("Designated"),
+    "basis": N_("Basis"),
+    "open": N_("Open"),
+    "members": N_("Members"),
+    "reported": N_("Reported"),
+    "unreported": N_("Not reported"),
+    "verified": N_("Verified"),
+    "reported_done": N_("Reported done"),
+    "in_progress": N_("In progress"),
+    "blocked": N_("Blocked"),
+    "not_started": N_("Not started"),
+    "cancelled": N_("Cancelled"),
+    "no_report": N_("No report"),
+    "silent": N_("Silent"),
+    "overdue": N_("Overdue"),
+    "group": N_("Group"),
+    "obligations": N_("Obligations"),
+    "leader": N_("Leader"),
+    "post": N_("Post"),
+    "relation": N_("Relation"),
+    "field": N_("Field of work"),
+    "departments": N_("Departments"),
+    "form": N_("Kind of name"),
+    "predecessors": N_("Predecessors"),
+    "names": N_("Names"),
+    "collectives": N_("Belongs to"),
+    "leaders": N_("Leaders"),
     "revision": N_("Revision"),
     "ledger": N_("Ledger"),
 }
@@ -153,7 +192,7 @@ class Column:
 class Sheet:
     """What a view is given. `columns` is what a person sees in a table, `all_columns` what a file holds. Keys of a
     record that begin with _ are for columns alone. With a `card` (labels and texts) people see that, not the table.
-    `extra` stands beside the rows in json.
+    `extra` stands beside the rows in json, and so does the `total`.
     """
 
     kind: str
@@ -165,6 +204,11 @@ class Sheet:
     notes: Sequence[str] = ()
     card: Sequence[tuple[str, str]] = ()
     extra: dict[str, Any] = field(default_factory=dict)
+    total: Record | None = None
+
+    def shown(self) -> Sequence[Record]:
+        """The records that people see: the total stands below the others."""
+        return [*self.records, self.total] if self.total and self.records else self.records
 
 
 def make_sheet(
@@ -177,18 +221,25 @@ def make_sheet(
     brief: Sequence[str | Column] = (),
     notes: Iterable[str] = (),
     card: Sequence[tuple[str, str]] = (),
+    total: Record | None = None,
 ) -> Sheet:
     """A sheet of records with these keys; `brief` are the columns a table shows (default: all keys)."""
     whole, shown = ([one if isinstance(one, Column) else column(one) for one in some] for some in (keys, brief or keys))
-    return Sheet(kind, as_of, title, list(records), shown, whole, tuple(notes), card)
+    return Sheet(kind, as_of, title, list(records), shown, whole, tuple(notes), card, total=total)
 
 
 _WRAP = {
     "title", "text", "note", "problem", "next_step", "evidence", "refs", "full_name", "other_names", "section",
     "clauses", "targets", "party", "via", "retracted_reason", "status", "light", "role", "excerpt", "message",
-    "recorded_at", "department", "name", "successor", "aspect", "before", "after",
+    "recorded_at", "department", "deadline", "name", "successor", "aspect", "before", "after",
+    "departments", "unreported", "predecessors", "field", "group", "basis", "member", "post", "leader",
 }  # fmt: skip
-_RIGHT = {"percent", "percent_before", "count", "tasks", "parties", "id", "line", "column"}
+_NAMES = ("departments", "unreported", "predecessors", "collectives", "leaders", "successors")
+_RIGHT = {
+    "members", "reported", "obligations", "verified", "reported_done", "in_progress", "blocked", "not_started",
+    "cancelled", "no_report", "silent", "overdue", "extensions", "percent", "percent_before", "count", "tasks",
+    "parties", "id", "line", "column",
+}  # fmt: skip
 
 
 def column(key: str) -> Column:
@@ -229,17 +280,22 @@ def clause_in_words(clause: Record) -> str:
     """The parties of a clause by role, as in 牵头：市政府办公厅；责任：市财政局、各区政府."""
     roles: dict[str, list[str]] = {}
     for party in clause["parties"]:
-        roles.setdefault(party["role"], []).append(party["party"])
+        meant = _("designated: {names}").format(names=_(", ").join(party["designated"])) if party["designated"] else ""
+        roles.setdefault(party["role"], []).append(in_brackets(party["party"], meant))
     endings = {party["role"]: _(" and others") for party in clause["parties"] if party["open_list"]}
-    return _("; ").join(
+    parts = [
         _("{role}: {parties}").format(role=in_words("role", role), parties=_(", ").join(named) + endings.get(role, ""))
         for role, named in roles.items()
-    )
+    ]
+    if clause["assigned_lead"]:
+        parts.append(_("the office's lead: {name}").format(name=clause["assigned_lead"]))
+    return _("; ").join(parts)
 
 
 _LISTS: dict[str, Callable[[list[Any]], str]] = {
     "section": _section,
     "other_names": lambda values: _(", ").join(values),
+    **dict.fromkeys(_NAMES, lambda values: _(", ").join(values)),
     "clauses": lambda values: _(" / ").join(map(clause_in_words, values)),
     "targets": lambda values: _(", ").join(target["text"] for target in values),
 }

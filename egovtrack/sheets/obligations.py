@@ -9,14 +9,17 @@ from typing import Any
 
 from egovtrack.dates import local_text
 from egovtrack.i18n import gettext as _
+from egovtrack.i18n import ngettext
 from egovtrack.queries import obligations, progress, weekly
-from egovtrack.queries.obligations import Obligation, View
+from egovtrack.queries.known import View
+from egovtrack.queries.obligations import Obligation
 from egovtrack.queries.progress import NoteRow
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 
 _OBLIGATION_KEYS = (
     "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
-    "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note",
+    "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note", "member",
+    "assigned_lead", "original_deadline", "extensions", "designated_on", "basis",
 )  # fmt: skip
 _NOTE_KEYS = (
     "id", "plan", "ref", "title", "department", "as_of", "status", "percent", "value", "note", "problem", "next_step",
@@ -47,7 +50,7 @@ def light_words(record: Record) -> str:
 def via_words(record: Record) -> str:
     """How the obligation came: named (with the printed name where that is another), or through which collective."""
     via = in_words("via", record["via"])
-    member = record["_member"]
+    member = record["member"]
     if record["via"] == "direct":
         printed = record["party"]
         return via if printed == record["department"] else in_brackets(via, printed)
@@ -55,23 +58,34 @@ def via_words(record: Record) -> str:
     return in_brackets(via, printed)
 
 
+def role_words(record: Record) -> str:
+    """The document's role, and beside it the lead that the office set."""
+    return in_brackets(in_words("role", record["role"]), _("the office's lead") if record["assigned_lead"] else "")
+
+
+def deadline_words(record: Record) -> str:
+    """The deadline; of one that was moved also the first, and how often."""
+    if not record["extensions"]:
+        return str(record["deadline"])
+    aside = ngettext(
+        "first {day}, extended {count} time", "first {day}, extended {count} times", record["extensions"]
+    ).format(day=record["original_deadline"], count=record["extensions"])
+    return in_brackets(str(record["deadline"]), aside)
+
+
 def special(key: str, words: Any) -> Column:
     """The column of a key with other words."""
     return replace(column(key), words=words)
 
 
-def obligation_record(one: Obligation) -> Record:
-    """An obligation's record: what scripts get, and what only columns need."""
-    return obligations.machine_row(one) | {"_member": one.member}
-
-
 def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes: Sequence[str] = ()) -> Sheet:
     """Obligations as a table: ref, title, role, how it came, deadline, standing, light, last report."""
     brief: tuple[str | Column, ...] = (
-        "ref", "title", "role", special("via", via_words), "deadline", special("status", standing_words),
+        "ref", "title", special("role", role_words), special("via", via_words),
+        special("deadline", deadline_words), special("status", standing_words),
         special("light", light_words), "last_report_on",
     )  # fmt: skip
-    records = map(obligation_record, rows)
+    records = map(obligations.machine_row, rows)
     return make_sheet("obligations", view.as_of, title, records, keys=_OBLIGATION_KEYS, brief=brief, notes=notes)
 
 

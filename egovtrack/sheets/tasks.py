@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from egovtrack.dates import local_text
 from egovtrack.i18n import gettext as _
 from egovtrack.queries import tasks
-from egovtrack.queries.obligations import Obligation, View
+from egovtrack.queries.known import View
+from egovtrack.queries.names import Registry
+from egovtrack.queries.obligations import Obligation
+from egovtrack.queries.office import AssignedLead, Designated, Extended, Office
 from egovtrack.queries.plans import PlanRow
 from egovtrack.queries.tasks import ClauseRow, PartyRow, TaskRow
 from egovtrack.rules import STATUS_LABELS
 from egovtrack.sheets import Column, Record, Sheet, clause_in_words, column, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import light_words, special, standing_words
+from egovtrack.sheets.obligations import deadline_words, light_words, special, standing_words
 
 _KEYS = (
     "plan", "ref", "number", "section", "title", "text", "clauses", "deadline", "deadline_source", "targets",
-    "status", "percent", "light",
+    "status", "percent", "light", "original_deadline", "extensions",
 )  # fmt: skip
 
 
@@ -27,11 +32,31 @@ def tasks_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sheet:
     """The tasks of a plan. The status is rolled up; beside it stands how many of those accountable have reported."""
     records = [_record(one) for one in rows]
     brief: tuple[str | Column, ...] = (
-        "ref", "title", special("clauses", _first_named), "deadline", special("status", _status),
-        special("light", lambda record: in_words("light", record["light"])),
+        "ref", "title", special("clauses", _first_named), special("deadline", deadline_words),
+        special("status", _status), special("light", lambda record: in_words("light", record["light"])),
     )  # fmt: skip
     title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=len(records), day=view.as_of)
     return make_sheet("tasks", view.as_of, title, records, keys=_KEYS, brief=brief)
+
+
+def undesignated_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sheet:
+    """The tasks that name those concerned, and for whom nobody is designated yet."""
+    waiting = [one for one in rows if one.open_parties()]
+    records = [_record(one) | {"_open": _open_words(one)} for one in waiting]
+    brief: tuple[str | Column, ...] = ("ref", "title", special("clauses", lambda record: record["_open"]))
+    count = sum(len(one.open_parties()) for one in waiting)
+    title = _("{title}: {count} parties in {tasks} tasks not designated on {day}").format(
+        title=plan.title, count=count, tasks=len(waiting), day=view.as_of
+    )
+    return make_sheet("tasks", view.as_of, title, records, keys=_KEYS, brief=brief)
+
+
+def _open_words(task: TaskRow) -> str:
+    return _("; ").join(
+        (f"{task.ref}.{clause.clause} " if len(task.clauses) > 1 else "")
+        + _("{role}: {parties}").format(role=in_words("role", party.role), parties=party.party)
+        for clause, party in task.open_parties()
+    )
 
 
 def _record(task: TaskRow) -> Record:
@@ -67,7 +92,7 @@ def task_card(plan: PlanRow, task: TaskRow, view: View) -> Sheet:
         (_("Section"), " > ".join(task.section)),
         (_("Wording"), task.text),
         *_clause_lines(task),
-        (_("Deadline"), in_brackets(str(task.deadline), in_words("deadline_source", task.deadline_source))),
+        (_("Deadline"), _deadline_line(tasks.machine_row(task))),
         (_("Targets"), _(", ").join(target.text for target in task.targets)),
         (_("Status"), _status(_record(task))),
         (_("Light"), in_words("light", task.light)),
@@ -75,6 +100,45 @@ def task_card(plan: PlanRow, task: TaskRow, view: View) -> Sheet:
     record = tasks.machine_row(task)
     card = [(label, text) for label, text in lines if text]
     return make_sheet("tasks", view.as_of, f"{task.ref} {task.title}", [record], keys=_KEYS, card=card)
+
+
+def _deadline_line(record: Record) -> str:
+    return in_brackets(deadline_words(record), in_words("deadline_source", record["deadline_source"]))
+
+
+def office_sheet(task: TaskRow, office: Office, registry: Registry, view: View) -> Sheet:
+    """What the office added to a task: who is meant, who leads, until when; since when, on what basis, by whom."""
+    clauses = {one.clause_id: one.clause for one in task.obligations}
+    several = len(task.clauses) > 1
+
+    def line(what: str, clause: int | None, who: str, word: Designated | AssignedLead | Extended, basis: str) -> Record:
+        where = f"{task.ref}.{clauses[clause]}" if several and clause in clauses else task.ref
+        return {
+            "ref": where, "message": what, "name": who, "as_of": word.as_of, "basis": basis, "author": word.author,
+            "recorded_at": local_text(word.recorded_at, view.zone),
+        }  # fmt: skip
+
+    records = [
+        line(_("designated"), clause, registry.name_on(one.department_id, view.as_of), one, one.basis)
+        for (clause, _collective), meant in office.designated.items()
+        if clause in clauses
+        for one in meant.values()
+    ]
+    records += [
+        line(_("set as lead"), clause, registry.name_on(one.department_id, view.as_of), one, one.basis)
+        for clause, one in office.leads.items()
+        if clause in clauses
+    ]
+    records += [
+        line(_("extended"), one.clause_id, str(one.until), one, one.reason)
+        for task_id, moved in office.extensions.items()
+        if task_id == task.id
+        for one in moved
+    ]
+    keys = ("ref", "message", "name", "as_of", "basis", "author", "recorded_at")
+    labels = {"message": _("What"), "name": _("Who or when"), "as_of": _("Since")}
+    columns = [replace(column(key), label=labels[key]) if key in labels else column(key) for key in keys]
+    return make_sheet("office", view.as_of, _("Added by the office"), records, keys=columns)
 
 
 def _clause_lines(task: TaskRow) -> Iterator[tuple[str, str]]:
@@ -105,8 +169,9 @@ def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
         "clause": clause.clause, "role": party.role, "party": name, "light": None, "last_report_on": None,
         "_status": "", "_light": "",
     }  # fmt: skip
-    if party.kind == "universal":
-        return record | {"_status": tally(theirs)}
+    if party.kind == "universal" or party.designated:
+        names = _(", ").join(party.designated)
+        return record | {"_status": tally(theirs), "party": in_brackets(name, names)}
     if not theirs:
         return record | {
             "_status": _("nobody until designated") if party.kind == "indefinite" else _("not in the registry")

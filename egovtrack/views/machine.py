@@ -15,7 +15,7 @@ def json_text(sheet: Sheet) -> str:
     """One object: schema_version, kind, as_of, rows. Keys stay in their order, absent values are null."""
     content = {
         "schema_version": SCHEMA_VERSION, "kind": sheet.kind, "as_of": sheet.as_of, "rows": _public(sheet),
-        **sheet.extra,
+        **sheet.extra, **({"total": sheet.total} if sheet.total else {}),
     }  # fmt: skip
     return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
 

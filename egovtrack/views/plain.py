@@ -23,7 +23,7 @@ def text(sheet: Sheet) -> str:
     import tabulate
 
     tabulate.WIDE_CHARS_MODE = True
-    rows = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.records]
+    rows = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
     align = ["right" if column.right else "left" for column in sheet.columns]
     headers = [column.label for column in sheet.columns]
     return tabulate.tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=align) + "\n"

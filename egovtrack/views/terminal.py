@@ -111,7 +111,7 @@ def _table(sheet: Sheet, width: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    cells = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.records]
+    cells = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
     by_column = [[row[index] for row in cells] for index in range(len(sheet.columns))]
     natural = [
         max(map(cell_len, (*texts, column.label))) for column, texts in zip(sheet.columns, by_column, strict=True)
@@ -129,7 +129,7 @@ def _table(sheet: Sheet, width: int) -> Table:
     for column, fixed in zip(sheet.columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(column.label, justify=justify, overflow="fold", width=fixed)
-    for record, row in zip(sheet.records, cells, strict=True):
+    for record, row in zip(sheet.shown(), cells, strict=True):
         styled = zip(sheet.columns, row, widths, strict=True)
         table.add_row(*(Text(fold(cell, fixed), style=_style(column, record)) for column, cell, fixed in styled))
     return table

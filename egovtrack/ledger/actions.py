@@ -1,0 +1,123 @@
+"""Actions: a command that changes the ledger is recorded as a whole, chained by hash, and can be taken back whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from egovtrack.database import one_writer
+from egovtrack.ledger.journal import Images, journal
+from egovtrack.models import Action, Base
+from egovtrack.queries.reader import Reader
+
+_FIELDS = ("recorded_at", "author", "origin", "command", "undoes_id", "written", "before")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who acts, from where, by what command, and when (UTC text)."""
+
+    author: str
+    recorded_at: str
+    origin: str = ""
+    command: str = ""
+
+
+@dataclass(slots=True)
+class Act:
+    """An action under way: its session, and what it has done so far."""
+
+    session: Session
+    row: Action
+    channel: Literal["terminal", "form"] = "terminal"
+    written: Counter[str] = field(default_factory=Counter)
+    before: Images = field(default_factory=dict)
+
+    @property
+    def author(self) -> str:
+        """Who acts."""
+        return self.row.author
+
+    @property
+    def recorded_at(self) -> str:
+        """When, as UTC text."""
+        return self.row.recorded_at
+
+    @property
+    def reader(self) -> Reader:
+        """A reader inside the action's transaction, so that what is checked is what is written on."""
+        return reader_in(self.session)
+
+    def add(self, *rows: Any) -> None:
+        """Append rows to tables that only grow; each is this action's."""
+        for row in rows:
+            row.action_id = self.row.id
+            self.written[row.__tablename__] += 1
+            self.session.add(row)
+        self.session.flush()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Within the block every row that is changed, made or deleted through the session is kept as it was before."""
+        with journal(self.session, self.before):
+            yield
+            self.session.flush()
+
+
+@contextmanager
+def acting(session: Session, signature: Signature, undoes: int | None = None) -> Iterator[Act]:
+    """One action in the session's transaction; one that did nothing leaves no trace."""
+    one_writer(session.connection())
+    previous = last_hash(session, Action)
+    row = Action(
+        recorded_at=signature.recorded_at, author=signature.author, origin=signature.origin,
+        command=signature.command, undoes_id=undoes, written="", previous_hash=previous, hash="",
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    act = Act(session, row)
+    yield act
+    if not (act.written or act.before or undoes):
+        session.delete(row)
+        return
+    row.written = json.dumps(act.written, sort_keys=True)
+    row.before = json.dumps(act.before, ensure_ascii=False, default=str) if act.before else None
+    row.hash = chain_hash(previous, action_fields(row))
+    session.flush()
+
+
+def reader_in(session: Session) -> Reader:
+    """A reader inside the session's transaction."""
+    connection = session.connection()
+    return Reader(connection.connection.driver_connection, pyformat=connection.dialect.name == "postgresql")
+
+
+def is_undone(session: Session, action_id: int | None) -> bool:
+    """Whether an action was taken back."""
+    undone = select(Action.id).where(Action.undoes_id == action_id)
+    return action_id is not None and session.scalar(undone) is not None
+
+
+def action_fields(row: Action) -> dict[str, Any]:
+    """What the hash of an action covers."""
+    return {name: getattr(row, name) for name in _FIELDS}
+
+
+def last_hash(session: Session, table: type[Base]) -> str:
+    """The hash of the newest row of a chained table; empty where there is none."""
+    chained: Any = table
+    return session.scalar(select(chained.hash).order_by(chained.id.desc()).limit(1)) or ""
+
+
+def chain_hash(previous: str, fields: Mapping[str, Any]) -> str:
+    """SHA-256 over the hash of the row before and this row's fields as JSON with sorted keys, dates as ISO text."""
+    content = json.dumps({"previous": previous, **fields}, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,118 @@
+"""What the office adds to a plan, apart from the document's words: who is meant by an indefinite party, who leads
+where the document names no lead, and until when.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from egovtrack.queries.known import View, entered
+from egovtrack.queries.plans import PlanRow
+from egovtrack.queries.reader import Reader, Value, as_date
+
+IS_DESIGNATED = f"""x.member AND x.as_of <= :as_of AND {entered("x")}
+  AND NOT EXISTS (
+    SELECT 1 FROM designation y
+    WHERE y.clause_id = x.clause_id AND y.collective_id = x.collective_id AND y.department_id = x.department_id
+      AND (y.as_of > x.as_of OR (y.as_of = x.as_of AND y.id > x.id)) AND y.as_of <= :as_of AND {entered("y")})"""
+"""SQL: the designation x is in force: nothing later on the same department in the same place is."""
+
+_DESIGNATIONS = f"""
+SELECT x.clause_id, x.collective_id, x.department_id, x.as_of, x.basis, e.author, e.recorded_at
+FROM designation x
+JOIN clause c ON c.id = x.clause_id JOIN task t ON t.id = c.task_id JOIN action e ON e.id = x.action_id
+WHERE t.plan_id = :plan AND {IS_DESIGNATED}
+ORDER BY x.id"""
+_LEADS = f"""
+SELECT x.clause_id, x.department_id, x.as_of, x.basis, e.author, e.recorded_at
+FROM assigned_lead x
+JOIN clause c ON c.id = x.clause_id JOIN task t ON t.id = c.task_id JOIN action e ON e.id = x.action_id
+WHERE t.plan_id = :plan AND x.as_of <= :as_of AND {entered("x")}
+ORDER BY x.as_of, x.id"""
+_EXTENSIONS = f"""
+SELECT x.task_id, x.clause_id, x.until, x.as_of, x.reason, e.author, e.recorded_at
+FROM extension x JOIN task t ON t.id = x.task_id JOIN action e ON e.id = x.action_id
+WHERE t.plan_id = :plan AND x.as_of <= :as_of AND {entered("x")}
+ORDER BY x.as_of, x.id"""
+STATEMENTS = (_DESIGNATIONS, _LEADS, _EXTENSIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Designated:
+    """A department designated for an indefinite party: since when, on what basis, by whom, entered when (UTC text)."""
+
+    clause_id: int
+    collective_id: int
+    department_id: int
+    as_of: date
+    basis: str
+    author: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedLead:
+    """The lead that the office set for a clause: since when, on what basis, by whom, entered when (UTC text)."""
+
+    clause_id: int
+    department_id: int
+    as_of: date
+    basis: str
+    author: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A deadline moved to `until`: of a whole task, or of one clause; decided on `as_of`, for what reason, by whom."""
+
+    task_id: int
+    clause_id: int | None
+    until: date
+    as_of: date
+    reason: str
+    author: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """All that the office has added to a plan, as of a day and as known at a moment: those designated by clause and
+    collective, the leads by clause, the extensions by task.
+    """
+
+    designated: dict[tuple[int, int], dict[int, Designated]]
+    leads: dict[int, AssignedLead]
+    extensions: dict[int, list[Extended]]
+
+    def meant_by(self, clause: int, collective: int | None) -> dict[int, Designated]:
+        """Who is designated for a collective in a clause, by department; empty while nobody is."""
+        return self.designated.get((clause, collective), {}) if collective is not None else {}
+
+    def extensions_of(self, task: int, clause: int) -> list[Extended]:
+        """The extensions that hold for a clause, its own and its task's, in order; the last one counts."""
+        return [one for one in self.extensions.get(task, ()) if one.clause_id in {None, clause}]
+
+
+def read_office(reader: Reader, plan: PlanRow, view: View) -> Office:
+    """What the office has added to a plan and not taken back."""
+    look: dict[str, Value] = {"plan": plan.id, "as_of": view.as_of, "known_at": view.known_at}
+    designated: dict[tuple[int, int], dict[int, Designated]] = defaultdict(dict)
+    for clause, collective, department, day, *rest in reader.rows(_DESIGNATIONS, **look):
+        one = Designated(clause, collective, department, _day(day), *rest)
+        designated[clause, collective][department] = one
+    leads: dict[int, AssignedLead] = {}
+    for clause, department, day, *rest in reader.rows(_LEADS, **look):
+        leads.pop(clause, None)
+        if department is not None:
+            leads[clause] = AssignedLead(clause, department, _day(day), *rest)
+    extensions: dict[int, list[Extended]] = defaultdict(list)
+    for task, clause, until, day, *rest in reader.rows(_EXTENSIONS, **look):
+        extensions[task].append(Extended(task, clause, _day(until), _day(day), *rest))
+    return Office(dict(designated), leads, dict(extensions))
+
+
+def _day(value: date | str) -> date:
+    return as_date(value) or date.min

@@ -1,0 +1,48 @@
+"""Other ways to type a name: in traditional characters, full-width forms, without the city or the kind of office.
+
+Every way stands for exactly one text, so nothing is guessed: a name that has none of them is not known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
+_PLACE = re.compile(r"[^市省县区州]{2,6}?(?:市|省|自治区|州|县)")
+_GOVERNMENT = re.compile(r"(?:人民)?政府$")
+_DISTRICTS = ("", "区", "新区", "县")
+
+
+def shadow(text: str) -> str:
+    """A name as it is compared: half-width, without white space and quotation marks."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_QUOTES)
+
+
+def place_of(full_names: Iterable[str]) -> str:
+    """The place that most offices bear at the head of their full name (上海市); empty where none does."""
+    heads = Counter(found.group() for name in full_names if (found := _PLACE.match(name)))
+    ((head, times),) = heads.most_common(1) or [("", 0)]
+    return head if times > 1 else ""
+
+
+def readings(name: str, place: str) -> set[str]:
+    """The shadows that a name typed in this place may stand for, its own among them.
+
+    With `place` 上海市: 经济信息化委 and 上海经济信息化委 also for 市经济信息化委; 浦东 and 浦东新区政府 for 浦东新区.
+    """
+    plain = simplified(shadow(name))
+    heads = {plain} | {plain.removeprefix(head) for head in (place, place[:-1]) if head and plain.startswith(head)}
+    forms = heads | {place[-1:] + head for head in heads}
+    bare = {_GOVERNMENT.sub("", head) for head in heads}
+    return {form for form in forms | {one + kind for one in bare for kind in _DISTRICTS if len(one) > 1} if form}
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters."""
+    from opencc import OpenCC
+
+    converted: str = OpenCC("t2s").convert(text)
+    return converted
