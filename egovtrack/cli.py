@@ -36,6 +36,8 @@ main = Program(
         "assign-lead": f"{_COMMANDS}.designate:assign_lead",
         "extend": f"{_COMMANDS}.designate:extend",
         "progress": f"{_COMMANDS}.progress:progress",
+        "log": f"{_COMMANDS}.log:log",
+        "undo": f"{_COMMANDS}.log:undo",
         "export": f"{_COMMANDS}.export:export",
         "check": f"{_COMMANDS}.check:check",
         "db": f"{_COMMANDS}.db:db",

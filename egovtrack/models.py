@@ -44,7 +44,8 @@ class Action(Base):
     that names it in `undoes_id`; nothing that was entered is deleted.
 
     `written` counts the rows it added to append-only tables, by table; `before` are the rows of other tables as they
-    were before it (null: there was none), both JSON. `hash` covers the row and the hash of the action before it.
+    were before it (null: there was none), `digests` cover what it entered of the office's words and of plans; all JSON.
+    `hash` covers the row and the hash of the action before it.
     """
 
     __tablename__ = "action"
@@ -58,6 +59,7 @@ class Action(Base):
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
     written: Mapped[str] = mapped_column(Text)
     before: Mapped[str | None] = mapped_column(Text)
+    digests: Mapped[str | None] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 

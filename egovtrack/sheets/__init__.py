@@ -25,6 +25,7 @@ WORDS: dict[str, dict[str, str]] = {
         "designated": N_("designated"),
     },
     "cycle": {"weekly": N_("weekly"), "monthly": N_("monthly"), "quarterly": N_("quarterly")},
+    "note_kind": {"report": N_("report"), "verification": N_("struck off"), "return": N_("sent back")},
     "relation": {
         "leads": N_("leads"),
         "in_charge": N_("in charge of"),
@@ -106,6 +107,16 @@ LABELS = {
     "retracted_reason": N_("Reason"),
     "retracted_by": N_("Retracted by"),
     "superseded_by": N_("Superseded by"),
+    "undone_at": N_("Undone"),
+    "table": N_("Table"),
+    "row": N_("Row"),
+    "undoes": N_("Takes back"),
+    "undone_by": N_("Taken back by"),
+    "origin": N_("From where"),
+    "command": N_("Command"),
+    "written": N_("Added"),
+    "target": N_("Target"),
+    "returned": N_("Sent back"),
     "status_before": N_("Status before"),
     "percent_before": N_("Percent before"),
     "light_before": N_("Light before"),
@@ -232,7 +243,8 @@ _WRAP = {
     "title", "text", "note", "problem", "next_step", "evidence", "refs", "full_name", "other_names", "section",
     "clauses", "targets", "party", "via", "retracted_reason", "status", "light", "role", "excerpt", "message",
     "recorded_at", "department", "deadline", "name", "successor", "aspect", "before", "after",
-    "departments", "unreported", "predecessors", "field", "group", "basis", "member", "post", "leader",
+    "departments", "unreported", "predecessors", "field", "group", "basis", "member", "post", "leader", "origin",
+    "command", "written", "author",
 }  # fmt: skip
 _NAMES = ("departments", "unreported", "predecessors", "collectives", "leaders", "successors")
 _RIGHT = {

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("undoes_id", sa.Integer(), nullable=True),
         sa.Column("written", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("digests", sa.Text(), nullable=True),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["undoes_id"], ["action.id"], name=op.f("fk_action_undoes_id_action")),
