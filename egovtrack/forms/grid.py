@@ -163,14 +163,11 @@ def _read_xlsx(content: bytes) -> Iterator[Grid]:
 
 
 def _xlsx_cell(cell: Any) -> Cell | None:
-    from openpyxl.utils.escape import unescape
-
     value = cell.value
     if cell.data_type == "f":
         return Cell("text", value if isinstance(value, str) else "=", formula=True)
     if isinstance(value, str):
-        text = unescape(value)
-        return Cell("error" if cell.data_type == "e" else "text", text) if text.strip() else None
+        return Cell("error" if cell.data_type == "e" else "text", value) if value.strip() else None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _xlsx_number(cell, float(value))
     kind: Kind = "date" if isinstance(value, date) else "boolean" if isinstance(value, bool) else "other"

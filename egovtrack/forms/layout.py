@@ -57,6 +57,7 @@ CHOICES = {
 }
 """What a department may say of an obligation. It claims completion; whether it is so the office verifies."""
 
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|007[Ff])_")  # a control character in xlsx (ECMA-376 part 1, 22.9.2.19)
 # What XML 1.0 cannot hold, and control characters, which no text needs.
 _UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -64,7 +65,7 @@ _NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def clean(text: str) -> str:
     """The text as a cell can hold it: line ends as \\n, no control characters, U+FFFD for what is no character."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
     return _NO_CHARACTERS.sub("\ufffd", _UNPRINTABLE.sub("", text))
 
 

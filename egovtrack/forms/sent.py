@@ -81,8 +81,10 @@ def parse_record(lines: Sequence[str]) -> Sent:
 
 
 def digest(text: str) -> str:
-    """Short for the text of a locked cell. White space does not count: programs change it when they save."""
-    return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:16]
+    """Short for the text of a locked cell. White space does not count: programs change it when they save. Nor does an
+    escaped low line, which openpyxl leaves out also where it is none.
+    """
+    return hashlib.sha256("".join(text.split()).replace("x005F_", "").encode()).hexdigest()[:16]
 
 
 def token(key: str) -> str:
@@ -91,8 +93,8 @@ def token(key: str) -> str:
 
 
 def _json(value: object) -> str:
-    """ASCII without `_x`, which begins an escape in xlsx (ECMA-376 part 1, 22.4.2.4) that not all programs respect."""
-    return json.dumps(value, default=date.isoformat, separators=(",", ":")).replace("_x", "\\u005fx")
+    """ASCII without low lines: they begin escapes in xlsx (ECMA-376 part 1, 22.9.2.19) that programs read variously."""
+    return json.dumps(value, default=date.isoformat, separators=(",", ":")).replace("_", "\\u005f")
 
 
 def _seal(lines: Iterable[str]) -> str:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _FONT = "宋体"
 _A4 = 9
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-_LONGEST_NAME = 60
+_LONGEST = 80
 _LEAST_LINES = 3  # room to write in
 _WIDEST = 80
 _GUIDE_WIDTHS = (24, 92)
@@ -86,7 +86,7 @@ def write_form(form: Form) -> bytes:
     })  # fmt: skip
     styles = {name: book.add_format({"font_name": _FONT, "font_size": 10, **style}) for name, style in _STYLES.items()}
     lines = [_line(row) for row in form.rows]
-    titles = [clean(text)[:MAX_TEXT] for text in (_title(form), "\n".join(form.plans), _reminder())]
+    titles = [_words(text) for text in (_title(form), "\n".join(form.plans), _reminder())]
     _write_guide(book, styles, form)
     _write_table(book, styles, form, titles, lines)
     _write_record(book, _sent(form, titles, lines))
@@ -103,8 +103,13 @@ def _line(row: FormRow) -> _Line:
     cells |= {"status": _(label), "percent": row.percent, "value": row.value}
     cells |= dict.fromkeys(FILL[3:])
     fill = () if row.closed else tuple(name for name in FILL if row.measured or name != "value")
-    shown = {name: clean(cell)[:MAX_TEXT] if isinstance(cell, str) else cell for name, cell in cells.items()}
+    shown = {name: _words(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
     return _Line(row.key, shown, fill)
+
+
+def _words(text: str) -> str:
+    """A text as it is written into a cell. XlsxWriter takes one that begins with <r> for XML of its own."""
+    return clean(f" {text}" if text.startswith("<r>") else text)[:MAX_TEXT]
 
 
 def _choice(status: str | None) -> str | None:
@@ -266,8 +271,7 @@ def _set_page(sheet: Worksheet, form: Form) -> None:
     sheet.print_area(0, FIRST_COLUMN - 1, last_row, LAST_COLUMN - 1)
     sheet.freeze_panes(HEADING_ROW, NUMBERS["text"] - 1)
     sheet.set_selection(HEADING_ROW, NUMBERS["status"] - 1, HEADING_ROW, NUMBERS["status"] - 1)
-    whose = _title(form) if len(form.department) <= _LONGEST_NAME else form.period
-    sheet.set_header(f"&L{_in_header(whose)}&R{_in_header(_('Not classified'))}")
+    sheet.set_header(f"&L{_in_header(_title(form))}&R{_in_header(_('Not classified'))}")
     sheet.set_footer("&L{made}&R{page}".format(
         made=_in_header(_("made on {day}").format(day=form.made_on)),
         page=_("page {page} of {pages}").format(page="&P", pages="&N"),
@@ -275,8 +279,8 @@ def _set_page(sheet: Worksheet, form: Form) -> None:
 
 
 def _in_header(text: str) -> str:
-    """A text in a header or footer, where & begins a code."""
-    return clean(text).replace("\n", " ").replace("&", "&&")
+    """A text in a header or footer, where & begins a code, and which holds 255 characters in all."""
+    return clean(text).replace("\n", " ")[:_LONGEST].replace("&", "&&")
 
 
 def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
@@ -285,9 +289,9 @@ def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
     for column, width in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 34)
-    sheet.write_string(0, 0, clean(_title(form))[:MAX_TEXT], styles["title"])
+    sheet.write_string(0, 0, _words(_title(form)), styles["title"])
     for row, (what, how) in enumerate(_guide(form), 1):
-        words = clean(how)[:MAX_TEXT]
+        words = _words(how)
         sheet.set_row(row, 1.15 * row_height(zip((what, words), _GUIDE_WIDTHS, strict=True)) + 6)
         sheet.write_string(row, 0, what, styles["strong"])
         sheet.write_string(row, 1, words, styles["reminder" if row == 1 else "plain"])
