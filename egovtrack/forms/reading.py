@@ -19,7 +19,7 @@ from egovtrack.forms.layout import (
     TABLE_MARK,
     TITLE_ROWS,
     address,
-)  # fmt: skip
+)
 from egovtrack.forms.model import Entry, Expected, FormProblem, Returned
 from egovtrack.forms.sent import RECORD_MARK, DamagedRecord, OtherVersion, Sent, SentRow, digest, parse_record, token
 from egovtrack.forms.typed import Mistake, quoted, typed_day, typed_percent, typed_status, typed_text, typed_value
@@ -33,10 +33,13 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A returned form on the table: its file, what was sent, what came back, and what is expected."""
+    """A returned form on the table: its file, what was sent and how that is identified, what came back, and what is
+    expected.
+    """
 
     file: str
     sent: Sent
+    form: str
     grid: Grid
     expected: Expected
 
@@ -52,7 +55,8 @@ def read_form(name: str, content: bytes, expected: Expected) -> Returned:
     """
     try:
         grids = open_workbook(content, name)
-        case = _Case(name, _record(grids), _table(grids), expected)
+        sent = _record(grids)
+        case = _Case(name, sent, sent.seal(), _table(grids), expected)
     except Refused as error:
         return Returned(name, problems=(FormProblem(name, error.cell, error.reason, error.hint),))
     entries: list[Entry] = []
@@ -61,7 +65,6 @@ def read_form(name: str, content: bytes, expected: Expected) -> Returned:
     if not problems:
         problems.extend(_stray_problems(case, grids))
         entries.extend(_entry(case, row, number, problems) for row, number in _placed(case, problems))
-    sent = case.sent
     return Returned(
         name, sent.ledger, sent.department, sent.period, len(sent.rows),
         () if problems else tuple(entry for entry in entries if entry.says_something()), _at_most(problems, name),
@@ -149,9 +152,9 @@ def _stray_problems(case: _Case, grids: list[Grid]) -> Iterator[FormProblem]:
         if column > LAST_COLUMN or in_titles:
             reason = _("{text} stands outside the table").format(text=quoted(cell.text()))
             yield case.problem(address(row, column), reason, hint)
-    # The first sheet of the form itself, the instructions, stands before the table.
-    for grid in grids[grids.index(case.grid) + 1 :]:
-        if grid.visible and grid.cells:
+    for grid in grids:
+        are_instructions = digest(grid.text(1, 1)) == case.sent.titles[0]
+        if grid.visible and grid.cells and grid is not case.grid and not are_instructions:
             yield case.problem("", _("the sheet {name} was added").format(name=quoted(grid.name)), hint)
 
 
@@ -218,7 +221,7 @@ def _entry(case: _Case, row: SentRow, number: int, problems: list[FormProblem]) 
         except Mistake as mistake:
             reason = _("{heading}: {reason}").format(heading=case.sent.headings[name], reason=mistake.reason)
             found.append(case.problem(address(number, name), reason, mistake.hint))
-    entry = Entry(case.sent.seal(), row.key, row.ref, number, **values)
+    entry = Entry(case.form, row.key, row.ref, number, **values)
     problems.extend(found or (_unwanted(case, entry) if entry.says_something() else ()))
     return entry
 

@@ -50,6 +50,11 @@ FORM = Form(
     rows=(FIRST, SECOND, THIRD),
 )
 TODAY = date(2031, 7, 3)
+HOSTILE = [
+    "=1+1", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0", "\0", "\x1b[2J", "\ud800", "\ufffe", "_x0041_", "_x005F_",
+    "_x000D_", "&&L&P", "<r><t>", "<r></r>", "<b>&amp;</b>", "'", '"', "  两  端  ", "\r\n", "\t", "\u202e", "\u2028",
+    "📄", "40%", "2031-1", "http://a.b", "#REF!", "#N/A", "TRUE",
+]  # fmt: skip
 Edit = Callable[[Worksheet, Workbook], None]
 
 

@@ -11,13 +11,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from egovtrack.forms import Form, FormRow, read_form, write_form
-from tests.forms import TODAY, edited, expected
+from tests.forms import HOSTILE, TODAY, edited, expected
 
-HOSTILE = [
-    "=1+1", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0", "\0", "\x1b[2J", "\ud800", "\ufffe", "_x0041_", "_x005F_",
-    "_x000D_", "&&L&P", "<r><t>", "<r></r>", "<b>&amp;</b>", "'", '"', "  两  端  ", "\r\n", "\t", "\u202e", "\u2028",
-    "📄", "40%", "2031-1", "http://a.b", "#REF!", "#N/A", "TRUE",
-]  # fmt: skip
 ANY = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=()), max_size=20))
 STATUSES = st.sampled_from([None, "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"])
 FIGURES = st.one_of(st.none(), st.floats(0, 1e15), st.integers(0, 10**6).map(float))

@@ -22,8 +22,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from egovtrack import i18n
-from egovtrack.forms import Returned, read_form, write_form
-from tests.forms import FIRST, FORM, expected, table
+from egovtrack.forms import Form, Returned, read_form, write_form
+from tests.forms import FIRST, FORM, HOSTILE, expected, table
 
 SCRIPT = Path(__file__).with_name("office.py")
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8", ".xls": "MS Excel 97", ".pdf": "calc_pdf_Export"}
@@ -41,6 +41,16 @@ WORDS = {
 MISTAKES = {"J5": "60%", "J6": "0.5", "K5": "7个", "L6": "甲", "P6": "6月30日", "I6": "=1+1"}
 MANY = replace(
     FORM, rows=tuple(replace(FIRST, key=str(number), ref=f"2031-{number}", text=LONG) for number in range(1, 31))
+)
+
+
+HOSTILES = replace(
+    FORM,
+    department="&L=甲&D",
+    rows=tuple(
+        replace(FIRST, key=text, ref=text, title=text, text=text, deadline=text, last_report=text, value=1 / 3)
+        for text in HOSTILE
+    ),
 )
 
 
@@ -67,8 +77,8 @@ class Session:
     folder: Path
     seen: dict[str, dict[str, Any]]
 
-    def read(self, name: str) -> Returned:
-        return read_form(name, (self.folder / name).read_bytes(), expected())
+    def read(self, name: str, form: Form = FORM) -> Returned:
+        return read_form(name, (self.folder / name).read_bytes(), expected(form))
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +94,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
         save = [[str(folder / name), FILTERS[Path(name).suffix], "locked" in name and "secret"] for name in saved]
         jobs.append({"open": str(folder / opened), "type": words, "save": save})
 
-    for name, form in (("sent.xlsx", FORM), ("many.xlsx", MANY)):
+    for name, form in (("sent.xlsx", FORM), ("many.xlsx", MANY), ("hostile.xlsx", HOSTILES)):
         (folder / name).write_bytes(write_form(form))
     job("sent.xlsx", {}, "untouched.xlsx", "untouched.ods", "untouched.xls", "locked.xlsx", "locked.ods")
     job("sent.xlsx", WORDS, "filled.xlsx", "filled.ods")
@@ -92,7 +102,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     job("filled.xlsx", {"L6": "乙"}, "again.xlsx")
     job("filled.ods", {"L6": "乙"}, "again.ods")
     job("many.xlsx", {}, "many.pdf")
-    names = ("sent", "filling", "mistakes", "xlsx", "ods", "many")
+    job("hostile.xlsx", {}, "hostile.ods", "tamed.xlsx")
+    names = ("sent", "filling", "mistakes", "xlsx", "ods", "many", "hostile")
     return Session(folder, dict(zip(names, done(folder, jobs), strict=True)))
 
 
@@ -119,6 +130,12 @@ def done(folder: Path, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_opened_and_saved_it_is_untouched(session: Session, ending: str) -> None:
     returned = session.read(f"untouched.{ending}")
     assert (returned.entries, returned.problems, returned.rows) == ((), (), 3)
+
+
+@pytest.mark.parametrize("name", ["hostile.ods", "tamed.xlsx"])
+def test_hostile_texts_and_endless_figures_come_back_untouched(session: Session, name: str) -> None:
+    returned = session.read(name, HOSTILES)
+    assert (returned.entries, returned.problems, returned.rows) == ((), (), len(HOSTILE))
 
 
 def test_what_is_locked_hidden_and_chosen_from_is_so_in_libreoffice(session: Session) -> None:

@@ -241,9 +241,10 @@ def test_words_outside_the_table_are_not_lost_silently(cell: str) -> None:
     assert cells_of(back(typed({cell: "说明"}))) == [cell]
 
 
-def test_words_on_a_sheet_that_was_added() -> None:
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_words_on_a_sheet_that_was_added(place: int) -> None:
     def add(_sheet: Worksheet, book: Workbook) -> None:
-        book.create_sheet("附件").append(["说明"])
+        book.create_sheet("附件", place).append(["说明"])
 
     (problem,) = back(add).problems
     assert (problem.cell, problem.reason) == ("", "the sheet “附件” was added")
@@ -257,11 +258,12 @@ def test_merged_cells_would_say_something_of_one_row_only() -> None:
     assert cells_of(back(merge)) == ["L5:L6"]
 
 
-def test_sheets_may_be_renamed() -> None:
+def test_sheets_may_be_renamed_and_moved() -> None:
     def rename(sheet: Worksheet, book: Workbook) -> None:
         sheet.title = "六月"
         book.worksheets[0].title = "说明"
         sheet["L5"] = "甲"
+        book.move_sheet(sheet, -1)
 
     assert [entry.note for entry in back(rename).entries] == ["甲"]
 
