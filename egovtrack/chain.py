@@ -9,12 +9,12 @@ from typing import Any
 
 NOTE = (
     "task_id", "clause_id", "department_id", "as_of", "recorded_at", "status", "percent", "value", "note", "problem",
-    "next_step", "evidence", "author", "channel", "kind", "target", "action_id",
+    "next_step", "evidence", "author", "channel", "kind", "target", "action_id", "source",
 )  # fmt: skip
 RETRACTION = ("note_id", "reason", "author", "recorded_at", "action_id")
 ACTION = ("recorded_at", "author", "origin", "command", "undoes_id", "written", "before", "digests")
 # Columns that came later are covered only where they say something, so that older rows keep their hashes.
-_SILENT = {"kind": "report", "target": None, "action_id": None}
+_SILENT = {"kind": "report", "target": None, "action_id": None, "source": None}
 
 WORDS = {
     "designation": ("clause_id", "collective_id", "department_id", "member", "as_of", "basis"),

@@ -36,6 +36,7 @@ main = Program(
         "assign-lead": f"{_COMMANDS}.designate:assign_lead",
         "extend": f"{_COMMANDS}.designate:extend",
         "progress": f"{_COMMANDS}.progress:progress",
+        "form": f"{_COMMANDS}.form:form",
         "log": f"{_COMMANDS}.log:log",
         "undo": f"{_COMMANDS}.log:undo",
         "export": f"{_COMMANDS}.export:export",

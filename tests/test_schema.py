@@ -18,6 +18,7 @@ from egovtrack.queries import (
     actions,
     documents,
     drafts,
+    identity,
     invariants,
     leaders,
     names,
@@ -32,7 +33,7 @@ from tests.conftest import ROOT, Program
 STATEMENTS = [
     *obligations.STATEMENTS, *tasks.STATEMENTS, *progress.STATEMENTS, *documents.STATEMENTS, *plans.STATEMENTS,
     *names.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS, *actions.STATEMENTS,
-    *leaders.STATEMENTS, *invariants.STATEMENTS,
+    *leaders.STATEMENTS, *invariants.STATEMENTS, *identity.STATEMENTS,
 ]  # fmt: skip
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()][::-1]
 

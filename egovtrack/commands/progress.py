@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from egovtrack.commands.base import Group, Number, WholeNumber, command, interactive, option
+from egovtrack.commands.form import import_forms
 from egovtrack.context import Context
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_, ngettext
@@ -222,5 +223,5 @@ def retract(context: Context, note_id: int, reason: str) -> None:
     context.say(_("note {id} is retracted").format(id=note_id))
 
 
-for each in (set_, verify, return_, log, retract):
+for each in (set_, verify, return_, log, retract, import_forms):
     progress.add_command(each)

@@ -53,12 +53,14 @@ class Report:
 
 
 def record(
-    act: Act, registry: Registry, reference: Reference, department: Department | None, report: Report, view: View
-) -> ProgressNote:
+    act: Act, registry: Registry, reference: Reference, department: Department | None, report: Report, view: View,
+    author: str | None = None, source: str | None = None,
+) -> ProgressNote:  # fmt: skip
     """Append a note on a task (or one clause), of a department or, without one, of the office for the whole task.
 
     A status that is not given is carried over from the latest note at that day, and so are percent and value while
-    work is under way. A value gives the percent of its target (`rules.attained`).
+    work is under way. A value gives the percent of its target (`rules.attained`). `author` is who filled in a form,
+    `source` the fingerprint of the entry in it.
 
     Raises EgovtrackError when the department does not answer for the task, or it was struck off or cancelled before;
     UsageError for an empty report, one that contradicts itself, or a day after today.
@@ -77,7 +79,7 @@ def record(
     note = _note(act, reference, owner, report.as_of, status)
     note.percent, note.value, note.target = percent, value, target
     note.note, note.problem, note.next_step = report.note, report.problem, report.next_step
-    note.evidence = report.evidence
+    note.evidence, note.author, note.source = report.evidence, author or act.author, source
     _append(act, note)
     return note
 
@@ -293,9 +295,8 @@ def _claims(
         here = [one for one in here if department.id in {one.department_id, one.holder_id}]
         if not here:
             _owner(act.reader, registry, reference, department, look)
-    several = len({one.clause_id for one in everybody}) > 1
     claims = {
-        (replace(reference, clause_id=one.clause_id if several else None), one.department_id): None
+        (replace(reference, clause_id=one.clause_id if one.clause_count > 1 else None), one.department_id): None
         for one in here
         if one.status in statuses
     }

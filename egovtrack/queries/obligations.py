@@ -155,6 +155,7 @@ class Obligation:
     returned: bool
     task_id: int
     clause_id: int
+    clause_count: int
     department_id: int
     holder_id: int
     note_id: int | None
@@ -265,6 +266,7 @@ class _Look:
             returned=found.kind == "return",
             task_id=found.task_id,
             clause_id=found.clause_id,
+            clause_count=found.clause_count,
             department_id=found.department_id,
             holder_id=holder.id,
             note_id=found.note_id,

@@ -108,6 +108,11 @@ LABELS = {
     "retracted_by": N_("Retracted by"),
     "superseded_by": N_("Superseded by"),
     "undone_at": N_("Undone"),
+    "file": N_("File"),
+    "entries": N_("Reports"),
+    "known": N_("Known before"),
+    "problems": N_("What is wrong"),
+    "period": N_("Period"),
     "table": N_("Table"),
     "row": N_("Row"),
     "undoes": N_("Takes back"),
@@ -244,7 +249,7 @@ _WRAP = {
     "clauses", "targets", "party", "via", "retracted_reason", "status", "light", "role", "excerpt", "message",
     "recorded_at", "department", "deadline", "name", "successor", "aspect", "before", "after",
     "departments", "unreported", "predecessors", "field", "group", "basis", "member", "post", "leader", "origin",
-    "command", "written", "author",
+    "command", "written", "author", "file", "problems",
 }  # fmt: skip
 _NAMES = ("departments", "unreported", "predecessors", "collectives", "leaders", "successors")
 _RIGHT = {

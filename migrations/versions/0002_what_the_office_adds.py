@@ -158,6 +158,7 @@ def upgrade() -> None:
         "CONSTRAINT ck_progress_note_kind CHECK (kind IN ('report', 'verification', 'return'))"
     )
     op.execute("ALTER TABLE progress_note ADD COLUMN target INTEGER")
+    op.execute("ALTER TABLE progress_note ADD COLUMN source VARCHAR(64)")
     # A retraction can be taken back, and its note be retracted again.
     with op.batch_alter_table("progress_retraction") as batch:
         batch.drop_constraint("uq_progress_retraction_note_id", type_="unique")
