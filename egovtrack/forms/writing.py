@@ -101,7 +101,7 @@ def _line(row: FormRow) -> _Line:
     cells: dict[str, Shown] = dict(zip(names, texts, strict=True))
     cells["last_report"] = row.last_report
     label = (STATUS_LABELS | CHOICES).get(_choice(row.status) or "", "")
-    cells |= {"status": _(label), "percent": row.percent, "value": row.value}
+    cells |= {"status": _(label), "percent": row.percent, "value": _kept(row.value)}
     cells |= dict.fromkeys(FILL[3:])
     fill = () if row.closed else tuple(name for name in FILL if row.measured or name != "value")
     shown = {name: _words(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
@@ -139,7 +139,7 @@ def _sent(form: Form, titles: list[str], lines: list[_Line]) -> Sent:
             fill=list(line.fill),
             status=_choice(row.status),
             percent=row.percent,
-            value=row.value,
+            value=_kept(row.value),
         )
         for number, (row, line) in enumerate(zip(form.rows, lines, strict=True), HEADING_ROW + 1)
     ]
@@ -300,3 +300,8 @@ def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.protect()
+
+
+def _kept(value: float | None) -> float | None:
+    """A number as a workbook keeps it: with 15 digits that count."""
+    return None if value is None else float(f"{value:.15g}")
