@@ -71,7 +71,7 @@ def record(
     if department:
         _refuse_closed(act, reference, department, previous, report.as_of)
     percent, target = _measured(act.session, reference, report)
-    status = _status(report, previous)
+    status = _status(report, previous, percent)
     _refuse_contradiction(report, status, percent)
     value = None if report.value is None else float(report.value)
     if percent is None and previous and status not in {"reported_done", "cancelled"}:
@@ -233,12 +233,17 @@ def _previous(session: Session, reference: Reference, owner: int | None, day: da
     return session.scalar(query.limit(1))
 
 
-def _status(report: Report, previous: ProgressNote | None) -> str:
+def _status(report: Report, previous: ProgressNote | None, percent: int | None) -> str:
     if report.status:
         return "reported_done" if report.status == "completed" else report.status
-    if previous:
-        return previous.status
-    return "not_started" if report.percent == 0 else "in_progress"
+    if previous is None:
+        return "not_started" if percent == 0 else "in_progress"
+    # Who gives a figure says that work is under way, whatever was said before.
+    if percent is not None and (
+        (previous.status == "reported_done" and percent < 100) or (previous.status == "not_started" and percent > 0)
+    ):
+        return "in_progress"
+    return previous.status
 
 
 def verify(
