@@ -108,9 +108,9 @@ class Registry:
         found = self._by_name.get(name.strip())
         if found is not None:
             return found
-        if name.strip() in self.collectives:
+        if several := self.collective(name):
             raise EgovtrackError(
-                _("{name} is not one department but several").format(name=name), _("name one of its members")
+                _("{name} is not one department but several").format(name=several), _("name one of its members")
             )
         read = self._readings(name)
         if len({one.id for one, _name in read}) > 1:
@@ -119,6 +119,15 @@ class Registry:
         if not read:
             raise _refused(_("no department is called “{name}”").format(name=name), self.nearest(name))
         return read[0]
+
+    def collective(self, name: str) -> str | None:
+        """The printed name of the collective that `name` means, also in traditional or full-width characters."""
+        if name.strip() in self.collectives:
+            return name.strip()
+        if name in self:
+            return None
+        typed = spelling.folded(name)
+        return next((printed for printed in self.collectives if spelling.shadow(printed) == typed), None)
 
     def _readings(self, name: str) -> list[tuple[Department, Name]]:
         shadows = {spelling.shadow(known): found for known, found in self._by_name.items()}
