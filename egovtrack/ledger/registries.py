@@ -111,11 +111,12 @@ def import_registry(act: Act, entries: Entries) -> ImportedRegistry:
     not do, nothing is added and `problems` tells all of them.
     """
     done = ImportedRegistry()
-    taken, known = _taken(act.session), borne(act.session)
+    there, known = _taken(act.session), borne(act.session)
+    taken = dict(there)
     fresh = []
     for entry in entries.departments:
         wrong = list(_wrong(entry))
-        if not wrong and all(taken.get(name) == entry["name"] for name in _names(entry)):
+        if not wrong and all(there.get(name) == entry["name"] for name in _names(entry)):
             done.same += 1
             continue
         wrong = wrong or _clashes(_names(entry), known)
@@ -220,14 +221,11 @@ def _new_collectives(entries: Entries, done: ImportedRegistry, known: Borne) -> 
     found = []
     for entry in entries.collectives:
         names = [entry.get("name"), *_listed(entry.get("aliases", []))]
-        kinds = _listed(entry.get("members"))
         if not all(map(_is_name, names)):
             wrong = [_("it has no name")]
         elif entry["name"] in present:
             continue
-        elif (
-            entry.get("kind") not in ("universal", "indefinite") or not kinds or any(one not in KINDS for one in kinds)
-        ):
+        elif entry.get("kind") not in _COLLECTIVE_KINDS or not _are_kinds(entry.get("members")):
             wrong = [_("it needs its kind and the kinds of its members")]
         else:
             wrong = _clashes(dict.fromkeys(names), known)
@@ -235,6 +233,10 @@ def _new_collectives(entries: Entries, done: ImportedRegistry, known: Borne) -> 
         done.problems += [f"{entry['_where']}: {one}" for one in wrong]
         found.append(entry)
     return found
+
+
+def _are_kinds(value: Any) -> bool:
+    return _are_names(value) and set(value) <= set(KINDS) and 0 < len(value) == len(set(value))
 
 
 def _listed(value: Any) -> list[Any]:
