@@ -207,6 +207,13 @@ def test_nobody_is_designated_who_answers_in_the_clause_already(egovtrack: Progr
     assert "市工商局 ended on 2018-11-11; 市市场监管局 took over from it" in gone.err
 
 
+def test_an_office_that_ended_without_a_successor_is_not_designated(egovtrack: Program) -> None:
+    egovtrack("depts", "add", "市筹备办", "--from", "2016-01-01", "--until", "2017-03-01")
+    refused = egovtrack("designate", "2017-8", PARTY, "市筹备办", *BASIS, code=1)
+    assert "市筹备办 ended on 2017-03-01" in refused.err
+    egovtrack("designate", "2017-8", PARTY, "市筹备办", *BASIS, "--date", "2017-02-28")
+
+
 # --- assign-lead -------------------------------------------------------------------------------------------------
 
 LEAD = ("assign-lead", "2015-12", "市经济信息化委", *BASIS, "--date", "2016-01-10")

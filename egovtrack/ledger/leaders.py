@@ -91,8 +91,15 @@ def _wrong_field(leader: str, one: Mapping[str, Any], registry: Registry) -> lis
         return [_("{where}: the relation is one of {relations}").format(where=where, relations=" ".join(RELATIONS))]
     if not isinstance(one.get("departments", []), list):
         return [_("{where}: the departments are a list").format(where=where)]
-    unknown = [name for name in one.get("departments", []) if str(name) not in registry]
-    return [_("{where}: no department is called “{name}”").format(where=where, name=name) for name in unknown]
+    return [f"{where}: {why}" for name in one.get("departments", []) if (why := _not_found(str(name), registry))]
+
+
+def _not_found(name: str, registry: Registry) -> str | None:
+    try:
+        registry.find(name)
+    except EgovtrackError as error:
+        return " ".join(part for part in (error.message, error.hint and f"({error.hint})") if part)
+    return None
 
 
 def under_two(division: Division, registry: Registry) -> list[str]:
@@ -138,4 +145,4 @@ def _fields(leader: Mapping[str, Any], registry: Registry) -> list[Portfolio]:
 
 
 def _ids(field: Mapping[str, Any], registry: Registry) -> dict[int, None]:
-    return dict.fromkeys(registry.find(name)[0].id for name in field.get("departments", ()))
+    return dict.fromkeys(registry.find(str(name))[0].id for name in field.get("departments", ()))

@@ -217,6 +217,8 @@ def _refuse_unfit(one: Department, day: date) -> None:
                 name=one.name, day=one.valid_to, successor=heir.name
             )
         )
+    if one.valid_to and one.valid_to <= day:
+        raise EgovtrackError(_("{name} ended on {day}").format(name=one.name, day=one.valid_to))
     if one.valid_from and day < one.valid_from:
         raise EgovtrackError(_("{name} exists only from {day}").format(name=one.name, day=one.valid_from))
 

@@ -135,7 +135,7 @@ def import_registry(act: Act, entries: Entries) -> ImportedRegistry:
 def _taken(session: Session) -> dict[str, str]:
     """Every name in the ledger, and whose it is."""
     pairs = session.execute(select(DepartmentName.name, Department.name).join(Department))
-    return dict(pairs.tuples().all())
+    return {name: holder for name, holder in pairs}  # noqa: C416  a Row is no pair to dict()
 
 
 def _clashes(names: Iterable[str], known: Borne) -> list[str]:

@@ -130,10 +130,12 @@ class Registry:
         return next((printed for printed in self.collectives if spelling.shadow(printed) == typed), None)
 
     def _readings(self, name: str) -> list[tuple[Department, Name]]:
+        """What a name may stand for, first the very name that was typed in another form."""
         shadows = {spelling.shadow(known): found for known, found in self._by_name.items()}
         full = [one.name for found in self.departments.values() for one in found.names if one.form == "full"]
         read = spelling.readings(name, spelling.place_of(full))
-        return [found for known, found in shadows.items() if known in read]
+        own = spelling.folded(name)
+        return sorted((found for known, found in shadows.items() if known in read), key=lambda one: one[1].name != own)
 
     def nearest(self, name: str) -> list[str]:
         """The departments with the names most like this one, best first, three at the most."""
