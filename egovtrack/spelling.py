@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
 _PLACE = re.compile(r"[^市省县区州]{2,6}?(?:市|省|自治区|州|县)")
@@ -19,6 +21,11 @@ _DISTRICTS = ("", "区", "新区", "县")
 def shadow(text: str) -> str:
     """A name as it is compared: half-width, without white space and quotation marks."""
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_QUOTES)
+
+
+def folded(text: str) -> str:
+    """The shadow of a name in simplified characters: two names with the same one are one name, typed in two ways."""
+    return simplified(shadow(text))
 
 
 def place_of(full_names: Iterable[str]) -> str:
@@ -33,7 +40,7 @@ def readings(name: str, place: str) -> set[str]:
 
     With `place` 上海市: 经济信息化委 and 上海经济信息化委 also for 市经济信息化委; 浦东 and 浦东新区政府 for 浦东新区.
     """
-    plain = simplified(shadow(name))
+    plain = folded(name)
     heads = {plain} | {plain.removeprefix(head) for head in (place, place[:-1]) if head and plain.startswith(head)}
     forms = heads | {place[-1:] + head for head in heads}
     bare = {_GOVERNMENT.sub("", head) for head in heads}
@@ -42,7 +49,12 @@ def readings(name: str, place: str) -> set[str]:
 
 def simplified(text: str) -> str:
     """A text in simplified characters."""
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> Any:
     from opencc import OpenCC
 
-    converted: str = OpenCC("t2s").convert(text)
-    return converted
+    return OpenCC("t2s")

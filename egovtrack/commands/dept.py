@@ -49,8 +49,8 @@ def dept(
         registry = read_registry(reader)
         issued = [each for each in read_plans(reader) if each.issued_on <= view.as_of]
         plans = [find_plan(reader, plan)] if plan else issued
-        if name.strip() in registry.collectives:
-            context.show(_collective(reader, registry, plans, view, name.strip()))
+        if several := registry.collective(name):
+            context.show(_collective(reader, registry, plans, view, several))
             return
         one, found = registry.find(name)
         everything = [
@@ -116,7 +116,7 @@ def _outdated(department: Department, name: Name, day: date) -> list[str]:
         since = next(one.valid_from for one in department.names if one.name == current)
         return [
             _("{name} is called {current} since {day}.").format(name=name.name, current=current, day=since)
-            if since and since <= day
+            if since and since <= day and not (name.valid_from and day < name.valid_from)
             else _("{name} was called {current} on {day}.").format(name=name.name, current=current, day=day)
         ]
     return []

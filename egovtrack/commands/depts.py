@@ -14,6 +14,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.queries.leaders import read_division
 from egovtrack.queries.names import KINDS, read_registry
 from egovtrack.sheets.registry import departments_sheet, history_sheets
+from egovtrack.spelling import folded, shadow
 
 
 @command("list", help=N_("List the departments that the ledger knows, with all their names."))
@@ -25,12 +26,13 @@ def list_(context: Context, kind: str | None, as_of: str | None, search: str | N
     view = context.view(as_of)
     with context.reader() as reader:
         everybody = read_registry(reader).departments.values()
+    wanted = folded(search or "")
     rows = [
         one
         for one in everybody
         if kind in {None, one.kind}
         and (as_of is None or one.exists(view.as_of))
-        and (search is None or any(search in name.name for name in one.names))
+        and (search is None or any(wanted in shadow(name.name) for name in one.names))
     ]
     context.show(departments_sheet(rows, view))
 

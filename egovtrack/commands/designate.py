@@ -33,7 +33,7 @@ def designate(
     from egovtrack.ledger import office
 
     if not departments and not revoke:
-        raise UsageError(_("whom is it to mean?"), _("name the departments after the party"))
+        raise UsageError(_("no department is named"), _("name the departments after the party"))
     with context.action() as act:
         registry = read_registry(act.reader)
         reference = find_reference(act.reader, ref)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,7 @@ from egovtrack.models import (
     Plan,
     Task,
 )
+from egovtrack.spelling import folded, shadow
 
 
 def load_registry(act: Act) -> None:
@@ -83,6 +84,8 @@ def add_department(act: Act, new: NewDepartment, today: date) -> int:
     Raises EgovtrackError when one of the names is taken or the successor is not known.
     """
     session = act.session
+    aliases = [one.strip() for one in new.aliases]
+    new = replace(new, name=new.name.strip(), full=new.full and new.full.strip(), aliases=tuple(aliases))
     names = dict.fromkeys([new.name, *([new.full] if new.full else []), *new.aliases])
     _refuse_taken(session, names)
     if new.until and new.since and new.until <= new.since:
@@ -112,15 +115,15 @@ def add_aliases(
 
     Raises EgovtrackError when one of the names is taken.
     """
-    _refuse_taken(act.session, aliases)
+    names = dict.fromkeys(one.strip() for one in aliases)
+    _refuse_taken(act.session, names)
     with act.changing():
         one = act.session.get_one(Department, department_id)
-        names = dict.fromkeys(aliases)
         one.names.extend(DepartmentName(name=name, form="alias", valid_from=since) for name in names)
         if basis:
             one.basis = "；".join(part for part in (one.basis, basis.strip()) if part)
         act.session.flush()
-        return bind(act.session, one, aliases)
+        return bind(act.session, one, names)
 
 
 def rename_department(act: Act, department_id: int, name: str, full: str | None, day: date, basis: str) -> int:
@@ -129,7 +132,8 @@ def rename_department(act: Act, department_id: int, name: str, full: str | None,
     """
     session = act.session
     one = session.get_one(Department, department_id)
-    _refuse_taken(session, [new for new in (name, full) if new])
+    name, full = name.strip(), full and full.strip()
+    _refuse_taken(session, [name, *([full] if full else [])])
     _refuse_ended(one, day)
     changed = {"short": name, "full": full} if full else {"short": name}
     with act.changing():
@@ -156,12 +160,15 @@ def merge_departments(act: Act, merged: Sequence[int], into: int, day: date, bas
     if successor.valid_from and day < successor.valid_from:
         raise EgovtrackError(_("{name} exists only from {day}").format(name=successor.name, day=successor.valid_from))
     with act.changing():
-        for one in [session.get_one(Department, key) for key in merged]:
+        for one in [session.get_one(Department, key) for key in dict.fromkeys(merged)]:
             if one.id == into:
                 raise UsageError(_("{name} cannot be merged into itself").format(name=one.name))
             _refuse_ended(one, day)
             if one.valid_from and day <= one.valid_from:
                 raise EgovtrackError(_("{name} exists only from {day}").format(name=one.name, day=one.valid_from))
+            later = next((name for name in one.names if name.valid_from and day <= name.valid_from), None)
+            if later:
+                raise UsageError(_("{name} is its name only since {day}").format(name=later.name, day=later.valid_from))
             one.valid_to, one.successor_id, one.basis = day, into, _with_basis(one, day, basis)
             for name in one.names:
                 if name.form != "alias" and name.valid_to is None:
@@ -179,16 +186,39 @@ def _with_basis(one: Department, day: date, basis: str) -> str:
     return "；".join(part for part in (one.basis, f"{day} {basis.strip()}") if part)
 
 
+@dataclass(slots=True)
+class Borne:
+    """The names that departments and collectives bear, by their shadows. A name that is one of them typed otherwise
+    (traditional characters, full-width forms) is understood already, and must not make a second department.
+    """
+
+    departments: dict[str, str]
+    collectives: dict[str, str]
+
+    def refusal(self, name: str) -> str | None:
+        """Why nothing new can be called so, in words; None where it can."""
+        for typed in (shadow(name), folded(name)):
+            if typed in self.departments:
+                return _("{name} is registered already").format(name=self.departments[typed])
+            if typed in self.collectives:
+                return _("{name} is a collective").format(name=self.collectives[typed])
+        return None
+
+
+def borne(session: Session) -> Borne:
+    """The names in the ledger."""
+    departments = session.scalars(select(DepartmentName.name))
+    collectives = session.scalars(select(CollectiveName.name))
+    return Borne({shadow(one): one for one in departments}, {shadow(one): one for one in collectives})
+
+
 def _refuse_taken(session: Session, names: Iterable[str]) -> None:
-    wanted = list(names)
-    if any(not name.strip() for name in wanted):
-        raise UsageError(_("a name is not empty"))
-    taken = session.scalar(select(DepartmentName.name).where(DepartmentName.name.in_(wanted)))
-    if taken:
-        raise EgovtrackError(_("{name} is registered already").format(name=taken))
-    collective = session.scalar(select(CollectiveName.name).where(CollectiveName.name.in_(wanted)))
-    if collective:
-        raise EgovtrackError(_("{name} is a collective").format(name=collective))
+    known = borne(session)
+    for name in names:
+        if not name:
+            raise UsageError(_("a name is not empty"))
+        if refusal := known.refusal(name):
+            raise EgovtrackError(refusal)
 
 
 def _named(session: Session, name: str) -> Department:

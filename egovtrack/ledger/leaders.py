@@ -50,34 +50,56 @@ def import_division(act: Act, text: str) -> Division:
 def problems(entry: Mapping[str, Any], registry: Registry) -> list[str]:
     """What is wrong with a division of work, in words; empty when it can be stored."""
     head, leaders = entry.get("division", {}), entry.get("leader", [])
-    if not isinstance(head, dict) or not isinstance(leaders, list):
+    if not (isinstance(head, dict) and _are_tables(leaders)):
         return [_("it needs a table [division] and tables [[leader]]")]
     kinds: dict[str, type] = {"title": str, "number": str, "issued": date}
     found = [
         _("[division] lacks “{key}”").format(key=key) for key, kind in kinds.items() if type(head.get(key)) is not kind
     ]
+    if type(head.get("from", date.min)) is not date:
+        found.append(_("“from” of [division] is no day"))
     if not leaders:
         found.append(_("it names no leader"))
-    names = Counter(str(one.get("name")) for one in leaders)
+    names = Counter(str(one["name"]) for one in leaders if "name" in one)
     found += [
         _("{name} stands there {count} times").format(name=name, count=count)
         for name, count in names.items()
         if count > 1
     ]
     for leader in leaders:
-        if not isinstance(leader.get("name"), str) or not isinstance(leader.get("post"), str):
+        if not (_is_text(leader.get("name")) and _is_text(leader.get("post"))):
             found.append(_("every leader has a name and a post"))
+        if not _are_tables(leader.get("field", [])):
+            found.append(_("{where}: each field of work is a table").format(where=leader.get("name")))
+            continue
         for one in leader.get("field", []):
             found += _wrong_field(str(leader.get("name")), one, registry)
     return found
+
+
+def _are_tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _wrong_field(leader: str, one: Mapping[str, Any], registry: Registry) -> list[str]:
     where = f"{leader} {one.get('name', '?')}"
     if one.get("relation") not in RELATIONS or not isinstance(one.get("name"), str):
         return [_("{where}: the relation is one of {relations}").format(where=where, relations=" ".join(RELATIONS))]
-    unknown = [name for name in one.get("departments", []) if str(name) not in registry]
-    return [_("{where}: no department is called “{name}”").format(where=where, name=name) for name in unknown]
+    if not isinstance(one.get("departments", []), list):
+        return [_("{where}: the departments are a list").format(where=where)]
+    return [f"{where}: {why}" for name in one.get("departments", []) if (why := _not_found(str(name), registry))]
+
+
+def _not_found(name: str, registry: Registry) -> str | None:
+    try:
+        registry.find(name)
+    except EgovtrackError as error:
+        return " ".join(part for part in (error.message, error.hint and f"({error.hint})") if part)
+    return None
 
 
 def under_two(division: Division, registry: Registry) -> list[str]:
@@ -123,4 +145,4 @@ def _fields(leader: Mapping[str, Any], registry: Registry) -> list[Portfolio]:
 
 
 def _ids(field: Mapping[str, Any], registry: Registry) -> dict[int, None]:
-    return dict.fromkeys(registry.find(name)[0].id for name in field.get("departments", ()))
+    return dict.fromkeys(registry.find(str(name))[0].id for name in field.get("departments", ()))

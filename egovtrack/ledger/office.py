@@ -26,9 +26,10 @@ from egovtrack.models import (
 )
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Department, Registry
-from egovtrack.queries.obligations import DEFINITE, read_obligations
+from egovtrack.queries.obligations import DEFINITE, Obligation, read_obligations
 from egovtrack.queries.office import read_office
 from egovtrack.queries.plans import Reference
+from egovtrack.spelling import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +52,20 @@ def designate(
     """
     _check(reference, word, view)
     places = _places(act, reference, party)
+    answering = read_obligations(
+        act.reader, registry, reference.plan, _on(view, word.as_of), task=reference.task_id, vias=DEFINITE
+    )
     for collective, clause in places:
         kinds = select(CollectiveMember.department_kind).where(CollectiveMember.collective_id == collective.id)
         eligible = set(act.session.scalars(kinds))
-        named = set(act.session.scalars(select(Assignment.department_id).where(Assignment.clause_id == clause.id)))
-        meant = read_office(act.reader, reference.plan, _on(view, word.as_of)).meant_by(clause.id, collective.id)
+        here = [one for one in answering if one.clause_id == clause.id]
         for one in departments:
             _refuse_unfit(one, word.as_of)
             if one.kind not in eligible:
                 raise EgovtrackError(
-                    _("{name} is none of those whom “{party}” means").format(name=one.name, party=party)
+                    _("{name} is none of those whom “{party}” means").format(name=_called(one, word), party=party)
                 )
-            if one.id in named:
-                raise EgovtrackError(_("{name} is named in {ref} already").format(name=one.name, ref=reference.ref))
-            if one.id in meant:
-                raise EgovtrackError(
-                    _("{name} is designated for “{party}” in {ref} already").format(
-                        name=one.name, party=party, ref=reference.ref
-                    )
-                )
+            _refuse_answering(one, here, reference, word)
     _write(act, places, [one.id for one in departments], word, member=True)
     return [clause.number for _collective, clause in places]
 
@@ -175,7 +171,8 @@ def _on(view: View, day: date) -> View:
 
 def _places(act: Act, reference: Reference, party: str) -> list[tuple[Collective, Clause]]:
     """The clauses of the task in which the indefinite party stands, under the name given or the one printed."""
-    wanted = select(CollectiveName.collective_id).where(CollectiveName.name == party.strip())
+    typed = {party.strip(), folded(party)}
+    wanted = select(CollectiveName.collective_id).where(CollectiveName.name.in_(typed))
     rows = act.session.execute(
         select(Collective, Clause, Assignment)
         .join(Assignment, Assignment.collective_id == Collective.id)
@@ -185,7 +182,7 @@ def _places(act: Act, reference: Reference, party: str) -> list[tuple[Collective
     ).all()
     here = [row for row in rows if reference.clause_id in {None, row[1].id}]
     ids = set(act.session.scalars(wanted))
-    found = [row for row in here if row[0].id in ids or row[2].printed == party.strip()]
+    found = [row for row in here if row[0].id in ids or row[2].printed in typed]
     if not found:
         names = _(", ").join(dict.fromkeys(row[2].printed for row in here))
         raise EgovtrackError(
@@ -193,6 +190,23 @@ def _places(act: Act, reference: Reference, party: str) -> list[tuple[Collective
             _("it names: {names}").format(names=names) if here else _("all that it names are definite"),
         )
     return list(dict.fromkeys((row[0], row[1]) for row in found))
+
+
+def _called(one: Department, word: Word) -> str:
+    return one.called(word.as_of) or one.name
+
+
+def _refuse_answering(one: Department, here: Iterable[Obligation], reference: Reference, word: Word) -> None:
+    """Refuse whoever answers in the clause already, itself or for an office it replaced: it would be counted twice."""
+    own = next((each for each in here if one.id in {each.department_id, each.holder_id}), None)
+    if own is None:
+        return
+    words = {
+        "direct": _("{name} is named in {ref} already"),
+        "designated": _("{name} is designated for “{party}” in {ref} already"),
+        "collective": _("{name} answers for {ref} already, as one of “{party}”"),
+    }[own.via]
+    raise EgovtrackError(words.format(name=_called(one, word), party=own.party, ref=reference.ref))
 
 
 def _refuse_unfit(one: Department, day: date) -> None:
@@ -203,6 +217,8 @@ def _refuse_unfit(one: Department, day: date) -> None:
                 name=one.name, day=one.valid_to, successor=heir.name
             )
         )
+    if one.valid_to and one.valid_to <= day:
+        raise EgovtrackError(_("{name} ended on {day}").format(name=one.name, day=one.valid_to))
     if one.valid_from and day < one.valid_from:
         raise EgovtrackError(_("{name} exists only from {day}").format(name=one.name, day=one.valid_from))
 

@@ -6,9 +6,10 @@ import csv as csv_files
 import io
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,11 +19,13 @@ from egovtrack.dates import parse_day
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Act
-from egovtrack.ledger.departments import bind, make_collective, make_department
-from egovtrack.models import CollectiveName, Department, DepartmentName
+from egovtrack.ledger.departments import Borne, bind, borne, make_collective, make_department
+from egovtrack.models import Department, DepartmentName
 from egovtrack.queries.names import KINDS
+from egovtrack.spelling import shadow
 
 _COLUMNS = ("name", "full", "kind", "aliases", "from", "until", "successor", "basis")
+_COLLECTIVE_KINDS = ("universal", "indefinite")
 _DATES = ("from", "until")
 _LIST = re.compile(r"[、，,;；]")
 
@@ -49,17 +52,32 @@ class ImportedRegistry:
 def parse(text: str, *, csv: bool) -> Entries:
     """The entries of a registry's file. Raises BadInput where it is no csv or TOML of this form."""
     if csv:
-        return Entries(list(_rows(text)), [])
+        rows = list(_rows(text))
+        if not rows:
+            raise _names_none()
+        return Entries(rows, [])
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(_("the registry is no TOML: {why}").format(why=error)) from error
-    found = Entries(content.get("department", []), content.get("collective", []))
+    found = Entries(*(_tables(content, key) for key in ("department", "collective")))
     if not (found.departments or found.collectives):
-        raise BadInput(_("the registry names no department"), _("write each as [[department]] with name and kind"))
+        raise _names_none()
     for one in (*found.departments, *found.collectives):
         one["_where"] = str(one.get("name", "?"))
+        _read_days(one)
     return found
+
+
+def _tables(content: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    tables = content.get(key, [])
+    if not (isinstance(tables, list) and all(isinstance(one, dict) for one in tables)):
+        raise _names_none()
+    return tables
+
+
+def _names_none() -> BadInput:
+    return BadInput(_("the registry names no department"), _("write each as [[department]] with name and kind"))
 
 
 def _rows(text: str) -> Iterator[dict[str, Any]]:
@@ -73,14 +91,19 @@ def _rows(text: str) -> Iterator[dict[str, Any]]:
     for row in reader:
         entry: dict[str, Any] = {key: value.strip() for key, value in row.items() if key and value and value.strip()}
         entry["aliases"] = [one.strip() for one in _LIST.split(entry.get("aliases", "")) if one.strip()]
-        entry["_where"] = _("line {line}").format(line=reader.line_num)
-        for key in _DATES:
-            if key in entry:
-                try:
-                    entry[key] = parse_day(entry[key], date.min)
-                except EgovtrackError as error:
-                    entry[key] = error.message  # told with the other problems, beside where it stands
+        entry |= {"_where": _("line {line}").format(line=reader.line_num), "_surplus": row.get(None)}
+        _read_days(entry)
         yield entry
+
+
+def _read_days(entry: dict[str, Any]) -> None:
+    """Days that are written as text; one that is none stays as what is wrong with it, to be told with all the rest."""
+    for key in _DATES:
+        if isinstance(entry.get(key), str):
+            try:
+                entry[key] = parse_day(entry[key], date.min)
+            except EgovtrackError as error:
+                entry[key] = error.message
 
 
 def import_registry(act: Act, entries: Entries) -> ImportedRegistry:
@@ -88,47 +111,104 @@ def import_registry(act: Act, entries: Entries) -> ImportedRegistry:
     not do, nothing is added and `problems` tells all of them.
     """
     done = ImportedRegistry()
-    taken = _taken(act.session)
+    there, known = _taken(act.session), borne(act.session)
+    taken = dict(there)
     fresh = []
     for entry in entries.departments:
         wrong = list(_wrong(entry))
-        names = [] if wrong else _names(entry)
-        holders = {taken[name] for name in names if name in taken}
-        if not wrong and holders == {entry["name"]} and all(taken.get(name) == entry["name"] for name in names):
+        if not wrong and all(there.get(name) == entry["name"] for name in _names(entry)):
             done.same += 1
             continue
-        wrong += [_("{name} is registered already").format(name=name) for name in names if name in taken]
+        wrong = wrong or _clashes(_names(entry), known)
         done.problems += [f"{entry['_where']}: {one}" for one in wrong]
-        taken |= dict.fromkeys(names, str(entry.get("name")))
-        fresh.append(entry)
-    known = set(taken.values())
-    for entry in fresh:
-        if "successor" in entry and entry["successor"] not in known:
-            message = _("no department is called “{name}”").format(name=entry["successor"])
-            done.problems.append(f"{entry['_where']}: {message}")
-    collectives = _new_collectives(act.session, entries, done, taken)
+        if not wrong:
+            taken |= dict.fromkeys(_names(entry), entry["name"])
+            known.departments |= {shadow(name): name for name in _names(entry)}
+            fresh.append(entry)
+    done.problems += [f"{entry['_where']}: {one}" for entry in fresh for one in _wrong_successor(entry, fresh, taken)]
+    collectives = _new_collectives(entries, done, known)
     if not done.problems:
-        _store(act, fresh, collectives, done)
+        _store(act, fresh, collectives, done, taken)
     return done
 
 
 def _taken(session: Session) -> dict[str, str]:
     """Every name in the ledger, and whose it is."""
     pairs = session.execute(select(DepartmentName.name, Department.name).join(Department))
-    return dict(pairs.tuples().all())
+    return {name: holder for name, holder in pairs}  # noqa: C416  a Row is no pair to dict()
+
+
+def _clashes(names: Iterable[str], known: Borne) -> list[str]:
+    """What is wrong with these names for something new: they are borne by another, in the ledger or in the file."""
+    return [refusal for name in names if (refusal := known.refusal(name))]
 
 
 def _wrong(entry: Mapping[str, Any]) -> Iterator[str]:
-    if not isinstance(entry.get("name"), str):
+    """What is wrong with a department's entry by itself."""
+    if not _is_name(entry.get("name")):
         yield _("it has no name")
     if entry.get("kind", "department") not in KINDS:
         yield _("{kind} is no kind; there are: {kinds}").format(kind=entry.get("kind"), kinds=", ".join(KINDS))
+    if entry.get("_surplus"):
+        yield _("it has more cells than there are columns")
+    unknown = [key for key in entry if key not in {*_COLUMNS, "former"} and not key.startswith("_")]
+    ill_written = [key for key, fits in _FORMS.items() if key in entry and not fits(entry[key])]
+    for key in (*unknown, *ill_written):
+        yield _("“{key}” is not written as in seed/departments.toml").format(key=key)
     for key in _DATES:
         if key in entry and type(entry[key]) is not date:
             yield str(entry[key])
-    first, last = entry.get("from"), entry.get("until")
-    if type(first) is date and type(last) is date and last <= first:
-        yield _("{last} is not after {first}").format(last=last, first=first)
+    if not ill_written:
+        yield from _out_of_order(entry)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and value == value.strip()
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_name(one) for one in value)
+
+
+def _are_former(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict)
+        and set(one) <= {"name", "full", "until"}
+        and _is_name(one.get("name"))
+        and _is_name(one.get("full", one.get("name")))
+        and type(one.get("until")) is date
+        for one in value
+    )
+
+
+_FORMS: dict[str, Callable[[Any], bool]] = {
+    "full": _is_name, "aliases": _are_names, "successor": _is_name, "basis": _is_name, "former": _are_former,
+}  # fmt: skip
+
+
+def _out_of_order(entry: Mapping[str, Any]) -> Iterator[str]:
+    days = [entry.get("from"), *(one["until"] for one in entry.get("former", ())), entry.get("until")]
+    given = [day for day in days if type(day) is date]
+    for first, last in pairwise(given):
+        if last <= first:
+            yield _("{last} is not after {first}").format(last=last, first=first)
+
+
+def _wrong_successor(
+    entry: Mapping[str, Any], fresh: Iterable[Mapping[str, Any]], taken: Mapping[str, str]
+) -> Iterator[str]:
+    """A successor must be known, and must not in the end be succeeded by the department itself."""
+    if "successor" not in entry:
+        return
+    if entry["successor"] not in taken:
+        yield _("no department is called “{name}”").format(name=entry["successor"])
+        return
+    next_one = {one["name"]: taken.get(one["successor"]) for one in fresh if "successor" in one}
+    seen: list[str | None] = [entry["name"]]
+    while (after := next_one.get(str(seen[-1]))) and after not in seen:
+        seen.append(after)
+    if after == entry["name"]:
+        yield _("{name} comes after itself").format(name=entry["name"])
 
 
 def _names(entry: Mapping[str, Any]) -> list[str]:
@@ -136,27 +216,37 @@ def _names(entry: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys([*pairs, *entry.get("aliases", ())]))
 
 
-def _new_collectives(
-    session: Session, entries: Entries, done: ImportedRegistry, taken: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    present = set(session.scalars(select(CollectiveName.name)))
+def _new_collectives(entries: Entries, done: ImportedRegistry, known: Borne) -> list[dict[str, Any]]:
+    present = set(known.collectives.values())
     found = []
     for entry in entries.collectives:
-        if entry.get("name") in present:
+        names = [entry.get("name"), *_listed(entry.get("aliases", []))]
+        if not all(map(_is_name, names)):
+            wrong = [_("it has no name")]
+        elif entry["name"] in present:
             continue
-        names = {entry.get("name"), *entry.get("aliases", ())}
-        kinds = entry.get("members") or ["?"]
-        if entry.get("kind") not in {"universal", "indefinite"} or not set(kinds) <= set(KINDS):
-            done.problems.append(f"{entry['_where']}: " + _("it needs its kind and the kinds of its members"))
-        clash = sorted(str(name) for name in names if name in present or name in taken)
-        done.problems += [
-            f"{entry['_where']}: " + _("{name} is registered already").format(name=name) for name in clash
-        ]
+        elif entry.get("kind") not in _COLLECTIVE_KINDS or not _are_kinds(entry.get("members")):
+            wrong = [_("it needs its kind and the kinds of its members")]
+        else:
+            wrong = _clashes(dict.fromkeys(names), known)
+            known.collectives |= {shadow(name): name for name in names}
+        done.problems += [f"{entry['_where']}: {one}" for one in wrong]
         found.append(entry)
     return found
 
 
-def _store(act: Act, fresh: list[dict[str, Any]], collectives: list[dict[str, Any]], done: ImportedRegistry) -> None:
+def _are_kinds(value: Any) -> bool:
+    return _are_names(value) and set(value) <= set(KINDS) and 0 < len(value) == len(set(value))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _store(
+    act: Act, fresh: list[dict[str, Any]], collectives: list[dict[str, Any]], done: ImportedRegistry,
+    taken: Mapping[str, str],
+) -> None:  # fmt: skip
     session = act.session
     last = session.scalar(select(func.max(Department.position))) or 0
     with act.changing():
@@ -170,6 +260,6 @@ def _store(act: Act, fresh: list[dict[str, Any]], collectives: list[dict[str, An
         known = {one.name: one for one in session.scalars(select(Department))}
         for entry in fresh:
             if "successor" in entry:
-                known[entry["name"]].successor_id = known[entry["successor"]].id
+                known[entry["name"]].successor_id = known[taken[entry["successor"]]].id
         done.bound = sum(bind(session, one, [name.name for name in one.names]) for one in made)
     done.new, done.collectives = len(fresh), len(collectives)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from egovtrack import spelling
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.known import View, entered
@@ -64,7 +65,8 @@ class DivisionRow:
 
     def leader(self, name: str) -> LeaderRow:
         """The leader of that name. Raises EgovtrackError with the nearest names."""
-        found = next((one for one in self.leaders if one.name == name.strip()), None)
+        typed = name.strip() if name.strip() in {one.name for one in self.leaders} else spelling.folded(name)
+        found = next((one for one in self.leaders if one.name == typed), None)
         if found is None:
             names = [one.name for one in self.leaders]
             error = unknown(_("no leader is called “{name}”").format(name=name), name, names)

@@ -108,9 +108,9 @@ class Registry:
         found = self._by_name.get(name.strip())
         if found is not None:
             return found
-        if name.strip() in self.collectives:
+        if several := self.collective(name):
             raise EgovtrackError(
-                _("{name} is not one department but several").format(name=name), _("name one of its members")
+                _("{name} is not one department but several").format(name=several), _("name one of its members")
             )
         read = self._readings(name)
         if len({one.id for one, _name in read}) > 1:
@@ -120,11 +120,22 @@ class Registry:
             raise _refused(_("no department is called “{name}”").format(name=name), self.nearest(name))
         return read[0]
 
+    def collective(self, name: str) -> str | None:
+        """The printed name of the collective that `name` means, also in traditional or full-width characters."""
+        if name.strip() in self.collectives:
+            return name.strip()
+        if name in self:
+            return None
+        typed = spelling.folded(name)
+        return next((printed for printed in self.collectives if spelling.shadow(printed) == typed), None)
+
     def _readings(self, name: str) -> list[tuple[Department, Name]]:
+        """What a name may stand for, first the very name that was typed in another form."""
         shadows = {spelling.shadow(known): found for known, found in self._by_name.items()}
         full = [one.name for found in self.departments.values() for one in found.names if one.form == "full"]
         read = spelling.readings(name, spelling.place_of(full))
-        return [found for known, found in shadows.items() if known in read]
+        own = spelling.folded(name)
+        return sorted((found for known, found in shadows.items() if known in read), key=lambda one: one[1].name != own)
 
     def nearest(self, name: str) -> list[str]:
         """The departments with the names most like this one, best first, three at the most."""

@@ -209,7 +209,8 @@ def read_obligations(
         for found in map(_Found._make, rows)
         if found.via != "indefinite" or not office.meant_by(found.clause_id, found.collective_id)
     ]
-    return sorted(obligations, key=lambda one: (one.order, one.member))
+    position = {key: place for place, key in enumerate(registry.departments)}
+    return sorted(obligations, key=lambda one: (one.order, position[one.department_id]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@ def collectives_sheet(name: str, rows: Iterable[CollectiveRow], view: View) -> S
     """What a collective owes, each time with its denominator, and by name who has not reported."""
     records = [collective_row(one) for one in rows]
     brief: tuple[str | Column, ...] = (
-        "ref", "title", "role", special("reported", _reported), "verified", special("unreported", _unreported),
+        "ref", "title", "role", special("reported", _reported), special("verified", _verified),
+        special("unreported", _unreported),
     )  # fmt: skip
     title = ngettext("{name}: {count} clause on {day}", "{name}: {count} clauses on {day}", len(records)).format(
         name=name, count=len(records), day=view.as_of
@@ -94,6 +95,10 @@ def collectives_sheet(name: str, rows: Iterable[CollectiveRow], view: View) -> S
 
 def _reported(record: Record) -> str:
     return "" if record["open"] else f"{record['reported']}/{record['members']}"
+
+
+def _verified(record: Record) -> str:
+    return "" if record["open"] else str(record["verified"])
 
 
 def _unreported(record: Record) -> str:
@@ -172,13 +177,14 @@ def leader_sheet(
     leader: LeaderRow, division: DivisionRow, matrix: Matrix, plan: str, view: View, notes: Sequence[str]
 ) -> list[Sheet]:
     """A leader's fields, by relation and as printed, above the departments under them with their counts."""
-    lines = [(_("Leader"), f"{leader.name} {leader.post}")]
+    lines = []
     for relation in dict.fromkeys(one.relation for one in leader.fields):
         fields = [one.name for one in leader.fields if one.relation == relation]
         lines.append((in_words("relation", relation), _(", ").join(fields)))
-    lines.append((_("By"), f"{division.number} {division.valid_from}"))
+    since = _("in force since {day}").format(day=division.valid_from)
+    lines.append((_("Division of work"), in_brackets(division.number, since)))
     title = _("{name}, plan {plan}: {obligations} obligations in {tasks} tasks on {day}").format(
         name=leader.name, plan=plan, obligations=matrix.total.obligations, tasks=matrix.total.tasks, day=view.as_of
     )
     counts = matrix_sheet(title, matrix, view, notes)
-    return [replace(counts, card=lines, title="", notes=()), replace(counts)]
+    return [replace(counts, card=lines, title=f"{leader.name} {leader.post}", notes=()), counts]
