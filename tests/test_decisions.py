@@ -237,7 +237,7 @@ def test_a_replaced_plan_is_put_back_as_it_was(egovtrack: Program, tmp_path: Pat
 def test_a_change_of_the_registry_is_taken_back(egovtrack: Program) -> None:
     before = egovtrack.json("depts")
     egovtrack("depts", "rename", "市财政局", "市财政金融局", "--date", "2017-03-01", "--basis", "试行")
-    egovtrack("depts", "merge", "市金融办", "--into", "市财政局", "--date", "2017-03-10", "--basis", "试行")
+    egovtrack("depts", "merge", "市体育局", "--into", "市财政局", "--date", "2017-03-10", "--basis", "试行")
     egovtrack("depts", "add", "市数据服务中心", "--kind", "institution")
     assert egovtrack.json("depts") != before
     for _each in range(3):

@@ -560,3 +560,15 @@ def test_everything_that_is_wrong_is_told_at_once(egovtrack: Program, tmp_path: 
     assert "line 6: 市财政局 is registered already" in said
     assert "2 things are wrong" in said
     assert count(egovtrack) == len(DEPARTMENTS), "all of it is stored, or nothing"
+
+
+def test_members_that_come_by_a_file_are_said_to_answer_for_earlier_plans(egovtrack: Program, tmp_path: Path) -> None:
+    """An undated district exists ever since; plan 2017 has fifteen clauses that name all districts."""
+    path = tmp_path / "more.csv"
+    path.write_text("name,kind\n新设区,district\n", "utf-8")
+    said = egovtrack("depts", "import", str(path)).err
+    owed = [row for plan in ("2015", "2016", "2017") for row in egovtrack.json("dept", "新设区", "--plan", plan)]
+    assert f"{len(owed)} obligations in the plans are theirs now" in said
+    egovtrack("undo", "--yes")
+    path.write_text("name,kind,from\n新设区,district,2017-03-01\n", "utf-8")
+    assert "theirs now" not in egovtrack("depts", "import", str(path)).err

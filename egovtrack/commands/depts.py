@@ -73,12 +73,20 @@ def add(
         successor, basis,
     )  # fmt: skip
     with context.action() as act:
-        bound = add_department(act, new, context.today)
+        bound, members = add_department(act, new, context.today)
     context.say(_("{name} is registered").format(name=name))
-    _say_bound(context, bound)
+    _say_bound(context, bound, members)
 
 
-def _say_bound(context: Context, bound: int) -> None:
+def _say_bound(context: Context, bound: int, members: int = 0) -> None:
+    if members:
+        context.say(
+            ngettext(
+                "{count} obligation in the plans is theirs now as members of collectives; is the first day right?",
+                "{count} obligations in the plans are theirs now as members of collectives; is the first day right?",
+                members,
+            ).format(count=members)
+        )
     if bound:
         context.say(
             ngettext(
@@ -173,7 +181,7 @@ def import_(context: Context, file: str, *, dry_run: bool) -> None:
             new=done.new, same=done.same, collectives=done.collectives
         )
     )
-    _say_bound(context, done.bound)
+    _say_bound(context, done.bound, done.memberships)
     if dry_run:
         context.say(_("nothing was stored (--dry-run)"))
 

@@ -75,8 +75,9 @@ class NewDepartment:
     basis: str | None = None
 
 
-def add_department(act: Act, new: NewDepartment, today: date) -> int:
-    """Register a department and bind to it the parties of stored plans that bear one of its names; their number.
+def add_department(act: Act, new: NewDepartment, today: date) -> tuple[int, int]:
+    """Register a department and bind to it the parties of stored plans that bear one of its names; their number, and
+    how many obligations it has there as a member of collectives.
 
     Where its first day is not told, it is the day of the first plan that names it, else today: as a member of a
     collective it must not come to answer for plans that were issued before it was heard of.
@@ -105,7 +106,7 @@ def add_department(act: Act, new: NewDepartment, today: date) -> int:
         bound = bind(session, made, names)
         if new.since is None:
             made.valid_from = _first_named(session, made.id) or today
-    return bound
+    return bound, memberships(session, [made.id])
 
 
 def add_aliases(
@@ -238,6 +239,27 @@ def bind(session: Session, one: Department, names: Iterable[str]) -> int:
         party.department_id = one.id
     session.flush()
     return len(parties)
+
+
+def memberships(session: Session, departments: Iterable[int]) -> int:
+    """How many obligations these departments have in stored plans as members of universal collectives."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Assignment)
+            .join(Collective, (Collective.id == Assignment.collective_id) & (Collective.kind == "universal"))
+            .join(CollectiveMember, CollectiveMember.collective_id == Collective.id)
+            .join(Clause, Clause.id == Assignment.clause_id)
+            .join(Task, Task.id == Clause.task_id)
+            .join(Plan, Plan.id == Task.plan_id)
+            .join(Document, Document.id == Plan.document_id)
+            .join(Department, Department.kind == CollectiveMember.department_kind)
+            .where(Department.id.in_(list(departments)))
+            .where(Department.valid_from.is_(None) | (Department.valid_from <= Document.issued_on))
+            .where(Department.valid_to.is_(None) | (Department.valid_to > Document.issued_on))
+        )
+        or 0
+    )
 
 
 def _first_named(session: Session, department_id: int) -> date | None:

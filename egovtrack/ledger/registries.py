@@ -19,7 +19,7 @@ from egovtrack.dates import parse_day
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Act
-from egovtrack.ledger.departments import Borne, bind, borne, make_collective, make_department
+from egovtrack.ledger.departments import Borne, bind, borne, make_collective, make_department, memberships
 from egovtrack.models import Department, DepartmentName
 from egovtrack.queries.names import KINDS
 from egovtrack.spelling import shadow
@@ -46,6 +46,7 @@ class ImportedRegistry:
     same: int = 0
     collectives: int = 0
     bound: int = 0
+    memberships: int = 0
     problems: list[str] = field(default_factory=list)
 
 
@@ -262,4 +263,5 @@ def _store(
             if "successor" in entry:
                 known[entry["name"]].successor_id = known[taken[entry["successor"]]].id
         done.bound = sum(bind(session, one, [name.name for name in one.names]) for one in made)
+    done.memberships = memberships(session, [one.id for one in made])
     done.new, done.collectives = len(fresh), len(collectives)

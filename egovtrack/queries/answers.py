@@ -94,15 +94,8 @@ def _collective(task: TaskRow, clause: int, role: str, party: str, *, open_: boo
         members=len(theirs),
         reported=sum(one.status is not None for one in theirs),
         verified=sum(one.status == "verified" for one in theirs),
-        unreported=[_member(one) for one in theirs if one.status is None],
+        unreported=[one.called() for one in theirs if one.status is None],
     )
-
-
-def _member(one: Obligation) -> str:
-    """What a member is called: today's name, but of one whose duties another has taken over its own; no two members
-    of a collective may come out as one.
-    """
-    return one.department if one.holder_id == one.department_id else one.member
 
 
 def collective_row(one: CollectiveRow) -> dict[str, Any]:

@@ -161,6 +161,12 @@ class Obligation:
     note_id: int | None
     order: tuple[int, int, int]
 
+    def called(self) -> str:
+        """What a member of a collective is called: today's name, but its own where another has taken over its duties;
+        no two members may come out as one.
+        """
+        return self.department if self.holder_id == self.department_id else self.member
+
     def leads(self) -> bool:
         """Whether it leads, by the document's word or the office's."""
         return self.role == "lead" or self.assigned_lead

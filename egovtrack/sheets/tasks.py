@@ -197,6 +197,6 @@ def tally(members: list[Obligation]) -> str:
         )
         for state, count in sorted(groups.items(), key=lambda group: _TOLD.index(group[0]))
     ]
-    silent = [one.department for one in members if one.status is None]
+    silent = [one.called() for one in members if one.status is None]
     names = _(" ({names})").format(names=_(", ").join(silent)) if 0 < len(silent) < len(members) else ""
     return _("{count}: {parts}").format(count=len(members), parts=_(", ").join(parts)) + names
