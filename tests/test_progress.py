@@ -210,3 +210,25 @@ def test_who_has_reported_completion_is_not_silent(ledger: Path, tmp_path: Path)
     later("progress", "set", "2017-46", "--dept", "市统计局", "--status", "completed", "--date", "2017-05-02")
     (row,) = later.json("dept", "市统计局", "--plan", "2017", "--via", "direct")
     assert (row["status"], row["reporting"], row["light"]) == ("reported_done", "reported", "green")
+
+
+def test_a_person_at_the_terminal_is_asked_for_what_is_missing(
+    egovtrack: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("base", "progress"):
+        monkeypatch.setattr(f"egovtrack.commands.{module}.interactive", lambda: True)
+    answers = "市经信委\n推进\n推进中\n140\n40\n完成迁移方案\n\n\n"
+    asked = egovtrack("progress", "set", "2017-13", stdin=answers, lang="zh").err
+    assert "市政府办公厅、市经济信息化委" in asked
+    assert "未启动、推进中、受阻、已完成" in asked
+    (note,) = egovtrack.json("progress", "log")
+    assert (note["status"], note["percent"], note["note"], note["problem"]) == (
+        "in_progress", 40, "完成迁移方案", None,
+    )  # fmt: skip
+    egovtrack("progress", "retract", "1", stdin="录错\n")
+    assert egovtrack.json("progress", "log")[0]["retracted_reason"] == "录错"
+
+
+def test_a_script_is_never_asked(egovtrack: Program) -> None:
+    assert "nothing to record" in egovtrack("progress", "set", "2017-13", stdin="市经信委\n", code=2).err
+    assert "--reason" in egovtrack("progress", "retract", "1", stdin="x\n", code=2).err
