@@ -117,7 +117,8 @@ def matrix_sheet(title: str, matrix: Matrix, view: View, notes: Sequence[str] = 
         "dept": _("Department"), "section": _("Section"), "leader": _("Leader"), "role": _("Role"),
     }[matrix.by]  # fmt: skip
     group = replace(column("group"), label=words, words=lambda record: _group_words(matrix.by, record))
-    shown = [state for state in STATES if state != "cancelled" or matrix.total.states[state]]
+    # What nobody is in takes no room; done and reported done are always told apart.
+    shown = [state for state in STATES if state in {"verified", "reported_done"} or matrix.total.states[state]]
     brief: list[str | Column] = [group, "tasks", "obligations", *shown, "silent", "overdue"]
     keys: list[str | Column] = [
         group if key == "group" else replace(column("group"), key="by", label="by") if key == "by" else key
