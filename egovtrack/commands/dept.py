@@ -69,9 +69,14 @@ def dept(
         *_possible(everything, vias),
     ]
     title = ngettext("{name}: {count} obligation on {day}", "{name}: {count} obligations on {day}", len(rows)).format(
-        name=one.heir(view.as_of).called(view.as_of) or one.name, count=len(rows), day=view.as_of
+        name=_title(one, view.as_of), count=len(rows), day=view.as_of
     )
     context.show(obligations_sheet(title, rows, view, notes))
+
+
+def _title(department: Department, day: date) -> str:
+    """Its name on the day; of an office that was no more, its last."""
+    return (department.called(day) if department.exists(day) else None) or department.name
 
 
 def _collective(reader: Reader, registry: Registry, plans: Sequence[PlanRow], view: View, name: str) -> Sheet:
