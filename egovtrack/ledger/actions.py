@@ -8,17 +8,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from egovtrack.database import one_writer
+from egovtrack.dates import utc_text
 from egovtrack.ledger.journal import Images, journal
 from egovtrack.models import Action, Base
 from egovtrack.queries.reader import Reader
 
 _FIELDS = ("recorded_at", "author", "origin", "command", "undoes_id", "written", "before")
+_PATIENCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Act:
     channel: Literal["terminal", "form"] = "terminal"
     written: Counter[str] = field(default_factory=Counter)
     before: Images = field(default_factory=dict)
+    clock_behind: str | None = None
+    """The moment of the last entry, where this machine's clock is well before it."""
 
     @property
     def author(self) -> str:
@@ -76,14 +81,15 @@ class Act:
 def acting(session: Session, signature: Signature, undoes: int | None = None) -> Iterator[Act]:
     """One action in the session's transaction; one that did nothing leaves no trace."""
     one_writer(session.connection())
-    previous = last_hash(session, Action)
+    newest = session.execute(select(Action.hash, Action.recorded_at).order_by(Action.id.desc()).limit(1)).first()
+    previous, last = newest or ("", "")
     row = Action(
-        recorded_at=signature.recorded_at, author=signature.author, origin=signature.origin,
+        recorded_at=max(signature.recorded_at, _just_after(last)), author=signature.author, origin=signature.origin,
         command=signature.command, undoes_id=undoes, written="", previous_hash=previous, hash="",
     )  # fmt: skip
     session.add(row)
     session.flush()
-    act = Act(session, row)
+    act = Act(session, row, clock_behind=last if _is_behind(signature.recorded_at, last) else None)
     yield act
     if not (act.written or act.before or undoes):
         session.delete(row)
@@ -92,6 +98,16 @@ def acting(session: Session, signature: Signature, undoes: int | None = None) ->
     row.before = json.dumps(act.before, ensure_ascii=False, default=str) if act.before else None
     row.hash = chain_hash(previous, action_fields(row))
     session.flush()
+
+
+def _just_after(moment: str) -> str:
+    """The next moment: entries are in the order of time as they are in the ledger's, whatever the clock says."""
+    return utc_text(datetime.fromisoformat(moment) + timedelta(microseconds=1)) if moment else ""
+
+
+def _is_behind(now: str, last: str) -> bool:
+    """Whether a clock is further back than it takes to wait for other writers."""
+    return bool(last) and datetime.fromisoformat(last) - datetime.fromisoformat(now) > _PATIENCE
 
 
 def reader_in(session: Session) -> Reader:
