@@ -138,7 +138,7 @@ class Context:
         if not is_url(self.db) and (not Path(self.db).exists() or Path(self.db).stat().st_size == 0):
             raise self._no_ledger_yet()
         found = self._revision()
-        if found is None and not is_url(self.db):
+        if found is None:
             raise self._no_ledger_yet()
         if found != HEAD:
             self._upgrade(found)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, execute
 
 DEPT = "市经济信息化委"
 SET = ("progress", "set", "2017-13", "--dept", DEPT)
@@ -154,9 +153,7 @@ def test_a_row_changed_behind_the_programs_back_is_found(egovtrack: Program) -> 
     egovtrack(*SET, "--percent", "50", "--value", "7.5", "--date", "2017-03-11")
     egovtrack("progress", "retract", "1", "--reason", "重复")
     assert "as it was written" in egovtrack("check").err
-    with sqlite3.connect(egovtrack.db) as connection:
-        connection.execute("UPDATE progress_note SET percent = 90 WHERE id = 2")
-    connection.close()
+    execute(egovtrack.db, "UPDATE progress_note SET percent = 90 WHERE id = 2")
     found = egovtrack("check", code=3)
     assert "note 2 is not as it was entered" in found.err
 

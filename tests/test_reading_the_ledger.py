@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from egovtrack.context import Context
 from tests.conftest import ROOT, Program
 
 _LOADED = """
@@ -73,9 +74,7 @@ def test_writers_at_the_same_time_lose_nothing_and_keep_the_chain(egovtrack: Pro
 
 def test_a_reader_sees_one_moment(egovtrack: Program) -> None:
     """What is written while a command reads does not reach the second half of its table."""
-    from egovtrack.queries.reader import open_sqlite
-
-    with open_sqlite(egovtrack.db, 1) as reader:
+    with Context({"db": egovtrack.db}).reader() as reader:
         before = reader.one("SELECT count(*) FROM progress_note")
         egovtrack("progress", "set", "2017-13", "--percent", "1", "--date", "2017-03-10")
         assert reader.one("SELECT count(*) FROM progress_note") == before == (0,)

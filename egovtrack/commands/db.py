@@ -135,6 +135,9 @@ def copy(context: Context, target: str) -> int:
     other = context.at(target)
     with context.reader():
         pass  # it is there, and of today's schema
+    files = [Path(one) for one in (context.db, other.db) if not is_url(one) and Path(one).exists()]
+    if len(files) > 1 and files[0].samefile(files[1]):
+        raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("name another place"))
     with other.session():
         pass
     rows, broken = copying.copy(context.db, other.db)
