@@ -14,6 +14,20 @@ from collections.abc import Callable
 from egovtrack import shipped
 from egovtrack.reading import draft_text
 
+_RUNS = (
+    "（",
+    "（（）",
+    "〔",
+    "1.\n",
+    "（责任单位：",
+    "责任单位：市公安局、",
+    "各区、",
+    "市公安局牵头，",
+    "12,",
+    "“",
+    "|",
+    "**",
+)
 _LEAST = re.compile(r"[（(][^（）()]*[）)]|^\d+[.．、]", re.MULTILINE)
 
 
@@ -51,6 +65,21 @@ def main() -> None:
         seconds.append(ours / size)
         print(f"{size:6.2f} MB: {ours:6.2f} s, {size / ours:5.2f} MB/s, {ours / least:6.1f} times a bare regex scan")
     print(f"ten times the text: {10 * seconds[1] / seconds[0]:.1f} times the time")
+    growth = {unit: _growth(unit) for unit in _RUNS}
+    worst = max(growth, key=lambda unit: growth[unit])
+    print(f"four times as long a run of one sign: at most {growth[worst]:.1f} times the time ({worst!r})")
+
+
+def _growth(unit: str, characters: int = 24_000) -> float:
+    """How much longer four times as long a run of `unit` takes."""
+
+    def seconds(count: int) -> float:
+        return best(
+            lambda: draft_text("工作要点\n一、甲\n1.建设。（责任单位：市公安局）\n2.建设" + unit * count + "\n")
+        )
+
+    count = characters // len(unit)
+    return seconds(count) / seconds(count // 4)
 
 
 if __name__ == "__main__":

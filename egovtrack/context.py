@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, settings, shipped
 from egovtrack.database import check_scheme, explain, is_url, make_folder, missing_driver, no_ledger
-from egovtrack.dates import parse_day, parse_moment, utc_text
+from egovtrack.dates import local_text, parse_day, parse_moment, utc_text
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.known import END_OF_TIME, View
@@ -78,6 +78,10 @@ class Context:
     def now(self) -> str:
         """This moment as the ledger keeps it. What is recorded carries the real time, whatever `today` says."""
         return utc_text(datetime.now(UTC))
+
+    def local(self, moment: str) -> str:
+        """A moment of the ledger (UTC text) as it is shown: in the office's zone."""
+        return local_text(moment, self.zone)
 
     def view(self, as_of: str | None = None, known_at: str | None = None) -> View:
         """How to look at the ledger: as of a day, knowing what was entered up to a moment."""
@@ -168,9 +172,9 @@ class Context:
             engine.dispose()
 
     @contextmanager
-    def action(self, *, rehearse: bool = False) -> Iterator[Act]:
+    def action(self, *, rehearse: bool = False, undoes: int | None = None) -> Iterator[Act]:
         """An action on the ledger, in a transaction of its own. A rehearsal runs the real code and is rolled back at
-        the end; without a ledger it runs in a passing one.
+        the end; without a ledger it runs in a passing one. `undoes` is the number of the action that it takes back.
         """
         from tempfile import TemporaryDirectory
 
@@ -181,7 +185,7 @@ class Context:
                 yield act
             return
         with self.session() as session:
-            with acting(session, self._signature()) as act:
+            with acting(session, self._signature(), undoes) as act:
                 if act.clock_behind:
                     self.say(
                         _("the clock is behind the ledger's last entry ({moment}); this one follows it").format(

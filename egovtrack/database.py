@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
-BUSY_SECONDS = 5
+BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
 
 
 def is_url(db: str) -> bool:

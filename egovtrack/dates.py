@@ -15,6 +15,8 @@ from egovtrack.i18n import gettext as _
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
+_QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _LAST_CHINESE = re.compile(r"上(?:周|星期)([一二三四五六日天])")
 _LAST_ENGLISH = re.compile(r"last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -70,6 +72,31 @@ def week_label(day: date) -> str:
     """The ISO week that a day is in, as 2017-W10."""
     year, week, _weekday = day.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def parse_period(text: str) -> tuple[str, date, date]:
+    """A reporting period, its label and its first and last day: 2017-06 (a month), 2017-Q2 (a quarter), 2017-W10 (an
+    ISO week). Raises UsageError for anything else.
+    """
+    text = text.strip()
+    if _WEEK.fullmatch(text):
+        first, last = parse_week(text)
+        return week_label(first), first, last
+    try:
+        if found := _QUARTER.fullmatch(text):
+            year, month, months = int(found[1]), 3 * int(found[2]) - 2, 3
+        elif found := _MONTH.fullmatch(text):
+            year, month, months = int(found[1]), int(found[2]), 1
+        else:
+            raise ValueError(text)
+        first = _within(date(year, month, 1))
+    except ValueError:
+        raise UsageError(
+            _("{text} is no period").format(text=repr(text)), _("write it as 2017-06, 2017-Q2 or 2017-W10")
+        ) from None
+    following = month + months
+    last = date(year + (following > 12), (following - 1) % 12 + 1, 1) - timedelta(days=1)
+    return text.upper(), first, last
 
 
 def parse_moment(text: str, today: date, zone: str) -> str:

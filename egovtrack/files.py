@@ -12,8 +12,9 @@ from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write all files: each is written beside its place first and, once all are, moved there in one step.
+def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
+    """Write all files: each is written beside its place first and, once all are, moved there in one step. `private`
+    ones are readable by their owner alone.
 
     Folders that are missing are made; a link is followed. Raises EgovtrackError when one cannot be written: nothing is
     half written then, and no file is new unless a move itself failed.
@@ -26,7 +27,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and not path.is_file():
                 raise FileExistsError(None, _("it is no file"))
-            written.append((_beside(path, content), path))
+            written.append((_beside(path, content, private=private), path))
         for temporary, path in written:
             put(temporary, path)
     except OSError as error:
@@ -53,7 +54,7 @@ def put(temporary: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _beside(path: Path, content: bytes) -> Path:
+def _beside(path: Path, content: bytes, *, private: bool) -> Path:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
     try:
@@ -61,10 +62,11 @@ def _beside(path: Path, content: bytes) -> Path:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files for the owner alone; these are to be read by whoever may read the folder's others.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
+        if not private:
+            # mkstemp makes files for the owner alone; these are to be read by whoever may read the folder's others.
+            umask = os.umask(0)
+            os.umask(umask)
+            temporary.chmod(0o666 & ~umask)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -44,7 +44,8 @@ class Action(Base):
     that names it in `undoes_id`; nothing that was entered is deleted.
 
     `written` counts the rows it added to append-only tables, by table; `before` are the rows of other tables as they
-    were before it (null: there was none), both JSON. `hash` covers the row and the hash of the action before it.
+    were before it (null: there was none), `digests` cover what it entered of the office's words and of plans; all JSON.
+    `hash` covers the row and the hash of the action before it.
     """
 
     __tablename__ = "action"
@@ -58,6 +59,7 @@ class Action(Base):
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
     written: Mapped[str] = mapped_column(Text)
     before: Mapped[str | None] = mapped_column(Text)
+    digests: Mapped[str | None] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
@@ -298,7 +300,8 @@ class ProgressNote(Base):
     """What was reported on a task at a day; append-only. Without a department it is the office's word on the task.
 
     A `report` says how far the work is; by a `verification` the office strikes it off (销号), by a `return` it sends a
-    claim back (退回). `target` is the position of the target that `value` measures. `as_of` is the day it speaks of,
+    claim back (退回). `target` is the position of the target that `value` measures, `source` the fingerprint of the
+    entry in a returned form. `as_of` is the day it speaks of,
     `recorded_at` the moment it was entered. `hash` covers the row and the hash of the row before it, so that a row
     changed behind the program's back is found.
     """
@@ -330,6 +333,7 @@ class ProgressNote(Base):
     channel: Mapped[str] = mapped_column(String(40))
     kind: Mapped[str] = mapped_column(String(20), default="report", server_default="report")
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
+    source: Mapped[str | None] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -112,6 +113,22 @@ def _behind(standing: Standing, today: date) -> float:
     if standing.percent is None or span <= 0:
         return 0
     return 100 * (today - standing.issued).days / span - standing.percent
+
+
+def attained(low: float | None, high: float | None, comparator: str | None, value: float) -> int | None:
+    """How much of a target a measured value is, in percent, rounded down, 100 at the most; None where no percent can be
+    told. A range asks for its lower end: of 150 to 200 projects 160 is reached, and 120 is 80 %.
+
+    A ceiling (`<` or `<=`) is kept or not: 100 or None.
+    """
+    from fractions import Fraction
+
+    if comparator in {"<", "<="}:
+        return 100 if high is not None and value <= high else None
+    least = low if low is not None else high
+    if least is None or least <= 0:
+        return None
+    return max(0, min(100, math.floor(Fraction(str(value)) * 100 / Fraction(str(least)))))
 
 
 def roll_up(statuses: Sequence[Status | None]) -> Status | None:

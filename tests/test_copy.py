@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="goes from SQLite to Postg
 
 def grown(program: Program) -> None:
     """Something in most tables: notes with all a note can have, one retracted, a designation, a new department."""
-    said = ("--value", "7.25", "--note", "100% 完成", "--problem", "“经费”\t未到", "--next", "一\n二")
+    said = ("--value", "6", "--note", "100% 完成", "--problem", "“经费”\t未到", "--next", "一\n二")
     program("progress", "set", "2017-13", "--dept", "市经济信息化委", "--percent", "40", "--date", "2017-03-10", *said)
     program("progress", "set", "2017-13", "--percent", "50", "--date", "2017-03-11")
     program("progress", "retract", "1", "--reason", "重填")
@@ -35,7 +35,7 @@ def test_there_and_back_it_is_the_same_row_for_row(egovtrack: Program, database:
     grown(egovtrack)
     there, back = Program(database), Program(tmp_path / "back.db")
     assert "compared" in egovtrack("db", "copy", database).err
-    assert there("check").err == "the ledger is as it was written\n"
+    assert there("check").err == ""
     assert there.json("progress", "log") == egovtrack.json("progress", "log")
     there("db", "copy", back.db)
     assert rows(back.db) == rows(egovtrack.db)
@@ -82,8 +82,8 @@ def test_a_row_the_other_does_not_take_leaves_it_empty(egovtrack: Program, datab
 def test_a_note_changed_behind_the_programs_back_stays_found(egovtrack: Program, tmp_path: Path) -> None:
     grown(egovtrack)
     execute(egovtrack.db, "UPDATE progress_note SET percent = 90 WHERE id = 2")
-    assert "note 2" in egovtrack("db", "copy", str(tmp_path / "there.db"), code=3).err
-    assert "note 2" in Program(tmp_path / "there.db")("check", code=3).err
+    assert "progress_note 2" in egovtrack("db", "copy", str(tmp_path / "there.db"), code=3).err
+    assert Program(tmp_path / "there.db")("check", code=3).out == egovtrack("check", code=3).out
 
 
 def test_a_backup_of_postgresql_is_a_file_that_can_be_restored(

@@ -91,7 +91,7 @@ def test_a_flipped_bit_is_never_written_over(
     for args in COMMANDS[:6]:
         done = whole(*args, code=None)
         assert done.code in {0, 1, 3}
-        assert done.code == 0 or "error: " in done.err or "not as it was" in done.err
+        assert done.code != 1 or "error: " in done.err
         assert path.read_bytes() == bytes(content)
     kept = tmp_path / "kept.db"
     if whole("db", "backup", "-o", str(kept), code=None).code:

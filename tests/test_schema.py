@@ -14,13 +14,27 @@ from alembic.script import ScriptDirectory
 from egovtrack import schema
 from egovtrack.database import make_engine
 from egovtrack.models import Base
-from egovtrack.queries import documents, drafts, names, obligations, office, plans, progress, tasks
+from egovtrack.queries import (
+    actions,
+    documents,
+    drafts,
+    identity,
+    invariants,
+    leaders,
+    names,
+    obligations,
+    office,
+    plans,
+    progress,
+    tasks,
+)
 from egovtrack.queries.reader import open_postgresql
 from tests.conftest import ON_POSTGRESQL, ROOT, Program
 
 STATEMENTS = [
     *obligations.STATEMENTS, *tasks.STATEMENTS, *progress.STATEMENTS, *documents.STATEMENTS, *plans.STATEMENTS,
-    *names.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS,
+    *names.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS, *actions.STATEMENTS,
+    *leaders.STATEMENTS, *invariants.STATEMENTS, *identity.STATEMENTS,
 ]  # fmt: skip
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()][::-1]
 

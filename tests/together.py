@@ -89,7 +89,7 @@ def lost(db: str, outcome: Outcome) -> list[str]:
     if not len(told) == len(there) == acknowledged:
         wrong.append(f"{len(there)} notes for {acknowledged} acknowledged")
     checked = Program(db)("check", code=None)
-    return [*wrong, *([checked.err] if checked.code else []), *outcome.failed]
+    return [*wrong, *([checked.out + checked.err] if checked.code or checked.out else []), *outcome.failed]
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -47,8 +47,27 @@ class Number(click.types.FloatParamType):
         return _("number")
 
 
+def interactive() -> bool:
+    """Whether a person sits at the terminal, and may be asked."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
+
+
 class Option(click.Option):
-    """An option whose help is a message of the catalog."""
+    """An option whose help is a message of the catalog. With `ask`, a person at the terminal who left it out is asked
+    for it; a script never is.
+    """
+
+    def __init__(self, *args: Any, ask: bool = False, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.ask = ask
+
+    def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, ParameterSource]:
+        """The value as given, or as answered."""
+        value, source = super().consume_value(ctx, opts)
+        if self.ask and self.value_is_missing(value) and interactive() and not ctx.resilient_parsing:
+            question = (_(self.help) if self.help else str(self.name)).rstrip("。.")
+            return click.prompt(question, type=self.type, err=True), ParameterSource.PROMPT
+        return value, source
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option's line in --help, in the language in use."""
@@ -265,6 +284,7 @@ class Program(Group):
             return _fail(_("the program failed: {what}").format(what=what), _("EGOVTRACK_DEBUG=1 shows where"), 1)
 
 
+_PLAIN_WORD = re.compile(r"[\w@%+=:,./—·-]+")  # shlex quotes every Chinese word
 _TAKES_VALUE = {one.flag: one.kind is not bool for one in settings.SETTINGS}
 
 
@@ -286,7 +306,7 @@ def _typed(args: Sequence[str]) -> str:
         skipped = _after_settings(rest)
         words += rest[skipped : skipped + 1]
         rest = rest[skipped + 1 :]
-    return shlex.join(words)
+    return " ".join(word if _PLAIN_WORD.fullmatch(word) else shlex.quote(word) for word in words)
 
 
 def _fail(message: str, hint: str, code: int) -> int:

@@ -12,6 +12,7 @@ from egovtrack.queries.drafts import read_draft, read_unknown
 from egovtrack.queries.names import Registry, read_registry
 from egovtrack.queries.plans import PlanRow, find_plan
 from egovtrack.queries.reader import Reader
+from egovtrack.sheets import make_sheet
 
 if TYPE_CHECKING:
     from egovtrack.grammar.findings import Finding
@@ -20,28 +21,25 @@ if TYPE_CHECKING:
 @command(
     "check",
     help=N_(
-        "Check that no progress note was changed behind the program's back; with --plan, read a plan as its author "
-        "should before issuing it. Exit code 3 when something is found."
+        "Check that nothing was changed behind the program's back, and all that must always hold: silent when all is "
+        "well. With --plan, read a plan as its author should before issuing it. Exit code 3 when something is found."
     ),
 )
 @option("--plan", metavar="PLAN", help=N_("Look at this plan instead: who leads, by when, who is not registered."))
 def check(context: Context, plan: str | None) -> int:
-    """Follow the chain of hashes through notes and retractions, or go through a plan."""
+    """Recompute hashes, digests, counts and standings, or go through a plan."""
     return _check_plan(context, plan) if plan else _check_ledger(context)
 
 
 def _check_ledger(context: Context) -> int:
-    from egovtrack.ledger.progress import broken_links
+    from egovtrack.queries.invariants import check_ledger, finding_row
 
-    with context.reader():
-        pass  # a ledger that is not there is not made by a check
-    with context.session() as session:
-        broken = broken_links(session)
-    for one in broken:
-        context.say(_("note {id} is not as it was entered").format(id=one))
-    if not broken:
-        context.say(_("the ledger is as it was written"))
-    return 3 if broken else 0
+    with context.reader() as reader:
+        found = list(check_ledger(reader, read_registry(reader), context.view()))
+    if found or context.machine:
+        records = [finding_row(one) for one in found]
+        context.show(make_sheet("findings", context.today, "", records, keys=("table", "row", "message")))
+    return 3 if found else 0
 
 
 def _check_plan(context: Context, key: str) -> int:

@@ -142,7 +142,7 @@ def copy(context: Context, target: str) -> int:
         pass
     rows, broken = copying.copy(context.db, other.db)
     for one in broken:
-        context.say(_("note {id} is not as it was entered, there as here").format(id=one))
+        context.say(_("{table} {row}: not as it was entered, there as here").format(table=one.table, row=one.row))
     context.say(_("{rows} rows were copied to {where} and compared").format(rows=rows, where=other.place))
     return 3 if broken else 0
 

@@ -109,8 +109,8 @@ def alias(context: Context, name: str, aliases: tuple[str, ...], day: str | None
 @click.argument("name")
 @click.argument("new")
 @option("--full", metavar="NAME", help=N_("Its new full name."))
-@option("--date", "day", required=True, metavar="DATE", help=N_("The first day of the new name."))
-@option("--basis", required=True, metavar="TEXT", help=N_("What this rests on: a document, an event."))
+@option("--date", "day", required=True, ask=True, metavar="DATE", help=N_("The first day of the new name."))
+@option("--basis", required=True, ask=True, metavar="TEXT", help=N_("What this rests on: a document, an event."))
 def rename(context: Context, name: str, new: str, full: str | None, day: str, basis: str) -> None:
     """Rename the department that NAME means."""
     from egovtrack.ledger.departments import rename_department
@@ -124,9 +124,11 @@ def rename(context: Context, name: str, new: str, full: str | None, day: str, ba
 
 @command("merge", help=N_("Let departments end on a day, what they have not finished going to another."))
 @click.argument("names", metavar="NAME...", nargs=-1, required=True)
-@option("--into", required=True, metavar="NAME", help=N_("Who takes over; register it first where it is new."))
-@option("--date", "day", required=True, metavar="DATE", help=N_("The first day they no longer exist."))
-@option("--basis", required=True, metavar="TEXT", help=N_("What this rests on: a document, an event."))
+@option(
+    "--into", required=True, ask=True, metavar="NAME", help=N_("Who takes over; register it first where it is new.")
+)
+@option("--date", "day", required=True, ask=True, metavar="DATE", help=N_("The first day they no longer exist."))
+@option("--basis", required=True, ask=True, metavar="TEXT", help=N_("What this rests on: a document, an event."))
 def merge(context: Context, names: tuple[str, ...], into: str, day: str, basis: str) -> None:
     """Merge the departments that NAME... mean into one."""
     from egovtrack.ledger.departments import merge_departments

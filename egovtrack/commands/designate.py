@@ -23,7 +23,7 @@ from egovtrack.queries.plans import find_reference
 @click.argument("ref")
 @click.argument("party")
 @click.argument("departments", metavar="DEPT...", nargs=-1)
-@option("--basis", required=True, metavar="TEXT", help=N_("The document or decision it rests on."))
+@option("--basis", required=True, ask=True, metavar="TEXT", help=N_("The document or decision it rests on."))
 @option("--date", "day", metavar="DATE", help=N_("From this day on (default: today)."))
 @option("--revoke", is_flag=True, help=N_("They are no longer designated; without a department: nobody is."))
 def designate(
@@ -60,7 +60,7 @@ def designate(
 )
 @click.argument("ref")
 @click.argument("department", metavar="DEPT", required=False)
-@option("--basis", required=True, metavar="TEXT", help=N_("The document or decision it rests on."))
+@option("--basis", required=True, ask=True, metavar="TEXT", help=N_("The document or decision it rests on."))
 @option("--date", "day", metavar="DATE", help=N_("From this day on (default: today)."))
 @option("--revoke", is_flag=True, help=N_("Nobody is set as the lead any longer."))
 def assign_lead(
@@ -83,8 +83,8 @@ def assign_lead(
 
 @command("extend", help=N_("Move the deadline of a task or clause. The first one is kept, and how often it was moved."))
 @click.argument("ref")
-@option("--until", required=True, metavar="DATE", help=N_("The new deadline."))
-@option("--reason", required=True, metavar="TEXT", help=N_("Why it is moved."))
+@option("--until", required=True, ask=True, metavar="DATE", help=N_("The new deadline."))
+@option("--reason", required=True, ask=True, metavar="TEXT", help=N_("Why it is moved."))
 @option("--date", "day", metavar="DATE", help=N_("The day it was decided (default: today)."))
 def extend(context: Context, ref: str, until: str, reason: str, day: str | None) -> None:
     """Move the deadline of REF."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,13 +13,16 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from egovtrack import chain
 from egovtrack.database import one_writer
 from egovtrack.dates import utc_text
+from egovtrack.errors import EgovtrackError
+from egovtrack.i18n import gettext as _
 from egovtrack.ledger.journal import Images, journal
 from egovtrack.models import Action, Base
+from egovtrack.queries.invariants import plan_digest, words_digest
 from egovtrack.queries.reader import Reader
 
-_FIELDS = ("recorded_at", "author", "origin", "command", "undoes_id", "written", "before")
 _PATIENCE = timedelta(minutes=1)
 
 
@@ -43,6 +45,7 @@ class Act:
     channel: Literal["terminal", "form"] = "terminal"
     written: Counter[str] = field(default_factory=Counter)
     before: Images = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     clock_behind: str | None = None
     """The moment of the last entry, where this machine's clock is well before it."""
 
@@ -69,6 +72,10 @@ class Act:
             self.session.add(row)
         self.session.flush()
 
+    def seal_plan(self, plan: int) -> None:
+        """Keep a digest of a plan's rows as they are now."""
+        self.digests[f"plan:{plan}"] = plan_digest(self.reader, plan)
+
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Within the block every row that is changed, made or deleted through the session is kept as it was before."""
@@ -79,8 +86,12 @@ class Act:
 
 @contextmanager
 def acting(session: Session, signature: Signature, undoes: int | None = None) -> Iterator[Act]:
-    """One action in the session's transaction; one that did nothing leaves no trace."""
+    """One action in the session's transaction; one that did nothing leaves no trace. Raises EgovtrackError when the
+    action that it `undoes` was taken back before.
+    """
     one_writer(session.connection())
+    if is_undone(session, undoes):
+        raise EgovtrackError(_("this was taken back already"))
     newest = session.execute(select(Action.hash, Action.recorded_at).order_by(Action.id.desc()).limit(1)).first()
     previous, last = newest or ("", "")
     row = Action(
@@ -96,7 +107,11 @@ def acting(session: Session, signature: Signature, undoes: int | None = None) ->
         return
     row.written = json.dumps(act.written, sort_keys=True)
     row.before = json.dumps(act.before, ensure_ascii=False, default=str) if act.before else None
-    row.hash = chain_hash(previous, action_fields(row))
+    digests = act.digests | {
+        table: words_digest(act.reader, table, row.id) for table in act.written if table in chain.WORDS
+    }
+    row.digests = json.dumps(digests, sort_keys=True) if digests else None
+    row.hash = chain.chain_hash(previous, {name: getattr(row, name) for name in chain.ACTION})
     session.flush()
 
 
@@ -122,18 +137,7 @@ def is_undone(session: Session, action_id: int | None) -> bool:
     return action_id is not None and session.scalar(undone) is not None
 
 
-def action_fields(row: Action) -> dict[str, Any]:
-    """What the hash of an action covers."""
-    return {name: getattr(row, name) for name in _FIELDS}
-
-
 def last_hash(session: Session, table: type[Base]) -> str:
     """The hash of the newest row of a chained table; empty where there is none."""
     chained: Any = table
     return session.scalar(select(chained.hash).order_by(chained.id.desc()).limit(1)) or ""
-
-
-def chain_hash(previous: str, fields: Mapping[str, Any]) -> str:
-    """SHA-256 over the hash of the row before and this row's fields as JSON with sorted keys, dates as ISO text."""
-    content = json.dumps({"previous": previous, **fields}, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()

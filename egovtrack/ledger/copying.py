@@ -12,6 +12,7 @@ from egovtrack.database import explain, make_engine, one_writer, place, translat
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.models import Base, Ledger
+from egovtrack.queries.invariants import LedgerFinding, check_chains
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 _BATCH = 1000
 
 
-def copy(source: str, target: str) -> tuple[int, list[str]]:
+def copy(source: str, target: str) -> tuple[int, list[LedgerFinding]]:
     """Copy all rows of one ledger into another that is empty; both are paths or URLs and have today's schema.
 
-    Returns how many rows there are, and what of the chain is broken in them, as `broken_links` says it. Raises
+    Returns how many rows there are, and those that are not as they were entered, there as here. Raises
     EgovtrackError when the target holds anything or does not take a row; it is as it was then.
     """
     origin, copied = make_engine(source), make_engine(target)
@@ -46,10 +47,10 @@ def _reading(origin: Engine) -> Engine:
     return origin
 
 
-def _copy(reading: Connection, writing: Connection, where: str) -> tuple[int, list[str]]:
+def _copy(reading: Connection, writing: Connection, where: str) -> tuple[int, list[LedgerFinding]]:
     from sqlalchemy.orm import Session
 
-    from egovtrack.ledger.progress import broken_links
+    from egovtrack.ledger.actions import reader_in
 
     one_writer(writing)
     _check_empty(writing, where)
@@ -61,7 +62,7 @@ def _copy(reading: Connection, writing: Connection, where: str) -> tuple[int, li
             _continue_numbers(writing, table)
     counts = [_compare(reading, writing, table) for table in tables]
     with Session(writing) as session:
-        return sum(counts), broken_links(session)
+        return sum(counts), list(check_chains(reader_in(session)))
 
 
 def _check_empty(writing: Connection, where: str) -> None:

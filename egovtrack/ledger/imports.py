@@ -176,6 +176,7 @@ def _replace(act: Act, plan: models.Plan, draft: PlanDraft, facts: PlanFacts) ->
     """
     with act.changing():
         _put_in_place(act.session, plan, draft, facts)
+    act.seal_plan(plan.id)
 
 
 def _put_in_place(session: Session, plan: models.Plan, draft: PlanDraft, facts: PlanFacts) -> None:

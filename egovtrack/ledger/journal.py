@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Connection, Date, ForeignKeyConstraint, Integer, Table, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Session
 
-from egovtrack.models import Action, Base
+from egovtrack.models import Action, Base, Document
 
 T = TypeVar("T")
 Images = dict[str, dict[str, dict[str, Any] | None]]
@@ -33,8 +33,8 @@ def journal(session: Session, images: Images) -> Iterator[None]:
 
     def after(session: Session, _context: object) -> None:
         for row in session.new:
-            # What an action appends it owns; it is taken back by taking back the action.
-            if not isinstance(row, Action) and getattr(row, "action_id", None) is None:
+            # What an action appends it owns, and is taken back with it; a document, once read, stays.
+            if not isinstance(row, Action | Document) and getattr(row, "action_id", None) is None:
                 images.setdefault(_table(row).name, {}).setdefault(_key(row), None)
 
     session.flush()

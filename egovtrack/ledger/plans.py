@@ -121,6 +121,7 @@ def store_plan(act: Act, draft: PlanDraft, facts: PlanFacts) -> models.Plan:
     session.flush()
     session.add_all(make_blocks(document, draft, tasks, sections))
     session.flush()
+    act.seal_plan(plan.id)
     return plan
 
 
@@ -130,6 +131,7 @@ def _brought_back(act: Act, plan: models.Plan, facts: PlanFacts) -> models.Plan:
         plan.period_start, plan.period_end = facts.period
         plan.recorded_at, plan.action_id = act.recorded_at, act.row.id
     act.written["plan"] += 1
+    act.seal_plan(plan.id)
     return plan
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from egovtrack import database, schema
-from egovtrack.database import in_use, make_engine, session
+from egovtrack.database import in_use
 from egovtrack.errors import DamagedLedger, EgovtrackError
 from egovtrack.files import put
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger import backups
 from egovtrack.ledger.backups import Facts, explained, written
-from egovtrack.ledger.progress import broken_links
+from egovtrack.queries.invariants import check_chains
+from egovtrack.queries.reader import open_sqlite
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,11 @@ def _fill(new: Path, backup: Path) -> None:
     backups.copy(backup, new)
     backups.look_through(new, backup)
     schema.upgrade(str(new))
-    engine = make_engine(str(new))
-    try:
-        with session(engine) as opened:
-            broken = broken_links(opened)
-    finally:
-        engine.dispose()
+    with explained(backup), open_sqlite(str(new), database.BUSY_SECONDS) as reader:
+        broken = [f"{one.table} {one.row}" for one in check_chains(reader)]
     if broken:
         raise EgovtrackError(
-            _("{path}: note {id} is not as it was entered").format(path=backup, id=_(", ").join(broken)),
+            _("{path}: not as it was entered: {rows}").format(path=backup, rows=_(", ").join(broken)),
             _("take another backup; egovtrack --db FILE check tells more of this one"),
         )
     backups.look_through(new, backup)

@@ -11,7 +11,7 @@ from egovtrack.queries.known import View, note_stands
 from egovtrack.queries.names import Department, Registry
 from egovtrack.queries.office import IS_DESIGNATED, Designated, Office, read_office
 from egovtrack.queries.plans import PlanRow, read_headings
-from egovtrack.queries.reader import Reader, Value, as_date, in_list
+from egovtrack.queries.reader import Reader, Value, as_date, figure, in_list
 from egovtrack.rules import CLOSED, Light, Reason, Reporting, Standing, Status, light, reporting
 
 Via = Literal["direct", "collective", "designated", "indefinite"]
@@ -29,7 +29,8 @@ LEFT JOIN progress_note n ON n.id = (
 _COLUMNS = """
 SELECT t.id, t.position, t.ref, t.number, t.label, t.title, t.section_id, t.stated_deadline,
        (SELECT count(*) FROM clause k WHERE k.task_id = t.id), c.id, c.number, c.stated_deadline,
-       a.position, a.role, a.printed, a.collective_id, d.id, n.id, n.status, n.percent, n.as_of, n.note"""
+       a.position, a.role, a.printed, a.collective_id, d.id, n.id, n.status, n.percent, n.as_of, n.note, n.kind,
+       n.value, (SELECT w.text FROM target w WHERE w.task_id = t.id AND w.position = n.target)"""
 _DIRECT = f"""{_COLUMNS}, 'direct'
 FROM assignment a
 JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
@@ -95,6 +96,9 @@ class _Found(NamedTuple):
     percent: int | None
     reported: date | str | None
     note: str | None
+    kind: str | None
+    value: float | None
+    target: str | None
     via: Via
 
     def stated(self) -> date | None:
@@ -117,7 +121,8 @@ class Obligation:
     """One obligation and where it stands. `department` is who answers on the day looked at, `member` what it was
     called when the plan was issued, `party` the document's word; `title` is the task's short title. `assigned_lead`:
     the office made it the lead. `original_deadline` is the one before any of the `extensions`. Of a designated one
-    `designated_on` and `basis` tell since when and by what.
+    `designated_on` and `basis` tell since when and by what. `value` was measured of `target`, as printed. `returned`:
+    the office has sent its completion back, and nothing was reported since.
     """
 
     plan: str
@@ -145,8 +150,12 @@ class Obligation:
     extensions: int
     designated_on: date | None
     basis: str | None
+    value: float | None
+    target: str | None
+    returned: bool
     task_id: int
     clause_id: int
+    clause_count: int
     department_id: int
     holder_id: int
     note_id: int | None
@@ -252,8 +261,12 @@ class _Look:
             extensions=len(extensions),
             designated_on=meant.as_of if meant else None,
             basis=meant.basis if meant else None,
+            value=figure(found.value),
+            target=found.target,
+            returned=found.kind == "return",
             task_id=found.task_id,
             clause_id=found.clause_id,
+            clause_count=found.clause_count,
             department_id=found.department_id,
             holder_id=holder.id,
             note_id=found.note_id,
@@ -303,5 +316,6 @@ def machine_row(one: Obligation) -> dict[str, Any]:
         "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
         "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note",
         "member", "assigned_lead", "original_deadline", "extensions", "designated_on", "basis",
+        "value", "target", "returned",
     )  # fmt: skip
     return {key: cast("Any", getattr(one, key)) for key in keys}

@@ -28,14 +28,30 @@ class Reader:
         """All rows of a SELECT, as tuples. Dates go in as dates; see `as_date` for how they come out."""
         cursor = self._connection.cursor()
         try:
-            if self._pyformat:
-                cursor.execute(_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")), parameters)
-            else:
-                cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
-            found: list[tuple[Any, ...]] = cursor.fetchall()
+            found: list[tuple[Any, ...]] = self._execute(cursor, sql, parameters).fetchall()
         finally:
             cursor.close()
         return found
+
+    def _execute(self, cursor: Any, sql: str, parameters: dict[str, Value]) -> Any:
+        if self._pyformat:
+            cursor.execute(_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")), parameters)
+        else:
+            cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
+        return cursor
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the ledger is a SQLite file."""
+        return not self._pyformat
+
+    def each(self, sql: str, /, **parameters: Value) -> Iterator[tuple[Any, ...]]:
+        """The rows of a SELECT one after another, without holding them all."""
+        cursor = self._connection.cursor()
+        try:
+            yield from self._execute(cursor, sql, parameters)
+        finally:
+            cursor.close()
 
     def one(self, sql: str, /, **parameters: Value) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""
@@ -50,6 +66,11 @@ def _plain(value: Value) -> Value:
 def as_date(value: date | str | None) -> date | None:
     """A date column as a date: psycopg gives one, sqlite3 its ISO text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def figure(value: float | None) -> float | None:
+    """A number of the ledger as it is shown: whole where it is."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def in_list(column: str, values: Sequence[Value], prefix: str) -> tuple[str, dict[str, Value]]:

@@ -13,7 +13,7 @@ from egovtrack.queries.names import Registry
 from egovtrack.queries.obligations import Obligation, OfficeWord, by_task, read_obligations, read_office_words
 from egovtrack.queries.office import Extended, Office, read_office
 from egovtrack.queries.plans import PlanRow, read_headings
-from egovtrack.queries.reader import Reader, Value, as_date
+from egovtrack.queries.reader import Reader, Value, as_date, figure
 from egovtrack.rules import Light, Standing, Status, light, mean_percent, roll_up, worst
 
 _TASKS = """
@@ -122,7 +122,7 @@ def read_tasks(
     clauses, dates = _clauses(reader, registry, view, office, limit, which)
     targets: dict[int, list[TargetRow]] = defaultdict(list)
     for task_id, text, low, high, unit, comparator in reader.rows(_TARGETS.format(limit=limit), **which):
-        targets[task_id].append(TargetRow(text, _figure(low), _figure(high), unit or None, comparator))
+        targets[task_id].append(TargetRow(text, figure(low), figure(high), unit or None, comparator))
     words = read_office_words(reader, plan, view)
     obligations = dict(by_task(read_obligations(reader, registry, plan, view, task=task)))
     headings = read_headings(reader, plan.id)
@@ -216,10 +216,6 @@ def accountable(clauses: Sequence[ClauseRow], obligations: Sequence[Obligation])
         for clause in clauses
     }
     return [one for one in obligations if one.role == roles[one.clause]]
-
-
-def _figure(value: float | None) -> float | None:
-    return int(value) if value is not None and value == int(value) else value
 
 
 def _standing(

@@ -62,9 +62,7 @@ def read_week(reader: Reader, registry: Registry, plans: Sequence[PlanRow], firs
             else {_key(one): one for one in read_obligations(reader, registry, plan, before)}
         )
         changes += [Change(then.get(_key(one)), one) for one in now if _differs(then.get(_key(one)), one)]
-        notes += read_notes(
-            reader, registry, view.today, plan=plan.id, from_day=first, to_day=last, known_at=view.known_at
-        )
+        notes += read_notes(reader, registry, at_end, plan=plan.id, from_day=first, to_day=last)
         obligations += now
     return Week(first, last, obligations, notes, changes, _silent(obligations))
 

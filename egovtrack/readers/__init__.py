@@ -120,7 +120,7 @@ def _read(data: bytes, name: str) -> Document:
 
 
 def _read_archive(data: bytes, name: str) -> Document:
-    from egovtrack.readers.archive import members
+    from egovtrack.archive import members
 
     names = members(data, name)
     if any(member.startswith("word/") for member in names):

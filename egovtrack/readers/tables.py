@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
 
+from egovtrack.archive import merged_ranges
 from egovtrack.draft import Document
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
-
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
 
 Rows = dict[int, dict[int, str]]
 """What is in a sheet: row number → column number → text, both from 1, blank cells left out."""
@@ -36,9 +34,10 @@ def read_xlsx(data: bytes, name: str) -> Document:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not know; none holds text
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
+        sheets: list[Any] = book.worksheets  # read-only ones have more methods than the type of this list says
+        for sheet in sheets:
             rows = _rows(sheet, assembly)
-            _repeat_merged(rows, _merged(data, sheet), assembly)
+            _repeat_merged(rows, merged_ranges(data, sheet._worksheet_path), assembly)
             _add_sheet(assembly, sheet.title, _table(rows, assembly), visible=sheet.sheet_state == "visible")
         book.close()
     return assembly.document()
@@ -102,21 +101,6 @@ def _shown(value: Any, number_format: str) -> str:
         decimals = re.search(r"\.(0+)[^0]*%", number_format)
         return f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"
     return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
-def _merged(data: bytes, sheet: Any) -> Iterator[tuple[int, int, int, int]]:
-    """The merged ranges of a sheet, as first column, first row, last column, last row.
-
-    openpyxl reads them only together with a cell object for every cell they cover, of which a hostile file makes
-    milliards.
-    """
-    from openpyxl.utils import range_boundaries
-
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        xml = archive.read(sheet._worksheet_path)
-    for match in _MERGED.finditer(xml):
-        first_column, first_row, last_column, last_row = range_boundaries(match[1].decode())
-        yield int(first_column or 0), int(first_row or 0), int(last_column or 0), int(last_row or 0)
 
 
 def _repeat_merged(rows: Rows, ranges: Iterator[tuple[int, int, int, int]], assembly: Assembly) -> None:

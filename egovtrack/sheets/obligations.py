@@ -19,12 +19,12 @@ from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_word
 _OBLIGATION_KEYS = (
     "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
     "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note", "member",
-    "assigned_lead", "original_deadline", "extensions", "designated_on", "basis",
+    "assigned_lead", "original_deadline", "extensions", "designated_on", "basis", "value", "target", "returned",
 )  # fmt: skip
 _NOTE_KEYS = (
-    "id", "plan", "ref", "title", "department", "as_of", "status", "percent", "value", "note", "problem", "next_step",
-    "evidence", "author", "channel", "recorded_at", "retracted_at", "retracted_reason", "retracted_by",
-    "superseded_by",
+    "id", "plan", "ref", "title", "department", "as_of", "kind", "status", "percent", "value", "target", "note",
+    "problem", "next_step", "evidence", "author", "channel", "recorded_at", "retracted_at", "retracted_reason",
+    "retracted_by", "superseded_by", "undone_at",
 )  # fmt: skip
 _CHANGE_KEYS = (
     "plan", "ref", "clause", "title", "role", "department", "via", "status_before", "status", "percent_before",
@@ -37,8 +37,16 @@ def standing_words(record: Record) -> str:
     """Status and percent in one cell; where nothing was reported, that."""
     if record["status"] is None:
         return in_words("reporting", record["reporting"])
+    back = _("sent back") if record.get("returned") else ""
+    return in_brackets(in_words("status", record["status"]) + measure_words(record), back)
+
+
+def measure_words(record: Record) -> str:
+    """The percent, and what was measured of the target: 80% 12/15个业务系统."""
     percent = f" {record['percent']}%" if record["percent"] is not None else ""
-    return in_words("status", record["status"]) + percent
+    if record.get("value") is None:
+        return percent
+    return f"{percent} {in_words('value', record['value'])}/{record.get('target') or '?'}"
 
 
 def light_words(record: Record) -> str:
@@ -92,11 +100,13 @@ def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes:
 def notes_sheet(title: str, rows: Iterable[NoteRow], view: View) -> Sheet:
     """Progress notes, the retracted and superseded ones marked; moments are shown to people in the office's zone."""
     records = [progress.machine_row(one) for one in rows]
-    moments = {key: special(key, partial(_moment, key, view.zone)) for key in ("recorded_at", "retracted_at")}
+    instants = ("recorded_at", "retracted_at", "undone_at")
+    moments = {key: special(key, partial(_moment, key, view.zone)) for key in instants}
+    kind = special("kind", lambda record: in_words("note_kind", record["kind"]))
     brief: list[str | Column] = ["id", "ref", "department", "as_of", special("status", _note_status), "note"]
     brief += [key for key in ("problem", "next_step") if any(record[key] for record in records)]
     brief += ["author", moments["recorded_at"]]
-    keys = [moments.get(key, key) for key in _NOTE_KEYS]
+    keys = [kind if key == "kind" else moments.get(key, key) for key in _NOTE_KEYS]
     return make_sheet("notes", view.as_of, title, records, keys=keys, brief=brief)
 
 
@@ -105,8 +115,10 @@ def _moment(key: str, zone: str, record: Record) -> str:
 
 
 def _note_status(record: Record) -> str:
-    percent = f" {record['percent']}%" if record["percent"] is not None else ""
-    words = in_words("status", record["status"]) + percent
+    decided = in_words("note_kind", record["kind"]) if record["kind"] == "return" else ""
+    words = in_brackets(in_words("status", record["status"]) + measure_words(record), decided)
+    if record["undone_at"]:
+        return _("{words} (taken back)").format(words=words)
     if record["retracted_at"]:
         return _("{words} (retracted: {reason})").format(words=words, reason=record["retracted_reason"])
     if record["superseded_by"]:

@@ -159,6 +159,11 @@ def answering_sheet(task: TaskRow, view: View) -> Sheet:
     return make_sheet("answering", view.as_of, _("Who answers"), records, keys=("role", "party"), brief=brief)
 
 
+_FACTS = (
+    "status", "reporting", "percent", "light", "light_reason", "last_report_on", "value", "target", "returned",
+)  # fmt: skip
+
+
 def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
     theirs = [
         one for one in task.obligations if (one.clause, one.role, one.party) == (clause.clause, party.role, party.party)
@@ -177,9 +182,7 @@ def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
             "_status": _("nobody until designated") if party.kind == "indefinite" else _("not in the registry")
         }
     own = theirs[0]
-    facts = {
-        key: getattr(own, key) for key in ("status", "reporting", "percent", "light", "light_reason", "last_report_on")
-    }
+    facts = {key: getattr(own, key) for key in _FACTS}
     if own.department != own.party:
         name = _("{party} (today {name})").format(party=name, name=own.department)
     return record | facts | {"party": name, "_status": standing_words(facts), "_light": light_words(facts)}

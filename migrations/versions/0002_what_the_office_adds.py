@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("undoes_id", sa.Integer(), nullable=True),
         sa.Column("written", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("digests", sa.Text(), nullable=True),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["undoes_id"], ["action.id"], name=op.f("fk_action_undoes_id_action")),
@@ -157,6 +158,7 @@ def upgrade() -> None:
         "CONSTRAINT ck_progress_note_kind CHECK (kind IN ('report', 'verification', 'return'))"
     )
     op.execute("ALTER TABLE progress_note ADD COLUMN target INTEGER")
+    op.execute("ALTER TABLE progress_note ADD COLUMN source VARCHAR(64)")
     # A retraction can be taken back, and its note be retracted again.
     with op.batch_alter_table("progress_retraction") as batch:
         batch.drop_constraint("uq_progress_retraction_note_id", type_="unique")

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from egovtrack import readers
+from egovtrack import archive, readers
 from egovtrack.errors import BadInput, EgovtrackError
-from egovtrack.readers import MAX_FILE, archive, read_document, read_path
+from egovtrack.readers import MAX_FILE, read_document, read_path
 from tests.readers import read, shown
 from tests.readers.pdfs import pdf
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from egovtrack.errors import BadInput
@@ -16,6 +18,7 @@ MAX_XML = 20_000_000
 """Bytes of one XML member. A parsed tree takes some ten times that; a plan of 500 tasks is under 2 MB."""
 
 _CHUNK = 1 << 20
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
 _DECLARATIONS = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -73,5 +76,21 @@ def _check_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) ->
 def _too_large(name: str) -> BadInput:
     return BadInput(
         gettext("{name}: too large when unpacked").format(name=name),
-        gettext("Save the plan alone, without pictures and other sheets."),
+        gettext("Save it without pictures and other sheets."),
     )
+
+
+def merged_ranges(data: bytes, part: str) -> Iterator[tuple[int, int, int, int]]:
+    """The merged ranges of a sheet of an xlsx workbook, `part` being its member of the archive: first column, first
+    row, last column, last row, from 1.
+
+    openpyxl reads them only together with a cell object for every cell they cover, of which a hostile file makes
+    milliards.
+    """
+    from openpyxl.utils import range_boundaries
+
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        xml = archive.read(part)
+    for match in _MERGED.finditer(xml):
+        first_column, first_row, last_column, last_row = range_boundaries(match[1].decode())
+        yield int(first_column or 0), int(first_row or 0), int(last_column or 0), int(last_row or 0)

@@ -1,0 +1,182 @@
+"""The cells of a returned workbook, whatever its format: values, never results of formulas."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, Literal
+
+from egovtrack.archive import members, merged_ranges
+from egovtrack.errors import BadInput
+from egovtrack.forms.layout import clean
+from egovtrack.i18n import gettext as _
+
+Kind = Literal["text", "number", "percent", "date", "boolean", "error", "other"]
+
+MAX_CELLS = 400_000
+"""Cells of a workbook, blank ones between others included; a form of 500 rows has 8,000."""
+_MAX_ROW = 1_048_576  # of a sheet; programs write the last row for its height alone
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Formats that Chinese programs use by number, as 31 for 2017年6月30日 (ECMA-376 part 1, 18.8.30); openpyxl knows none.
+_CHINESE_DATES = {27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+
+class Refused(Exception):
+    """A file that is not read further: why, what to do, and the cell if it is about one."""
+
+    def __init__(self, reason: str, hint: str, cell: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
+        self.cell = cell
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is not blank. A `percent` is a number shown as a percentage, 0.4 as 40%; a date is a date."""
+
+    kind: Kind
+    value: Any
+    formula: bool = False
+
+    def text(self) -> str:
+        """What a person sees in it, dates as ISO, without white space around it."""
+        if self.kind in {"number", "percent"}:
+            return f"{self.value:.15g}" if self.kind == "number" else f"{100 * self.value:.12g}%"
+        if self.kind == "boolean":
+            return str(self.value).upper()
+        return clean(self.value.isoformat() if isinstance(self.value, date) else str(self.value)).strip()
+
+
+@dataclass(slots=True)
+class Grid:
+    """A sheet: its cells by row and column from 1, and merged ranges as first column, first row, last column, last
+    row.
+    """
+
+    name: str
+    visible: bool
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell shows; "" for a blank one."""
+        cell = self.cells.get((row, column))
+        return cell.text() if cell else ""
+
+
+class Budget:
+    """How many cells may still be read."""
+
+    def __init__(self) -> None:
+        self._left = MAX_CELLS
+
+    def spend(self, cells: int) -> None:
+        """Take this many. Raises Refused when there are not as many left."""
+        self._left -= cells
+        if self._left < 0:
+            raise Refused(_("there are far too many cells in it"), _("Fill in the form that was sent, and no other."))
+
+
+def as_date(value: date) -> date:
+    """The day of a date or of a moment."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def open_workbook(content: bytes, name: str) -> list[Grid]:
+    """The sheets of an xlsx or ods file, hidden ones included. Nothing in it is calculated, run or followed.
+
+    Raises:
+        Refused: it is of another format, has macros or a password, is damaged, hostile or too large.
+    """
+    if content.startswith(_OLE):
+        raise _old_office(content)
+    if not content.startswith(b"PK"):
+        raise _no_workbook()
+    try:
+        names = members(content, name)
+    except BadInput as error:
+        # The message begins with the name of the file, which a problem of a form has in a place of its own.
+        raise Refused(error.message.removeprefix(name).lstrip(":： "), error.hint) from error
+    try:
+        return _read(content, names)
+    except Refused:
+        raise
+    except Exception as error:
+        # What openpyxl raises on a damaged file is not documented and differs by version.
+        raise Refused(
+            _("the file is damaged ({reason})").format(reason=type(error).__name__),
+            _("Open it in its program and save it again, or ask for another copy."),
+        ) from error
+
+
+def _read(content: bytes, names: list[str]) -> list[Grid]:
+    if any(name.startswith(("xl/macrosheets/", "Basic/", "Scripts/")) or "vbaProject" in name for name in names):
+        raise Refused(_("there are macros in it"), _("Save it as .xlsx, which keeps no macros."))
+    if "content.xml" in names:
+        from egovtrack.forms.ods import read_ods
+
+        return read_ods(content)
+    if "xl/workbook.bin" in names:
+        raise Refused(_("a workbook of the binary format .xlsb"), _("Save it as .xlsx."))
+    if not any(name.startswith("xl/") for name in names):
+        raise _no_workbook()
+    return list(_read_xlsx(content))
+
+
+def _no_workbook() -> Refused:
+    return Refused(_("no workbook (.xlsx or .ods)"), _("Fill in the form that was sent, and save it as .xlsx."))
+
+
+def _old_office(content: bytes) -> Refused:
+    """OLE compound files hold either an encrypted new workbook ([MS-OFFCRYPTO] 1.3) or one of the old format."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return Refused(_("the file has a password"), _("Save it without a password."))
+    return Refused(_("a file of the old format (.xls, .et)"), _("Open it in its program and save it as .xlsx."))
+
+
+def _read_xlsx(content: bytes) -> Iterator[Grid]:
+    import openpyxl
+
+    budget = Budget()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not know; none is a value
+        # Without data_only formulas are seen as such. In read-only mode no cell is made that is not in the file.
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False, keep_vba=False)
+        sheets: list[Any] = book.worksheets  # read-only ones have more methods than the type of this list says
+        for sheet in sheets:
+            grid = Grid(sheet.title, sheet.sheet_state == "visible")
+            sheet.reset_dimensions()  # the size that the file declares may be wrong, and rows would be cut to it
+            for row in sheet.iter_rows(max_row=_MAX_ROW):
+                budget.spend(len(row))
+                for one in row:
+                    if one.value is not None and (cell := _xlsx_cell(one)):
+                        grid.cells[one.row, one.column] = cell
+            grid.merged = list(merged_ranges(content, sheet._worksheet_path))
+            yield grid
+        book.close()
+
+
+def _xlsx_cell(cell: Any) -> Cell | None:
+    value = cell.value
+    if cell.data_type == "f":
+        return Cell("text", value if isinstance(value, str) else "=", formula=True)
+    if isinstance(value, str):
+        return Cell("error" if cell.data_type == "e" else "text", value) if value.strip() else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _xlsx_number(cell, float(value))
+    kind: Kind = "date" if isinstance(value, date) else "boolean" if isinstance(value, bool) else "other"
+    return Cell(kind, as_date(value) if isinstance(value, date) else value)
+
+
+def _xlsx_number(cell: Any, value: float) -> Cell:
+    from openpyxl.utils.datetime import from_excel
+
+    if cell.style_array.numFmtId in _CHINESE_DATES:
+        return Cell("date", as_date(from_excel(value, cell.parent.parent.epoch)))
+    return Cell("percent" if "%" in _LITERAL.sub("", cell.number_format or "") else "number", value)

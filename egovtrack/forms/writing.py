@@ -1,0 +1,307 @@
+"""A form as a workbook: instructions, the table to fill in, and the hidden record of what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from egovtrack.forms.guide import instructions
+from egovtrack.forms.heights import MOST, let_rows_grow, row_height
+from egovtrack.forms.layout import (
+    CHOICES,
+    COLUMNS,
+    FILL,
+    FIRST_COLUMN,
+    HEADING_ROW,
+    KEY_COLUMN,
+    LAST_COLUMN,
+    MAX_TEXT,
+    NUMBERS,
+    TABLE_MARK,
+    TITLE_ROWS,
+    clean,
+)
+from egovtrack.forms.model import Form, FormRow
+from egovtrack.forms.sent import Sent, SentRow, digest, token
+from egovtrack.i18n import gettext as _
+from egovtrack.rules import STATUS_LABELS
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_FONT = "宋体"
+_A4 = 9
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+_LONGEST = 80
+_LEAST_LINES = 3  # room to write in
+_WIDEST = 80
+_GUIDE_WIDTHS = (24, 92)
+_BORDER = {"border": 1, "border_color": "#A6A6A6"}
+_CELL = {**_BORDER, "text_wrap": True, "valign": "top"}
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
+    "subtitle": {"text_wrap": True, "valign": "vcenter"},
+    "reminder": {"bold": True, "font_size": 11, "font_color": "#C00000", "text_wrap": True, "valign": "vcenter"},
+    "plain": {"font_size": 11, "text_wrap": True, "valign": "vcenter"},
+    "strong": {"bold": True, "font_size": 11, "text_wrap": True, "valign": "vcenter"},
+    "heading": {**_CELL, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#DDE3EA"},
+    "fill_heading": {**_CELL, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#FFE08A"},
+    "locked": {**_CELL, "bg_color": "#F5F6F7"},
+    "locked_middle": {**_CELL, "bg_color": "#F5F6F7", "align": "center"},
+    # A percent sign that is only shown: 40 is 40 %, and a cell that holds 0.4 does not look like 40 %.
+    "locked_percent": {**_CELL, "bg_color": "#F5F6F7", "align": "center", "num_format": 'General"%"'},
+    "choice": {**_CELL, "bg_color": "#FFF8DC", "align": "center", "locked": False},
+    "percent": {**_CELL, "bg_color": "#FFF8DC", "align": "center", "locked": False, "num_format": 'General"%"'},
+    "value": {**_CELL, "bg_color": "#FFF8DC", "align": "center", "locked": False},
+    # A text format: what begins with - or = or looks like a date stays what was typed.
+    "text": {**_CELL, "bg_color": "#FFF8DC", "locked": False, "num_format": "@"},
+    "day": {**_CELL, "bg_color": "#FFF8DC", "align": "center", "locked": False, "num_format": "yyyy-mm-dd"},
+}
+_FILL_STYLES = {"status": "choice", "percent": "percent", "value": "value", "day": "day"}
+_MIDDLE = {"ref", "role", "deadline", "status", "percent", "value"}
+Shown = str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the table: what each cell shows, and which are to be filled in."""
+
+    key: str
+    cells: dict[str, Shown]
+    fill: tuple[str, ...]
+
+
+def write_form(form: Form) -> bytes:
+    """The form as an xlsx file in the language in use; the same form gives the same bytes. No cell holds a formula."""
+    import xlsxwriter
+
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, _OPTIONS)
+    book.set_properties({
+        "title": clean(_title(form)),
+        "created": datetime(form.made_on.year, form.made_on.month, form.made_on.day),  # noqa: DTZ001  a day, no moment
+    })  # fmt: skip
+    styles = {name: book.add_format({"font_name": _FONT, "font_size": 10, **style}) for name, style in _STYLES.items()}
+    lines = [_line(row) for row in form.rows]
+    titles = [_words(text) for text in (_title(form), "\n".join(form.plans), _reminder())]
+    _write_guide(book, styles, form)
+    _write_table(book, styles, form, titles, lines)
+    _write_record(book, _sent(form, titles, lines))
+    book.close()
+    return let_rows_grow(stream.getvalue())
+
+
+def _line(row: FormRow) -> _Line:
+    texts = (row.ref, row.title, row.text, "\n".join(filter(None, (row.role, row.came_by))), row.deadline, row.target)
+    names = ("ref", "title", "text", "role", "deadline", "target")
+    cells: dict[str, Shown] = dict(zip(names, texts, strict=True))
+    cells["last_report"] = row.last_report
+    label = (STATUS_LABELS | CHOICES).get(_choice(row.status) or "", "")
+    cells |= {"status": _(label), "percent": row.percent, "value": _kept(row.value)}
+    cells |= dict.fromkeys(FILL[3:])
+    fill = () if row.closed else tuple(name for name in FILL if row.measured or name != "value")
+    shown = {name: _words(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
+    return _Line(row.key, shown, fill)
+
+
+def _words(text: str) -> str:
+    """A text as it is written into a cell. XlsxWriter takes one that begins with <r> for XML of its own."""
+    return clean(f" {text}" if text.startswith("<r>") else text)[:MAX_TEXT]
+
+
+def _choice(status: str | None) -> str | None:
+    """The choice that says what the status says; what was reported done is for the department to call completed."""
+    return "completed" if status == "reported_done" else status
+
+
+def _title(form: Form) -> str:
+    return _("{department}: progress in {period}").format(department=form.department, period=form.period)
+
+
+def _reminder() -> str:
+    return _(
+        "For matters that are not classified only. Fill in the yellow cells and no others; "
+        "a row that is left as it is counts as no report."
+    )
+
+
+def _sent(form: Form, titles: list[str], lines: list[_Line]) -> Sent:
+    rows = [
+        SentRow(
+            number=number,
+            key=line.key,
+            ref=str(line.cells["ref"]),
+            locked={name: digest(as_text(cell)) for name, cell in line.cells.items() if name not in line.fill},
+            fill=list(line.fill),
+            status=_choice(row.status),
+            percent=row.percent,
+            value=_kept(row.value),
+        )
+        for number, (row, line) in enumerate(zip(form.rows, lines, strict=True), HEADING_ROW + 1)
+    ]
+    return Sent(
+        ledger=form.ledger,
+        department=form.department,
+        period=form.period,
+        earliest=min(form.period_start, form.made_on),
+        titles=[digest(title) for title in titles],
+        headings={column.name: _(column.label) for column in COLUMNS},
+        statuses={_(word): code for code, word in CHOICES.items()},
+        rows=rows,
+    )
+
+
+def as_text(cell: Shown) -> str:
+    """What a cell shows, as text; a number without needless digits."""
+    return "" if cell is None else cell if isinstance(cell, str) else f"{cell:.15g}"
+
+
+def _write_record(book: Workbook, sent: Sent) -> None:
+    sheet = book.add_worksheet("egovtrack")
+    for number, line in enumerate(sent.lines()):
+        sheet.write_string(number, 0, line)
+    sheet.protect()
+    sheet.very_hidden()
+
+
+def _write_table(book: Workbook, styles: dict[str, Format], form: Form, titles: list[str], lines: list[_Line]) -> None:
+    sheet = book.add_worksheet(_("Form"))
+    sheet.set_column(0, 0, None, None, {"hidden": True})
+    widths = _widths(lines)
+    for name, width in widths.items():
+        sheet.set_column(NUMBERS[name] - 1, NUMBERS[name] - 1, width)
+    _write_titles(sheet, styles, titles, len(form.plans))
+    sheet.write_string(HEADING_ROW - 1, KEY_COLUMN - 1, TABLE_MARK)
+    sheet.set_row(HEADING_ROW - 1, 34)
+    for column in COLUMNS:
+        style = styles["fill_heading" if column.fill else "heading"]
+        sheet.write_string(HEADING_ROW - 1, NUMBERS[column.name] - 1, _(column.label), style)
+    for number, line in enumerate(lines, HEADING_ROW):
+        texts = [(as_text(cell), widths[name]) for name, cell in line.cells.items()]
+        sheet.set_row(number, row_height(texts, least=_LEAST_LINES))
+        _write_line(sheet, styles, number, line)
+    _validate(sheet, form)
+    _set_page(sheet, form)
+    sheet.protect("", {"format_rows": True})
+
+
+def _widths(lines: list[_Line]) -> dict[str, float]:
+    """The width of each column; the wording gets as much as the longest needs to be seen whole."""
+    widths = {column.name: column.width for column in COLUMNS}
+    wordings = [str(line.cells["text"]) for line in lines]
+    while widths["text"] < _WIDEST and any(row_height([(text, widths["text"])]) == MOST for text in wordings):
+        widths["text"] += 10
+    return widths
+
+
+def _write_titles(sheet: Worksheet, styles: dict[str, Format], titles: list[str], plans: int) -> None:
+    heights = (26, 15 * max(plans, 1), 20)
+    for row, style, height, title in zip(TITLE_ROWS, ("title", "subtitle", "reminder"), heights, titles, strict=True):
+        sheet.set_row(row - 1, height)
+        sheet.merge_range(row - 1, FIRST_COLUMN - 1, row - 1, LAST_COLUMN - 1, "", styles[style])
+        sheet.write_string(row - 1, FIRST_COLUMN - 1, title, styles[style])
+
+
+def _write_line(sheet: Worksheet, styles: dict[str, Format], row: int, line: _Line) -> None:
+    sheet.write_string(row, KEY_COLUMN - 1, token(line.key))
+    for name, cell in line.cells.items():
+        style = styles[_style(name, name in line.fill)]
+        if isinstance(cell, str):
+            sheet.write_string(row, NUMBERS[name] - 1, cell, style)
+        elif cell is None:
+            sheet.write_blank(row, NUMBERS[name] - 1, None, style)
+        else:
+            sheet.write_number(row, NUMBERS[name] - 1, cell, style)
+
+
+def _style(name: str, fill: bool) -> str:
+    if fill:
+        return _FILL_STYLES.get(name, "text")
+    if name == "percent":
+        return "locked_percent"
+    return "locked_middle" if name in _MIDDLE else "locked"
+
+
+def _validate(sheet: Worksheet, form: Form) -> None:
+    """What the program in which the form is filled in accepts; pasting goes past it, so reading checks it all again."""
+    rules: dict[str, dict[str, Any]] = {
+        "status": {
+            "validate": "list",
+            "source": [_(word) for word in CHOICES.values()],
+            "error_message": _("Choose from the list."),
+        },
+        "percent": {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": 100,
+            "input_message": _("A whole number from 0 to 100: 40 stands for 40 %."),
+            "error_message": _("A whole number from 0 to 100: 40 stands for 40 %."),
+        },
+        "value": {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_message": _("A number, without its unit."),
+        },
+        "day": {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": min(form.period_start, form.made_on),
+            "maximum": "=TODAY()",
+            "input_message": _("A date such as {day}, not after today.").format(day=form.period_end),
+            "error_message": _("A date such as {day}, not after today.").format(day=form.period_end),
+        },
+    }
+    for name, rule in rules.items() if form.rows else ():
+        column = NUMBERS[name] - 1
+        sheet.data_validation(HEADING_ROW, column, HEADING_ROW + len(form.rows) - 1, column, rule)
+
+
+def _set_page(sheet: Worksheet, form: Form) -> None:
+    last_row = HEADING_ROW + len(form.rows) - 1
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADING_ROW - 1)
+    sheet.print_area(0, FIRST_COLUMN - 1, last_row, LAST_COLUMN - 1)
+    sheet.freeze_panes(HEADING_ROW, NUMBERS["text"] - 1)
+    sheet.set_selection(HEADING_ROW, NUMBERS["status"] - 1, HEADING_ROW, NUMBERS["status"] - 1)
+    sheet.set_header(f"&L{_in_header(_title(form))}&R{_in_header(_('Not classified'))}")
+    sheet.set_footer("&L{made}&R{page}".format(
+        made=_in_header(_("made on {day}").format(day=form.made_on)),
+        page=_("page {page} of {pages}").format(page="&P", pages="&N"),
+    ))  # fmt: skip
+
+
+def _in_header(text: str) -> str:
+    """A text in a header or footer, where & begins a code, and which holds 255 characters in all."""
+    return clean(text).replace("\n", " ")[:_LONGEST].replace("&", "&&")
+
+
+def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
+    sheet = book.add_worksheet(_("Instructions"))
+    sheet.hide_gridlines(2)
+    for column, width in enumerate(_GUIDE_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, 34)
+    sheet.write_string(0, 0, _words(_title(form)), styles["title"])
+    for row, (what, how) in enumerate(instructions(form), 1):
+        words = _words(how)
+        sheet.set_row(row, 1.15 * row_height(zip((what, words), _GUIDE_WIDTHS, strict=True)) + 6)
+        sheet.write_string(row, 0, what, styles["strong"])
+        sheet.write_string(row, 1, words, styles["reminder" if row == 1 else "plain"])
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.protect()
+
+
+def _kept(value: float | None) -> float | None:
+    """A number as a workbook keeps it: with 15 digits that count."""
+    return None if value is None else float(f"{value:.15g}")
