@@ -132,17 +132,27 @@ class Context:
         """The ledger's place as it may be shown: without the password that a URL may hold."""
         return re.sub(r"(?<=//)([^@/:]*):[^@/]*@", r"\1:…@", self.db)
 
+    def at(self, db: str) -> Context:
+        """The same run on another ledger."""
+        return Context({**self._values, "db": db}, self.command)
+
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A reader on the ledger; one of an older program is upgraded first. Raises EgovtrackError without a ledger."""
         if not is_url(self.db) and (not Path(self.db).exists() or Path(self.db).stat().st_size == 0):
-            raise EgovtrackError(
-                _("there is no ledger yet at {where}").format(where=self.place), _("egovtrack seed 2017 makes one")
-            )
-        if self._revision() != HEAD:
-            self._upgrade()
+            raise self._no_ledger_yet()
+        found = self._revision()
+        if found is None:
+            raise self._no_ledger_yet()
+        if found != HEAD:
+            self._upgrade(found)
         with self._open() as reader:
             yield reader
+
+    def _no_ledger_yet(self) -> EgovtrackError:
+        return EgovtrackError(
+            _("there is no ledger yet at {where}").format(where=self.place), _("egovtrack seed 2017 makes one")
+        )
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -151,10 +161,10 @@ class Context:
 
         if not is_url(self.db) and not Path(self.db).exists():
             make_folder(self.db)
-            self._upgrade()
-        elif self._revision() != HEAD:
-            self._upgrade()
-        engine = make_engine(self.db)
+            self._upgrade(None)
+        elif (found := self._revision()) != HEAD:
+            self._upgrade(found)
+        engine = make_engine(self.db, self.command)
         try:
             with session(engine) as opened:
                 yield opened
@@ -171,13 +181,17 @@ class Context:
         from egovtrack.ledger.actions import acting
 
         if rehearse and not is_url(self.db) and not Path(self.db).exists():
-            with TemporaryDirectory(prefix="egovtrack-") as folder:
-                passing = Context({**self._values, "db": str(Path(folder) / "ledger.db")})
-                with passing.action() as act:
-                    yield act
+            with TemporaryDirectory(prefix="egovtrack-") as folder, self.at(f"{folder}/ledger.db").action() as act:
+                yield act
             return
         with self.session() as session:
             with acting(session, self._signature(), undoes) as act:
+                if act.clock_behind:
+                    self.say(
+                        _("the clock is behind the ledger's last entry ({moment}); this one follows it").format(
+                            moment=act.clock_behind
+                        )
+                    )
                 yield act
             if rehearse:
                 session.rollback()
@@ -199,13 +213,25 @@ class Context:
         except EgovtrackError as error:
             if "alembic_version" not in str(error.__cause__):
                 raise
-            if is_url(self.db) or Path(self.db).stat().st_size == 0:
+            if is_url(self.db) or self._holds_nothing():
                 return None
             raise no_ledger(self.place) from error  # before anything opens it for writing, which would change it
 
-    def _upgrade(self) -> None:
+    def _holds_nothing(self) -> bool:
+        """Whether the file is an empty database: one that was being made when the machine stopped."""
+        with self._open() as reader:
+            return reader.one("SELECT 1 FROM sqlite_master") is None
+
+    def _upgrade(self, found: str | None) -> None:
+        """Bring the ledger from revision `found` to this program's; one in a file is backed up first."""
         from egovtrack import schema
 
+        schema.check_known(found, self.place)
+        if found is not None and not is_url(self.db):
+            from egovtrack.ledger import backups
+
+            kept = backups.before(self.db, "upgrade", self.now())
+            self.say(_("before the upgrade the ledger was backed up to {path}").format(path=kept))
         schema.upgrade(self.db)
 
     @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from egovtrack.rules import attained
-from tests.conftest import Program
+from tests.conftest import Program, sqlite_only
 
 DEPT = "市经济信息化委"
 SMALL = """2017年本市窗口改造试点工作安排
@@ -295,6 +295,7 @@ TAMPERING = [
 ]
 
 
+@sqlite_only
 @pytest.mark.parametrize(("sql", "table"), TAMPERING)
 def test_what_was_changed_with_another_program_is_found(egovtrack: Program, sql: str, table: str) -> None:
     egovtrack("progress", "set", "2017-42", "--dept", DEPT, "--percent", "40", "--note", "甲", "--date", "2017-03-10")

@@ -28,7 +28,8 @@ from egovtrack.queries import (
     progress,
     tasks,
 )
-from tests.conftest import ROOT, Program
+from egovtrack.queries.reader import open_postgresql
+from tests.conftest import ON_POSTGRESQL, ROOT, Program
 
 STATEMENTS = [
     *obligations.STATEMENTS, *tasks.STATEMENTS, *progress.STATEMENTS, *documents.STATEMENTS, *plans.STATEMENTS,
@@ -52,6 +53,10 @@ def test_the_read_path_knows_the_newest_revision() -> None:
 @pytest.mark.parametrize("statement", STATEMENTS, ids=range(len(STATEMENTS)))
 def test_every_statement_of_the_read_path_fits_the_schema(seeded: Path, statement: str) -> None:
     """Preparing a statement checks each table and column that it names; so does using what the model describes."""
+    if ON_POSTGRESQL:
+        with open_postgresql(str(seeded), 1) as reader:
+            assert reader.rows(f"EXPLAIN {statement}", **dict.fromkeys(re.findall(r"(?<!:):(\w+)", statement)))
+        return
     used: set[tuple[str, str]] = set()
 
     def note(action: int, table: str | None, column: str | None, *_rest: object) -> int:

@@ -99,7 +99,7 @@ class LedgerFinding:
 def check_ledger(reader: Reader, registry: Registry, view: View) -> Iterator[LedgerFinding]:
     """Everything that is wrong with the ledger, one finding after another; nothing where all is well."""
     yield from _database(reader)
-    yield from _chains(reader)
+    yield from check_chains(reader)
     yield from _actions(reader)
     yield from _documents(reader)
     for sql, message in (
@@ -129,7 +129,8 @@ def _database(reader: Reader) -> Iterator[LedgerFinding]:
             yield LedgerFinding(table, str(row), _("it refers to a row that is not there"))
 
 
-def _chains(reader: Reader) -> Iterator[LedgerFinding]:
+def check_chains(reader: Reader) -> Iterator[LedgerFinding]:
+    """The rows whose hash no longer fits what they say, or that do not follow the row before them."""
     for table, columns in _CHAINS.items():
         before = ""
         for number, previous, own, *values in reader.each(_CHAINED[table]):

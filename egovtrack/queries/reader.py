@@ -83,14 +83,14 @@ def in_list(column: str, values: Sequence[Value], prefix: str) -> tuple[str, dic
 @contextmanager
 def open_sqlite(path: str, seconds: float) -> Iterator[Reader]:
     """A reader on a SQLite ledger, all of whose SELECTs see one moment. Raises sqlite3.Error as it comes."""
-    connection = _connect_sqlite(path, seconds)
+    connection = connect_sqlite(path, seconds)
     try:
         yield Reader(connection, pyformat=False)
     finally:
         connection.close()
 
 
-def _connect_sqlite(path: str, seconds: float) -> Any:
+def connect_sqlite(path: str, seconds: float) -> Any:
     """A connection in a transaction. In a folder that may only be read there can be no file of shared memory beside
     the ledger; where its write-ahead log is empty, nobody writes and it can be read as it lies.
     """
