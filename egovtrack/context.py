@@ -21,13 +21,13 @@ from egovtrack.queries.known import END_OF_TIME, View
 from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite, revision
 from egovtrack.rules import LightRule
 from egovtrack.schema import HEAD
-from egovtrack.sheets import Sheet
-from egovtrack.views.plain import one_line
+from egovtrack.streams import write, write_utf8
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from egovtrack.ledger.actions import Act, Signature
+    from egovtrack.sheets import Sheet
 
 
 class Context:
@@ -274,29 +274,3 @@ class Context:
         write(sys.stdout, views.render(sheet, "text"))
         for note in sheet.notes:
             self.say(note)
-
-
-def write_utf8(stream: Any, text: str) -> None:
-    """Write what a program is to read: UTF-8 into a pipe or file, whatever the console's code page is. On a terminal
-    stored control characters are shown as spaces.
-    """
-    if stream is None:
-        return
-    if stream.isatty():
-        write(stream, "\n".join(map(one_line, text.splitlines())) + "\n")
-        return
-    stream.flush()
-    stream.buffer.write(text.encode())
-
-
-def write(stream: Any, text: str) -> None:
-    """Write text to a stream whose encoding may lack a character (a GBK console): that one becomes `?`. A stream that
-    was closed before the program began is None, and gets nothing.
-    """
-    if stream is None:
-        return
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding))

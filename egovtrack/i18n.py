@@ -5,10 +5,9 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 from functools import cache
-from pathlib import Path
 
 LANGUAGES = ("zh", "en")
-_LOCALE = Path(__file__).parent / "locale"
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # pathlib alone takes as long as all else here
 _LANGUAGE_AT_START = os.environ.get("LANGUAGE", "")  # `use` sets it, for click
 _chosen: list[str] = []
 
@@ -34,13 +33,13 @@ def use(lang: str) -> None:
     """Answer in `lang` (`zh` or `en`) from now on. click's own words come from the same catalog."""
     _chosen[:] = [lang]
     os.environ["LANGUAGE"] = lang
-    _gettext.bindtextdomain("egovtrack", str(_LOCALE))
+    _gettext.bindtextdomain("egovtrack", _LOCALE)
     _gettext.textdomain("egovtrack")
 
 
 @cache
 def _catalog(lang: str) -> _gettext.NullTranslations:
-    return _gettext.translation("egovtrack", str(_LOCALE), [lang], fallback=True)
+    return _gettext.translation("egovtrack", _LOCALE, [lang], fallback=True)
 
 
 def gettext(message: str) -> str:
