@@ -34,7 +34,12 @@ DEPARTMENTS = 62
 RARE = "市公积金管理中心"
 RARE_TASKS = 50
 COMMON = "市经济信息化委"
-_WORDS = ("方案已印发，各单位正在按分工推进", "完成需求调研和初步设计，正在报批", "系统已上线试运行，覆盖全部业务", "正在组织验收，材料已报送")
+_WORDS = (
+    "方案已印发，各单位正在按分工推进",
+    "完成需求调研和初步设计，正在报批",
+    "系统已上线试运行，覆盖全部业务",
+    "正在组织验收，材料已报送",
+)
 _NEXT = ("下月完成专家评审", "组织培训并总结", "")
 _ROLES = ("lead", "responsible", "responsible", "responsible", "cooperate")
 _ROLE_WORDS = {"lead": "牵头单位", "responsible": "责任单位", "cooperate": "配合单位"}
@@ -139,7 +144,7 @@ def _store_plan(connection: sqlite3.Connection, tasks: Sequence[Task]) -> None:
     pieces: list[str] = ["工作安排\n"]
     size = len(pieces[0])
     rows: dict[str, list[tuple[Any, ...]]] = {"section": [], "task": [], "clause": [], "assignment": [], "block": []}
-    blocks = [("preamble", 0, size, None, None)]
+    blocks: list[tuple[str, int, int, int | None, int | None]] = [("preamble", 0, size, None, None)]
 
     def add(text: str, kind: str, task: int | None = None, section: int | None = None) -> int:
         nonlocal size
@@ -179,7 +184,16 @@ def _store_plan(connection: sqlite3.Connection, tasks: Sequence[Task]) -> None:
         ]  # fmt: skip
     rows["block"] = [(None, 1, order, *block) for order, block in enumerate(blocks, start=1)]
     text = "".join(pieces)
-    document = (1, hashlib.sha256(text.encode()).hexdigest(), text, "工作安排", "沪府办发〔2017〕99号", None, ISSUED, None)
+    document = (
+        1,
+        hashlib.sha256(text.encode()).hexdigest(),
+        text,
+        "工作安排",
+        "沪府办发〔2017〕99号",
+        None,
+        ISSUED,
+        None,
+    )
     _insert(connection, "document", [document])
     plan = (1, KEY, "工作安排", "annual", date(2017, 1, 1), date(2017, 12, 31), "monthly", 1, _moment(ISSUED), 1)
     _insert(connection, "plan", [plan])

@@ -25,10 +25,7 @@ main = Program(
     lazy={
         "seed": Lazy(
             f"{_COMMANDS}.seed:seed",
-            N_(
-                "Load plans that come with the program, and the registry of departments. A plan that is there is "
-                "left."
-            ),
+            N_("Load plans that come with the program, and the registry of departments. A plan that is there is left."),
         ),
         "import": Lazy(
             f"{_COMMANDS}.import_:import_",
@@ -78,10 +75,7 @@ main = Program(
         ),
         "assign-lead": Lazy(
             f"{_COMMANDS}.designate:assign_lead",
-            N_(
-                "Set who leads where the document names several and no lead. It stays apart from the document's "
-                "words."
-            ),
+            N_("Set who leads where the document names several and no lead. It stays apart from the document's words."),
         ),
         "extend": Lazy(
             f"{_COMMANDS}.designate:extend",

@@ -6,7 +6,7 @@ Accepted: 2017-03-05, 2017年3月5日, 2017-W10 (ISO 8601 week), 今天/today, �
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from egovtrack.errors import UsageError
 from egovtrack.i18n import gettext as _
@@ -82,8 +82,8 @@ def parse_moment(text: str, today: date, zone: str) -> str:
             _within(moment.date())
         except ValueError:
             raise _no_day(text) from None
-        return utc_text(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone)))
-    last = datetime.combine(parse_day(text, today), time.max, tzinfo=ZoneInfo(zone))
+        return utc_text(moment if moment.tzinfo else moment.replace(tzinfo=in_zone(zone)))
+    last = datetime.combine(parse_day(text, today), time.max, tzinfo=in_zone(zone))
     return utc_text(last)
 
 
@@ -94,7 +94,14 @@ def utc_text(moment: datetime) -> str:
 
 def local_text(moment: str, zone: str) -> str:
     """A moment as the ledger keeps it, for people: 2017-03-10 16:00 in `zone`."""
-    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(moment).astimezone(in_zone(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def in_zone(name: str) -> tzinfo:
+    """The time zone of an IANA name. Raises ValueError or ZoneInfoNotFoundError where there is none."""
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
 
 
 def _within(day: date) -> date:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from egovtrack.i18n import N_
 
@@ -30,8 +29,7 @@ STATUS_LABELS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LightRule:
+class LightRule(NamedTuple):
     """The numbers of a light rule, and its version. Days are calendar days, points are percentage points."""
 
     version: str
@@ -41,8 +39,7 @@ class LightRule:
     due_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an obligation stands on a day, as far as the light depends on it.
 
     `last_report` and `blocked_since` are days; `percent` is None where none was reported.

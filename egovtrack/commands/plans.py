@@ -8,7 +8,7 @@ from egovtrack.commands.base import command
 from egovtrack.context import Context
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.plans import read_plans
+from egovtrack.queries.plans import count_plan, read_plans
 from egovtrack.sheets import column, make_sheet
 
 _KEYS = (
@@ -22,13 +22,14 @@ _BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks"
 def plans(context: Context) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
     with context.reader() as reader:
-        records = [
+        counted = [(one, *count_plan(reader, one)) for one in read_plans(reader)]
+    records = [
             {
                 "plan": one.key, "title": one.title, "kind": one.kind, "document_number": one.number,
                 "issuer": one.issuer, "issued_on": one.issued_on, "period_start": one.period_start,
-                "period_end": one.period_end, "cycle": one.cycle, "tasks": one.tasks, "parties": one.parties,
+                "period_end": one.period_end, "cycle": one.cycle, "tasks": tasks, "parties": parties,
             }
-            for one in read_plans(reader)
+            for one, tasks, parties in counted
         ]  # fmt: skip
     title = replace(column("title"), label=_("Title"))
     keys, brief = ([title if key == "title" else key for key in some] for some in (_KEYS, _BRIEF))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Department, Name, Registry
@@ -47,8 +46,7 @@ def _in_order(rows: Sequence[Obligation]) -> list[Obligation]:
     return [*sorted(definite, key=lambda one: VIAS.index(one.via)), *possible.values()]
 
 
-@dataclass(frozen=True, slots=True)
-class CollectiveRow:
+class CollectiveRow(NamedTuple):
     """A collective in a clause, with its members or those designated: how many, how many have reported, who has not,
     who is done. `open`: an indefinite one for which nobody is designated.
     """
@@ -100,4 +98,4 @@ def _collective(task: TaskRow, clause: int, role: str, party: str, *, open_: boo
 
 def collective_row(one: CollectiveRow) -> dict[str, Any]:
     """The row that scripts read (kind `collectives`)."""
-    return {key: getattr(one, key) for key in CollectiveRow.__dataclass_fields__}
+    return one._asdict()

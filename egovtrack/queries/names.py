@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from egovtrack import spelling
 from egovtrack.errors import EgovtrackError
@@ -26,8 +27,7 @@ KINDS = ("department", "district", "party", "institution", "committee", "organis
 _NEAR = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of a department; valid from `valid_from` up to, not including, `valid_to` (None: open)."""
 
     name: str
@@ -81,8 +81,7 @@ class Department:
         return [self, *(one for before in self.predecessors for one in before.with_predecessors())]
 
 
-@dataclass(frozen=True, slots=True)
-class Collective:
+class Collective(NamedTuple):
     """A party that is several: its name, `universal` or `indefinite`, and the kinds of departments it means."""
 
     name: str

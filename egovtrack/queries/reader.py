@@ -6,6 +6,7 @@ them against the schema that the models describe, on both databases.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,24 +19,31 @@ Value = str | int | float | date | None
 
 
 class Reader:
-    """SELECTs over a DBAPI connection of sqlite3 (`named`) or psycopg (`pyformat` parameters)."""
+    """SELECTs over a DBAPI connection of sqlite3 (`named`) or psycopg (`pyformat` parameters); `asked` counts them."""
 
     def __init__(self, connection: Any, *, pyformat: bool) -> None:
         self._connection = connection
         self._pyformat = pyformat
+        self.asked = 0
 
     def rows(self, sql: str, /, **parameters: Value) -> list[tuple[Any, ...]]:
         """All rows of a SELECT, as tuples. Dates go in as dates; see `as_date` for how they come out."""
-        cursor = self._connection.cursor()
-        try:
-            if self._pyformat:
-                cursor.execute(_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")), parameters)
-            else:
-                cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        finally:
-            cursor.close()
+        found: list[tuple[Any, ...]] = self._run(self._connection.cursor(), sql, parameters).fetchall()
         return found
+
+    def each(self, sql: str, /, **parameters: Value) -> Iterator[tuple[Any, ...]]:
+        """The same rows one by one, as the database finds them: any number of them takes no memory."""
+        # psycopg holds a whole answer before it gives the first row, unless the cursor has a name.
+        cursor = self._connection.cursor(f"each{self.asked}") if self._pyformat else self._connection.cursor()
+        return iter(self._run(cursor, sql, parameters))
+
+    def _run(self, cursor: Any, sql: str, parameters: dict[str, Value]) -> Any:
+        self.asked += 1
+        if self._pyformat:
+            cursor.execute(_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")), parameters)
+        else:
+            cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
+        return cursor
 
     def one(self, sql: str, /, **parameters: Value) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""
@@ -74,18 +82,19 @@ def _connect_sqlite(path: str, seconds: float) -> Any:
     the ledger; where its write-ahead log is empty, nobody writes and it can be read as it lies.
     """
     import sqlite3
-    from pathlib import Path
-    from urllib.parse import quote
 
-    # An empty authority before the path: a network share (//server/share) would be taken for one.
-    place = Path(path).absolute().as_posix()
-    uri = "file://" + quote(place if place.startswith("/") else "/" + place, safe="/:") + "?mode=ro"
-    log = Path(path + "-wal")
+    # https://sqlite.org/uri.html, 3.1. An empty authority before the path: a network share (//server/share) would be
+    # taken for one.
+    place = os.path.abspath(path).replace(os.sep, "/")
+    for sign, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        place = place.replace(sign, code)
+    uri = "file://" + (place if place.startswith("/") else "/" + place) + "?mode=ro"
+    log = path + "-wal"
     try:
         return _begun(sqlite3.connect(uri, uri=True, timeout=seconds))
     except sqlite3.OperationalError as error:
         no_shared_memory = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-        if not no_shared_memory or not Path(path).is_file() or (log.exists() and log.stat().st_size):
+        if not no_shared_memory or not os.path.isfile(path) or (os.path.exists(log) and os.path.getsize(log)):
             raise
         return _begun(sqlite3.connect(uri + "&immutable=1", uri=True, timeout=seconds))
 

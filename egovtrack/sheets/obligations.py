@@ -116,7 +116,7 @@ def _note_status(record: Record) -> str:
 
 def week_sheets(week: weekly.Week, view: View) -> dict[str, Sheet]:
     """The four sheets of a week, by the name of their file."""
-    at_end = replace(view, as_of=week.last)
+    at_end = view._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
     changes = map(weekly.change_row, week.changes)
     silent = map(weekly.silence_row, week.silent)
