@@ -21,7 +21,7 @@ from egovtrack.queries.known import END_OF_TIME, View
 from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite, revision
 from egovtrack.rules import LightRule
 from egovtrack.schema import HEAD
-from egovtrack.streams import write, write_utf8
+from egovtrack.streams import write
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -253,9 +253,9 @@ class Context:
         from egovtrack import views
 
         if self.machine:
-            write_utf8(sys.stdout, views.render(sheet, self.format))
+            views.write(sheet, self.format, sys.stdout)
             return
-        for one in (sheet, *more):
+        for one in (sheet.whole(), *more):
             if self.format == "table" and not views.too_long(one):
                 self._show_table(one)
             else:

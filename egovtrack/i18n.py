@@ -10,6 +10,7 @@ LANGUAGES = ("zh", "en")
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # pathlib alone takes as long as all else here
 _LANGUAGE_AT_START = os.environ.get("LANGUAGE", "")  # `use` sets it, for click
 _chosen: list[str] = []
+_said: dict[str, str] = {}  # what was looked up in the language in use: a table says the same words row by row
 
 
 def default_language() -> str:
@@ -32,6 +33,7 @@ def language() -> str:
 def use(lang: str) -> None:
     """Answer in `lang` (`zh` or `en`) from now on. click's own words come from the same catalog."""
     _chosen[:] = [lang]
+    _said.clear()
     os.environ["LANGUAGE"] = lang
     _gettext.bindtextdomain("egovtrack", _LOCALE)
     _gettext.textdomain("egovtrack")
@@ -44,7 +46,10 @@ def _catalog(lang: str) -> _gettext.NullTranslations:
 
 def gettext(message: str) -> str:
     """`message` in the language in use; the message itself where the catalog has none."""
-    return _catalog(language()).gettext(message) if message else ""
+    said = _said.get(message)
+    if said is None:
+        said = _said[message] = _catalog(language()).gettext(message) if message else ""
+    return said
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

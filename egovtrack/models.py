@@ -316,7 +316,7 @@ class ProgressNote(Base):
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
         Index("ix_progress_note_latest", "task_id", "department_id", "as_of", "id"),
         Index("ix_progress_note_as_of", "as_of"),
-        Index("ix_progress_note_office", "task_id", **_WHERE_OFFICE),
+        Index("ix_progress_note_office", "as_of", "id", **_WHERE_OFFICE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

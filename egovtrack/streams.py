@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
@@ -14,16 +17,27 @@ def one_line(text: str) -> str:
 
 
 def write_utf8(stream: Any, text: str) -> None:
-    """Write what a program is to read: UTF-8 into a pipe or file, whatever the console's code page is. On a terminal
-    stored control characters are shown as spaces.
+    """Write a text that a program is to read, see `utf8`."""
+    with utf8(stream) as out:
+        out.write(text)
+
+
+@contextmanager
+def utf8(stream: Any) -> Iterator[TextIO]:
+    """A stream of the process (None: a closed one) as what a program is to read: UTF-8 into a pipe or file, whatever
+    the console's code page is, and line ends as they are. On a terminal stored control characters are shown as spaces.
     """
-    if stream is None:
-        return
-    if stream.isatty():
-        write(stream, "\n".join(map(one_line, text.splitlines())) + "\n")
+    if stream is None or stream.isatty():
+        text = io.StringIO(newline="")
+        yield text
+        write(stream, "".join(one_line(line) + "\n" for line in text.getvalue().splitlines()))
         return
     stream.flush()
-    stream.buffer.write(text.encode())
+    out = io.TextIOWrapper(stream.buffer, encoding="utf-8", newline="", write_through=False)
+    try:
+        yield out
+    finally:
+        out.detach()
 
 
 def write(stream: Any, text: str) -> None:

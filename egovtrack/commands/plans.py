@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from egovtrack.commands.base import command
 from egovtrack.context import Context
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.plans import count_plan, read_plans
+from egovtrack.queries.plans import count_parties, count_tasks, read_plans
 from egovtrack.sheets import column, make_sheet
 
 _KEYS = (
@@ -22,7 +20,7 @@ _BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks"
 def plans(context: Context) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
     with context.reader() as reader:
-        counted = [(one, *count_plan(reader, one)) for one in read_plans(reader)]
+        counted = [(one, count_tasks(reader, one), count_parties(reader, one)) for one in read_plans(reader)]
     records = [
             {
                 "plan": one.key, "title": one.title, "kind": one.kind, "document_number": one.number,
@@ -31,6 +29,6 @@ def plans(context: Context) -> None:
             }
             for one, tasks, parties in counted
         ]  # fmt: skip
-    title = replace(column("title"), label=_("Title"))
+    title = column("title")._replace(label=_("Title"))
     keys, brief = ([title if key == "title" else key for key in some] for some in (_KEYS, _BRIEF))
     context.show(make_sheet("plans", context.today, _("Plans in the ledger"), records, keys=keys, brief=brief))

@@ -26,11 +26,11 @@ def not_undone(row: str) -> str:
     """SQL: the action that `row` (an alias) came by was not taken back by :known_at.
 
     Little is ever taken back: that list is made once for a statement, and looking a row up in it takes a third of the
-    time that a subquery for each row does.
+    time that a subquery for each row does. (Comparing with 0 lets an index find the few that undo something.)
     """
     return (
         f"COALESCE({row}.action_id, 0) NOT IN (SELECT u_{row}.undoes_id FROM action u_{row} "
-        f"WHERE u_{row}.undoes_id IS NOT NULL AND u_{row}.recorded_at <= :known_at)"
+        f"WHERE u_{row}.undoes_id > 0 AND u_{row}.recorded_at <= :known_at)"
     )
 
 

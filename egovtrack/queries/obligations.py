@@ -71,7 +71,7 @@ JOIN collective_member m ON m.collective_id = g.id
 JOIN department d ON d.kind = m.department_kind
   AND (d.valid_from IS NULL OR d.valid_from <= :issued) AND (d.valid_to IS NULL OR d.valid_to > :issued)
   {_latest("d.id")}
-WHERE {{plan}} = :plan
+WHERE {{plan}} = :plan AND a.collective_id > 0
   AND (g.kind = 'universal' OR NOT EXISTS (
     SELECT 1 FROM assignment b WHERE b.clause_id = a.clause_id AND b.department_id = d.id)){{limits}}{_ORDER}"""
 _DESIGNATED = f"""{_columns("d.id", "'designated'")}

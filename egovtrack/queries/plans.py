@@ -15,15 +15,15 @@ SELECT p.id, p.key, p.title, p.kind, p.period_start, p.period_end, p.cycle, o.nu
 FROM plan p JOIN document o ON o.id = p.document_id
 WHERE NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes_id = p.action_id)
 ORDER BY o.issued_on DESC, p.key DESC"""
-_COUNTS = """
-SELECT (SELECT count(*) FROM task t WHERE t.plan_id = :plan),
-       (SELECT count(*) FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
-        WHERE t.plan_id = :plan)"""
+_COUNT_TASKS = "SELECT count(*) FROM task t WHERE t.plan_id = :plan"
+_COUNT_PARTIES = """
+SELECT count(*) FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
+WHERE t.plan_id = :plan"""
 _TASK = "SELECT t.id FROM task t WHERE t.plan_id = :plan AND t.ref = :ref"
 _REFS = "SELECT t.ref FROM task t WHERE t.plan_id = :plan ORDER BY t.position"
 _CLAUSES = "SELECT c.id, c.number FROM clause c WHERE c.task_id = :task ORDER BY c.number"
 _SECTIONS = "SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.plan_id = :plan ORDER BY s.position"
-STATEMENTS = (_PLANS, _COUNTS, _TASK, _REFS, _CLAUSES, _SECTIONS)
+STATEMENTS = (_PLANS, _COUNT_TASKS, _COUNT_PARTIES, _TASK, _REFS, _CLAUSES, _SECTIONS)
 
 
 class PlanRow(NamedTuple):
@@ -60,10 +60,14 @@ def _plan(*row: Any) -> PlanRow:
     return PlanRow(plan_id, key, title, kind, _day(start), _day(end), cycle, number, issuer, _day(issued))
 
 
-def count_plan(reader: Reader, plan: PlanRow) -> tuple[int, int]:
-    """How many tasks and named parties a plan has."""
-    tasks, parties = reader.one(_COUNTS, plan=plan.id) or (0, 0)
-    return tasks, parties
+def count_tasks(reader: Reader, plan: PlanRow) -> int:
+    """How many tasks a plan has."""
+    return int((reader.one(_COUNT_TASKS, plan=plan.id) or (0,))[0])
+
+
+def count_parties(reader: Reader, plan: PlanRow) -> int:
+    """How many parties a plan names; every naming counts."""
+    return int((reader.one(_COUNT_PARTIES, plan=plan.id) or (0,))[0])
 
 
 def _day(value: date | str) -> date:

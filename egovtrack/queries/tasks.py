@@ -156,7 +156,8 @@ def each_task(
         clauses = [clause_row(*row[:3]) for row in own_clauses]
         dates = {row[0]: day(row[3]) for row in own_clauses}
         due = _due(day(stated), dates, office.extensions.get(task_id, ()), plan)
-        status, percent, colour = _standing(accountable(clauses, own), words.get(task_id), plan, due.deadline, view)
+        answering = own if brief else accountable(clauses, own)
+        status, percent, colour = _standing(answering, words.get(task_id), plan, due.deadline, view)
         yield TaskRow(
             plan.key,
             f"{plan.key}-{ref}",
@@ -257,7 +258,16 @@ def machine_row(task: TaskRow) -> dict[str, Any]:
     """The row that scripts read."""
     row: dict[str, Any] = dict(zip(KEYS, task, strict=False))
     row["clauses"] = [
-        clause._asdict() | {"parties": [party._asdict() for party in clause.parties]} for clause in task.clauses
+        {
+            "clause": clause.clause,
+            "text": clause.text,
+            "parties": [
+                {"role": role, "party": party, "word": word, "kind": kind, "open_list": open_list, "designated": meant}
+                for role, party, word, kind, open_list, meant in clause.parties
+            ],
+            "assigned_lead": clause.assigned_lead,
+        }
+        for clause in task.clauses
     ]
     row["targets"] = [target._asdict() for target in task.targets]
     return row

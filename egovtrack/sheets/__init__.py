@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
@@ -177,8 +177,7 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: the record's `key`, its label, and how its value is put into words."""
 
     key: str
@@ -192,13 +191,13 @@ class Column:
 class Sheet:
     """What a view is given. `columns` is what a person sees in a table, `all_columns` what a file holds. Keys of a
     record that begin with _ are for columns alone. With a `card` (labels and texts) people see that, not the table.
-    `extra` stands beside the rows in json, and so does the `total`.
+    `extra` stands beside the rows in json, and so does the `total`. The records of a long table may be a stream.
     """
 
     kind: str
     as_of: date
     title: str
-    records: Sequence[Record]
+    records: Iterable[Record]
     columns: Sequence[Column]
     all_columns: Sequence[Column]
     notes: Sequence[str] = ()
@@ -206,9 +205,14 @@ class Sheet:
     extra: dict[str, Any] = field(default_factory=dict)
     total: Record | None = None
 
+    def whole(self) -> Sheet:
+        """The same with its records at hand: a stream of them can be gone through only once."""
+        return self if isinstance(self.records, list) else replace(self, records=list(self.records))
+
     def shown(self) -> Sequence[Record]:
         """The records that people see: the total stands below the others."""
-        return [*self.records, self.total] if self.total and self.records else self.records
+        records = list(self.records)
+        return [*records, self.total] if self.total and records else records
 
 
 def make_sheet(
@@ -222,10 +226,15 @@ def make_sheet(
     notes: Iterable[str] = (),
     card: Sequence[tuple[str, str]] = (),
     total: Record | None = None,
+    stream: bool = False,
 ) -> Sheet:
-    """A sheet of records with these keys; `brief` are the columns a table shows (default: all keys)."""
+    """A sheet of records with these keys; `brief` are the columns a table shows (default: all keys). With `stream` the
+    records are not gone through now.
+    """
     whole, shown = ([one if isinstance(one, Column) else column(one) for one in some] for some in (keys, brief or keys))
-    return Sheet(kind, as_of, title, list(records), shown, whole, tuple(notes), card, total=total)
+    return Sheet(
+        kind, as_of, title, records if stream else list(records), shown, whole, tuple(notes), card, total=total
+    )
 
 
 _WRAP = {
@@ -244,23 +253,33 @@ _RIGHT = {
 
 def column(key: str) -> Column:
     """The column for a key of a record, with its label in the language in use."""
-    return Column(key, _(LABELS[key]), lambda record: in_words(key, record.get(key)), key in _WRAP, key in _RIGHT)
+    words = _wording(key)
+    return Column(key, _(LABELS[key]), lambda record: words(record.get(key)), key in _WRAP, key in _RIGHT)
 
 
 def in_words(key: str, value: Any) -> str:
     """A value as a person reads it: codes as words, dates as ISO, lists joined, absent as an empty string."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return _LISTS.get(key, _joined)(value)
-    if key.startswith("percent"):
-        return f"{value}%"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    kind = key.removesuffix("_before")
-    return _(WORDS[kind][value]) if kind in WORDS and value in WORDS[kind] else str(value)
+    return _wording(key)(value)
+
+
+def _wording(key: str) -> Callable[[Any], str]:
+    """How the values of a key are put into words. What depends on the key alone is settled before the first row."""
+    codes = WORDS.get(key.removesuffix("_before"), {})
+
+    def words(value: Any) -> str:
+        if value is None:
+            return ""
+        if value.__class__ is str:
+            return _(codes[value]) if value in codes else value
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list):
+            return _LISTS.get(key, _joined)(value)
+        if key.startswith("percent"):
+            return f"{value}%"
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+    return words
 
 
 def in_brackets(text: str, aside: str) -> str:

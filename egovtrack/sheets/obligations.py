@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -75,7 +74,7 @@ def deadline_words(record: Record) -> str:
 
 def special(key: str, words: Any) -> Column:
     """The column of a key with other words."""
-    return replace(column(key), words=words)
+    return column(key)._replace(words=words)
 
 
 def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes: Sequence[str] = ()) -> Sheet:

@@ -111,11 +111,11 @@ def matrix_sheet(title: str, matrix: Matrix, view: View, notes: Sequence[str] = 
     words = {
         "dept": _("Department"), "section": _("Section"), "leader": _("Leader"), "role": _("Role"),
     }[matrix.by]  # fmt: skip
-    group = replace(column("group"), label=words, words=lambda record: _group_words(matrix.by, record))
+    group = column("group")._replace(label=words, words=lambda record: _group_words(matrix.by, record))
     shown = [state for state in STATES if state != "cancelled" or matrix.total.states[state]]
     brief: list[str | Column] = [group, "tasks", "obligations", *shown, "silent", "overdue"]
     keys: list[str | Column] = [
-        group if key == "group" else replace(column("group"), key="by", label="by") if key == "by" else key
+        group if key == "group" else column("group")._replace(key="by", label="by") if key == "by" else key
         for key in _COUNT_KEYS
     ]
     records = [count_row(matrix.by, one) for one in matrix.rows]

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import csv
-import io
+from typing import TextIO
 
 from egovtrack.sheets import Sheet
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(sheet: Sheet) -> str:
+def write_csv(sheet: Sheet, stream: TextIO) -> None:
     """All columns of a sheet. A cell that a spreadsheet would take for a formula is kept text by an apostrophe."""
-    stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(column.label for column in sheet.all_columns)
-    writer.writerows([_cell(column.words(record)) for column in sheet.all_columns] for record in sheet.records)
-    return stream.getvalue()
+    words = [column.words for column in sheet.all_columns]
+    writer.writerows([_cell(tell(record)) for tell in words] for record in sheet.records)
 
 
 def _cell(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.startswith(FORMULA) else text

@@ -165,7 +165,7 @@ def upgrade() -> None:
     op.drop_index("ix_assignment_department_id", "assignment")
     op.create_index("ix_assignment_department", "assignment", ["department_id", "clause_id"])
     own = sa.text("department_id IS NULL")
-    op.create_index("ix_progress_note_office", "progress_note", ["task_id"], sqlite_where=own, postgresql_where=own)
+    op.create_index("ix_progress_note_office", "progress_note", ["as_of", "id"], sqlite_where=own, postgresql_where=own)
     op.execute(sa.insert(sa.table("ledger", sa.column("id"))).values(id=str(uuid.uuid4())))
 
 
