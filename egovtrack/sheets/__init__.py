@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from egovtrack.i18n import N_
@@ -178,13 +179,20 @@ LABELS = {
 
 
 class Column(NamedTuple):
-    """A column: the record's `key`, its label, and how its value is put into words."""
+    """A column: the record's `key`, its label, and how it is put into words; `plainly`, where those depend on the value
+    alone, says how the value is.
+    """
 
     key: str
     label: str
     words: Callable[[Record], str]
     wrap: bool = False
     right: bool = False
+    plainly: Callable[[Any], str] | None = None
+
+    def telling(self, words: Callable[[Record], str]) -> Column:
+        """The same column with other words."""
+        return self._replace(words=words, plainly=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +262,7 @@ _RIGHT = {
 def column(key: str) -> Column:
     """The column for a key of a record, with its label in the language in use."""
     words = _wording(key)
-    return Column(key, _(LABELS[key]), lambda record: words(record.get(key)), key in _WRAP, key in _RIGHT)
+    return Column(key, _(LABELS[key]), lambda record: words(record.get(key)), key in _WRAP, key in _RIGHT, words)
 
 
 def in_words(key: str, value: Any) -> str:
@@ -262,6 +270,7 @@ def in_words(key: str, value: Any) -> str:
     return _wording(key)(value)
 
 
+@cache
 def _wording(key: str) -> Callable[[Any], str]:
     """How the values of a key are put into words. What depends on the key alone is settled before the first row."""
     codes = WORDS.get(key.removesuffix("_before"), {})
@@ -298,12 +307,17 @@ def _section(values: list[str]) -> str:
 def clause_in_words(clause: Record) -> str:
     """The parties of a clause by role, as in 牵头：市政府办公厅；责任：市财政局、各区政府."""
     roles: dict[str, list[str]] = {}
+    endings: dict[str, str] = {}
     for party in clause["parties"]:
-        meant = _("designated: {names}").format(names=_(", ").join(party["designated"])) if party["designated"] else ""
-        roles.setdefault(party["role"], []).append(in_brackets(party["party"], meant))
-    endings = {party["role"]: _(" and others") for party in clause["parties"] if party["open_list"]}
+        name = party["party"]
+        if party["designated"]:
+            name = in_brackets(name, _("designated: {names}").format(names=_(", ").join(party["designated"])))
+        roles.setdefault(party["role"], []).append(name)
+        if party["open_list"]:
+            endings[party["role"]] = _(" and others")
+    between, pattern = _(", "), _("{role}: {parties}")
     parts = [
-        _("{role}: {parties}").format(role=in_words("role", role), parties=_(", ").join(named) + endings.get(role, ""))
+        pattern.format(role=in_words("role", role), parties=between.join(named) + endings.get(role, ""))
         for role, named in roles.items()
     ]
     if clause["assigned_lead"]:

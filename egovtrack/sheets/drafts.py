@@ -68,7 +68,7 @@ def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: list[Record]) -> Sh
 def differences_sheet(records: Iterable[Record], title: str, day: date) -> Sheet:
     """What a document says otherwise than the ledger, a line for each task and aspect; of long texts what changed."""
     shown = [record | dict(zip(("_before", "_after"), _told_apart(record), strict=True)) for record in records]
-    changed = [column(key)._replace(words=itemgetter(f"_{key}")) for key in ("before", "after")]
+    changed = [column(key).telling(itemgetter(f"_{key}")) for key in ("before", "after")]
     brief: tuple[str | Column, ...] = ("ref", "aspect", *changed)
     return make_sheet("differences", day, title, shown, keys=("ref", "aspect", "before", "after"), brief=brief)
 

@@ -74,7 +74,7 @@ def deadline_words(record: Record) -> str:
 
 def special(key: str, words: Any) -> Column:
     """The column of a key with other words."""
-    return column(key)._replace(words=words)
+    return column(key).telling(words)
 
 
 def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes: Sequence[str] = ()) -> Sheet:

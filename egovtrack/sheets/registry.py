@@ -111,7 +111,7 @@ def matrix_sheet(title: str, matrix: Matrix, view: View, notes: Sequence[str] = 
     words = {
         "dept": _("Department"), "section": _("Section"), "leader": _("Leader"), "role": _("Role"),
     }[matrix.by]  # fmt: skip
-    group = column("group")._replace(label=words, words=lambda record: _group_words(matrix.by, record))
+    group = column("group")._replace(label=words).telling(lambda record: _group_words(matrix.by, record))
     shown = [state for state in STATES if state != "cancelled" or matrix.total.states[state]]
     brief: list[str | Column] = [group, "tasks", "obligations", *shown, "silent", "overdue"]
     keys: list[str | Column] = [
