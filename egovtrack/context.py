@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, settings, shipped
@@ -89,9 +88,10 @@ class Context:
         """The rule for the lights: the office's own file, or the shipped one. Raises EgovtrackError on a bad file."""
         import tomllib
 
-        path = Path(self.setting("lights") or shipped.file("lights.toml"))
+        path = self.setting("lights") or shipped.file("lights.toml")
         try:
-            content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            with open(path, encoding="utf-8-sig") as file:
+                content = tomllib.loads(file.read())
             version = str(content.pop("version"))
             return LightRule(version, **{name: int(value) for name, value in content.items()})
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, ValueError, KeyError) as error:
@@ -119,9 +119,9 @@ class Context:
         if is_url(path):
             check_scheme(path)
             return path
-        if path == ":memory:" or Path(path).is_dir():
+        if path == ":memory:" or os.path.isdir(path):
             raise no_ledger(path)
-        return str(Path(path).expanduser())
+        return os.path.expanduser(path)
 
     @property
     def place(self) -> str:
@@ -131,7 +131,7 @@ class Context:
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A reader on the ledger; one of an older program is upgraded first. Raises EgovtrackError without a ledger."""
-        if not is_url(self.db) and (not Path(self.db).exists() or Path(self.db).stat().st_size == 0):
+        if not is_url(self.db) and (not os.path.exists(self.db) or os.path.getsize(self.db) == 0):
             raise EgovtrackError(
                 _("there is no ledger yet at {where}").format(where=self.place), _("egovtrack seed 2017 makes one")
             )
@@ -145,7 +145,7 @@ class Context:
         """A transaction that writes; makes the ledger where there is none, upgrades one of an older program."""
         from egovtrack.database import make_engine, session
 
-        if not is_url(self.db) and not Path(self.db).exists():
+        if not is_url(self.db) and not os.path.exists(self.db):
             make_folder(self.db)
             self._upgrade()
         elif self._revision() != HEAD:
@@ -166,9 +166,9 @@ class Context:
 
         from egovtrack.ledger.actions import acting
 
-        if rehearse and not is_url(self.db) and not Path(self.db).exists():
+        if rehearse and not is_url(self.db) and not os.path.exists(self.db):
             with TemporaryDirectory(prefix="egovtrack-") as folder:
-                passing = Context({**self._values, "db": str(Path(folder) / "ledger.db")})
+                passing = Context({**self._values, "db": os.path.join(folder, "ledger.db")})
                 with passing.action() as act:
                     yield act
             return
@@ -195,7 +195,7 @@ class Context:
         except EgovtrackError as error:
             if "alembic_version" not in str(error.__cause__):
                 raise
-            if is_url(self.db) or Path(self.db).stat().st_size == 0:
+            if is_url(self.db) or os.path.getsize(self.db) == 0:
                 return None
             raise no_ledger(self.place) from error  # before anything opens it for writing, which would change it
 

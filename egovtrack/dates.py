@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from egovtrack.errors import UsageError
 from egovtrack.i18n import gettext as _
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
-_WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
-_LAST_CHINESE = re.compile(r"上(?:周|星期)([一二三四五六日天])")
-_LAST_ENGLISH = re.compile(r"last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE)
+# Texts, not patterns: compiling those that are not asked for would take as long as reading a small ledger.
+_ISO = r"(\d{4})-(\d{2})-(\d{2})"
+_CHINESE = r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"
+_WEEK = r"(?i)(\d{4})-?W(\d{2})"
+_LAST_CHINESE = r"上(?:周|星期)([一二三四五六日天])"
+_LAST_ENGLISH = r"(?i)last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _RELATIVE = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1}
@@ -29,10 +30,10 @@ def parse_day(text: str, today: date) -> date:
     text = text.strip()
     try:
         for form in (_ISO, _CHINESE):
-            if found := form.fullmatch(text):
+            if found := re.fullmatch(form, text):
                 year, month, day = map(int, found.groups())
                 return _within(date(year, month, day))
-        if _WEEK.fullmatch(text):
+        if re.fullmatch(_WEEK, text):
             return parse_week(text)[1]
     except ValueError:
         raise _no_day(text) from None
@@ -42,9 +43,9 @@ def parse_day(text: str, today: date) -> date:
 
 
 def _last_weekday(text: str, today: date) -> date:
-    if found := _LAST_CHINESE.fullmatch(text):
+    if found := re.fullmatch(_LAST_CHINESE, text):
         weekday = "一二三四五六日".index(found[1].replace("天", "日"))
-    elif found := _LAST_ENGLISH.fullmatch(text):
+    elif found := re.fullmatch(_LAST_ENGLISH, text):
         weekday = _WEEKDAYS.index(found[1].lower())
     else:
         raise _no_day(text)
@@ -53,7 +54,7 @@ def _last_weekday(text: str, today: date) -> date:
 
 def parse_week(text: str) -> tuple[date, date]:
     """Monday and Sunday of an ISO 8601 week such as 2017-W10. Raises UsageError where there is no such week."""
-    found = _WEEK.fullmatch(text.strip())
+    found = re.fullmatch(_WEEK, text.strip())
     try:
         if found is None:
             raise ValueError(text)

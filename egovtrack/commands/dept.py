@@ -21,7 +21,6 @@ from egovtrack.queries.reader import Reader
 from egovtrack.rules import STATUS_LABELS
 from egovtrack.sheets import Sheet
 from egovtrack.sheets.obligations import obligations_sheet
-from egovtrack.sheets.registry import collectives_sheet
 
 
 @command(
@@ -75,6 +74,8 @@ def dept(
 
 
 def _collective(reader: Reader, registry: Registry, plans: Sequence[PlanRow], view: View, name: str) -> Sheet:
+    from egovtrack.sheets.registry import collectives_sheet
+
     names = registry.collectives_called(name)
     rows = [row for plan in plans for row in read_collectives(reader, registry, plan, view, names)]
     return collectives_sheet(name, rows, view)

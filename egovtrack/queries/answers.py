@@ -10,7 +10,9 @@ from egovtrack.queries.names import Department, Name, Registry
 from egovtrack.queries.obligations import VIAS, Obligation, read_obligations
 from egovtrack.queries.plans import PlanRow
 from egovtrack.queries.reader import Reader
-from egovtrack.queries.tasks import TaskRow, read_tasks
+
+if TYPE_CHECKING:
+    from egovtrack.queries.tasks import TaskRow
 
 
 def read_department(
@@ -70,6 +72,8 @@ def read_collectives(
     """The clauses of a plan that name one of these collectives (`names` are all its printed forms), with how many of
     its members have reported.
     """
+    from egovtrack.queries.tasks import read_tasks
+
     return [
         _collective(task, clause.clause, party.role, party.party, open_=party.is_open())
         for task in read_tasks(reader, registry, plan, view)

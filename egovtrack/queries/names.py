@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from egovtrack import spelling
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.reader import Reader, as_date
@@ -120,6 +118,8 @@ class Registry:
         return read[0]
 
     def _readings(self, name: str) -> list[tuple[Department, Name]]:
+        from egovtrack import spelling
+
         shadows = {spelling.shadow(known): found for known, found in self._by_name.items()}
         full = [one.name for found in self.departments.values() for one in found.names if one.form == "full"]
         read = spelling.readings(name, spelling.place_of(full))
@@ -171,6 +171,8 @@ def likeness(name: str, other: str) -> float:
     """How like two names are, 0 to 2: the share of the first one's characters that stand in the other in order, and
     the ratio of common characters to all.
     """
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, name, other, autojunk=False)
     common = sum(block.size for block in matcher.get_matching_blocks())
     return common / max(len(name), 1) + matcher.ratio()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from egovtrack.dates import local_text
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
-from egovtrack.queries import obligations, progress, weekly
+from egovtrack.queries import obligations
 from egovtrack.queries.known import View
 from egovtrack.queries.obligations import Obligation
-from egovtrack.queries.progress import NoteRow
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+
+if TYPE_CHECKING:
+    from egovtrack.queries.progress import NoteRow
+    from egovtrack.queries.weekly import Week
 
 _OBLIGATION_KEYS = (
     "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
@@ -90,6 +93,8 @@ def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes:
 
 def notes_sheet(title: str, rows: Iterable[NoteRow], view: View) -> Sheet:
     """Progress notes, the retracted and superseded ones marked; moments are shown to people in the office's zone."""
+    from egovtrack.queries import progress
+
     records = [progress.machine_row(one) for one in rows]
     moments = {key: special(key, partial(_moment, key, view.zone)) for key in ("recorded_at", "retracted_at")}
     brief: list[str | Column] = ["id", "ref", "department", "as_of", special("status", _note_status), "note"]
@@ -113,8 +118,10 @@ def _note_status(record: Record) -> str:
     return words
 
 
-def week_sheets(week: weekly.Week, view: View) -> dict[str, Sheet]:
+def week_sheets(week: Week, view: View) -> dict[str, Sheet]:
     """The four sheets of a week, by the name of their file."""
+    from egovtrack.queries import weekly
+
     at_end = view._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
     changes = map(weekly.change_row, week.changes)
