@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, settings, shipped
 from egovtrack.database import check_scheme, explain, is_url, make_folder, missing_driver, no_ledger
-from egovtrack.dates import parse_day, parse_moment, utc_text
+from egovtrack.dates import in_zone, iso_day, parse_day, parse_moment, utc_text
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.known import END_OF_TIME, View
@@ -64,10 +64,11 @@ class Context:
     @cached_property
     def today(self) -> date:
         """The day taken for today: the setting, else the calendar's day in the office's zone."""
-        from zoneinfo import ZoneInfo
-
-        calendar = datetime.now(ZoneInfo(self.zone)).date()
         given = self.setting("today")
+        day = iso_day(given) if given else None
+        if day is not None:  # most given days are: and the zone's calendar takes a while to load
+            return day
+        calendar = datetime.now(in_zone(self.zone)).date()
         return parse_day(given, calendar) if given else calendar
 
     def day(self, text: str | None) -> date:

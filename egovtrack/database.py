@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from egovtrack.errors import EgovtrackError, LedgerInUse
@@ -130,6 +129,8 @@ def no_ledger(where: str) -> EgovtrackError:
 
 def make_folder(db: str) -> None:
     """Make the folder that a SQLite ledger is to stand in; raises EgovtrackError where that is not possible."""
+    from pathlib import Path  # not for those who only read
+
     folder = Path(db).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,14 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _RELATIVE = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1}
 
 
+def iso_day(text: str) -> date | None:
+    """The day of a text such as 2017-03-05; None where it is none."""
+    try:
+        return _within(date.fromisoformat(text)) if re.fullmatch(_ISO, text) else None
+    except ValueError:
+        return None
+
+
 def parse_day(text: str, today: date) -> date:
     """The day that `text` names; a week names its last day, the Sunday. Raises UsageError with the accepted forms.
 

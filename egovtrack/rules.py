@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from egovtrack.i18n import N_
@@ -56,11 +56,12 @@ class Standing(NamedTuple):
 
 def cycle_end(start: date, cycle: str, cycles: int = 1) -> date:
     """The last day of `cycles` reporting cycles counted from `start` (a month from 31 January ends on 28 February)."""
-    from dateutil.relativedelta import relativedelta
-
     if cycle == "weekly":
-        return start + relativedelta(weeks=cycles)
-    return start + relativedelta(months=cycles * _CYCLE_MONTHS[cycle])
+        return start + timedelta(weeks=cycles)
+    years, month = divmod(start.month - 1 + cycles * _CYCLE_MONTHS[cycle], 12)
+    first = date(start.year + years, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(start.day, last.day))
 
 
 def is_quiet(standing: Standing, rule: LightRule, today: date) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egovtrack.rules import LightRule, Standing, Status, light, mean_percent, reporting, roll_up, worst
+from egovtrack.rules import LightRule, Standing, Status, cycle_end, light, mean_percent, reporting, roll_up, worst
 
 RULE = LightRule("1", blocked_days=30, behind_points=20, silent_cycles=1, due_days=30)
 ISSUED = date(2017, 2, 23)
@@ -110,3 +111,9 @@ def test_time_alone_never_makes_a_light_calmer(status: Status | None, start: dat
 def test_the_worst_light_wins() -> None:
     assert worst(["green", "yellow", "blue"]) == "yellow"
     assert worst([]) is None
+
+
+@given(days, st.sampled_from(["weekly", "monthly", "quarterly"]), st.integers(1, 12))
+def test_a_cycle_ends_where_the_calendar_library_says(start: date, cycle: str, cycles: int) -> None:
+    spans = {"weekly": relativedelta(weeks=1), "monthly": relativedelta(months=1), "quarterly": relativedelta(months=3)}
+    assert cycle_end(start, cycle, cycles) == start + cycles * spans[cycle]
