@@ -107,10 +107,13 @@ def local_text(moment: str, zone: str) -> str:
 
 
 def in_zone(name: str) -> tzinfo:
-    """The time zone of an IANA name. Raises ValueError or ZoneInfoNotFoundError where there is none."""
-    from zoneinfo import ZoneInfo
+    """The time zone of an IANA name. Raises UsageError where there is none."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    return ZoneInfo(name)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise UsageError(_("there is no time zone {name}").format(name=name), _("write it as Asia/Shanghai")) from None
 
 
 def _within(day: date) -> date:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-_PARAMETER = re.compile(r"(?<!:):([a-z_]\w*)")
+_PARAMETER = r"(?<!:):([a-z_]\w*)"
 
 Value = str | int | float | date | None
 
@@ -40,7 +40,7 @@ class Reader:
     def _run(self, cursor: Any, sql: str, parameters: dict[str, Value]) -> Any:
         self.asked += 1
         if self._pyformat:
-            cursor.execute(_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")), parameters)
+            cursor.execute(re.sub(_PARAMETER, r"%(\1)s", sql.replace("%", "%%")), parameters)
         else:
             cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
         return cursor
