@@ -104,6 +104,13 @@ main = Program(
             f"{_COMMANDS}.config:config",
             N_("The settings in force, and the files they are read from."),
         ),
+        "completion": Lazy(
+            f"{_COMMANDS}.completion:completion",
+            N_(
+                "Print the script that makes a shell complete commands, plans, refs and names of departments. For "
+                'bash: eval "$(egovtrack completion bash)" in ~/.bashrc.'
+            ),
+        ),
     },
     params=[
         Option(

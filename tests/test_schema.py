@@ -14,12 +14,12 @@ from alembic.script import ScriptDirectory
 from egovtrack import schema
 from egovtrack.database import make_engine
 from egovtrack.models import Base
-from egovtrack.queries import documents, drafts, names, obligations, office, plans, progress, tasks
+from egovtrack.queries import completion, documents, drafts, names, obligations, office, plans, progress, tasks
 from tests.conftest import ROOT, Program
 
 STATEMENTS = [
     *obligations.STATEMENTS, *tasks.STATEMENTS, *progress.STATEMENTS, *documents.STATEMENTS, *plans.STATEMENTS,
-    *names.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS,
+    *names.STATEMENTS, *completion.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS,
 ]  # fmt: skip
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()][::-1]
 

@@ -19,6 +19,8 @@ from egovtrack.streams import one_line, write
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from egovtrack.context import Context
+
 _VALUES = "egovtrack.values"
 _SOURCES = "egovtrack.sources"
 _TYPED = "egovtrack.typed"
@@ -361,12 +363,28 @@ def pass_context(function: Callable[..., Any]) -> Callable[..., Any]:
     from functools import update_wrapper
 
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        from egovtrack.context import Context  # --help and completion need none
-
-        root = click.get_current_context().find_root()
-        return function(Context(root.meta.get(_VALUES, {}), root.meta.get(_TYPED, "")), *args, **kwargs)
+        return function(context_of(click.get_current_context()), *args, **kwargs)
 
     return update_wrapper(wrapper, function)
+
+
+def context_of(ctx: click.Context) -> Context:
+    """The Context of click's: the settings as they were given."""
+    from egovtrack.context import Context  # --help and the completion of a command need none
+
+    root = ctx.find_root()
+    return Context(root.meta.get(_VALUES, {}), root.meta.get(_TYPED, ""))
+
+
+def completed_by(what: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """How an argument or option is completed in the shell: by a function of `queries.completion`, loaded then."""
+
+    def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from egovtrack.commands import completion
+
+        return completion.complete(what, ctx, incomplete)
+
+    return complete
 
 
 def group(name: str, help: str) -> Callable[[Any], Group]:  # noqa: A002  click's own word

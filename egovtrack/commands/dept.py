@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from egovtrack.commands.base import command, option
+from egovtrack.commands.base import command, completed_by, option
 from egovtrack.context import Context
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, ngettext
@@ -30,8 +30,13 @@ from egovtrack.sheets.obligations import obligations_sheet
         "many of its members have reported, and who has not."
     ),
 )
-@click.argument("name")
-@option("--plan", metavar="PLAN", help=N_("Only this plan (default: all, newest first)."))
+@click.argument("name", shell_complete=completed_by("parties_like"))
+@option(
+    "--plan",
+    metavar="PLAN",
+    shell_complete=completed_by("plans_like"),
+    help=N_("Only this plan (default: all, newest first)."),
+)
 @option("--role", type=click.Choice(ROLES), help=N_("Only this role."))
 @option("--via", metavar="VIA", help=N_("How it came to them: direct,collective,designated,indefinite or all."))
 @option("--status", type=click.Choice([*STATUS_LABELS, "none"]), help=N_("Only this status (none: no report)."))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from egovtrack.commands.base import Group, Number, WholeNumber, command, option
+from egovtrack.commands.base import Group, Number, WholeNumber, command, completed_by, option
 from egovtrack.context import Context
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_
@@ -26,8 +26,10 @@ progress = Group("progress", help=N_("Enter what departments report, and look it
 
 
 @command("set", help=N_("Enter how far a task is: for a department, or without one the office's word on the task."))
-@click.argument("ref")
-@option("--dept", metavar="NAME", help=N_("The department that reports."))
+@click.argument("ref", shell_complete=completed_by("refs_like"))
+@option(
+    "--dept", metavar="NAME", shell_complete=completed_by("departments_like"), help=N_("The department that reports.")
+)
 @option("--status", type=click.Choice(SETTABLE), help=N_("Where it stands (default: as before)."))
 @option("--percent", type=WholeNumber(0, 100), metavar="N", help=N_("How much is done, 0 to 100."))
 @option("--value", type=Number(), metavar="V", help=N_("The measured value, where the task has a target."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from egovtrack.commands.base import command, option
+from egovtrack.commands.base import command, completed_by, option
 from egovtrack.context import Context
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_
@@ -16,7 +16,7 @@ from egovtrack.sheets.tasks import tasks_sheet, undesignated_sheet
 
 
 @command("tasks", help=N_("List the tasks of a plan (the newest where none is named), and where they stand."))
-@click.argument("plan", required=False)
+@click.argument("plan", required=False, shell_complete=completed_by("plans_like"))
 @option("--undesignated", is_flag=True, help=N_("Only those that name others concerned, whom nobody has designated."))
 @option("--as-of", metavar="DATE", help=N_("The table as it stood on that day."))
 @option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))

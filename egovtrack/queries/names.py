@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -38,20 +37,18 @@ class Name(NamedTuple):
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
-@dataclass(slots=True)
 class Department:
     """A department of the registry, with all its names and where it went; `named`: some plan names it."""
 
-    id: int
-    name: str
-    kind: str
-    valid_from: date | None
-    valid_to: date | None
-    named: bool
-    basis: str | None = None
-    successor: Department | None = None
-    predecessors: list[Department] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
+    def __init__(
+        self, department_id: int, name: str, kind: str, start: date | None, end: date | None, named: bool,
+        basis: str | None = None,
+    ) -> None:  # fmt: skip
+        self.id, self.name, self.kind, self.basis, self.named = department_id, name, kind, basis, named
+        self.valid_from, self.valid_to = start, end
+        self.successor: Department | None = None
+        self.predecessors: list[Department] = []
+        self.names: list[Name] = []
 
     def called(self, day: date, form: str = "short") -> str | None:
         """Its name of a form on `day`; the nearest one where it did not exist then."""

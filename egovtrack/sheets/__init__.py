@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from egovtrack.i18n import N_
@@ -195,8 +195,7 @@ class Column(NamedTuple):
         return self._replace(words=words, plainly=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What a view is given. `columns` is what a person sees in a table, `all_columns` what a file holds. Keys of a
     record that begin with _ are for columns alone. With a `card` (labels and texts) people see that, not the table.
     `extra` stands beside the rows in json, and so does the `total`. The records of a long table may be a stream.
@@ -210,12 +209,12 @@ class Sheet:
     all_columns: Sequence[Column]
     notes: Sequence[str] = ()
     card: Sequence[tuple[str, str]] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = MappingProxyType({})
     total: Record | None = None
 
     def whole(self) -> Sheet:
         """The same with its records at hand: a stream of them can be gone through only once."""
-        return self if isinstance(self.records, list) else replace(self, records=list(self.records))
+        return self if isinstance(self.records, list) else self._replace(records=list(self.records))
 
     def shown(self) -> Sequence[Record]:
         """The records that people see: the total stands below the others."""

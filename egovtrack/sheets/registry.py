@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
@@ -181,4 +180,4 @@ def leader_sheet(
         name=leader.name, plan=plan, obligations=matrix.total.obligations, tasks=matrix.total.tasks, day=view.as_of
     )
     counts = matrix_sheet(title, matrix, view, notes)
-    return [replace(counts, card=lines, title="", notes=()), replace(counts)]
+    return [counts._replace(card=lines, title="", notes=()), counts]
