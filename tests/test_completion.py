@@ -61,7 +61,8 @@ def test_a_shell_gets_its_answer(reading: Program) -> None:
         "COMP_WORDS": f"egovtrack --db {reading.db} show 2017-54", "COMP_CWORD": "4",
     }  # fmt: skip
     command = [sys.executable, "-c", "from egovtrack.cli import main; main(prog_name='egovtrack')"]
-    assert subprocess.run(command, env=environment, capture_output=True, text=True).stdout == "plain,2017-54\n"
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "plain,2017-54\n"
 
 
 def test_the_list_of_commands_says_what_the_commands_say() -> None:
