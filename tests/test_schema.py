@@ -16,6 +16,7 @@ from egovtrack.database import make_engine
 from egovtrack.models import Base
 from egovtrack.queries import (
     actions,
+    completion,
     documents,
     drafts,
     identity,
@@ -34,7 +35,7 @@ from tests.conftest import ON_POSTGRESQL, ROOT, Program
 STATEMENTS = [
     *obligations.STATEMENTS, *tasks.STATEMENTS, *progress.STATEMENTS, *documents.STATEMENTS, *plans.STATEMENTS,
     *names.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS, *actions.STATEMENTS,
-    *leaders.STATEMENTS, *invariants.STATEMENTS, *identity.STATEMENTS,
+    *leaders.STATEMENTS, *invariants.STATEMENTS, *identity.STATEMENTS, *completion.STATEMENTS,
 ]  # fmt: skip
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()][::-1]
 

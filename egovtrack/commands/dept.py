@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from egovtrack.commands.base import command, option
+from egovtrack.commands.base import command, completed_by, option
 from egovtrack.context import Context
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, ngettext
@@ -21,7 +21,6 @@ from egovtrack.queries.reader import Reader
 from egovtrack.rules import STATUS_LABELS
 from egovtrack.sheets import Sheet
 from egovtrack.sheets.obligations import obligations_sheet
-from egovtrack.sheets.registry import collectives_sheet
 
 
 @command(
@@ -31,8 +30,13 @@ from egovtrack.sheets.registry import collectives_sheet
         "many of its members have reported, and who has not."
     ),
 )
-@click.argument("name")
-@option("--plan", metavar="PLAN", help=N_("Only this plan (default: all, newest first)."))
+@click.argument("name", shell_complete=completed_by("parties_like"))
+@option(
+    "--plan",
+    metavar="PLAN",
+    shell_complete=completed_by("plans_like"),
+    help=N_("Only this plan (default: all, newest first)."),
+)
 @option("--role", type=click.Choice(ROLES), help=N_("Only this role."))
 @option("--via", metavar="VIA", help=N_("How it came to them: direct,collective,designated,indefinite or all."))
 @option("--status", type=click.Choice([*STATUS_LABELS, "none"]), help=N_("Only this status (none: no report)."))
@@ -80,6 +84,8 @@ def _title(department: Department, day: date) -> str:
 
 
 def _collective(reader: Reader, registry: Registry, plans: Sequence[PlanRow], view: View, name: str) -> Sheet:
+    from egovtrack.sheets.registry import collectives_sheet
+
     names = registry.collectives_called(name)
     rows = [row for plan in plans for row in read_collectives(reader, registry, plan, view, names)]
     return collectives_sheet(name, rows, view)

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import csv
-import io
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TextIO
 
-from egovtrack.sheets import Sheet
+from egovtrack.sheets import Column, Record, Sheet
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(sheet: Sheet) -> str:
+def write_csv(sheet: Sheet, stream: TextIO) -> None:
     """All columns of a sheet. A cell that a spreadsheet would take for a formula is kept text by an apostrophe."""
-    stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(column.label for column in sheet.all_columns)
-    writer.writerows([_cell(column.words(record)) for column in sheet.all_columns] for record in sheet.records)
-    return stream.getvalue()
+    cells = [_cell_of(column) for column in sheet.all_columns]
+    writer.writerows([cell(record) for cell in cells] for record in sheet.records)
 
 
-def _cell(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA) else text
+def _cell_of(column: Column) -> Callable[[Record], str]:
+    """How a column's cell is made of a record. The same few values come again and again in a long table (days, states,
+    percents): what was said of them is kept.
+    """
+    if column.plainly is None:
+        return lambda record: _no_formula(column.words(record))
+    key, words = column.key, column.plainly
+    known = lru_cache(4096, typed=True)(lambda value: _no_formula(words(value)))
+
+    def cell(record: Record) -> str:
+        value = record.get(key)
+        return _no_formula(words(value)) if value.__class__ is list else known(value)
+
+    return cell
+
+
+def _no_formula(text: str) -> str:
+    return "'" + text if text.startswith(FORMULA) else text
