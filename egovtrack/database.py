@@ -153,7 +153,7 @@ def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR091
             _("the disk of the ledger {where} is full; nothing was stored").format(where=where),
             _("make room and run the command again"),
         )
-    if "i/o error" in lowered or "locking protocol" in lowered:
+    if "i/o error" in lowered or "locking protocol" in lowered or "access permission denied" in lowered:
         return EgovtrackError(
             _("the disk or network folder of the ledger {where} fails: {text}").format(where=where, text=text),
             _("keep the ledger on a local disk, or use PostgreSQL"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -249,21 +250,49 @@ def test_a_ledger_that_may_no_longer_be_read_is_said(shelf: Path) -> None:
 # --- network folders -------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def no_locks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that makes every lock fail, as on a network folder whose server grants none."""
+    if not sys.platform.startswith("linux") or not shutil.which("cc"):
+        pytest.skip("a folder without locks is made with a C compiler, on Linux")
+    made = tmp_path_factory.mktemp("locks") / "no_locks.so"
+    source = ROOT / "tests" / "data" / "no_locks.c"
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", str(made), str(source), "-ldl"], check=True)
+    return made
+
+
+_IMPATIENT = "import sys, egovtrack.database as d; d.BUSY_SECONDS = 0.2; from egovtrack.cli import main; main()"
+
+
+@sqlite_only
 @pytest.mark.parametrize(
-    ("text", "code", "words"),
+    ("error", "code", "words"),
     [
-        ("locking protocol", 1, "local disk"),
-        ("disk I/O error", 1, "local disk"),
-        ("database is locked", 4, "network folder"),
+        (errno.ENOLCK, 4, "network folder"),
+        (errno.EIO, 1, "local disk"),
+        (errno.EOPNOTSUPP, 1, "local disk"),
     ],
 )
-def test_a_folder_that_cannot_lock_is_said(text: str, code: int, words: str, tmp_path: Path) -> None:
-    """Simulated: these are what SQLite answers where locks are not to be had (SQLITE_PROTOCOL, SQLITE_IOERR_LOCK;
-    ENOLCK is taken for a lock that somebody holds).
-    """
-    told = explain(sqlite3.OperationalError(text), str(tmp_path / "ledger.db"))
-    assert told.exit_code == code
-    assert words in told.hint
+def test_a_folder_that_cannot_lock_is_said(
+    egovtrack: Program, no_locks: Path, error: int, code: int, words: str, tmp_path: Path
+) -> None:
+    """SQLite takes ENOLCK for a lock that somebody else holds."""
+    made = tmp_path / "made.db"
+    egovtrack("db", "backup", "-o", str(made))
+    before = Path(egovtrack.db).read_bytes()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LD_PRELOAD": str(no_locks), "LOCK_ERROR": str(error)}
+    for args in (("plans",), ("progress", "set", "2017-13", "--percent", "1"), ("db", "restore", str(made))):
+        command = [sys.executable, "-c", _IMPATIENT, "--db", egovtrack.db, "--lang", "en", *args]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        assert (done.returncode, done.stderr.count("\n")) == (code, 1), done.stderr
+        assert words in done.stderr
+    assert Path(egovtrack.db).read_bytes() == before
+
+
+def test_what_sqlite_says_of_shared_memory_that_cannot_be_locked_is_explained(tmp_path: Path) -> None:
+    """Simulated: SQLITE_PROTOCOL, which the library above does not lead to."""
+    told = explain(sqlite3.OperationalError("locking protocol"), str(tmp_path / "ledger.db"))
+    assert (told.exit_code, told.hint) == (1, "keep the ledger on a local disk, or use PostgreSQL")
 
 
 # --- the clock -------------------------------------------------------------------------------------------------------
