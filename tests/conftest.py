@@ -7,6 +7,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 
 from egovtrack import i18n
 from egovtrack.cli import main
+from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite
 
 ALL = ("2015", "2016", "2017", "12fyp")
 ROOT = Path(__file__).parent.parent
@@ -25,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 SERVER = os.environ.get("EGOVTRACK_TEST_POSTGRESQL", "")
 ON_POSTGRESQL = os.environ.get("EGOVTRACK_TEST_LEDGER") == "postgresql"
 sqlite_only = pytest.mark.skipif(ON_POSTGRESQL, reason="is about a ledger that is a file")
-_LEDGERS = {"seeded", "ledger", "egovtrack", "reading", "empty"}
+_LEDGERS = {"seeded", "shared", "ledger", "egovtrack", "reading", "empty"}
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen = [one for one in items if _LEDGERS.intersection(getattr(one, "fixturenames", ()))]
         config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
         items[:] = chosen
+
+
+def opened(place: Path | str) -> AbstractContextManager[Reader]:
+    """A reader on a ledger, whatever it is kept in."""
+    return open_postgresql(place, 5) if isinstance(place, str) and "://" in place else open_sqlite(str(place), 5)
 
 
 def execute(db: Path | str, statement: str) -> None:
@@ -160,6 +167,28 @@ def seeded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return place
 
 
+def _copy(seeded: Path, path: Path) -> Path:
+    with sqlite3.connect(seeded) as source, sqlite3.connect(path) as target:
+        source.backup(target)
+    source.close()
+    target.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def shared(
+    request: pytest.FixtureRequest, seeded: Path | str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path | str]:
+    """A ledger with all four plans that the tests of a module write to together."""
+    if isinstance(seeded, str):
+        server: Server = request.getfixturevalue("server")
+        url = server.database(seeded)
+        yield url
+        server.drop(url)
+        return
+    yield _copy(seeded, tmp_path_factory.mktemp("shared") / "ledger.db")
+
+
 @pytest.fixture
 def ledger(request: pytest.FixtureRequest, seeded: Path | str, tmp_path: Path) -> Iterator[Path | str]:
     """A ledger with all four plans that the test may write to."""
@@ -169,12 +198,7 @@ def ledger(request: pytest.FixtureRequest, seeded: Path | str, tmp_path: Path) -
         yield url
         server.drop(url)
         return
-    path = tmp_path / "ledger.db"
-    with sqlite3.connect(seeded) as source, sqlite3.connect(path) as target:
-        source.backup(target)
-    source.close()
-    target.close()
-    yield path
+    yield _copy(seeded, tmp_path / "ledger.db")
 
 
 @pytest.fixture

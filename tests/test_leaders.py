@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -58,11 +57,9 @@ def counted(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def busy(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
+def busy(shared: Path | str) -> Program:
     """A ledger on which some departments have reported."""
-    path = tmp_path_factory.mktemp("busy") / "ledger.db"
-    shutil.copy(seeded, path)
-    program = Program(path, today="2017-04-20")
+    program = Program(shared, today="2017-04-20")
     for ref, department, *said in (
         ("2017-13", "市经济信息化委", "--percent", "40"),
         ("2017-22", "市财政局", "--status", "completed"),
@@ -217,11 +214,9 @@ def test_a_rehearsal_stores_nothing_and_a_number_is_taken_once(egovtrack: Progra
 
 
 @pytest.fixture(scope="module")
-def untouched(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def untouched(seeded: Path | str) -> Iterator[Program]:
     """The program on one ledger for all files that are refused: in the end it must be as it was."""
-    path = tmp_path_factory.mktemp("untouched") / "ledger.db"
-    shutil.copy(seeded, path)
-    program = Program(path)
+    program = Program(seeded)
     before = program.json("leader")
     yield program
     assert program.json("leader") == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,9 +23,10 @@ from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry, read_registry
 from egovtrack.queries.obligations import VIAS, Obligation, read_obligations
 from egovtrack.queries.plans import PlanRow, find_reference, read_plans
-from egovtrack.queries.reader import Reader, open_sqlite
+from egovtrack.queries.reader import Reader
 from egovtrack.queries.tasks import TaskRow, read_tasks
 from egovtrack.rules import LightRule
+from tests.conftest import opened
 from tests.curated import COLLECTIVE_BY_NAME, ISSUED, members, name_on
 
 RULE = LightRule("test", blocked_days=30, behind_points=20, silent_cycles=1, due_days=30)
@@ -39,9 +39,9 @@ def look(day: date) -> View:
 
 
 @pytest.fixture(scope="module")
-def reader(seeded: Path) -> Iterator[Reader]:
-    with open_sqlite(str(seeded), 1) as opened:
-        yield opened
+def reader(shared: Path | str) -> Iterator[Reader]:
+    with opened(shared) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +55,8 @@ def plans(reader: Reader) -> dict[str, PlanRow]:
 
 
 @pytest.fixture(scope="module")
-def engine(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path = tmp_path_factory.mktemp("trying") / "ledger.db"
-    shutil.copy(seeded, path)
-    made = make_engine(str(path))
+def engine(shared: Path | str) -> Iterator[Engine]:
+    made = make_engine(str(shared))
     yield made
     made.dispose()
 

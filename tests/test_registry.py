@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +13,8 @@ from opencc import OpenCC
 
 from egovtrack.errors import EgovtrackError
 from egovtrack.queries.names import Registry, read_registry
-from egovtrack.queries.reader import open_sqlite
 from egovtrack.spelling import place_of, readings, shadow
-from tests.conftest import Program
+from tests.conftest import Program, opened
 from tests.curated import BY_NAME, COLLECTIVE_BY_NAME, DEPARTMENTS
 
 SAFETY, MARKET = "市工商局", "市市场监管局"
@@ -126,11 +123,11 @@ def test_a_merger_brings_what_its_predecessors_were_given(ledger: Path) -> None:
 
 
 @pytest.mark.parametrize(("status", "holder"), [("verified", SAFETY), ("in_progress", MARKET)])
-def test_what_was_finished_stays_with_the_one_who_finished_it(ledger: Path, status: str, holder: str) -> None:
-    Program(ledger)("progress", "set", "2017-24", "--dept", SAFETY, "--percent", "90", "--date", "2017-03-10")
-    with sqlite3.connect(ledger) as connection:
-        connection.execute("UPDATE progress_note SET status = ?", (status,))
-    connection.close()
+def test_what_was_finished_stays_with_the_one_who_finished_it(ledger: Path | str, status: str, holder: str) -> None:
+    then = Program(ledger)
+    then("progress", "set", "2017-24", "--dept", SAFETY, "--status", "completed", "--date", "2017-03-10")
+    decision = ("verify", "2017-24") if status == "verified" else ("return", "2017-24", "--reason", "不全")
+    then("progress", *decision, "--date", "2017-03-15")
     later = Program(ledger, today="2019-01-15")
     assert (("2017-24", SAFETY) in owed(later, MARKET, "--plan", "2017")) is (holder == MARKET)
     (row,) = [row for row in later.json("dept", SAFETY, "--plan", "2017") if row["ref"] == "2017-24"]
@@ -236,8 +233,8 @@ def test_what_is_no_name_is_refused(reading: Program, typed: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def registry(seeded: Path) -> Registry:
-    with open_sqlite(str(seeded), 1) as reader:
+def registry(seeded: Path | str) -> Registry:
+    with opened(seeded) as reader:
         return read_registry(reader)
 
 
@@ -297,11 +294,9 @@ def test_no_command_makes_a_department_of_a_wrong_name(egovtrack: Program, name:
 
 
 @pytest.fixture(scope="module")
-def untouched(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def untouched(seeded: Path | str) -> Iterator[Program]:
     """The program on one ledger for all commands that are refused: in the end it must be as it was."""
-    path = tmp_path_factory.mktemp("untouched") / "ledger.db"
-    shutil.copy(seeded, path)
-    program = Program(path)
+    program = Program(seeded)
     before = program.json("depts")
     yield program
     assert program.json("depts") == before

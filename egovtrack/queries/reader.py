@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import count
 from typing import Any
 
+_NAMES = count()  # several readers may share a connection, and their cursors are named apart
 _PARAMETER = r"(?<!:):([a-z_]\w*)"
 
 Value = str | int | float | date | None
@@ -33,9 +35,14 @@ class Reader:
 
     def each(self, sql: str, /, **parameters: Value) -> Iterator[tuple[Any, ...]]:
         """The same rows one by one, as the database finds them: any number of them takes no memory."""
+        if self._pyformat:
+            return self._from_server(sql, parameters)
+        return iter(self._run(self._connection.cursor(), sql, parameters))
+
+    def _from_server(self, sql: str, parameters: dict[str, Value]) -> Iterator[tuple[Any, ...]]:
         # psycopg holds a whole answer before it gives the first row, unless the cursor has a name.
-        cursor = self._connection.cursor(f"each{self.asked}") if self._pyformat else self._connection.cursor()
-        return iter(self._run(cursor, sql, parameters))
+        with self._connection.cursor(f"each{next(_NAMES)}") as cursor:
+            yield from self._run(cursor, sql, parameters)
 
     def _run(self, cursor: Any, sql: str, parameters: dict[str, Value]) -> Any:
         self.asked += 1
