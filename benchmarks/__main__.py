@@ -1,4 +1,4 @@
-"""Measure everything and write benchmarks/RESULTS.md: `python -m benchmarks --program VENV/bin/egovtrack --peers VENV/bin`.
+"""Measure everything and write benchmarks/RESULTS.md: `python -m benchmarks --program BIN/egovtrack --peers BIN`.
 
 The program is to be an installed wheel by its own entry point. Debian's packages taskwarrior and sqlite3 are taken from
 the PATH; todoman and sqlite-utils (pip) from the folder `--peers`. Ledgers are made once, in `--cache`.
@@ -83,10 +83,10 @@ class Bench:
             passing.replace(path)
         return path
 
-    def ours(self, *words: str, db: Path | None = None, terminal: bool = False, **environment: str) -> Command:
+    def ours(self, *words: str, db: Path | None = None, terminal: bool = False) -> Command:
         """A run of the program."""
         settings = {"EGOVTRACK_DB": str(db or self.shipped), "EGOVTRACK_TODAY": str(ledger.TODAY)}
-        return Command([self.program, *words], settings | {"EGOVTRACK_LANG": "zh"} | environment, terminal)
+        return Command([self.program, *words], settings | {"EGOVTRACK_LANG": "zh"}, terminal)
 
     def bare_click(self) -> Command:
         """A click program that prints a word, run by the same Python."""
@@ -122,7 +122,9 @@ def start(bench: Bench) -> Iterator[Figure]:
         ("completion of a ref", "egovtrack show 2017-", 1.6),
     ):
         asked = {"_EGOVTRACK_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
-        yield bench.ratio(what, bench.ours(**asked), bare, "bare click", target)
+        ours = bench.ours()
+        ours = ours._replace(environment={**ours.environment, **asked})
+        yield bench.ratio(what, ours, bare, "bare click", target)._replace(by=f"COMP_WORDS='{typed}' egovtrack")
 
 
 def shipped(bench: Bench) -> Iterator[Figure]:
@@ -194,8 +196,8 @@ def exports(bench: Bench) -> Iterator[Figure]:
     sheet = bench.ours("export", "notes", "-o", str(bench.folder / "out.xlsx"), db=middle)
     least = bench.folder / "least.py"
     least.write_text(_XLSX)
-    words = [bench.python, str(least), str(middle), str(bench.folder / "least.xlsx"), peers.NOTES]
-    yield bench.ratio("xlsx of 100,000 notes", sheet, Command(words), "XlsxWriter, constant memory", 1.1, 3)
+    plain = Command([bench.python, str(least), str(middle), str(bench.folder / "least.xlsx"), peers.NOTES])
+    yield bench.ratio("xlsx of 100,000 notes", sheet, plain, "XlsxWriter, constant memory", 1.1, 3)
 
 
 def loads(bench: Bench) -> Iterator[Figure]:
@@ -242,14 +244,19 @@ def written(figures: list[Figure], options: argparse.Namespace) -> str:
         peers.version(str(Path(options.peers) / "sqlite-utils"), "--version"),
         peers.version(str(Path(options.peers) / "todo"), "--version"),
     )  # fmt: skip
-    head = (
-        "# Results\n\nWritten by `python -m benchmarks`. Whole processes, run in turn with their peers; medians, and the "
-        "medians of the pairs' ratios. Seconds are those of the processor (user and system), which other work on the "
-        f"machine disturbs least; of most pairs {options.runs} were run, of those that take seconds 3.\n\n"
-        f"- {datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors{processor and ',' + processor}; "
-        f"load when it ended: {load}\n- {'; '.join(one for one in versions if one)}\n\n"
-        "| what | ours | peer | ratio | to reach | reached |\n|---|---|---|---|---|---|\n"
-    )
+    head = f"""# Results
+
+Written by `python -m benchmarks`. Whole processes, run in turn with their peers: medians, and the medians of the pairs'
+ratios. Seconds are those of the processor (user and system), which other work on the machine disturbs least; of most
+pairs {options.runs} were run, of those that take seconds 3.
+
+- {datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors{processor and "," + processor}
+- load when it ended: {load}
+- {"; ".join(one for one in versions if one)}
+
+| what | ours | peer | ratio | to reach | reached |
+|---|---|---|---|---|---|
+"""
     return (
         head
         + "".join(
@@ -288,10 +295,7 @@ def main() -> None:
         for name in options.only or GROUPS:
             for figure in GROUPS[name](bench):
                 figures.append(figure)
-                print(
-                    f"{figure.ratio:8.2f} of {figure.target:<5} {figure.what}: {figure.ours} | {figure.theirs}",
-                    flush=True,
-                )
+                print(f"{figure.ratio:8.2f} of {figure.target:<5}", figure.what, figure.ours, figure.theirs, flush=True)
     if not options.only:
         _RESULTS.write_text(written(figures, options), encoding="utf-8")
 
