@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
@@ -54,12 +55,39 @@ def put(temporary: Path, path: Path) -> None:
             os.close(folder)
 
 
+@contextmanager
+def replacing(given: Path) -> Iterator[BinaryIO]:
+    """A stream to a file that is there whole and new once the block has ended, and as it was before where it fails.
+    Raises EgovtrackError when it cannot be written.
+    """
+    path = given.resolve()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise FileExistsError(None, _("it is no file"))
+        with _written_beside(path, private=False) as (temporary, stream):
+            yield stream
+        put(temporary, path)
+    except OSError as error:
+        raise EgovtrackError(
+            _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error),
+            _("give another place with -o"),
+        ) from error
+
+
 def _beside(path: Path, content: bytes, *, private: bool) -> Path:
+    with _written_beside(path, private=private) as (temporary, stream):
+        stream.write(content)
+    return temporary
+
+
+@contextmanager
+def _written_beside(path: Path, *, private: bool) -> Iterator[tuple[Path, BinaryIO]]:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield temporary, stream
             stream.flush()
             os.fsync(stream.fileno())
         if not private:
@@ -70,4 +98,3 @@ def _beside(path: Path, content: bytes, *, private: bool) -> Path:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    return temporary

@@ -14,40 +14,51 @@ from tests.conftest import ROOT, Program
 
 _LOADED = """
 import sys
+before = set(sys.modules)
 from egovtrack.cli import main
 try:
     main(sys.argv[1:])
 finally:
-    print(*sorted({name.split(".")[0] for name in sys.modules}), file=sys.stderr)
+    print(*sorted({name.split(".")[0] for name in set(sys.modules) - before}), file=sys.stderr)
 """
 
 
 def modules(db: Path, *args: str) -> set[str]:
-    """The top-level modules loaded by a run of the program."""
+    """The top-level modules that a run of the program loads, beside those that Python begins with."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", _LOADED, "--db", str(db), *args]
+    command = [sys.executable, "-c", _LOADED, "--db", str(db), "--today", "2017-03-20", *args]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
     return set(done.stderr.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("dept", "市财政局"), ("tasks", "2017"), ("show", "2016-5"), ("plans",), ("depts",), ("progress", "log"),
-        ("export", "text", "2017"),
-    ],
-)  # fmt: skip
+READING = [
+    ("dept", "市财政局"), ("dept", "各区政府"), ("tasks", "2017"), ("tasks", "--undesignated"), ("show", "2016-5"),
+    ("plans",), ("depts",), ("depts", "市财政局"), ("leader",), ("status",), ("progress", "log"), ("db", "status"),
+    ("export", "text", "2017"), ("export", "obligations"), ("export", "tasks"), ("export", "notes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("args", READING, ids=" ".join)
 def test_the_read_path_imports_no_sqlalchemy(seeded: Path, args: tuple[str, ...]) -> None:
-    assert {"sqlalchemy", "alembic"}.isdisjoint(modules(seeded, *args))
+    """Nor what makes tables, reads documents or reckons with calendars, where plain text is asked for."""
+    heavy = {"sqlalchemy", "alembic", "rich", "openpyxl", "xlsxwriter", "lxml", "docx", "opencc", "dateutil"}
+    assert heavy.isdisjoint(modules(seeded, *args))
 
 
-def test_machine_output_needs_no_table_maker(seeded: Path) -> None:
-    assert {"rich", "tabulate"}.isdisjoint(modules(seeded, "dept", "市财政局", "--format", "json"))
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "text"])
+def test_a_listing_loads_little_beside_the_database_driver(seeded: Path, form: str) -> None:
+    needless = {"rich", "pathlib", "tomllib", "zoneinfo", "tempfile", "platformdirs", "dataclasses", "logging"}
+    assert needless.isdisjoint(modules(seeded, "dept", "市财政局", "--format", form))
+    assert ("json" in modules(seeded, "dept", "市财政局", "--format", form)) == form.startswith("json")
 
 
-@pytest.mark.parametrize("args", [("--help",), ("dept", "--help"), ("import", "--help")])
+def test_rich_is_loaded_for_its_tables_alone(seeded: Path) -> None:
+    assert "rich" in modules(seeded, "dept", "市财政局", "--format", "table")
+
+
+@pytest.mark.parametrize("args", [("--help",), ("--version",), ("dept", "--help")])
 def test_help_opens_nothing(tmp_path: Path, args: tuple[str, ...]) -> None:
-    heavy = {"sqlalchemy", "alembic", "sqlite3", "rich", "lxml", "dateutil"}
+    heavy = {"sqlalchemy", "alembic", "sqlite3", "rich", "lxml", "pathlib"}
     assert heavy.isdisjoint(modules(tmp_path / "none.db", *args))
     assert not (tmp_path / "none.db").exists()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from egovtrack import models, shipped
@@ -131,51 +131,42 @@ def _store_tasks(
     object after the other, and in the same transaction under the same constraints. Returns the tasks' ids.
     """
     bind = Binder(session)
-    ids = _insert_for_ids(
-        session,
-        models.Task,
-        [
-            {"plan_id": plan.id, **task_values(sections, position, task, facts)}
-            for position, task in enumerate(draft.tasks, start=1)
-        ],
-    )
+    tasks = [
+        {"plan_id": plan.id, **task_values(sections, position, task, facts)}
+        for position, task in enumerate(draft.tasks, start=1)
+    ]
+    _insert(session, models.Task, tasks)
+    ids = _ids(session, select(models.Task.id).where(models.Task.plan_id == plan.id).order_by(models.Task.position))
     owned = list(zip(ids, draft.tasks, strict=True))
     clauses = [(task_id, clause) for task_id, task in owned for clause in task.clauses]
-    rows = [{"task_id": task_id, **clause_values(clause)} for task_id, clause in clauses]
-    clause_ids = _insert_for_ids(session, models.Clause, rows)
-    _insert(
-        session,
-        models.Assignment,
-        (
-            {"clause_id": clause_id, **assignment_values(position, party, bind)}
-            for clause_id, (_task, clause) in zip(clause_ids, clauses, strict=True)
-            for position, party in enumerate(clause.parties, start=1)
-        ),
-    )
-    _insert(
-        session,
-        models.Target,
-        (
-            {"task_id": task_id, **target_values(position, target)}
-            for task_id, task in owned
-            for position, target in enumerate(task.targets, start=1)
-        ),
-    )
+    _insert(session, models.Clause, [{"task_id": task_id, **clause_values(clause)} for task_id, clause in clauses])
+    of_plan = select(models.Clause.id).join(models.Task).where(models.Task.plan_id == plan.id)
+    clause_ids = _ids(session, of_plan.order_by(models.Task.position, models.Clause.number))
+    parties = [
+        {"clause_id": clause_id, **assignment_values(position, party, bind)}
+        for clause_id, (_task, clause) in zip(clause_ids, clauses, strict=True)
+        for position, party in enumerate(clause.parties, start=1)
+    ]
+    _insert(session, models.Assignment, parties)
+    targets = [
+        {"task_id": task_id, **target_values(position, target)}
+        for task_id, task in owned
+        for position, target in enumerate(task.targets, start=1)
+    ]
+    _insert(session, models.Target, targets)
     return ids
 
 
-def _insert(session: Session, model: Any, rows: Iterable[dict[str, Any]]) -> None:
-    given = list(rows)
-    if given:
-        session.connection().execute(insert(model.__table__), given)
+def _insert(session: Session, model: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(insert(model.__table__), rows)
 
 
-def _insert_for_ids(session: Session, model: Any, rows: list[dict[str, Any]]) -> list[int]:
-    """Insert rows and tell the ids that the database gave them, in their order."""
-    if not rows:
-        return []
-    statement = insert(model.__table__).returning(model.__table__.c.id, sort_by_parameter_order=True)
-    return list(session.connection().execute(statement, rows).scalars())
+def _ids(session: Session, query: Select[Any]) -> list[int]:
+    """The ids that the database gave to rows just inserted. Asked for afterwards: to have them from the insertion
+    itself and in its order, rows must go in one by one.
+    """
+    return list(session.connection().execute(query).scalars())
 
 
 def _brought_back(act: Act, plan: models.Plan, facts: PlanFacts) -> models.Plan:
@@ -218,7 +209,9 @@ def _store_sections(session: Session, plan: models.Plan, draft: PlanDraft) -> di
     for level in sorted({section.level for section in draft.sections}):
         here = [(place, section) for place, section in enumerate(draft.sections) if section.level == level]
         rows = [section_values(plan, place, section, ids) for place, section in here]
-        made = _insert_for_ids(session, models.Section, rows)
+        _insert(session, models.Section, rows)
+        of_level = select(models.Section.id).where(models.Section.plan_id == plan.id, models.Section.level == level)
+        made = _ids(session, of_level.order_by(models.Section.position))
         ids |= {place: made_id for (place, _section), made_id in zip(here, made, strict=True)}
     return ids
 

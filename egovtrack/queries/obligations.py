@@ -76,10 +76,10 @@ WHERE {{plan}} = :plan AND a.collective_id > 0
   AND (g.kind = 'universal' OR NOT EXISTS (
     SELECT 1 FROM assignment b WHERE b.clause_id = a.clause_id AND b.department_id = d.id)){{limits}}{_ORDER}"""
 _DESIGNATED = f"""{_columns("d.id", "'designated'")}
-FROM designation x
-JOIN assignment a ON a.clause_id = x.clause_id AND a.collective_id = x.collective_id
+FROM designation w
+JOIN assignment a ON a.clause_id = w.clause_id AND a.collective_id = w.collective_id
 JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
-JOIN department d ON d.id = x.department_id {_latest("d.id")}
+JOIN department d ON d.id = w.department_id {_latest("d.id")}
 WHERE {{plan}} = :plan AND {IS_DESIGNATED}{{limits}}{_ORDER}"""
 _OFFICE = f"""
 SELECT t.id, x.id, x.status, x.percent, x.as_of FROM progress_note x JOIN task t ON t.id = x.task_id

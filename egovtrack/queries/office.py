@@ -12,19 +12,19 @@ from egovtrack.queries.known import View, entered
 from egovtrack.queries.plans import PlanRow
 from egovtrack.queries.reader import Reader, Value, as_date
 
-IS_DESIGNATED = f"""x.member AND x.as_of <= :as_of AND {entered("x")}
+IS_DESIGNATED = f"""w.member AND w.as_of <= :as_of AND {entered("w")}
   AND NOT EXISTS (
-    SELECT 1 FROM designation y
-    WHERE y.clause_id = x.clause_id AND y.collective_id = x.collective_id AND y.department_id = x.department_id
-      AND (y.as_of > x.as_of OR (y.as_of = x.as_of AND y.id > x.id)) AND y.as_of <= :as_of AND {entered("y")})"""
-"""SQL: the designation x is in force: nothing later on the same department in the same place is."""
+    SELECT 1 FROM designation v
+    WHERE v.clause_id = w.clause_id AND v.collective_id = w.collective_id AND v.department_id = w.department_id
+      AND (v.as_of > w.as_of OR (v.as_of = w.as_of AND v.id > w.id)) AND v.as_of <= :as_of AND {entered("v")})"""
+"""SQL: the designation w is in force: nothing later on the same department in the same place is."""
 
 _DESIGNATIONS = f"""
-SELECT x.clause_id, x.collective_id, x.department_id, x.as_of, x.basis, e.author, e.recorded_at
-FROM designation x
-JOIN clause c ON c.id = x.clause_id JOIN task t ON t.id = c.task_id JOIN action e ON e.id = x.action_id
+SELECT w.clause_id, w.collective_id, w.department_id, w.as_of, w.basis, e.author, e.recorded_at
+FROM designation w
+JOIN clause c ON c.id = w.clause_id JOIN task t ON t.id = c.task_id JOIN action e ON e.id = w.action_id
 WHERE {{plan}} = :plan AND {IS_DESIGNATED}{{limit}}
-ORDER BY x.id"""
+ORDER BY w.id"""
 _LEADS = f"""
 SELECT x.clause_id, x.department_id, x.as_of, x.basis, e.author, e.recorded_at
 FROM assigned_lead x

@@ -88,7 +88,9 @@ def special(key: str, words: Any) -> Column:
     return column(key).telling(words)
 
 
-def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes: Sequence[str] = ()) -> Sheet:
+def obligations_sheet(
+    title: str, rows: Iterable[Obligation], view: View, notes: Sequence[str] = (), *, stream: bool = False
+) -> Sheet:
     """Obligations as a table: ref, title, role, how it came, deadline, standing, light, last report."""
     brief: tuple[str | Column, ...] = (
         "ref", "title", special("role", role_words), special("via", via_words),
@@ -96,7 +98,10 @@ def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes:
         special("light", light_words), "last_report_on",
     )  # fmt: skip
     records = map(obligations.machine_row, rows)
-    return make_sheet("obligations", view.as_of, title, records, keys=_OBLIGATION_KEYS, brief=brief, notes=notes)
+    sheet = make_sheet(
+        "obligations", view.as_of, title, records, keys=_OBLIGATION_KEYS, brief=brief, notes=notes, stream=True
+    )
+    return sheet if stream else sheet.whole()
 
 
 def notes_sheet(title: str, rows: Iterable[NoteRow], view: View) -> Sheet:

@@ -39,6 +39,11 @@ def tasks_sheet(plan: PlanRow, rows: Iterable[TaskRow], count: int, view: View) 
     return make_sheet("tasks", view.as_of, title, map(_record, rows), keys=_KEYS, brief=brief, stream=True)
 
 
+def every_task_sheet(rows: Iterable[TaskRow], view: View) -> Sheet:
+    """Tasks of any plans, in a stream."""
+    return make_sheet("tasks", view.as_of, _("Tasks"), map(_record, rows), keys=_KEYS, stream=True)
+
+
 def undesignated_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sheet:
     """The tasks that name those concerned, and for whom nobody is designated yet."""
     waiting = [one for one in rows if one.open_parties()]

@@ -20,7 +20,12 @@ def render(sheet: Sheet, form: str) -> str:
 def write(sheet: Sheet, form: str, stream: Any) -> None:
     """Write what a program is to read to a stream of the process, row by row: see `streams.utf8`."""
     with utf8(stream) as out:
-        _writer(form)(sheet, out)
+        write_to(sheet, form, out)
+
+
+def write_to(sheet: Sheet, form: str, stream: TextIO) -> None:
+    """The same to any stream of text."""
+    _writer(form)(sheet, stream)
 
 
 # Rendering a row for a terminal's table costs some 200 µs: past this many rows, plain text is shown.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TextIO
+from typing import Any, TextIO
 
 from egovtrack.sheets import Column, Record, Sheet
 
@@ -18,6 +18,13 @@ def write_csv(sheet: Sheet, stream: TextIO) -> None:
     writer.writerow(column.label for column in sheet.all_columns)
     cells = [_cell_of(column) for column in sheet.all_columns]
     writer.writerows([cell(record) for cell in cells] for record in sheet.records)
+
+
+def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
+    """Labels, and rows of cells that are what they should be already."""
+    writer = csv.writer(stream)
+    writer.writerow(column.label for column in columns)
+    writer.writerows(rows)
 
 
 def _cell_of(column: Column) -> Callable[[Record], str]:

@@ -1,0 +1,103 @@
+"""How fast a plan is stored that was read: `python -m benchmarks.loading`.
+
+The peer, in the same run, is the driver's `executemany` putting the very same rows into the same tables with the same
+indexes, foreign keys checked, in one transaction that reaches the disk: what any program has to do at the least.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.reading import text_of
+from egovtrack.context import Context
+from egovtrack.draft import PlanDraft
+from egovtrack.ledger.departments import load_registry
+from egovtrack.ledger.plans import PlanFacts, store_plan
+from egovtrack.reading import draft_text
+
+TABLES = ("document", "plan", "section", "task", "clause", "assignment", "target", "block")
+_FACTS = PlanFacts(
+    "big",
+    "工作要点",
+    "沪府办发〔2016〕99号",
+    None,
+    date(2016, 2, 18),
+    None,
+    "annual",
+    (date(2016, 1, 1), date(2016, 12, 31)),
+)
+
+
+class Loaded(NamedTuple):
+    """How many tasks and rows of all tables were stored, and the medians of the seconds that it took."""
+
+    tasks: int
+    rows: int
+    ours: float
+    least: float
+
+
+def load(megabytes: float, times: int = 3) -> Loaded:
+    """Store a plan of about so many megabytes, by the program and by the driver alone, in turn."""
+    draft = draft_text(text_of(megabytes))
+    pairs: list[tuple[float, float]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(times + 1):
+            ours, least = Path(folder, f"{turn}.db"), Path(folder, f"{turn}-least.db")
+            for path in (ours, least):
+                with Context({"db": str(path), "user": "benchmark"}).action() as act:
+                    load_registry(act)
+            seconds = _store(ours, draft)
+            rows = _rows(ours)
+            pairs.append((seconds, _insert(least, rows)))
+    counted = pairs[1:]
+    return Loaded(
+        len(draft.tasks),
+        sum(map(len, rows.values())),
+        statistics.median(one for one, _other in counted),
+        statistics.median(other for _one, other in counted),
+    )
+
+
+def _store(path: Path, draft: PlanDraft) -> float:
+    start = time.perf_counter()
+    with Context({"db": str(path), "user": "benchmark"}).action() as act:
+        store_plan(act, draft, _FACTS)
+    return time.perf_counter() - start
+
+
+def _rows(path: Path) -> dict[str, list[Any]]:
+    connection = sqlite3.connect(path)
+    rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}  # noqa: S608
+    connection.close()
+    return rows
+
+
+def _insert(path: Path, rows: dict[str, list[Any]]) -> float:
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+    # The action that the plan came by is not there; all else is checked.
+    rows = {**rows, "plan": [(*row[:-1], None) for row in rows["plan"]]}
+    start = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    for table, some in rows.items():
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(some[0]))})", some)  # noqa: S608
+    connection.execute("COMMIT")
+    seconds = time.perf_counter() - start
+    connection.close()
+    return seconds
+
+
+if __name__ == "__main__":
+    found = load(1)
+    print(
+        f"{found.tasks} tasks, {found.rows} rows: {found.rows / found.ours:,.0f} rows/s, "
+        f"{found.least / found.ours:.2f} of executemany ({found.rows / found.least:,.0f} rows/s)"
+    )

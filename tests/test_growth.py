@@ -1,0 +1,121 @@
+"""What a command asks of the database does not grow with the ledger: no timings, but plans and counts of queries."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import ledger as generated
+from egovtrack.queries import completion, names, obligations, office, plans, progress, tasks
+from egovtrack.queries.reader import Reader
+from tests.conftest import Program
+
+# What has a row for each task, clause, party or note of a ledger, not of an answer.
+LARGE = {"task", "clause", "assignment", "progress_note", "block", "action"}
+STATEMENTS = [
+    *obligations.STATEMENTS, *tasks.STATEMENTS, *plans.STATEMENTS, *names.STATEMENTS, *office.STATEMENTS,
+    *completion.STATEMENTS, *progress.STATEMENTS,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """54 tasks as the benchmarks make them."""
+    path = tmp_path_factory.mktemp("small") / "ledger.db"
+    generated.make(path, 54)
+    return path
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six times as many."""
+    path = tmp_path_factory.mktemp("larger") / "ledger.db"
+    generated.make(path, 324)
+    return path
+
+
+def scans(connection: sqlite3.Connection, statement: str) -> set[str]:
+    """The large tables that a statement reads from end to end, or looks up by an index made for the occasion."""
+    aliases = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN) (\w+) (\w+)", statement)}
+    parameters = dict.fromkeys(re.findall(r":(\w+)", statement))
+    steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    found = [re.match(r"SCAN (\w+)|SEARCH (\w+) USING AUTOMATIC", step) for step in steps]
+    return {aliases.get(one[1] or one[2], "") for one in found if one} & LARGE
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=range(len(STATEMENTS)))
+def test_no_listing_reads_a_large_table_from_end_to_end(seeded: Path, statement: str) -> None:
+    connection = sqlite3.connect(seeded)
+    assert scans(connection, statement) == set()
+    connection.close()
+
+
+def test_this_test_can_fail(seeded: Path) -> None:
+    connection = sqlite3.connect(seeded)
+    assert scans(connection, "SELECT * FROM progress_note n WHERE n.note = :note") == {"progress_note"}
+    connection.close()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that readers are given while the test runs."""
+    given: list[str] = []
+    run = Reader._run
+
+    def note(self: Reader, cursor: Any, sql: str, parameters: Any) -> Any:
+        given.append(sql)
+        return run(self, cursor, sql, parameters)
+
+    monkeypatch.setattr(Reader, "_run", note)
+    return given
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("dept", generated.RARE), ("dept", generated.COMMON, "--via", "all"), ("dept", "各区政府"),
+        ("tasks", "big"), ("status",), ("show", "big-25"), ("plans",), ("progress", "log", "big-7"),
+        ("export", "obligations"), ("export", "tasks"), ("export", "notes"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_command_asks_as_often_of_a_large_ledger_as_of_a_small_one(
+    small: Path, larger: Path, asked: list[str], args: tuple[str, ...]
+) -> None:
+    counts = []
+    for path in (small, larger):
+        asked.clear()
+        Program(path, today=str(generated.TODAY))(*args)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] < 30
+
+
+def test_reporting_asks_as_often_too(small: Path, larger: Path, asked: list[str], tmp_path: Path) -> None:
+    counts = []
+    for path in (small, larger):
+        copy = tmp_path / path.parent.name
+        copy.write_bytes(path.read_bytes())
+        asked.clear()
+        Program(copy, today=str(generated.TODAY))("progress", "set", "big-7", "--percent", "40")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] < 30
+
+
+def test_the_ledgers_that_are_measured_are_sound(larger: Path) -> None:
+    """Chained as the program would, every character of the document accounted for, the rare department as rare."""
+    program = Program(larger, today=str(generated.TODAY))
+    program("check")
+    assert len(program.json("tasks", "big")) == 324
+    assert len(program.json("dept", generated.RARE)) == generated.RARE_TASKS
+    connection = sqlite3.connect(larger)
+    (notes,) = connection.execute("SELECT count(*) FROM progress_note").fetchone()
+    (blocks, text) = connection.execute(
+        "SELECT (SELECT sum(place_end - place_start) FROM block), (SELECT length(text) FROM document)"
+    ).fetchone()
+    connection.close()
+    assert notes == 3240
+    assert blocks == text
