@@ -1,0 +1,78 @@
+"""Fuzzing by coverage: `python -m tests.fuzz.readers --runs 50000 --seed 1 [--target text]`, after `pip install atheris`.
+
+atheris watches which branches of the readers and the grammar an input reaches, and goes on from those that reach new
+ones. An input that fails is kept as a file `crash-…` in the working folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["egovtrack.readers", "egovtrack.grammar", "egovtrack.forms", "egovtrack.archive"]):
+    import egovtrack.forms.ods
+    import egovtrack.readers.docx
+    import egovtrack.readers.html
+    import egovtrack.readers.pdf
+    import egovtrack.readers.tables
+    from tests.fuzz import samples, targets
+
+_SECONDS, _MEGABYTES = 60, 2000
+
+
+def _part(archive: bytes, name: str, content: bytes) -> bytes:
+    return samples.packed(samples.parts(archive) | {name: content})
+
+
+def _in_part(name: str, part: str) -> tuple[Callable[[bytes], object], list[bytes]]:
+    """One XML member of an office file as the input: bytes changed in an archive fail its checksums."""
+    archive = samples.documents()[name]
+    return lambda data: targets.plan(_part(archive, part, data), name), [samples.parts(archive)[part]]
+
+
+def _named(*names: str) -> tuple[Callable[[bytes], object], list[bytes]]:
+    return lambda data: targets.plan(data, names[0]), [samples.documents()[name] for name in names]
+
+
+def _form(part: str) -> tuple[Callable[[bytes], object], list[bytes]]:
+    return lambda data: targets.form(_part(samples.form(), part, data)), [samples.parts(samples.form())[part]]
+
+
+TARGETS: dict[str, Callable[[], tuple[Callable[[bytes], object], list[bytes]]]] = {
+    "text": lambda: _named("plan.txt", "plan-gb.txt"),
+    "markdown": lambda: _named("plan.md"),
+    "csv": lambda: _named("plan.csv"),
+    "html": lambda: _named("plan.html"),
+    "pdf": lambda: _named("plan.pdf"),
+    "docx": lambda: _in_part("plan.docx", "word/document.xml"),
+    "xlsx": lambda: _in_part("plan.xlsx", "xl/worksheets/sheet1.xml"),
+    "form": lambda: _form("xl/worksheets/sheet2.xml"),
+    "form-words": lambda: _form("xl/sharedStrings.xml"),
+    "archive": lambda: (lambda data: targets.plan(data, "plan.docx"), [samples.documents()["plan.docx"]]),
+}
+"""What may be fuzzed: the function that takes an input, and the inputs to begin with."""
+
+
+def main(arguments: list[str]) -> None:
+    """Run one target; libFuzzer ends the process, with 0 where nothing was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.readers", description=__doc__)
+    parser.add_argument("--target", choices=TARGETS, default="text", help="what to fuzz (default: text)")
+    parser.add_argument("--runs", type=int, default=10_000, help="how many inputs (default: 10000)")
+    parser.add_argument("--seed", type=int, default=1, help="the seed (default: 1)")
+    options = parser.parse_args(arguments)
+    take, beginnings = TARGETS[options.target]()
+    with tempfile.TemporaryDirectory(prefix="egovtrack-fuzz-") as folder:
+        for number, content in enumerate(beginnings):
+            (Path(folder) / f"{number}").write_bytes(content)
+        limits = [f"-timeout={_SECONDS}", f"-rss_limit_mb={_MEGABYTES}", "-max_len=60000", "-print_final_stats=1"]
+        atheris.Setup([sys.argv[0], folder, f"-runs={options.runs}", f"-seed={options.seed}", *limits], take)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
