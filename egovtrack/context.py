@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, settings, shipped
 from egovtrack.database import check_scheme, explain, is_url, make_folder, missing_driver, no_ledger
+from egovtrack.datafiles import parse_toml
 from egovtrack.dates import local_text, parse_day, parse_moment, utc_text
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
@@ -91,14 +92,12 @@ class Context:
     @cached_property
     def rule(self) -> LightRule:
         """The rule for the lights: the office's own file, or the shipped one. Raises EgovtrackError on a bad file."""
-        import tomllib
-
         path = Path(self.setting("lights") or shipped.file("lights.toml"))
         try:
-            content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            content = parse_toml(path.read_text(encoding="utf-8-sig"))
             version = str(content.pop("version"))
             return LightRule(version, **{name: int(value) for name, value in content.items()})
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, ValueError, KeyError) as error:
+        except (OSError, TypeError, ValueError, KeyError, OverflowError) as error:
             raise EgovtrackError(_("{path} is no rule for the lights: {why}").format(path=path, why=error)) from error
 
     @cached_property
@@ -240,7 +239,7 @@ class Context:
         """A word to the person at the terminal, on stderr; nothing when quiet."""
         if not self.setting("quiet"):
             with suppress(OSError):  # what was stored is stored, whether it can be told or not
-                write(sys.stderr, message + "\n")
+                write(sys.stderr, one_line(message) + "\n")
 
     @property
     def format(self) -> str:

@@ -310,7 +310,8 @@ def _typed(args: Sequence[str]) -> str:
 
 
 def _fail(message: str, hint: str, code: int) -> int:
-    message = one_line(" ".join(message.split())).rstrip(".。")
+    message, hint = (one_line(" ".join(words.split())) for words in (message, hint))
+    message = message.rstrip(".。")
     write(
         sys.stderr,
         _("error: {message}").format(message=message) + (_(" — {hint}").format(hint=hint) if hint else "") + "\n",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv as csv_files
 import io
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from egovtrack.datafiles import parse_toml
 from egovtrack.dates import parse_day
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext as _
@@ -58,8 +58,8 @@ def parse(text: str, *, csv: bool) -> Entries:
             raise _names_none()
         return Entries(rows, [])
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        content = parse_toml(text)
+    except ValueError as error:
         raise BadInput(_("the registry is no TOML: {why}").format(why=error)) from error
     found = Entries(*(_tables(content, key) for key in ("department", "collective")))
     if not (found.departments or found.collectives):

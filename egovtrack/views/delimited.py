@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
+from egovtrack.limits import UNSEEN
 from egovtrack.sheets import Sheet
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, full-width too, also after white space and what is not seen, which some programs drop.
+_FORMULA = re.compile(rf"[\t\r\n]|(?:\s|{UNSEEN.pattern})*[=+\-@＝＋－＠]")
 
 
 def csv_text(sheet: Sheet) -> str:
@@ -20,4 +23,4 @@ def csv_text(sheet: Sheet) -> str:
 
 
 def _cell(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if _FORMULA.match(text) else text

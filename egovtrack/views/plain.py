@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from egovtrack.limits import UNSEEN
 from egovtrack.sheets import Sheet
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def one_line(text: str) -> str:
-    """A stored text fit for a terminal's line: line ends and control characters become a space."""
-    return _CONTROL.sub(" ", text)
+    """A stored text fit for a terminal's line: line ends, control characters and what is not seen become a space."""
+    return UNSEEN.sub(" ", text)
 
 
 def text(sheet: Sheet) -> str:

@@ -1,80 +1,49 @@
-"""The fuzzers: what each draws, and how large its part of a long run is."""
+"""The fuzzers: what each draws, what is done with it, and how large its part of a long run is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
-from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from tests.fuzz import samples, strategies, targets
 
 
-@given(strategies.PLANS)
-def grammar(text: str) -> None:
-    """Fragments of plans and junk."""
-    targets.grammar(text)
+@dataclass(frozen=True, slots=True)
+class Fuzzer:
+    """Inputs and what takes them; `share` is how many of every hundred inputs are its."""
+
+    name: str
+    share: int
+    inputs: st.SearchStrategy[Any]
+    take: Callable[[Any], object]
 
 
-@given(strategies.files())
-def readers(file: tuple[bytes, str]) -> None:
-    """Documents of all formats with something changed."""
-    targets.plan(*file)
-
-
-@given(strategies.archives(samples.form()))
-def form_bytes(data: bytes) -> None:
-    """A form with something changed in its bytes."""
-    targets.form(data)
-
-
-@given(strategies.CELLS)
-def form_cells(cells: list[tuple[int, int, object]]) -> None:
-    """A form with anything at all typed into its cells."""
+def _type_in(cells: Sequence[tuple[int, int, object]]) -> None:
+    """Read a form into whose cells anything at all was typed."""
     book, stream = load_workbook(BytesIO(samples.form())), BytesIO()
     for row, column, value in cells:
-        try:
+        # openpyxl writes neither control characters nor into merged cells.
+        with suppress(IllegalCharacterError, AttributeError):
             book.worksheets[1].cell(row, column).value = value  # type: ignore[assignment]  # anything at all
-        except (IllegalCharacterError, AttributeError):
-            pass  # openpyxl writes no such character, and nothing into merged cells
     book.save(stream)
     targets.form(stream.getvalue())
 
 
-@given(strategies.toml(samples.SETTINGS))
-def settings_files(data: bytes) -> None:
-    """A folder's settings."""
-    targets.settings_file(data)
-
-
-@given(strategies.toml(samples.LIGHTS))
-def lights(data: bytes) -> None:
-    """Rules for the lights."""
-    targets.lights(data)
-
-
-@given(strategies.toml(samples.REGISTRY))
-def registry_toml(data: bytes) -> None:
-    """Registries in TOML."""
-    targets.registry(data, csv=False)
-
-
-@given(strategies.toml(samples.REGISTRY_CSV))
-def registry_csv(data: bytes) -> None:
-    """Registries in csv."""
-    targets.registry(data, csv=True)
-
-
-@given(strategies.toml(samples.DIVISION))
-def divisions(data: bytes) -> None:
-    """Divisions of work."""
-    targets.division(data)
-
-
-SHARES: dict[Callable[[], None], int] = {
-    grammar: 30, readers: 30, form_bytes: 10, form_cells: 2, settings_files: 5, lights: 8, registry_toml: 5,
-    registry_csv: 5, divisions: 5,
-}  # fmt: skip
-"""Of every hundred inputs, how many each fuzzer gets."""
+FUZZERS = (
+    Fuzzer("grammar", 30, strategies.PLANS, targets.grammar),
+    Fuzzer("readers", 30, strategies.files(), lambda file: targets.plan(*file)),
+    Fuzzer("form-bytes", 10, strategies.archives(samples.form()), targets.form),
+    Fuzzer("form-cells", 2, strategies.CELLS, _type_in),
+    Fuzzer("settings", 5, strategies.toml(samples.SETTINGS), targets.settings_file),
+    Fuzzer("lights", 8, strategies.toml(samples.LIGHTS), targets.lights),
+    Fuzzer("registry-toml", 5, strategies.toml(samples.REGISTRY), lambda data: targets.registry(data, csv=False)),
+    Fuzzer("registry-csv", 5, strategies.toml(samples.REGISTRY_CSV), lambda data: targets.registry(data, csv=True)),
+    Fuzzer("divisions", 5, strategies.toml(samples.DIVISION), targets.division),
+)

@@ -1,4 +1,4 @@
-"""Fuzzing by coverage: `python -m tests.fuzz.readers --runs 50000 --seed 1 [--target text]`, after `pip install atheris`.
+"""Fuzzing by coverage: `python -m tests.fuzz.readers --target text --runs 50000 --seed 1`, with `.[fuzz]` installed.
 
 atheris watches which branches of the readers and the grammar an input reaches, and goes on from those that reach new
 ones. An input that fails is kept as a file `crash-…` in the working folder.
@@ -14,13 +14,10 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["egovtrack.readers", "egovtrack.grammar", "egovtrack.forms", "egovtrack.archive"]):
-    import egovtrack.forms.ods
-    import egovtrack.readers.docx
-    import egovtrack.readers.html
-    import egovtrack.readers.pdf
-    import egovtrack.readers.tables
-    from tests.fuzz import samples, targets
+with atheris.instrument_imports(
+    include=["egovtrack.readers", "egovtrack.grammar", "egovtrack.forms", "egovtrack.archive"]
+):
+    from tests.fuzz import samples, strategies, targets
 
 _SECONDS, _MEGABYTES = 60, 2000
 
@@ -58,6 +55,11 @@ TARGETS: dict[str, Callable[[], tuple[Callable[[bytes], object], list[bytes]]]] 
 """What may be fuzzed: the function that takes an input, and the inputs to begin with."""
 
 
+def _escaped(word: str) -> str:
+    """A word as libFuzzer's dictionaries have it."""
+    return "".join(f"\\x{byte:02x}" for byte in word.encode())
+
+
 def main(arguments: list[str]) -> None:
     """Run one target; libFuzzer ends the process, with 0 where nothing was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.readers", description=__doc__)
@@ -67,10 +69,21 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     take, beginnings = TARGETS[options.target]()
     with tempfile.TemporaryDirectory(prefix="egovtrack-fuzz-") as folder:
+        (Path(folder) / "corpus").mkdir()
         for number, content in enumerate(beginnings):
-            (Path(folder) / f"{number}").write_bytes(content)
-        limits = [f"-timeout={_SECONDS}", f"-rss_limit_mb={_MEGABYTES}", "-max_len=60000", "-print_final_stats=1"]
-        atheris.Setup([sys.argv[0], folder, f"-runs={options.runs}", f"-seed={options.seed}", *limits], take)
+            (Path(folder) / "corpus" / f"{number}").write_bytes(content)
+        words = Path(folder) / "words.dict"
+        words.write_text("".join(f'"{_escaped(word)}"\n' for word in strategies.FRAGMENTS), "ascii")
+        limits = [
+            f"-dict={words}",
+            f"-timeout={_SECONDS}",
+            f"-rss_limit_mb={_MEGABYTES}",
+            "-max_len=60000",
+            "-print_final_stats=1",
+        ]
+        atheris.Setup(
+            [sys.argv[0], f"{folder}/corpus", f"-runs={options.runs}", f"-seed={options.seed}", *limits], take
+        )
         atheris.Fuzz()
 
 

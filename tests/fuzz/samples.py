@@ -23,12 +23,28 @@ LINES = (
     "2.制定管理办法。（责任部门：市政府有关部门等）",
 )
 TEXT = "\n".join(LINES)
-MARKDOWN = "# 某市2031年工作要点\n\n## 一、重点任务\n\n- **建平台**（责任单位：市甲局）\n\n| 序号 | 任务 |\n|---|---|\n| 1 | 建 |\n"
-CSV = "序号,重点任务,牵头单位,责任单位,完成时限\n1,建平台,市甲局,市乙委、市丙局,6月底前\n2,\"管\n平台\",市乙委,,\n"
-HTML = "<!DOCTYPE html><html><head><title>要点</title></head><body><div>{}</div><table><tr><td>1</td></tr></table></body></html>"
-SETTINGS = 'db = "a.db"\nlang = "zh"\nformat = "csv"\nquiet = true\nwidth = 80\n\n[dept]\nvia = "all"\n[export.weekly]\nformats = ["csv"]\n'
+MARKDOWN = (
+    "# 某市2031年工作要点\n\n## 一、重点任务\n\n- **建平台**（责任单位：市甲局）\n\n"
+    "| 序号 | 任务 |\n|---|---|\n| 1 | 建 |\n"
+)
+CSV = '序号,重点任务,牵头单位,责任单位,完成时限\n1,建平台,市甲局,市乙委、市丙局,6月底前\n2,"管\n平台",市乙委,,\n'
+HTML = (
+    "<!DOCTYPE html><html><head><title>要点</title></head><body><div>{}</div>"
+    "<table><tr><td>1</td></tr></table></body></html>"
+)
+SETTINGS = """db = "a.db"
+lang = "zh"
+format = "csv"
+quiet = true
+width = 80
+
+[depts]
+list = { kind = "party" }
+"""
 LIGHTS = 'version = "1"\nblocked_days = 30\nbehind_points = 20\nsilent_cycles = 1\ndue_days = 30\n'
-REGISTRY_CSV = "name,full,kind,aliases,from,until,successor,basis\n市甲局,某市甲局,department,甲局、甲,2031-01-01,,,某号\n"
+REGISTRY_CSV = """name,full,kind,aliases,from,until,successor,basis
+市甲局,某市甲局,department,甲局、甲,2031-01-01,,,某号
+"""
 REGISTRY = """[[department]]
 name = "市甲局"
 full = "某市甲局"

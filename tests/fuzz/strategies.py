@@ -9,18 +9,20 @@ from hypothesis import strategies as st
 from tests.fuzz import samples
 
 FRAGMENTS = (
-    "一、", "（一）", "1.", "2、", "第三条 ", "①", "十二、", "附件", "附件1：", "目录", "\n", "\n\n", "\r\n", "\t", "|", "　",
-    "（责任部门：市甲局、各区政府）", "（牵头部门：", "责任单位：", "市甲局", "市乙委、", "各区、县级市", "市政府有关部门", "；", "，",
-    "。", "：", "）", "（", "〔", "〕", "【", "“", "”", "等", "牵头", "配合", "负责", "会同", "关于印发", "《", "》", "的通知",
-    "某府办发〔2031〕3号", "2031年6月底前", "2031年2月30日", "12月", "99月99日", "全年", "每季度", "150—200个项目", "100%", "不少于", "以上", "万亿",
-    "— 3 —", "- 4 -", "第 5 页 共 9 页", "某市人民政府办公厅", "2031年工作要点", "各区人民政府：", "现将", "建设平台", "# ", "- **",
-    "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n", "| 1 | 建平台 | 市甲局 |\n", "<p>", "</td>", "&nbsp;", "[bold]", "[/b]",
-    "=1+1", "\x1b[31m", "\u202e", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\u200b", "\ufeff", "\0", "\U0001f4c4", "\u0301",
-    "9" * 30, "（" * 40, "、" * 40, "1." * 20, "一" * 12,
+    "一、", "（一）", "1.", "2、", "第三条 ", "①", "十二、", "附件", "附件1：", "目录", "\n", "\n\n", "\r\n", "\t",
+    "|", "　", "（责任部门：市甲局、各区政府）", "（牵头部门：", "责任单位：", "市甲局", "市乙委、",
+    "各区、县级市", "市政府有关部门", "；", "，", "。", "：", "）", "（", "〔", "〕", "【", "“", "”", "等", "牵头",
+    "配合", "负责", "会同", "关于印发", "《", "》", "的通知", "某府办发〔2031〕3号", "2031年6月底前",
+    "2031年2月30日", "12月", "99月99日", "全年", "每季度", "150—200个项目", "100%", "不少于", "以上", "万亿",
+    "— 3 —", "- 4 -", "第 5 页 共 9 页", "某市人民政府办公厅", "2031年工作要点", "各区人民政府：", "现将",
+    "建设平台", "# ", "- **", "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n", "| 1 | 建平台 | 市甲局 |\n", "<p>",
+    "</td>", "&nbsp;", "[bold]", "[/b]", "=1+1", "\x1b[31m", "\u202e", "\u2028", "\u2029", "\x85", "\x0b", "\x0c",
+    "\x1c", "\u200b", "\ufeff", "\0", "\U0001f4c4", "\u0301", "9" * 30, "（" * 40, "、" * 40, "1." * 20, "一" * 12,
 )  # fmt: skip
-ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 PIECES = st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(FRAGMENTS), st.sampled_from(samples.LINES), ANY_TEXT)
 PLANS = st.lists(PIECES, max_size=40).map("".join)
+_MEMBERS = ["../x.xml", "/etc/passwd", "word/x.xml", "xl/x.xml", "x\\y", ""]
 WORDS = st.sampled_from(
     [word.encode() for word in FRAGMENTS]
     + [b"\0", b"\xff\xfe", b"\x80", b'"', b"'", b"]", b"[" * 2000, b"{", b"}", b"=", b"1e999", b"-1", b"0", b"9" * 5000]
@@ -48,7 +50,7 @@ def _one_part_changed(draw: st.DrawFn, data: bytes) -> bytes:
         case "change":
             parts[name] = draw(changed(parts[name]))
         case "rename":
-            parts[draw(st.sampled_from(["../x.xml", "/etc/passwd", "word/x.xml", "xl/x.xml", "x\\y", ""]))] = parts.pop(name)
+            parts[draw(st.sampled_from(_MEMBERS))] = parts.pop(name)
         case "drop":
             del parts[name]
         case _:
@@ -82,6 +84,13 @@ def toml(*valid: str) -> st.SearchStrategy[bytes]:
 
 
 TYPED = st.one_of(
-    st.sampled_from(FRAGMENTS), ANY_TEXT, st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(), st.none()
+    st.sampled_from(FRAGMENTS),
+    ANY_TEXT,
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.none(),
 )
 CELLS = st.lists(st.tuples(st.integers(1, 9), st.integers(1, 18), TYPED), max_size=8)

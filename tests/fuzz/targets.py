@@ -27,6 +27,10 @@ from tests.forms import expected
 _FOLDER = Path(tempfile.gettempdir()) / f"egovtrack-fuzz-{os.getpid()}"
 
 
+def _is_told(error: EgovtrackError) -> None:
+    assert error.message
+
+
 def plan(data: bytes, name: str) -> None:
     """A plan document."""
     try:
@@ -34,7 +38,7 @@ def plan(data: bytes, name: str) -> None:
         _lines_add_up(document)
         _adds_up(draft_document(document))
     except EgovtrackError as error:
-        assert error.message
+        _is_told(error)
 
 
 def grammar(text: str) -> None:
@@ -42,7 +46,7 @@ def grammar(text: str) -> None:
     try:
         _adds_up(draft_text(text))
     except EgovtrackError as error:
-        assert error.message
+        _is_told(error)
 
 
 def _lines_add_up(document: Document) -> None:
@@ -103,7 +107,7 @@ def lights(data: bytes) -> None:
     try:
         assert isinstance(Context({"lights": str(path)}).rule, LightRule)
     except EgovtrackError as error:
-        assert error.message
+        _is_told(error)
 
 
 @cache
@@ -123,7 +127,7 @@ def _rehearsed(take: Callable[[Act], object]) -> None:
         with _ledger().action(rehearse=True) as act:
             take(act)
     except EgovtrackError as error:
-        assert error.message
+        _is_told(error)
 
 
 def registry(data: bytes, *, csv: bool) -> None:
