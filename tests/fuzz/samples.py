@@ -98,7 +98,7 @@ def _word() -> bytes:
     table = document.add_table(2, 2)
     table.cell(0, 0).text, table.cell(1, 1).text = "序号", "市甲局"
     document.save(stream)
-    return _repacked(stream.getvalue(), without="docProps/thumbnail.jpeg")
+    return packed(parts(stream.getvalue()) | {"docProps/thumbnail.jpeg": b"\xff\xd8\xff"})
 
 
 def _workbook() -> bytes:
@@ -125,7 +125,3 @@ def packed(members: Mapping[str, bytes]) -> bytes:
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name), content)
     return stream.getvalue()
-
-
-def _repacked(data: bytes, without: str) -> bytes:
-    return packed({name: content for name, content in parts(data).items() if name != without})
