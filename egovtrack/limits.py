@@ -40,7 +40,7 @@ def unfit(text: str, most: int | None = MAX_TEXT) -> str | None:
         return _("what was typed has bytes that are no characters")
     if most is not None and len(text) > most:
         return _("“{text}” has {count} characters; there is room for {most}").format(
-            text=_beginning(text), count=len(text), most=most
+            text=beginning(text), count=len(text), most=most
         )
     return None
 
@@ -48,9 +48,10 @@ def unfit(text: str, most: int | None = MAX_TEXT) -> str | None:
 def unfit_name(name: str) -> str | None:
     """Why a name is not taken, in words; None where it is."""
     if not unfit(name, None) and UNSEEN.search(name):
-        return _("“{text}” has characters that are not seen").format(text=_beginning(UNSEEN.sub("�", name)))
+        return _("“{text}” has characters that are not seen").format(text=beginning(UNSEEN.sub("�", name)))
     return unfit(name, MAX_NAME)
 
 
-def _beginning(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+def beginning(text: str, most: int = _SHOWN) -> str:
+    """A text as a message quotes it: cut where it is long."""
+    return text if len(text) <= most else text[:most] + "…"

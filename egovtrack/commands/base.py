@@ -15,12 +15,14 @@ from egovtrack import i18n, settings
 from egovtrack.context import Context, write
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import beginning
 from egovtrack.views.plain import one_line
 
 _VALUES = "egovtrack.values"
 _SOURCES = "egovtrack.sources"
 _TYPED = "egovtrack.typed"
 _NARROWEST = 40
+_LONGEST = 10_000  # characters of a message: it may quote what was typed, or all that is wrong in a file
 _RANK = {
     ParameterSource.DEFAULT: 0,
     ParameterSource.DEFAULT_MAP: 1,
@@ -311,7 +313,7 @@ def _typed(args: Sequence[str]) -> str:
 
 def _fail(message: str, hint: str, code: int) -> int:
     message, hint = (one_line(" ".join(words.split())) for words in (message, hint))
-    message = message.rstrip(".。")
+    message = beginning(message, _LONGEST).rstrip(".。")
     write(
         sys.stderr,
         _("error: {message}").format(message=message) + (_(" — {hint}").format(hint=hint) if hint else "") + "\n",

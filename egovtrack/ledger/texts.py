@@ -13,6 +13,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.models import Base
 
 _DOCUMENT = frozenset({"document", "plan", "section", "task", "clause", "assignment", "target", "block"})
+_FILED = frozenset({"division", "leader", "portfolio"})  # what comes in a file of data
 _OWN = frozenset({"written", "before", "digests"})  # what the program itself writes of an action
 _NAMED = frozenset({"department", "department_name", "collective", "collective_name", "leader"})
 
@@ -43,6 +44,8 @@ def _room(table: str, kind: Any) -> int | None:
 def _refusal(table: str, why: str) -> EgovtrackError:
     if table in _DOCUMENT:
         return BadInput(_("the document cannot be stored: {why}").format(why=why))
+    if table in _FILED:
+        return BadInput(_("the division of work cannot be read: {problems}").format(problems=why))
     return UsageError(why)
 
 
