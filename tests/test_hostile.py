@@ -459,3 +459,29 @@ def test_a_file_of_settings_nested_without_end_is_told(
         (("depts", "import", "x.toml"), 65),
     ):
         assert egovtrack(*command, code=code).err.count("\n") == 1
+
+
+# --- what takes long ---------------------------------------------------------------------------------------------
+
+
+def test_long_texts_are_compared_from_where_they_part(empty: Program, tmp_path: Path) -> None:
+    """Matching them piece by piece takes the cube of their length where one character is repeated."""
+    path = tmp_path / "plan.txt"
+    lines = "海滨市2031年工作要点\n（2031年2月10日）\n1.建成{}平台。（责任单位：市财政局）\n"
+    empty.today = "2031-03-01"
+    path.write_text(lines.format("一" * 100_000), "utf-8")
+    empty("import", str(path), "--key", "2031")
+    empty("progress", "set", "2031-1", "--dept", "市财政局", "--percent", "3")
+    path.write_text(lines.format("一" * 100_000 + "二"), "utf-8")
+    assert "一一二平台。" in empty("import", str(path), "--key", "2031", "--format", "text", code=3).out
+    empty("import", str(path), "--key", "2031", "--replace")
+    assert [row["percent"] for row in empty.json("dept", "市财政局")] == [3]
+
+
+def test_a_key_leaves_room_for_what_taking_back_puts_after_it(empty: Program, tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("\n".join(plan(["统一"])), "utf-8")
+    for key in ("k" * 31, "../k", "k'--", "k\u202e", "[b]"):
+        assert empty("import", str(path), "--key", key, code=2).err.count("\n") == 1
+    empty("import", str(path), "--key", "k" * 30)
+    empty("undo", "--yes")
