@@ -23,6 +23,7 @@ from egovtrack.queries.progress import NoteRow, read_notes
 from egovtrack.queries.reader import Value
 from egovtrack.sheets import in_words
 from egovtrack.sheets.obligations import notes_sheet
+from egovtrack.views.plain import one_line
 
 SETTABLE = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
@@ -86,7 +87,7 @@ def _ask(context: Context, ref: str, dept: str | None) -> tuple[str | None, dict
 
     def answer(question: str, kind: Any = str) -> Any:
         while True:
-            given = click.prompt(question, default="", show_default=False, err=True)
+            given = click.prompt(one_line(question), default="", show_default=False, err=True)
             if not given.strip():
                 return None
             try:
