@@ -9,26 +9,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, settings, shipped
 from egovtrack.database import check_scheme, explain, is_url, make_folder, missing_driver, no_ledger
 from egovtrack.datafiles import parse_toml
-from egovtrack.dates import local_text, parse_day, parse_moment, utc_text
-from egovtrack.errors import EgovtrackError, UsageError
+from egovtrack.dates import in_zone, iso_day, local_text, parse_day, parse_moment, utc_text
+from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.known import END_OF_TIME, View
 from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite, revision
 from egovtrack.rules import LightRule
 from egovtrack.schema import HEAD
-from egovtrack.sheets import Sheet
-from egovtrack.views.plain import one_line
+from egovtrack.streams import one_line, write
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from egovtrack.ledger.actions import Act, Signature
+    from egovtrack.sheets import Sheet
 
 
 class Context:
@@ -52,24 +51,18 @@ class Context:
     @cached_property
     def zone(self) -> str:
         """The office's time zone, an IANA name. Raises UsageError when there is none of that name."""
-        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
         name = str(self.setting("zone"))
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise UsageError(
-                _("there is no time zone {name}").format(name=name), _("write it as Asia/Shanghai")
-            ) from None
+        in_zone(name)
         return name
 
     @cached_property
     def today(self) -> date:
         """The day taken for today: the setting, else the calendar's day in the office's zone."""
-        from zoneinfo import ZoneInfo
-
-        calendar = datetime.now(ZoneInfo(self.zone)).date()
         given = self.setting("today")
+        day = iso_day(given) if given else None
+        if day is not None:  # most given days are: and the zone's calendar takes a while to load
+            return day
+        calendar = datetime.now(in_zone(self.zone)).date()
         return parse_day(given, calendar) if given else calendar
 
     def day(self, text: str | None) -> date:
@@ -87,14 +80,18 @@ class Context:
     def view(self, as_of: str | None = None, known_at: str | None = None) -> View:
         """How to look at the ledger: as of a day, knowing what was entered up to a moment."""
         known = parse_moment(known_at, self.today, self.zone) if known_at else END_OF_TIME
-        return View(self.day(as_of), self.today, self.rule, known, self.zone)
+        # Not self.zone: that there is such a zone is asked when a moment is shown in it, and few tables have any.
+        return View(self.day(as_of), self.today, self.rule, known, str(self.setting("zone")))
 
     @cached_property
     def rule(self) -> LightRule:
         """The rule for the lights: the office's own file, or the shipped one. Raises EgovtrackError on a bad file."""
-        path = Path(self.setting("lights") or shipped.file("lights.toml"))
+        path = self.setting("lights")
+        if path is None:
+            return _shipped_rule()
         try:
-            content = parse_toml(path.read_text(encoding="utf-8-sig"))
+            with open(path, encoding="utf-8-sig") as file:
+                content = parse_toml(file.read())
             version = str(content.pop("version"))
             return LightRule(version, **{name: int(value) for name, value in content.items()})
         except (OSError, TypeError, ValueError, KeyError, OverflowError) as error:
@@ -122,38 +119,48 @@ class Context:
         if is_url(path):
             check_scheme(path)
             return path
-        if path == ":memory:" or Path(path).is_dir():
+        if path == ":memory:" or os.path.isdir(path):
             raise no_ledger(path)
-        return str(Path(path).expanduser())
+        return os.path.expanduser(path)
 
     @property
     def place(self) -> str:
         """The ledger's place as it may be shown: without the password that a URL may hold."""
         return re.sub(r"(?<=//)([^@/:]*):[^@/]*@", r"\1:…@", self.db)
 
+    def at(self, db: str) -> Context:
+        """The same run on another ledger."""
+        return Context({**self._values, "db": db}, self.command)
+
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A reader on the ledger; one of an older program is upgraded first. Raises EgovtrackError without a ledger."""
-        if not is_url(self.db) and (not Path(self.db).exists() or Path(self.db).stat().st_size == 0):
-            raise EgovtrackError(
-                _("there is no ledger yet at {where}").format(where=self.place), _("egovtrack seed 2017 makes one")
-            )
-        if self._revision() != HEAD:
-            self._upgrade()
+        if not is_url(self.db) and (not os.path.exists(self.db) or os.path.getsize(self.db) == 0):
+            raise self._no_ledger_yet()
+        found = self._revision()
+        if found is None:
+            raise self._no_ledger_yet()
+        if found != HEAD:
+            self._upgrade(found)
         with self._open() as reader:
             yield reader
+
+    def _no_ledger_yet(self) -> EgovtrackError:
+        return EgovtrackError(
+            _("there is no ledger yet at {where}").format(where=self.place), _("egovtrack seed 2017 makes one")
+        )
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A transaction that writes; makes the ledger where there is none, upgrades one of an older program."""
         from egovtrack.database import make_engine, session
 
-        if not is_url(self.db) and not Path(self.db).exists():
+        if not is_url(self.db) and not os.path.exists(self.db):
             make_folder(self.db)
-            self._upgrade()
-        elif self._revision() != HEAD:
-            self._upgrade()
-        engine = make_engine(self.db)
+            self._upgrade(None)
+        elif (found := self._revision()) != HEAD:
+            self._upgrade(found)
+        engine = make_engine(self.db, self.command)
         try:
             with session(engine) as opened:
                 yield opened
@@ -169,14 +176,18 @@ class Context:
 
         from egovtrack.ledger.actions import acting
 
-        if rehearse and not is_url(self.db) and not Path(self.db).exists():
-            with TemporaryDirectory(prefix="egovtrack-") as folder:
-                passing = Context({**self._values, "db": str(Path(folder) / "ledger.db")})
-                with passing.action() as act:
-                    yield act
+        if rehearse and not is_url(self.db) and not os.path.exists(self.db):
+            with TemporaryDirectory(prefix="egovtrack-") as folder, self.at(f"{folder}/ledger.db").action() as act:
+                yield act
             return
         with self.session() as session:
             with acting(session, self._signature(), undoes) as act:
+                if act.clock_behind:
+                    self.say(
+                        _("the clock is behind the ledger's last entry ({moment}); this one follows it").format(
+                            moment=act.clock_behind
+                        )
+                    )
                 yield act
             if rehearse:
                 session.rollback()
@@ -198,13 +209,25 @@ class Context:
         except EgovtrackError as error:
             if "alembic_version" not in str(error.__cause__):
                 raise
-            if is_url(self.db) or Path(self.db).stat().st_size == 0:
+            if is_url(self.db) or self._holds_nothing():
                 return None
             raise no_ledger(self.place) from error  # before anything opens it for writing, which would change it
 
-    def _upgrade(self) -> None:
+    def _holds_nothing(self) -> bool:
+        """Whether the file is an empty database: one that was being made when the machine stopped."""
+        with self._open() as reader:
+            return reader.one("SELECT 1 FROM sqlite_master") is None
+
+    def _upgrade(self, found: str | None) -> None:
+        """Bring the ledger from revision `found` to this program's; one in a file is backed up first."""
         from egovtrack import schema
 
+        schema.check_known(found, self.place)
+        if found is not None and not is_url(self.db):
+            from egovtrack.ledger import backups
+
+            kept = backups.before(self.db, "upgrade", self.now())
+            self.say(_("before the upgrade the ledger was backed up to {path}").format(path=kept))
         schema.upgrade(self.db)
 
     @contextmanager
@@ -256,9 +279,9 @@ class Context:
         from egovtrack import views
 
         if self.machine:
-            write_utf8(sys.stdout, views.render(sheet, self.format))
+            views.write(sheet, self.format, sys.stdout)
             return
-        for one in (sheet, *more):
+        for one in (sheet.whole(), *more):
             if self.format == "table" and not views.too_long(one):
                 self._show_table(one)
             else:
@@ -279,27 +302,12 @@ class Context:
             self.say(note)
 
 
-def write_utf8(stream: Any, text: str) -> None:
-    """Write what a program is to read: UTF-8 into a pipe or file, whatever the console's code page is. On a terminal
-    stored control characters are shown as spaces.
+def _shipped_rule() -> LightRule:
+    """The rule that comes with the program. Its file is TOML of names and numbers alone, one a line: to load a parser
+    for all of TOML would take a tenth of the time that a listing takes.
     """
-    if stream is None:
-        return
-    if stream.isatty():
-        write(stream, "\n".join(map(one_line, text.splitlines())) + "\n")
-        return
-    stream.flush()
-    stream.buffer.write(text.encode())
-
-
-def write(stream: Any, text: str) -> None:
-    """Write text to a stream whose encoding may lack a character (a GBK console): that one becomes `?`. A stream that
-    was closed before the program began is None, and gets nothing.
-    """
-    if stream is None:
-        return
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding))
+    with open(shipped.file("lights.toml"), encoding="utf-8") as file:
+        said = dict(line.split("#")[0].split("=") for line in file if "=" in line.split("#")[0])
+    content = {name.strip(): value.strip() for name, value in said.items()}
+    version = content.pop("version").strip('"')
+    return LightRule(version, **{name: int(value) for name, value in content.items()})

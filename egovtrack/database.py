@@ -6,19 +6,20 @@ SQLite: foreign keys on, write-ahead log, full synchronisation, a busy timeout, 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from egovtrack.errors import EgovtrackError, LedgerInUse
+from egovtrack.errors import Conflict, DamagedLedger, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
-BUSY_SECONDS = 5
+BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
 
 
 def is_url(db: str) -> bool:
@@ -26,18 +27,31 @@ def is_url(db: str) -> bool:
     return "://" in db
 
 
-def make_engine(db: str) -> Engine:
-    """An engine for a ledger: `db` is the path of a SQLite file or a `postgresql://` URL.
+def make_engine(db: str, command: str = "") -> Engine:
+    """An engine that writes to a ledger: `db` is the path of a SQLite file or a `postgresql://` URL; `command` is what
+    those are told who wait for it. A file that is not there is made, for its owner alone.
 
     Raises EgovtrackError when the URL is of no supported database or its driver is not installed.
     """
     from sqlalchemy import URL, create_engine, event
 
+    from egovtrack.writer import WriterNote
+
     if is_url(db):
-        return create_engine(_driver_url(db), connect_args={"options": f"-c lock_timeout={int(1000 * BUSY_SECONDS)}ms"})
+        # Each statement must see what the writer before has stored, whatever the server's default is.
+        return create_engine(
+            _driver_url(db),
+            isolation_level="READ COMMITTED",
+            connect_args={"options": f"-c lock_timeout={int(1000 * BUSY_SECONDS)}ms"},
+        )
+    make_private(db)
+    note = WriterNote(db, command)
     engine = create_engine(URL.create("sqlite", database=db), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", lambda _connection: note.leave())
+    event.listen(engine, "commit", lambda _connection: note.remove())
+    event.listen(engine, "rollback", lambda _connection: note.remove())
     return engine
 
 
@@ -83,9 +97,12 @@ def place(engine: Engine) -> str:
 
 
 def one_writer(connection: Connection) -> None:
-    """Keep other writers out until this transaction ends (SQLite does so from BEGIN IMMEDIATE on)."""
+    """Keep other writers out until this transaction ends (SQLite does so from BEGIN IMMEDIATE on).
+
+    The lock is the one row of the table `ledger`: every dialect of PostgreSQL can lock a row, not every one a table.
+    """
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("LOCK TABLE action IN SHARE ROW EXCLUSIVE MODE")
+        connection.exec_driver_sql("SELECT id FROM ledger FOR UPDATE")
 
 
 @contextmanager
@@ -100,27 +117,73 @@ def session(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def translated_errors(where: str) -> Iterator[None]:
     """Turn the drivers' errors into ones that tell a person what is wrong with the ledger at `where`."""
+    import sqlite3
+
     from sqlalchemy.exc import DBAPIError
 
     try:
         yield
     except DBAPIError as error:
         raise explain(error.orig or error, where) from error
+    except sqlite3.Error as error:  # from setting up a connection
+        raise explain(error, where) from error
 
 
-def explain(error: BaseException, where: str) -> EgovtrackError:
+def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR0911  a table of cases
     """The error to show for one of a database driver (sqlite3 or psycopg) on the ledger at `where`."""
     text = " ".join(str(error).split())
     lowered = text.lower()
     if "locked" in lowered or "busy" in lowered or "lock timeout" in lowered:
-        return LedgerInUse(
-            _("the ledger {where} is in use by another process").format(where=where), _("try again in a moment")
+        return in_use(where)
+    if (getattr(error, "sqlstate", None) or "").startswith("40"):  # class 40: the transaction was rolled back
+        return Conflict(
+            _("another process changed the ledger {where} at the same moment; nothing was stored").format(where=where),
+            _("run the command again"),
         )
-    if "not a database" in lowered or "malformed" in lowered:
-        return no_ledger(where)
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+        return LedgerInUse(
+            _("the ledger {where} was just replaced by a restored one").format(where=where), _("run the command again")
+        )
+    if "malformed" in lowered:
+        return damaged_ledger(where, text)
+    if "not a database" in lowered:
+        return DamagedLedger(_("{where} is not an egovtrack ledger").format(where=where), _("give another --db"))
+    if "disk is full" in lowered or "no space left" in lowered:
+        return EgovtrackError(
+            _("the disk of the ledger {where} is full; nothing was stored").format(where=where),
+            _("make room and run the command again"),
+        )
+    if "i/o error" in lowered or "locking protocol" in lowered or "access permission denied" in lowered:
+        return EgovtrackError(
+            _("the disk or network folder of the ledger {where} fails: {text}").format(where=where, text=text),
+            _("keep the ledger on a local disk, or use PostgreSQL"),
+        )
     if "readonly" in lowered or "unable to open" in lowered:
         return EgovtrackError(_("the ledger {where} cannot be written").format(where=where), _("give another --db"))
     return EgovtrackError(_("the ledger {where} answers: {text}").format(where=where, text=text))
+
+
+def in_use(where: str) -> LedgerInUse:
+    """What is said to those who waited in vain: who holds the ledger, where that is known."""
+    from egovtrack.writer import writer_of
+
+    holder = None if is_url(where) else writer_of(where)
+    if holder:
+        return LedgerInUse(
+            _("the ledger {where} is in use: {holder}").format(where=where, holder=holder), _("try again in a moment")
+        )
+    return LedgerInUse(
+        _("the ledger {where} is in use by another process").format(where=where),
+        _("try again in a moment; a network folder may be unable to lock files: use a local disk or PostgreSQL"),
+    )
+
+
+def damaged_ledger(where: str, text: str) -> DamagedLedger:
+    """What is said of a ledger whose file is not whole; it is left as it is."""
+    return DamagedLedger(
+        _("the ledger {where} is damaged: {text}").format(where=where, text=text),
+        _("it was left as it is; egovtrack db restore brings a backup back"),
+    )
 
 
 def no_ledger(where: str) -> EgovtrackError:
@@ -128,11 +191,37 @@ def no_ledger(where: str) -> EgovtrackError:
     return EgovtrackError(_("{where} is not an egovtrack ledger").format(where=where), _("give another --db"))
 
 
-def make_folder(db: str) -> None:
-    """Make the folder that a SQLite ledger is to stand in; raises EgovtrackError where that is not possible."""
+def make_private(path: str | Path) -> None:
+    """Make an empty file that only its owner may read, whatever the umask is, unless there is a file already.
+
+    SQLite gives its write-ahead log the rights of the ledger. Raises EgovtrackError where that is not possible.
+    """
+    with _folder_errors(Path(path).parent), suppress(FileExistsError):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.close(handle)
+        Path(path).chmod(0o600)
+
+
+def make_folder(db: str | Path) -> None:
+    """Make the folder that a file is to stand in, for its owner alone; raises EgovtrackError where that is not
+    possible, or where a write-ahead log lies there whose ledger was moved away: a new ledger would be its end.
+    """
     folder = Path(db).parent
+    with _folder_errors(folder):
+        for each in [one for one in (folder, *folder.parents) if not one.exists()][::-1]:
+            each.mkdir(mode=0o700, exist_ok=True)
+    log = Path(f"{db}-wal")
+    if log.exists() and log.stat().st_size:
+        raise EgovtrackError(
+            _("{log} holds notes of a ledger that is not there").format(log=log),
+            _("put the ledger back beside it, or move it away"),
+        )
+
+
+@contextmanager
+def _folder_errors(folder: Path) -> Iterator[None]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
         raise EgovtrackError(
             _("the folder {folder} cannot be written: {why}").format(folder=folder, why=error.strerror or error),

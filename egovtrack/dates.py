@@ -6,22 +6,30 @@ Accepted: 2017-03-05, 2017年3月5日, 2017-W10 (ISO 8601 week), 今天/today, �
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from egovtrack.errors import UsageError
 from egovtrack.i18n import gettext as _
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
-_WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
-_QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_LAST_CHINESE = re.compile(r"上(?:周|星期)([一二三四五六日天])")
-_LAST_ENGLISH = re.compile(r"last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE)
+# Texts, not patterns: compiling those that are not asked for would take as long as reading a small ledger.
+_ISO = r"(\d{4})-(\d{2})-(\d{2})"
+_CHINESE = r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"
+_WEEK = r"(?i)(\d{4})-?W(\d{2})"
+_QUARTER = r"(?i)(\d{4})-?Q([1-4])"
+_MONTH = r"(\d{4})-(\d{2})"
+_LAST_CHINESE = r"上(?:周|星期)([一二三四五六日天])"
+_LAST_ENGLISH = r"(?i)last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _RELATIVE = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1}
+
+
+def iso_day(text: str) -> date | None:
+    """The day of a text such as 2017-03-05; None where it is none."""
+    try:
+        return _within(date.fromisoformat(text)) if re.fullmatch(_ISO, text) else None
+    except ValueError:
+        return None
 
 
 def parse_day(text: str, today: date) -> date:
@@ -32,10 +40,10 @@ def parse_day(text: str, today: date) -> date:
     text = text.strip()
     try:
         for form in (_ISO, _CHINESE):
-            if found := form.fullmatch(text):
+            if found := re.fullmatch(form, text):
                 year, month, day = map(int, found.groups())
                 return _within(date(year, month, day))
-        if _WEEK.fullmatch(text):
+        if re.fullmatch(_WEEK, text):
             return parse_week(text)[1]
     except ValueError:
         raise _no_day(text) from None
@@ -45,9 +53,9 @@ def parse_day(text: str, today: date) -> date:
 
 
 def _last_weekday(text: str, today: date) -> date:
-    if found := _LAST_CHINESE.fullmatch(text):
+    if found := re.fullmatch(_LAST_CHINESE, text):
         weekday = "一二三四五六日".index(found[1].replace("天", "日"))
-    elif found := _LAST_ENGLISH.fullmatch(text):
+    elif found := re.fullmatch(_LAST_ENGLISH, text):
         weekday = _WEEKDAYS.index(found[1].lower())
     else:
         raise _no_day(text)
@@ -56,7 +64,7 @@ def _last_weekday(text: str, today: date) -> date:
 
 def parse_week(text: str) -> tuple[date, date]:
     """Monday and Sunday of an ISO 8601 week such as 2017-W10. Raises UsageError where there is no such week."""
-    found = _WEEK.fullmatch(text.strip())
+    found = re.fullmatch(_WEEK, text.strip())
     try:
         if found is None:
             raise ValueError(text)
@@ -79,13 +87,13 @@ def parse_period(text: str) -> tuple[str, date, date]:
     ISO week). Raises UsageError for anything else.
     """
     text = text.strip()
-    if _WEEK.fullmatch(text):
+    if re.fullmatch(_WEEK, text):
         first, last = parse_week(text)
         return week_label(first), first, last
     try:
-        if found := _QUARTER.fullmatch(text):
+        if found := re.fullmatch(_QUARTER, text):
             year, month, months = int(found[1]), 3 * int(found[2]) - 2, 3
-        elif found := _MONTH.fullmatch(text):
+        elif found := re.fullmatch(_MONTH, text):
             year, month, months = int(found[1]), int(found[2]), 1
         else:
             raise ValueError(text)
@@ -110,8 +118,8 @@ def parse_moment(text: str, today: date, zone: str) -> str:
             _within(moment.date())
         except ValueError:
             raise _no_day(text) from None
-        return utc_text(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone)))
-    last = datetime.combine(parse_day(text, today), time.max, tzinfo=ZoneInfo(zone))
+        return utc_text(moment if moment.tzinfo else moment.replace(tzinfo=in_zone(zone)))
+    last = datetime.combine(parse_day(text, today), time.max, tzinfo=in_zone(zone))
     return utc_text(last)
 
 
@@ -122,7 +130,17 @@ def utc_text(moment: datetime) -> str:
 
 def local_text(moment: str, zone: str) -> str:
     """A moment as the ledger keeps it, for people: 2017-03-10 16:00 in `zone`."""
-    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(moment).astimezone(in_zone(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def in_zone(name: str) -> tzinfo:
+    """The time zone of an IANA name. Raises UsageError where there is none."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise UsageError(_("there is no time zone {name}").format(name=name), _("write it as Asia/Shanghai")) from None
 
 
 def _within(day: date) -> date:

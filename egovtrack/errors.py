@@ -23,10 +23,18 @@ class UsageError(EgovtrackError):
     exit_code = 2
 
 
+class DamagedLedger(EgovtrackError):
+    """The ledger's file is not whole, or is no file of the database at all. It is never written to."""
+
+
 class LedgerInUse(EgovtrackError):
     """Another process holds the ledger for longer than the program waits."""
 
     exit_code = 4
+
+
+class Conflict(LedgerInUse):
+    """The database rolled the transaction back because of another's; nothing is stored and it may be run again."""
 
 
 class BadInput(EgovtrackError):

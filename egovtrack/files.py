@@ -29,7 +29,7 @@ def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
                 raise FileExistsError(None, _("it is no file"))
             written.append((_beside(path, content, private=private), path))
         for temporary, path in written:
-            temporary.replace(path)
+            put(temporary, path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise EgovtrackError(
@@ -40,6 +40,19 @@ def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
         for temporary, _path in written:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Move a finished file to its place in one step, and have the disk know of it. Raises OSError."""
+    with temporary.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+    if os.name != "nt":  # there a folder is no file that could be opened
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _beside(path: Path, content: bytes, *, private: bool) -> Path:

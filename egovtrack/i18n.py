@@ -5,12 +5,12 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 from functools import cache
-from pathlib import Path
 
 LANGUAGES = ("zh", "en")
-_LOCALE = Path(__file__).parent / "locale"
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # pathlib alone takes as long as all else here
 _LANGUAGE_AT_START = os.environ.get("LANGUAGE", "")  # `use` sets it, for click
 _chosen: list[str] = []
+_said: dict[str, str] = {}  # what was looked up in the language in use: a table says the same words row by row
 
 
 def default_language() -> str:
@@ -33,19 +33,23 @@ def language() -> str:
 def use(lang: str) -> None:
     """Answer in `lang` (`zh` or `en`) from now on. click's own words come from the same catalog."""
     _chosen[:] = [lang]
+    _said.clear()
     os.environ["LANGUAGE"] = lang
-    _gettext.bindtextdomain("egovtrack", str(_LOCALE))
+    _gettext.bindtextdomain("egovtrack", _LOCALE)
     _gettext.textdomain("egovtrack")
 
 
 @cache
 def _catalog(lang: str) -> _gettext.NullTranslations:
-    return _gettext.translation("egovtrack", str(_LOCALE), [lang], fallback=True)
+    return _gettext.translation("egovtrack", _LOCALE, [lang], fallback=True)
 
 
 def gettext(message: str) -> str:
     """`message` in the language in use; the message itself where the catalog has none."""
-    return _catalog(language()).gettext(message) if message else ""
+    said = _said.get(message)
+    if said is None:
+        said = _said[message] = _catalog(language()).gettext(message) if message else ""
+    return said
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

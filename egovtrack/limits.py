@@ -19,16 +19,15 @@ MAX_FILE = 50_000_000
 MOST_COMPARED = 3_000
 """Characters of two texts that are compared piece by piece; the longest task of the shipped plans has 600."""
 
-UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f"  # control characters: C0 and C1, with which a terminal is told what to do
+UNSEEN = (
+    "\x00-\x1f\x7f-\x9f"  # control characters: C0 and C1, with which a terminal is told what to do
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing (Unicode Annex 9)
-    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
     "\u2028\u2029"  # what breaks lines
-    "\ud800-\udfff\U000e0000-\U000e0fff]+"
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff"
 )
-"""Characters that are not seen, or change how others are seen (Default_Ignorable_Code_Point of Unicode, for the most
-part; variation selectors are left to the characters that they go with)."""
-_NO_CHARACTER = re.compile("[\ud800-\udfff]")
+"""Characters that are not seen, or change how others are seen, as they stand in the brackets of a pattern: for the most
+part Default_Ignorable_Code_Point of Unicode; variation selectors are left to the characters that they go with."""
 _SHOWN = 20
 
 
@@ -36,7 +35,7 @@ def unfit(text: str, most: int | None = MAX_TEXT) -> str | None:
     """Why the ledger does not take a text, in words; None where it does. `most` characters (None: any number)."""
     if "\0" in text:
         return _("the text has a character that no text has (NUL)")
-    if _NO_CHARACTER.search(text):
+    if re.search("[\ud800-\udfff]", text):
         return _("what was typed has bytes that are no characters")
     if most is not None and len(text) > most:
         return _("“{text}” has {count} characters; there is room for {most}").format(
@@ -47,8 +46,8 @@ def unfit(text: str, most: int | None = MAX_TEXT) -> str | None:
 
 def unfit_name(name: str) -> str | None:
     """Why a name is not taken, in words; None where it is."""
-    if not unfit(name, None) and UNSEEN.search(name):
-        return _("“{text}” has characters that are not seen").format(text=beginning(UNSEEN.sub("�", name)))
+    if not unfit(name, None) and re.search(f"[{UNSEEN}]", name):
+        return _("“{text}” has characters that are not seen").format(text=beginning(re.sub(f"[{UNSEEN}]", "�", name)))
     return unfit(name, MAX_NAME)
 
 

@@ -7,8 +7,9 @@ The same schema runs on SQLite and PostgreSQL. A date is a date without a time z
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 NAMING_CONVENTION = {
@@ -194,6 +195,7 @@ class Assignment(Base):
         UniqueConstraint("clause_id", "position"),
         _one_of("role", "lead", "responsible", "cooperate"),
         CheckConstraint("department_id IS NULL OR collective_id IS NULL", name="one_party"),
+        Index("ix_assignment_department", "department_id", "clause_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -205,7 +207,7 @@ class Assignment(Base):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(20))
     open_list: Mapped[bool] = mapped_column(default=False)
-    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     collective_id: Mapped[int | None] = mapped_column(ForeignKey("collective.id"), index=True)
     place_start: Mapped[int]
     place_end: Mapped[int]
@@ -296,6 +298,10 @@ class CollectiveMember(Base):
     department_kind: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
+# The office's own words are few among the notes.
+_WHERE_OFFICE: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("department_id IS NULL"))
+
+
 class ProgressNote(Base):
     """What was reported on a task at a day; append-only. Without a department it is the office's word on the task.
 
@@ -313,6 +319,7 @@ class ProgressNote(Base):
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
         Index("ix_progress_note_latest", "task_id", "department_id", "as_of", "id"),
         Index("ix_progress_note_as_of", "as_of"),
+        Index("ix_progress_note_office", "as_of", "id", **_WHERE_OFFICE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

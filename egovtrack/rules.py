@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
 from egovtrack.i18n import N_
 
@@ -31,8 +30,7 @@ STATUS_LABELS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LightRule:
+class LightRule(NamedTuple):
     """The numbers of a light rule, and its version. Days are calendar days, points are percentage points."""
 
     version: str
@@ -42,8 +40,7 @@ class LightRule:
     due_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an obligation stands on a day, as far as the light depends on it.
 
     `last_report` and `blocked_since` are days; `percent` is None where none was reported.
@@ -60,11 +57,12 @@ class Standing:
 
 def cycle_end(start: date, cycle: str, cycles: int = 1) -> date:
     """The last day of `cycles` reporting cycles counted from `start` (a month from 31 January ends on 28 February)."""
-    from dateutil.relativedelta import relativedelta
-
     if cycle == "weekly":
-        return start + relativedelta(weeks=cycles)
-    return start + relativedelta(months=cycles * _CYCLE_MONTHS[cycle])
+        return start + timedelta(weeks=cycles)
+    years, month = divmod(start.month - 1 + cycles * _CYCLE_MONTHS[cycle], 12)
+    first = date(start.year + years, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(start.day, last.day))
 
 
 def is_quiet(standing: Standing, rule: LightRule, today: date) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 HEAD = "0002"
+_UPGRADE_LOCK = 0x65676F76  # any number that nothing else locks: "egov"
 
 
 def alembic_config() -> Config:
@@ -42,23 +43,29 @@ def upgrade_engine(engine: Engine, where: str, revision: str = "head") -> None:
     """The same for an engine; `where` is what messages call it."""
     from alembic import command
     from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
     from sqlalchemy import inspect
 
     config = alembic_config()
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # two that find no tables must not both make them
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
         current = MigrationContext.configure(connection).get_current_revision()
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if current is None and inspect(connection).get_table_names():
             raise no_ledger(where)
-        if current is not None and current not in known:
-            raise newer_ledger(where)
+        check_known(current, where)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
 
-def newer_ledger(where: str) -> EgovtrackError:
-    """What is said of a ledger whose revision this program does not know."""
-    return EgovtrackError(
-        _("the ledger {where} was written by a newer egovtrack").format(where=where), _("install that version")
-    )
+def check_known(revision: str | None, where: str) -> None:
+    """Raise EgovtrackError when `revision`, that of the ledger at `where`, is one this program does not know."""
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise EgovtrackError(
+            _("the ledger {where} is of revision {revision}, from a newer egovtrack; this one knows {head}").format(
+                where=where, revision=revision, head=HEAD
+            ),
+            _("install that version, or use the backup made before its upgrade"),
+        )

@@ -7,18 +7,19 @@ top-level keys are settings; a table `[command]` gives defaults for that command
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from egovtrack.datafiles import parse_toml
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import LANGUAGES, N_
 from egovtrack.i18n import gettext as _
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+
+class Setting(NamedTuple):
     """A global option: `choices` limits a text, `kind` is what the value is."""
 
     name: str
@@ -58,21 +59,41 @@ def debugging() -> bool:
 
 def user_file() -> Path:
     """Where the user's own settings are read from; need not exist."""
-    from platformdirs import user_config_path
+    from pathlib import Path
 
-    return user_config_path("egovtrack", appauthor=False) / "config.toml"
+    return Path(_user_settings())
 
 
 def project_file() -> Path:
     """Where the settings of the folder one works in are read from; need not exist."""
-    return Path("egovtrack.toml")
+    from pathlib import Path
+
+    return Path(_PROJECT)
 
 
 def default_ledger() -> str:
     """The ledger in the user's data folder."""
-    from platformdirs import user_data_path
+    return os.path.join(_folder("data", "XDG_DATA_HOME", "~/.local/share"), "ledger.db")
 
-    return str(user_data_path("egovtrack", appauthor=False) / "ledger.db")
+
+_PROJECT = "egovtrack.toml"
+
+
+def _user_settings() -> str:
+    return os.path.join(_folder("config", "XDG_CONFIG_HOME", "~/.config"), "config.toml")
+
+
+def _folder(kind: str, variable: str, usual: str) -> str:
+    """The user's folder of a kind. The XDG base directory specification is two lines; platformdirs, which knows all
+    other systems, takes longer to load than a listing takes to be read.
+    """
+    if sys.platform in {"win32", "darwin"}:
+        import platformdirs
+
+        found: str = getattr(platformdirs, f"user_{kind}_dir")("egovtrack", appauthor=False)
+        return found
+    given = os.environ.get(variable, "")
+    return os.path.join(given if os.path.isabs(given) else os.path.expanduser(usual), "egovtrack")
 
 
 def from_files() -> dict[str, Any]:
@@ -80,7 +101,7 @@ def from_files() -> dict[str, Any]:
     TOML, or a value is of the wrong kind."""
     merged: dict[str, Any] = {}
     kinds = {one.name: one.kind for one in SETTINGS}
-    for path in (user_file(), project_file()):
+    for path in (_user_settings(), _PROJECT):
         for key, value in _read(path).items():
             if key in kinds and not isinstance(value, kinds[key]):
                 raise EgovtrackError(_("{path}: {value} is no value for {key}").format(path=path, value=value, key=key))
@@ -91,9 +112,10 @@ def from_files() -> dict[str, Any]:
     return merged
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: str) -> dict[str, Any]:
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        with open(path, encoding="utf-8-sig") as file:
+            content = file.read()
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

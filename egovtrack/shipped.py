@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
-_PACKAGE = Path(__file__).resolve().parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PACKAGE = os.path.dirname(os.path.realpath(__file__))
 
 
 def folder(name: str) -> Path:
     """The shipped folder `migrations` or `seed`: in a wheel it is inside the package, in a checkout beside it."""
-    inside = _PACKAGE / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+    from pathlib import Path
+
+    inside = Path(_PACKAGE, name)
+    return inside if inside.is_dir() else Path(_PACKAGE).parent / name
 
 
-def file(name: str) -> Path:
-    """A data file of the package itself, such as `lights.toml`."""
-    return _PACKAGE / name
+def file(name: str) -> str:
+    """The path of a data file of the package itself, such as `lights.toml`."""
+    return os.path.join(_PACKAGE, name)

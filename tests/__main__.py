@@ -1,7 +1,11 @@
-"""Every check of the project, in one go: `python -m tests` from a checkout with `pip install -e .[test]` done."""
+"""Every check of the project, in one go: `python -m tests` from a checkout with `pip install -e .[test]` done.
+
+Where EGOVTRACK_TEST_POSTGRESQL names a server, the tests that use a ledger run there too.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,22 +16,29 @@ CHECKS = {
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "mypy": ("-m", "mypy"),
     "import-linter": ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo"),
-    "pytest": ("-m", "pytest", "-n", "2"),
 }
+PYTEST = ("-m", "pytest", "-n", "2")
+_NOTHING_CHOSEN = 5
 
 
 def main(arguments: list[str]) -> int:
     """Run them all, pytest last and with these arguments; returns pytest's exit code, or 1 if only another failed."""
-    root = Path(__file__).parent.parent
-    codes = {}
-    for name, words in CHECKS.items():
-        print(f"--- {name}", flush=True)  # noqa: T201  a tool for contributors
-        more = arguments if name == "pytest" else []
-        codes[name] = subprocess.run([sys.executable, *words, *more], cwd=root, check=False).returncode
+    codes = {name: _run(name, words) for name, words in CHECKS.items()}
+    if os.environ.get("EGOVTRACK_TEST_POSTGRESQL"):
+        words = (*PYTEST, *arguments)
+        code = _run("pytest on PostgreSQL", words, EGOVTRACK_TEST_LEDGER="postgresql")
+        codes["pytest on PostgreSQL"] = 0 if code == _NOTHING_CHOSEN else code
+    codes["pytest"] = _run("pytest", (*PYTEST, *arguments))
     failed = [name for name, code in codes.items() if code]
     if failed:
         print("failed: " + ", ".join(failed), file=sys.stderr)  # noqa: T201
     return codes["pytest"] or bool(failed)
+
+
+def _run(name: str, words: tuple[str, ...], **environment: str) -> int:
+    print(f"--- {name}", flush=True)  # noqa: T201  a tool for contributors
+    root = Path(__file__).parent.parent
+    return subprocess.run([sys.executable, *words], cwd=root, env={**os.environ, **environment}, check=False).returncode
 
 
 if __name__ == "__main__":

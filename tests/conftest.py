@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,13 @@ from egovtrack.cli import main
 
 ALL = ("2015", "2016", "2017", "12fyp")
 ROOT = Path(__file__).parent.parent
+
+# EGOVTRACK_TEST_LEDGER=postgresql: the ledgers of the tests are databases of the server that
+# EGOVTRACK_TEST_POSTGRESQL names. What does not touch a ledger is left out of such a run.
+SERVER = os.environ.get("EGOVTRACK_TEST_POSTGRESQL", "")
+ON_POSTGRESQL = os.environ.get("EGOVTRACK_TEST_LEDGER") == "postgresql"
+sqlite_only = pytest.mark.skipif(ON_POSTGRESQL, reason="is about a ledger that is a file")
+_LEDGERS = {"seeded", "ledger", "egovtrack", "reading", "empty"}
 
 
 @dataclass(frozen=True)
@@ -69,41 +78,121 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
     i18n.use("en")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, the tests that use a ledger; the others say the same as in the run on SQLite."""
+    if ON_POSTGRESQL:
+        chosen = [one for one in items if _LEDGERS.intersection(getattr(one, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
+        items[:] = chosen
+
+
+def execute(db: Path | str, statement: str) -> None:
+    """Run SQL on a ledger behind the program's back."""
+    if ON_POSTGRESQL:
+        import psycopg
+
+        with psycopg.connect(str(db)) as server:
+            server.execute(statement.encode())
+        return
+    connection = sqlite3.connect(db)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+class Server:
+    """A PostgreSQL server and the databases that were made on it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self.made: list[str] = []
+
+    def database(self, template: str | None = None) -> str:
+        """The URL of a new database, a copy of `template` (a URL of this server) if there is one."""
+        from psycopg import sql
+
+        name = f"egovtrack_{uuid.uuid4().hex[:12]}"
+        copied = sql.SQL("TEMPLATE {}").format(sql.Identifier(template.rsplit("/", 1)[1])) if template else sql.SQL("")
+        self._execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), copied))
+        self.made.append(f"{self._url.rsplit('/', 1)[0]}/{name}")
+        return self.made[-1]
+
+    def drop(self, url: str) -> None:
+        """Drop one of its databases, whoever is connected to it."""
+        from psycopg import sql
+
+        self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(url.rsplit("/", 1)[1])))
+        self.made.remove(url)
+
+    def _execute(self, statement: Any) -> None:
+        import psycopg
+
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(statement)
+
+
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger with all four plans, for reading only."""
-    path = tmp_path_factory.mktemp("seeded") / "ledger.db"
-    Program(path)("seed", *ALL)
-    return path
+def server() -> Iterator[Server]:
+    """The server that the tests may use; its databases are dropped at the end."""
+    if not SERVER:
+        pytest.skip("EGOVTRACK_TEST_POSTGRESQL names no server")
+    made = Server(SERVER)
+    yield made
+    for url in list(made.made):
+        made.drop(url)
 
 
 @pytest.fixture
-def ledger(seeded: Path, tmp_path: Path) -> Path:
+def database(server: Server) -> Iterator[str]:
+    """The URL of an empty database."""
+    url = server.database()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def seeded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path | str:
+    """A ledger with all four plans, for reading only."""
+    place: Path | str = tmp_path_factory.mktemp("seeded") / "ledger.db"
+    if ON_POSTGRESQL:
+        place = request.getfixturevalue("server").database()
+    Program(place)("seed", *ALL)
+    return place
+
+
+@pytest.fixture
+def ledger(request: pytest.FixtureRequest, seeded: Path | str, tmp_path: Path) -> Iterator[Path | str]:
     """A ledger with all four plans that the test may write to."""
+    if isinstance(seeded, str):
+        server: Server = request.getfixturevalue("server")
+        url = server.database(seeded)
+        yield url
+        server.drop(url)
+        return
     path = tmp_path / "ledger.db"
     with sqlite3.connect(seeded) as source, sqlite3.connect(path) as target:
         source.backup(target)
     source.close()
     target.close()
-    return path
+    yield path
 
 
 @pytest.fixture
-def egovtrack(ledger: Path) -> Program:
+def egovtrack(ledger: Path | str) -> Program:
     """The program on a ledger of its own, on 20 March 2017."""
     return Program(ledger)
 
 
 @pytest.fixture(scope="session")
-def reading(seeded: Path) -> Program:
+def reading(seeded: Path | str) -> Program:
     """The program on the shared ledger; for commands that do not write."""
     return Program(seeded)
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Program:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Program:
     """The program with no ledger yet."""
-    return Program(tmp_path / "new" / "ledger.db")
+    return Program(request.getfixturevalue("database") if ON_POSTGRESQL else tmp_path / "new" / "ledger.db")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

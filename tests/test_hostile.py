@@ -317,7 +317,8 @@ def test_the_longest_note_is_taken_and_no_longer_one(egovtrack: Program) -> None
     egovtrack(*note, stdin="一" * MAX_TEXT)
     assert "100000" in egovtrack(*note, stdin="一" * (MAX_TEXT + 1), code=2).err
     assert len(egovtrack(*note, stdin=TEN_MEGABYTES, code=2).err) < 200
-    for form in PEOPLE:
+    egovtrack(*note, stdin="\u200b\x1c" * 40_000 + "末")  # no pattern may try all ways to part it
+    for form in (*PEOPLE, "csv"):
         egovtrack("progress", "log", "--format", form)
 
 

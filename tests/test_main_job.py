@@ -177,6 +177,7 @@ def test_a_successor_answers_for_those_it_replaced(seeded: Path) -> None:
     assert {row["department"] for row in rows} == {"市市场监管局"}
     theirs = later("dept", "市工商局", "--via", "direct")
     assert "市市场监管局" in theirs.err
+    assert theirs.err.startswith("市工商局: ")
     assert {row["party"] for row in later.json("dept", "市工商局", "--via", "direct")} == {"市工商局"}
 
 

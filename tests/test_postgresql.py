@@ -1,37 +1,20 @@
-"""The same ledger on PostgreSQL. Runs where EGOVTRACK_TEST_POSTGRESQL names a server the tests may use."""
+"""The same ledger on PostgreSQL, answering as SQLite does. Runs where EGOVTRACK_TEST_POSTGRESQL names a server."""
 
 from __future__ import annotations
 
-import os
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import ON_POSTGRESQL, Program, Server
 
-SERVER = os.environ.get("EGOVTRACK_TEST_POSTGRESQL", "")
-pytestmark = pytest.mark.skipif(not SERVER, reason="EGOVTRACK_TEST_POSTGRESQL names no server")
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    """A database of its own, dropped at the end."""
-    import psycopg
-    from psycopg import sql
-
-    name = sql.Identifier(f"egovtrack_{uuid.uuid4().hex[:12]}")
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        yield SERVER.rsplit("/", 1)[0] + "/" + name.as_string(None).strip('"')
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="compares PostgreSQL with SQLite")
 
 
 @pytest.fixture(scope="module")
-def postgresql(database: str) -> Program:
+def postgresql(server: Server) -> Program:
     """The program on a ledger there, with all plans."""
-    program = Program(database)
+    program = Program(server.database())
     program("seed", "--all")
     return program
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, execute
 
 DEPT = "市经济信息化委"
 SET = ("progress", "set", "2017-13", "--dept", DEPT)
@@ -159,9 +158,7 @@ def test_a_row_changed_behind_the_programs_back_is_found(egovtrack: Program) -> 
     egovtrack("progress", "retract", "1", "--reason", "重复")
     silent = egovtrack("check")
     assert (silent.out, silent.err) == ("", "")
-    with sqlite3.connect(egovtrack.db) as connection:
-        connection.execute("UPDATE progress_note SET percent = 90 WHERE id = 2")
-    connection.close()
+    execute(egovtrack.db, "UPDATE progress_note SET percent = 90 WHERE id = 2")
     found = egovtrack("check", code=3)
     assert "progress_note" in found.out
     assert [line.split()[1] for line in found.out.splitlines()[2:]] == ["2"]

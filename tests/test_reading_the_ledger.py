@@ -1,8 +1,7 @@
-"""Reading is quick because of what it leaves out; writing is right because of what it waits for."""
+"""Reading is quick because of what it leaves out, and right because it sees one moment."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from egovtrack.context import Context
 from tests.conftest import ROOT, Program
 
 _LOADED = """
@@ -52,30 +52,9 @@ def test_help_opens_nothing(tmp_path: Path, args: tuple[str, ...]) -> None:
     assert not (tmp_path / "none.db").exists()
 
 
-def _report(db: str, percent: int, times: int) -> None:
-    program = Program(db)
-    for _time in range(times):
-        program("progress", "set", "2017-13", "--percent", str(percent), "--date", "2017-03-10")
-
-
-def test_writers_at_the_same_time_lose_nothing_and_keep_the_chain(egovtrack: Program) -> None:
-    """Each note's hash builds on the one before: two writers that did not wait for each other would fork the chain."""
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_report, args=(egovtrack.db, percent, 5)) for percent in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert [writer.exitcode for writer in writers] == [0] * 4
-    assert len(egovtrack.json("progress", "log")) == 20
-    egovtrack("check", code=0)
-
-
 def test_a_reader_sees_one_moment(egovtrack: Program) -> None:
     """What is written while a command reads does not reach the second half of its table."""
-    from egovtrack.queries.reader import open_sqlite
-
-    with open_sqlite(egovtrack.db, 1) as reader:
+    with Context({"db": egovtrack.db}).reader() as reader:
         before = reader.one("SELECT count(*) FROM progress_note")
         egovtrack("progress", "set", "2017-13", "--percent", "1", "--date", "2017-03-10")
         assert reader.one("SELECT count(*) FROM progress_note") == before == (0,)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egovtrack.rules import LightRule, Standing, Status, light, mean_percent, reporting, roll_up, worst
+from egovtrack.rules import LightRule, Standing, Status, cycle_end, light, mean_percent, reporting, roll_up, worst
 
 RULE = LightRule("1", blocked_days=30, behind_points=20, silent_cycles=1, due_days=30)
 ISSUED = date(2017, 2, 23)
@@ -27,18 +27,18 @@ days = st.dates(date(2016, 1, 1), date(2018, 12, 31))
         (OPEN, date(2017, 6, 20), ("green", "on_track")),
         (OPEN, date(2018, 1, 1), ("red", "overdue")),
         (OPEN, date(2017, 12, 31), ("yellow", "no_report")),
-        (replace(OPEN, last_report=date(2017, 12, 15)), date(2017, 12, 31), ("blue", "due_soon")),
-        (replace(OPEN, status="blocked", blocked_since=date(2017, 5, 10)), date(2017, 6, 20), ("red", "blocked")),
-        (replace(OPEN, status="blocked", blocked_since=date(2017, 5, 21)), date(2017, 6, 20), ("green", "on_track")),
+        (OPEN._replace(last_report=date(2017, 12, 15)), date(2017, 12, 31), ("blue", "due_soon")),
+        (OPEN._replace(status="blocked", blocked_since=date(2017, 5, 10)), date(2017, 6, 20), ("red", "blocked")),
+        (OPEN._replace(status="blocked", blocked_since=date(2017, 5, 21)), date(2017, 6, 20), ("green", "on_track")),
         (OPEN, date(2017, 7, 2), ("yellow", "no_report")),
         (OPEN, date(2017, 7, 1), ("green", "on_track")),
-        (replace(OPEN, percent=10), date(2017, 6, 20), ("yellow", "behind")),
-        (replace(OPEN, percent=20), date(2017, 6, 20), ("green", "on_track")),
-        (replace(OPEN, status="reported_done"), date(2018, 1, 1), ("red", "overdue")),
-        (replace(OPEN, status="reported_done"), date(2017, 12, 31), ("green", "reported_done")),
-        (replace(OPEN, status="verified"), date(2018, 6, 1), ("green", "verified")),
-        (replace(OPEN, status=None, last_report=None), date(2017, 3, 23), ("green", "on_track")),
-        (replace(OPEN, status=None, last_report=None), date(2017, 3, 24), ("yellow", "no_report")),
+        (OPEN._replace(percent=10), date(2017, 6, 20), ("yellow", "behind")),
+        (OPEN._replace(percent=20), date(2017, 6, 20), ("green", "on_track")),
+        (OPEN._replace(status="reported_done"), date(2018, 1, 1), ("red", "overdue")),
+        (OPEN._replace(status="reported_done"), date(2017, 12, 31), ("green", "reported_done")),
+        (OPEN._replace(status="verified"), date(2018, 6, 1), ("green", "verified")),
+        (OPEN._replace(status=None, last_report=None), date(2017, 3, 23), ("green", "on_track")),
+        (OPEN._replace(status=None, last_report=None), date(2017, 3, 24), ("yellow", "no_report")),
     ],
 )
 def test_lights(standing: Standing, today: date, expected: tuple[str, str]) -> None:
@@ -56,7 +56,7 @@ def test_lights(standing: Standing, today: date, expected: tuple[str, str]) -> N
     ],
 )
 def test_silence_is_a_state_of_its_own(status: Status | None, last: date | None, today: date, expected: str) -> None:
-    assert reporting(replace(OPEN, status=status, last_report=last), RULE, today) == expected
+    assert reporting(OPEN._replace(status=status, last_report=last), RULE, today) == expected
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,9 @@ def test_time_alone_never_makes_a_light_calmer(status: Status | None, start: dat
 def test_the_worst_light_wins() -> None:
     assert worst(["green", "yellow", "blue"]) == "yellow"
     assert worst([]) is None
+
+
+@given(days, st.sampled_from(["weekly", "monthly", "quarterly"]), st.integers(1, 12))
+def test_a_cycle_ends_where_the_calendar_library_says(start: date, cycle: str, cycles: int) -> None:
+    spans = {"weekly": relativedelta(weeks=1), "monthly": relativedelta(months=1), "quarterly": relativedelta(months=3)}
+    assert cycle_end(start, cycle, cycles) == start + cycles * spans[cycle]

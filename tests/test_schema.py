@@ -16,6 +16,7 @@ from egovtrack.database import make_engine
 from egovtrack.models import Base
 from egovtrack.queries import (
     actions,
+    completion,
     documents,
     drafts,
     identity,
@@ -28,12 +29,13 @@ from egovtrack.queries import (
     progress,
     tasks,
 )
-from tests.conftest import ROOT, Program
+from egovtrack.queries.reader import open_postgresql
+from tests.conftest import ON_POSTGRESQL, ROOT, Program
 
 STATEMENTS = [
     *obligations.STATEMENTS, *tasks.STATEMENTS, *progress.STATEMENTS, *documents.STATEMENTS, *plans.STATEMENTS,
     *names.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS, *actions.STATEMENTS,
-    *leaders.STATEMENTS, *invariants.STATEMENTS, *identity.STATEMENTS,
+    *leaders.STATEMENTS, *invariants.STATEMENTS, *identity.STATEMENTS, *completion.STATEMENTS,
 ]  # fmt: skip
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()][::-1]
 
@@ -52,6 +54,10 @@ def test_the_read_path_knows_the_newest_revision() -> None:
 @pytest.mark.parametrize("statement", STATEMENTS, ids=range(len(STATEMENTS)))
 def test_every_statement_of_the_read_path_fits_the_schema(seeded: Path, statement: str) -> None:
     """Preparing a statement checks each table and column that it names; so does using what the model describes."""
+    if ON_POSTGRESQL:
+        with open_postgresql(str(seeded), 1) as reader:
+            assert reader.rows(f"EXPLAIN {statement}", **dict.fromkeys(re.findall(r"(?<!:):(\w+)", statement)))
+        return
     used: set[tuple[str, str]] = set()
 
     def note(action: int, table: str | None, column: str | None, *_rest: object) -> int:

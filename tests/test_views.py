@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from egovtrack.views.plain import one_line
+from egovtrack.streams import one_line
 from egovtrack.views.terminal import column_widths, fold
 from tests.conftest import Program
 

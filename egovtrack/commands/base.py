@@ -6,17 +6,21 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 from click.core import ParameterSource
 
 from egovtrack import i18n, settings
-from egovtrack.context import Context, write
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import beginning
-from egovtrack.views.plain import one_line
+from egovtrack.streams import one_line, write
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from egovtrack.context import Context
 
 _VALUES = "egovtrack.values"
 _SOURCES = "egovtrack.sources"
@@ -155,12 +159,21 @@ class Command(_Shell):
     """A command of this program."""
 
 
+class Lazy(NamedTuple):
+    """A command that is loaded when it is asked for: where it is, as `module:attribute`, and its help, which stands
+    here once more (a test compares them) so that listing the commands loads none of them.
+    """
+
+    place: str
+    help: str
+
+
 class Group(_Shell, click.Group):
-    """A group of commands, each loaded when it is asked for: `lazy` maps its name to `module:attribute`."""
+    """A group of commands; `lazy` are those that are loaded when they are asked for."""
 
     command_class = Command
 
-    def __init__(self, *args: Any, lazy: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lazy: dict[str, Lazy] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lazy = lazy or {}
 
@@ -171,7 +184,7 @@ class Group(_Shell, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, its module imported now."""
         if cmd_name in self.lazy:
-            module, _colon, attribute = self.lazy[cmd_name].partition(":")
+            module, _colon, attribute = self.lazy[cmd_name].place.partition(":")
             command: click.Command = getattr(importlib.import_module(module), attribute)
             return command
         return self.commands.get(cmd_name)
@@ -180,6 +193,24 @@ class Group(_Shell, click.Group):
         """The group's own options, and its commands."""
         super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with the first sentence of their help; those that wait to be loaded go on waiting."""
+        if not self.lazy:
+            super().format_commands(ctx, formatter)
+            return
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _short(one, 0)) for name, one in self.lazy.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, with the first sentence of their help."""
+        if not self.lazy or incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(name, help=_short(one, 0)) for name, one in self.lazy.items() if name.startswith(incomplete)
+        ]
 
 
 class NamingGroup(Group):
@@ -210,7 +241,7 @@ class NamingGroup(Group):
         return self.named.name, self.named, args
 
 
-def _short(command: click.Command, _limit: int) -> str:
+def _short(command: click.Command | Lazy, _limit: int) -> str:
     return re.split(r"\. |[.。]$|。", _(command.help), maxsplit=1)[0] if command.help else ""
 
 
@@ -250,8 +281,17 @@ class Program(Group):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Run, and exit by the contract (`errors`)."""
+        import gc
+
         extra.pop("standalone_mode", None)
-        sys.exit(self._run(args, prog_name or "egovtrack", extra))
+        # A run is short and what it reads is needed to its end: looking through it for garbage takes a large listing a
+        # third of its time and finds none.
+        gc.disable()
+        try:
+            code = self._run(args, prog_name or "egovtrack", extra)
+        finally:
+            gc.enable()
+        sys.exit(code)
 
     def _run(self, args: Sequence[str] | None, prog_name: str, extra: dict[str, Any]) -> int:  # noqa: PLR0911
         i18n.use(i18n.default_language())
@@ -346,10 +386,28 @@ def pass_context(function: Callable[..., Any]) -> Callable[..., Any]:
     from functools import update_wrapper
 
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        root = click.get_current_context().find_root()
-        return function(Context(root.meta.get(_VALUES, {}), root.meta.get(_TYPED, "")), *args, **kwargs)
+        return function(context_of(click.get_current_context()), *args, **kwargs)
 
     return update_wrapper(wrapper, function)
+
+
+def context_of(ctx: click.Context) -> Context:
+    """The Context of click's: the settings as they were given."""
+    from egovtrack.context import Context  # --help and the completion of a command need none
+
+    root = ctx.find_root()
+    return Context(root.meta.get(_VALUES, {}), root.meta.get(_TYPED, ""))
+
+
+def completed_by(what: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """How an argument or option is completed in the shell: by a function of `queries.completion`, loaded then."""
+
+    def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from egovtrack.commands import completion
+
+        return completion.complete(what, ctx, incomplete)
+
+    return complete
 
 
 def group(name: str, help: str) -> Callable[[Any], Group]:  # noqa: A002  click's own word

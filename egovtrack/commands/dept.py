@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from egovtrack.commands.base import command, option
+from egovtrack.commands.base import command, completed_by, option
 from egovtrack.context import Context
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, ngettext
@@ -21,7 +21,6 @@ from egovtrack.queries.reader import Reader
 from egovtrack.rules import STATUS_LABELS
 from egovtrack.sheets import Sheet
 from egovtrack.sheets.obligations import obligations_sheet
-from egovtrack.sheets.registry import collectives_sheet
 
 
 @command(
@@ -31,8 +30,13 @@ from egovtrack.sheets.registry import collectives_sheet
         "many of its members have reported, and who has not."
     ),
 )
-@click.argument("name")
-@option("--plan", metavar="PLAN", help=N_("Only this plan (default: all, newest first)."))
+@click.argument("name", shell_complete=completed_by("parties_like"))
+@option(
+    "--plan",
+    metavar="PLAN",
+    shell_complete=completed_by("plans_like"),
+    help=N_("Only this plan (default: all, newest first)."),
+)
 @option("--role", type=click.Choice(ROLES), help=N_("Only this role."))
 @option("--via", metavar="VIA", help=N_("How it came to them: direct,collective,designated,indefinite or all."))
 @option("--status", type=click.Choice([*STATUS_LABELS, "none"]), help=N_("Only this status (none: no report)."))
@@ -69,12 +73,19 @@ def dept(
         *_possible(everything, vias),
     ]
     title = ngettext("{name}: {count} obligation on {day}", "{name}: {count} obligations on {day}", len(rows)).format(
-        name=one.heir(view.as_of).called(view.as_of) or one.name, count=len(rows), day=view.as_of
+        name=_title(one, view.as_of), count=len(rows), day=view.as_of
     )
     context.show(obligations_sheet(title, rows, view, notes))
 
 
+def _title(department: Department, day: date) -> str:
+    """Its name on the day; of an office that was no more, its last."""
+    return (department.called(day) if department.exists(day) else None) or department.name
+
+
 def _collective(reader: Reader, registry: Registry, plans: Sequence[PlanRow], view: View, name: str) -> Sheet:
+    from egovtrack.sheets.registry import collectives_sheet
+
     names = registry.collectives_called(name)
     rows = [row for plan in plans for row in read_collectives(reader, registry, plan, view, names)]
     return collectives_sheet(name, rows, view)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from egovtrack.commands.base import Group, command, option
-from egovtrack.context import Context, write_utf8
+from egovtrack.context import Context
 from egovtrack.dates import parse_week, week_label
 from egovtrack.errors import UsageError
 from egovtrack.files import write_all
@@ -20,6 +20,7 @@ from egovtrack.queries.names import read_registry
 from egovtrack.queries.plans import find_plan, read_plans
 from egovtrack.queries.weekly import read_week
 from egovtrack.sheets.obligations import week_sheets
+from egovtrack.streams import write_utf8
 from egovtrack.views import render
 
 export = Group("export", help=N_("Write tables to files, each replaced in one step."))

@@ -69,7 +69,8 @@ def import_(
         done = imports.import_plan(act, draft, facts, replace=replace or rehearsing)
         reader = act.reader
         plan = find_plan(reader, facts.key)
-        tasks = tasks_sheet(plan, read_tasks(reader, read_registry(reader), plan, context.view()), context.view())
+        rows = read_tasks(reader, read_registry(reader), plan, context.view())
+        tasks = tasks_sheet(plan, rows, len(rows), context.view()).whole()
         unbound = plans.counts(session, facts.key)[2]
     differences = [asdict(one) for one in done.differences]
     _show(context, draft, tasks, differences, whole=dry_run)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from egovtrack.commands.base import command
 from egovtrack.context import Context
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.plans import read_plans
+from egovtrack.queries.plans import count_parties, count_tasks, read_plans
 from egovtrack.sheets import column, make_sheet
 
 _KEYS = (
@@ -22,14 +20,15 @@ _BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks"
 def plans(context: Context) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
     with context.reader() as reader:
-        records = [
+        counted = [(one, count_tasks(reader, one), count_parties(reader, one)) for one in read_plans(reader)]
+    records = [
             {
                 "plan": one.key, "title": one.title, "kind": one.kind, "document_number": one.number,
                 "issuer": one.issuer, "issued_on": one.issued_on, "period_start": one.period_start,
-                "period_end": one.period_end, "cycle": one.cycle, "tasks": one.tasks, "parties": one.parties,
+                "period_end": one.period_end, "cycle": one.cycle, "tasks": tasks, "parties": parties,
             }
-            for one in read_plans(reader)
+            for one, tasks, parties in counted
         ]  # fmt: skip
-    title = replace(column("title"), label=_("Title"))
+    title = column("title")._replace(label=_("Title"))
     keys, brief = ([title if key == "title" else key for key in some] for some in (_KEYS, _BRIEF))
     context.show(make_sheet("plans", context.today, _("Plans in the ledger"), records, keys=keys, brief=brief))

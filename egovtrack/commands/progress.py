@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from egovtrack.commands.base import Group, Number, WholeNumber, command, interactive, option
+from egovtrack.commands.base import Group, Number, WholeNumber, command, completed_by, interactive, option
 from egovtrack.commands.form import import_forms
 from egovtrack.context import Context
 from egovtrack.errors import EgovtrackError
@@ -23,7 +23,7 @@ from egovtrack.queries.progress import NoteRow, read_notes
 from egovtrack.queries.reader import Value
 from egovtrack.sheets import in_words
 from egovtrack.sheets.obligations import notes_sheet
-from egovtrack.views.plain import one_line
+from egovtrack.streams import one_line
 
 SETTABLE = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
@@ -43,8 +43,10 @@ class SettableStatus(click.Choice[str]):
 
 
 @command("set", help=N_("Enter how far a task is: for a department, or without one the office's word on the task."))
-@click.argument("ref")
-@option("--dept", metavar="NAME", help=N_("The department that reports."))
+@click.argument("ref", shell_complete=completed_by("refs_like"))
+@option(
+    "--dept", metavar="NAME", shell_complete=completed_by("departments_like"), help=N_("The department that reports.")
+)
 @option("--status", type=SettableStatus(list(SETTABLE)), help=N_("Where it stands (default: as before)."))
 @option("--percent", type=WholeNumber(0, 100), metavar="N", help=N_("How much is done, 0 to 100."))
 @option("--value", type=Number(), metavar="V", help=N_("The measured value, where the task has a target."))

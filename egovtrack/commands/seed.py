@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from egovtrack.commands.base import command, option
@@ -52,7 +50,7 @@ def _list(context: Context) -> None:
     from egovtrack.ledger import plans
     from egovtrack.sheets import column, make_sheet
 
-    title = replace(column("title"), label=_("Title"))
+    title = column("title")._replace(label=_("Title"))
     keys = ("key", title, "document_number", "issued_on", "tasks")
     records = [
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from egovtrack.commands.base import command, option
+from egovtrack.commands.base import command, completed_by, option
 from egovtrack.context import Context
 from egovtrack.i18n import N_
 from egovtrack.queries.names import read_registry
@@ -15,7 +15,7 @@ from egovtrack.sheets.tasks import answering_sheet, office_sheet, task_card
 
 
 @command("show", help=N_("Show one task: its wording, who answers for which part of it, and how far they are."))
-@click.argument("ref")
+@click.argument("ref", shell_complete=completed_by("refs_like"))
 @option("--as-of", metavar="DATE", help=N_("The table as it stood on that day."))
 @option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))
 def show(context: Context, ref: str, as_of: str | None, known_at: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from egovtrack.commands.base import command, option
+from egovtrack.commands.base import command, completed_by, option
 from egovtrack.context import Context
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_, ngettext
@@ -20,7 +20,7 @@ from egovtrack.sheets.registry import matrix_sheet
 
 
 @command("status", help=N_("Count a plan's obligations: done, reported, moving, silent, overdue, and by what."))
-@click.argument("plan", required=False)
+@click.argument("plan", required=False, shell_complete=completed_by("plans_like"))
 @option("--by", type=click.Choice(BYS), default="dept", help=N_("What to count by (default: dept)."))
 @option("--as-of", metavar="DATE", help=N_("The table as it stood on that day."))
 @option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import event, select
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from egovtrack import chain
 from egovtrack.database import one_writer
+from egovtrack.dates import utc_text
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.journal import Images, journal
@@ -22,6 +24,8 @@ from egovtrack.limits import MAX_NAME, MAX_TEXT
 from egovtrack.models import Action, Base
 from egovtrack.queries.invariants import plan_digest, words_digest
 from egovtrack.queries.reader import Reader
+
+_PATIENCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Act:
     written: Counter[str] = field(default_factory=Counter)
     before: Images = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    clock_behind: str | None = None
+    """The moment of the last entry, where this machine's clock is well before it."""
 
     @property
     def author(self) -> str:
@@ -99,14 +105,16 @@ def _acting(session: Session, signature: Signature, undoes: int | None) -> Itera
     one_writer(session.connection())
     if is_undone(session, undoes):
         raise EgovtrackError(_("this was taken back already"))
-    previous = last_hash(session, Action)
+    newest = session.execute(select(Action.hash, Action.recorded_at).order_by(Action.id.desc()).limit(1)).first()
+    previous, last = newest or ("", "")
     row = Action(
-        recorded_at=signature.recorded_at, author=signature.author, origin=signature.origin[:MAX_NAME],
-        command=signature.command[:MAX_TEXT], undoes_id=undoes, written="", previous_hash=previous, hash="",
+        recorded_at=max(signature.recorded_at, _just_after(last)), author=signature.author,
+        origin=signature.origin[:MAX_NAME], command=signature.command[:MAX_TEXT], undoes_id=undoes, written="",
+        previous_hash=previous, hash="",
     )  # fmt: skip
     session.add(row)
     session.flush()
-    act = Act(session, row)
+    act = Act(session, row, clock_behind=last if _is_behind(signature.recorded_at, last) else None)
     yield act
     if not (act.written or act.before or undoes):
         session.delete(row)
@@ -119,6 +127,16 @@ def _acting(session: Session, signature: Signature, undoes: int | None) -> Itera
     row.digests = json.dumps(digests, sort_keys=True) if digests else None
     row.hash = chain.chain_hash(previous, {name: getattr(row, name) for name in chain.ACTION})
     session.flush()
+
+
+def _just_after(moment: str) -> str:
+    """The next moment: entries are in the order of time as they are in the ledger's, whatever the clock says."""
+    return utc_text(datetime.fromisoformat(moment) + timedelta(microseconds=1)) if moment else ""
+
+
+def _is_behind(now: str, last: str) -> bool:
+    """Whether a clock is further back than it takes to wait for other writers."""
+    return bool(last) and datetime.fromisoformat(last) - datetime.fromisoformat(now) > _PATIENCE
 
 
 def reader_in(session: Session) -> Reader:

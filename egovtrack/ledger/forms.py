@@ -88,7 +88,7 @@ def _take(
             min(entry.day or view.today, view.today, last), entry.status, entry.percent, entry.value, entry.note,
             entry.problem, entry.next_step,
         )  # fmt: skip
-        clause = obligation.clause_id if obligation.clause_count > 1 else None
+        clause = obligation.clause_id if obligation.several else None
         reference = Reference(plan, obligation.task_id, obligation.ref, clause)
         department = registry.departments[obligation.department_id]
         try:

@@ -189,7 +189,12 @@ def _put_in_place(session: Session, plan: models.Plan, draft: PlanDraft, facts: 
     document = plans.store_document(session, draft, facts)
     plan.document_id, plan.title, plan.kind = document.id, facts.title, facts.kind
     plan.period_start, plan.period_end = facts.period
-    sections = plans.store_sections(session, plan, draft)
+    sections: dict[int, int] = {}
+    for place, section in enumerate(draft.sections):
+        row = models.Section(**plans.section_values(plan, place, section, sections))
+        session.add(row)
+        session.flush()
+        sections[place] = row.id
     bind = plans.Binder(session)
     tasks: list[models.Task] = []
     for position, one in enumerate(draft.tasks, start=1):
@@ -198,7 +203,8 @@ def _put_in_place(session: Session, plan: models.Plan, draft: PlanDraft, facts: 
         tasks.append(fresh if old is None else _renewed(session, old, fresh))
     session.add_all(tasks)
     session.flush()
-    session.add_all(plans.make_blocks(document, draft, tasks, sections))
+    ids = dict(enumerate(task.id for task in tasks))
+    session.add_all(models.Block(**row) for row in plans.make_blocks(document.id, draft, ids, sections))
     session.flush()
     session.expire_all()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select, text
@@ -291,7 +291,7 @@ def _claims(
 ) -> list[_Claim]:  # fmt: skip
     """Whose completion the office may decide on: clause and department; without a department, the office's own word."""
     _check_day(as_of, view)
-    look = replace(view, as_of=as_of, known_at=END_OF_TIME)
+    look = view._replace(as_of=as_of, known_at=END_OF_TIME)
     everybody = read_obligations(act.reader, registry, reference.plan, look, task=reference.task_id)
     here = [one for one in everybody if reference.clause_id in {None, one.clause_id}]
     if department:
@@ -299,7 +299,7 @@ def _claims(
         if not here:
             _owner(act.reader, registry, reference, department, look)
     claims = {
-        (replace(reference, clause_id=one.clause_id if one.clause_count > 1 else None), one.department_id): None
+        (reference._replace(clause_id=one.clause_id if one.several else None), one.department_id): None
         for one in here
         if one.status in statuses
     }

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Department, Name, Registry
 from egovtrack.queries.obligations import VIAS, Obligation, read_obligations
 from egovtrack.queries.plans import PlanRow
 from egovtrack.queries.reader import Reader
-from egovtrack.queries.tasks import TaskRow, read_tasks
+
+if TYPE_CHECKING:
+    from egovtrack.queries.tasks import TaskRow
 
 
 def read_department(
@@ -47,8 +48,7 @@ def _in_order(rows: Sequence[Obligation]) -> list[Obligation]:
     return [*sorted(definite, key=lambda one: VIAS.index(one.via)), *possible.values()]
 
 
-@dataclass(frozen=True, slots=True)
-class CollectiveRow:
+class CollectiveRow(NamedTuple):
     """A collective in a clause, with its members or those designated: how many, how many have reported, who has not,
     who is done. `open`: an indefinite one for which nobody is designated.
     """
@@ -72,6 +72,8 @@ def read_collectives(
     """The clauses of a plan that name one of these collectives (`names` are all its printed forms), with how many of
     its members have reported.
     """
+    from egovtrack.queries.tasks import read_tasks
+
     return [
         _collective(task, clause.clause, party.role, party.party, open_=party.is_open())
         for task in read_tasks(reader, registry, plan, view)
@@ -100,4 +102,4 @@ def _collective(task: TaskRow, clause: int, role: str, party: str, *, open_: boo
 
 def collective_row(one: CollectiveRow) -> dict[str, Any]:
     """The row that scripts read (kind `collectives`)."""
-    return {key: getattr(one, key) for key in CollectiveRow.__dataclass_fields__}
+    return one._asdict()

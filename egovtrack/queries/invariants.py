@@ -13,9 +13,11 @@ from egovtrack import chain as chains
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.known import View, note_stands
 from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import read_obligations
+from egovtrack.queries.obligations import Obligation
 from egovtrack.queries.plans import PlanRow, read_plans
 from egovtrack.queries.reader import Reader
+from egovtrack.queries.tasks import read_tasks
+from egovtrack.rules import roll_up
 
 _CHAINS = {
     "progress_note": chains.NOTE, "progress_retraction": chains.RETRACTION, "action": chains.ACTION,
@@ -76,7 +78,7 @@ ORDER BY n.id"""
 _STANDING = f"""
 SELECT x.task_id, x.clause_id, x.department_id, x.as_of, x.id, x.status FROM progress_note x
 JOIN task t ON t.id = x.task_id
-WHERE t.plan_id = :plan AND x.department_id IS NOT NULL AND x.as_of <= :as_of AND {note_stands("x")}"""
+WHERE t.plan_id = :plan AND x.as_of <= :as_of AND {note_stands("x")}"""
 STATEMENTS = (
     *_CHAINED.values(), *_WORDS.values(), *_COUNTS.values(), _ACTIONS, _DOCUMENTS, *_PLAN, _ODD_NOTES, _STRAYS,
     _STANDING,
@@ -97,7 +99,7 @@ class LedgerFinding:
 def check_ledger(reader: Reader, registry: Registry, view: View) -> Iterator[LedgerFinding]:
     """Everything that is wrong with the ledger, one finding after another; nothing where all is well."""
     yield from _database(reader)
-    yield from _chains(reader)
+    yield from check_chains(reader)
     yield from _actions(reader)
     yield from _documents(reader)
     for sql, message in (
@@ -127,7 +129,8 @@ def _database(reader: Reader) -> Iterator[LedgerFinding]:
             yield LedgerFinding(table, str(row), _("it refers to a row that is not there"))
 
 
-def _chains(reader: Reader) -> Iterator[LedgerFinding]:
+def check_chains(reader: Reader) -> Iterator[LedgerFinding]:
+    """The rows whose hash no longer fits what they say, or that do not follow the row before them."""
     for table, columns in _CHAINS.items():
         before = ""
         for number, previous, own, *values in reader.each(_CHAINED[table]):
@@ -167,21 +170,49 @@ def _documents(reader: Reader) -> Iterator[LedgerFinding]:
             yield LedgerFinding("document", str(number), message)
 
 
+_Latest = dict[tuple[int, int | None, int | None], tuple[str, int, str]]
+
+
 def _standings(reader: Reader, registry: Registry, plan: PlanRow, view: View) -> Iterator[LedgerFinding]:
-    """Every standing worked out a second time, from all notes one by one, without the read path's statements."""
-    latest: dict[tuple[int, int | None, int], tuple[str, int, str]] = {}
+    """Every standing and roll-up worked out a second time, from all notes one by one, without the read path's SQL."""
+    latest: _Latest = {}
     rows = reader.each(_STANDING, plan=plan.id, as_of=view.as_of, known_at=view.known_at)
-    for task, clause, department, day, number, status in rows:
-        key = (task, clause, department)
+    for task_id, clause, department, day, number, status in rows:
+        key = (task_id, clause, department)
         latest[key] = max(latest.get(key, ("", 0, "")), (str(day), number, status))
-    for one in read_obligations(reader, registry, plan, view) if latest else ():
-        own = [latest.get((one.task_id, clause, one.department_id)) for clause in (None, one.clause_id)]
-        expected = max((found for found in own if found), default=("", 0, None))[2]
-        if one.status not in {expected, "cancelled"}:  # the office may have ended the task for everybody
-            message = _("{ref} {name} stands as {status}, and the notes say {expected}").format(
-                ref=one.ref, name=one.member, status=one.status, expected=expected
-            )
-            yield LedgerFinding("progress_note", str(one.note_id or ""), message)
+    if not latest:
+        return
+    for task in read_tasks(reader, registry, plan, view):
+        word = latest.get((task.id, None, None))
+        expected = {id(one): _expected(latest, one, word) for one in task.obligations}
+        for one in task.obligations:
+            if one.status != expected[id(one)]:
+                yield _differs(one.note_id, f"{one.ref} {one.member}", one.status, expected[id(one)])
+        answering = task.accountable()
+        heard = max((found for one in answering if (found := _own(latest, one))), default=("", 0, ""))
+        rolled_up = word[2] if word and heard[:2] < word[:2] else roll_up([expected[id(one)] for one in answering])
+        if task.status != rolled_up:
+            yield _differs(None, task.ref, task.status, rolled_up)
+
+
+def _own(latest: _Latest, one: Obligation) -> tuple[str, int, str] | None:
+    """The latest note of an obligation: on its clause, or on the whole task."""
+    found = [latest.get((one.task_id, clause, one.department_id)) for clause in (None, one.clause_id)]
+    return max((each for each in found if each), default=None)
+
+
+def _expected(latest: _Latest, one: Obligation, word: tuple[str, int, str] | None) -> Any:
+    own = _own(latest, one)
+    if word and word[2] == "cancelled" and (own is None or own[:2] < word[:2]):
+        return "cancelled"  # the office has ended the task for everybody
+    return own[2] if own else None
+
+
+def _differs(note: int | None, what: str, status: str | None, expected: str | None) -> LedgerFinding:
+    message = _("{what} stands as {status}, and the notes say {expected}").format(
+        what=what, status=status, expected=expected
+    )
+    return LedgerFinding("progress_note", str(note or ""), message)
 
 
 def finding_row(one: LedgerFinding) -> dict[str, Any]:

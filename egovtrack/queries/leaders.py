@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from egovtrack import spelling
 from egovtrack.errors import EgovtrackError
@@ -31,8 +30,7 @@ WHERE l.division_id = :division ORDER BY w.portfolio_id, w.position"""
 STATEMENTS = (_DIVISIONS, _FIELDS, _DEPARTMENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(NamedTuple):
     """A field of work, as printed, and the departments (ids as of the division) whose work it is."""
 
     relation: str
@@ -40,8 +38,7 @@ class FieldRow:
     departments: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LeaderRow:
+class LeaderRow(NamedTuple):
     """A leader with post and fields, in the order of the document."""
 
     name: str
@@ -53,8 +50,7 @@ class LeaderRow:
         return any(one.relation == "leads" for one in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class DivisionRow:
+class DivisionRow(NamedTuple):
     """A division of work: the document it is by, and from when it holds."""
 
     title: str

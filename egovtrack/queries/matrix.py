@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.known import View
@@ -17,8 +16,7 @@ BYS: tuple[By, ...] = ("dept", "section", "leader", "role")
 STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "no_report")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A group of obligations, counted. Every obligation is in one of the STATES; `silent` and `overdue` are among
     them once more. `tasks` are the different tasks they belong to, `done` is `verified`: what the office accepted.
     """
@@ -31,8 +29,7 @@ class Count:
     overdue: int
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """The groups, the whole, and how many tasks and obligations stand in more than one group."""
 
     by: By

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
+from typing import NamedTuple
 
-from egovtrack import spelling
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_NAME
@@ -27,8 +25,7 @@ KINDS = ("department", "district", "party", "institution", "committee", "organis
 _NEAR = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of a department; valid from `valid_from` up to, not including, `valid_to` (None: open)."""
 
     name: str
@@ -41,20 +38,18 @@ class Name:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
-@dataclass(slots=True)
 class Department:
     """A department of the registry, with all its names and where it went; `named`: some plan names it."""
 
-    id: int
-    name: str
-    kind: str
-    valid_from: date | None
-    valid_to: date | None
-    named: bool
-    basis: str | None = None
-    successor: Department | None = None
-    predecessors: list[Department] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
+    def __init__(
+        self, department_id: int, name: str, kind: str, start: date | None, end: date | None, named: bool,
+        basis: str | None = None,
+    ) -> None:  # fmt: skip
+        self.id, self.name, self.kind, self.basis, self.named = department_id, name, kind, basis, named
+        self.valid_from, self.valid_to = start, end
+        self.successor: Department | None = None
+        self.predecessors: list[Department] = []
+        self.names: list[Name] = []
 
     def called(self, day: date, form: str = "short") -> str | None:
         """Its name of a form on `day`; the nearest one where it did not exist then."""
@@ -82,8 +77,7 @@ class Department:
         return [self, *(one for before in self.predecessors for one in before.with_predecessors())]
 
 
-@dataclass(frozen=True, slots=True)
-class Collective:
+class Collective(NamedTuple):
     """A party that is several: its name, `universal` or `indefinite`, and the kinds of departments it means."""
 
     name: str
@@ -127,11 +121,15 @@ class Registry:
             return name.strip()
         if name in self:
             return None
+        from egovtrack import spelling
+
         typed = spelling.folded(name)
         return next((printed for printed in self.collectives if spelling.shadow(printed) == typed), None)
 
     def _readings(self, name: str) -> list[tuple[Department, Name]]:
         """What a name may stand for, first the very name that was typed in another form."""
+        from egovtrack import spelling
+
         shadows = {spelling.shadow(known): found for known, found in self._by_name.items()}
         full = [one.name for found in self.departments.values() for one in found.names if one.form == "full"]
         read = spelling.readings(name, spelling.place_of(full))
@@ -186,6 +184,8 @@ def likeness(name: str, other: str) -> float:
     """
     if len(name) > MAX_NAME:
         return 0.0
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, name, other, autojunk=False)
     common = sum(block.size for block in matcher.get_matching_blocks())
     return common / max(len(name), 1) + matcher.ratio()

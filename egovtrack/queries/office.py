@@ -5,8 +5,8 @@ where the document names no lead, and until when.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from egovtrack.queries.known import View, entered
 from egovtrack.queries.plans import PlanRow
@@ -23,24 +23,26 @@ _DESIGNATIONS = f"""
 SELECT x.clause_id, x.collective_id, x.department_id, x.as_of, x.basis, e.author, e.recorded_at
 FROM designation x
 JOIN clause c ON c.id = x.clause_id JOIN task t ON t.id = c.task_id JOIN action e ON e.id = x.action_id
-WHERE t.plan_id = :plan AND {IS_DESIGNATED}
+WHERE {{plan}} = :plan AND {IS_DESIGNATED}{{limit}}
 ORDER BY x.id"""
 _LEADS = f"""
 SELECT x.clause_id, x.department_id, x.as_of, x.basis, e.author, e.recorded_at
 FROM assigned_lead x
 JOIN clause c ON c.id = x.clause_id JOIN task t ON t.id = c.task_id JOIN action e ON e.id = x.action_id
-WHERE t.plan_id = :plan AND x.as_of <= :as_of AND {entered("x")}
+WHERE {{plan}} = :plan AND x.as_of <= :as_of AND {entered("x")}{{limit}}
 ORDER BY x.as_of, x.id"""
 _EXTENSIONS = f"""
 SELECT x.task_id, x.clause_id, x.until, x.as_of, x.reason, e.author, e.recorded_at
 FROM extension x JOIN task t ON t.id = x.task_id JOIN action e ON e.id = x.action_id
-WHERE t.plan_id = :plan AND x.as_of <= :as_of AND {entered("x")}
+WHERE {{plan}} = :plan AND x.as_of <= :as_of AND {entered("x")}{{limit}}
 ORDER BY x.as_of, x.id"""
-STATEMENTS = (_DESIGNATIONS, _LEADS, _EXTENSIONS)
+# The office adds little: it is found from its own rows, not from the tasks of the plan. Unary plus keeps the database
+# from beginning with those.
+_NARROW = {None: {"plan": "+t.plan_id", "limit": ""}, "task": {"plan": "t.plan_id", "limit": " AND t.id = :task"}}
+STATEMENTS = tuple(one.format(**how) for one in (_DESIGNATIONS, _LEADS, _EXTENSIONS) for how in _NARROW.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Designated:
+class Designated(NamedTuple):
     """A department designated for an indefinite party: since when, on what basis, by whom, entered when (UTC text)."""
 
     clause_id: int
@@ -52,8 +54,7 @@ class Designated:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class AssignedLead:
+class AssignedLead(NamedTuple):
     """The lead that the office set for a clause: since when, on what basis, by whom, entered when (UTC text)."""
 
     clause_id: int
@@ -64,8 +65,7 @@ class AssignedLead:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Extended:
+class Extended(NamedTuple):
     """A deadline moved to `until`: of a whole task, or of one clause; decided on `as_of`, for what reason, by whom."""
 
     task_id: int
@@ -77,8 +77,7 @@ class Extended:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """All that the office has added to a plan, as of a day and as known at a moment: those designated by clause and
     collective, the leads by clause, the extensions by task.
     """
@@ -96,21 +95,24 @@ class Office:
         return [one for one in self.extensions.get(task, ()) if one.clause_id in {None, clause}]
 
 
-def read_office(reader: Reader, plan: PlanRow, view: View) -> Office:
-    """What the office has added to a plan and not taken back."""
+def read_office(reader: Reader, plan: PlanRow, view: View, task: int | None = None) -> Office:
+    """What the office has added to a plan, or to one of its tasks, and not taken back."""
+    narrow = _NARROW[None if task is None else "task"]
     look: dict[str, Value] = {"plan": plan.id, "as_of": view.as_of, "known_at": view.known_at}
+    if task is not None:
+        look["task"] = task
     designated: dict[tuple[int, int], dict[int, Designated]] = defaultdict(dict)
-    for clause, collective, department, day, *rest in reader.rows(_DESIGNATIONS, **look):
+    for clause, collective, department, day, *rest in reader.rows(_DESIGNATIONS.format(**narrow), **look):
         one = Designated(clause, collective, department, _day(day), *rest)
         designated[clause, collective][department] = one
     leads: dict[int, AssignedLead] = {}
-    for clause, department, day, *rest in reader.rows(_LEADS, **look):
+    for clause, department, day, *rest in reader.rows(_LEADS.format(**narrow), **look):
         leads.pop(clause, None)
         if department is not None:
             leads[clause] = AssignedLead(clause, department, _day(day), *rest)
     extensions: dict[int, list[Extended]] = defaultdict(list)
-    for task, clause, until, day, *rest in reader.rows(_EXTENSIONS, **look):
-        extensions[task].append(Extended(task, clause, _day(until), _day(day), *rest))
+    for of_task, clause, until, day, *rest in reader.rows(_EXTENSIONS.format(**narrow), **look):
+        extensions[of_task].append(Extended(of_task, clause, _day(until), _day(day), *rest))
     return Office(dict(designated), leads, dict(extensions))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
@@ -12,22 +11,23 @@ from egovtrack.queries.names import unknown
 from egovtrack.queries.reader import Reader, as_date
 
 _PLANS = """
-SELECT p.id, p.key, p.title, p.kind, p.period_start, p.period_end, p.cycle, o.number, o.issuer, o.issued_on,
-       (SELECT count(*) FROM task t WHERE t.plan_id = p.id),
-       (SELECT count(*) FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
-        WHERE t.plan_id = p.id)
+SELECT p.id, p.key, p.title, p.kind, p.period_start, p.period_end, p.cycle, o.number, o.issuer, o.issued_on
 FROM plan p JOIN document o ON o.id = p.document_id
 WHERE NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes_id = p.action_id)
 ORDER BY o.issued_on DESC, p.key DESC"""
-_TASKS = "SELECT t.id, t.ref FROM task t WHERE t.plan_id = :plan ORDER BY t.position"
+_COUNT_TASKS = "SELECT count(*) FROM task t WHERE t.plan_id = :plan"
+_COUNT_PARTIES = """
+SELECT count(*) FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
+WHERE t.plan_id = :plan"""
+_TASK = "SELECT t.id FROM task t WHERE t.plan_id = :plan AND t.ref = :ref"
+_REFS = "SELECT t.ref FROM task t WHERE t.plan_id = :plan ORDER BY t.position"
 _CLAUSES = "SELECT c.id, c.number FROM clause c WHERE c.task_id = :task ORDER BY c.number"
 _SECTIONS = "SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.plan_id = :plan ORDER BY s.position"
-STATEMENTS = (_PLANS, _TASKS, _CLAUSES, _SECTIONS)
+STATEMENTS = (_PLANS, _COUNT_TASKS, _COUNT_PARTIES, _TASK, _REFS, _CLAUSES, _SECTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """A plan with how many tasks and named parties it has. The period's ends are both inclusive."""
+class PlanRow(NamedTuple):
+    """A plan. The period's ends are both inclusive."""
 
     id: int
     key: str
@@ -39,12 +39,9 @@ class PlanRow:
     number: str | None
     issuer: str | None
     issued_on: date
-    tasks: int
-    parties: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a reference means: a plan's task, and one of its clauses where the reference names one."""
 
     plan: PlanRow
@@ -59,10 +56,18 @@ def read_plans(reader: Reader) -> list[PlanRow]:
 
 
 def _plan(*row: Any) -> PlanRow:
-    plan_id, key, title, kind, start, end, cycle, number, issuer, issued, tasks, parties = row
-    return PlanRow(
-        plan_id, key, title, kind, _day(start), _day(end), cycle, number, issuer, _day(issued), tasks, parties
-    )
+    plan_id, key, title, kind, start, end, cycle, number, issuer, issued = row
+    return PlanRow(plan_id, key, title, kind, _day(start), _day(end), cycle, number, issuer, _day(issued))
+
+
+def count_tasks(reader: Reader, plan: PlanRow) -> int:
+    """How many tasks a plan has."""
+    return int((reader.one(_COUNT_TASKS, plan=plan.id) or (0,))[0])
+
+
+def count_parties(reader: Reader, plan: PlanRow) -> int:
+    """How many parties a plan names; every naming counts."""
+    return int((reader.one(_COUNT_PARTIES, plan=plan.id) or (0,))[0])
 
 
 def _day(value: date | str) -> date:
@@ -89,14 +94,15 @@ def find_reference(reader: Reader, text: str) -> Reference:
             _("{text} is no reference").format(text=text), _("write it as 2017-13 or, for a clause, 2016-5.2")
         )
     plan = find_plan(reader, key)
-    tasks = {ref: task_id for task_id, ref in reader.rows(_TASKS, plan=plan.id)}
-    if rest in tasks:
-        return Reference(plan, tasks[rest], f"{key}-{rest}")
+    task = reader.one(_TASK, plan=plan.id, ref=rest)
+    if task:
+        return Reference(plan, task[0], f"{key}-{rest}")
     ref, _dot, number = rest.rpartition(".")
-    clauses = {str(row[1]): row[0] for row in reader.rows(_CLAUSES, task=tasks[ref])} if ref in tasks else {}
-    if number in clauses:
-        return Reference(plan, tasks[ref], f"{key}-{rest}", clauses[number])
-    known = [f"{key}-{one}" for one in tasks] + [f"{key}-{ref}.{one}" for one in clauses]
+    whole = reader.one(_TASK, plan=plan.id, ref=ref)
+    clauses = {str(row[1]): row[0] for row in reader.rows(_CLAUSES, task=whole[0])} if whole else {}
+    if whole and number in clauses:
+        return Reference(plan, whole[0], f"{key}-{rest}", clauses[number])
+    known = [f"{key}-{one}" for (one,) in reader.rows(_REFS, plan=plan.id)] + [f"{key}-{ref}.{one}" for one in clauses]
     raise unknown(_("there is no task {text}").format(text=text), text, known)
 
 

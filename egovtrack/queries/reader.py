@@ -6,36 +6,41 @@ them against the schema that the models describe, on both databases.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-_PARAMETER = re.compile(r"(?<!:):([a-z_]\w*)")
+_PARAMETER = r"(?<!:):([a-z_]\w*)"
 
 Value = str | int | float | date | None
 
 
 class Reader:
-    """SELECTs over a DBAPI connection of sqlite3 (`named`) or psycopg (`pyformat` parameters)."""
+    """SELECTs over a DBAPI connection of sqlite3 (`named`) or psycopg (`pyformat` parameters); `asked` counts them."""
 
     def __init__(self, connection: Any, *, pyformat: bool) -> None:
         self._connection = connection
         self._pyformat = pyformat
+        self.asked = 0
 
     def rows(self, sql: str, /, **parameters: Value) -> list[tuple[Any, ...]]:
         """All rows of a SELECT, as tuples. Dates go in as dates; see `as_date` for how they come out."""
-        cursor = self._connection.cursor()
-        try:
-            found: list[tuple[Any, ...]] = self._execute(cursor, sql, parameters).fetchall()
-        finally:
-            cursor.close()
+        found: list[tuple[Any, ...]] = self._run(self._connection.cursor(), sql, parameters).fetchall()
         return found
 
-    def _execute(self, cursor: Any, sql: str, parameters: dict[str, Value]) -> Any:
+    def each(self, sql: str, /, **parameters: Value) -> Iterator[tuple[Any, ...]]:
+        """The same rows one by one, as the database finds them: any number of them takes no memory."""
+        # psycopg holds a whole answer before it gives the first row, unless the cursor has a name.
+        cursor = self._connection.cursor(f"each{self.asked}") if self._pyformat else self._connection.cursor()
+        return iter(self._run(cursor, sql, parameters))
+
+    def _run(self, cursor: Any, sql: str, parameters: dict[str, Value]) -> Any:
+        self.asked += 1
         if self._pyformat:
-            cursor.execute(_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")), parameters)
+            cursor.execute(re.sub(_PARAMETER, r"%(\1)s", sql.replace("%", "%%")), parameters)
         else:
             cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
         return cursor
@@ -44,14 +49,6 @@ class Reader:
     def is_sqlite(self) -> bool:
         """Whether the ledger is a SQLite file."""
         return not self._pyformat
-
-    def each(self, sql: str, /, **parameters: Value) -> Iterator[tuple[Any, ...]]:
-        """The rows of a SELECT one after another, without holding them all."""
-        cursor = self._connection.cursor()
-        try:
-            yield from self._execute(cursor, sql, parameters)
-        finally:
-            cursor.close()
 
     def one(self, sql: str, /, **parameters: Value) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""
@@ -83,30 +80,31 @@ def in_list(column: str, values: Sequence[Value], prefix: str) -> tuple[str, dic
 @contextmanager
 def open_sqlite(path: str, seconds: float) -> Iterator[Reader]:
     """A reader on a SQLite ledger, all of whose SELECTs see one moment. Raises sqlite3.Error as it comes."""
-    connection = _connect_sqlite(path, seconds)
+    connection = connect_sqlite(path, seconds)
     try:
         yield Reader(connection, pyformat=False)
     finally:
         connection.close()
 
 
-def _connect_sqlite(path: str, seconds: float) -> Any:
+def connect_sqlite(path: str, seconds: float) -> Any:
     """A connection in a transaction. In a folder that may only be read there can be no file of shared memory beside
     the ledger; where its write-ahead log is empty, nobody writes and it can be read as it lies.
     """
     import sqlite3
-    from pathlib import Path
-    from urllib.parse import quote
 
-    # An empty authority before the path: a network share (//server/share) would be taken for one.
-    place = Path(path).absolute().as_posix()
-    uri = "file://" + quote(place if place.startswith("/") else "/" + place, safe="/:") + "?mode=ro"
-    log = Path(path + "-wal")
+    # https://sqlite.org/uri.html, 3.1. An empty authority before the path: a network share (//server/share) would be
+    # taken for one.
+    place = os.path.abspath(path).replace(os.sep, "/")
+    for sign, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        place = place.replace(sign, code)
+    uri = "file://" + (place if place.startswith("/") else "/" + place) + "?mode=ro"
+    log = path + "-wal"
     try:
         return _begun(sqlite3.connect(uri, uri=True, timeout=seconds))
     except sqlite3.OperationalError as error:
         no_shared_memory = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-        if not no_shared_memory or not Path(path).is_file() or (log.exists() and log.stat().st_size):
+        if not no_shared_memory or not os.path.isfile(path) or (os.path.exists(log) and os.path.getsize(log)):
             raise
         return _begun(sqlite3.connect(uri + "&immutable=1", uri=True, timeout=seconds))
 

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import Obligation, OfficeWord, by_task, read_obligations, read_office_words
-from egovtrack.queries.office import Extended, Office, read_office
+from egovtrack.queries.obligations import Obligation, OfficeWord, each_obligation, read_office_words
+from egovtrack.queries.office import Extended, read_office
 from egovtrack.queries.plans import PlanRow, read_headings
 from egovtrack.queries.reader import Reader, Value, as_date, figure
 from egovtrack.rules import Light, Standing, Status, light, mean_percent, roll_up, worst
 
+T = TypeVar("T")
+
+# All in the order of the document, so that they can be read side by side, task by task.
 _TASKS = """
-SELECT t.id, t.ref, t.number, t.label, t.title, t.text, t.section_id, t.stated_deadline, t.stated_deadline_text
-FROM task t WHERE t.plan_id = :plan{limit} ORDER BY t.position"""
-_CLAUSES = """
-SELECT c.task_id, c.id, c.number, c.text, c.stated_deadline
-FROM clause c JOIN task t ON t.id = c.task_id WHERE t.plan_id = :plan{limit} ORDER BY c.task_id, c.number"""
+SELECT t.id, t.ref, t.number, t.label, t.title, t.text, t.section_id, t.stated_deadline,
+       c.id, c.number, c.text, c.stated_deadline
+FROM task t LEFT JOIN clause c ON c.task_id = t.id
+WHERE t.plan_id = :plan{limit} ORDER BY t.position, c.number"""
 _PARTIES = """
-SELECT a.clause_id, a.role, a.printed, a.word, a.kind, a.open_list, a.collective_id
-FROM assignment a JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
-WHERE t.plan_id = :plan{limit} ORDER BY a.clause_id, a.position"""
+SELECT c.id, a.role, a.printed, a.word, a.kind, a.open_list, a.collective_id
+FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
+WHERE t.plan_id = :plan{limit} ORDER BY t.position, c.number, a.position"""
 _TARGETS = """
-SELECT g.task_id, g.text, g.min_value, g.max_value, g.unit, g.comparator
-FROM target g JOIN task t ON t.id = g.task_id WHERE t.plan_id = :plan{limit} ORDER BY g.task_id, g.position"""
-STATEMENTS = tuple(one.format(limit=" AND t.id = :task") for one in (_TASKS, _CLAUSES, _PARTIES, _TARGETS))
+SELECT t.id, g.text, g.min_value, g.max_value, g.unit, g.comparator
+FROM task t JOIN target g ON g.task_id = t.id
+WHERE t.plan_id = :plan{limit} ORDER BY t.position, g.position"""
+STATEMENTS = tuple(
+    one.format(limit=limit) for one in (_TASKS, _PARTIES, _TARGETS) for limit in ("", " AND t.id = :task")
+)
 
 
-@dataclass(frozen=True, slots=True)
-class PartyRow:
+class PartyRow(NamedTuple):
     """A party as the document names it; `designated` are those whom the office says an indefinite one means."""
 
     role: str
@@ -48,8 +53,7 @@ class PartyRow:
         return self.kind == "indefinite" and not self.designated
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseRow:
+class ClauseRow(NamedTuple):
     """A responsibility clause: its number in the task, the words it covers, whom it names, and the lead that the
     office set where the document names none.
     """
@@ -60,8 +64,7 @@ class ClauseRow:
     assigned_lead: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(NamedTuple):
     """Something measurable: as printed, and its range, unit and comparator where they could be read."""
 
     text: str
@@ -71,9 +74,10 @@ class TargetRow:
     comparator: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One task and where it stands; `obligations` are all the definite ones, in the document's order."""
+class TaskRow(NamedTuple):
+    """One task and where it stands; `obligations` are all the definite ones, in the document's order, or only those
+    whose reports make up its status.
+    """
 
     plan: str
     ref: str
@@ -103,8 +107,7 @@ class TaskRow:
 
     def only(self, clause: int) -> TaskRow:
         """The same task with one clause of it and those who answer for that."""
-        return replace(
-            self,
+        return self._replace(
             clauses=[one for one in self.clauses if one.clause == clause],
             obligations=[one for one in self.obligations if one.clause == clause],
         )
@@ -114,74 +117,83 @@ def read_tasks(
     reader: Reader, registry: Registry, plan: PlanRow, view: View, *, task: int | None = None
 ) -> list[TaskRow]:
     """The tasks of a plan, or the one with this id, in the order of the document."""
+    return list(each_task(reader, registry, plan, view, task=task))
+
+
+def each_task(
+    reader: Reader, registry: Registry, plan: PlanRow, view: View, *, task: int | None = None, brief: bool = False
+) -> Iterator[TaskRow]:
+    """The same one by one, as they are read: a plan of any size takes no more memory than a small one. When `brief`,
+    with the obligations alone that make up the status.
+    """
     limit = " AND t.id = :task" if task is not None else ""
     which: dict[str, Value] = {"plan": plan.id}
     if task is not None:
         which["task"] = task
-    office = read_office(reader, plan, view)
-    clauses, dates = _clauses(reader, registry, view, office, limit, which)
-    targets: dict[int, list[TargetRow]] = defaultdict(list)
-    for task_id, text, low, high, unit, comparator in reader.rows(_TARGETS.format(limit=limit), **which):
-        targets[task_id].append(TargetRow(text, figure(low), figure(high), unit or None, comparator))
-    words = read_office_words(reader, plan, view)
-    obligations = dict(by_task(read_obligations(reader, registry, plan, view, task=task)))
+    office = read_office(reader, plan, view, task)
+    words = read_office_words(reader, plan, view, task)
     headings = read_headings(reader, plan.id)
-    found = []
-    for task_id, ref, number, label, title, text, section_id, task_stated, _words in reader.rows(
-        _TASKS.format(limit=limit), **which
-    ):
-        own = obligations.get(task_id, [])
-        due = _due(as_date(task_stated), dates[task_id], office.extensions.get(task_id, []), plan)
-        answering = accountable(clauses[task_id], own)
-        status, percent, colour = _standing(answering, words.get(task_id), plan, due.deadline, view)
-        found.append(
-            TaskRow(
-                plan.key,
-                f"{plan.key}-{ref}",
-                number if number is not None else label or None,
-                headings[section_id],
-                title,
-                text,
-                clauses[task_id],
-                due.deadline,
-                due.source,
-                targets[task_id],
-                status,
-                percent,
-                colour,
-                due.original,
-                due.extensions,
-                task_id,
-                own,
-            )
-        )
-    return found
+    obligations = each_obligation(reader, registry, plan, view, task=task, accountable=brief)
+    of_task = _Feed(obligations, attrgetter("task_id"))
+    of_clause = _Feed(reader.each(_PARTIES.format(limit=limit), **which), itemgetter(0))
+    targets = _Feed(reader.each(_TARGETS.format(limit=limit), **which), itemgetter(0))
+    called = cache(lambda department: registry.name_on(department, view.as_of))
+    day = cache(as_date)
 
-
-_Clauses = dict[int, list[ClauseRow]]
-_Dates = dict[int, dict[int, date | None]]
-
-
-def _clauses(
-    reader: Reader, registry: Registry, view: View, office: Office, limit: str, which: dict[str, Value]
-) -> tuple[_Clauses, _Dates]:
-    """The clauses of each task, and the date that each states, by the task's and the clause's id."""
-
-    def called(departments: Iterable[int]) -> list[str]:
-        return [registry.name_on(one, view.as_of) for one in departments]
-
-    parties: dict[int, list[PartyRow]] = defaultdict(list)
-    for clause_id, role, printed, word, kind, is_open, collective in reader.rows(_PARTIES.format(limit=limit), **which):
-        meant = called(office.meant_by(clause_id, collective))
-        parties[clause_id].append(PartyRow(role, printed, word, kind, bool(is_open), meant))
-    clauses: _Clauses = defaultdict(list)
-    dates: _Dates = defaultdict(dict)
-    for task_id, clause_id, number, text, stated in reader.rows(_CLAUSES.format(limit=limit), **which):
+    def clause_row(clause_id: int, number: int, text: str) -> ClauseRow:
+        parties = [
+            PartyRow(role, printed, word, kind, bool(is_open), [*map(called, office.meant_by(clause_id, collective))])
+            for _clause, role, printed, word, kind, is_open, collective in of_clause.take(clause_id)
+        ]
         lead = office.leads.get(clause_id)
-        name = called([lead.department_id])[0] if lead else None
-        clauses[task_id].append(ClauseRow(number, text, parties[clause_id], name))
-        dates[task_id][clause_id] = as_date(stated)
-    return clauses, dates
+        return ClauseRow(number, text, parties, called(lead.department_id) if lead else None)
+
+    for (task_id, ref, number, label, title, text, section_id, stated), rows in groupby(
+        reader.each(_TASKS.format(limit=limit), **which), key=itemgetter(slice(8))
+    ):
+        own = of_task.take(task_id)
+        own_clauses = [row[8:] for row in rows if row[8] is not None]
+        clauses = [clause_row(*row[:3]) for row in own_clauses]
+        dates = {row[0]: day(row[3]) for row in own_clauses}
+        due = _due(day(stated), dates, office.extensions.get(task_id, ()), plan)
+        answering = own if brief else accountable(clauses, own)
+        status, percent, colour = _standing(answering, words.get(task_id), plan, due.deadline, view)
+        yield TaskRow(
+            plan.key,
+            f"{plan.key}-{ref}",
+            number if number is not None else label or None,
+            headings[section_id],
+            title,
+            text,
+            clauses,
+            due.deadline,
+            due.source,
+            [TargetRow(text, figure(low), figure(high), unit or None, comparator)
+             for _task, text, low, high, unit, comparator in targets.take(task_id)],
+            status,
+            percent,
+            colour,
+            due.original,
+            due.extensions,
+            task_id,
+            own,
+        )  # fmt: skip
+
+
+class _Feed(Generic[T]):
+    """Rows in the order of something, given out for one of it after the other."""
+
+    def __init__(self, rows: Iterable[T], of: Any) -> None:
+        self._groups = groupby(rows, key=of)
+        self._next = next(self._groups, None)
+
+    def take(self, key: int) -> list[T]:
+        """The rows of the one that comes now; none where it has none."""
+        if self._next is None or self._next[0] != key:
+            return []
+        rows = list(self._next[1])
+        self._next = next(self._groups, None)
+        return rows
 
 
 class _Due(NamedTuple):
@@ -234,9 +246,24 @@ def _standing(
     return status, mean_percent([one.percent for one in answering]), colour
 
 
+KEYS = TaskRow._fields[: TaskRow._fields.index("id")]
+"""What scripts read of a task (DESIGN §4, kind `tasks`)."""
+
+
 def machine_row(task: TaskRow) -> dict[str, Any]:
-    """The row that scripts read (DESIGN §4, kind `tasks`)."""
-    row = {key: getattr(task, key) for key in TaskRow.__dataclass_fields__ if key not in {"id", "obligations"}}
-    row["clauses"] = [asdict(clause) for clause in task.clauses]
-    row["targets"] = [asdict(target) for target in task.targets]
+    """The row that scripts read."""
+    row: dict[str, Any] = dict(zip(KEYS, task, strict=False))
+    row["clauses"] = [
+        {
+            "clause": clause.clause,
+            "text": clause.text,
+            "parties": [
+                {"role": role, "party": party, "word": word, "kind": kind, "open_list": open_list, "designated": meant}
+                for role, party, word, kind, open_list, meant in clause.parties
+            ],
+            "assigned_lead": clause.assigned_lead,
+        }
+        for clause in task.clauses
+    ]
+    row["targets"] = [target._asdict() for target in task.targets]
     return row

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry
@@ -15,16 +14,14 @@ from egovtrack.queries.progress import NoteRow, read_notes
 from egovtrack.queries.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """An obligation whose status, percent or light is another at the week's end than on the day before it began."""
 
     before: Obligation | None
     after: Obligation
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A department that owes reports at the week's end: on which obligations, and when it was last heard on any."""
 
     plan: str
@@ -33,8 +30,7 @@ class Silence:
     last_report_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """Everything of a week; `first` and `last` are its Monday and Sunday."""
 
     first: date
@@ -49,8 +45,8 @@ def read_week(reader: Reader, registry: Registry, plans: Sequence[PlanRow], firs
     """The week that begins on the Monday `first`, for those of `plans` that were issued by its end."""
     last = first + timedelta(days=6)
     issued = [plan for plan in plans if plan.issued_on <= last]
-    at_end = replace(view, as_of=last)
-    before = replace(view, as_of=first - timedelta(days=1))
+    at_end = view._replace(as_of=last)
+    before = view._replace(as_of=first - timedelta(days=1))
     obligations: list[Obligation] = []
     changes: list[Change] = []
     notes: list[NoteRow] = []

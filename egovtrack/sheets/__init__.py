@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
@@ -193,38 +194,48 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the record's `key`, its label, and how its value is put into words."""
+class Column(NamedTuple):
+    """A column: the record's `key`, its label, and how it is put into words; `plainly`, where those depend on the value
+    alone, says how the value is.
+    """
 
     key: str
     label: str
     words: Callable[[Record], str]
     wrap: bool = False
     right: bool = False
+    plainly: Callable[[Any], str] | None = None
+
+    def telling(self, words: Callable[[Record], str]) -> Column:
+        """The same column with other words."""
+        return self._replace(words=words, plainly=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What a view is given. `columns` is what a person sees in a table, `all_columns` what a file holds. Keys of a
     record that begin with _ are for columns alone. With a `card` (labels and texts) people see that, not the table.
-    `extra` stands beside the rows in json, and so does the `total`.
+    `extra` stands beside the rows in json, and so does the `total`. The records of a long table may be a stream.
     """
 
     kind: str
     as_of: date
     title: str
-    records: Sequence[Record]
+    records: Iterable[Record]
     columns: Sequence[Column]
     all_columns: Sequence[Column]
     notes: Sequence[str] = ()
     card: Sequence[tuple[str, str]] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = MappingProxyType({})
     total: Record | None = None
+
+    def whole(self) -> Sheet:
+        """The same with its records at hand: a stream of them can be gone through only once."""
+        return self if isinstance(self.records, list) else self._replace(records=list(self.records))
 
     def shown(self) -> Sequence[Record]:
         """The records that people see: the total stands below the others."""
-        return [*self.records, self.total] if self.total and self.records else self.records
+        records = list(self.records)
+        return [*records, self.total] if self.total and records else records
 
 
 def make_sheet(
@@ -238,10 +249,15 @@ def make_sheet(
     notes: Iterable[str] = (),
     card: Sequence[tuple[str, str]] = (),
     total: Record | None = None,
+    stream: bool = False,
 ) -> Sheet:
-    """A sheet of records with these keys; `brief` are the columns a table shows (default: all keys)."""
+    """A sheet of records with these keys; `brief` are the columns a table shows (default: all keys). With `stream` the
+    records are not gone through now.
+    """
     whole, shown = ([one if isinstance(one, Column) else column(one) for one in some] for some in (keys, brief or keys))
-    return Sheet(kind, as_of, title, list(records), shown, whole, tuple(notes), card, total=total)
+    return Sheet(
+        kind, as_of, title, records if stream else list(records), shown, whole, tuple(notes), card, total=total
+    )
 
 
 _WRAP = {
@@ -261,23 +277,34 @@ _RIGHT = {
 
 def column(key: str) -> Column:
     """The column for a key of a record, with its label in the language in use."""
-    return Column(key, _(LABELS[key]), lambda record: in_words(key, record.get(key)), key in _WRAP, key in _RIGHT)
+    words = _wording(key)
+    return Column(key, _(LABELS[key]), lambda record: words(record.get(key)), key in _WRAP, key in _RIGHT, words)
 
 
 def in_words(key: str, value: Any) -> str:
     """A value as a person reads it: codes as words, dates as ISO, lists joined, absent as an empty string."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return _LISTS.get(key, _joined)(value)
-    if key.startswith("percent"):
-        return f"{value}%"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    kind = key.removesuffix("_before")
-    return _(WORDS[kind][value]) if kind in WORDS and value in WORDS[kind] else str(value)
+    return _wording(key)(value)
+
+
+@cache
+def _wording(key: str) -> Callable[[Any], str]:
+    """How the values of a key are put into words. What depends on the key alone is settled before the first row."""
+    codes = WORDS.get(key.removesuffix("_before"), {})
+
+    def words(value: Any) -> str:
+        if value is None:
+            return ""
+        if value.__class__ is str:
+            return _(codes[value]) if value in codes else value
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list):
+            return _LISTS.get(key, _joined)(value)
+        if key.startswith("percent"):
+            return f"{value}%"
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+    return words
 
 
 def in_brackets(text: str, aside: str) -> str:
@@ -296,12 +323,17 @@ def _section(values: list[str]) -> str:
 def clause_in_words(clause: Record) -> str:
     """The parties of a clause by role, as in 牵头：市政府办公厅；责任：市财政局、各区政府."""
     roles: dict[str, list[str]] = {}
+    endings: dict[str, str] = {}
     for party in clause["parties"]:
-        meant = _("designated: {names}").format(names=_(", ").join(party["designated"])) if party["designated"] else ""
-        roles.setdefault(party["role"], []).append(in_brackets(party["party"], meant))
-    endings = {party["role"]: _(" and others") for party in clause["parties"] if party["open_list"]}
+        name = party["party"]
+        if party["designated"]:
+            name = in_brackets(name, _("designated: {names}").format(names=_(", ").join(party["designated"])))
+        roles.setdefault(party["role"], []).append(name)
+        if party["open_list"]:
+            endings[party["role"]] = _(" and others")
+    between, pattern = _(", "), _("{role}: {parties}")
     parts = [
-        _("{role}: {parties}").format(role=in_words("role", role), parties=_(", ").join(named) + endings.get(role, ""))
+        pattern.format(role=in_words("role", role), parties=between.join(named) + endings.get(role, ""))
         for role, named in roles.items()
     ]
     if clause["assigned_lead"]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from egovtrack.dates import local_text
 from egovtrack.i18n import N_
@@ -49,7 +48,7 @@ def actions_sheet(rows: Iterable[ActionRow], view: View) -> Sheet:
     records = [actions.machine_row(one) for one in rows]
     when = special("recorded_at", lambda record: local_text(record["recorded_at"], view.zone))
     written = special("written", _written)
-    brief = ("id", when, "author", "origin", replace(column("command"), words=_command), written)
+    brief = ("id", when, "author", "origin", column("command").telling(_command), written)
     keys = [{"recorded_at": when, "written": written}.get(key, key) for key in _KEYS]
     title = _("What was done to the ledger: {count}").format(count=len(records))
     return make_sheet("actions", view.as_of, title, records, keys=keys, brief=brief)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from operator import itemgetter
@@ -70,7 +69,7 @@ def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: list[Record]) -> Sh
 def differences_sheet(records: Iterable[Record], title: str, day: date) -> Sheet:
     """What a document says otherwise than the ledger, a line for each task and aspect; of long texts what changed."""
     shown = [record | dict(zip(("_before", "_after"), _told_apart(record), strict=True)) for record in records]
-    changed = [replace(column(key), words=itemgetter(f"_{key}")) for key in ("before", "after")]
+    changed = [column(key).telling(itemgetter(f"_{key}")) for key in ("before", "after")]
     brief: tuple[str | Column, ...] = ("ref", "aspect", *changed)
     return make_sheet("differences", day, title, shown, keys=("ref", "aspect", "before", "after"), brief=brief)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from egovtrack.dates import local_text
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
-from egovtrack.queries import obligations, progress, weekly
+from egovtrack.queries import obligations
 from egovtrack.queries.known import View
 from egovtrack.queries.obligations import Obligation
-from egovtrack.queries.progress import NoteRow
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+
+if TYPE_CHECKING:
+    from egovtrack.queries.progress import NoteRow
+    from egovtrack.queries.weekly import Week
 
 _OBLIGATION_KEYS = (
     "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
@@ -83,7 +85,7 @@ def deadline_words(record: Record) -> str:
 
 def special(key: str, words: Any) -> Column:
     """The column of a key with other words."""
-    return replace(column(key), words=words)
+    return column(key).telling(words)
 
 
 def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes: Sequence[str] = ()) -> Sheet:
@@ -99,6 +101,8 @@ def obligations_sheet(title: str, rows: Iterable[Obligation], view: View, notes:
 
 def notes_sheet(title: str, rows: Iterable[NoteRow], view: View) -> Sheet:
     """Progress notes, the retracted and superseded ones marked; moments are shown to people in the office's zone."""
+    from egovtrack.queries import progress
+
     records = [progress.machine_row(one) for one in rows]
     instants = ("recorded_at", "retracted_at", "undone_at")
     moments = {key: special(key, partial(_moment, key, view.zone)) for key in instants}
@@ -126,9 +130,11 @@ def _note_status(record: Record) -> str:
     return words
 
 
-def week_sheets(week: weekly.Week, view: View) -> dict[str, Sheet]:
+def week_sheets(week: Week, view: View) -> dict[str, Sheet]:
     """The four sheets of a week, by the name of their file."""
-    at_end = replace(view, as_of=week.last)
+    from egovtrack.queries import weekly
+
+    at_end = view._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
     changes = map(weekly.change_row, week.changes)
     silent = map(weekly.silence_row, week.silent)

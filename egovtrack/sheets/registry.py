@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
@@ -116,11 +115,12 @@ def matrix_sheet(title: str, matrix: Matrix, view: View, notes: Sequence[str] = 
     words = {
         "dept": _("Department"), "section": _("Section"), "leader": _("Leader"), "role": _("Role"),
     }[matrix.by]  # fmt: skip
-    group = replace(column("group"), label=words, words=lambda record: _group_words(matrix.by, record))
-    shown = [state for state in STATES if state != "cancelled" or matrix.total.states[state]]
+    group = column("group")._replace(label=words).telling(lambda record: _group_words(matrix.by, record))
+    # What nobody is in takes no room; done and reported done are always told apart.
+    shown = [state for state in STATES if state in {"verified", "reported_done"} or matrix.total.states[state]]
     brief: list[str | Column] = [group, "tasks", "obligations", *shown, "silent", "overdue"]
     keys: list[str | Column] = [
-        group if key == "group" else replace(column("group"), key="by", label="by") if key == "by" else key
+        group if key == "group" else column("group")._replace(key="by", label="by") if key == "by" else key
         for key in _COUNT_KEYS
     ]
     records = [count_row(matrix.by, one) for one in matrix.rows]
@@ -187,4 +187,4 @@ def leader_sheet(
         name=leader.name, plan=plan, obligations=matrix.total.obligations, tasks=matrix.total.tasks, day=view.as_of
     )
     counts = matrix_sheet(title, matrix, view, notes)
-    return [replace(counts, card=lines, title=f"{leader.name} {leader.post}", notes=()), counts]
+    return [counts._replace(card=lines, title=f"{leader.name} {leader.post}", notes=()), counts]

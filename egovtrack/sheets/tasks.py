@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from egovtrack.dates import local_text
 from egovtrack.i18n import gettext as _
@@ -28,15 +27,16 @@ _KEYS = (
 _TOLD = ("verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "not_asked", "silent")
 
 
-def tasks_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sheet:
-    """The tasks of a plan. The status is rolled up; beside it stands how many of those accountable have reported."""
-    records = [_record(one) for one in rows]
+def tasks_sheet(plan: PlanRow, rows: Iterable[TaskRow], count: int, view: View) -> Sheet:
+    """The `count` tasks of a plan, in a stream. The status is rolled up; beside it stands how many of those
+    accountable have reported.
+    """
     brief: tuple[str | Column, ...] = (
         "ref", "title", special("clauses", _first_named), special("deadline", deadline_words),
         special("status", _status), special("light", lambda record: in_words("light", record["light"])),
     )  # fmt: skip
-    title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=len(records), day=view.as_of)
-    return make_sheet("tasks", view.as_of, title, records, keys=_KEYS, brief=brief)
+    title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=count, day=view.as_of)
+    return make_sheet("tasks", view.as_of, title, map(_record, rows), keys=_KEYS, brief=brief, stream=True)
 
 
 def undesignated_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sheet:
@@ -60,13 +60,10 @@ def _open_words(task: TaskRow) -> str:
 
 
 def _record(task: TaskRow) -> Record:
-    """A task's record: what scripts get, how many of those accountable have reported, and whether one is silent."""
-    answering = task.accountable()
-    heard = sum(one.last_report_on is not None for one in answering)
-    return tasks.machine_row(task) | {
-        "_reports": _("{heard} of {count} reported").format(heard=heard, count=len(answering)) if answering else "",
-        "_reporting": _reporting(answering),
-    }
+    """A task's record: what scripts get, and those accountable."""
+    row = tasks.machine_row(task)
+    row["_answering"] = task.accountable()
+    return row
 
 
 def _reporting(answering: Sequence[Obligation]) -> str | None:
@@ -76,9 +73,13 @@ def _reporting(answering: Sequence[Obligation]) -> str | None:
 
 
 def _status(record: Record) -> str:
-    words = in_words("status", record["status"]) or in_words("reporting", record["_reporting"]) or _("nobody answers")
+    """The status, or that one is silent; the percent; and how many of those accountable have reported."""
+    answering: Sequence[Obligation] = record["_answering"]
+    words = in_words("status", record["status"]) or in_words("reporting", _reporting(answering)) or _("nobody answers")
     percent = f" {record['percent']}%" if record["percent"] is not None else ""
-    return in_brackets(words + percent, record["_reports"])
+    heard = sum(one.last_report_on is not None for one in answering)
+    reports = _("{heard} of {count} reported").format(heard=heard, count=len(answering)) if answering else ""
+    return in_brackets(words + percent, reports)
 
 
 def _first_named(record: Record) -> str:
@@ -137,7 +138,7 @@ def office_sheet(task: TaskRow, office: Office, registry: Registry, view: View) 
     ]
     keys = ("ref", "message", "name", "as_of", "basis", "author", "recorded_at")
     labels = {"message": _("What"), "name": _("Who or when"), "as_of": _("Since")}
-    columns = [replace(column(key), label=labels[key]) if key in labels else column(key) for key in keys]
+    columns = [column(key)._replace(label=labels[key]) if key in labels else column(key) for key in keys]
     return make_sheet("office", view.as_of, _("Added by the office"), records, keys=columns)
 
 

@@ -1,15 +1,26 @@
-"""Ways to show a sheet. Each is a function that gives text; machine formats promise DESIGN §4, the others do not."""
+"""Ways to show a sheet. Each writes text to a stream; machine formats promise DESIGN §4, the others do not."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from typing import Any, TextIO
 
 from egovtrack.sheets import Sheet
+from egovtrack.streams import utf8
 
 
 def render(sheet: Sheet, form: str) -> str:
     """A sheet as text in a format for pipes and files: text, csv, json or jsonl, ending in a line end."""
-    return _renderer(form)(sheet)
+    stream = io.StringIO(newline="")
+    _writer(form)(sheet, stream)
+    return stream.getvalue()
+
+
+def write(sheet: Sheet, form: str, stream: Any) -> None:
+    """Write what a program is to read to a stream of the process, row by row: see `streams.utf8`."""
+    with utf8(stream) as out:
+        _writer(form)(sheet, out)
 
 
 # Rendering a row for a terminal's table costs some 200 µs: past this many rows, plain text is shown.
@@ -18,10 +29,22 @@ _MOST_ROWS = 400
 
 def too_long(sheet: Sheet) -> bool:
     """Whether a sheet has too many rows to be laid out as a terminal's table in a moment."""
-    return len(sheet.records) > _MOST_ROWS
+    return len(sheet.shown()) > _MOST_ROWS
 
 
-def _renderer(form: str) -> Callable[[Sheet], str]:
-    from egovtrack.views import delimited, machine, plain
+def _writer(form: str) -> Callable[[Sheet, TextIO], None]:
+    if form == "csv":
+        from egovtrack.views import delimited
 
-    return {"text": plain.text, "csv": delimited.csv_text, "json": machine.json_text, "jsonl": machine.jsonl_text}[form]
+        return delimited.write_csv
+    if form == "text":
+        from egovtrack.views import plain
+
+        return lambda sheet, stream: _all(stream, plain.text(sheet))
+    from egovtrack.views import machine
+
+    return {"json": machine.write_json, "jsonl": machine.write_jsonl}[form]
+
+
+def _all(stream: TextIO, text: str) -> None:
+    stream.write(text)

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
 
 from egovtrack.sheets import Record, Sheet
 
 SCHEMA_VERSION = 1
 
 
-def json_text(sheet: Sheet) -> str:
-    """One object: schema_version, kind, as_of, rows. Keys stay in their order, absent values are null."""
-    content = {
-        "schema_version": SCHEMA_VERSION, "kind": sheet.kind, "as_of": sheet.as_of, "rows": _public(sheet),
+def write_json(sheet: Sheet, stream: TextIO) -> None:
+    """One object: schema_version, kind, as_of, rows. Keys stay in their order, absent values are null. What it is
+    without its rows is written around them, row by row: there may be a million.
+    """
+    whole = {
+        "schema_version": SCHEMA_VERSION, "kind": sheet.kind, "as_of": sheet.as_of, "rows": [],
         **sheet.extra, **({"total": sheet.total} if sheet.total else {}),
     }  # fmt: skip
-    return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    before, after = _dumps(whole, indent=2).split('"rows": []', 1)
+    stream.write(before + '"rows": [')
+    between = ""
+    for row in _public(sheet):
+        lines = _dumps(row, indent=2).replace("\n", "\n    ")
+        stream.write(f"{between}\n    {lines}")
+        between = ","
+    stream.write(("\n  ]" if between else "]") + after + "\n")
 
 
-def jsonl_text(sheet: Sheet) -> str:
+def write_jsonl(sheet: Sheet, stream: TextIO) -> None:
     """The rows alone, one object a line."""
-    return "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in _public(sheet))
+    for row in _public(sheet):
+        stream.write(_dumps(row) + "\n")
 
 
-def _public(sheet: Sheet) -> list[Record]:
-    return [{key: value for key, value in row.items() if not key.startswith("_")} for row in sheet.records]
+def _public(sheet: Sheet) -> Iterator[Record]:
+    return ({key: value for key, value in row.items() if not key.startswith("_")} for row in sheet.records)
+
+
+def _dumps(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
 
 
 def _plain(value: Any) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from egovtrack.limits import UNSEEN
+from unicodedata import combining, east_asian_width
+
 from egovtrack.sheets import Sheet
-
-
-def one_line(text: str) -> str:
-    """A stored text fit for a terminal's line: line ends, control characters and what is not seen become a space."""
-    return UNSEEN.sub(" ", text)
+from egovtrack.streams import one_line
 
 
 def text(sheet: Sheet) -> str:
@@ -17,10 +14,27 @@ def text(sheet: Sheet) -> str:
         return "".join(f"{label}\t{one_line(words)}\n" for label, words in sheet.card)
     if not sheet.records:
         return ""
-    import tabulate
-
-    tabulate.WIDE_CHARS_MODE = True
     rows = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
-    align = ["right" if column.right else "left" for column in sheet.columns]
-    headers = [column.label for column in sheet.columns]
-    return tabulate.tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=align) + "\n"
+    rows.insert(0, [column.label for column in sheet.columns])
+    cells = [[(cell, width(cell)) for cell in row] for row in rows]
+    widths = [max(wide for _cell, wide in some) for some in zip(*cells, strict=True)]
+    lines = [_line(row, widths, sheet) for row in cells]
+    lines.insert(1, "  ".join("-" * wide for wide in widths))
+    return "\n".join(lines) + "\n"
+
+
+def _line(row: list[tuple[str, int]], widths: list[int], sheet: Sheet) -> str:
+    padded = [
+        " " * (room - wide) + cell if column.right else cell + " " * (room - wide)
+        for (cell, wide), room, column in zip(row, widths, sheet.columns, strict=True)
+    ]
+    return "  ".join(padded).rstrip()
+
+
+def width(text: str) -> int:
+    """How many columns a text takes on a terminal: two for a wide or full-width character, none for one that is
+    written over the one before (Unicode Standard Annex 11).
+    """
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(one) in "WF" else not combining(one) for one in text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from egovtrack.sheets import Column, Record, Sheet
-from egovtrack.views.plain import one_line
+from egovtrack.streams import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console

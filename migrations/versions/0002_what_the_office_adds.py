@@ -163,6 +163,11 @@ def upgrade() -> None:
     with op.batch_alter_table("progress_retraction") as batch:
         batch.drop_constraint("uq_progress_retraction_note_id", type_="unique")
         batch.create_index("ix_progress_retraction_note_id", ["note_id"])
+    # What a listing looks for: what a department has in which clause, and the few notes that are the office's own.
+    op.drop_index("ix_assignment_department_id", "assignment")
+    op.create_index("ix_assignment_department", "assignment", ["department_id", "clause_id"])
+    own = sa.text("department_id IS NULL")
+    op.create_index("ix_progress_note_office", "progress_note", ["as_of", "id"], sqlite_where=own, postgresql_where=own)
     op.execute(sa.insert(sa.table("ledger", sa.column("id"))).values(id=str(uuid.uuid4())))
 
 

@@ -1,0 +1,220 @@
+"""Backups: a ledger as one file of SQLite, taken while others write, looked through before it counts, with a checksum.
+
+A backup is made beside its place under a passing name and moved there whole. No file but an older backup of the same
+ledger is ever replaced or deleted.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from egovtrack import database
+from egovtrack.database import damaged_ledger, explain, is_url, make_folder, no_ledger
+from egovtrack.errors import EgovtrackError
+from egovtrack.files import put
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.reader import Reader, connect_sqlite, revision
+
+_FIRST_FAULTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a ledger's file says of itself: its schema's revision, and which ledger it is (None before 0002)."""
+
+    revision: str
+    ledger: str | None
+
+
+def facts(path: str | Path) -> Facts:
+    """What the file at `path` is. Raises EgovtrackError when it is no ledger, or too damaged to say."""
+    with explained(path), closing(connect_sqlite(str(path), database.BUSY_SECONDS)) as connection:
+        reader = Reader(connection, pyformat=False)
+        tables = {name for (name,) in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        found = revision(reader) if "alembic_version" in tables else None
+        if found is None:
+            raise no_ledger(str(path))
+        row = reader.one("SELECT id FROM ledger") if "ledger" in tables else None
+        return Facts(found, row[0] if row else None)
+
+
+def before(db: str, what: str, now: str) -> Path:
+    """Back up the SQLite ledger at `db` before something is done to it; `now` is this moment as UTC text. Such a
+    backup is never deleted by the program. Raises EgovtrackError.
+    """
+    target = folder_of(db) / name(db, facts(db).revision, now, f"-before-{what}")
+    with made(target, db) as temporary:
+        copy(db, temporary)
+    return target
+
+
+def folder_of(db: str) -> Path:
+    """Where backups of the ledger at `db` go unless told: `backups` beside it; for a server, beside the default."""
+    from egovtrack.settings import default_ledger
+
+    return Path(default_ledger() if is_url(db) else db).parent / "backups"
+
+
+def name(db: str, revision: str, now: str, why: str = "") -> str:
+    """The name of a backup: the ledger's, the moment (UTC) and the schema's revision."""
+    return f"{_stem(db)}-{re.sub('[-:.]', '', now)}-{revision}{why}.db"
+
+
+def _stem(db: str) -> str:
+    return re.sub(r"[^\w.-]", "_", db.rsplit("/", 1)[1].partition("?")[0]) if is_url(db) else Path(db).stem
+
+
+@contextmanager
+def made(target: Path, source: str | Path) -> Iterator[Path]:
+    """Where to write the backup of `source` that is to stand at `target`: it is looked through at the end of the
+    block, moved there whole and given its checksum. Raises EgovtrackError; what stood there is left then.
+    """
+    make_folder(target)
+    with written(target):
+        handle, passing = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        os.close(handle)
+        temporary = Path(passing)
+        try:
+            yield temporary
+            look_through(temporary, source)
+            digest = _digest(temporary)
+            checksum_of(target).unlink(missing_ok=True)  # that of another content must not stand beside this one
+            put(temporary, target)
+            _write_checksum(target, digest)
+        finally:
+            for each in (temporary, *beside(temporary)):
+                with suppress(OSError):
+                    each.unlink()
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """The files that SQLite keeps beside one of its own."""
+    return tuple(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal"))
+
+
+def copy(source: str | Path, target: Path) -> None:
+    """Copy a SQLite database as it is at one moment, while others write to it. Raises EgovtrackError."""
+    with explained(source), closing(connect_sqlite(str(source), database.BUSY_SECONDS)) as opened:
+        copy_from(opened, target)
+
+
+def copy_from(opened: sqlite3.Connection, target: Path) -> None:
+    """The same for an open connection, in one step: it reads one moment, and keeps no writer out."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as made:
+        try:
+            opened.backup(made)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                raise
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+
+
+def look_through(path: Path, source: str | Path) -> None:
+    """Raise EgovtrackError when the database at `path`, copied from `source`, is not whole. It becomes one file without
+    a write-ahead log, which can be moved and read anywhere.
+    """
+    with explained(source), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+        faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        faults += [f"{row[0]} {row[1]} → {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    if faults:
+        raise damaged_ledger(str(source), "; ".join(" ".join(one.split()) for one in faults[:_FIRST_FAULTS]))
+
+
+def checksum_of(path: Path) -> Path:
+    """The file with the checksum of a backup, in the form of sha256sum."""
+    return Path(f"{path}.sha256")
+
+
+def _write_checksum(path: Path, digest: str) -> None:
+    place = checksum_of(path)
+    database.make_private(place)
+    place.write_text(f"{digest}  {path.name}\n", "utf-8", newline="\n")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def has_checksum(path: Path) -> bool:
+    """Whether a backup has a checksum beside it, which then fits. Raises EgovtrackError when it does not."""
+    try:
+        told = checksum_of(path).read_text("utf-8").split()
+    except FileNotFoundError:
+        return False
+    except (OSError, UnicodeDecodeError) as error:
+        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=checksum_of(path), why=error)) from error
+    if told[:1] != [_digest(path)]:
+        raise EgovtrackError(
+            _("{path} is not what was backed up: it does not fit its checksum").format(path=path),
+            _("take another backup"),
+        )
+    return True
+
+
+def thin_out(newest: Path, db: str, ledger: str | None, keep: int) -> list[Path]:
+    """Delete all but the `keep` newest backups of this ledger in the folder of the one just made; returns what went.
+
+    Its backups are those with its name that hold the same ledger; one made before an upgrade or a restore stays.
+    """
+    pattern = re.compile(re.escape(_stem(db)) + r"-\d{8}T\d{12}Z-\w+\.db")
+    there = [path for path in newest.parent.iterdir() if pattern.fullmatch(path.name) and path != newest]
+    older = sorted(there, key=lambda path: path.name, reverse=True)
+    gone = []
+    for path in [path for path in older if ledger is not None and _ledger_in(path) == ledger][keep - 1 :]:
+        with suppress(OSError):
+            path.unlink()
+            checksum_of(path).unlink(missing_ok=True)
+            gone.append(path)
+    return gone
+
+
+def check_target(target: Path, db: str, ledger: str | None) -> None:
+    """Raise EgovtrackError unless a backup may be written to `target`: nothing is there, or a backup of this ledger."""
+    if not target.exists():
+        return
+    if not is_url(db) and target.samefile(db):
+        raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("give another place with -o"))
+    if ledger is None or _ledger_in(target) != ledger:
+        raise EgovtrackError(
+            _("{path} is no backup of this ledger; it was left as it is").format(path=target),
+            _("give another place with -o"),
+        )
+
+
+def _ledger_in(path: Path) -> str | None:
+    try:
+        return facts(path).ledger
+    except EgovtrackError:
+        return None
+
+
+@contextmanager
+def explained(where: str | Path) -> Iterator[None]:
+    """Turn the errors of SQLite into ones that tell a person what is wrong with the file at `where`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, str(where)) from error
+
+
+@contextmanager
+def written(target: Path) -> Iterator[None]:
+    """Turn the system's errors into one that tells a person that the file at `target` cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise EgovtrackError(
+            _("{path} cannot be written: {why}").format(path=target, why=error.strerror or error),
+            _("give another place with -o"),
+        ) from error

@@ -1,0 +1,148 @@
+"""Bringing a backup back: into a new file, looked through, then swapped for the ledger, which is kept aside."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from egovtrack import database, schema
+from egovtrack.database import in_use
+from egovtrack.errors import DamagedLedger, EgovtrackError
+from egovtrack.files import put
+from egovtrack.i18n import gettext as _
+from egovtrack.ledger import backups
+from egovtrack.ledger.backups import Facts, explained, written
+from egovtrack.queries.invariants import check_chains
+from egovtrack.queries.reader import open_sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done: whether a checksum was there, from which revision the backup came, where the ledger that stood
+    there is kept (None: there was none), and whether it was damaged or another ledger than the backup's.
+    """
+
+    checksum: bool
+    revision: str
+    kept: Path | None
+    damaged: bool = False
+    another: bool = False
+
+
+def restore(db: str, backup: Path, now: str) -> Restored:
+    """Put the ledger of a backup in the place of the SQLite ledger at `db`; `now` is this moment as UTC text.
+
+    Raises EgovtrackError when the backup is none, is not whole, comes from a newer program or has a broken chain, and
+    LedgerInUse while another process holds the ledger: the ledger is as it was then.
+    """
+    place = Path(db).resolve()
+    if place.exists() and backup.samefile(place):
+        raise EgovtrackError(_("{path} is the ledger itself").format(path=backup), _("give the file of a backup"))
+    checksum = backups.has_checksum(backup)
+    found = backups.facts(backup)
+    schema.check_known(found.revision, str(backup))
+    with written(place):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _passing(place) as new:
+            _fill(new, backup)
+            kept, present, damaged = _swap(place, new, now)
+    another = bool(present and present.ledger and found.ledger and present.ledger != found.ledger)
+    return Restored(checksum, found.revision, kept, damaged, another)
+
+
+@contextmanager
+def _passing(place: Path) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=".part")
+    os.close(handle)
+    new = Path(name)
+    try:
+        yield new
+    finally:
+        for each in (new, *backups.beside(new)):
+            with suppress(OSError):
+                each.unlink()
+
+
+def _fill(new: Path, backup: Path) -> None:
+    """Make `new` the ledger of the backup, with today's schema, and look through it."""
+    backups.copy(backup, new)
+    backups.look_through(new, backup)
+    schema.upgrade(str(new))
+    with explained(backup), open_sqlite(str(new), database.BUSY_SECONDS) as reader:
+        broken = [f"{one.table} {one.row}" for one in check_chains(reader)]
+    if broken:
+        raise EgovtrackError(
+            _("{path}: not as it was entered: {rows}").format(path=backup, rows=_(", ").join(broken)),
+            _("take another backup; egovtrack --db FILE check tells more of this one"),
+        )
+    backups.look_through(new, backup)
+
+
+def _swap(place: Path, new: Path, now: str) -> tuple[Path | None, Facts | None, bool]:
+    """Put `new` in its place; returns where the ledger that stood there is kept, what it was, whether it is damaged."""
+    if place.exists() and place.stat().st_size:
+        try:
+            present = backups.facts(place)
+            return _keep_and_replace(place, present, new, now), present, False
+        except DamagedLedger:
+            pass
+    elif not _log_of(place):
+        put(new, place)
+        return None, None, False
+    kept = _put_aside(place, now)
+    put(new, place)
+    return kept, None, True
+
+
+def _keep_and_replace(place: Path, present: Facts, new: Path, now: str) -> Path:
+    """Back the ledger up and replace it, all others kept out meanwhile; returns the backup."""
+    kept = backups.folder_of(str(place)) / backups.name(str(place), present.revision, now, "-before-restore")
+    with explained(place), _held(place) as connection:
+        with backups.made(kept, place) as copied:
+            backups.copy_from(connection, copied)
+        # Its write-ahead log must not be found beside the new ledger: it goes into the old one, which then has none.
+        if connection.execute("PRAGMA journal_mode=DELETE").fetchone() != ("delete",):
+            raise in_use(str(place))
+        for each in backups.beside(place):
+            each.unlink(missing_ok=True)
+        if os.name == "nt":  # an open file cannot be replaced there, and one that another opens now neither
+            connection.close()
+        put(new, place)
+    return kept
+
+
+@contextmanager
+def _held(place: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that keeps everybody else out of the ledger, readers too. One that waited for it until after the
+    ledger was replaced is told so by SQLite (SQLITE_READONLY_DBMOVED), and cannot write to the new one by mistake.
+    """
+    with closing(sqlite3.connect(place, timeout=database.BUSY_SECONDS, isolation_level=None)) as connection:
+        for statement in ("PRAGMA locking_mode=EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"):
+            connection.execute(statement).fetchall()  # the lock is kept until the connection is closed
+        yield connection
+
+
+def _put_aside(place: Path, now: str) -> Path:
+    """Keep a damaged ledger, byte for byte and with its log, under a name that says so; returns it."""
+    aside = Path(f"{place}.damaged-{re.sub('[-:.]', '', now)}")
+    if place.exists():
+        try:
+            os.link(place, aside)
+        except OSError:  # not every file system has links
+            shutil.copy2(place, aside)
+    for old, kept in zip(backups.beside(place), backups.beside(aside), strict=True):
+        with suppress(FileNotFoundError):
+            old.replace(kept)
+    return aside
+
+
+def _log_of(place: Path) -> bool:
+    log = backups.beside(place)[0]
+    return log.exists() and log.stat().st_size > 0

@@ -1,0 +1,90 @@
+"""Who is writing: a note beside a SQLite ledger, for the word to those who wait for it in vain.
+
+SQLite's own lock decides who may write and cannot say who holds it. The note is left once the lock is held and taken
+away before it is given back; nothing is decided by it, and reading does without it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from egovtrack.i18n import gettext as _
+
+_LONGEST = 60
+
+
+class WriterNote:
+    """The note of one writer on the ledger at `db`; `command` is what was typed."""
+
+    def __init__(self, db: str, command: str = "") -> None:
+        self._path = _path(db)
+        self._command = command
+        self._left = False
+
+    def leave(self) -> None:
+        """Say that this process writes. A folder that takes no note is no reason not to write."""
+        import getpass
+        import platform
+
+        with suppress(OSError, KeyError, ImportError):
+            content = {
+                "pid": os.getpid(), "host": platform.node(), "user": getpass.getuser(), "command": self._command,
+                "since": datetime.now(UTC).isoformat(timespec="seconds"),
+            }  # fmt: skip
+            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            self._left = True
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                json.dump(content, stream)
+
+    def remove(self) -> None:
+        """Take the note away, if it is this writer's."""
+        if self._left:
+            self._left = False
+            with suppress(OSError):
+                self._path.unlink()
+
+
+def writer_of(db: str) -> str | None:
+    """Who writes to the ledger at `db`, in words; None where no note says it or its writer is no more."""
+    try:
+        content: Mapping[str, Any] = json.loads(_path(db).read_text("utf-8"))
+        since = datetime.fromisoformat(content["since"]).astimezone()
+        if not _runs(content["pid"], content["host"]):
+            return None
+        words = f"egovtrack {content['command']}".strip()
+        return _("process {pid} on {host} ({user}: {command}), since {since}").format(
+            pid=content["pid"],
+            host=content["host"],
+            user=content["user"],
+            command=words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…",
+            since=since.strftime("%Y-%m-%d %H:%M:%S"),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _path(db: str) -> Path:
+    return Path(f"{db}-writer")
+
+
+def _runs(pid: int, host: str) -> bool:
+    """Whether a process still runs; taken for granted where it cannot be asked (elsewhere, and on Windows, where
+    sending signal 0 would end it).
+    """
+    import platform
+
+    if host != platform.node() or os.name == "nt":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,360 @@
+"""What goes wrong under a ledger: damage, a full disk, lost rights, a clock set back. It is said, nothing lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from egovtrack.database import explain
+from tests.conftest import ROOT, Program, execute, sqlite_only
+
+COMMANDS = (
+    ("plans",), ("dept", "市财政局"), ("show", "2017-13"), ("progress", "log"), ("check",), ("db", "status"),
+    ("seed", "2017"), ("progress", "set", "2017-13", "--percent", "1", "--date", "2017-03-10"), ("db", "upgrade"),
+    ("db", "backup"), ("export", "weekly", "--week", "2017-W10", "-o", "out"),
+)  # fmt: skip
+NOBODY = 65534
+
+
+@pytest.fixture
+def whole(egovtrack: Program) -> Program:
+    """A ledger with some notes, in one file."""
+    for percent in range(5):
+        egovtrack("progress", "set", "2017-13", "--percent", str(percent), "--date", "2017-03-10")
+    connection = sqlite3.connect(egovtrack.db)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return egovtrack
+
+
+# --- damage ----------------------------------------------------------------------------------------------------------
+
+
+def _said(program: Program, args: tuple[str, ...]) -> None:
+    """The command ends in one clear line and leaves the file as it is."""
+    before = Path(program.db).read_bytes()
+    refused = program(*args, code=1)
+    assert refused.err.splitlines()[-1].startswith("error: ")
+    assert "damaged" in refused.err or "is not an egovtrack ledger" in refused.err
+    assert refused.out == ""
+    assert Path(program.db).read_bytes() == before
+
+
+@sqlite_only
+@pytest.mark.parametrize("seed", range(6))
+def test_a_truncated_ledger_is_recognised_by_every_command(
+    whole: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path(whole.db)
+    path.write_bytes(path.read_bytes()[: random.Random(seed).randrange(1, path.stat().st_size - 1)])  # noqa: S311
+    for args in COMMANDS:
+        _said(whole, args)
+
+
+@sqlite_only
+@pytest.mark.parametrize("place", range(16))
+def test_a_ledger_whose_first_bytes_are_flipped_is_recognised_by_every_command(
+    whole: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content = bytearray(Path(whole.db).read_bytes())
+    content[place] ^= 4
+    Path(whole.db).write_bytes(content)
+    for args in COMMANDS:
+        _said(whole, args)
+
+
+@sqlite_only
+@pytest.mark.parametrize("seed", range(30))
+def test_a_flipped_bit_is_never_written_over(
+    whole: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Anywhere in the file. A command that meets the damage says so; none that only reads changes the file; a backup of
+    what is not whole is not kept.
+    """
+    monkeypatch.chdir(tmp_path)
+    path = Path(whole.db)
+    content = bytearray(path.read_bytes())
+    place = random.Random(seed).randrange(100, len(content))  # noqa: S311
+    content[place] ^= 1 << seed % 8
+    path.write_bytes(content)
+    for args in COMMANDS[:6]:
+        done = whole(*args, code=None)
+        assert done.code in {0, 1, 3}
+        assert done.code != 1 or "error: " in done.err
+        assert path.read_bytes() == bytes(content)
+    kept = tmp_path / "kept.db"
+    if whole("db", "backup", "-o", str(kept), code=None).code:
+        assert not kept.exists()
+
+
+@sqlite_only
+@pytest.mark.parametrize("beginning", [b"\xff\xd8\xff\xe0", b"PK\x03\x04", b"%PDF-1.4", b"\0" * 600, b"SQLite "])
+def test_a_foreign_file_is_left_alone_by_every_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beginning: bytes
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "scan.jpg"
+    path.write_bytes(beginning + random.Random(1).randbytes(5000))  # noqa: S311
+    for args in COMMANDS:
+        _said(Program(path), args)
+    assert {one.name for one in tmp_path.iterdir()} == {"scan.jpg"}
+
+
+def test_a_log_whose_ledger_was_moved_away_is_not_thrown_away(tmp_path: Path) -> None:
+    """SQLite would: a new ledger begins with an empty log."""
+    log = tmp_path / "ledger.db-wal"
+    log.write_bytes(b"notes")
+    refused = Program(tmp_path / "ledger.db")("seed", "2017", code=1)
+    assert str(log) in refused.err
+    assert log.read_bytes() == b"notes"
+
+
+def test_a_ledger_that_was_being_made_when_the_machine_stopped_is_made(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "ledger.db")
+    connection.execute("PRAGMA journal_mode=WAL").fetchall()
+    connection.close()
+    assert (tmp_path / "ledger.db").stat().st_size > 0
+    program = Program(tmp_path / "ledger.db")
+    assert "no ledger yet" in program("plans", code=1).err
+    program("seed", "2017")
+    assert len(program.json("plans")) == 1
+
+
+# --- the disk --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 3 MiB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here (that needs root)")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def _fill(disk: Path, leave: int) -> Path:
+    """Fill the disk up to some bytes."""
+    free = os.statvfs(disk)
+    filler = disk / "filler"
+    filler.write_bytes(b"\0" * (free.f_bavail * free.f_frsize - leave))
+    return filler
+
+
+@sqlite_only
+@pytest.mark.parametrize("leave", [0, 4096, 8192, 20480, 40960])
+def test_on_a_full_disk_nothing_is_half_stored(egovtrack: Program, small_disk: Path, leave: int) -> None:
+    shutil.copy(egovtrack.db, small_disk / "ledger.db")
+    program = Program(small_disk / "ledger.db")
+    note = ("progress", "set", "2017-13", "--percent", "7", "--date", "2017-03-10")
+    program(*note)
+    filler = _fill(small_disk, leave)
+    stored = 1
+    for _time in range(12):
+        done = program(*note, code=None)
+        stored += done.code == 0
+        if done.code:
+            assert done.code == 1
+            assert "full" in done.err or "fails" in done.err
+            assert done.err.count("\n") == 1
+    for args in (("db", "backup"), ("export", "weekly", "--week", "2017-W10", "-o", str(small_disk / "out"))):
+        refused = program(*args, code=1)
+        assert refused.err.count("\n") == 1
+        assert not list(small_disk.glob("backups/*"))
+        assert not list(small_disk.glob("out/*"))
+    filler.unlink()
+    assert len(program.json("progress", "log")) == stored
+    program("check")
+    program(*note)
+    program("db", "backup")
+
+
+@sqlite_only
+def test_on_a_full_disk_a_ledger_is_not_half_made(small_disk: Path) -> None:
+    filler = _fill(small_disk, 100_000)
+    program = Program(small_disk / "ledger.db")
+    refused = program("seed", "2017", code=1)
+    assert refused.err.count("\n") == 1
+    filler.unlink()
+    program("seed", "2017")
+    assert len(program.json("tasks", "2017")) == 54
+
+
+# --- rights ----------------------------------------------------------------------------------------------------------
+
+
+def _as_nobody(*args: str) -> subprocess.CompletedProcess[str]:
+    """Run the real command without root's rights: nothing is forbidden to root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("setpriv"):
+        pytest.skip("rights can be given up by root only, with setpriv")
+    drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
+    words = [*drop, sys.executable, "-m", "egovtrack", "--today", "2017-03-20", "--lang", "en", *args]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), "/nonexistent")
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd="/", check=False)
+    if "No module named egovtrack" in done.stderr or "Permission denied: '" + sys.prefix in done.stderr:
+        pytest.skip("the program itself may not be read without root's rights")
+    return done
+
+
+@pytest.fixture
+def shelf(tmp_path_factory: pytest.TempPathFactory, egovtrack: Program) -> Iterator[Path]:
+    """A folder that others may reach, with a ledger in it."""
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="egovtrack-"))
+    folder.chmod(0o755)
+    shutil.copy(egovtrack.db, folder / "ledger.db")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@sqlite_only
+def test_what_may_only_be_read_is_read_and_not_written(shelf: Path) -> None:
+    ledger = shelf / "ledger.db"
+    ledger.chmod(0o644)
+    before = ledger.read_bytes()
+    read = _as_nobody("--db", str(ledger), "plans", "--format", "csv")
+    assert (read.returncode, read.stderr) == (0, "")
+    for args in (("seed", "2017"), ("progress", "set", "2017-13", "--percent", "1"), ("db", "backup")):
+        refused = _as_nobody("--db", str(ledger), *args)
+        assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
+        assert "cannot be written" in refused.stderr
+    assert ledger.read_bytes() == before
+    assert {path.name for path in shelf.iterdir()} == {"ledger.db"}
+
+
+@sqlite_only
+def test_a_ledger_that_may_no_longer_be_read_is_said(shelf: Path) -> None:
+    ledger = shelf / "ledger.db"
+    ledger.chmod(0o600)
+    for args in (("plans",), ("progress", "set", "2017-13", "--percent", "1"), ("db", "backup")):
+        refused = _as_nobody("--db", str(ledger), *args)
+        assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
+
+
+# --- network folders -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def no_locks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that makes every lock fail, as on a network folder whose server grants none."""
+    if not sys.platform.startswith("linux") or not shutil.which("cc"):
+        pytest.skip("a folder without locks is made with a C compiler, on Linux")
+    made = tmp_path_factory.mktemp("locks") / "no_locks.so"
+    source = ROOT / "tests" / "data" / "no_locks.c"
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", str(made), str(source), "-ldl"], check=True)
+    return made
+
+
+_IMPATIENT = "import sys, egovtrack.database as d; d.BUSY_SECONDS = 0.2; from egovtrack.cli import main; main()"
+
+
+@sqlite_only
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (errno.ENOLCK, 4, "network folder"),
+        (errno.EIO, 1, "local disk"),
+        (errno.EOPNOTSUPP, 1, "local disk"),
+    ],
+)
+def test_a_folder_that_cannot_lock_is_said(
+    egovtrack: Program, no_locks: Path, error: int, code: int, words: str, tmp_path: Path
+) -> None:
+    """SQLite takes ENOLCK for a lock that somebody else holds."""
+    made = tmp_path / "made.db"
+    egovtrack("db", "backup", "-o", str(made))
+    before = Path(egovtrack.db).read_bytes()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LD_PRELOAD": str(no_locks), "LOCK_ERROR": str(error)}
+    for args in (("plans",), ("progress", "set", "2017-13", "--percent", "1"), ("db", "restore", str(made))):
+        command = [sys.executable, "-c", _IMPATIENT, "--db", egovtrack.db, "--lang", "en", *args]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        assert (done.returncode, done.stderr.count("\n")) == (code, 1), done.stderr
+        assert words in done.stderr
+    assert Path(egovtrack.db).read_bytes() == before
+
+
+def test_what_sqlite_says_of_shared_memory_that_cannot_be_locked_is_explained(tmp_path: Path) -> None:
+    """Simulated: SQLITE_PROTOCOL, which the library above does not lead to."""
+    told = explain(sqlite3.OperationalError("locking protocol"), str(tmp_path / "ledger.db"))
+    assert (told.exit_code, told.hint) == (1, "keep the ledger on a local disk, or use PostgreSQL")
+
+
+# --- the clock -------------------------------------------------------------------------------------------------------
+
+
+def test_a_clock_set_back_does_not_put_an_entry_before_the_last(
+    egovtrack: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was known at a moment is asked by `--known-at`: an entry with an earlier moment would have been known before
+    it was entered.
+    """
+    note = ("progress", "set", "2017-13", "--date", "2017-03-10", "--percent")
+    assert "clock" not in egovtrack(*note, "1").err
+    monkeypatch.setattr("egovtrack.context.Context.now", lambda _context: "2001-01-01T00:00:00.000000Z")
+    said = egovtrack(*note, "2").err
+    assert "the clock is behind" in said
+    egovtrack(*note, "3")
+    first, second, third = (row["recorded_at"] for row in egovtrack.json("progress", "log"))
+    assert first < second < third
+    moments = [datetime.fromisoformat(one).astimezone(UTC) for one in (first, second)]
+    assert (moments[1] - moments[0]).total_seconds() < 1
+    egovtrack("check")
+
+
+def test_waiting_for_other_writers_is_no_clock_set_back(egovtrack: Program) -> None:
+    execute(egovtrack.db, "UPDATE action SET recorded_at = '2001-01-01T00:00:00.000000Z'")
+    assert "clock" not in egovtrack("progress", "set", "2017-13", "--date", "2017-03-10", "--percent", "1").err
+
+
+# --- who holds it ----------------------------------------------------------------------------------------------------
+
+
+_HOLD = """
+import sys, time
+from egovtrack.context import Context
+with Context({"db": sys.argv[1]}, "import plan.docx").action():
+    print("holding", flush=True)
+    time.sleep(60)
+"""
+
+
+@sqlite_only
+def test_who_waits_in_vain_is_told_who_holds_the_ledger(egovtrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.1)
+    note = ("progress", "set", "2017-13", "--percent", "1", "--date", "2017-03-10")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD, egovtrack.db], stdout=subprocess.PIPE, env=environment
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        refused = egovtrack(*note, code=4)
+        assert f"process {holder.pid}" in refused.err
+        assert "egovtrack import plan.docx" in refused.err
+        assert egovtrack.json("progress", "log") == []
+        holder.kill()
+    assert Path(f"{egovtrack.db}-writer").exists(), "it had no time to take its note away"
+    other = sqlite3.connect(egovtrack.db, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    refused = egovtrack(*note, code=4)
+    assert str(holder.pid) not in refused.err, "who is dead holds nothing"
+    other.rollback()
+    other.close()
+    egovtrack(*note)
+    assert not Path(f"{egovtrack.db}-writer").exists()
