@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
-import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -24,7 +24,9 @@ from egovtrack.reading import draft_document, draft_text
 from egovtrack.rules import LightRule
 from tests.forms import expected
 
-_FOLDER = Path(tempfile.gettempdir()) / f"egovtrack-fuzz-{os.getpid()}"
+_KEPT = tempfile.TemporaryDirectory(prefix="egovtrack-fuzz-")
+atexit.register(_KEPT.cleanup)
+_FOLDER = Path(_KEPT.name)
 
 
 def _is_told(error: EgovtrackError) -> None:
@@ -101,7 +103,6 @@ def settings_file(data: bytes) -> None:
 
 def lights(data: bytes) -> None:
     """The office's own rule for the lights."""
-    _FOLDER.mkdir(exist_ok=True)
     path = _FOLDER / "lights.toml"
     path.write_bytes(data)
     try:
@@ -115,7 +116,6 @@ def _ledger() -> Context:
     """A ledger with the shipped registry, into which nothing is stored."""
     from egovtrack.ledger.departments import load_registry
 
-    _FOLDER.mkdir(exist_ok=True)
     context = Context({"db": str(_FOLDER / "ledger.db"), "user": "fuzz"})
     with context.action() as act:
         load_registry(act)
