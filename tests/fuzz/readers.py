@@ -7,10 +7,12 @@ ones. An input that fails is kept as a file `crash-…` in the working folder.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import atheris
 
@@ -60,32 +62,35 @@ def _escaped(word: str) -> str:
     return "".join(f"\\x{byte:02x}" for byte in word.encode())
 
 
-def main(arguments: list[str]) -> None:
-    """Run one target; libFuzzer ends the process, with 0 where nothing was found."""
+def fuzz(target: str, runs: int, seed: int, folder: Path) -> NoReturn:
+    """Fuzz one target, with a folder for what is kept meanwhile; libFuzzer ends the process."""
+    take, beginnings = TARGETS[target]()
+    corpus, words = folder / "corpus", folder / "words.dict"
+    corpus.mkdir()
+    for number, content in enumerate(beginnings):
+        (corpus / f"{number}").write_bytes(content)
+    words.write_text("".join(f'"{_escaped(word)}"\n' for word in strategies.FRAGMENTS), "ascii")
+    limits = [f"-timeout={_SECONDS}", f"-rss_limit_mb={_MEGABYTES}", "-max_len=60000", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], str(corpus), f"-dict={words}", f"-runs={runs}", f"-seed={seed}", *limits], take)
+    atheris.Fuzz()
+    raise SystemExit
+
+
+def main(arguments: list[str]) -> int:
+    """Run one target in a process of its own, which libFuzzer ends without clearing up; 0 where nothing was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.readers", description=__doc__)
     parser.add_argument("--target", choices=TARGETS, default="text", help="what to fuzz (default: text)")
     parser.add_argument("--runs", type=int, default=10_000, help="how many inputs (default: 10000)")
     parser.add_argument("--seed", type=int, default=1, help="the seed (default: 1)")
     options = parser.parse_args(arguments)
-    take, beginnings = TARGETS[options.target]()
     with tempfile.TemporaryDirectory(prefix="egovtrack-fuzz-") as folder:
-        (Path(folder) / "corpus").mkdir()
-        for number, content in enumerate(beginnings):
-            (Path(folder) / "corpus" / f"{number}").write_bytes(content)
-        words = Path(folder) / "words.dict"
-        words.write_text("".join(f'"{_escaped(word)}"\n' for word in strategies.FRAGMENTS), "ascii")
-        limits = [
-            f"-dict={words}",
-            f"-timeout={_SECONDS}",
-            f"-rss_limit_mb={_MEGABYTES}",
-            "-max_len=60000",
-            "-print_final_stats=1",
-        ]
-        atheris.Setup(
-            [sys.argv[0], f"{folder}/corpus", f"-runs={options.runs}", f"-seed={options.seed}", *limits], take
+        child = multiprocessing.get_context("fork").Process(
+            target=fuzz, args=(options.target, options.runs, options.seed, Path(folder))
         )
-        atheris.Fuzz()
+        child.start()
+        child.join()
+    return int(bool(child.exitcode))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
