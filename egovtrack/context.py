@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, settings, shipped
 from egovtrack.database import check_scheme, explain, is_url, make_folder, missing_driver, no_ledger
+from egovtrack.datafiles import parse_toml
 from egovtrack.dates import in_zone, iso_day, local_text, parse_day, parse_moment, utc_text
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
@@ -20,7 +21,7 @@ from egovtrack.queries.known import END_OF_TIME, View
 from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite, revision
 from egovtrack.rules import LightRule
 from egovtrack.schema import HEAD
-from egovtrack.streams import write
+from egovtrack.streams import one_line, write
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -88,14 +89,12 @@ class Context:
         path = self.setting("lights")
         if path is None:
             return _shipped_rule()
-        import tomllib
-
         try:
             with open(path, encoding="utf-8-sig") as file:
-                content = tomllib.loads(file.read())
+                content = parse_toml(file.read())
             version = str(content.pop("version"))
             return LightRule(version, **{name: int(value) for name, value in content.items()})
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, ValueError, KeyError) as error:
+        except (OSError, TypeError, ValueError, KeyError, OverflowError) as error:
             raise EgovtrackError(_("{path} is no rule for the lights: {why}").format(path=path, why=error)) from error
 
     @cached_property
@@ -263,7 +262,7 @@ class Context:
         """A word to the person at the terminal, on stderr; nothing when quiet."""
         if not self.setting("quiet"):
             with suppress(OSError):  # what was stored is stored, whether it can be told or not
-                write(sys.stderr, message + "\n")
+                write(sys.stderr, one_line(message) + "\n")
 
     @property
     def format(self) -> str:

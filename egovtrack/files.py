@@ -31,9 +31,10 @@ def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
             written.append((_beside(path, content, private=private), path))
         for temporary, path in written:
             put(temporary, path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
         raise EgovtrackError(
-            _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error),
+            _("{path} cannot be written: {why}").format(path=path, why=why),
             _("give another place with -o"),
         ) from error
     finally:

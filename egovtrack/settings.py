@@ -10,6 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from egovtrack.datafiles import parse_toml
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import LANGUAGES, N_
 from egovtrack.i18n import gettext as _
@@ -119,9 +120,7 @@ def _read(path: str) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=error)) from error
-    import tomllib
-
     try:
-        return tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
+        return parse_toml(content)
+    except ValueError as error:
         raise EgovtrackError(_("{path} is no TOML: {why}").format(path=path, why=error)) from error

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-_CONTROL = r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+"
+from egovtrack.limits import UNSEEN
 
 
 def one_line(text: str) -> str:
-    """A stored text fit for a terminal's line: line ends and control characters become a space."""
-    return re.sub(_CONTROL, " ", text)
+    """A stored text fit for a terminal's line: line ends, control characters and what is not seen become a space."""
+    return re.sub(f"[{UNSEEN}]+", " ", text)
 
 
 def write_utf8(stream: Any, text: str) -> None:

@@ -14,6 +14,7 @@ from click.core import ParameterSource
 from egovtrack import i18n, settings
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import beginning
 from egovtrack.streams import one_line, write
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _VALUES = "egovtrack.values"
 _SOURCES = "egovtrack.sources"
 _TYPED = "egovtrack.typed"
 _NARROWEST = 40
+_LONGEST = 10_000  # characters of a message: it may quote what was typed, or all that is wrong in a file
 _RANK = {
     ParameterSource.DEFAULT: 0,
     ParameterSource.DEFAULT_MAP: 1,
@@ -350,7 +352,8 @@ def _typed(args: Sequence[str]) -> str:
 
 
 def _fail(message: str, hint: str, code: int) -> int:
-    message = one_line(" ".join(message.split())).rstrip(".。")
+    message, hint = (one_line(" ".join(words.split())) for words in (message, hint))
+    message = beginning(message, _LONGEST).rstrip(".。")
     write(
         sys.stderr,
         _("error: {message}").format(message=message) + (_(" — {hint}").format(hint=hint) if hint else "") + "\n",

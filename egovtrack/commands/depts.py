@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from egovtrack.commands.base import NamingGroup, command, option
 from egovtrack.context import Context
+from egovtrack.datafiles import read_bytes
 from egovtrack.errors import BadInput
 from egovtrack.i18n import N_, ngettext
 from egovtrack.i18n import gettext as _
@@ -163,7 +162,7 @@ def import_(context: Context, file: str, *, dry_run: bool) -> None:
     from egovtrack.ledger import registries
     from egovtrack.readers.text import decode
 
-    entries = registries.parse(decode(Path(file).read_bytes()), csv=file.lower().endswith(".csv"))
+    entries = registries.parse(decode(read_bytes(file)), csv=file.lower().endswith(".csv"))
     with context.action(rehearse=dry_run) as act:
         done = registries.import_registry(act, entries)
         if done.problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import click
 
 from egovtrack.commands.base import command, option
 from egovtrack.context import Context
+from egovtrack.datafiles import read_bytes
 from egovtrack.dates import parse_period
 from egovtrack.errors import BadInput, EgovtrackError, UsageError
 from egovtrack.files import write_all
@@ -25,6 +26,7 @@ from egovtrack.queries.progress import read_notes
 from egovtrack.queries.reader import Reader
 from egovtrack.queries.tasks import TaskRow, read_tasks
 
+_LONGEST = 60  # of a name in that of a file: 255 bytes are the most that file systems take
 _FORMS = (".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".et", ".csv")
 
 
@@ -67,11 +69,8 @@ def form(
             )
         called = registry.name_on(one, view.as_of)
         shown = [plan for plan in plans if any(task.plan == plan.key for task, _obligation in rows)]
-        path = (
-            Path(output) / f"{_file_name(called)}-{span[0]}.xlsx"
-            if everybody or Path(output).is_dir()
-            else Path(output)
-        )
+        many = everybody or Path(output).is_dir()
+        path = _free(Path(output), _file_name(called), span[0], made) if many else Path(output)
         made[path] = write_form(make_form(ledger, called, span, shown, rows, notes, view))
     write_all(made, private=True)
     message = ngettext("{count} form for {period} in {place}", "{count} forms for {period} in {place}", len(made))
@@ -105,7 +104,14 @@ def _by_department(
 
 
 def _file_name(name: str) -> str:
-    return "".join(character for character in name if character.isalnum() or character in "-_")
+    """What of a department's name stands in the name of a file: no separators, no dots, and not too much."""
+    return "".join(character for character in name if character.isalnum() or character in "-_")[:_LONGEST]
+
+
+def _free(folder: Path, name: str, period: str, taken: Collection[Path]) -> Path:
+    """A file of its own for each department, also where two names are alike but for their punctuation."""
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
+    return next(path for each in names if (path := folder / f"{each}-{period}.xlsx") not in taken)
 
 
 @command(
@@ -141,7 +147,7 @@ def import_forms(context: Context, paths: tuple[str, ...], period: str | None, *
         expected = Expected(
             read_ledger_id(reader), wanted, view.today, {key: one.status for key, (_plan, one) in known.items()}
         )
-        returned = [read_form(path.name, path.read_bytes(), expected) for path in files]
+        returned = [read_form(path.name, read_bytes(path), expected) for path in files]
         ends = {one.period: parse_period(one.period)[2] for one in returned if one.period and not one.problems}
         done = take_forms(act, registry, returned, ends, known, view)
     records = [_record(one) for one in done]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from egovtrack.commands.base import NamingGroup, command, option
 from egovtrack.commands.status import uncounted
 from egovtrack.context import Context
+from egovtrack.datafiles import read_bytes
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
@@ -98,7 +97,7 @@ def import_(context: Context, file: str, *, dry_run: bool) -> None:
     from egovtrack.ledger import leaders
     from egovtrack.readers.text import decode
 
-    text = decode(Path(file).read_bytes())
+    text = decode(read_bytes(file))
     with context.action(rehearse=dry_run) as act:
         division = leaders.import_division(act, text)
         doubled = leaders.under_two(division, read_registry(act.reader))

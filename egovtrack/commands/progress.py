@@ -15,6 +15,7 @@ from egovtrack.context import Context
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_, ngettext
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import MAX_TEXT
 from egovtrack.queries.names import read_registry
 from egovtrack.queries.obligations import read_obligations
 from egovtrack.queries.plans import find_plan, find_reference
@@ -22,6 +23,7 @@ from egovtrack.queries.progress import NoteRow, read_notes
 from egovtrack.queries.reader import Value
 from egovtrack.sheets import in_words
 from egovtrack.sheets.obligations import notes_sheet
+from egovtrack.streams import one_line
 
 SETTABLE = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
@@ -61,7 +63,7 @@ def set_(context: Context, ref: str, dept: str | None, day: str | None, **said: 
     if interactive() and all(value is None for value in said.values()):
         dept, said = _ask(context, ref, dept)
     if said.get("note") == "-" and sys.stdin:
-        said["note"] = sys.stdin.read()
+        said["note"] = sys.stdin.read(MAX_TEXT + 1)
     report = Report(as_of=context.day(day), **said | {"evidence": _evidence(said.get("evidence"))})
     with context.action() as act:
         registry = read_registry(act.reader)
@@ -87,7 +89,7 @@ def _ask(context: Context, ref: str, dept: str | None) -> tuple[str | None, dict
 
     def answer(question: str, kind: Any = str) -> Any:
         while True:
-            given = click.prompt(question, default="", show_default=False, err=True)
+            given = click.prompt(one_line(question), default="", show_default=False, err=True)
             if not given.strip():
                 return None
             try:
@@ -114,9 +116,11 @@ def _evidence(text: str | None) -> str | None:
     if path is None:
         return text
     try:
-        return f"{path.name} sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-    except OSError as error:
-        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=error.strerror)) from error
+        with path.open("rb") as stream:
+            return f"{path.name} sha256:{hashlib.file_digest(stream, 'sha256').hexdigest()}"
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=why)) from error
 
 
 def _confirm(context: Context, rows: list[NoteRow]) -> None:

@@ -25,6 +25,7 @@ from egovtrack.forms.sent import RECORD_MARK, DamagedRecord, OtherVersion, Sent,
 from egovtrack.forms.typed import Mistake, quoted, typed_day, typed_percent, typed_status, typed_text, typed_value
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import MAX_NAME
 from egovtrack.rules import CLOSED, STATUS_LABELS
 
 _AGAIN = N_("Fill in the form as it was sent.")
@@ -253,6 +254,8 @@ def _typed(case: _Case, name: str, cell: Cell) -> object:
             return typed_value(cell)
         case "day":
             return typed_day(cell, case.sent.earliest, case.expected.today)
+        case "author":
+            return typed_text(cell, MAX_NAME)
         case _:
             return typed_text(cell)
 

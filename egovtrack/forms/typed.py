@@ -15,7 +15,7 @@ from egovtrack.forms.grid import Cell
 from egovtrack.i18n import gettext as _
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_MAX_TEXT = 32_767  # what a cell of xlsx holds; ods knows no limit
+MAX_TEXT = 32_767  # what a cell of xlsx holds; ods knows no limit
 _SHOWN = 30
 
 
@@ -34,15 +34,15 @@ def quoted(text: str) -> str:
     return _("“{text}”").format(text=line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
 
 
-def typed_text(cell: Cell) -> str:
-    """Any words. Raises Mistake for what no cell of xlsx holds, and for an error value such as #REF!."""
+def typed_text(cell: Cell, most: int = MAX_TEXT) -> str:
+    """Any words, `most` characters of them. Raises Mistake for more, and for an error value such as #REF!."""
     text = cell.text()
     if cell.kind == "error":
         raise Mistake(_("{text} is an error value").format(text=quoted(text)), _("Type the words again."))
-    if len(text) > _MAX_TEXT:
+    if len(text) > most:
         raise Mistake(
             _("the text has {count} characters").format(count=len(text)),
-            _("Write no more than {limit} characters.").format(limit=_MAX_TEXT),
+            _("Write no more than {limit} characters.").format(limit=most),
         )
     return text
 

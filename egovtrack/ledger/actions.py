@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from egovtrack import chain
@@ -19,6 +19,8 @@ from egovtrack.dates import utc_text
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.journal import Images, journal
+from egovtrack.ledger.texts import refuse_unfit, refuse_unfit_rows
+from egovtrack.limits import MAX_NAME, MAX_TEXT
 from egovtrack.models import Action, Base
 from egovtrack.queries.invariants import plan_digest, words_digest
 from egovtrack.queries.reader import Reader
@@ -67,6 +69,7 @@ class Act:
     def add(self, *rows: Any) -> None:
         """Append rows to tables that only grow; each is this action's."""
         for row in rows:
+            refuse_unfit(row)  # before the session knows of it: what is refused must not be tried again
             row.action_id = self.row.id
             self.written[row.__tablename__] += 1
             self.session.add(row)
@@ -87,16 +90,27 @@ class Act:
 @contextmanager
 def acting(session: Session, signature: Signature, undoes: int | None = None) -> Iterator[Act]:
     """One action in the session's transaction; one that did nothing leaves no trace. Raises EgovtrackError when the
-    action that it `undoes` was taken back before.
+    action that it `undoes` was taken back before, or a text of it cannot be kept (`texts`).
     """
+    event.listen(session, "before_flush", refuse_unfit_rows)
+    try:
+        with _acting(session, signature, undoes) as act:
+            yield act
+    finally:
+        event.remove(session, "before_flush", refuse_unfit_rows)
+
+
+@contextmanager
+def _acting(session: Session, signature: Signature, undoes: int | None) -> Iterator[Act]:
     one_writer(session.connection())
     if is_undone(session, undoes):
         raise EgovtrackError(_("this was taken back already"))
     newest = session.execute(select(Action.hash, Action.recorded_at).order_by(Action.id.desc()).limit(1)).first()
     previous, last = newest or ("", "")
     row = Action(
-        recorded_at=max(signature.recorded_at, _just_after(last)), author=signature.author, origin=signature.origin,
-        command=signature.command, undoes_id=undoes, written="", previous_hash=previous, hash="",
+        recorded_at=max(signature.recorded_at, _just_after(last)), author=signature.author,
+        origin=signature.origin[:MAX_NAME], command=signature.command[:MAX_TEXT], undoes_id=undoes, written="",
+        previous_hash=previous, hash="",
     )  # fmt: skip
     session.add(row)
     session.flush()

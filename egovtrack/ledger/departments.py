@@ -18,6 +18,7 @@ from egovtrack import shipped
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Act
+from egovtrack.limits import unfit_name
 from egovtrack.models import (
     Assignment,
     Clause,
@@ -218,6 +219,8 @@ def _refuse_taken(session: Session, names: Iterable[str]) -> None:
     for name in names:
         if not name:
             raise UsageError(_("a name is not empty"))
+        if why := unfit_name(name):
+            raise UsageError(why)
         if refusal := known.refusal(name):
             raise EgovtrackError(refusal)
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from egovtrack import shipped
+from egovtrack.datafiles import parse_toml
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Act, is_undone
@@ -32,8 +33,8 @@ def import_division(act: Act, text: str) -> Division:
     Raises BadInput when it is not written so, with everything that is wrong; EgovtrackError when the ledger has it.
     """
     try:
-        entry = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        entry = parse_toml(text)
+    except ValueError as error:
         raise BadInput(_("the division of work is no TOML: {why}").format(why=error)) from error
     registry = read_registry(act.reader)
     wrong = problems(entry, registry)

@@ -106,8 +106,6 @@ def _check(reference: Reference, department: Department | None, report: Report, 
         raise UsageError(_("there is nothing to record"), _("give at least one of --status, --percent, --note …"))
     if report.value is not None and not math.isfinite(report.value):
         raise UsageError(_("{value} is no measured value").format(value=report.value))
-    if any("\0" in said for said in (getattr(report, name) for name in _TEXTS) if said):
-        raise UsageError(_("the text has a character that no text has (NUL)"))
     _check_day(report.as_of, view)
     if department is None and reference.clause_id is not None:
         raise UsageError(

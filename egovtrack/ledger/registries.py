@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv as csv_files
 import io
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +14,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from egovtrack.datafiles import parse_toml
 from egovtrack.dates import parse_day
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Act
 from egovtrack.ledger.departments import Borne, bind, borne, make_collective, make_department, memberships
+from egovtrack.limits import MAX_NAME, beginning, unfit, unfit_name
 from egovtrack.models import Department, DepartmentName
 from egovtrack.queries.names import KINDS
 from egovtrack.spelling import shadow
@@ -53,19 +54,22 @@ class ImportedRegistry:
 def parse(text: str, *, csv: bool) -> Entries:
     """The entries of a registry's file. Raises BadInput where it is no csv or TOML of this form."""
     if csv:
-        rows = list(_rows(text))
+        try:
+            rows = list(_rows(text))
+        except csv_files.Error as error:
+            raise BadInput(_("the registry is no csv: {why}").format(why=error)) from error
         if not rows:
             raise _names_none()
         return Entries(rows, [])
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        content = parse_toml(text)
+    except ValueError as error:
         raise BadInput(_("the registry is no TOML: {why}").format(why=error)) from error
     found = Entries(*(_tables(content, key) for key in ("department", "collective")))
     if not (found.departments or found.collectives):
         raise _names_none()
     for one in (*found.departments, *found.collectives):
-        one["_where"] = str(one.get("name", "?"))
+        one["_where"] = beginning(str(one.get("name", "?")))
         _read_days(one)
     return found
 
@@ -121,12 +125,12 @@ def import_registry(act: Act, entries: Entries) -> ImportedRegistry:
             done.same += 1
             continue
         wrong = wrong or _clashes(_names(entry), known)
-        done.problems += [f"{entry['_where']}: {one}" for one in wrong]
+        done.problems += [_told(entry, one) for one in wrong]
         if not wrong:
             taken |= dict.fromkeys(_names(entry), entry["name"])
             known.departments |= {shadow(name): name for name in _names(entry)}
             fresh.append(entry)
-    done.problems += [f"{entry['_where']}: {one}" for entry in fresh for one in _wrong_successor(entry, fresh, taken)]
+    done.problems += [_told(entry, one) for entry in fresh for one in _wrong_successor(entry, fresh, taken)]
     collectives = _new_collectives(entries, done, known)
     if not done.problems:
         _store(act, fresh, collectives, done, taken)
@@ -161,6 +165,16 @@ def _wrong(entry: Mapping[str, Any]) -> Iterator[str]:
             yield str(entry[key])
     if not ill_written:
         yield from _out_of_order(entry)
+        yield from _unfit(entry)
+
+
+def _unfit(entry: Mapping[str, Any]) -> Iterator[str]:
+    names = _names(entry) if _is_name(entry.get("name")) else []
+    yield from filter(None, (*map(unfit_name, names), unfit(entry.get("basis", ""))))
+
+
+def _told(entry: Mapping[str, Any], why: str) -> str:
+    return f"{entry['_where']}: {beginning(why, MAX_NAME)}"
 
 
 def _is_name(value: Any) -> bool:
@@ -229,9 +243,9 @@ def _new_collectives(entries: Entries, done: ImportedRegistry, known: Borne) -> 
         elif entry.get("kind") not in _COLLECTIVE_KINDS or not _are_kinds(entry.get("members")):
             wrong = [_("it needs its kind and the kinds of its members")]
         else:
-            wrong = _clashes(dict.fromkeys(names), known)
+            wrong = [why for name in names if (why := unfit_name(name))] or _clashes(dict.fromkeys(names), known)
             known.collectives |= {shadow(name): name for name in names}
-        done.problems += [f"{entry['_where']}: {one}" for one in wrong]
+        done.problems += [_told(entry, one) for one in wrong]
         found.append(entry)
     return found
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import MAX_NAME
 from egovtrack.queries.reader import Reader, as_date
 
 _DEPARTMENTS = """
@@ -179,8 +180,10 @@ def read_registry(reader: Reader) -> Registry:
 
 def likeness(name: str, other: str) -> float:
     """How like two names are, 0 to 2: the share of the first one's characters that stand in the other in order, and
-    the ratio of common characters to all.
+    the ratio of common characters to all. What is longer than any name is like none.
     """
+    if len(name) > MAX_NAME:
+        return 0.0
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, name, other, autojunk=False)

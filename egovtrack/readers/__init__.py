@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import N_, gettext
+from egovtrack.limits import MAX_FILE
 from egovtrack.readers.assembly import MAX_TEXT
 
 if TYPE_CHECKING:
     from egovtrack.draft import Document
 
-MAX_FILE = 50_000_000
 _MOST_BYTES = 4  # of a character, in UTF-8 and in GB18030
-"""Bytes of a file at most. The longest plan seen has 0.1 MB of text; with photographs, a few MB."""
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".csv")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -12,6 +12,7 @@ from typing import Any
 from egovtrack.draft import PlanDraft, Problem
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import MOST_COMPARED
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 
 _AROUND = 8
@@ -80,6 +81,10 @@ def _told_apart(record: Record) -> tuple[str, str]:
         return _roles(before), _roles(after)
     if not before or not after:
         return before, after
+    if max(len(before), len(after)) > MOST_COMPARED:
+        same = (a == b for a, b in zip(before, after, strict=False))
+        start = next((place for place, alike in enumerate(same) if not alike), min(len(before), len(after)))
+        return before[max(start - _AROUND, 0) :], after[max(start - _AROUND, 0) :]
     groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(_AROUND)
     places = [(group[0][1], group[-1][2], group[0][3], group[-1][4]) for group in groups]
     return (

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TextIO
 
+from egovtrack.limits import UNSEEN
 from egovtrack.sheets import Column, Record, Sheet
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# Some programs drop white space, and what is not seen, before they look for a formula.
+_HIDDEN = rf"[\s{UNSEEN}]+[=+\-@＝＋－＠]"
 
 
 def write_csv(sheet: Sheet, stream: TextIO) -> None:
@@ -44,4 +48,5 @@ def _cell_of(column: Column) -> Callable[[Record], str]:
 
 
 def _no_formula(text: str) -> str:
-    return "'" + text if text.startswith(FORMULA) else text
+    hidden = not text[:1].isalnum() and re.match(_HIDDEN, text)
+    return "'" + text if hidden or text.startswith(FORMULA) else text

@@ -34,13 +34,13 @@ def show(sheet: Sheet, console: Console) -> None:
     from rich.text import Text
 
     if sheet.title:
-        console.print(Text(sheet.title, style="bold"))
+        console.print(Text(one_line(sheet.title), style="bold"))
     if sheet.card:
         console.print(_card(sheet.card, console.width))
     elif sheet.records:
         console.print(_table(sheet, console.width))
     for note in sheet.notes:
-        console.print(Text(note))
+        console.print(Text(one_line(note)))
 
 
 def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:

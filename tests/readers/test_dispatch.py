@@ -17,7 +17,8 @@ from openpyxl import Workbook
 
 from egovtrack import archive, readers
 from egovtrack.errors import BadInput, EgovtrackError
-from egovtrack.readers import MAX_FILE, read_document, read_path
+from egovtrack.limits import MAX_FILE
+from egovtrack.readers import read_document, read_path
 from tests.readers import read, shown
 from tests.readers.pdfs import pdf
 
