@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import Program
 
 DEPT = "市经济信息化委"
-NAMES = ("obligations", "notes", "changes", "silent")
+NAMES = ("obligations", "notes", "changes", "silent", "undesignated")
 
 
 def week(program: Program, folder: Path, *args: str, week: str = "2017-W10") -> dict[str, list[dict[str, Any]]]:
@@ -137,7 +137,7 @@ def test_cron_has_no_locale_and_no_terminal(ledger: Path, tmp_path: Path) -> Non
     assert (tmp_path / "out" / "2017-W10-silent.csv").read_text("utf-8-sig").startswith("计划,")
 
 
-@pytest.mark.parametrize(("formats", "count"), [(("csv",), 4), (("json",), 4), (("csv", "json"), 8)])
+@pytest.mark.parametrize(("formats", "count"), [(("csv",), 5), (("json",), 5), (("csv", "json"), 10)])
 def test_only_the_formats_asked_for(egovtrack: Program, tmp_path: Path, formats: tuple[str, ...], count: int) -> None:
     args = [word for form in formats for word in ("--format", form)]
     egovtrack("export", "weekly", "--week", "2017-W10", "-o", str(tmp_path / "out"), *args)
@@ -162,3 +162,14 @@ def test_what_is_no_file_is_not_replaced_by_one(egovtrack: Program, tmp_path: Pa
     egovtrack("export", "text", "2017", "-o", str(tmp_path / "link"))
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real.txt").stat().st_size > 1000
+
+
+def test_what_nobody_answers_for_is_not_hidden(egovtrack: Program, tmp_path: Path) -> None:
+    """Those concerned are in no row of the obligations; a table of their own lists them until they are designated."""
+    before = week(egovtrack, tmp_path / "a")
+    open_ones = before["undesignated"]
+    assert ("2017-8", "responsible", "市政府有关部门") in {(row["ref"], row["role"], row["party"]) for row in open_ones}
+    assert not {row["party"] for row in open_ones} & {row["party"] for row in before["obligations"]}
+    assert f"{len(open_ones)} parties are not counted" in egovtrack("export", "obligations", "--plan", "2017").err
+    egovtrack("designate", "2017-8", "市政府有关部门", "市公安局", "--basis", "纪要", "--date", "2017-03-10")
+    assert len(week(egovtrack, tmp_path / "b")["undesignated"]) == len(open_ones) - 1

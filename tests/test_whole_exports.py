@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import Program
+from tests.conftest import Program, execute
 
 DEPT = "市经济信息化委"
 
@@ -19,10 +19,9 @@ DEPT = "市经济信息化委"
 @pytest.fixture
 def reported(egovtrack: Program) -> Program:
     """Two notes for the same day, the second in place of the first, one of which a spreadsheet would reckon."""
-    for percent, note in (("20", "=1+1"), ("40", '说 "好", 再说')):
+    for value, note in (("3", "=1+1"), ("6", '说 "好", 再说')):
         egovtrack(
-            "progress", "set", "2017-13", "--dept", DEPT, "--percent", percent, "--note", note, "--value", "15",
-            "--date", "2017-03-10",
+            "progress", "set", "2017-13", "--dept", DEPT, "--value", value, "--note", note, "--date", "2017-03-10",
         )  # fmt: skip
     egovtrack("progress", "set", "2016-5.2", "--dept", "市政府办公厅", "--status", "blocked", "--date", "2017-03-11")
     egovtrack("progress", "retract", "3", "--reason", "报错了")
@@ -76,6 +75,15 @@ def test_csv_says_what_the_log_says(reported: Program) -> None:
         assert {**mine, "Entered": "", "Retracted": ""} == {**theirs, "Entered": "", "Retracted": ""}
     assert [row["Done"] for row in exported] == ["'=1+1", '说 "好", 再说', ""]
     assert exported[2]["Ref"] == "2016-5.2"
+
+
+@pytest.mark.parametrize("note", ["@SUM(1)", "  =1", "\u200b=1", "\u3000＋1", "\t1", "－1"])
+def test_no_note_becomes_a_formula(egovtrack: Program, note: str) -> None:
+    egovtrack("progress", "set", "2017-13", "--dept", DEPT, "--note", f"甲{note}", "--date", "2017-03-10")
+    execute(egovtrack.db, f"UPDATE progress_note SET note = '{note}'")  # noqa: S608  one of those above
+    (exported,) = table(egovtrack, "notes")
+    (logged,) = csv.DictReader(io.StringIO(egovtrack("progress", "log", "--format", "csv").out, newline=""))
+    assert exported["Done"] == logged["Done"] == f"'{note}"
 
 
 def test_csv_of_obligations_says_what_dept_says(reported: Program) -> None:

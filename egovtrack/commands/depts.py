@@ -25,13 +25,13 @@ def list_(context: Context, kind: str | None, as_of: str | None, search: str | N
     view = context.view(as_of)
     with context.reader() as reader:
         everybody = read_registry(reader).departments.values()
-    wanted = folded(search or "")
+    wanted = folded(search) if search else ""
     rows = [
         one
         for one in everybody
         if kind in {None, one.kind}
         and (as_of is None or one.exists(view.as_of))
-        and (search is None or any(wanted in shadow(name.name) for name in one.names))
+        and (not search or any(wanted in shadow(name.name) for name in one.names))
     ]
     context.show(departments_sheet(rows, view))
 

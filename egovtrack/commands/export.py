@@ -23,12 +23,13 @@ from egovtrack.queries.exports import NOTE_KEYS, each_note
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry, read_registry
 from egovtrack.queries.obligations import each_obligation
+from egovtrack.queries.office import count_open
 from egovtrack.queries.plans import PlanRow, find_plan, read_plans
 from egovtrack.queries.reader import Reader
 from egovtrack.queries.tasks import each_task
 from egovtrack.queries.weekly import read_week
 from egovtrack.sheets import WORDS, Sheet, make_sheet
-from egovtrack.sheets.obligations import obligations_sheet, week_sheets
+from egovtrack.sheets.obligations import not_counted, obligations_sheet, week_sheets
 from egovtrack.sheets.tasks import every_task_sheet
 from egovtrack.streams import utf8, write_utf8
 from egovtrack.views import render, write_to
@@ -38,7 +39,10 @@ FORMS = ("csv", "json", "jsonl", "xlsx")
 export = Group("export", help=N_("Write tables to files, each replaced in one step."))
 
 
-@command("weekly", help=N_("A week's tables: obligations at its end, its notes, what changed, who is silent."))
+@command(
+    "weekly",
+    help=N_("A week's tables: obligations at its end, its notes, what changed, who is silent, who is not designated."),
+)
 @option("--week", metavar="WEEK", help=N_("The week, as 2017-W10 (default: the last one that is over)."))
 @option("--plan", "keys", metavar="PLAN", multiple=True, help=N_("Only this plan (may be given again)."))
 @option("-o", "--output", metavar="DIR", required=True, help=N_("The folder to write to."))
@@ -50,7 +54,11 @@ export = Group("export", help=N_("Write tables to files, each replaced in one st
     default=("csv", "json"),
     help=N_("Kinds of file (default: csv and json)."),
 )
-def weekly(context: Context, week: str | None, keys: tuple[str, ...], output: str, formats: tuple[str, ...]) -> None:
+@option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))
+def weekly(
+    context: Context, week: str | None, keys: tuple[str, ...], output: str, formats: tuple[str, ...],
+    known_at: str | None,
+) -> None:  # fmt: skip
     """Write one file for each table and format, named after the week."""
     first, last = parse_week(week) if week else _last_week(context)
     folder = Path(output)
@@ -58,7 +66,7 @@ def weekly(context: Context, week: str | None, keys: tuple[str, ...], output: st
         raise UsageError(_("a week is several files"), _("give a folder with -o"))
     with context.reader() as reader:
         plans = [find_plan(reader, key) for key in dict.fromkeys(keys)] or read_plans(reader)
-        found = read_week(reader, read_registry(reader), plans, first, context.view())
+        found = read_week(reader, read_registry(reader), plans, first, context.view(None, known_at))
     label = week_label(last)
     files = {
         folder / f"{label}-{name}.{form}": render(sheet, form).encode("utf-8-sig" if form == "csv" else "utf-8")
@@ -128,6 +136,9 @@ def _exporting(name: str, text: str, read: Callable[[Reader, Registry, Sequence[
             issued = [plan for plan in read_plans(reader) if plan.issued_on <= view.as_of]
             plans = [find_plan(reader, key) for key in dict.fromkeys(keys)] or issued
             _write_whole(read(reader, read_registry(reader), plans, view), kind, output)
+            waiting = sum(count_open(reader, plan, view) for plan in plans) if name == "obligations" else 0
+        if waiting:
+            context.say(not_counted(waiting))
 
     return whole
 
@@ -183,9 +194,10 @@ def _tasks(reader: Reader, registry: Registry, plans: Sequence[PlanRow], view: V
 
 
 def _notes(reader: Reader, registry: Registry, plans: Sequence[PlanRow], view: View) -> _Whole:
-    names = {key: registry.name_on(key, view.today) for key in registry.departments}
+    names = {key: registry.name_on(key, view.as_of) for key in registry.departments}
     ids = [plan.id for plan in plans]
     words = {key: {code: _(word) for code, word in WORDS[key].items()} for key in ("status", "channel")}
+    words["kind"] = {code: _(word) for code, word in WORDS["note_kind"].items()}
     records = (dict(zip(NOTE_KEYS, row, strict=True)) for row in each_note(reader, view, names, ids))
     sheet = make_sheet("notes", view.as_of, _("Progress notes"), records, keys=NOTE_KEYS, stream=True)
     return _Whole(sheet, lambda harmless: each_note(reader, view, names, ids, words, harmless=harmless))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from egovtrack.commands.base import command
+from egovtrack.commands.base import command, option
 from egovtrack.context import Context
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
@@ -17,10 +17,13 @@ _BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks"
 
 
 @command("plans", help=N_("List the plans in the ledger, newest first."))
-def plans(context: Context) -> None:
+@option("--as-of", metavar="DATE", help=N_("Only those that had been issued by that day."))
+def plans(context: Context, as_of: str | None) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
+    day = context.day(as_of) if as_of else None
     with context.reader() as reader:
-        counted = [(one, count_tasks(reader, one), count_parties(reader, one)) for one in read_plans(reader)]
+        shown = [one for one in read_plans(reader) if day is None or one.issued_on <= day]
+        counted = [(one, count_tasks(reader, one), count_parties(reader, one)) for one in shown]
     records = [
             {
                 "plan": one.key, "title": one.title, "kind": one.kind, "document_number": one.number,

@@ -9,13 +9,14 @@ import click
 from egovtrack.commands.base import command, completed_by, option
 from egovtrack.context import Context
 from egovtrack.errors import EgovtrackError
-from egovtrack.i18n import N_, ngettext
+from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.leaders import read_division
 from egovtrack.queries.matrix import BYS, By, make_matrix
 from egovtrack.queries.names import read_registry
 from egovtrack.queries.plans import find_plan, read_plans
 from egovtrack.queries.tasks import TaskRow, read_tasks
+from egovtrack.sheets.obligations import not_counted
 from egovtrack.sheets.registry import matrix_sheet
 
 
@@ -50,13 +51,5 @@ def status(context: Context, plan: str | None, by: By, as_of: str | None, known_
 
 def uncounted(tasks: Sequence[TaskRow]) -> list[str]:
     """A word on the parties that nobody is counted for: those concerned, until somebody is designated."""
-    waiting = [party.party for task in tasks for _clause, party in task.open_parties()]
-    if not waiting:
-        return []
-    return [
-        ngettext(
-            "{count} party is not counted: nobody is designated for it yet (egovtrack tasks --undesignated).",
-            "{count} parties are not counted: nobody is designated for them yet (egovtrack tasks --undesignated).",
-            len(waiting),
-        ).format(count=len(waiting))
-    ]
+    waiting = sum(len(task.open_parties()) for task in tasks)
+    return [not_counted(waiting)] if waiting else []

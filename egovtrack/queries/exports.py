@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from egovtrack.queries.known import View
+from egovtrack.queries.known import View, not_undone, note_stands
 from egovtrack.queries.reader import Reader, Value, in_list
 
 NOTE_KEYS = (
-    "id", "plan", "ref", "title", "department", "as_of", "status", "percent", "value", "note", "problem", "next_step",
-    "evidence", "author", "channel", "recorded_at", "retracted_at", "retracted_reason", "retracted_by",
-    "superseded_by",
+    "id", "plan", "ref", "title", "department", "as_of", "kind", "status", "percent", "value", "target", "note",
+    "problem", "next_step", "evidence", "author", "channel", "recorded_at", "retracted_at", "retracted_reason",
+    "retracted_by", "superseded_by", "undone_at",
 )  # fmt: skip
+_SIGNS = "'=', '+', '-', '@', '＝', '＋', '－', '＠'"
+# White space and what is not seen: some programs drop it before they look for a formula.
+_BLANK = " \t\r\n\x0b\x0c\xa0\xad\u061c\u3000\u2060\ufeff" + "".join(
+    map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030)))
+)
 _TEXTS = ("title", "note", "problem", "next_step", "evidence", "author", "retracted_reason", "retracted_by")
 
 
@@ -23,7 +28,7 @@ def _later(department: str) -> str:
     return f"""(
     SELECT min(x.id) FROM progress_note x
     WHERE x.task_id = n.task_id AND x.department_id {department} AND x.as_of = n.as_of AND x.id > n.id
-      AND x.recorded_at <= :known_at
+      AND {note_stands("x")}
       AND (x.clause_id = n.clause_id OR (x.clause_id IS NULL AND n.clause_id IS NULL)))"""
 
 
@@ -34,9 +39,11 @@ _CELLS = {
     "title": "t.title",
     "department": "d.name",
     "as_of": "n.as_of",
+    "kind": "n.kind",
     "status": "n.status",
     "percent": "n.percent",
     "value": "n.value",
+    "target": "(SELECT w.text FROM target w WHERE w.task_id = n.task_id AND w.position = n.target)",
     "note": "n.note",
     "problem": "n.problem",
     "next_step": "n.next_step",
@@ -49,16 +56,17 @@ _CELLS = {
     "retracted_by": "r.author",
     "superseded_by": f"CASE WHEN n.department_id IS NULL THEN {_later('IS NULL')}"
     f" ELSE {_later('= n.department_id')} END",
+    "undone_at": "(SELECT u.recorded_at FROM action u WHERE u.undoes_id = n.action_id AND u.recorded_at <= :known_at)",
 }
-_NOTES = """
-WITH called (id, name) AS (VALUES {names})
-SELECT {cells}
+_NOTES = f"""
+WITH called (id, name) AS (VALUES {{names}})
+SELECT {{cells}}
 FROM progress_note n
 JOIN task t ON t.id = n.task_id JOIN plan p ON p.id = t.plan_id
 LEFT JOIN called d ON d.id = n.department_id
 LEFT JOIN clause c ON c.id = n.clause_id
-LEFT JOIN progress_retraction r ON r.note_id = n.id AND r.recorded_at <= :known_at
-WHERE n.as_of <= :as_of AND n.recorded_at <= :known_at AND {limits}
+LEFT JOIN progress_retraction r ON r.note_id = n.id AND r.recorded_at <= :known_at AND {not_undone("r")}
+WHERE n.as_of <= :as_of AND n.recorded_at <= :known_at AND {{limits}}
 ORDER BY n.id"""
 STATEMENTS = (_NOTES.format(names="(:id0, :name0)", cells=", ".join(_CELLS.values()), limits="1 = 1"),)
 
@@ -88,7 +96,7 @@ def each_note(
     if harmless:
         cells |= {key: _harmless(cells[key]) for key in _TEXTS}
         cells["value"] = "rtrim(replace(CAST(n.value AS TEXT) || ' ', '.0 ', ''))"  # 15, not 15.0
-        parameters |= {"tab": "\t", "return": "\r"}
+        parameters |= {"blank": _BLANK, "return": "\r", "feed": "\n", "tab": "\t"}
     sql = _NOTES.format(names=rows, cells=", ".join(cells.values()), limits=limits)
     return reader.each(sql, **parameters, **called, **wanted)
 
@@ -101,4 +109,5 @@ def _worded(cell: str, key: str, codes: Mapping[str, str], parameters: dict[str,
 
 def _harmless(cell: str) -> str:
     """SQL: a text, kept one by an apostrophe where a spreadsheet would take it for a formula (`views.delimited`)."""
-    return f"CASE WHEN substr({cell}, 1, 1) IN ('=', '+', '-', '@', :tab, :return) THEN '''' || {cell} ELSE {cell} END"
+    sign = f"substr({cell}, 1, 1) IN (:tab, :return, :feed) OR substr(ltrim({cell}, :blank), 1, 1) IN ({_SIGNS})"
+    return f"CASE WHEN {sign} THEN '''' || {cell} ELSE {cell} END"

@@ -39,7 +39,13 @@ ORDER BY x.as_of, x.id"""
 # The office adds little: it is found from its own rows, not from the tasks of the plan. Unary plus keeps the database
 # from beginning with those.
 _NARROW = {None: {"plan": "+t.plan_id", "limit": ""}, "task": {"plan": "t.plan_id", "limit": " AND t.id = :task"}}
-STATEMENTS = tuple(one.format(**how) for one in (_DESIGNATIONS, _LEADS, _EXTENSIONS) for how in _NARROW.values())
+_INDEFINITE = """
+SELECT DISTINCT a.clause_id, a.collective_id FROM task t
+JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id JOIN collective g ON g.id = a.collective_id
+WHERE t.plan_id = :plan AND g.kind = 'indefinite'"""
+STATEMENTS = (
+    *(one.format(**how) for one in (_DESIGNATIONS, _LEADS, _EXTENSIONS) for how in _NARROW.values()), _INDEFINITE,
+)  # fmt: skip
 
 
 class Designated(NamedTuple):
@@ -118,3 +124,9 @@ def read_office(reader: Reader, plan: PlanRow, view: View, task: int | None = No
 
 def _day(value: date | str) -> date:
     return as_date(value) or date.min
+
+
+def count_open(reader: Reader, plan: PlanRow, view: View) -> int:
+    """How many indefinite parties of a plan nobody is designated for."""
+    designated = read_office(reader, plan, view).designated
+    return sum((clause, collective) not in designated for clause, collective in reader.rows(_INDEFINITE, plan=plan.id))

@@ -12,6 +12,7 @@ from egovtrack.queries.obligations import Obligation, read_obligations
 from egovtrack.queries.plans import PlanRow
 from egovtrack.queries.progress import NoteRow, read_notes
 from egovtrack.queries.reader import Reader
+from egovtrack.queries.tasks import each_task
 
 
 class Change(NamedTuple):
@@ -30,6 +31,17 @@ class Silence(NamedTuple):
     last_report_on: date | None
 
 
+class OpenParty(NamedTuple):
+    """An indefinite party of a clause for which nobody is designated at the week's end: nobody answers there."""
+
+    plan: str
+    ref: str
+    clause: int
+    title: str
+    role: str
+    party: str
+
+
 class Week(NamedTuple):
     """Everything of a week; `first` and `last` are its Monday and Sunday."""
 
@@ -39,6 +51,7 @@ class Week(NamedTuple):
     notes: list[NoteRow]
     changes: list[Change]
     silent: list[Silence]
+    undesignated: list[OpenParty]
 
 
 def read_week(reader: Reader, registry: Registry, plans: Sequence[PlanRow], first: date, view: View) -> Week:
@@ -50,6 +63,7 @@ def read_week(reader: Reader, registry: Registry, plans: Sequence[PlanRow], firs
     obligations: list[Obligation] = []
     changes: list[Change] = []
     notes: list[NoteRow] = []
+    undesignated: list[OpenParty] = []
     for plan in issued:
         now = read_obligations(reader, registry, plan, at_end)
         then = (
@@ -60,7 +74,12 @@ def read_week(reader: Reader, registry: Registry, plans: Sequence[PlanRow], firs
         changes += [Change(then.get(_key(one)), one) for one in now if _differs(then.get(_key(one)), one)]
         notes += read_notes(reader, registry, at_end, plan=plan.id, from_day=first, to_day=last)
         obligations += now
-    return Week(first, last, obligations, notes, changes, _silent(obligations))
+        undesignated += [
+            OpenParty(plan.key, task.ref, clause.clause, task.title, party.role, party.party)
+            for task in each_task(reader, registry, plan, at_end, brief=True)
+            for clause, party in task.open_parties()
+        ]
+    return Week(first, last, obligations, notes, changes, _silent(obligations), undesignated)
 
 
 def _key(one: Obligation) -> tuple[Any, ...]:

@@ -32,6 +32,7 @@ _CHANGE_KEYS = (
     "plan", "ref", "clause", "title", "role", "department", "via", "status_before", "status", "percent_before",
     "percent", "light_before", "light", "light_reason", "note",
 )  # fmt: skip
+_OPEN_KEYS = ("plan", "ref", "clause", "title", "role", "party")
 _SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
 
 
@@ -135,17 +136,28 @@ def _note_status(record: Record) -> str:
     return words
 
 
+def not_counted(parties: int) -> str:
+    """A word on the parties that no obligation stands for."""
+    return ngettext(
+        "{count} party is not counted: nobody is designated for it yet (egovtrack tasks --undesignated).",
+        "{count} parties are not counted: nobody is designated for them yet (egovtrack tasks --undesignated).",
+        parties,
+    ).format(count=parties)
+
+
 def week_sheets(week: Week, view: View) -> dict[str, Sheet]:
-    """The four sheets of a week, by the name of their file."""
+    """The sheets of a week, by the name of their file."""
     from egovtrack.queries import weekly
 
     at_end = view._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
     changes = map(weekly.change_row, week.changes)
     silent = map(weekly.silence_row, week.silent)
+    open_parties = [one._asdict() for one in week.undesignated]
     return {
         "obligations": obligations_sheet(title, week.obligations, at_end),
         "notes": notes_sheet(title, week.notes, at_end),
         "changes": make_sheet("changes", week.last, title, changes, keys=_CHANGE_KEYS),
         "silent": make_sheet("silent", week.last, title, silent, keys=_SILENT_KEYS),
+        "undesignated": make_sheet("undesignated", week.last, title, open_parties, keys=_OPEN_KEYS),
     }
