@@ -73,13 +73,13 @@ class Bench:
         self.shipped = folder / "shipped.db"
         self.ours("--quiet", "seed", "--all").run()
 
-    def ledger(self, tasks: int) -> Path:
+    def ledger(self, tasks: int, **more: int) -> Path:
         """A ledger of that size, made where it is not there yet."""
-        path = self.cache / f"{tasks}.db"
+        path = self.cache / ("-".join([str(tasks), *(f"{count}-{what}" for what, count in more.items())]) + ".db")
         if not path.exists():
-            passing = self.cache / f"{tasks}.part"
+            passing = path.with_suffix(".part")
             passing.unlink(missing_ok=True)
-            ledger.make(passing, tasks)
+            ledger.make(passing, tasks, **more)
             passing.replace(path)
         return path
 
@@ -181,6 +181,25 @@ def large(bench: Bench) -> Iterator[Figure]:
     )
 
 
+def growth(bench: Bench) -> Iterator[Figure]:
+    """How cost grows with parties, notes and years: four times as many of each, 10,000 tasks."""
+    usual = bench.ledger(10_000)
+    for what, path, most in (
+        ("notes", bench.ledger(10_000, notes=4 * ledger.NOTES), 1.3),
+        ("parties", bench.ledger(10_000, parties=4 * ledger.PARTIES), 4),
+    ):
+        listing = partial(bench.ours, "tasks", ledger.KEY, "--format", "csv")
+        yield bench.ratio(
+            f"`tasks`, four times the {what}", listing(db=path), listing(db=usual), "10,000 tasks", most, 5
+        )
+        rare = partial(bench.ours, "dept", ledger.RARE, "--format", "json")
+        yield bench.ratio(f"`dept`, 50 rows, four times the {what}", rare(db=path), rare(db=usual), "10,000 tasks", 1.2)
+    one = bench.folder / "one.db"
+    bench.ours("--quiet", "seed", "2017", db=one).run()
+    tasks = partial(bench.ours, "tasks", "2017", "--format", "csv")
+    yield bench.ratio("`tasks 2017` among four plans", tasks(), tasks(db=one), "the only plan", 1.1)
+
+
 def exports(bench: Bench) -> Iterator[Figure]:
     """Everything at once, into files."""
     big, middle = bench.ledger(100_000), bench.ledger(10_000)
@@ -275,7 +294,7 @@ def _lines(path: str) -> list[str]:
 
 
 GROUPS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
-    "start": start, "shipped": shipped, "large": large, "exports": exports, "loads": loads,
+    "start": start, "shipped": shipped, "large": large, "growth": growth, "exports": exports, "loads": loads,
 }  # fmt: skip
 
 

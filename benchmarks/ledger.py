@@ -41,7 +41,6 @@ _WORDS = (
     "正在组织验收，材料已报送",
 )
 _NEXT = ("下月完成专家评审", "组织培训并总结", "")
-_ROLES = ("lead", "responsible", "responsible", "responsible", "cooperate")
 _ROLE_WORDS = {"lead": "牵头单位", "responsible": "责任单位", "cooperate": "配合单位"}
 _NOTE_COLUMNS = (
     "task_id", "department_id", "as_of", "recorded_at", "status", "percent", "note", "problem", "next_step", "author",
@@ -73,8 +72,8 @@ class Task(NamedTuple):
         return [party.department for party in self.parties if party.department is not None]
 
 
-def make(path: Path, tasks: int) -> None:
-    """Make a ledger of `tasks` tasks at `path`, where there is none."""
+def make(path: Path, tasks: int, notes: int = NOTES, parties: int = PARTIES) -> None:
+    """Make a ledger of `tasks` tasks with so many notes and parties each at `path`, where there is none."""
     with Context({"db": str(path), "user": "benchmark"}).action() as act:
         load_registry(act)
     connection = sqlite3.connect(path)
@@ -82,9 +81,9 @@ def make(path: Path, tasks: int) -> None:
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA cache_size=-400000")
-    rows = list(_tasks(connection, tasks))
+    rows = list(_tasks(connection, tasks, parties))
     _store_plan(connection, rows)
-    _store_notes(connection, rows)
+    _store_notes(connection, rows, notes)
     connection.commit()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
@@ -100,20 +99,22 @@ def tasks_of(path: Path) -> list[Task]:
         connection.close()
 
 
-def reports(tasks: Sequence[Task]) -> Iterator[tuple[int, int, date, str, int, str, str | None, str | None]]:
+def reports(
+    tasks: Sequence[Task], notes: int = NOTES
+) -> Iterator[tuple[int, int, date, str, int, str, str | None, str | None]]:
     """The notes on tasks, in the order they are entered: task, department, day, status, percent, words."""
     draw = random.Random(2)  # noqa: S311  a benchmark's data, the same every time
-    for step in range(NOTES):
+    for step in range(notes):
         for task in tasks:
             who = draw.choice(task.departments())
-            day = ISSUED + timedelta(days=5 + 12 * step + draw.randrange(10))
-            percent = min(100, 9 * step + draw.randrange(15))
+            day = ISSUED + timedelta(days=5 + 120 * step // notes + draw.randrange(10))
+            percent = min(100, 90 * step // notes + draw.randrange(15))
             status = "reported_done" if percent >= 98 else "blocked" if draw.random() < 0.03 else "in_progress"
             problem = "部门间数据标准不一" if draw.random() < 0.2 else None
             yield task.number, who, day, status, percent, draw.choice(_WORDS), problem, draw.choice(_NEXT) or None
 
 
-def _tasks(connection: sqlite3.Connection, count: int) -> Iterator[Task]:
+def _tasks(connection: sqlite3.Connection, count: int, named: int = PARTIES) -> Iterator[Task]:
     draw = random.Random(1)  # noqa: S311  a benchmark's data, the same every time
     drafts = [
         task for key in ("2015", "2016", "2017")
@@ -125,12 +126,13 @@ def _tasks(connection: sqlite3.Connection, count: int) -> Iterator[Task]:
     others = [name for name in ids if name not in known and name != RARE]
     common = [COMMON, *(name for name in [*known, *others] if name != COMMON)][:DEPARTMENTS]
     collectives = dict(connection.execute("SELECT name, id FROM collective"))
+    roles = ("lead", *["responsible"] * (named - 2), "cooperate")
     rare = set(draw.sample(range(1, count + 1), min(RARE_TASKS, count)))
     for number in range(1, count + 1):
-        names = draw.sample(common, PARTIES)
+        names = draw.sample(common, named)
         if number in rare:
-            names[number % PARTIES] = RARE
-        parties = [Party(role, name, ids[name], None, "department") for role, name in zip(_ROLES, names, strict=True)]
+            names[number % named] = RARE
+        parties = [Party(role, name, ids[name], None, "department") for role, name in zip(roles, names, strict=True)]
         if number % 50 == 0:
             parties[-1] = Party("responsible", "各区政府", None, collectives["各区政府"], "universal")
         elif number % 50 == 25:
@@ -214,18 +216,18 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", plain)  # noqa: S608  a table's name
 
 
-def _store_notes(connection: sqlite3.Connection, tasks: Sequence[Task]) -> None:
+def _store_notes(connection: sqlite3.Connection, tasks: Sequence[Task], notes: int) -> None:
     """Each round of a department's notes is one action: a form that came back."""
     (first,) = connection.execute("SELECT max(id) + 1 FROM action").fetchone()
     actions: dict[tuple[int, int], int] = {}
     counts: list[dict[str, Any]] = []
     previous = ""
     rows = []
-    for number, (task, who, day, status, percent, note, problem, following) in enumerate(reports(tasks)):
+    for number, (task, who, day, status, percent, note, problem, following) in enumerate(reports(tasks, notes)):
         at = (number // len(tasks), who)
         if at not in actions:
             actions[at] = first + len(actions)
-            counts.append({"notes": 0, "at": _moment(ISSUED + timedelta(days=15 + 12 * at[0]))})
+            counts.append({"notes": 0, "at": _moment(ISSUED + timedelta(days=15 + 120 * at[0] // notes))})
         action = actions[at]
         counts[action - first]["notes"] += 1
         row = (

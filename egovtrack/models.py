@@ -69,6 +69,7 @@ class Document(Base):
     """A document exactly as read; every task and clause holds its place in `text`."""
 
     __tablename__ = "document"
+    __table_args__ = (Index("ix_document_issued_on", "issued_on", "number", "issuer"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), unique=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from egovtrack.queries.reader import Reader
 
 _PLANS = """
-SELECT p.key, p.title FROM plan p JOIN document o ON o.id = p.document_id
+SELECT p.key, p.title FROM document o JOIN plan p ON p.document_id = +o.id
 WHERE NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes_id = p.action_id)
   AND substr(p.key, 1, length(:start)) = :start
 ORDER BY o.issued_on DESC, p.key DESC"""

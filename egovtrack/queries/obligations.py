@@ -72,7 +72,7 @@ JOIN collective_member m ON m.collective_id = g.id
 JOIN department d ON d.kind = m.department_kind
   AND (d.valid_from IS NULL OR d.valid_from <= :issued) AND (d.valid_to IS NULL OR d.valid_to > :issued)
   {_latest("d.id")}
-WHERE {{plan}} = :plan AND a.collective_id > 0
+WHERE {{plan}} = :plan
   AND (g.kind = 'universal' OR NOT EXISTS (
     SELECT 1 FROM assignment b WHERE b.clause_id = a.clause_id AND b.department_id = d.id)){{limits}}{_ORDER}"""
 _DESIGNATED = f"""{_columns("d.id", "'designated'")}
@@ -89,14 +89,24 @@ ORDER BY x.as_of, x.id"""
 _ACCOUNTABLE = """
   AND (a.role = 'lead' OR (a.role = 'responsible' AND NOT EXISTS (
     SELECT 1 FROM assignment l WHERE l.clause_id = a.clause_id AND l.role = 'lead')))"""
-STATEMENTS = tuple(
-    one.format(plan=plan, limits=limits)
-    for one in (_DIRECT, _COLLECTIVE, _DESIGNATED)
-    for plan, limits in (
-        ("t.plan_id", ""), ("t.plan_id", _ACCOUNTABLE), ("t.plan_id", " AND t.id = :task"),
-        ("+t.plan_id", f" AND {'a.department_id' if one is _DIRECT else 'd.id'} IN (:department0, :department1)"),
-    )
-) + tuple(_OFFICE.format(plan="+t.plan_id", limits=limits) for limits in ("", " AND t.id = :task"))  # fmt: skip
+# What lets an index find the parties that are collectives: all of them (by a number, as it does not find what merely is
+# there), or those to which the departments asked for belong.
+_ALL_SEVERAL = " AND a.collective_id > 0"
+_THEIR_SEVERAL = """
+  AND a.collective_id IN (SELECT k.collective_id FROM collective_member k
+    JOIN department e ON e.kind = k.department_kind WHERE {condition})"""
+_SOME = "IN (:department0, :department1)"
+STATEMENTS = (
+    *(one.format(plan="t.plan_id", limits=limits) for one in (_DIRECT, _DESIGNATED) for limits in ("", _ACCOUNTABLE)),
+    *(_COLLECTIVE.format(plan="+t.plan_id", limits=limits + _ALL_SEVERAL) for limits in ("", _ACCOUNTABLE)),
+    *(one.format(plan="t.plan_id", limits=" AND t.id = :task") for one in (_DIRECT, _COLLECTIVE, _DESIGNATED)),
+    _DIRECT.format(plan="+t.plan_id", limits=f" AND a.department_id {_SOME}"),
+    _DESIGNATED.format(plan="+t.plan_id", limits=f" AND d.id {_SOME}"),
+    _COLLECTIVE.format(
+        plan="+t.plan_id", limits=f" AND d.id {_SOME}" + _THEIR_SEVERAL.format(condition=f"e.id {_SOME}")
+    ),
+    *(_OFFICE.format(plan="+t.plan_id", limits=limits) for limits in ("", " AND t.id = :task")),
+)
 
 
 class _Found(NamedTuple):
@@ -241,9 +251,14 @@ def each_obligation(
     words = read_office_words(reader, plan, view, task)
 
     def found(statement: str, department: str, **more: Value) -> Iterator[Any]:
-        condition, names = in_list(department, sorted(departments or ()), "department")
+        wanted = sorted(departments or ())
+        condition, names = in_list(department, wanted, "department")
         begin = "t.plan_id" if departments is None and statement is not _COLLECTIVE else "+t.plan_id"
-        narrowed = limits if departments is None else f"{limits} AND {condition}"
+        narrowed = limits + (f" AND {condition}" if departments is not None else "")
+        if statement is _COLLECTIVE and departments is not None:
+            narrowed += _THEIR_SEVERAL.format(condition=in_list("e.id", wanted, "department")[0])
+        elif statement is _COLLECTIVE and task is None:
+            narrowed += _ALL_SEVERAL
         return reader.each(statement.format(plan=begin, limits=narrowed), **parameters, **names, **more)
 
     look = _Look(registry, plan, view, office, words, read_headings(reader, plan.id))

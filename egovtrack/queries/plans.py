@@ -10,9 +10,11 @@ from egovtrack.i18n import gettext as _
 from egovtrack.queries.names import unknown
 from egovtrack.queries.reader import Reader, as_date
 
+# A document's row holds its whole text, and what stands behind that is read through it: an index has the rest of it.
+# The plus makes the database begin there; each document found by its number would be such a row.
 _PLANS = """
 SELECT p.id, p.key, p.title, p.kind, p.period_start, p.period_end, p.cycle, o.number, o.issuer, o.issued_on
-FROM plan p JOIN document o ON o.id = p.document_id
+FROM document o JOIN plan p ON p.document_id = +o.id
 WHERE NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes_id = p.action_id)
 ORDER BY o.issued_on DESC, p.key DESC"""
 _COUNT_TASKS = "SELECT count(*) FROM task t WHERE t.plan_id = :plan"

@@ -140,9 +140,13 @@ def each_task(
     called = cache(lambda department: registry.name_on(department, view.as_of))
     day = cache(as_date)
 
+    def meant(clause_id: int, collective: int | None) -> list[str]:
+        return [*map(called, office.meant_by(clause_id, collective))] if collective else []
+
     def clause_row(clause_id: int, number: int, text: str) -> ClauseRow:
         parties = [
-            PartyRow(role, printed, word, kind, bool(is_open), [*map(called, office.meant_by(clause_id, collective))])
+            # What PartyRow(…) does, without the call in Python between: there are as many as all else together.
+            tuple.__new__(PartyRow, (role, printed, word, kind, bool(is_open), meant(clause_id, collective)))
             for _clause, role, printed, word, kind, is_open, collective in of_clause.take(clause_id)
         ]
         lead = office.leads.get(clause_id)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TextIO
 
 from egovtrack.limits import UNSEEN
-from egovtrack.sheets import Column, Record, Sheet
+from egovtrack.sheets import LISTED, Column, Sheet
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # Some programs drop white space, and what is not seen, before they look for a formula.
@@ -20,8 +20,34 @@ def write_csv(sheet: Sheet, stream: TextIO) -> None:
     """All columns of a sheet. A cell that a spreadsheet would take for a formula is kept text by an apostrophe."""
     writer = csv.writer(stream)
     writer.writerow(column.label for column in sheet.all_columns)
-    cells = [_cell_of(column) for column in sheet.all_columns]
-    writer.writerows([cell(record) for cell in cells] for record in sheet.records)
+    writer.writerows(_rows(sheet))
+
+
+def _rows(sheet: Sheet) -> Iterator[list[str]]:
+    columns = sheet.all_columns
+    keys = [column.key for column in columns]
+    tells = [_telling(column) for column in columns]
+    quick = all(column.plainly for column in columns)
+    for record in sheet.records:
+        try:
+            if quick:
+                yield [tell(value) for tell, value in zip(tells, map(record.get, keys), strict=True)]
+                continue
+        except TypeError:  # a list where none was to be expected: nothing that can be looked up
+            pass
+        yield [_no_formula(column.words(record)) for column in columns]
+
+
+def _telling(column: Column) -> Callable[[Any], str]:
+    """How a value of a column is told. The same few come again and again in a long table (days, states, percents), and
+    what was said of them is kept.
+    """
+    words = column.plainly or str
+
+    def tell(value: Any) -> str:
+        return _no_formula(words(value))
+
+    return tell if column.key in LISTED else lru_cache(4096, typed=True)(tell)
 
 
 def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
@@ -29,22 +55,6 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream:
     writer = csv.writer(stream)
     writer.writerow(column.label for column in columns)
     writer.writerows(rows)
-
-
-def _cell_of(column: Column) -> Callable[[Record], str]:
-    """How a column's cell is made of a record. The same few values come again and again in a long table (days, states,
-    percents): what was said of them is kept.
-    """
-    if column.plainly is None:
-        return lambda record: _no_formula(column.words(record))
-    key, words = column.key, column.plainly
-    known = lru_cache(4096, typed=True)(lambda value: _no_formula(words(value)))
-
-    def cell(record: Record) -> str:
-        value = record.get(key)
-        return _no_formula(words(value)) if value.__class__ is list else known(value)
-
-    return cell
 
 
 def _no_formula(text: str) -> str:

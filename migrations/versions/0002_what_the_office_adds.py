@@ -166,6 +166,7 @@ def upgrade() -> None:
     # What a listing looks for: what a department has in which clause, and the few notes that are the office's own.
     op.drop_index("ix_assignment_department_id", "assignment")
     op.create_index("ix_assignment_department", "assignment", ["department_id", "clause_id"])
+    op.create_index("ix_document_issued_on", "document", ["issued_on", "number", "issuer"])
     own = sa.text("department_id IS NULL")
     op.create_index("ix_progress_note_office", "progress_note", ["as_of", "id"], sqlite_where=own, postgresql_where=own)
     op.execute(sa.insert(sa.table("ledger", sa.column("id"))).values(id=str(uuid.uuid4())))
