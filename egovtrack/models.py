@@ -434,8 +434,8 @@ class Leader(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     division_id: Mapped[int] = mapped_column(ForeignKey("division.id"))
     position: Mapped[int]
-    name: Mapped[str] = mapped_column(String(100))
-    post: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(200))
+    post: Mapped[str] = mapped_column(String(200))
 
     fields: Mapped[list[Portfolio]] = relationship(order_by="Portfolio.position")
 

@@ -12,7 +12,9 @@ import pytest
 from benchmarks import ledger as generated
 from egovtrack.queries import completion, names, obligations, office, plans, progress, tasks
 from egovtrack.queries.reader import Reader
-from tests.conftest import Program
+from tests.conftest import Program, sqlite_only
+
+pytestmark = sqlite_only  # it asks SQLite for its plans
 
 # What has a row for each task, clause, party or note of a ledger, not of an answer.
 LARGE = {"task", "clause", "assignment", "progress_note", "block", "action"}

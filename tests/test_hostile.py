@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 
 from egovtrack.limits import MAX_NAME, MAX_TEXT
-from tests.conftest import Outcome, Program
+from tests.conftest import Outcome, Program, sqlite_only
 
 # What makes a terminal act, and what turns, hides or breaks the text around it.
 UNSEEN = [
@@ -80,13 +80,12 @@ def quoted(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def hostile(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def hostile(shared: Path | str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """A ledger into which everything was entered that is taken, everywhere."""
     folder = tmp_path_factory.mktemp("hostile")
     patch = pytest.MonkeyPatch()
     patch.setenv("EGOVTRACK_DEBUG", "1")
-    (folder / "ledger.db").write_bytes(seeded.read_bytes())
-    program = Program(folder / "ledger.db", TODAY)
+    program = Program(shared, TODAY)
     for number, text in enumerate(HOSTILE):
         report(program, text, ("市经济信息化委", None)[number % 2])
     for text in names():
@@ -186,6 +185,7 @@ def test_scripts_get_every_text_as_it_was_entered(hostile: Program) -> None:
     assert {text.strip() for text in HOSTILE} <= set(notes)
 
 
+@sqlite_only
 def test_what_undo_would_take_back_is_told_harmlessly(hostile: Program, tmp_path: Path) -> None:
     copy = tmp_path / "ledger.db"
     copy.write_bytes(Path(hostile.db).read_bytes())

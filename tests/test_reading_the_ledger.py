@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from egovtrack.context import Context
-from tests.conftest import ROOT, Program
+from tests.conftest import ROOT, Program, sqlite_only
 
 _LOADED = """
 import sys
@@ -45,6 +45,7 @@ def test_the_read_path_imports_no_sqlalchemy(seeded: Path, args: tuple[str, ...]
     assert heavy.isdisjoint(modules(seeded, *args))
 
 
+@sqlite_only
 @pytest.mark.parametrize("form", ["csv", "json", "jsonl", "text"])
 def test_a_listing_loads_little_beside_the_database_driver(seeded: Path, form: str) -> None:
     needless = {"rich", "pathlib", "tomllib", "zoneinfo", "tempfile", "platformdirs", "dataclasses", "logging"}

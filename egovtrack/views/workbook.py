@@ -37,7 +37,7 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Any]], file: B
                 if isinstance(value, int | float):
                     table.write_number(number, place, value)
                 elif value:
-                    table.write_string(number, place, value)
+                    table.write_string(number, place, str(value))  # PostgreSQL gives dates as dates
 
 
 def rows_of(sheet: Sheet) -> Iterator[list[Any]]:
