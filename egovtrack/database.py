@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from egovtrack.errors import Conflict, DamagedLedger, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
@@ -196,6 +197,8 @@ def make_private(path: str | Path) -> None:
 
     SQLite gives its write-ahead log the rights of the ledger. Raises EgovtrackError where that is not possible.
     """
+    from pathlib import Path
+
     with _folder_errors(Path(path).parent), suppress(FileExistsError):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         os.close(handle)
@@ -206,6 +209,8 @@ def make_folder(db: str | Path) -> None:
     """Make the folder that a file is to stand in, for its owner alone; raises EgovtrackError where that is not
     possible, or where a write-ahead log lies there whose ledger was moved away: a new ledger would be its end.
     """
+    from pathlib import Path
+
     folder = Path(db).parent
     with _folder_errors(folder):
         for each in [one for one in (folder, *folder.parents) if not one.exists()][::-1]:

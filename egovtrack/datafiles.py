@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_FILE
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def read_bytes(path: str | Path, most: int = MAX_FILE) -> bytes:
     """The content of a file. Raises EgovtrackError where it cannot be read, BadInput where it has over `most` bytes."""
     try:
-        with Path(path).open("rb") as stream:
+        with open(path, "rb") as stream:
             content = stream.read(most + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error

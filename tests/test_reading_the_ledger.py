@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,12 @@ finally:
 
 
 def modules(db: Path, *args: str) -> set[str]:
-    """The top-level modules that a run of the program loads, beside those that Python begins with."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", _LOADED, "--db", str(db), "--today", "2017-03-20", *args]
+    """The top-level modules that a run of the program loads, beside those that Python begins with. Without `site`: what
+    an editable installation loads for itself would hide that the program does, too.
+    """
+    places = (str(ROOT), *(sysconfig.get_path(kind) for kind in ("purelib", "platlib")))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(places))}
+    command = [sys.executable, "-S", "-c", _LOADED, "--db", str(db), "--today", "2017-03-20", *args]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
     return set(done.stderr.splitlines()[-1].split())
 
