@@ -57,10 +57,13 @@ def dept(
             context.show(_collective(reader, registry, plans, view, several))
             return
         one, found = registry.find(name)
+        wanted = vias if context.machine else VIAS  # a word about what is merely possible is for people
         everything = [
             obligation
             for each in plans
-            for obligation in read_department(reader, registry, each, view, one, name=found if exact_name else None)
+            for obligation in read_department(
+                reader, registry, each, view, one, wanted, name=found if exact_name else None
+            )
         ]
     rows = [
         obligation

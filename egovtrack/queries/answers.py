@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 
 
 def read_department(
-    reader: Reader, registry: Registry, plan: PlanRow, view: View, department: Department, *, name: Name | None = None
+    reader: Reader,
+    registry: Registry,
+    plan: PlanRow,
+    view: View,
+    department: Department,
+    vias: Collection[str] = VIAS,
+    *,
+    name: Name | None = None,
 ) -> list[Obligation]:
-    """The obligations of a department in a plan, whatever way they came: its own under all its names, and what its
+    """The obligations of a department in a plan that came by `vias`: its own under all its names, and what its
     predecessors had not finished when it took over. Of an office that is no more: what it was given. With a `name`,
     only what was given to it under that very name. Named ones come first.
     """
     ids = [department.id] if name else [one.id for one in department.with_predecessors()]
-    rows = read_obligations(reader, registry, plan, view, departments=ids, vias=VIAS)
+    rows = read_obligations(reader, registry, plan, view, departments=ids, vias=vias)
     if name:
         then = name.name if name.form == "short" else _short_name(department, name)
         rows = [one for one in rows if one.member == then]

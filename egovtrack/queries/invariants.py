@@ -16,7 +16,7 @@ from egovtrack.queries.names import Registry
 from egovtrack.queries.obligations import Obligation
 from egovtrack.queries.plans import PlanRow, read_plans
 from egovtrack.queries.reader import Reader
-from egovtrack.queries.tasks import read_tasks
+from egovtrack.queries.tasks import accountable, read_tasks
 from egovtrack.rules import roll_up
 
 _CHAINS = {
@@ -188,7 +188,7 @@ def _standings(reader: Reader, registry: Registry, plan: PlanRow, view: View) ->
         for one in task.obligations:
             if one.status != expected[id(one)]:
                 yield _differs(one.note_id, f"{one.ref} {one.member}", one.status, expected[id(one)])
-        answering = task.accountable()
+        answering = accountable(task.clauses, task.obligations)
         heard = max((found for one in answering if (found := _own(latest, one))), default=("", 0, ""))
         rolled_up = word[2] if word and heard[:2] < word[:2] else roll_up([expected[id(one)] for one in answering])
         if task.status != rolled_up:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from egovtrack.queries.known import View, note_stands
 from egovtrack.queries.names import Department, Registry
-from egovtrack.queries.office import IS_DESIGNATED, Office, read_office
+from egovtrack.queries.office import IS_DESIGNATED, Designated, Extended, Office, read_office
 from egovtrack.queries.plans import PlanRow, read_headings
 from egovtrack.queries.reader import Reader, Value, as_date, figure, in_list
 from egovtrack.rules import CLOSED, Light, Reason, Reporting, Standing, Status, light, reporting
@@ -22,7 +23,7 @@ DEFINITE: tuple[Via, ...] = ("direct", "collective", "designated")
 ROLES = ("lead", "responsible", "cooperate")
 
 
-def _blocked_since(department: str) -> str:
+def blocked_since(department: str) -> str:
     """SQL: since when an obligation has been blocked: the first of the last notes in a row that say so."""
     return f"""(
   SELECT min(x.as_of) FROM progress_note x
@@ -36,22 +37,26 @@ def _blocked_since(department: str) -> str:
         AND y.as_of <= :as_of AND {note_stands("y")}))"""
 
 
-def _columns(department: str, via: str) -> str:
-    return f"""
-SELECT t.id, t.position, t.ref, t.number, t.label, t.title, t.section_id,
-       COALESCE(c.stated_deadline, t.stated_deadline),
-       EXISTS (SELECT 1 FROM clause k WHERE k.task_id = t.id AND k.id <> c.id), c.id, c.number,
-       a.position, a.role, a.printed, a.collective_id, {department}, n.id, n.status, n.percent, n.as_of, n.note,
-       n.kind, n.value, (SELECT w.text FROM target w WHERE w.task_id = t.id AND w.position = n.target),
-       CASE n.status WHEN 'blocked' THEN {_blocked_since(department)} END, {via}"""
+def _standing(department: str, via: str) -> str:
+    """SQL: what places an obligation and tells how it stands; in this order the rows of all statements are merged."""
+    return f"""t.position, c.number, a.position, t.id, c.id, a.collective_id, {department}, {via},
+       COALESCE(c.stated_deadline, t.stated_deadline), n.id, n.status, n.percent, n.as_of,
+       CASE n.status WHEN 'blocked' THEN {blocked_since(department)} END"""
 
 
-def _latest(department: str) -> str:
-    """SQL: the latest note of an obligation as of a day and as known at a moment; one index, no second copy of the
-    truth.
+_WORDING = """,
+       t.ref, t.number, t.label, t.title, t.section_id,
+       EXISTS (SELECT 1 FROM clause k WHERE k.task_id = t.id AND k.id <> c.id), a.role, a.printed, n.note, n.kind,
+       n.value,
+       CASE WHEN n.target IS NOT NULL THEN
+         (SELECT w.text FROM target w WHERE w.task_id = t.id AND w.position = n.target) END"""
+
+
+def latest_note(department: str) -> str:
+    """SQL: the id of the latest note of an obligation as of a day and as known at a moment; one index, no second copy
+    of the truth.
     """
-    return f"""
-LEFT JOIN progress_note n ON n.id = (
+    return f"""(
   SELECT x.id FROM progress_note x
   WHERE x.task_id = t.id AND x.department_id = {department} AND (x.clause_id IS NULL OR x.clause_id = c.id)
     AND x.as_of <= :as_of AND {note_stands("x")}
@@ -61,25 +66,30 @@ LEFT JOIN progress_note n ON n.id = (
 # {plan} is t.plan_id where a plan's tasks are what to begin with, and +t.plan_id, which no index knows, where the
 # departments asked for are few among many, or the collectives: there the database is to begin with them.
 _ORDER = " ORDER BY t.position, c.number, a.position"
-_DIRECT = f"""{_columns("a.department_id", "'direct'")}
-FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id {_latest("a.department_id")}
+_DIRECT = f"""
+SELECT {_standing("a.department_id", "'direct'")}{{wording}}
+FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
+LEFT JOIN progress_note n ON n.id = {latest_note("a.department_id")}
 WHERE {{plan}} = :plan AND a.department_id IS NOT NULL{{limits}}{_ORDER}"""
-_COLLECTIVE = f"""{_columns("d.id", "CASE g.kind WHEN 'universal' THEN 'collective' ELSE 'indefinite' END")}
+_COLLECTIVE = f"""
+SELECT {_standing("d.id", "CASE g.kind WHEN 'universal' THEN 'collective' ELSE 'indefinite' END")}{{wording}}
 FROM assignment a
 JOIN collective g ON g.id = a.collective_id
 JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
 JOIN collective_member m ON m.collective_id = g.id
 JOIN department d ON d.kind = m.department_kind
   AND (d.valid_from IS NULL OR d.valid_from <= :issued) AND (d.valid_to IS NULL OR d.valid_to > :issued)
-  {_latest("d.id")}
+LEFT JOIN progress_note n ON n.id = {latest_note("d.id")}
 WHERE {{plan}} = :plan
   AND (g.kind = 'universal' OR NOT EXISTS (
     SELECT 1 FROM assignment b WHERE b.clause_id = a.clause_id AND b.department_id = d.id)){{limits}}{_ORDER}"""
-_DESIGNATED = f"""{_columns("d.id", "'designated'")}
+_DESIGNATED = f"""
+SELECT {_standing("d.id", "'designated'")}{{wording}}
 FROM designation w
 JOIN assignment a ON a.clause_id = w.clause_id AND a.collective_id = w.collective_id
 JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
-JOIN department d ON d.id = w.department_id {_latest("d.id")}
+JOIN department d ON d.id = w.department_id
+LEFT JOIN progress_note n ON n.id = {latest_note("d.id")}
 WHERE {{plan}} = :plan AND {IS_DESIGNATED}{{limits}}{_ORDER}"""
 _OFFICE = f"""
 SELECT t.id, x.id, x.status, x.percent, x.as_of FROM progress_note x JOIN task t ON t.id = x.task_id
@@ -97,47 +107,24 @@ _THEIR_SEVERAL = """
     JOIN department e ON e.kind = k.department_kind WHERE {condition})"""
 _SOME = "IN (:department0, :department1)"
 STATEMENTS = (
-    *(one.format(plan="t.plan_id", limits=limits) for one in (_DIRECT, _DESIGNATED) for limits in ("", _ACCOUNTABLE)),
-    *(_COLLECTIVE.format(plan="+t.plan_id", limits=limits + _ALL_SEVERAL) for limits in ("", _ACCOUNTABLE)),
-    *(one.format(plan="t.plan_id", limits=" AND t.id = :task") for one in (_DIRECT, _COLLECTIVE, _DESIGNATED)),
-    _DIRECT.format(plan="+t.plan_id", limits=f" AND a.department_id {_SOME}"),
-    _DESIGNATED.format(plan="+t.plan_id", limits=f" AND d.id {_SOME}"),
+    *(one.format(wording=_WORDING, plan="t.plan_id", limits="") for one in (_DIRECT, _DESIGNATED)),
+    *(one.format(wording="", plan="t.plan_id", limits=_ACCOUNTABLE) for one in (_DIRECT, _DESIGNATED)),
+    _COLLECTIVE.format(wording=_WORDING, plan="+t.plan_id", limits=_ALL_SEVERAL),
+    _COLLECTIVE.format(wording="", plan="+t.plan_id", limits=_ACCOUNTABLE + _ALL_SEVERAL),
+    *(
+        one.format(wording=wording, plan="t.plan_id", limits=" AND t.id = :task")
+        for one in (_DIRECT, _COLLECTIVE, _DESIGNATED)
+        for wording in (_WORDING, "")
+    ),
+    _DIRECT.format(wording=_WORDING, plan="+t.plan_id", limits=f" AND a.department_id {_SOME}"),
+    _DESIGNATED.format(wording=_WORDING, plan="+t.plan_id", limits=f" AND d.id {_SOME}"),
     _COLLECTIVE.format(
-        plan="+t.plan_id", limits=f" AND d.id {_SOME}" + _THEIR_SEVERAL.format(condition=f"e.id {_SOME}")
+        wording=_WORDING,
+        plan="+t.plan_id",
+        limits=f" AND d.id {_SOME}" + _THEIR_SEVERAL.format(condition=f"e.id {_SOME}"),
     ),
     *(_OFFICE.format(plan="+t.plan_id", limits=limits) for limits in ("", " AND t.id = :task")),
 )
-
-
-class _Found(NamedTuple):
-    """A row of the statements above, in their order."""
-
-    task_id: int
-    task_position: int
-    ref: str
-    number: int | None
-    label: str
-    title: str
-    section_id: int | None
-    stated: date | str | None
-    several: bool
-    clause_id: int
-    clause: int
-    position: int
-    role: str
-    party: str
-    collective_id: int | None
-    department_id: int
-    note_id: int | None
-    status: Status | None
-    percent: int | None
-    reported: date | str | None
-    note: str | None
-    kind: str | None
-    value: float | None
-    target: str | None
-    blocked_since: date | str | None
-    via: Via
 
 
 class OfficeWord(NamedTuple):
@@ -191,7 +178,6 @@ class Obligation(NamedTuple):
     department_id: int
     holder_id: int
     note_id: int | None
-    order: tuple[int, int, int]
 
     def called(self) -> str:
         """What a member of a collective is called: today's name, but its own where another has taken over its duties;
@@ -202,6 +188,19 @@ class Obligation(NamedTuple):
     def leads(self) -> bool:
         """Whether it leads, by the document's word or the office's."""
         return self.role == "lead" or self.assigned_lead
+
+
+class Accountable(NamedTuple):
+    """One of those whose reports make up a task's status, and where it stands: what of an obligation matters there."""
+
+    task_id: int
+    clause: int
+    status: Status | None
+    percent: int | None
+    light: Light
+    reporting: Reporting
+    last_report_on: date | None
+    note_id: int | None
 
 
 def read_office_words(reader: Reader, plan: PlanRow, view: View, task: int | None = None) -> dict[int, OfficeWord]:
@@ -237,140 +236,151 @@ def each_obligation(
     departments: Collection[int] | None = None,
     task: int | None = None,
     vias: Collection[str] = DEFINITE,
-    accountable: bool = False,
 ) -> Iterator[Obligation]:
-    """The same one by one, as they are read: a plan of any size takes no more memory than a small one. With
-    `accountable` only those whose reports make up their task's status.
-    """
-    limits = _ACCOUNTABLE if accountable else ""
-    parameters: dict[str, Value] = {"plan": plan.id, "as_of": view.as_of, "known_at": view.known_at}
-    if task is not None:
-        limits += " AND t.id = :task"
-        parameters["task"] = task
-    office = read_office(reader, plan, view, task)
-    words = read_office_words(reader, plan, view, task)
-
-    def found(statement: str, department: str, **more: Value) -> Iterator[Any]:
-        wanted = sorted(departments or ())
-        condition, names = in_list(department, wanted, "department")
-        begin = "t.plan_id" if departments is None and statement is not _COLLECTIVE else "+t.plan_id"
-        narrowed = limits + (f" AND {condition}" if departments is not None else "")
-        if statement is _COLLECTIVE and departments is not None:
-            narrowed += _THEIR_SEVERAL.format(condition=in_list("e.id", wanted, "department")[0])
-        elif statement is _COLLECTIVE and task is None:
-            narrowed += _ALL_SEVERAL
-        return reader.each(statement.format(plan=begin, limits=narrowed), **parameters, **names, **more)
-
-    look = _Look(registry, plan, view, office, words, read_headings(reader, plan.id))
-    streams = [found(_DIRECT, "a.department_id")] if "direct" in vias else []
-    if {"collective", "indefinite"} & set(vias):
-        several = found(_COLLECTIVE, "d.id", issued=plan.issued_on)
-        streams.append(look.by_member(row for row in several if row[-1] in vias and not _is_meant(office, row)))
-    if "designated" in vias and office.designated:
-        streams.append(look.by_member(found(_DESIGNATED, "d.id")))
-    return map(look.obligation, merge(*streams, key=_order))
+    """The same one by one, as they are read: a plan of any size takes no more memory than a small one."""
+    look = _Look(reader, registry, plan, view, task)
+    return map(look.obligation, look.rows(_WORDING, vias, departments))
 
 
-def _order(row: tuple[Any, ...]) -> tuple[int, int, int]:
-    return row[1], row[10], row[11]
+def each_accountable(
+    reader: Reader, registry: Registry, plan: PlanRow, view: View, *, task: int | None = None
+) -> Iterator[Accountable]:
+    """Those whose reports make up the status of a plan's tasks, or of one, one by one in the order of the document."""
+    look = _Look(reader, registry, plan, view, task)
+    return map(look.accountable, look.rows("", DEFINITE, None, _ACCOUNTABLE))
 
 
-def _is_meant(office: Office, row: tuple[Any, ...]) -> bool:
-    """Whether a row tells who may be meant by a party of which it is known who is."""
-    return row[-1] == "indefinite" and bool(office.meant_by(row[9], row[14]))
+# Where the columns of `_standing` are, for those who look at a row before it is an obligation.
+_order = itemgetter(slice(3))
+_CLAUSE, _COLLECTIVE_ID, _DEPARTMENT, _VIA = 4, 5, 6, 7
 
 
 class _Look:
-    """All that is needed to say where the obligations of a plan stand. What is the same for many is kept."""
+    """All that is needed to say where the obligations of a plan, or of one task, stand. What is the same for many is
+    kept: there may be hundreds of thousands of rows.
+    """
 
-    def __init__(
-        self,
-        registry: Registry,
-        plan: PlanRow,
-        view: View,
-        office: Office,
-        words: dict[int, OfficeWord],
-        headings: dict[int | None, list[str]],
-    ) -> None:
-        self.registry, self.plan, self.view = registry, plan, view
-        self.office, self.words, self.headings = office, words, headings
+    def __init__(self, reader: Reader, registry: Registry, plan: PlanRow, view: View, task: int | None) -> None:
+        self.reader, self.registry, self.plan, self.view, self.task = reader, registry, plan, view, task
+        self.office: Office = read_office(reader, plan, view, task)
+        self.words = read_office_words(reader, plan, view, task)
+        self.headings = read_headings(reader, plan.id)
         self.day: Callable[[date | str | None], date | None] = cache(as_date)
         self.judged: Callable[..., _Judged] = cache(partial(_judge, plan, view))
         self.called = cache(self._called)
         self.place = {key: place for place, key in enumerate(registry.departments)}
 
-    def by_member(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    def rows(
+        self, wording: str, vias: Collection[str], departments: Collection[int] | None, limits: str = ""
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of the statements, of all that come by `vias`, in the order of the document."""
+        find = partial(self._find, wording, departments, limits)
+        streams = [find(_DIRECT, "a.department_id")] if "direct" in vias else []
+        if {"collective", "indefinite"} & set(vias):
+            several = find(_COLLECTIVE, "d.id", issued=self.plan.issued_on)
+            streams.append(self._by_member(row for row in several if row[_VIA] in vias and not self._is_meant(row)))
+        if "designated" in vias and self.office.designated:
+            streams.append(self._by_member(find(_DESIGNATED, "d.id")))
+        return merge(*streams, key=_order)
+
+    def _find(
+        self,
+        wording: str,
+        departments: Collection[int] | None,
+        limits: str,
+        statement: str,
+        department: str,
+        **more: Value,
+    ) -> Iterator[Any]:
+        parameters: dict[str, Value] = {"plan": self.plan.id, "as_of": self.view.as_of, "known_at": self.view.known_at}
+        begin = "t.plan_id" if departments is None and statement is not _COLLECTIVE else "+t.plan_id"
+        if self.task is not None:
+            limits += " AND t.id = :task"
+            parameters["task"] = self.task
+        if departments is not None:
+            condition, wanted = in_list(department, sorted(departments), "department")
+            parameters |= wanted
+            limits += f" AND {condition}"
+            if statement is _COLLECTIVE:
+                limits += _THEIR_SEVERAL.format(condition=in_list("e.id", sorted(departments), "department")[0])
+        elif statement is _COLLECTIVE and self.task is None:
+            limits += _ALL_SEVERAL
+        return self.reader.each(statement.format(wording=wording, plan=begin, limits=limits), **parameters, **more)
+
+    def _by_member(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Rows in their order, those of one party in the registry's order of its members."""
         for _order_of_all, group in groupby(rows, key=_order):
-            yield from sorted(group, key=lambda row: self.place[row[15]])
+            yield from sorted(group, key=lambda row: self.place[row[_DEPARTMENT]])
 
-    def obligation(self, row: tuple[Any, ...]) -> Obligation:
-        found, plan = _Found._make(row), self.plan
-        meant = self.office.meant_by(found.clause_id, found.collective_id).get(found.department_id)
-        lead = self.office.leads.get(found.clause_id)
-        extensions = self.office.extensions_of(found.task_id, found.clause_id)
-        stated = self.day(found.stated)
-        original = stated or plan.period_end
-        deadline = extensions[-1].until if extensions else original
-        status = self._status(found)
-        reported = self.day(found.reported)
-        # Somebody designated was asked from that day on, not from the plan's.
-        asked = max(plan.issued_on, meant.as_of) if meant else plan.issued_on
-        since = self.day(found.blocked_since) if status == "blocked" else None
-        judged = self.judged(status, found.percent, reported, since, asked, deadline)
-        member, holder, name = self.called(found.department_id, self._closed_on(found, status, reported))
-        return Obligation(
-            plan=plan.key,
-            ref=f"{plan.key}-{found.ref}.{found.clause}" if found.several else f"{plan.key}-{found.ref}",
-            number=found.number if found.number is not None else found.label or None,
-            clause=found.clause,
-            section=self.headings[found.section_id],
-            title=found.title,
-            role=found.role,
-            party=found.party,
-            department=name,
-            member=member,
-            via=found.via,
-            deadline=deadline,
-            deadline_source="office" if extensions else "stated" if stated else "period",
-            status=status,
-            reporting=judged.reporting,
-            percent=found.percent,
-            light=judged.light,
-            light_reason=judged.reason,
-            last_report_on=reported,
-            note=found.note,
-            assigned_lead=lead is not None and lead.department_id == found.department_id and found.via != "indefinite",
-            original_deadline=original,
-            extensions=len(extensions),
-            designated_on=meant.as_of if meant else None,
-            basis=meant.basis if meant else None,
-            value=figure(found.value),
-            target=found.target,
-            returned=found.kind == "return",
-            task_id=found.task_id,
-            clause_id=found.clause_id,
-            several=bool(found.several),
-            department_id=found.department_id,
-            holder_id=holder,
-            note_id=found.note_id,
-            order=(found.task_position, found.clause, found.position),
+    def _is_meant(self, row: tuple[Any, ...]) -> bool:
+        """Whether a row tells who may be meant by a party of which it is known who is."""
+        return row[_VIA] == "indefinite" and bool(self.office.meant_by(row[_CLAUSE], row[_COLLECTIVE_ID]))
+
+    def accountable(self, row: tuple[Any, ...]) -> Accountable:
+        """What matters of a row for the status of its task."""
+        found = self._stands(*row[3:])
+        judged = found.judged
+        return Accountable(
+            row[3], row[1], found.status, row[11], judged.light, judged.reporting, judged.reported, row[9]
         )
 
-    def _status(self, found: _Found) -> Status | None:
-        """As its latest note says, unless the office has ended the task for everybody since."""
-        word = self.words.get(found.task_id)
-        if word and word.status == "cancelled":
-            latest = (self.day(found.reported) or date.min, found.note_id or 0)
-            if (word.as_of, word.note_id) > latest:
-                return "cancelled"
-        return found.status
+    def obligation(self, row: tuple[Any, ...]) -> Obligation:
+        """A row, and what else is to be said of it."""
+        (
+            _position, clause, _place, task_id, clause_id, _collective, department_id, via, stated, note_id, _status,
+            percent, _reported, _since, ref, number, label, title, section_id, several, role, party, note, kind, value,
+            target,
+        ) = row  # fmt: skip
+        plan = self.plan
+        status, judged, deadline, original, extensions, meant = self._stands(*row[3:14])
+        lead = self.office.leads.get(clause_id)
+        member, holder, name = self.called(department_id, self._closed_on(task_id, status, row[10], judged.reported))
+        # By place: naming each of them would take longer than all else that is done for a row.
+        return Obligation._make((
+            plan.key, f"{plan.key}-{ref}.{clause}" if several else f"{plan.key}-{ref}",
+            number if number is not None else label or None, clause, self.headings[section_id], title, role, party,
+            name, via, deadline, "office" if extensions else "stated" if stated else "period", status,
+            judged.reporting, percent, judged.light, judged.reason, judged.reported, note, member,
+            lead is not None and lead.department_id == department_id and via != "indefinite",
+            original, len(extensions), meant.as_of if meant else None, meant.basis if meant else None,
+            figure(value), target, kind == "return", task_id, clause_id, bool(several), department_id, holder, note_id,
+        ))  # fmt: skip
 
-    def _closed_on(self, found: _Found, status: Status | None, reported: date | None) -> date | None:
-        """When an obligation was closed; None while it is not."""
+    def _stands(
+        self,
+        task_id: int,
+        clause_id: int,
+        collective_id: int | None,
+        department_id: int,
+        _via: str,
+        stated: date | str | None,
+        note_id: int | None,
+        status: Status | None,
+        percent: int | None,
+        reported: date | str | None,
+        since: date | str | None,
+    ) -> _Stands:
+        office, plan = self.office, self.plan
+        meant = office.meant_by(clause_id, collective_id).get(department_id) if collective_id is not None else None
+        extensions = office.extensions_of(task_id, clause_id) if task_id in office.extensions else ()
+        word = self.words.get(task_id)
+        # As its latest note says, unless the office has ended the task for everybody since.
+        if word and word.status == "cancelled" and (word.as_of, word.note_id) > (
+            self.day(reported) or date.min, note_id or 0,
+        ):  # fmt: skip
+            status = "cancelled"
+        original = self.day(stated) or plan.period_end
+        deadline = extensions[-1].until if extensions else original
+        # Somebody designated was asked from that day on, not from the plan's.
+        asked = max(plan.issued_on, meant.as_of) if meant else plan.issued_on
+        judged = self.judged(status, percent, reported, since, asked, deadline)
+        return _Stands(status, judged, deadline, original, extensions, meant)
+
+    def _closed_on(self, task_id: int, status: Status | None, own: str | None, reported: date | None) -> date | None:
+        """When an obligation was closed, by its `own` note or by the office's word; None while it is not."""
         if status not in CLOSED:
             return None
-        return reported if found.status == status else self.words[found.task_id].as_of
+        return reported if own == status else self.words[task_id].as_of
 
     def _called(self, department_id: int, closed: date | None) -> tuple[str, int, str]:
         """What a department was called when the plan was issued; and who answers for it on the day looked at, and its
@@ -384,11 +394,25 @@ class _Look:
 
 
 class _Judged(NamedTuple):
-    """What the rules say of a standing."""
+    """What the rules say of a standing; `reported` is the day of its latest note."""
 
     light: Light
     reason: Reason
     reporting: Reporting
+    reported: date | None
+
+
+class _Stands(NamedTuple):
+    """Where an obligation stands, until when it is to be done (and was, before the office moved that), and who of a
+    collective is meant.
+    """
+
+    status: Status | None
+    judged: _Judged
+    deadline: date
+    original: date
+    extensions: Sequence[Extended]
+    meant: Designated | None
 
 
 def _judge(
@@ -396,22 +420,16 @@ def _judge(
     view: View,
     status: Status | None,
     percent: int | None,
-    reported: date | None,
-    since: date | None,
+    reported: date | str | None,
+    since: date | str | None,
     asked: date,
     deadline: date,
 ) -> _Judged:
-    standing = Standing(status, percent, reported, since, asked, deadline, plan.cycle)
+    heard = as_date(reported)
+    blocked = as_date(since) if status == "blocked" else None
+    standing = Standing(status, percent, heard, blocked, asked, deadline, plan.cycle)
     colour, reason = light(standing, view.rule, view.as_of)
-    return _Judged(colour, reason, reporting(standing, view.rule, view.as_of))
-
-
-def by_task(obligations: Collection[Obligation]) -> Iterator[tuple[int, list[Obligation]]]:
-    """The obligations of each task together, tasks in the order of the document."""
-    tasks: dict[int, list[Obligation]] = {}
-    for one in obligations:
-        tasks.setdefault(one.task_id, []).append(one)
-    return iter(tasks.items())
+    return _Judged(colour, reason, reporting(standing, view.rule, view.as_of), heard)
 
 
 KEYS = Obligation._fields[: Obligation._fields.index("task_id")]

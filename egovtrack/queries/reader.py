@@ -16,6 +16,8 @@ from typing import Any
 
 _NAMES = count()  # several readers may share a connection, and their cursors are named apart
 _PARAMETER = r"(?<!:):([a-z_]\w*)"
+# What SQLite calls otherwise than PostgreSQL.
+_CALLED = {"json_group_array(": "json_agg(", "json_array(": "json_build_array("}
 
 Value = str | int | float | date | None
 
@@ -47,6 +49,8 @@ class Reader:
     def _run(self, cursor: Any, sql: str, parameters: dict[str, Value]) -> Any:
         self.asked += 1
         if self._pyformat:
+            for name, theirs in _CALLED.items():
+                sql = sql.replace(name, theirs)
             cursor.execute(re.sub(_PARAMETER, r"%(\1)s", sql.replace("%", "%%")), parameters)
         else:
             cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
@@ -70,6 +74,13 @@ def _plain(value: Value) -> Value:
 def as_date(value: date | str | None) -> date | None:
     """A date column as a date: psycopg gives one, sqlite3 its ISO text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_list(value: str | list[Any] | None) -> list[Any]:
+    """A value made by json_group_array as a list: psycopg gives one, sqlite3 its text."""
+    import json
+
+    return (json.loads(value) if isinstance(value, str) else value) or []
 
 
 def figure(value: float | None) -> float | None:

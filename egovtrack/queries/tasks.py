@@ -7,35 +7,39 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import Obligation, OfficeWord, each_obligation, read_office_words
+from egovtrack.queries.obligations import (
+    Obligation,
+    OfficeWord,
+    each_accountable,
+    each_obligation,
+    read_office_words,
+)
 from egovtrack.queries.office import Extended, read_office
 from egovtrack.queries.plans import PlanRow, read_headings
-from egovtrack.queries.reader import Reader, Value, as_date, figure
-from egovtrack.rules import Light, Standing, Status, light, mean_percent, roll_up, worst
+from egovtrack.queries.reader import Reader, Value, as_date, as_list, figure
+from egovtrack.rules import Light, Reporting, Standing, Status, light, mean_percent, roll_up, worst
 
 T = TypeVar("T")
 
-# All in the order of the document, so that they can be read side by side, task by task.
+# In the order of the document, so that they can be read side by side, task by task. The parties of a clause come as a
+# list in one value: read as rows of their own they take twice as long, there being more of them than of all else.
 _TASKS = """
 SELECT t.id, t.ref, t.number, t.label, t.title, t.text, t.section_id, t.stated_deadline,
-       c.id, c.number, c.text, c.stated_deadline
+       c.id, c.number, c.text, c.stated_deadline,
+       (SELECT json_group_array(json_array(
+          a.position, a.role, a.printed, a.word, a.kind, a.open_list, a.collective_id))
+        FROM assignment a WHERE a.clause_id = c.id)
 FROM task t LEFT JOIN clause c ON c.task_id = t.id
 WHERE t.plan_id = :plan{limit} ORDER BY t.position, c.number"""
-_PARTIES = """
-SELECT c.id, a.role, a.printed, a.word, a.kind, a.open_list, a.collective_id
-FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
-WHERE t.plan_id = :plan{limit} ORDER BY t.position, c.number, a.position"""
 _TARGETS = """
 SELECT t.id, g.text, g.min_value, g.max_value, g.unit, g.comparator
 FROM task t JOIN target g ON g.task_id = t.id
 WHERE t.plan_id = :plan{limit} ORDER BY t.position, g.position"""
-STATEMENTS = tuple(
-    one.format(limit=limit) for one in (_TASKS, _PARTIES, _TARGETS) for limit in ("", " AND t.id = :task")
-)
+STATEMENTS = tuple(one.format(limit=limit) for one in (_TASKS, _TARGETS) for limit in ("", " AND t.id = :task"))
 
 
 class PartyRow(NamedTuple):
@@ -74,9 +78,28 @@ class TargetRow(NamedTuple):
     comparator: str | None
 
 
+class Answering(Protocol):
+    """Whoever's reports make up a task's status: an `Obligation`, or what matters of one (`Accountable`)."""
+
+    @property
+    def clause(self) -> int: ...
+    @property
+    def status(self) -> Status | None: ...
+    @property
+    def percent(self) -> int | None: ...
+    @property
+    def light(self) -> Light: ...
+    @property
+    def reporting(self) -> Reporting: ...
+    @property
+    def last_report_on(self) -> date | None: ...
+    @property
+    def note_id(self) -> int | None: ...
+
+
 class TaskRow(NamedTuple):
-    """One task and where it stands; `obligations` are all the definite ones, in the document's order, or only those
-    whose reports make up its status.
+    """One task and where it stands. `answering` are those whose reports make up its status (`accountable`);
+    `obligations` are all the definite ones, in the document's order, and empty in a brief listing.
     """
 
     plan: str
@@ -95,20 +118,18 @@ class TaskRow(NamedTuple):
     original_deadline: date
     extensions: int
     id: int
-    obligations: list[Obligation]
+    answering: Sequence[Answering]
+    obligations: Sequence[Obligation]
 
     def open_parties(self) -> list[tuple[ClauseRow, PartyRow]]:
         """The indefinite parties for which nobody is designated yet, each with its clause."""
         return [(clause, party) for clause in self.clauses for party in clause.parties if party.is_open()]
 
-    def accountable(self) -> list[Obligation]:
-        """Those whose reports make up the task's status, see `accountable`."""
-        return accountable(self.clauses, self.obligations)
-
     def only(self, clause: int) -> TaskRow:
         """The same task with one clause of it and those who answer for that."""
         return self._replace(
             clauses=[one for one in self.clauses if one.clause == clause],
+            answering=[one for one in self.answering if one.clause == clause],
             obligations=[one for one in self.obligations if one.clause == clause],
         )
 
@@ -124,7 +145,7 @@ def each_task(
     reader: Reader, registry: Registry, plan: PlanRow, view: View, *, task: int | None = None, brief: bool = False
 ) -> Iterator[TaskRow]:
     """The same one by one, as they are read: a plan of any size takes no more memory than a small one. When `brief`,
-    with the obligations alone that make up the status.
+    without the obligations.
     """
     limit = " AND t.id = :task" if task is not None else ""
     which: dict[str, Value] = {"plan": plan.id}
@@ -133,21 +154,20 @@ def each_task(
     office = read_office(reader, plan, view, task)
     words = read_office_words(reader, plan, view, task)
     headings = read_headings(reader, plan.id)
-    obligations = each_obligation(reader, registry, plan, view, task=task, accountable=brief)
-    of_task = _Feed(obligations, attrgetter("task_id"))
-    of_clause = _Feed(reader.each(_PARTIES.format(limit=limit), **which), itemgetter(0))
+    read = each_accountable if brief else each_obligation
+    of_task = _Feed(read(reader, registry, plan, view, task=task), attrgetter("task_id"))
     targets = _Feed(reader.each(_TARGETS.format(limit=limit), **which), itemgetter(0))
     called = cache(lambda department: registry.name_on(department, view.as_of))
     day = cache(as_date)
+    standing = _Standings(plan, view)
 
     def meant(clause_id: int, collective: int | None) -> list[str]:
         return [*map(called, office.meant_by(clause_id, collective))] if collective else []
 
-    def clause_row(clause_id: int, number: int, text: str) -> ClauseRow:
+    def clause_row(clause_id: int, number: int, text: str, _stated: object, named: Any) -> ClauseRow:
         parties = [
-            # What PartyRow(…) does, without the call in Python between: there are as many as all else together.
-            tuple.__new__(PartyRow, (role, printed, word, kind, bool(is_open), meant(clause_id, collective)))
-            for _clause, role, printed, word, kind, is_open, collective in of_clause.take(clause_id)
+            PartyRow._make((role, printed, word, kind, bool(is_open), meant(clause_id, collective)))
+            for _place, role, printed, word, kind, is_open, collective in sorted(as_list(named))
         ]
         lead = office.leads.get(clause_id)
         return ClauseRow(number, text, parties, called(lead.department_id) if lead else None)
@@ -155,33 +175,20 @@ def each_task(
     for (task_id, ref, number, label, title, text, section_id, stated), rows in groupby(
         reader.each(_TASKS.format(limit=limit), **which), key=itemgetter(slice(8))
     ):
-        own = of_task.take(task_id)
         own_clauses = [row[8:] for row in rows if row[8] is not None]
-        clauses = [clause_row(*row[:3]) for row in own_clauses]
+        clauses = [clause_row(*row) for row in own_clauses]
         dates = {row[0]: day(row[3]) for row in own_clauses}
         due = _due(day(stated), dates, office.extensions.get(task_id, ()), plan)
+        own: Sequence[Any] = of_task.take(task_id)
         answering = own if brief else accountable(clauses, own)
-        status, percent, colour = _standing(answering, words.get(task_id), plan, due.deadline, view)
-        yield TaskRow(
-            plan.key,
-            f"{plan.key}-{ref}",
-            number if number is not None else label or None,
-            headings[section_id],
-            title,
-            text,
-            clauses,
-            due.deadline,
-            due.source,
+        status, percent, colour = standing.of(answering, words.get(task_id), due.deadline)
+        yield TaskRow._make((
+            plan.key, f"{plan.key}-{ref}", number if number is not None else label or None, headings[section_id],
+            title, text, clauses, due.deadline, due.source,
             [TargetRow(text, figure(low), figure(high), unit or None, comparator)
              for _task, text, low, high, unit, comparator in targets.take(task_id)],
-            status,
-            percent,
-            colour,
-            due.original,
-            due.extensions,
-            task_id,
-            own,
-        )  # fmt: skip
+            status, percent, colour, due.original, due.extensions, task_id, answering, () if brief else own,
+        ))  # fmt: skip
 
 
 class _Feed(Generic[T]):
@@ -234,20 +241,39 @@ def accountable(clauses: Sequence[ClauseRow], obligations: Sequence[Obligation])
     return [one for one in obligations if one.role == roles[one.clause]]
 
 
-def _standing(
-    answering: Sequence[Obligation], office: OfficeWord | None, plan: PlanRow, deadline: date, view: View
-) -> tuple[Status | None, int | None, Light]:
-    latest = max(((one.last_report_on or date.min, one.note_id or 0) for one in answering), default=(date.min, 0))
-    if office and latest < (office.as_of, office.note_id):
-        blocked = office.as_of if office.status == "blocked" else None
-        standing = Standing(office.status, office.percent, office.as_of, blocked, plan.issued_on, deadline, plan.cycle)
-        return office.status, office.percent, light(standing, view.rule, view.as_of)[0]
-    status = roll_up([one.status for one in answering])
-    colour = worst(one.light for one in answering)
-    if colour is None:
-        silent = Standing(None, None, None, None, plan.issued_on, deadline, plan.cycle)
-        colour = light(silent, view.rule, view.as_of)[0]
-    return status, mean_percent([one.percent for one in answering]), colour
+class _Standings:
+    """Where tasks stand, by the office's word or rolled up. A light that is the same for many is kept."""
+
+    def __init__(self, plan: PlanRow, view: View) -> None:
+        self.plan, self.view = plan, view
+        self._silent = cache(lambda deadline: self._light(None, None, None, None, deadline))
+
+    def of(
+        self, answering: Sequence[Answering], office: OfficeWord | None, deadline: date
+    ) -> tuple[Status | None, int | None, Light]:
+        """Status, percent and light of a task due on `deadline`, of which the office last said `office`."""
+        if office:
+            latest = max(((one.last_report_on or date.min, one.note_id or 0) for one in answering), default=None)
+            if latest is None or latest < (office.as_of, office.note_id):
+                blocked = office.as_of if office.status == "blocked" else None
+                colour = self._light(office.status, office.percent, office.as_of, blocked, deadline)
+                return office.status, office.percent, colour
+        if not answering:
+            return None, None, self._silent(deadline)
+        if len(answering) == 1:  # most tasks have one lead
+            (one,) = answering
+            return one.status, one.percent, one.light
+        return (
+            roll_up([one.status for one in answering]),
+            mean_percent([one.percent for one in answering]),
+            worst(one.light for one in answering) or "green",
+        )
+
+    def _light(
+        self, status: Status | None, percent: int | None, reported: date | None, blocked: date | None, deadline: date
+    ) -> Light:
+        standing = Standing(status, percent, reported, blocked, self.plan.issued_on, deadline, self.plan.cycle)
+        return light(standing, self.view.rule, self.view.as_of)[0]
 
 
 KEYS = TaskRow._fields[: TaskRow._fields.index("id")]

@@ -348,5 +348,3 @@ _LISTS: dict[str, Callable[[list[Any]], str]] = {
     "clauses": lambda values: _(" / ").join(map(clause_in_words, values)),
     "targets": lambda values: _(", ").join(target["text"] for target in values),
 }
-LISTED = frozenset({*_LISTS, "refs"})
-"""The keys whose values are lists."""

@@ -13,7 +13,7 @@ from egovtrack.queries.names import Registry
 from egovtrack.queries.obligations import Obligation
 from egovtrack.queries.office import AssignedLead, Designated, Extended, Office
 from egovtrack.queries.plans import PlanRow
-from egovtrack.queries.tasks import ClauseRow, PartyRow, TaskRow
+from egovtrack.queries.tasks import Answering, ClauseRow, PartyRow, TaskRow
 from egovtrack.rules import STATUS_LABELS
 from egovtrack.sheets import Column, Record, Sheet, clause_in_words, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import deadline_words, light_words, special, standing_words
@@ -67,11 +67,11 @@ def _open_words(task: TaskRow) -> str:
 def _record(task: TaskRow) -> Record:
     """A task's record: what scripts get, and those accountable."""
     row = tasks.machine_row(task)
-    row["_answering"] = task.accountable()
+    row["_answering"] = task.answering
     return row
 
 
-def _reporting(answering: Sequence[Obligation]) -> str | None:
+def _reporting(answering: Sequence[Answering]) -> str | None:
     if not answering:
         return None
     return "silent" if any(one.reporting == "silent" for one in answering) else "not_asked"
@@ -79,7 +79,7 @@ def _reporting(answering: Sequence[Obligation]) -> str | None:
 
 def _status(record: Record) -> str:
     """The status, or that one is silent; the percent; and how many of those accountable have reported."""
-    answering: Sequence[Obligation] = record["_answering"]
+    answering: Sequence[Answering] = record["_answering"]
     words = in_words("status", record["status"]) or in_words("reporting", _reporting(answering)) or _("nobody answers")
     percent = f" {record['percent']}%" if record["percent"] is not None else ""
     heard = sum(one.last_report_on is not None for one in answering)

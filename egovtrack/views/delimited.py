@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from types import NoneType
 from typing import Any, TextIO
 
 from egovtrack.limits import UNSEEN
-from egovtrack.sheets import LISTED, Column, Sheet
+from egovtrack.sheets import Column, Sheet
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # Some programs drop white space, and what is not seen, before they look for a formula.
 _HIDDEN = rf"[\s{UNSEEN}]+[=+\-@＝＋－＠]"
+_AT_A_TIME = 200
+_MOST_KEPT = 4096
 
 
 def write_csv(sheet: Sheet, stream: TextIO) -> None:
@@ -23,31 +26,47 @@ def write_csv(sheet: Sheet, stream: TextIO) -> None:
     writer.writerows(_rows(sheet))
 
 
-def _rows(sheet: Sheet) -> Iterator[list[str]]:
-    columns = sheet.all_columns
-    keys = [column.key for column in columns]
-    tells = [_telling(column) for column in columns]
-    quick = all(column.plainly for column in columns)
-    for record in sheet.records:
-        try:
-            if quick:
-                yield [tell(value) for tell, value in zip(tells, map(record.get, keys), strict=True)]
-                continue
-        except TypeError:  # a list where none was to be expected: nothing that can be looked up
-            pass
-        yield [_no_formula(column.words(record)) for column in columns]
-
-
-def _telling(column: Column) -> Callable[[Any], str]:
-    """How a value of a column is told. The same few come again and again in a long table (days, states, percents), and
-    what was said of them is kept.
+def _rows(sheet: Sheet) -> Iterator[Sequence[str]]:
+    """The cells of the records. Column by column for some hundred rows at a time: what is done for each cell is then
+    done by the interpreter's own loops.
     """
-    words = column.plainly or str
+    columns = sheet.all_columns
+    if not all(column.plainly for column in columns):
+        yield from ([_no_formula(column.words(record)) for column in columns] for record in sheet.records)
+        return
+    keys = [column.key for column in columns]
+    tells = [_Telling(column) for column in columns]
+    records = iter(sheet.records)
+    while some := [[*map(record.get, keys)] for record in islice(records, _AT_A_TIME)]:
+        yield from zip(*(tell.all(values) for tell, values in zip(tells, zip(*some, strict=True), strict=True)))
 
-    def tell(value: Any) -> str:
-        return _no_formula(words(value))
 
-    return tell if column.key in LISTED else lru_cache(4096, typed=True)(tell)
+class _Telling(dict[Any, str]):
+    """How the values of a column are told. The same few come again and again in a long table (days, states, percents),
+    and what was said of them is kept.
+    """
+
+    def __init__(self, column: Column) -> None:
+        super().__init__()
+        self._words = column.plainly or str
+        self._kinds: set[type] = set()
+
+    def all(self, values: Sequence[Any]) -> list[str]:
+        """The cells of these values."""
+        self._kinds.update(map(type, values))
+        # Lists cannot be looked up, and True would find what was said of 1.
+        if self._kinds.isdisjoint({list, dict}) and (bool not in self._kinds or self._kinds <= {bool, NoneType}):
+            return [*map(self.__getitem__, values)]
+        return [*map(self._tell, values)]
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        told = self[value] = self._tell(value)
+        return told
+
+    def _tell(self, value: Any) -> str:
+        return _no_formula(self._words(value))
 
 
 def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
@@ -58,5 +77,6 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream:
 
 
 def _no_formula(text: str) -> str:
-    hidden = not text[:1].isalnum() and re.match(_HIDDEN, text)
-    return "'" + text if hidden or text.startswith(FORMULA) else text
+    if not text or text[0].isalnum():  # nearly all
+        return text
+    return "'" + text if text.startswith(FORMULA) or re.match(_HIDDEN, text) else text
