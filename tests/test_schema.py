@@ -19,6 +19,7 @@ from egovtrack.queries import (
     completion,
     documents,
     drafts,
+    exports,
     identity,
     invariants,
     leaders,
@@ -35,7 +36,7 @@ from tests.conftest import ON_POSTGRESQL, ROOT, Program
 STATEMENTS = [
     *obligations.STATEMENTS, *tasks.STATEMENTS, *progress.STATEMENTS, *documents.STATEMENTS, *plans.STATEMENTS,
     *names.STATEMENTS, *drafts.STATEMENTS, *office.STATEMENTS, *actions.STATEMENTS,
-    *leaders.STATEMENTS, *invariants.STATEMENTS, *identity.STATEMENTS, *completion.STATEMENTS,
+    *leaders.STATEMENTS, *invariants.STATEMENTS, *identity.STATEMENTS, *completion.STATEMENTS, *exports.STATEMENTS,
 ]  # fmt: skip
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()][::-1]
 

@@ -19,7 +19,7 @@ from egovtrack.files import replacing, write_all
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.documents import read_plan_text
-from egovtrack.queries.exports import NOTE_KEYS, each_note
+from egovtrack.queries.exports import FREE_KEYS, NOTE_KEYS, each_note
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry, read_registry
 from egovtrack.queries.obligations import each_obligation
@@ -110,9 +110,7 @@ def text(context: Context, plan: str, output: str) -> None:
 
 
 class _Whole(NamedTuple):
-    """A table of everything; where the database makes the words for spreadsheets, its `cells`: with True such that no
-    text could be taken for a formula.
-    """
+    """A table of everything; where the database makes the words for spreadsheets, its `cells` (given True: as text)."""
 
     sheet: Sheet
     cells: Callable[[bool], Iterable[Sequence[Any]]] | None = None
@@ -178,7 +176,7 @@ def _write_text(table: _Whole, kind: str, stream: TextIO) -> None:
     if kind == "csv" and table.cells:
         from egovtrack.views import delimited
 
-        delimited.write_rows(table.sheet.all_columns, table.cells(True), stream)
+        delimited.write_rows(table.sheet.all_columns, table.cells(True), stream, FREE_KEYS)
     else:
         write_to(table.sheet, kind, stream)
 
@@ -194,13 +192,14 @@ def _tasks(reader: Reader, registry: Registry, plans: Sequence[PlanRow], view: V
 
 
 def _notes(reader: Reader, registry: Registry, plans: Sequence[PlanRow], view: View) -> _Whole:
-    names = {key: registry.name_on(key, view.as_of) for key in registry.departments}
+    called = {key: registry.name_on(key, view.as_of) for key in registry.departments}
+    names = {key: name for key, name in called.items() if name != registry.departments[key].name}
     ids = [plan.id for plan in plans]
     words = {key: {code: _(word) for code, word in WORDS[key].items()} for key in ("status", "channel")}
     words["kind"] = {code: _(word) for code, word in WORDS["note_kind"].items()}
     records = (dict(zip(NOTE_KEYS, row, strict=True)) for row in each_note(reader, view, names, ids))
     sheet = make_sheet("notes", view.as_of, _("Progress notes"), records, keys=NOTE_KEYS, stream=True)
-    return _Whole(sheet, lambda harmless: each_note(reader, view, names, ids, words, harmless=harmless))
+    return _Whole(sheet, lambda as_text: each_note(reader, view, names, ids, words, as_text=as_text))
 
 
 for each in (

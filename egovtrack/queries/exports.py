@@ -13,12 +13,6 @@ NOTE_KEYS = (
     "problem", "next_step", "evidence", "author", "channel", "recorded_at", "retracted_at", "retracted_reason",
     "retracted_by", "superseded_by", "undone_at",
 )  # fmt: skip
-_SIGNS = "'=', '+', '-', '@', '＝', '＋', '－', '＠'"
-# White space and what is not seen: some programs drop it before they look for a formula.
-_BLANK = " \t\r\n\x0b\x0c\xa0\xad\u061c\u3000\u2060\ufeff" + "".join(
-    map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030)))
-)
-_TEXTS = ("title", "note", "problem", "next_step", "evidence", "author", "retracted_reason", "retracted_by")
 
 
 def _later(department: str) -> str:
@@ -32,18 +26,32 @@ def _later(department: str) -> str:
       AND (x.clause_id = n.clause_id OR (x.clause_id IS NULL AND n.clause_id IS NULL)))"""
 
 
+FREE_KEYS = (
+    "title",
+    "target",
+    "note",
+    "problem",
+    "next_step",
+    "evidence",
+    "author",
+    "retracted_reason",
+    "retracted_by",
+)
+"""Those of the keys whose values people wrote."""
+
 _CELLS = {
     "id": "n.id",
     "plan": "p.key",
     "ref": "p.key || '-' || t.ref || CASE WHEN c.number IS NULL THEN '' ELSE '.' || c.number END",
     "title": "t.title",
-    "department": "d.name",
+    "department": "{department}",
     "as_of": "n.as_of",
     "kind": "n.kind",
     "status": "n.status",
     "percent": "n.percent",
     "value": "n.value",
-    "target": "(SELECT w.text FROM target w WHERE w.task_id = n.task_id AND w.position = n.target)",
+    "target": "CASE WHEN n.target IS NOT NULL THEN"
+    " (SELECT w.text FROM target w WHERE w.task_id = n.task_id AND w.position = n.target) END",
     "note": "n.note",
     "problem": "n.problem",
     "next_step": "n.next_step",
@@ -56,19 +64,37 @@ _CELLS = {
     "retracted_by": "r.author",
     "superseded_by": f"CASE WHEN n.department_id IS NULL THEN {_later('IS NULL')}"
     f" ELSE {_later('= n.department_id')} END",
-    "undone_at": "(SELECT u.recorded_at FROM action u WHERE u.undoes_id = n.action_id AND u.recorded_at <= :known_at)",
+    # Little is ever taken back, and a list of that is looked into sooner than an index.
+    "undone_at": "CASE WHEN n.action_id IN (SELECT v.undoes_id FROM action v WHERE v.undoes_id > 0) THEN"
+    " (SELECT u.recorded_at FROM action u WHERE u.undoes_id = n.action_id AND u.recorded_at <= :known_at) END",
 }
+# The unary plus makes SQLite read the notes in their own order, which is the one asked for, and sort nothing.
 _NOTES = f"""
-WITH called (id, name) AS (VALUES {{names}})
 SELECT {{cells}}
 FROM progress_note n
 JOIN task t ON t.id = n.task_id JOIN plan p ON p.id = t.plan_id
-LEFT JOIN called d ON d.id = n.department_id
+LEFT JOIN department d ON d.id = n.department_id
 LEFT JOIN clause c ON c.id = n.clause_id
 LEFT JOIN progress_retraction r ON r.note_id = n.id AND r.recorded_at <= :known_at AND {not_undone("r")}
 WHERE n.as_of <= :as_of AND n.recorded_at <= :known_at AND {{limits}}
 ORDER BY n.id"""
-STATEMENTS = (_NOTES.format(names="(:id0, :name0)", cells=", ".join(_CELLS.values()), limits="1 = 1"),)
+
+
+def _called(names: Mapping[int, str]) -> tuple[str, dict[str, Value]]:
+    """SQL: a department's name, which is another than the registry's for those in `names`, and its parameters."""
+    cases = " ".join(f"WHEN :id{index} THEN :name{index}" for index in range(len(names)))
+    parameters: dict[str, Value] = {f"id{index}": key for index, key in enumerate(names)}
+    parameters |= {f"name{index}": name for index, name in enumerate(names.values())}
+    return f"CASE n.department_id {cases} ELSE d.name END" if names else "d.name", parameters
+
+
+STATEMENTS = tuple(
+    _NOTES.format(
+        cells=", ".join(_CELLS.values()).format(department=_called(names)[0]),
+        limits=in_list("+t.plan_id", (1,), "plan")[0],
+    )
+    for names in ({}, {1: ""})
+)
 
 
 def each_note(
@@ -78,36 +104,27 @@ def each_note(
     plans: Sequence[int],
     words: Mapping[str, Mapping[str, str]] | None = None,
     *,
-    harmless: bool = False,
+    as_text: bool = False,
 ) -> Iterator[tuple[Any, ...]]:
     """The notes of plans in the order they were entered, a value for each of NOTE_KEYS; `names` are those of the
-    departments. Moments are UTC text. With `words` (by key and code) codes are in words; `harmless`: there is nothing
-    that a spreadsheet would take for a formula.
+    departments that are called otherwise on the day looked at than the registry has them. Moments are UTC text. With
+    `words` (by key and code) codes are in words; with `as_text` measured values are as they are written: 15, not 15.0.
     """
-    called = {f"name{index}": name for index, name in enumerate(names.values())}
-    parameters: dict[str, Value] = {f"id{index}": key for index, key in enumerate(names)}
-    parameters |= {"as_of": view.as_of, "known_at": view.known_at}
-    rows = ", ".join(f"(:id{index}, :name{index})" for index in range(len(names)))
-    limits, wanted = in_list("t.plan_id", plans, "plan")
-    cells = dict(_CELLS)
+    called, parameters = _called(names)
+    limits, wanted = in_list("+t.plan_id", plans, "plan")
+    cells = {**_CELLS, "department": called}
     if words is not None:
         cells |= {key: _worded(cells[key], key, codes, parameters) for key, codes in words.items() if key in cells}
         cells["percent"] = "n.percent || '%'"
-    if harmless:
-        cells |= {key: _harmless(cells[key]) for key in _TEXTS}
-        cells["value"] = "rtrim(replace(CAST(n.value AS TEXT) || ' ', '.0 ', ''))"  # 15, not 15.0
-        parameters |= {"blank": _BLANK, "return": "\r", "feed": "\n", "tab": "\t"}
-    sql = _NOTES.format(names=rows, cells=", ".join(cells.values()), limits=limits)
-    return reader.each(sql, **parameters, **called, **wanted)
+    if as_text:
+        cells["value"] = (
+            "CASE WHEN n.value IS NOT NULL THEN rtrim(replace(CAST(n.value AS TEXT) || ' ', '.0 ', '')) END"
+        )
+    sql = _NOTES.format(cells=", ".join(cells.values()), limits=limits)
+    return reader.each(sql, **parameters, **wanted, as_of=view.as_of, known_at=view.known_at)
 
 
 def _worded(cell: str, key: str, codes: Mapping[str, str], parameters: dict[str, Value]) -> str:
     parameters |= {f"{key}_{code}": word for code, word in codes.items()}
     cases = " ".join(f"WHEN '{code}' THEN :{key}_{code}" for code in codes)
     return f"CASE {cell} {cases} ELSE {cell} END"
-
-
-def _harmless(cell: str) -> str:
-    """SQL: a text, kept one by an apostrophe where a spreadsheet would take it for a formula (`views.delimited`)."""
-    sign = f"substr({cell}, 1, 1) IN (:tab, :return, :feed) OR substr(ltrim({cell}, :blank), 1, 1) IN ({_SIGNS})"
-    return f"CASE WHEN {sign} THEN '''' || {cell} ELSE {cell} END"

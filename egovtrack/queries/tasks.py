@@ -161,14 +161,15 @@ def each_task(
     day = cache(as_date)
     standing = _Standings(plan, view)
 
-    def meant(clause_id: int, collective: int | None) -> list[str]:
-        return [*map(called, office.meant_by(clause_id, collective))] if collective else []
-
     def clause_row(clause_id: int, number: int, text: str, _stated: object, named: Any) -> ClauseRow:
         parties = [
-            PartyRow._make((role, printed, word, kind, bool(is_open), meant(clause_id, collective)))
+            # What PartyRow(…) does, without a call of Python in between: there are more of them than of all else.
+            tuple.__new__(PartyRow, (
+                role, printed, word, kind, bool(is_open),
+                [*map(called, office.meant_by(clause_id, collective))] if collective else [],
+            ))
             for _place, role, printed, word, kind, is_open, collective in sorted(as_list(named))
-        ]
+        ]  # fmt: skip
         lead = office.leads.get(clause_id)
         return ClauseRow(number, text, parties, called(lead.department_id) if lead else None)
 
@@ -177,8 +178,7 @@ def each_task(
     ):
         own_clauses = [row[8:] for row in rows if row[8] is not None]
         clauses = [clause_row(*row) for row in own_clauses]
-        dates = {row[0]: day(row[3]) for row in own_clauses}
-        due = _due(day(stated), dates, office.extensions.get(task_id, ()), plan)
+        due = _due(day(stated), [(row[0], day(row[3])) for row in own_clauses], office.extensions.get(task_id), plan)
         own: Sequence[Any] = of_task.take(task_id)
         answering = own if brief else accountable(clauses, own)
         status, percent, colour = standing.of(answering, words.get(task_id), due.deadline)
@@ -216,14 +216,19 @@ class _Due(NamedTuple):
     extensions: int
 
 
-def _due(stated: date | None, clauses: dict[int, date | None], extended: Sequence[Extended], plan: PlanRow) -> _Due:
-    """A task is due when the last of its clauses is."""
-    own = stated or max((day for day in clauses.values() if day), default=None)
+def _due(
+    stated: date | None,
+    clauses: Sequence[tuple[int | None, date | None]],
+    extended: Sequence[Extended] | None,
+    plan: PlanRow,
+) -> _Due:
+    """A task is due when the last of its clauses (ids and the days they state) is."""
+    own = stated or max([day for _clause, day in clauses if day], default=None)
     original = own or plan.period_end
     if not extended:
         return _Due(original, "stated" if own else "period", original, 0)
     ends = []
-    for clause, day in clauses.items() or ((None, None),):
+    for clause, day in clauses or ((None, None),):
         moved = [one.until for one in extended if one.clause_id in {None, clause}]
         ends.append(moved[-1] if moved else day or stated or plan.period_end)
     return _Due(max(ends), "office", original, len(extended))

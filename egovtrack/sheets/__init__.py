@@ -322,18 +322,19 @@ def _section(values: list[str]) -> str:
 
 def clause_in_words(clause: Record) -> str:
     """The parties of a clause by role, as in 牵头：市政府办公厅；责任：市财政局、各区政府."""
-    roles: dict[str, list[str]] = {}
+    between, pattern = _(", "), _("{role}: {parties}")
+    roles: dict[str, str] = {}
     endings: dict[str, str] = {}
     for party in clause["parties"]:
-        name = party["party"]
+        name, role = party["party"], party["role"]
         if party["designated"]:
-            name = in_brackets(name, _("designated: {names}").format(names=_(", ").join(party["designated"])))
-        roles.setdefault(party["role"], []).append(name)
+            name = in_brackets(name, _("designated: {names}").format(names=between.join(party["designated"])))
+        roles[role] = roles[role] + between + name if role in roles else name
         if party["open_list"]:
-            endings[party["role"]] = _(" and others")
-    between, pattern = _(", "), _("{role}: {parties}")
+            endings[role] = _(" and others")
+    said = WORDS["role"]
     parts = [
-        pattern.format(role=in_words("role", role), parties=between.join(named) + endings.get(role, ""))
+        pattern.format(role=_(said[role]), parties=named + endings[role] if role in endings else named)
         for role, named in roles.items()
     ]
     if clause["assigned_lead"]:

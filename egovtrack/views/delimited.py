@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from types import NoneType
 from typing import Any, TextIO
 
@@ -38,7 +39,8 @@ def _rows(sheet: Sheet) -> Iterator[Sequence[str]]:
     tells = [_Telling(column) for column in columns]
     records = iter(sheet.records)
     while some := [[*map(record.get, keys)] for record in islice(records, _AT_A_TIME)]:
-        yield from zip(*(tell.all(values) for tell, values in zip(tells, zip(*some, strict=True), strict=True)))
+        columns_told = [tell.all(values) for tell, values in zip(tells, zip(*some, strict=True), strict=True)]
+        yield from zip(*columns_told, strict=True)
 
 
 class _Telling(dict[Any, str]):
@@ -69,11 +71,22 @@ class _Telling(dict[Any, str]):
         return _no_formula(self._words(value))
 
 
-def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
-    """Labels, and rows of cells that are what they should be already."""
+def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: TextIO, free: Collection[str]) -> None:
+    """Labels, and rows of cells that are words already. In the columns `free` (keys) stands what people wrote: what a
+    spreadsheet would take for a formula is kept text.
+    """
     writer = csv.writer(stream)
     writer.writerow(column.label for column in columns)
-    writer.writerows(rows)
+    written = [itemgetter(place) for place, column in enumerate(columns) if column.key in free]
+    rows, first = iter(rows), itemgetter(0)
+    while some := [*islice(rows, _AT_A_TIME)]:
+        # A million rows are too many to look into each cell: the signs that texts begin with tell whether any needs it.
+        signs = set[str]().union(*(map(first, filter(None, map(cells, some))) for cells in written))
+        writer.writerows(some if all(map(str.isalnum, signs)) else ([*map(_kept, row)] for row in some))
+
+
+def _kept(cell: Any) -> Any:
+    return _no_formula(cell) if isinstance(cell, str) else cell
 
 
 def _no_formula(text: str) -> str:
