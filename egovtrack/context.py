@@ -300,7 +300,7 @@ class Context:
         from egovtrack import views
 
         self.say(sheet.title)
-        write(sys.stdout, views.render(sheet, "text"))
+        write(sys.stdout, views.render(sheet, self.format if self.format in views.MARKUP else "text"))
         for note in sheet.notes:
             self.say(note)
 

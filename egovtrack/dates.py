@@ -102,9 +102,9 @@ def parse_period(text: str) -> tuple[str, date, date]:
         raise UsageError(
             _("{text} is no period").format(text=repr(text)), _("write it as 2017-06, 2017-Q2 or 2017-W10")
         ) from None
-    following = month + months
-    last = date(year + (following > 12), (following - 1) % 12 + 1, 1) - timedelta(days=1)
-    return text.upper(), first, last
+    from dateutil.relativedelta import relativedelta
+
+    return text.upper(), first, first + relativedelta(months=months, days=-1)
 
 
 def parse_moment(text: str, today: date, zone: str) -> str:

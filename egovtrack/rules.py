@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from egovtrack.i18n import N_
@@ -18,7 +18,7 @@ Reason = Literal[
 
 CLOSED = frozenset({"verified", "cancelled"})
 DONE = frozenset({"reported_done", "verified"})
-_CYCLE_MONTHS = {"monthly": 1, "quarterly": 3}
+_CYCLES: dict[str, dict[str, int]] = {"weekly": {"weeks": 1}, "monthly": {"months": 1}, "quarterly": {"months": 3}}
 
 STATUS_LABELS: dict[str, str] = {
     "not_started": N_("not started"),
@@ -57,12 +57,10 @@ class Standing(NamedTuple):
 
 def cycle_end(start: date, cycle: str, cycles: int = 1) -> date:
     """The last day of `cycles` reporting cycles counted from `start` (a month from 31 January ends on 28 February)."""
-    if cycle == "weekly":
-        return start + timedelta(weeks=cycles)
-    years, month = divmod(start.month - 1 + cycles * _CYCLE_MONTHS[cycle], 12)
-    first = date(start.year + years, month + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return first.replace(day=min(start.day, last.day))
+    from dateutil.relativedelta import relativedelta
+
+    end: date = start + cycles * relativedelta(**_CYCLES[cycle])  # type: ignore[arg-type]  # weeks and months are whole
+    return end
 
 
 def is_quiet(standing: Standing, rule: LightRule, today: date) -> bool:

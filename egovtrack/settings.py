@@ -36,7 +36,7 @@ class Setting(NamedTuple):
         return "EGOVTRACK_" + self.name.upper()
 
 
-FORMATS = ("table", "text", "csv", "json", "jsonl")
+FORMATS = ("table", "text", "csv", "json", "jsonl", "markdown", "html")
 
 SETTINGS = (
     Setting("db", "--db", N_("The ledger: a file, or a postgresql:// URL."), metavar="PATH|URL"),

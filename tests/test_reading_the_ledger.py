@@ -44,15 +44,25 @@ READING = [
 
 @pytest.mark.parametrize("args", READING, ids=" ".join)
 def test_the_read_path_imports_no_sqlalchemy(seeded: Path, args: tuple[str, ...]) -> None:
-    """Nor what makes tables, reads documents or reckons with calendars, where plain text is asked for."""
-    heavy = {"sqlalchemy", "alembic", "rich", "openpyxl", "xlsxwriter", "lxml", "docx", "opencc", "dateutil"}
+    """Nor what makes tables or reads documents, where plain text is asked for."""
+    heavy = {"sqlalchemy", "alembic", "rich", "tabulate", "openpyxl", "xlsxwriter", "lxml", "docx", "opencc"}
     assert heavy.isdisjoint(modules(seeded, *args))
 
 
 @sqlite_only
 @pytest.mark.parametrize("form", ["csv", "json", "jsonl", "text"])
 def test_a_listing_loads_little_beside_the_database_driver(seeded: Path, form: str) -> None:
-    needless = {"rich", "pathlib", "tomllib", "zoneinfo", "tempfile", "platformdirs", "dataclasses", "logging"}
+    needless = {
+        "rich",
+        "tabulate",
+        "pathlib",
+        "tomllib",
+        "zoneinfo",
+        "tempfile",
+        "platformdirs",
+        "dataclasses",
+        "logging",
+    }
     assert needless.isdisjoint(modules(seeded, "dept", "市财政局", "--format", form))
     assert ("json" in modules(seeded, "dept", "市财政局", "--format", form)) == form.startswith("json")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +55,38 @@ def test_control_characters_in_a_note_do_not_reach_the_terminal(egovtrack: Progr
         assert "[bold]x[/b]" in out
         assert not {"\x1b", "\u202e", "\r"} & set(out)
     assert egovtrack.json("progress", "log")[0]["note"] == nasty
+
+
+def test_a_table_in_html_has_the_cells_of_the_text(reading: Program) -> None:
+    page = lxml.html.fromstring(reading("--format", "html", "dept", "市经济信息化委", "--plan", "2017").out)
+    rows = [["".join(map(str, cell.itertext())).strip() for cell in row] for row in page.iter("tr")]
+    plain = reading("--format", "text", "dept", "市经济信息化委", "--plan", "2017").out.splitlines()
+    assert rows[0][:3] == ["Ref", "Task", "Role"]
+    assert [row[0] for row in rows[1:]] == [line.split()[0] for line in plain[2:]]
+    assert all(cell in line for row, line in zip(rows[1:], plain[2:], strict=True) for cell in row)
+
+
+def test_a_table_in_markdown_is_aligned_by_what_a_terminal_shows(reading: Program) -> None:
+    lines = reading("--format", "markdown", "dept", "市经济信息化委", "--plan", "2017").out.splitlines()
+    assert lines[0].startswith("| Ref ")
+    assert set(lines[1]) == {"|", ":", "-"}
+    assert len(lines) == 2 + 21
+    assert len({cell_len(line) for line in lines}) == 1
+
+
+def test_a_card_is_a_table_of_two_columns(reading: Program) -> None:
+    lines = reading("--format", "markdown", "show", "2016-16").out.splitlines()
+    assert any(line.startswith("| Wording ") and "借鉴城乡建设" in line for line in lines)
+
+
+def test_stored_text_is_no_markup(egovtrack: Program) -> None:
+    nasty = "<script>alert(1)</script> a|b [x](javascript:y) **z**\nnext"
+    egovtrack("progress", "set", "2017-13", "--note", nasty, "--date", "2017-03-10")
+    page = egovtrack("--format", "html", "progress", "log").out
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; a|b" in page
+    line = egovtrack("--format", "markdown", "progress", "log").out.splitlines()[2]
+    assert r"\<script\>alert(1)\</script\> a\|b \[x\](javascript:y) \*\*z\*\* next" in line
 
 
 @given(st.text())

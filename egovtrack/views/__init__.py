@@ -9,9 +9,12 @@ from typing import Any, TextIO
 from egovtrack.sheets import Sheet
 from egovtrack.streams import utf8
 
+MARKUP = frozenset({"markdown", "html"})
+"""The formats that are tables for other people's pages."""
+
 
 def render(sheet: Sheet, form: str) -> str:
-    """A sheet as text in a format for pipes and files: text, csv, json or jsonl, ending in a line end."""
+    """A sheet as text in a format for pipes and files: text, csv, json, jsonl, markdown or html, and a line end."""
     stream = io.StringIO(newline="")
     _writer(form)(sheet, stream)
     return stream.getvalue()
@@ -46,6 +49,10 @@ def _writer(form: str) -> Callable[[Sheet, TextIO], None]:
         from egovtrack.views import plain
 
         return lambda sheet, stream: _all(stream, plain.text(sheet))
+    if form in MARKUP:
+        from egovtrack.views import markup
+
+        return lambda sheet, stream: _all(stream, markup.markup(sheet, form))
     from egovtrack.views import machine
 
     return {"json": machine.write_json, "jsonl": machine.write_jsonl}[form]
