@@ -1,7 +1,5 @@
 """The rules of the ledger, pure: every input is an argument, the day included (DESIGN §3)."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -290,6 +290,9 @@ class Program(Group):
         try:
             code = self._run(args, prog_name or "egovtrack", extra)
         finally:
+            # Python looks through all that is left when it ends, which takes a tenth of a short run; what is frozen it
+            # passes over.
+            gc.freeze()
             gc.enable()
         sys.exit(code)
 
@@ -340,15 +343,19 @@ def _after_settings(args: Sequence[str]) -> int:
 
 def _typed(args: Sequence[str]) -> str:
     """What was typed as one line, without the settings: they say where and how, not what (and may hold a password)."""
-    import shlex
-
     words: list[str] = []
     rest = list(args)
     while rest:
         skipped = _after_settings(rest)
         words += rest[skipped : skipped + 1]
         rest = rest[skipped + 1 :]
-    return " ".join(word if _PLAIN_WORD.fullmatch(word) else shlex.quote(word) for word in words)
+    return " ".join(word if _PLAIN_WORD.fullmatch(word) else _quoted(word) for word in words)
+
+
+def _quoted(word: str) -> str:
+    import shlex
+
+    return shlex.quote(word)
 
 
 def _fail(message: str, hint: str, code: int) -> int:

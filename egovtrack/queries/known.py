@@ -1,7 +1,5 @@
 """How the ledger is looked at: as of a day, knowing what was entered up to a moment and not taken back by then."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

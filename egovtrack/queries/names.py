@@ -1,7 +1,5 @@
 """Which department, collective or plan a name means. Exact names only: nothing is ever guessed (DESIGN §3)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -66,13 +64,13 @@ class Department:
         """Whether there is such an office on `day`."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
-    def heir(self, day: date) -> Department:
+    def heir(self, day: date) -> "Department":
         """The department that answers for this one on `day`: itself while it exists, else its successor's heir."""
         if self.valid_to is None or day < self.valid_to or self.successor is None:
             return self
         return self.successor.heir(day)
 
-    def with_predecessors(self) -> list[Department]:
+    def with_predecessors(self) -> "list[Department]":
         """Itself and every department whose duties came to it."""
         return [self, *(one for before in self.predecessors for one in before.with_predecessors())]
 

@@ -1,7 +1,5 @@
 """Obligations: one department answering for one clause in one role, how it came to it, and where it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
@@ -250,6 +248,28 @@ def each_accountable(
     return map(look.accountable, look.rows("", DEFINITE, None, _ACCOUNTABLE))
 
 
+class _Judged(NamedTuple):
+    """What the rules say of a standing; `reported` is the day of its latest note."""
+
+    light: Light
+    reason: Reason
+    reporting: Reporting
+    reported: date | None
+
+
+class _Stands(NamedTuple):
+    """Where an obligation stands, until when it is to be done (and was, before the office moved that), and who of a
+    collective is meant.
+    """
+
+    status: Status | None
+    judged: _Judged
+    deadline: date
+    original: date
+    extensions: Sequence[Extended]
+    meant: Designated | None
+
+
 # Where the columns of `_standing` are, for those who look at a row before it is an obligation.
 _order = itemgetter(slice(3))
 _CLAUSE, _COLLECTIVE_ID, _DEPARTMENT, _VIA = 4, 5, 6, 7
@@ -391,28 +411,6 @@ class _Look:
         holder: Department = department if stays else department.heir(day)
         member = department.called(self.plan.issued_on) or department.name
         return member, holder.id, holder.called(day) or holder.name
-
-
-class _Judged(NamedTuple):
-    """What the rules say of a standing; `reported` is the day of its latest note."""
-
-    light: Light
-    reason: Reason
-    reporting: Reporting
-    reported: date | None
-
-
-class _Stands(NamedTuple):
-    """Where an obligation stands, until when it is to be done (and was, before the office moved that), and who of a
-    collective is meant.
-    """
-
-    status: Status | None
-    judged: _Judged
-    deadline: date
-    original: date
-    extensions: Sequence[Extended]
-    meant: Designated | None
 
 
 def _judge(

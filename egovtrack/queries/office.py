@@ -2,8 +2,6 @@
 where the document names no lead, and until when.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 from typing import NamedTuple

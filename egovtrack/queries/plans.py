@@ -1,7 +1,5 @@
 """Plans in the ledger, and what a reference such as 2017-13 or 2016-5.2 means."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, NamedTuple
 

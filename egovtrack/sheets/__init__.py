@@ -3,13 +3,11 @@
 `records` are what scripts get (DESIGN §4); a column turns a record into the words a person reads.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
@@ -206,7 +204,7 @@ class Column(NamedTuple):
     right: bool = False
     plainly: Callable[[Any], str] | None = None
 
-    def telling(self, words: Callable[[Record], str]) -> Column:
+    def telling(self, words: Callable[[Record], str]) -> Self:
         """The same column with other words."""
         return self._replace(words=words, plainly=None)
 
@@ -228,7 +226,7 @@ class Sheet(NamedTuple):
     extra: Mapping[str, Any] = MappingProxyType({})
     total: Record | None = None
 
-    def whole(self) -> Sheet:
+    def whole(self) -> Self:
         """The same with its records at hand: a stream of them can be gone through only once."""
         return self if isinstance(self.records, list) else self._replace(records=list(self.records))
 

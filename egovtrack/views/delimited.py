@@ -16,6 +16,7 @@ from egovtrack.sheets import Column, Sheet
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # Some programs drop white space, and what is not seen, before they look for a formula.
 _HIDDEN = rf"[\s{UNSEEN}]+[=+\-@＝＋－＠]"
+_SIGNS = frozenset(FORMULA)
 _AT_A_TIME = 200
 _MOST_KEPT = 4096
 
@@ -90,6 +91,6 @@ def _kept(cell: Any) -> Any:
 
 
 def _no_formula(text: str) -> str:
-    if not text or text[0].isalnum():  # nearly all
+    if not text or text[0].isalnum() or _SIGNS.isdisjoint(text):  # nearly all
         return text
     return "'" + text if text.startswith(FORMULA) or re.match(_HIDDEN, text) else text
