@@ -35,11 +35,12 @@ def chain_hash(previous: str, row: Mapping[str, Any]) -> str:
 def digest(rows: Iterable[Sequence[Any]]) -> str:
     """SHA-256 over rows in their order, dates as ISO text, true and false as 1 and 0."""
     made = hashlib.sha256()
+    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode  # json.dumps makes one for each row
     for row in rows:
-        made.update(json.dumps(list(map(_plain, row)), ensure_ascii=False, default=str).encode())
+        # What one database has as a boolean or a whole float the other has as an integer.
+        plain = [
+            int(value) if (kind := type(value)) is bool or (kind is float and value.is_integer()) else value
+            for value in row
+        ]
+        made.update(encode(plain).encode())
     return made.hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    # What one database has as a boolean or a whole float the other has as an integer.
-    return int(value) if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()) else value
