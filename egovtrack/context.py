@@ -15,7 +15,7 @@ from egovtrack import database, settings, shipped
 from egovtrack.database import check_scheme, explain, is_url, make_folder, missing_driver, no_ledger
 from egovtrack.datafiles import parse_toml
 from egovtrack.dates import in_zone, iso_day, local_text, parse_day, parse_moment, utc_text
-from egovtrack.errors import EgovtrackError
+from egovtrack.errors import Conflict, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.known import END_OF_TIME, View
 from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite, revision
@@ -257,7 +257,9 @@ class Context:
             with open_postgresql(self.db, database.BUSY_SECONDS) as reader:
                 yield reader
         except psycopg.Error as error:
-            raise explain(error, self.place) from error
+            found = explain(error, self.place)
+            # Part of the answer may be out already: unlike a change, reading is not begun again.
+            raise LedgerInUse(found.message, found.hint) if isinstance(found, Conflict) else found from error
 
     # --- the streams ---------------------------------------------------------------------------------------------
 

@@ -36,14 +36,17 @@ def make_engine(db: str, command: str = "") -> Engine:
     """
     from sqlalchemy import URL, create_engine, event
 
-    from egovtrack.writer import WriterNote
+    from egovtrack.writer import WriterNote, signature
 
     if is_url(db):
         # Each statement must see what the writer before has stored, whatever the server's default is.
         return create_engine(
             _driver_url(db),
             isolation_level="READ COMMITTED",
-            connect_args={"options": f"-c lock_timeout={int(1000 * BUSY_SECONDS)}ms"},
+            connect_args={
+                "options": f"-c lock_timeout={int(1000 * BUSY_SECONDS)}ms",
+                "application_name": signature(command),
+            },
         )
     make_private(db)
     note = WriterNote(db, command)
@@ -111,8 +114,21 @@ def session(engine: Engine) -> Iterator[Session]:
     """One transaction: committed at the end of the block, rolled back whole when anything is raised in it."""
     from sqlalchemy.orm import Session
 
-    with translated_errors(place(engine)), Session(engine) as opened, opened.begin():
-        yield opened
+    try:
+        with translated_errors(place(engine)), Session(engine) as opened, opened.begin():
+            yield opened
+    except LedgerInUse as error:
+        if engine.dialect.name == "postgresql" and not isinstance(error, Conflict):
+            raise _held(engine, error) from error
+        raise
+
+
+def _held(engine: Engine, error: LedgerInUse) -> LedgerInUse:
+    """What is said to those who waited in vain on PostgreSQL, where it can be learnt who holds the ledger."""
+    from egovtrack.writer import holder_on
+
+    holder = holder_on(engine)
+    return held_by(place(engine), holder) if holder else error
 
 
 @contextmanager
@@ -127,6 +143,12 @@ def translated_errors(where: str) -> Iterator[None]:
     except DBAPIError as error:
         raise explain(error.orig or error, where) from error
     except sqlite3.Error as error:  # from setting up a connection
+        raise explain(error, where) from error
+    except Exception as error:
+        if (
+            type(error).__module__.partition(".")[0] != "psycopg"
+        ):  # what is read inside the transaction, past SQLAlchemy
+            raise
         raise explain(error, where) from error
 
 
@@ -170,12 +192,17 @@ def in_use(where: str) -> LedgerInUse:
 
     holder = None if is_url(where) else writer_of(where)
     if holder:
-        return LedgerInUse(
-            _("the ledger {where} is in use: {holder}").format(where=where, holder=holder), _("try again in a moment")
-        )
+        return held_by(where, holder)
     return LedgerInUse(
         _("the ledger {where} is in use by another process").format(where=where),
         _("try again in a moment; a network folder may be unable to lock files: use a local disk or PostgreSQL"),
+    )
+
+
+def held_by(where: str, holder: str) -> LedgerInUse:
+    """The same, with who holds the ledger."""
+    return LedgerInUse(
+        _("the ledger {where} is in use: {holder}").format(where=where, holder=holder), _("try again in a moment")
     )
 
 

@@ -34,7 +34,7 @@ class LedgerInUse(EgovtrackError):
 
 
 class Conflict(LedgerInUse):
-    """The database rolled the transaction back because of another's; nothing is stored and it may be run again."""
+    """The database rolled a change back because of another's: nothing is stored, and the command is run again."""
 
 
 class BadInput(EgovtrackError):

@@ -1,7 +1,8 @@
-"""Who is writing: a note beside a SQLite ledger, for the word to those who wait for it in vain.
+"""Who is writing, for the word to those who wait in vain: a note beside a SQLite ledger, a question to PostgreSQL.
 
 SQLite's own lock decides who may write and cannot say who holds it. The note is left once the lock is held and taken
-away before it is given back; nothing is decided by it, and reading does without it.
+away before it is given back; nothing is decided by it, and reading does without it. PostgreSQL knows its sessions by
+the name that each gives itself.
 """
 
 from __future__ import annotations
@@ -12,11 +13,25 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from egovtrack.i18n import gettext as _
 
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
 _LONGEST = 60
+_NAME_BYTES = 63  # of application_name: NAMEDATALEN - 1 (PostgreSQL 15, 20.9.1)
+# Whoever has locked something of this database for more than reading, and waits for nothing: the longest at it.
+_HOLDER = """
+SELECT a.pid, a.application_name, a.usename, host(a.client_addr), a.xact_start
+FROM pg_stat_activity a
+WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+  AND EXISTS (SELECT 1 FROM pg_locks l JOIN pg_database b ON b.oid = l.database
+    WHERE l.pid = a.pid AND b.datname = a.datname AND l.granted AND l.locktype = 'relation'
+      AND l.mode <> 'AccessShareLock')
+  AND NOT EXISTS (SELECT 1 FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted)
+ORDER BY a.xact_start LIMIT 1"""
 
 
 class WriterNote:
@@ -67,6 +82,37 @@ def writer_of(db: str) -> str | None:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def signature(command: str) -> str:
+    """How a writer calls itself on PostgreSQL: user, host and what was typed, as far as there is room."""
+    import getpass
+    import platform
+
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = "?"
+    words = " ".join(f"{user}@{platform.node()}: egovtrack {command}".split())
+    return words.encode()[:_NAME_BYTES].decode(errors="ignore")
+
+
+def holder_on(engine: Engine) -> str | None:
+    """Who holds the PostgreSQL ledger of an engine, in words; None where it cannot be learnt."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql(_HOLDER).first()
+    except SQLAlchemyError:
+        return None
+    if found is None:
+        return None
+    pid, name, user, address, since = found
+    return _("{name} (process {pid} of the server, {user} from {address}), since {since}").format(
+        name=name or "?", pid=pid, user=user, address=address or "localhost",
+        since=since.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
+    )  # fmt: skip
 
 
 def _path(db: str) -> Path:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import platform
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from egovtrack.context import Context
 from tests.conftest import ON_POSTGRESQL, Program, Server
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="compares PostgreSQL with SQLite")
@@ -60,14 +65,82 @@ def test_the_models_say_what_the_revisions_make(postgresql: Program) -> None:
 
 
 def test_a_lock_held_elsewhere_is_exit_code_4(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    import psycopg
-
     monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
     with psycopg.connect(postgresql.db) as holder:
         holder.execute("LOCK TABLE progress_note IN SHARE ROW EXCLUSIVE MODE")
         refused = postgresql("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
         holder.rollback()
     assert "in use" in refused.err
+
+
+def test_who_waits_in_vain_is_told_who_holds_the_ledger(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By user, host and command, as far as PostgreSQL keeps the name of a session."""
+    holder = Context({"db": postgresql.db, "user": "王芳"}, "progress set 2017-13 --note " + "数" * 60)
+    monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
+    with holder.action():
+        refused = postgresql("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
+    assert refused.err.count("\n") == 1
+    assert re.search(
+        rf"in use: \S+@{platform.node()}: egovtrack progress .*\(process \d+ of .*\), since 20", refused.err
+    )
+
+
+def _conflicts(postgresql: Program, times: int) -> None:
+    """Have the server roll back the next so many transactions that enter a note, as when two change the same."""
+    with psycopg.connect(postgresql.db, autocommit=True) as server:
+        server.execute("DROP SEQUENCE IF EXISTS conflicts CASCADE")
+        server.execute("CREATE SEQUENCE conflicts")  # not rolled back with the rest: it counts the attempts
+        server.execute(
+            f"""CREATE OR REPLACE FUNCTION conflict() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF nextval('conflicts') <= {times} THEN
+              RAISE EXCEPTION 'could not serialize access' USING ERRCODE = 'serialization_failure';
+            END IF; RETURN NEW; END $$"""
+        )
+        server.execute("DROP TRIGGER IF EXISTS conflict ON progress_note")
+        server.execute(
+            "CREATE TRIGGER conflict BEFORE INSERT ON progress_note FOR EACH ROW EXECUTE FUNCTION conflict()"
+        )
+
+
+@pytest.fixture
+def in_the_way(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How often the program paused before it tried again."""
+    pauses: list[int] = []
+    monkeypatch.setattr("egovtrack.commands.base._wait", pauses.append)
+    yield pauses
+    with psycopg.connect(postgresql.db, autocommit=True) as server:
+        server.execute("DROP TRIGGER conflict ON progress_note")
+
+
+def _entered(postgresql: Program, note: str) -> int:
+    return sum(row["note"] == note for row in postgresql.json("progress", "log", "2017-15"))
+
+
+def test_a_change_that_the_server_rolls_back_is_made_again(postgresql: Program, in_the_way: list[int]) -> None:
+    _conflicts(postgresql, 3)
+    told = postgresql("progress", "set", "2017-15", "--percent", "7", "--note", "再试", "--date", "2017-03-10")
+    assert told.err.count("\n") == 1
+    assert in_the_way == [0, 1, 2]
+    assert _entered(postgresql, "再试") == 1
+    postgresql("check")
+
+
+def test_one_that_is_rolled_back_ever_again_is_given_up(postgresql: Program, in_the_way: list[int]) -> None:
+    _conflicts(postgresql, 1000)
+    words = ("progress", "set", "2017-15", "--percent", "8", "--note", "放弃", "--date", "2017-03-10")
+    refused = postgresql(*words, code=4)
+    assert "nothing was stored" in refused.err
+    assert len(in_the_way) == 4
+    assert _entered(postgresql, "放弃") == 0
+
+
+def test_what_came_by_standard_input_is_not_read_twice(postgresql: Program, in_the_way: list[int]) -> None:
+    _conflicts(postgresql, 1)
+    words = ("progress", "set", "2017-15", "--percent", "9", "--note", "-", "--date", "2017-03-10")
+    postgresql(*words, stdin="来自标准输入", code=4)
+    assert in_the_way == []
+    postgresql(*words, stdin="来自标准输入")
+    assert _entered(postgresql, "来自标准输入") == 1
 
 
 def test_a_server_that_does_not_answer_is_said() -> None:

@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from egovtrack import i18n, settings
-from egovtrack.errors import EgovtrackError
+from egovtrack.errors import Conflict, EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import beginning
 from egovtrack.streams import one_line, write
@@ -299,7 +299,7 @@ class Program(Group):
     def _run(self, args: Sequence[str] | None, prog_name: str, extra: dict[str, Any]) -> int:  # noqa: PLR0911
         i18n.use(i18n.default_language())
         try:
-            code = super().main(args, prog_name, standalone_mode=False, **extra)
+            code = self._run_again(args, prog_name, extra)
             sys.stdout.flush()
             return code if isinstance(code, int) else 0
         except click.exceptions.NoArgsIsHelpError as error:
@@ -328,7 +328,29 @@ class Program(Group):
             what = f"{type(error).__name__}: {' '.join(str(error).split())}"
             return _fail(_("the program failed: {what}").format(what=what), _("EGOVTRACK_DEBUG=1 shows where"), 1)
 
+    def _run_again(self, args: Sequence[str] | None, prog_name: str, extra: dict[str, Any]) -> Any:
+        """Run; when the database has rolled the change back because of another's, after a while again, a few times.
+        A command changes the ledger in one transaction and tells of it afterwards, so nothing was stored or told yet.
+        What came by standard input is gone, and the word is left to whoever sent it.
+        """
+        words = list(sys.argv[1:] if args is None else args)
+        for attempt in range(0 if "-" in words else _ATTEMPTS - 1):
+            try:
+                return super().main([*words], prog_name, standalone_mode=False, **extra)
+            except Conflict:
+                _wait(attempt)
+        return super().main([*words], prog_name, standalone_mode=False, **extra)
 
+
+def _wait(attempt: int) -> None:
+    """A pause that grows, of another length for each of those who were in each other's way."""
+    import random
+    import time
+
+    time.sleep(random.uniform(0.5, 1) * 0.1 * 2**attempt)  # noqa: S311  nothing is kept secret by it
+
+
+_ATTEMPTS = 5
 _PLAIN_WORD = re.compile(r"[\w@%+=:,./—·-]+")  # shlex quotes every Chinese word
 _TAKES_VALUE = {one.flag: one.kind is not bool for one in settings.SETTINGS}
 
