@@ -84,9 +84,11 @@ class Bench:
         return path
 
     def ours(self, *words: str, db: Path | None = None, terminal: bool = False) -> Command:
-        """A run of the program."""
-        settings = {"EGOVTRACK_DB": str(db or self.shipped), "EGOVTRACK_TODAY": str(ledger.TODAY)}
-        return Command([self.program, *words], settings | {"EGOVTRACK_LANG": "zh"}, terminal)
+        """A run of the program: on the shipped plans as a user's, who sets no day; on a ledger `db` on that one's day."""
+        settings = {"EGOVTRACK_DB": str(db or self.shipped), "EGOVTRACK_LANG": "zh"}
+        if db is not None:
+            settings["EGOVTRACK_TODAY"] = str(ledger.TODAY)
+        return Command([self.program, *words], settings, terminal)
 
     def bare_click(self) -> Command:
         """A click program that prints a word, run by the same Python."""

@@ -56,6 +56,17 @@ def test_no_listing_reads_a_large_table_from_end_to_end(seeded: Path, statement:
     connection.close()
 
 
+def test_what_supersedes_a_note_is_looked_up_among_those_of_its_department(seeded: Path) -> None:
+    """Not among all of its task's: a day on which a form came back from everybody would be gone through squared."""
+    connection = sqlite3.connect(seeded)
+    parameters = dict.fromkeys(re.findall(r":(\w+)", progress.STATEMENTS[0]))
+    steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {progress.STATEMENTS[0]}", parameters)]
+    connection.close()
+    looked_up = [step for step in steps if step.startswith("SEARCH x USING INDEX ix_progress_note_latest")]
+    assert looked_up
+    assert all("(task_id=? AND department_id=? AND as_of=? AND id>?)" in step for step in looked_up)
+
+
 def test_this_test_can_fail(seeded: Path) -> None:
     connection = sqlite3.connect(seeded)
     assert scans(connection, "SELECT * FROM progress_note n WHERE n.note = :note") == {"progress_note"}

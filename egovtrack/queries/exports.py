@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from egovtrack.queries.known import View, not_undone, note_stands
+from egovtrack.queries.known import View, not_undone
+from egovtrack.queries.progress import SUPERSEDED_BY
 from egovtrack.queries.reader import Reader, Value, in_list
 
 NOTE_KEYS = (
@@ -14,29 +15,9 @@ NOTE_KEYS = (
     "retracted_by", "superseded_by", "undone_at",
 )  # fmt: skip
 
-
-def _later(department: str) -> str:
-    """SQL: the first note entered after this one for the same day. Two of them, with and without a department, as one
-    condition for both would find no index.
-    """
-    return f"""(
-    SELECT min(x.id) FROM progress_note x
-    WHERE x.task_id = n.task_id AND x.department_id {department} AND x.as_of = n.as_of AND x.id > n.id
-      AND {note_stands("x")}
-      AND (x.clause_id = n.clause_id OR (x.clause_id IS NULL AND n.clause_id IS NULL)))"""
-
-
 FREE_KEYS = (
-    "title",
-    "target",
-    "note",
-    "problem",
-    "next_step",
-    "evidence",
-    "author",
-    "retracted_reason",
-    "retracted_by",
-)
+    "title", "target", "note", "problem", "next_step", "evidence", "author", "retracted_reason", "retracted_by",
+)  # fmt: skip
 """Those of the keys whose values people wrote."""
 
 _CELLS = {
@@ -62,8 +43,7 @@ _CELLS = {
     "retracted_at": "r.recorded_at",
     "retracted_reason": "r.reason",
     "retracted_by": "r.author",
-    "superseded_by": f"CASE WHEN n.department_id IS NULL THEN {_later('IS NULL')}"
-    f" ELSE {_later('= n.department_id')} END",
+    "superseded_by": SUPERSEDED_BY,
     # Little is ever taken back, and a list of that is looked into sooner than an index.
     "undone_at": "CASE WHEN n.action_id IN (SELECT v.undoes_id FROM action v WHERE v.undoes_id > 0) THEN"
     " (SELECT u.recorded_at FROM action u WHERE u.undoes_id = n.action_id AND u.recorded_at <= :known_at) END",

@@ -11,14 +11,24 @@ from egovtrack.queries.known import View, not_undone, note_stands
 from egovtrack.queries.names import Registry
 from egovtrack.queries.reader import Reader, Value, as_date, in_list
 
+
+def _later(department: str) -> str:
+    return f"""(
+    SELECT min(x.id) FROM progress_note x
+    WHERE x.task_id = n.task_id AND x.department_id {department} AND x.as_of = n.as_of AND x.id > n.id
+      AND {note_stands("x")}
+      AND (x.clause_id = n.clause_id OR (x.clause_id IS NULL AND n.clause_id IS NULL)))"""
+
+
+SUPERSEDED_BY = f"CASE WHEN n.department_id IS NULL THEN {_later('IS NULL')} ELSE {_later('= n.department_id')} END"
+"""SQL: the first note that was entered after the note n for the same day. With and without a department apart, as one
+condition for both would find no index."""
+
 _NOTES = f"""
 SELECT n.id, p.key, t.ref, c.number, n.department_id, n.as_of, n.recorded_at, n.kind, n.status, n.percent, n.value,
        (SELECT w.text FROM target w WHERE w.task_id = n.task_id AND w.position = n.target), n.note,
        n.problem, n.next_step, n.evidence, n.author, n.channel, r.recorded_at, r.reason, r.author, t.title,
-       (SELECT min(x.id) FROM progress_note x
-        WHERE x.id > n.id AND x.task_id = n.task_id AND x.as_of = n.as_of
-          AND (x.department_id = n.department_id OR (x.department_id IS NULL AND n.department_id IS NULL))
-          AND (x.clause_id = n.clause_id OR (x.clause_id IS NULL AND n.clause_id IS NULL)) AND {note_stands("x")}),
+       {SUPERSEDED_BY},
        (SELECT u.recorded_at FROM action u WHERE u.undoes_id = n.action_id AND u.recorded_at <= :known_at)
 FROM progress_note n
 JOIN task t ON t.id = n.task_id JOIN plan p ON p.id = t.plan_id
