@@ -84,7 +84,7 @@ class Bench:
         return path
 
     def ours(self, *words: str, db: Path | None = None, terminal: bool = False) -> Command:
-        """A run of the program: on the shipped plans as a user's, who sets no day; on a ledger `db` on that one's day."""
+        """A run of the program: on the shipped plans as a user's, who sets no day; on a ledger `db` on its day."""
         settings = {"EGOVTRACK_DB": str(db or self.shipped), "EGOVTRACK_LANG": "zh"}
         if db is not None:
             settings["EGOVTRACK_TODAY"] = str(ledger.TODAY)
