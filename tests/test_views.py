@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from datetime import date
+from typing import Any
 
 import lxml.html
 import pytest
@@ -10,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from egovtrack.rules import STATUS_LABELS
+from egovtrack.sheets import make_sheet
 from egovtrack.streams import one_line
+from egovtrack.views import render
 from egovtrack.views.terminal import column_widths, fold
 from tests.conftest import Program
 
@@ -102,6 +107,21 @@ def test_column_widths_share_the_room(columns: list[tuple[int, int]], room: int)
     widths = column_widths(natural, least, room)
     assert all(low <= width <= high for low, width, high in zip(least, widths, natural, strict=True))
     assert sum(widths) <= max(room, sum(least))
+
+
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(0, 3), st.floats(0, 3),
+    st.sampled_from([date(2017, 3, 5), "=1+1", "“十三五”", "1"]),
+    st.text(max_size=5), st.lists(st.text(max_size=3), max_size=2), st.sampled_from(list(STATUS_LABELS)),
+)  # fmt: skip
+
+
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(("ref", "status", "percent", "value", "number"), VALUES))))
+def test_csv_told_column_by_column_is_what_each_cell_is_alone(records: list[dict[str, Any]]) -> None:
+    """Whatever stands in a column: True after 1, lists, formulas, nothing."""
+    sheet = make_sheet("any", date(2017, 3, 20), "", records, keys=("ref", "status", "percent", "value", "number"))
+    alone = sheet._replace(all_columns=[one.telling(one.words) for one in sheet.all_columns])
+    assert render(sheet, "csv") == render(alone, "csv")
 
 
 @pytest.mark.parametrize(

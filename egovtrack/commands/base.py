@@ -333,13 +333,13 @@ class Program(Group):
         A command changes the ledger in one transaction and tells of it afterwards, so nothing was stored or told yet.
         What came by standard input is gone, and the word is left to whoever sent it.
         """
-        words = list(sys.argv[1:] if args is None else args)
-        for attempt in range(0 if "-" in words else _ATTEMPTS - 1):
+        again = 0 if "-" in (sys.argv if args is None else args) else _ATTEMPTS - 1
+        for attempt in range(again):
             try:
-                return super().main([*words], prog_name, standalone_mode=False, **extra)
+                return super().main(args, prog_name, standalone_mode=False, **extra)
             except Conflict:
                 _wait(attempt)
-        return super().main([*words], prog_name, standalone_mode=False, **extra)
+        return super().main(args, prog_name, standalone_mode=False, **extra)
 
 
 def _wait(attempt: int) -> None:

@@ -204,6 +204,10 @@ class Column(NamedTuple):
     right: bool = False
     plainly: Callable[[Any], str] | None = None
 
+    def is_coded(self) -> bool:
+        """Whether its values are put into other words than those that they are kept in."""
+        return self.key.removesuffix("_before") in WORDS or self.key.startswith("percent")
+
     def telling(self, words: Callable[[Record], str]) -> Self:
         """The same column with other words."""
         return self._replace(words=words, plainly=None)

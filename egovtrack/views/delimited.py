@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from operator import itemgetter
 from types import NoneType
@@ -52,13 +53,17 @@ class _Telling(dict[Any, str]):
     def __init__(self, column: Column) -> None:
         super().__init__()
         self._words = column.plainly or str
+        self._coded = column.is_coded()
         self._kinds: set[type] = set()
 
-    def all(self, values: Sequence[Any]) -> list[str]:
-        """The cells of these values."""
-        self._kinds.update(map(type, values))
+    def all(self, values: Sequence[Any]) -> Sequence[Any]:
+        """The cells of these values; what csv writes of a value as it is may stay one."""
+        kinds = {*map(type, values)} - {NoneType}
+        if not self._coded and (kinds <= {int} or kinds <= {date} or (kinds <= {str} and _harmless(values))):
+            return values
+        self._kinds |= kinds
         # Lists cannot be looked up, and True would find what was said of 1.
-        if self._kinds.isdisjoint({list, dict}) and (bool not in self._kinds or self._kinds <= {bool, NoneType}):
+        if self._kinds.isdisjoint({list, dict}) and (bool not in self._kinds or self._kinds == {bool}):
             return [*map(self.__getitem__, values)]
         return [*map(self._tell, values)]
 
@@ -79,11 +84,16 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream:
     writer = csv.writer(stream)
     writer.writerow(column.label for column in columns)
     written = [itemgetter(place) for place, column in enumerate(columns) if column.key in free]
-    rows, first = iter(rows), itemgetter(0)
+    rows = iter(rows)
     while some := [*islice(rows, _AT_A_TIME)]:
-        # A million rows are too many to look into each cell: the signs that texts begin with tell whether any needs it.
-        signs = set[str]().union(*(map(first, filter(None, map(cells, some))) for cells in written))
-        writer.writerows(some if all(map(str.isalnum, signs)) else ([*map(_kept, row)] for row in some))
+        # A million rows are too many to look into each cell.
+        quick = all(_harmless(map(cells, some)) for cells in written)
+        writer.writerows(some if quick else ([*map(_kept, row)] for row in some))
+
+
+def _harmless(texts: Iterable[str | None]) -> bool:
+    """Whether the signs that these texts begin with show that none of them could be taken for a formula."""
+    return all(map(str.isalnum, set(map(itemgetter(0), filter(None, texts)))))
 
 
 def _kept(cell: Any) -> Any:
