@@ -156,13 +156,15 @@ def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR091
     """The error to show for one of a database driver (sqlite3 or psycopg) on the ledger at `where`."""
     text = " ".join(str(error).split())
     lowered = text.lower()
-    if "locked" in lowered or "busy" in lowered or "lock timeout" in lowered:
-        return in_use(where)
-    if (getattr(error, "sqlstate", None) or "").startswith("40"):  # class 40: the transaction was rolled back
+    # First, for the word on a deadlock says by whom each was "blocked". Of class 40 only what is certainly rolled back:
+    # after 40003 nobody knows whether it was stored.
+    if getattr(error, "sqlstate", None) in {"40001", "40P01"}:
         return Conflict(
             _("another process changed the ledger {where} at the same moment; nothing was stored").format(where=where),
             _("run the command again"),
         )
+    if "locked" in lowered or "busy" in lowered or "lock timeout" in lowered:
+        return in_use(where)
     if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
         return LedgerInUse(
             _("the ledger {where} was just replaced by a restored one").format(where=where), _("run the command again")

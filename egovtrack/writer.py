@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +24,15 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 _NAME_BYTES = 63  # of application_name: NAMEDATALEN - 1 (PostgreSQL 15, 20.9.1)
-# Whoever has locked something of this database for more than reading, and waits for nothing: the longest at it.
+# Whoever has locked the row of the table ledger and waits for nothing. Others who write in the same database, and the
+# server itself when it cleans up, are in nobody's way.
 _HOLDER = """
 SELECT a.pid, a.application_name, a.usename, host(a.client_addr), a.xact_start
 FROM pg_stat_activity a
 WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
   AND EXISTS (SELECT 1 FROM pg_locks l JOIN pg_database b ON b.oid = l.database
     WHERE l.pid = a.pid AND b.datname = a.datname AND l.granted AND l.locktype = 'relation'
-      AND l.mode <> 'AccessShareLock')
+      AND l.relation = 'ledger'::regclass AND l.mode <> 'AccessShareLock')
   AND NOT EXISTS (SELECT 1 FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted)
 ORDER BY a.xact_start LIMIT 1"""
 
@@ -85,7 +88,9 @@ def writer_of(db: str) -> str | None:
 
 
 def signature(command: str) -> str:
-    """How a writer calls itself on PostgreSQL: user, host and what was typed, as far as there is room."""
+    """How a writer calls itself on PostgreSQL: user, host and the command, as far as there is room. What was given to
+    the command stays out: every user of the server may read it, and it goes into the server's log.
+    """
     import getpass
     import platform
 
@@ -93,7 +98,8 @@ def signature(command: str) -> str:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
         user = "?"
-    words = " ".join(f"{user}@{platform.node()}: egovtrack {command}".split())
+    name = " ".join(takewhile(re.compile("[a-z][a-z-]*").fullmatch, command.split()[:2]))
+    words = " ".join(f"{user}@{platform.node()}: egovtrack {name}".split())
     return words.encode()[:_NAME_BYTES].decode(errors="ignore")
 
 
@@ -109,9 +115,12 @@ def holder_on(engine: Engine) -> str | None:
     if found is None:
         return None
     pid, name, user, address, since = found
+    if since is None:  # of another role's sessions the server tells no more than who they are
+        since = address = "?"
+    else:
+        since = since.astimezone().strftime("%Y-%m-%d %H:%M:%S")
     return _("{name} (process {pid} of the server, {user} from {address}), since {since}").format(
-        name=name or "?", pid=pid, user=user, address=address or "localhost",
-        since=since.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
+        name=name or "?", pid=pid, user=user, address=address or "localhost", since=since,
     )  # fmt: skip
 
 

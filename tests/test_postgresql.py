@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
+import threading
+import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +15,8 @@ import psycopg
 import pytest
 
 from egovtrack.context import Context
+from egovtrack.errors import Conflict
+from egovtrack.writer import signature
 from tests.conftest import ON_POSTGRESQL, Program, Server
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="compares PostgreSQL with SQLite")
@@ -74,7 +80,7 @@ def test_a_lock_held_elsewhere_is_exit_code_4(postgresql: Program, monkeypatch: 
 
 
 def test_who_waits_in_vain_is_told_who_holds_the_ledger(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By user, host and command, as far as PostgreSQL keeps the name of a session."""
+    """By user, host and command."""
     holder = Context({"db": postgresql.db, "user": "王芳"}, "progress set 2017-13 --note " + "数" * 60)
     monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
     with holder.action():
@@ -85,7 +91,47 @@ def test_who_waits_in_vain_is_told_who_holds_the_ledger(postgresql: Program, mon
     )
 
 
-def _conflicts(postgresql: Program, times: int) -> None:
+def test_another_role_is_told_who_holds_the_ledger(
+    postgresql: Program, other_role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server keeps from it since when, and from where."""
+    monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
+    other = Program(re.sub("//(?:[^@/]*@)?", f"//{other_role}@", postgresql.db))
+    with Context({"db": postgresql.db}, "seed 2017").action():
+        refused = other("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
+    assert "egovtrack seed (process" in refused.err
+
+
+@pytest.fixture
+def other_role(postgresql: Program) -> Iterator[str]:
+    """A role that may write to the ledger and is not the one that made it."""
+    role = f"egovtrack_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(postgresql.db, autocommit=True) as server:
+        server.execute(f"CREATE ROLE {role} LOGIN")
+        server.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}")
+        server.execute(f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        yield role
+        server.execute(f"DROP OWNED BY {role}")
+        server.execute(f"DROP ROLE {role}")
+
+
+def test_who_only_writes_beside_the_ledger_is_not_named(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
+    with psycopg.connect(postgresql.db, application_name="bystander") as other:
+        other.execute("UPDATE plan SET title = title WHERE false")
+        with Context({"db": postgresql.db}, "seed 2017").action():
+            refused = postgresql("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
+        other.rollback()
+    assert "egovtrack seed (process" in refused.err
+
+
+def test_what_was_given_to_the_command_is_not_told_to_the_server() -> None:
+    assert signature("progress set 2017-13 --note 约谈").endswith(": egovtrack progress set")
+    assert signature("db copy postgresql://user:secret@host/ledger").endswith(": egovtrack db copy")
+    assert len(signature("progress set").encode()) <= 63
+
+
+def _conflicts(postgresql: Program, times: int, state: str = "40001") -> None:
     """Have the server roll back the next so many transactions that enter a note, as when two change the same."""
     with psycopg.connect(postgresql.db, autocommit=True) as server:
         server.execute("DROP SEQUENCE IF EXISTS conflicts CASCADE")
@@ -93,7 +139,7 @@ def _conflicts(postgresql: Program, times: int) -> None:
         server.execute(
             f"""CREATE OR REPLACE FUNCTION conflict() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             IF nextval('conflicts') <= {times} THEN
-              RAISE EXCEPTION 'could not serialize access' USING ERRCODE = 'serialization_failure';
+              RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '{state}';
             END IF; RETURN NEW; END $$"""
         )
         server.execute("DROP TRIGGER IF EXISTS conflict ON progress_note")
@@ -120,7 +166,7 @@ def test_a_change_that_the_server_rolls_back_is_made_again(postgresql: Program, 
     _conflicts(postgresql, 3)
     told = postgresql("progress", "set", "2017-15", "--percent", "7", "--note", "再试", "--date", "2017-03-10")
     assert told.err.count("\n") == 1
-    assert in_the_way == [0, 1, 2]
+    assert in_the_way == [1, 2, 3]
     assert _entered(postgresql, "再试") == 1
     postgresql("check")
 
@@ -134,13 +180,79 @@ def test_one_that_is_rolled_back_ever_again_is_given_up(postgresql: Program, in_
     assert _entered(postgresql, "放弃") == 0
 
 
-def test_what_came_by_standard_input_is_not_read_twice(postgresql: Program, in_the_way: list[int]) -> None:
+@pytest.mark.parametrize("note", [("--note", "-"), ("--note=-",), ()], ids=["word", "joined", "variable"])
+def test_what_came_by_standard_input_is_not_read_twice(
+    postgresql: Program, in_the_way: list[int], monkeypatch: pytest.MonkeyPatch, note: tuple[str, ...]
+) -> None:
+    """It would be empty the second time, and the note would be stored without its words."""
+    if not note:
+        monkeypatch.setenv("EGOVTRACK_PROGRESS_SET_NOTE", "-")
     _conflicts(postgresql, 1)
-    words = ("progress", "set", "2017-15", "--percent", "9", "--note", "-", "--date", "2017-03-10")
+    words = ("progress", "set", "2017-16", "--percent", "9", *note, "--date", "2017-03-10")
+    before = len(postgresql.json("progress", "log", "2017-16"))
     postgresql(*words, stdin="来自标准输入", code=4)
     assert in_the_way == []
     postgresql(*words, stdin="来自标准输入")
-    assert _entered(postgresql, "来自标准输入") == 1
+    added = postgresql.json("progress", "log", "2017-16")[before:]
+    assert [row["note"] for row in added] == ["来自标准输入"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_what_came_through_a_pipe_is_not_read_twice(postgresql: Program, in_the_way: list[int], tmp_path: Path) -> None:
+    pipe = tmp_path / "proof"
+    os.mkfifo(pipe)
+    _conflicts(postgresql, 1)
+    sender = threading.Thread(target=pipe.write_bytes, args=(b"proof",))
+    sender.start()
+    words = ("progress", "set", "2017-15", "--percent", "9", "--date", "2017-03-10")
+    postgresql(*words, f"--evidence={pipe}", code=4)
+    sender.join()
+    assert in_the_way == []
+
+
+def test_undo_takes_back_nothing_but_what_it_showed(
+    postgresql: Program, in_the_way: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run again, it would take back what somebody else has entered in the pause."""
+    _conflicts(postgresql, 0)
+    note = ("progress", "set", "2017-15", "--date", "2017-03-10", "--percent")
+    postgresql(*note, "20")
+
+    def refuse(*_given: object) -> None:
+        raise Conflict("rolled back")
+
+    monkeypatch.setattr("egovtrack.ledger.undo.undo", refuse)
+    refused = postgresql("undo", "--yes", code=4)
+    assert refused.err.count("This takes back") == 1
+    assert in_the_way == []
+
+
+def test_what_may_have_been_stored_is_not_entered_twice(postgresql: Program, in_the_way: list[int]) -> None:
+    """40003, statement completion unknown: no promise that nothing was stored, so it is not made again."""
+    _conflicts(postgresql, 1, "40003")
+    refused = postgresql("progress", "set", "2017-15", "--percent", "9", "--date", "2017-03-10", code=1)
+    assert "nothing was stored" not in refused.err
+    assert in_the_way == []
+
+
+def test_a_deadlock_is_got_over(postgresql: Program) -> None:
+    """Another program holds the notes and asks for the ledger, while this one holds the ledger and asks for them."""
+    words = ("progress", "set", "2017-15", "--percent", "30", "--note", "死锁", "--date", "2017-03-10")
+    done: list[int] = []
+    with psycopg.connect(postgresql.db) as other, psycopg.connect(postgresql.db, autocommit=True) as watch:
+        other.execute("SET deadlock_timeout = '20s'")  # the server ends the one who notices first
+        other.execute("LOCK TABLE progress_note IN SHARE ROW EXCLUSIVE MODE")
+        writer = threading.Thread(target=lambda: done.append(postgresql(*words, code=None).code))
+        writer.start()
+        while not watch.execute(
+            "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'progress_note'::regclass"
+        ).fetchone():
+            time.sleep(0.01)
+        other.execute("SELECT id FROM ledger FOR UPDATE")
+        other.rollback()
+        writer.join()
+    assert done == [0]
+    assert _entered(postgresql, "死锁") == 1
 
 
 def test_a_server_that_does_not_answer_is_said() -> None:

@@ -329,17 +329,47 @@ class Program(Group):
             return _fail(_("the program failed: {what}").format(what=what), _("EGOVTRACK_DEBUG=1 shows where"), 1)
 
     def _run_again(self, args: Sequence[str] | None, prog_name: str, extra: dict[str, Any]) -> Any:
-        """Run; when the database has rolled the change back because of another's, after a while again, a few times.
-        A command changes the ledger in one transaction and tells of it afterwards, so nothing was stored or told yet.
-        What came by standard input is gone, and the word is left to whoever sent it.
+        """Run; when the database has rolled the change back because of another's, after a while again, a few times, and
+        not longer than others are waited for. A command changes the ledger in one transaction and tells of it
+        afterwards, so nothing was stored or told yet; where that is not so (`_once`) the word is left to whoever typed.
         """
-        again = 0 if "-" in (sys.argv if args is None else args) else _ATTEMPTS - 1
-        for attempt in range(again):
+        import time
+
+        began, attempt = time.monotonic(), 1
+        while True:
             try:
                 return super().main(args, prog_name, standalone_mode=False, **extra)
             except Conflict:
+                from egovtrack.database import BUSY_SECONDS  # --help needs none
+
+                late = time.monotonic() - began > BUSY_SECONDS
+                if attempt == _ATTEMPTS or late or _once(sys.argv if args is None else args):
+                    raise
                 _wait(attempt)
-        return super().main(args, prog_name, standalone_mode=False, **extra)
+                attempt += 1
+
+
+def _once(words: Sequence[str]) -> bool:
+    """Whether a command may run only once: what it reads is gone then (standard input, a pipe), or it has said what it
+    is about to take back, which may be another's entry the next time.
+    """
+    import os
+
+    variables = [value for name, value in os.environ.items() if name.startswith("EGOVTRACK_")]
+    given = {part for word in (*words, *variables) for part in (word, word.partition("=")[2])}
+    return bool({"-", "undo"} & given) or any(map(_is_pipe, given))
+
+
+def _is_pipe(word: str) -> bool:
+    """Whether a word names something that is there, and is neither a file nor a folder."""
+    import stat
+    from pathlib import Path
+
+    try:
+        mode = Path(word).stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _wait(attempt: int) -> None:
@@ -347,7 +377,7 @@ def _wait(attempt: int) -> None:
     import random
     import time
 
-    time.sleep(random.uniform(0.5, 1) * 0.1 * 2**attempt)  # noqa: S311  nothing is kept secret by it
+    time.sleep(random.uniform(0.5, 1) * 0.05 * 2**attempt)  # noqa: S311  nothing is kept secret by it
 
 
 _ATTEMPTS = 5
