@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 from benchmarks import ledger as generated
 from egovtrack.queries import completion, names, obligations, office, plans, progress, tasks
 from egovtrack.queries.reader import Reader
-from tests.conftest import Program, sqlite_only
+from tests.conftest import ROOT, Program, sqlite_only
 
 pytestmark = sqlite_only  # it asks SQLite for its plans
 
@@ -116,6 +118,18 @@ def test_reporting_asks_as_often_too(small: Path, larger: Path, asked: list[str]
         Program(copy, today=str(generated.TODAY))("progress", "set", "big-7", "--percent", "40")
         counts.append(len(asked))
     assert counts[0] == counts[1] < 30
+
+
+@pytest.mark.parametrize("args", [("tasks", "big"), ("export", "obligations", "-o", "-")], ids=" ".join)
+def test_who_leaves_in_the_middle_of_a_long_listing_hears_nothing(larger: Path, args: tuple[str, ...]) -> None:
+    """Its rows are still being read, from a ledger that is closed by then."""
+    command = [sys.executable, "-m", "egovtrack", "--db", str(larger), *args, "--format", "csv"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 def test_the_ledgers_that_are_measured_are_sound(larger: Path) -> None:

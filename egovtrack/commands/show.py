@@ -30,4 +30,4 @@ def show(context: Context, ref: str, as_of: str | None, known_at: str | None) ->
         task = task.only(int(reference.ref.rpartition(".")[2]))
     more = [answering_sheet(task, view)] if task.clauses else []
     added = office_sheet(task, office, registry, view)
-    context.show(task_card(reference.plan, task, view), *more, *([added] if added.records else []))
+    context.show(task_card(reference.plan, task, view), *more, *([added] if added.rows else []))

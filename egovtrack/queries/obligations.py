@@ -103,23 +103,26 @@ _ALL_SEVERAL = " AND a.collective_id > 0"
 _THEIR_SEVERAL = """
   AND a.collective_id IN (SELECT k.collective_id FROM collective_member k
     JOIN department e ON e.kind = k.department_kind WHERE {condition})"""
+_UNIVERSAL = " AND g.kind = 'universal'"
 _SOME = "IN (:department0, :department1)"
 STATEMENTS = (
     *(one.format(wording=_WORDING, plan="t.plan_id", limits="") for one in (_DIRECT, _DESIGNATED)),
     *(one.format(wording="", plan="t.plan_id", limits=_ACCOUNTABLE) for one in (_DIRECT, _DESIGNATED)),
-    _COLLECTIVE.format(wording=_WORDING, plan="+t.plan_id", limits=_ALL_SEVERAL),
-    _COLLECTIVE.format(wording="", plan="+t.plan_id", limits=_ACCOUNTABLE + _ALL_SEVERAL),
+    _COLLECTIVE.format(wording=_WORDING, plan="+t.plan_id", limits=_UNIVERSAL + _ALL_SEVERAL),
+    _COLLECTIVE.format(wording="", plan="+t.plan_id", limits=_ACCOUNTABLE + _UNIVERSAL + _ALL_SEVERAL),
     *(
-        one.format(wording=wording, plan="t.plan_id", limits=" AND t.id = :task")
+        one.format(wording=_WORDING, plan="t.plan_id", limits=" AND t.id = :task")
         for one in (_DIRECT, _COLLECTIVE, _DESIGNATED)
-        for wording in (_WORDING, "")
     ),
     _DIRECT.format(wording=_WORDING, plan="+t.plan_id", limits=f" AND a.department_id {_SOME}"),
     _DESIGNATED.format(wording=_WORDING, plan="+t.plan_id", limits=f" AND d.id {_SOME}"),
-    _COLLECTIVE.format(
-        wording=_WORDING,
-        plan="+t.plan_id",
-        limits=f" AND d.id {_SOME}" + _THEIR_SEVERAL.format(condition=f"e.id {_SOME}"),
+    *(
+        _COLLECTIVE.format(
+            wording=_WORDING,
+            plan="+t.plan_id",
+            limits=kinds + f" AND d.id {_SOME}" + _THEIR_SEVERAL.format(condition=f"e.id {_SOME}"),
+        )
+        for kinds in ("", _UNIVERSAL)
     ),
     *(_OFFICE.format(plan="+t.plan_id", limits=limits) for limits in ("", " AND t.id = :task")),
 )
@@ -146,7 +149,7 @@ class Obligation(NamedTuple):
     ref: str
     number: int | str | None
     clause: int
-    section: list[str]
+    section: tuple[str, ...]
     title: str
     role: str
     party: str
@@ -236,16 +239,7 @@ def each_obligation(
     vias: Collection[str] = DEFINITE,
 ) -> Iterator[Obligation]:
     """The same one by one, as they are read: a plan of any size takes no more memory than a small one."""
-    look = _Look(reader, registry, plan, view, task)
-    return map(look.obligation, look.rows(_WORDING, vias, departments))
-
-
-def each_accountable(
-    reader: Reader, registry: Registry, plan: PlanRow, view: View, *, task: int | None = None
-) -> Iterator[Accountable]:
-    """Those whose reports make up the status of a plan's tasks, or of one, one by one in the order of the document."""
-    look = _Look(reader, registry, plan, view, task)
-    return map(look.accountable, look.rows("", DEFINITE, None, _ACCOUNTABLE))
+    return Look(reader, registry, plan, view, task).obligations(vias, departments)
 
 
 class _Judged(NamedTuple):
@@ -275,7 +269,7 @@ _order = itemgetter(slice(3))
 _CLAUSE, _COLLECTIVE_ID, _DEPARTMENT, _VIA = 4, 5, 6, 7
 
 
-class _Look:
+class Look:
     """All that is needed to say where the obligations of a plan, or of one task, stand. What is the same for many is
     kept: there may be hundreds of thousands of rows.
     """
@@ -290,14 +284,28 @@ class _Look:
         self.called = cache(self._called)
         self.place = {key: place for place, key in enumerate(registry.departments)}
 
-    def rows(
+    def obligations(
+        self, vias: Collection[str] = DEFINITE, departments: Collection[int] | None = None
+    ) -> Iterator[Obligation]:
+        """The obligations that come by `vias`, of all departments or of some, in the order of the document."""
+        return map(self._obligation, self._rows(_WORDING, vias, departments))
+
+    def accountable(self, *vias: Via) -> Iterator[Accountable]:
+        """Those who came by `vias` and whose reports make up their task's status, in the order of the document."""
+        for row in self._rows("", vias, None, _ACCOUNTABLE):
+            found = self._stands(*row[3:])
+            light, _reason, reporting, reported = found.judged
+            yield Accountable(row[3], row[1], found.status, row[11], light, reporting, reported, row[9])
+
+    def _rows(
         self, wording: str, vias: Collection[str], departments: Collection[int] | None, limits: str = ""
     ) -> Iterator[tuple[Any, ...]]:
         """The rows of the statements, of all that come by `vias`, in the order of the document."""
         find = partial(self._find, wording, departments, limits)
         streams = [find(_DIRECT, "a.department_id")] if "direct" in vias else []
         if {"collective", "indefinite"} & set(vias):
-            several = find(_COLLECTIVE, "d.id", issued=self.plan.issued_on)
+            kinds = limits if "indefinite" in vias else limits + _UNIVERSAL
+            several = self._find(wording, departments, kinds, _COLLECTIVE, "d.id", issued=self.plan.issued_on)
             streams.append(self._by_member(row for row in several if row[_VIA] in vias and not self._is_meant(row)))
         if "designated" in vias and self.office.designated:
             streams.append(self._by_member(find(_DESIGNATED, "d.id")))
@@ -336,15 +344,7 @@ class _Look:
         """Whether a row tells who may be meant by a party of which it is known who is."""
         return row[_VIA] == "indefinite" and bool(self.office.meant_by(row[_CLAUSE], row[_COLLECTIVE_ID]))
 
-    def accountable(self, row: tuple[Any, ...]) -> Accountable:
-        """What matters of a row for the status of its task."""
-        found = self._stands(*row[3:])
-        judged = found.judged
-        return Accountable(
-            row[3], row[1], found.status, row[11], judged.light, judged.reporting, judged.reported, row[9]
-        )
-
-    def obligation(self, row: tuple[Any, ...]) -> Obligation:
+    def _obligation(self, row: tuple[Any, ...]) -> Obligation:
         """A row, and what else is to be said of it."""
         (
             _position, clause, _place, task_id, clause_id, _collective, department_id, via, stated, note_id, _status,

@@ -106,9 +106,9 @@ def find_reference(reader: Reader, text: str) -> Reference:
     raise unknown(_("there is no task {text}").format(text=text), text, known)
 
 
-def read_headings(reader: Reader, plan_id: int) -> dict[int | None, list[str]]:
+def read_headings(reader: Reader, plan_id: int) -> dict[int | None, tuple[str, ...]]:
     """For every section of a plan the headings down to it, outermost first, each as issued; None has none."""
-    found: dict[int | None, list[str]] = {None: []}
+    found: dict[int | None, tuple[str, ...]] = {None: ()}
     for section_id, parent_id, label, title in reader.rows(_SECTIONS, plan=plan_id):
-        found[section_id] = [*found[parent_id], label + title]
+        found[section_id] = (*found[parent_id], label + title)
     return found

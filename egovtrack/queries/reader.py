@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 _NAMES = count()  # several readers may share a connection, and their cursors are named apart
@@ -39,7 +39,9 @@ class Reader:
         """The same rows one by one, as the database finds them: any number of them takes no memory."""
         if self._pyformat:
             return self._from_server(sql, parameters)
-        return iter(self._run(self._connection.cursor(), sql, parameters))
+        # A generator that gives the rows on closes what it has them from, should it end early: a cursor cannot be when
+        # the ledger was closed before.
+        return chain(self._run(self._connection.cursor(), sql, parameters))
 
     def _from_server(self, sql: str, parameters: dict[str, Value]) -> Iterator[tuple[Any, ...]]:
         # psycopg holds a whole answer before it gives the first row, unless the cursor has a name.

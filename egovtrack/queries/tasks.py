@@ -11,16 +11,10 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import (
-    Obligation,
-    OfficeWord,
-    each_accountable,
-    each_obligation,
-    read_office_words,
-)
-from egovtrack.queries.office import Extended, read_office
-from egovtrack.queries.plans import PlanRow, read_headings
-from egovtrack.queries.reader import Reader, Value, as_date, as_list, figure
+from egovtrack.queries.obligations import Look, Obligation, OfficeWord
+from egovtrack.queries.office import Extended
+from egovtrack.queries.plans import PlanRow
+from egovtrack.queries.reader import Reader, Value, as_list, figure
 from egovtrack.rules import Light, Reporting, Standing, Status, light, mean_percent, roll_up, worst
 
 T = TypeVar("T")
@@ -50,7 +44,7 @@ class PartyRow(NamedTuple):
     word: str
     kind: str
     open_list: bool
-    designated: list[str]
+    designated: Sequence[str]
 
     def is_open(self) -> bool:
         """Whether it means those concerned, and nobody has been designated yet."""
@@ -105,13 +99,13 @@ class TaskRow(NamedTuple):
     plan: str
     ref: str
     number: int | str | None
-    section: list[str]
+    section: tuple[str, ...]
     title: str
     text: str
     clauses: list[ClauseRow]
     deadline: date
     deadline_source: str
-    targets: list[TargetRow]
+    targets: tuple[TargetRow, ...]
     status: Status | None
     percent: int | None
     light: Light
@@ -151,14 +145,15 @@ def each_task(
     which: dict[str, Value] = {"plan": plan.id}
     if task is not None:
         which["task"] = task
-    office = read_office(reader, plan, view, task)
-    words = read_office_words(reader, plan, view, task)
-    headings = read_headings(reader, plan.id)
-    read = each_accountable if brief else each_obligation
-    of_task = _Feed(read(reader, registry, plan, view, task=task), attrgetter("task_id"))
+    look = Look(reader, registry, plan, view, task)
+    office, day = look.office, look.day
+    # Whose order does not matter need not be merged.
+    streams: list[Iterator[Any]] = (
+        [look.accountable("direct"), look.accountable("collective", "designated")] if brief else [look.obligations()]
+    )
+    answers = [_Feed(stream, attrgetter("task_id")) for stream in streams]
     targets = _Feed(reader.each(_TARGETS.format(limit=limit), **which), itemgetter(0))
     called = cache(lambda department: registry.name_on(department, view.as_of))
-    day = cache(as_date)
     standing = _Standings(plan, view)
 
     def clause_row(clause_id: int, number: int, text: str, _stated: object, named: Any) -> ClauseRow:
@@ -166,7 +161,7 @@ def each_task(
             # What PartyRow(…) does, without a call of Python in between: there are more of them than of all else.
             tuple.__new__(PartyRow, (
                 role, printed, word, kind, bool(is_open),
-                [*map(called, office.meant_by(clause_id, collective))] if collective else [],
+                [*map(called, office.meant_by(clause_id, collective))] if collective else (),
             ))
             for _place, role, printed, word, kind, is_open, collective in sorted(as_list(named))
         ]  # fmt: skip
@@ -179,14 +174,14 @@ def each_task(
         own_clauses = [row[8:] for row in rows if row[8] is not None]
         clauses = [clause_row(*row) for row in own_clauses]
         due = _due(day(stated), [(row[0], day(row[3])) for row in own_clauses], office.extensions.get(task_id), plan)
-        own: Sequence[Any] = of_task.take(task_id)
+        own: list[Any] = [one for feed in answers for one in feed.take(task_id)]
         answering = own if brief else accountable(clauses, own)
-        status, percent, colour = standing.of(answering, words.get(task_id), due.deadline)
+        status, percent, colour = standing.of(answering, look.words.get(task_id), due.deadline)
         yield TaskRow._make((
-            plan.key, f"{plan.key}-{ref}", number if number is not None else label or None, headings[section_id],
+            plan.key, f"{plan.key}-{ref}", number if number is not None else label or None, look.headings[section_id],
             title, text, clauses, due.deadline, due.source,
-            [TargetRow(text, figure(low), figure(high), unit or None, comparator)
-             for _task, text, low, high, unit, comparator in targets.take(task_id)],
+            tuple([TargetRow(text, figure(low), figure(high), unit or None, comparator)
+             for _task, text, low, high, unit, comparator in targets.take(task_id)]),
             status, percent, colour, due.original, due.extensions, task_id, answering, () if brief else own,
         ))  # fmt: skip
 
@@ -287,18 +282,4 @@ KEYS = TaskRow._fields[: TaskRow._fields.index("id")]
 
 def machine_row(task: TaskRow) -> dict[str, Any]:
     """The row that scripts read."""
-    row: dict[str, Any] = dict(zip(KEYS, task, strict=False))
-    row["clauses"] = [
-        {
-            "clause": clause.clause,
-            "text": clause.text,
-            "parties": [
-                {"role": role, "party": party, "word": word, "kind": kind, "open_list": open_list, "designated": meant}
-                for role, party, word, kind, open_list, meant in clause.parties
-            ],
-            "assigned_lead": clause.assigned_lead,
-        }
-        for clause in task.clauses
-    ]
-    row["targets"] = [target._asdict() for target in task.targets]
-    return row
+    return dict(zip(KEYS, task, strict=False))

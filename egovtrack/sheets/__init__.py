@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
 from egovtrack.rules import STATUS_LABELS
+
+if TYPE_CHECKING:
+    from egovtrack.queries.tasks import ClauseRow
 
 Record = dict[str, Any]
 
@@ -216,23 +219,32 @@ class Column(NamedTuple):
 class Sheet(NamedTuple):
     """What a view is given. `columns` is what a person sees in a table, `all_columns` what a file holds. Keys of a
     record that begin with _ are for columns alone. With a `card` (labels and texts) people see that, not the table.
-    `extra` stands beside the rows in json, and so does the `total`. The records of a long table may be a stream.
+    `extra` stands beside the rows in json, and so does the `total`. The `rows` of a long table may be a stream.
+
+    A row is a record; or, with `record`, what that makes a record of: a tuple that begins with the values of
+    `all_columns`, for a file that needs no more than those.
     """
 
     kind: str
     as_of: date
     title: str
-    records: Iterable[Record]
+    rows: Iterable[Any]
     columns: Sequence[Column]
     all_columns: Sequence[Column]
     notes: Sequence[str] = ()
     card: Sequence[tuple[str, str]] = ()
     extra: Mapping[str, Any] = MappingProxyType({})
     total: Record | None = None
+    record: Callable[[Any], Record] | None = None
+
+    @property
+    def records(self) -> Iterable[Record]:
+        """The rows as records, one after the other."""
+        return map(self.record, self.rows) if self.record else self.rows
 
     def whole(self) -> Self:
-        """The same with its records at hand: a stream of them can be gone through only once."""
-        return self if isinstance(self.records, list) else self._replace(records=list(self.records))
+        """The same with its rows at hand: a stream of them can be gone through only once."""
+        return self if isinstance(self.rows, list) else self._replace(rows=list(self.rows))
 
     def shown(self) -> Sequence[Record]:
         """The records that people see: the total stands below the others."""
@@ -244,7 +256,7 @@ def make_sheet(
     kind: str,
     as_of: date,
     title: str,
-    records: Iterable[Record],
+    rows: Iterable[Any],
     *,
     keys: Sequence[str | Column],
     brief: Sequence[str | Column] = (),
@@ -252,14 +264,16 @@ def make_sheet(
     card: Sequence[tuple[str, str]] = (),
     total: Record | None = None,
     stream: bool = False,
+    record: Callable[[Any], Record] | None = None,
 ) -> Sheet:
-    """A sheet of records with these keys; `brief` are the columns a table shows (default: all keys). With `stream` the
-    records are not gone through now.
+    """A sheet of rows with these keys; `brief` are the columns a table shows (default: all keys). Rows are records, or
+    what `record` makes one of (see `Sheet`); with `stream` they are not gone through now.
     """
     whole, shown = ([one if isinstance(one, Column) else column(one) for one in some] for some in (keys, brief or keys))
     return Sheet(
-        kind, as_of, title, records if stream else list(records), shown, whole, tuple(notes), card, total=total
-    )
+        kind, as_of, title, rows if stream else list(rows), shown, whole, tuple(notes), card, total=total,
+        record=record,
+    )  # fmt: skip
 
 
 _WRAP = {
@@ -300,7 +314,7 @@ def _wording(key: str) -> Callable[[Any], str]:
             return _(codes[value]) if value in codes else value
         if isinstance(value, bool):
             return _("yes") if value else _("no")
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             return _LISTS.get(key, _joined)(value)
         if key.startswith("percent"):
             return f"{value}%"
@@ -314,40 +328,40 @@ def in_brackets(text: str, aside: str) -> str:
     return _("{text} ({aside})").format(text=text, aside=aside) if aside else text
 
 
-def _joined(values: list[Any]) -> str:
+def _joined(values: Iterable[Any]) -> str:
     return " ".join(str(value) for value in values)
 
 
-def _section(values: list[str]) -> str:
+def _section(values: Iterable[str]) -> str:
     return " > ".join(values)
 
 
-def clause_in_words(clause: Record) -> str:
+def clause_in_words(clause: "ClauseRow") -> str:
     """The parties of a clause by role, as in 牵头：市政府办公厅；责任：市财政局、各区政府."""
     between, pattern = _(", "), _("{role}: {parties}")
     roles: dict[str, str] = {}
     endings: dict[str, str] = {}
-    for party in clause["parties"]:
-        name, role = party["party"], party["role"]
-        if party["designated"]:
-            name = in_brackets(name, _("designated: {names}").format(names=between.join(party["designated"])))
+    for role, printed, _word, _kind, is_open, designated in clause.parties:
+        name = printed
+        if designated:
+            name = in_brackets(printed, _("designated: {names}").format(names=between.join(designated)))
         roles[role] = roles[role] + between + name if role in roles else name
-        if party["open_list"]:
+        if is_open:
             endings[role] = _(" and others")
     said = WORDS["role"]
     parts = [
         pattern.format(role=_(said[role]), parties=named + endings[role] if role in endings else named)
         for role, named in roles.items()
     ]
-    if clause["assigned_lead"]:
-        parts.append(_("the office's lead: {name}").format(name=clause["assigned_lead"]))
+    if clause.assigned_lead:
+        parts.append(_("the office's lead: {name}").format(name=clause.assigned_lead))
     return _("; ").join(parts)
 
 
-_LISTS: dict[str, Callable[[list[Any]], str]] = {
+_LISTS: dict[str, Callable[[Sequence[Any]], str]] = {
     "section": _section,
     "other_names": lambda values: _(", ").join(values),
     **dict.fromkeys(_NAMES, lambda values: _(", ").join(values)),
     "clauses": lambda values: _(" / ").join(map(clause_in_words, values)),
-    "targets": lambda values: _(", ").join(target["text"] for target in values),
+    "targets": lambda values: _(", ").join(target.text for target in values),
 }

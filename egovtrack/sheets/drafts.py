@@ -63,7 +63,7 @@ def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: list[Record]) -> Sh
     if differences:
         extra["differences"] = differences
     notes = [coverage_words(draft)]
-    return Sheet("draft", tasks.as_of, tasks.title, tasks.records, tasks.columns, tasks.all_columns, notes, extra=extra)
+    return tasks._replace(kind="draft", notes=notes, extra=extra)
 
 
 def differences_sheet(records: Iterable[Record], title: str, day: date) -> Sheet:

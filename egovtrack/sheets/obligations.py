@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from egovtrack.queries.progress import NoteRow
     from egovtrack.queries.weekly import Week
 
-_OBLIGATION_KEYS = (
-    "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
-    "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note", "member",
-    "assigned_lead", "original_deadline", "extensions", "designated_on", "basis", "value", "target", "returned",
-)  # fmt: skip
 _NOTE_KEYS = (
     "id", "plan", "ref", "title", "department", "as_of", "kind", "status", "percent", "value", "target", "note",
     "problem", "next_step", "evidence", "author", "channel", "recorded_at", "retracted_at", "retracted_reason",
@@ -98,11 +93,10 @@ def obligations_sheet(
         special("deadline", deadline_words), special("status", standing_words),
         special("light", light_words), "last_report_on",
     )  # fmt: skip
-    records = map(obligations.machine_row, rows)
-    sheet = make_sheet(
-        "obligations", view.as_of, title, records, keys=_OBLIGATION_KEYS, brief=brief, notes=notes, stream=True
-    )
-    return sheet if stream else sheet.whole()
+    return make_sheet(
+        "obligations", view.as_of, title, rows, keys=obligations.KEYS, brief=brief, notes=notes, stream=stream,
+        record=obligations.machine_row,
+    )  # fmt: skip
 
 
 def notes_sheet(title: str, rows: Iterable[NoteRow], view: View) -> Sheet:

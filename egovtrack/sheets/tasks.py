@@ -18,12 +18,6 @@ from egovtrack.rules import STATUS_LABELS
 from egovtrack.sheets import Column, Record, Sheet, clause_in_words, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import deadline_words, light_words, special, standing_words
 
-_KEYS = (
-    "plan", "ref", "number", "section", "title", "text", "clauses", "deadline", "deadline_source", "targets",
-    "status", "percent", "light", "original_deadline", "extensions",
-)  # fmt: skip
-
-
 _TOLD = ("verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "not_asked", "silent")
 
 
@@ -36,12 +30,12 @@ def tasks_sheet(plan: PlanRow, rows: Iterable[TaskRow], count: int, view: View) 
         special("status", _status), special("light", lambda record: in_words("light", record["light"])),
     )  # fmt: skip
     title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=count, day=view.as_of)
-    return make_sheet("tasks", view.as_of, title, map(_record, rows), keys=_KEYS, brief=brief, stream=True)
+    return make_sheet("tasks", view.as_of, title, rows, keys=tasks.KEYS, brief=brief, stream=True, record=_record)
 
 
 def every_task_sheet(rows: Iterable[TaskRow], view: View) -> Sheet:
     """Tasks of any plans, in a stream."""
-    return make_sheet("tasks", view.as_of, _("Tasks"), map(_record, rows), keys=_KEYS, stream=True)
+    return make_sheet("tasks", view.as_of, _("Tasks"), rows, keys=tasks.KEYS, stream=True, record=_record)
 
 
 def undesignated_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sheet:
@@ -53,7 +47,7 @@ def undesignated_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sh
     title = _("{title}: {count} parties in {tasks} tasks not designated on {day}").format(
         title=plan.title, count=count, tasks=len(waiting), day=view.as_of
     )
-    return make_sheet("tasks", view.as_of, title, records, keys=_KEYS, brief=brief)
+    return make_sheet("tasks", view.as_of, title, records, keys=tasks.KEYS, brief=brief)
 
 
 def _open_words(task: TaskRow) -> str:
@@ -66,9 +60,7 @@ def _open_words(task: TaskRow) -> str:
 
 def _record(task: TaskRow) -> Record:
     """A task's record: what scripts get, and those accountable."""
-    row = tasks.machine_row(task)
-    row["_answering"] = task.answering
-    return row
+    return tasks.machine_row(task) | {"_answering": task.answering}
 
 
 def _reporting(answering: Sequence[Answering]) -> str | None:
@@ -98,14 +90,14 @@ def task_card(plan: PlanRow, task: TaskRow, view: View) -> Sheet:
         (_("Section"), " > ".join(task.section)),
         (_("Wording"), task.text),
         *_clause_lines(task),
-        (_("Deadline"), _deadline_line(tasks.machine_row(task))),
+        (_("Deadline"), _deadline_line(_record(task))),
         (_("Targets"), _(", ").join(target.text for target in task.targets)),
         (_("Status"), _status(_record(task))),
         (_("Light"), in_words("light", task.light)),
     ]
-    record = tasks.machine_row(task)
     card = [(label, text) for label, text in lines if text]
-    return make_sheet("tasks", view.as_of, f"{task.ref} {task.title}", [record], keys=_KEYS, card=card)
+    title = f"{task.ref} {task.title}"
+    return make_sheet("tasks", view.as_of, title, [task], keys=tasks.KEYS, card=card, record=_record)
 
 
 def _deadline_line(record: Record) -> str:

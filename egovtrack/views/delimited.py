@@ -39,10 +39,10 @@ def _rows(sheet: Sheet) -> Iterator[Sequence[str]]:
         return
     keys = [column.key for column in columns]
     tells = [_Telling(column) for column in columns]
-    records = iter(sheet.records)
-    while some := [[*map(record.get, keys)] for record in islice(records, _AT_A_TIME)]:
-        columns_told = [tell.all(values) for tell, values in zip(tells, zip(*some, strict=True), strict=True)]
-        yield from zip(*columns_told, strict=True)
+    rows = iter(sheet.rows)
+    while some := [*islice(rows, _AT_A_TIME)]:
+        values = zip(*(some if sheet.record else [[*map(row.get, keys)] for row in some]), strict=True)
+        yield from zip(*[tell.all(those) for tell, those in zip(tells, values, strict=False)], strict=True)
 
 
 class _Telling(dict[Any, str]):
@@ -62,7 +62,7 @@ class _Telling(dict[Any, str]):
         if not self._coded and (kinds <= {int} or kinds <= {date} or (kinds <= {str} and _harmless(values))):
             return values
         self._kinds |= kinds
-        # Lists cannot be looked up, and True would find what was said of 1.
+        # Lists cannot be looked up (and tuples are what comes again), and True would find what was said of 1.
         if self._kinds.isdisjoint({list, dict}) and (bool not in self._kinds or self._kinds == {bool}):
             return [*map(self.__getitem__, values)]
         return [*map(self._tell, values)]

@@ -37,7 +37,17 @@ def write_jsonl(sheet: Sheet, stream: TextIO) -> None:
 
 
 def _public(sheet: Sheet) -> Iterator[Record]:
-    return ({key: value for key, value in row.items() if not key.startswith("_")} for row in sheet.records)
+    return ({key: _by_name(value) for key, value in row.items() if not key.startswith("_")} for row in sheet.records)
+
+
+def _by_name(value: Any) -> Any:
+    """A value with the fields of its parts by name: json makes a list of every tuple."""
+    if not isinstance(value, list | tuple):
+        return value
+    fields = getattr(value, "_fields", None)
+    return (
+        {key: _by_name(value) for key, value in zip(fields, value, strict=True)} if fields else [*map(_by_name, value)]
+    )
 
 
 def _dumps(value: Any, indent: int | None = None) -> str:

@@ -12,7 +12,7 @@ def text(sheet: Sheet) -> str:
     """The columns that a terminal's table shows, one line a row."""
     if sheet.card:
         return "".join(f"{label}\t{one_line(words)}\n" for label, words in sheet.card)
-    if not sheet.records:
+    if not sheet.rows:
         return ""
     rows = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
     rows.insert(0, [column.label for column in sheet.columns])

@@ -37,7 +37,7 @@ def show(sheet: Sheet, console: Console) -> None:
         console.print(Text(one_line(sheet.title), style="bold"))
     if sheet.card:
         console.print(_card(sheet.card, console.width))
-    elif sheet.records:
+    elif sheet.rows:
         console.print(_table(sheet, console.width))
     for note in sheet.notes:
         console.print(Text(one_line(note)))
