@@ -59,7 +59,7 @@ def read_docx(data: bytes, name: str) -> Document:
     assembly = Assembly(name)
     styles = Styles(*(next(iter(parts[kind]), None) for kind in ("styles", "numbering")))
     body = child(_root(main), "body")
-    if body is None or any(body.iter(W + "altChunk")):
+    if body is None or any(True for _ in body.iter(W + "altChunk")):
         raise BadInput(
             gettext("{name}: another document is embedded in it").format(name=name),
             gettext("Open it in Word or WPS and save it again as .docx."),
