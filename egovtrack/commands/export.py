@@ -166,8 +166,10 @@ def _write_file(table: _Whole, kind: str, file: BinaryIO) -> None:
         rows = table.cells(False) if table.cells else workbook.rows_of(table.sheet)
         workbook.write_xlsx(table.sheet.all_columns, rows, file)
         return
-    # Excel takes a csv file without a byte order mark for one in the system's code page.
-    stream = io.TextIOWrapper(file, encoding="utf-8-sig" if kind == "csv" else "utf-8", newline="")
+    # Not utf-8-sig: that codec encodes every row by functions written in Python.
+    stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    if kind == "csv":  # Excel takes a file without a byte order mark for one in the system's code page.
+        stream.write("\ufeff")
     _write_text(table, kind, stream)
     stream.detach()
 

@@ -281,6 +281,8 @@ class Look:
         self.headings = read_headings(reader, plan.id)
         self.day: Callable[[date | str | None], date | None] = cache(as_date)
         self.judged: Callable[..., _Judged] = cache(partial(_judge, plan, view))
+        self.said = self.office.extensions.keys() | self.words.keys()
+        self.unsaid = cache(self._unsaid)
         self.called = cache(self._called)
         self.place = {key: place for place, key in enumerate(registry.departments)}
 
@@ -293,9 +295,8 @@ class Look:
     def accountable(self, *vias: Via) -> Iterator[Accountable]:
         """Those who came by `vias` and whose reports make up their task's status, in the order of the document."""
         for row in self._rows("", vias, None, _ACCOUNTABLE):
-            found = self._stands(*row[3:])
-            light, _reason, reporting, reported = found.judged
-            yield Accountable(row[3], row[1], found.status, row[11], light, reporting, reported, row[9])
+            status, (light, _reason, reporting, reported), *_when = self._stands(*row[3:])
+            yield Accountable(row[3], row[1], status, row[11], light, reporting, reported, row[9])
 
     def _rows(
         self, wording: str, vias: Collection[str], departments: Collection[int] | None, limits: str = ""
@@ -380,6 +381,8 @@ class Look:
         reported: date | str | None,
         since: date | str | None,
     ) -> _Stands:
+        if collective_id is None and task_id not in self.said:  # nearly all
+            return self.unsaid(status, percent, reported, since, stated)
         office, plan = self.office, self.plan
         meant = office.meant_by(clause_id, collective_id).get(department_id) if collective_id is not None else None
         extensions = office.extensions_of(task_id, clause_id) if task_id in office.extensions else ()
@@ -395,6 +398,19 @@ class Look:
         asked = max(plan.issued_on, meant.as_of) if meant else plan.issued_on
         judged = self.judged(status, percent, reported, since, asked, deadline)
         return _Stands(status, judged, deadline, original, extensions, meant)
+
+    def _unsaid(
+        self,
+        status: Status | None,
+        percent: int | None,
+        reported: date | str | None,
+        since: date | str | None,
+        stated: date | str | None,
+    ) -> _Stands:
+        """Where one stands who is named in a task of which the office has said nothing."""
+        deadline = self.day(stated) or self.plan.period_end
+        judged = self.judged(status, percent, reported, since, self.plan.issued_on, deadline)
+        return _Stands(status, judged, deadline, deadline, (), None)
 
     def _closed_on(self, task_id: int, status: Status | None, own: str | None, reported: date | None) -> date | None:
         """When an obligation was closed, by its `own` note or by the office's word; None while it is not."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from itertools import chain, count
 from typing import Any
 
@@ -80,9 +81,14 @@ def as_date(value: date | str | None) -> date | None:
 
 def as_list(value: str | list[Any] | None) -> list[Any]:
     """A value made by json_group_array as a list: psycopg gives one, sqlite3 its text."""
+    return (_decoder()(value)[0] if isinstance(value, str) else value) or []
+
+
+@cache
+def _decoder() -> Callable[[str], tuple[Any, int]]:
     import json
 
-    return (json.loads(value) if isinstance(value, str) else value) or []
+    return json.JSONDecoder().raw_decode  # json.loads looks for white space around what the database made
 
 
 def figure(value: float | None) -> float | None:

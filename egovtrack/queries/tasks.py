@@ -12,9 +12,9 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from egovtrack.queries.known import View
 from egovtrack.queries.names import Registry
 from egovtrack.queries.obligations import Look, Obligation, OfficeWord
-from egovtrack.queries.office import Extended
+from egovtrack.queries.office import Office
 from egovtrack.queries.plans import PlanRow
-from egovtrack.queries.reader import Reader, Value, as_list, figure
+from egovtrack.queries.reader import Reader, Value, as_date, as_list, figure
 from egovtrack.rules import Light, Reporting, Standing, Status, light, mean_percent, roll_up, worst
 
 T = TypeVar("T")
@@ -146,7 +146,7 @@ def each_task(
     if task is not None:
         which["task"] = task
     look = Look(reader, registry, plan, view, task)
-    office, day = look.office, look.day
+    office = look.office
     # Whose order does not matter need not be merged.
     streams: list[Iterator[Any]] = (
         [look.accountable("direct"), look.accountable("collective", "designated")] if brief else [look.obligations()]
@@ -154,7 +154,7 @@ def each_task(
     answers = [_Feed(stream, attrgetter("task_id")) for stream in streams]
     targets = _Feed(reader.each(_TARGETS.format(limit=limit), **which), itemgetter(0))
     called = cache(lambda department: registry.name_on(department, view.as_of))
-    standing = _Standings(plan, view)
+    standing, deadlines = _Standings(plan, view), _Deadlines(plan, office)
 
     def clause_row(clause_id: int, number: int, text: str, _stated: object, named: Any) -> ClauseRow:
         parties = [
@@ -173,7 +173,7 @@ def each_task(
     ):
         own_clauses = [row[8:] for row in rows if row[8] is not None]
         clauses = [clause_row(*row) for row in own_clauses]
-        due = _due(day(stated), [(row[0], day(row[3])) for row in own_clauses], office.extensions.get(task_id), plan)
+        due = deadlines.of(task_id, stated, [(row[0], row[3]) for row in own_clauses])
         own: list[Any] = [one for feed in answers for one in feed.take(task_id)]
         answering = own if brief else accountable(clauses, own)
         status, percent, colour = standing.of(answering, look.words.get(task_id), due.deadline)
@@ -211,22 +211,29 @@ class _Due(NamedTuple):
     extensions: int
 
 
-def _due(
-    stated: date | None,
-    clauses: Sequence[tuple[int | None, date | None]],
-    extended: Sequence[Extended] | None,
-    plan: PlanRow,
-) -> _Due:
-    """A task is due when the last of its clauses (ids and the days they state) is."""
-    own = stated or max([day for _clause, day in clauses if day], default=None)
-    original = own or plan.period_end
-    if not extended:
-        return _Due(original, "stated" if own else "period", original, 0)
-    ends = []
-    for clause, day in clauses or ((None, None),):
-        moved = [one.until for one in extended if one.clause_id in {None, clause}]
-        ends.append(moved[-1] if moved else day or stated or plan.period_end)
-    return _Due(max(ends), "office", original, len(extended))
+class _Deadlines:
+    """When tasks are due: when the last of their clauses is. What they say is the same for many, and is kept."""
+
+    def __init__(self, plan: PlanRow, office: Office) -> None:
+        self.plan, self.office = plan, office
+        self._as_issued = cache(self._stated)
+
+    def of(self, task: int, stated: date | str | None, clauses: Sequence[tuple[int | None, date | str | None]]) -> _Due:
+        """The deadline of a task, by the days that it and its clauses (with their ids) state."""
+        issued = self._as_issued(stated, *[day for _clause, day in clauses])
+        extended = self.office.extensions.get(task)
+        if not extended:
+            return issued
+        ends = []
+        for clause, day in clauses or ((None, None),):
+            moved = [one.until for one in extended if one.clause_id in {None, clause}]
+            ends.append(moved[-1] if moved else as_date(day or stated) or self.plan.period_end)
+        return _Due(max(ends), "office", issued.original, len(extended))
+
+    def _stated(self, stated: date | str | None, *days: date | str | None) -> _Due:
+        own = as_date(stated or max([day for day in days if day], default=None))
+        day = own or self.plan.period_end
+        return _Due(day, "stated" if own else "period", day, 0)
 
 
 def accountable(clauses: Sequence[ClauseRow], obligations: Sequence[Obligation]) -> list[Obligation]:
