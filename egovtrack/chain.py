@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 NOTE = (
@@ -15,6 +16,7 @@ RETRACTION = ("note_id", "reason", "author", "recorded_at", "action_id")
 ACTION = ("recorded_at", "author", "origin", "command", "undoes_id", "written", "before", "digests")
 # Columns that came later are covered only where they say something, so that older rows keep their hashes.
 _SILENT = {"kind": "report", "target": None, "action_id": None, "source": None}
+_AT_A_TIME, _BETWEEN = 200, "], ["
 
 WORDS = {
     "designation": ("clause_id", "collective_id", "department_id", "member", "as_of", "basis"),
@@ -33,14 +35,23 @@ def chain_hash(previous: str, row: Mapping[str, Any]) -> str:
 
 
 def digest(rows: Iterable[Sequence[Any]]) -> str:
-    """SHA-256 over rows in their order, dates as ISO text, true and false as 1 and 0."""
+    """SHA-256 over rows in their order, each as JSON, dates as ISO text, true and false as 1 and 0."""
     made = hashlib.sha256()
     encode = json.JSONEncoder(ensure_ascii=False, default=str).encode  # json.dumps makes one for each row
-    for row in rows:
-        # What one database has as a boolean or a whole float the other has as an integer.
-        plain = [
-            int(value) if (kind := type(value)) is bool or (kind is float and value.is_integer()) else value
-            for value in row
-        ]
-        made.update(encode(plain).encode())
+    rows = iter(rows)
+    while some := [*islice(rows, _AT_A_TIME)]:
+        if not {bool, float}.isdisjoint(map(type, chain.from_iterable(some))):
+            some = [[*map(_plain, row)] for row in some]
+        content = encode(some)
+        # Many rows at once are encoded in half the time, if what then stands between two stands nowhere else.
+        if content.count(_BETWEEN) == len(some) - 1:
+            content = content[1:-1].replace(_BETWEEN, "][")
+        else:
+            content = "".join(map(encode, some))
+        made.update(content.encode())
     return made.hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    # What one database has as a boolean or a whole float the other has as an integer.
+    return int(value) if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()) else value

@@ -7,7 +7,7 @@ SQLite: foreign keys on, write-ahead log, full synchronisation, a busy timeout, 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from egovtrack.i18n import gettext as _
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
     from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
@@ -57,6 +57,26 @@ def make_engine(db: str, command: str = "") -> Engine:
     event.listen(engine, "commit", lambda _connection: note.remove())
     event.listen(engine, "rollback", lambda _connection: note.remove())
     return engine
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that give values for the same columns, by the driver's `executemany`: SQLAlchemy's own looks at the
+    parameters of each row anew, and takes half as long again. Defaults that Python gives are not filled in.
+
+    Raises what SQLAlchemy does for an INSERT (sqlalchemy.exc.DBAPIError).
+    """
+    from operator import itemgetter
+
+    from sqlalchemy import insert
+
+    if not rows:
+        return
+    statement = insert(table).compile(connection, column_keys=list(rows[0]))
+    kinds = {name: table.columns[name].type.dialect_impl(connection.dialect) for name in rows[0]}
+    tells = {name: tell for name, kind in kinds.items() if (tell := kind.bind_processor(connection.dialect))}
+    told = [{**row, **{name: tell(row[name]) for name, tell in tells.items()}} for row in rows] if tells else rows
+    by_place = statement.positiontup
+    connection.exec_driver_sql(str(statement), [*map(itemgetter(*by_place), told)] if by_place else [*map(dict, told)])
 
 
 def _driver_url(db: str) -> str:

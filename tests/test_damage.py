@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -14,7 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from egovtrack.chain import digest
 from egovtrack.database import explain
 from tests.conftest import ROOT, Program, execute, sqlite_only
 
@@ -358,3 +363,21 @@ def test_who_waits_in_vain_is_told_who_holds_the_ledger(egovtrack: Program, monk
     other.close()
     egovtrack(*note)
     assert not Path(f"{egovtrack.db}-writer").exists()
+
+
+# --- digests ---------------------------------------------------------------------------------------------------------
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.dates(),
+    st.text(alphabet='"\\[], 甲\n1'), st.just("], ["),
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=8).map(lambda rows: rows * 60))
+def test_a_digest_is_of_each_row_as_json(rows: list[tuple[object, object]]) -> None:
+    """However many are encoded at once: ledgers hold digests that must come out again."""
+
+    def plain(value: object) -> object:
+        return int(value) if isinstance(value, bool | float) and value == int(value) else value
+
+    lines = [json.dumps([plain(cell) for cell in row], ensure_ascii=False, default=str) for row in rows]
+    assert digest(rows) == hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Integer, Select, Table, bindparam, func, select, text
 
-from egovtrack.database import explain, make_engine, one_writer, place, translated_errors
+from egovtrack.database import explain, insert_rows, make_engine, one_writer, place, translated_errors
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.models import Base, Ledger
@@ -93,7 +93,7 @@ def _insert(writing: Connection, table: Table, rows: list[dict[str, Any]], where
     from sqlalchemy.exc import DataError
 
     try:
-        writing.execute(table.insert(), rows)
+        insert_rows(writing, table, rows)
     except DataError as error:
         told = explain(error.orig or error, where)
         raise EgovtrackError(f"{table.name}: {told.message}", told.hint) from error

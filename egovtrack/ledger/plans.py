@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from egovtrack import models, shipped
+from egovtrack.database import insert_rows
 from egovtrack.draft import Clause, Deadline, Party, PlanDraft, Section, Target, TaskDraft
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
@@ -157,9 +158,8 @@ def _store_tasks(
     return ids
 
 
-def _insert(session: Session, model: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.connection().execute(insert(model.__table__), rows)
+def _insert(session: Session, model: type[models.Base], rows: list[dict[str, Any]]) -> None:
+    insert_rows(session.connection(), model.metadata.tables[model.__tablename__], rows)
 
 
 def _ids(session: Session, query: Select[Any]) -> list[int]:
