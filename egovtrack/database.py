@@ -72,11 +72,16 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if not rows:
         return
     statement = insert(table).compile(connection, column_keys=list(rows[0]))
-    kinds = {name: table.columns[name].type.dialect_impl(connection.dialect) for name in rows[0]}
-    tells = {name: tell for name, kind in kinds.items() if (tell := kind.bind_processor(connection.dialect))}
-    told = [{**row, **{name: tell(row[name]) for name, tell in tells.items()}} for row in rows] if tells else rows
-    by_place = statement.positiontup
-    connection.exec_driver_sql(str(statement), [*map(itemgetter(*by_place), told)] if by_place else [*map(dict, told)])
+    names = statement.positiontup or list(rows[0])
+    columns = []
+    for name in names:
+        tell = table.columns[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        values = map(itemgetter(name), rows)
+        columns.append(map(tell, values) if tell else values)
+    told: list[Any] = [*zip(*columns, strict=True)]
+    if not statement.positiontup:  # psycopg takes them by name
+        told = [dict(zip(names, row, strict=True)) for row in told]
+    connection.exec_driver_sql(str(statement), told)
 
 
 def _driver_url(db: str) -> str:
