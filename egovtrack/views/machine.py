@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, TextIO
 
 from egovtrack.sheets import Record, Sheet
 
 SCHEMA_VERSION = 1
+_LISTS = (list, tuple)
 
 
 def write_json(sheet: Sheet, stream: TextIO) -> None:
@@ -37,17 +38,19 @@ def write_jsonl(sheet: Sheet, stream: TextIO) -> None:
 
 
 def _public(sheet: Sheet) -> Iterator[Record]:
-    return ({key: _by_name(value) for key, value in row.items() if not key.startswith("_")} for row in sheet.records)
+    for row in sheet.records:
+        yield {
+            key: _by_name(value) if isinstance(value, _LISTS) else value
+            for key, value in row.items()
+            if key[0] != "_"
+        }
 
 
-def _by_name(value: Any) -> Any:
-    """A value with the fields of its parts by name: json makes a list of every tuple."""
-    if not isinstance(value, list | tuple):
-        return value
-    fields = getattr(value, "_fields", None)
-    return (
-        {key: _by_name(value) for key, value in zip(fields, value, strict=True)} if fields else [*map(_by_name, value)]
-    )
+def _by_name(values: Sequence[Any]) -> Any:
+    """A list of values; of a tuple with names an object, which json would make a list too."""
+    told = [_by_name(value) if isinstance(value, _LISTS) else value for value in values]
+    fields = getattr(values, "_fields", None)
+    return dict(zip(fields, told, strict=True)) if fields else told
 
 
 def _dumps(value: Any, indent: int | None = None) -> str:
