@@ -40,9 +40,7 @@ def write_jsonl(sheet: Sheet, stream: TextIO) -> None:
 def _public(sheet: Sheet) -> Iterator[Record]:
     for row in sheet.records:
         yield {
-            key: _by_name(value) if isinstance(value, _LISTS) else value
-            for key, value in row.items()
-            if key[0] != "_"
+            key: _by_name(value) if isinstance(value, _LISTS) else value for key, value in row.items() if key[0] != "_"
         }
 
 
