@@ -65,9 +65,8 @@ ORDER BY n.id"""
 
 def _called(names: Mapping[int, str]) -> tuple[str, dict[str, Value]]:
     """SQL: a department's name, which is another than the registry's for those in `names`, and its parameters."""
-    cases = " ".join(f"WHEN :id{index} THEN :name{index}" for index in range(len(names)))
-    parameters: dict[str, Value] = {f"id{index}": key for index, key in enumerate(names)}
-    parameters |= {f"name{index}": name for index, name in enumerate(names.values())}
+    cases = " ".join(f"WHEN {int(key)} THEN :name{key}" for key in names)
+    parameters: dict[str, Value] = {f"name{key}": name for key, name in names.items()}
     return f"CASE n.department_id {cases} ELSE d.name END" if names else "d.name", parameters
 
 

@@ -9,10 +9,12 @@ from datetime import date
 from itertools import islice
 from operator import itemgetter
 from types import NoneType, SimpleNamespace
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from egovtrack.limits import UNSEEN
 from egovtrack.sheets import Column, Sheet
+
+T = TypeVar("T")
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # Some programs drop white space, and what is not seen, before they look for a formula.
@@ -24,11 +26,11 @@ _MOST_KEPT = 4096
 
 def write_csv(sheet: Sheet, stream: TextIO) -> None:
     """All columns of a sheet. A cell that a spreadsheet would take for a formula is kept text by an apostrophe."""
-    _write(sheet.all_columns, _rows(sheet), stream)
+    _write(sheet.all_columns, _told(sheet), stream)
 
 
-def _write(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
-    """Labels, and rows of cells.
+def _write(columns: Sequence[Column], parts: Iterable[Sequence[Sequence[Any]]], stream: TextIO) -> None:
+    """Labels, and rows of cells, which come some hundred at a time.
 
     Python's csv looks up each character among those that end a line: a sixth of the time that it takes. It does not
     where a line has no end, and that a cell has one is then seen by there being more ends than lines.
@@ -37,8 +39,7 @@ def _write(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: Tex
     whole.writerow(column.label for column in columns)
     lines: list[str] = []
     endless = csv.writer(SimpleNamespace(write=lines.append), lineterminator="")
-    rows = iter(rows)
-    while some := [*islice(rows, _AT_A_TIME)]:
+    for some in parts:
         endless.writerows(some)
         text = "\r\n".join((*lines, ""))
         if text.count("\r") == text.count("\n") == len(some):
@@ -48,20 +49,24 @@ def _write(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: Tex
         lines.clear()
 
 
-def _rows(sheet: Sheet) -> Iterator[Sequence[str]]:
-    """The cells of the records. Column by column for some hundred rows at a time: what is done for each cell is then
-    done by the interpreter's own loops.
-    """
+def _some(rows: Iterable[T]) -> Iterator[list[T]]:
+    rows = iter(rows)
+    while some := [*islice(rows, _AT_A_TIME)]:
+        yield some
+
+
+def _told(sheet: Sheet) -> Iterator[Sequence[Sequence[str]]]:
+    """The cells of the rows, column by column: what is done for each is then done by the interpreter's own loops."""
     columns = sheet.all_columns
     if not all(column.plainly for column in columns):
-        yield from ([_no_formula(column.words(record)) for column in columns] for record in sheet.records)
+        for records in _some(sheet.records):
+            yield [[_no_formula(column.words(record)) for column in columns] for record in records]
         return
     keys = [column.key for column in columns]
     tells = [_Telling(column) for column in columns]
-    rows = iter(sheet.rows)
-    while some := [*islice(rows, _AT_A_TIME)]:
+    for some in _some(sheet.rows):
         values = zip(*(some if sheet.record else [[*map(row.get, keys)] for row in some]), strict=True)
-        yield from zip(*[tell.all(those) for tell, those in zip(tells, values, strict=False)], strict=True)
+        yield [*zip(*[tell.all(those) for tell, those in zip(tells, values, strict=False)], strict=True)]
 
 
 class _Telling(dict[Any, str]):
@@ -103,14 +108,13 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream:
     _write(columns, _all_kept(rows, [place for place, column in enumerate(columns) if column.key in free]), stream)
 
 
-def _all_kept(rows: Iterable[Sequence[Any]], places: Sequence[int]) -> Iterator[Sequence[Any]]:
+def _all_kept(rows: Iterable[Sequence[Any]], places: Sequence[int]) -> Iterator[Sequence[Sequence[Any]]]:
     """The rows with what stands in these places kept text."""
     written = [*map(itemgetter, places)]
-    rows = iter(rows)
-    while some := [*islice(rows, _AT_A_TIME)]:
+    for some in _some(rows):
         # A million rows are too many to look into each cell.
         quick = all(_harmless(map(cells, some)) for cells in written)
-        yield from (some if quick else ([*map(_kept, row)] for row in some))
+        yield some if quick else [[*map(_kept, row)] for row in some]
 
 
 def _harmless(texts: Iterable[str | None]) -> bool:
