@@ -229,10 +229,10 @@ class Binder:
     """Finds the department or collective that a party's name means, in the registry of this transaction."""
 
     def __init__(self, session: Session) -> None:
-        departments = session.scalars(select(models.DepartmentName))
-        collectives = session.scalars(select(models.CollectiveName))
-        self._departments = {one.name: one.department_id for one in departments}
-        self._collectives = {one.name: one.collective_id for one in collectives}
+        departments = select(models.DepartmentName.name, models.DepartmentName.department_id)
+        collectives = select(models.CollectiveName.name, models.CollectiveName.collective_id)
+        self._departments = dict(session.execute(departments).all())
+        self._collectives = dict(session.execute(collectives).all())
 
     def __call__(self, party: Party) -> tuple[int | None, int | None]:
         if party.kind == "department":

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from itertools import chain, count
 from typing import Any
 
 _NAMES = count()  # several readers may share a connection, and their cursors are named apart
 _PARAMETER = r"(?<!:):([a-z_]\w*)"
 # What SQLite calls otherwise than PostgreSQL.
-_CALLED = {"json_group_array(": "json_agg(", "json_array(": "json_build_array("}
+_CALLED = {"group_concat(": "string_agg(", "json_array(": "json_build_array("}
 
 Value = str | int | float | date | None
 
@@ -77,18 +76,6 @@ def _plain(value: Value) -> Value:
 def as_date(value: date | str | None) -> date | None:
     """A date column as a date: psycopg gives one, sqlite3 its ISO text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def as_list(value: str | list[Any] | None) -> list[Any]:
-    """A value made by json_group_array as a list: psycopg gives one, sqlite3 its text."""
-    return (_decoder()(value)[0] if isinstance(value, str) else value) or []
-
-
-@cache
-def _decoder() -> Callable[[str], tuple[Any, int]]:
-    import json
-
-    return json.JSONDecoder().raw_decode  # json.loads looks for white space around what the database made
 
 
 def figure(value: float | None) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -14,18 +14,19 @@ from egovtrack.queries.names import Registry
 from egovtrack.queries.obligations import Look, Obligation, OfficeWord
 from egovtrack.queries.office import Office
 from egovtrack.queries.plans import PlanRow
-from egovtrack.queries.reader import Reader, Value, as_date, as_list, figure
+from egovtrack.queries.reader import Reader, Value, as_date, figure
 from egovtrack.rules import Light, Reporting, Standing, Status, light, mean_percent, roll_up, worst
 
 T = TypeVar("T")
 
-# In the order of the document, so that they can be read side by side, task by task. The parties of a clause come as a
-# list in one value: read as rows of their own they take twice as long, there being more of them than of all else.
+# In the order of the document, so that they can be read side by side, task by task. The parties of a clause come as
+# lines of one value, each a list in JSON, in which no line ends: read as rows of their own they take twice as long,
+# there being more of them than of all else.
 _TASKS = """
 SELECT t.id, t.ref, t.number, t.label, t.title, t.text, t.section_id, t.stated_deadline,
        c.id, c.number, c.text, c.stated_deadline,
-       (SELECT json_group_array(json_array(
-          a.position, a.role, a.printed, a.word, a.kind, a.open_list, a.collective_id))
+       (SELECT group_concat(CAST(json_array(
+          a.position, a.role, a.printed, a.word, a.kind, a.open_list, a.collective_id) AS TEXT), '\n')
         FROM assignment a WHERE a.clause_id = c.id)
 FROM task t LEFT JOIN clause c ON c.task_id = t.id
 WHERE t.plan_id = :plan{limit} ORDER BY t.position, c.number"""
@@ -156,15 +157,13 @@ def each_task(
     called = cache(lambda department: registry.name_on(department, view.as_of))
     standing, deadlines = _Standings(plan, view), _Deadlines(plan, office)
 
-    def clause_row(clause_id: int, number: int, text: str, _stated: object, named: Any) -> ClauseRow:
+    def clause_row(clause_id: int, number: int, text: str, _stated: object, named: str | None) -> ClauseRow:
         parties = [
-            # What PartyRow(…) does, without a call of Python in between: there are more of them than of all else.
-            tuple.__new__(PartyRow, (
-                role, printed, word, kind, bool(is_open),
-                [*map(called, office.meant_by(clause_id, collective))] if collective else (),
-            ))
-            for _place, role, printed, word, kind, is_open, collective in sorted(as_list(named))
-        ]  # fmt: skip
+            party._replace(designated=[*map(called, office.designated[clause_id, collective])])
+            if collective is not None and (clause_id, collective) in office.designated
+            else party
+            for _position, party, collective in sorted(map(_party, named.split("\n") if named else ()))
+        ]
         lead = office.leads.get(clause_id)
         return ClauseRow(number, text, parties, called(lead.department_id) if lead else None)
 
@@ -184,6 +183,17 @@ def each_task(
              for _task, text, low, high, unit, comparator in targets.take(task_id)]),
             status, percent, colour, due.original, due.extensions, task_id, answering, () if brief else own,
         ))  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _party(told: str) -> tuple[int, PartyRow, int | None]:
+    """A party as `_TASKS` tells it: its position in the clause, what the document says, and which collective it is. The
+    same few dozen stand in all clauses of a plan.
+    """
+    import json
+
+    position, role, printed, word, kind, is_open, collective = json.loads(told)
+    return position, PartyRow(role, printed, word, kind, bool(is_open), ()), collective
 
 
 class _Feed(Generic[T]):
