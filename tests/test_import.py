@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -304,3 +305,16 @@ def test_the_shipped_texts_are_what_import_reads(empty: Program, reading: Progra
     empty("import", str(shipped.folder("seed") / "2016" / "plan.txt"))
     for row, seeded in zip(empty.json("tasks", "2016"), reading.json("tasks", "2016"), strict=True):
         assert {**row, "title": None} == {**seeded, "title": None}
+
+
+def test_many_parties_of_one_clause_are_listed_in_the_order_of_the_document(empty: Program, document: Path) -> None:
+    """Twelve and more: the tenth does not come before the second, and a name may hold what JSON marks."""
+    names = [*(f"市第{number}专班" for number in range(12, 0, -1)), '市"一网"通办专班', "市数据局"]
+    document.write_text(SMALL.replace("市数据局、各区政府", "、".join([*names, "各区政府"])), "utf-8")
+    shown = json.loads(empty("import", str(document), "--dry-run", "--format", "json").out)
+    empty("import", str(document))
+    task = empty.json("tasks", "2031")[1]
+    assert [party["party"] for party in task["clauses"][0]["parties"]] == [*names, "各区政府"]
+    assert task == shown["rows"][1]
+    rows = csv.reader(empty("--lang", "zh", "tasks", "2031", "--format", "csv").out.splitlines())
+    assert f"责任：{'、'.join(names)}、各区政府" in list(rows)[2]
