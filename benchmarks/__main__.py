@@ -10,6 +10,7 @@ import argparse
 import os
 import platform
 import shutil
+import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -227,22 +228,36 @@ def exports(bench: Bench) -> Iterator[Figure]:
 
 
 def loads(bench: Bench) -> Iterator[Figure]:
-    """Storing plans."""
-    found = loading.load(4)
-    rate, least = found.rows / found.ours, found.rows / found.least
-    yield Figure(
-        f"storing a plan of {found.tasks:,} tasks", f"{rate:,.0f} rows/s", f"executemany: {least:,.0f} rows/s",
-        found.share, 0.4, "python -m benchmarks.loading", least=True,
-    )  # fmt: skip
+    """Storing plans: by the program, by the driver alone, and by Taskwarrior, in turn."""
+    plan, place = loading.read(4), bench.folder / "imported"
+    settings = peers.taskwarrior_settings(place)
+    imports = {}
     for notes, said in ((True, "ten notes a task"), (False, "no notes")):
-        file = bench.folder / "tasks.json"
+        file = bench.folder / f"{said}.json"
         count = peers.taskwarrior_json(bench.ledger(10_000), file, notes=notes)
-        place = bench.folder / "imported"
-        settings = peers.taskwarrior_settings(place)
-        run = measure(Command(["task", "import", str(file)], settings, before=partial(_empty, place)), 3)
-        theirs = count / run.processor
-        name = f"task import, {said}: {theirs:,.0f} tasks/s"
-        yield Figure("the same, rows", f"{rate:,.0f} rows/s", name, rate / theirs, 9, "", least=True)
+        imports[said] = count, Command(["task", "import", str(file)], settings, before=partial(_empty, place))
+    ours: list[float] = []
+    least: list[float] = []
+    theirs: dict[str, list[float]] = {said: [] for said in imports}
+    for turn in range(8):
+        stored = loading.store(plan)
+        rates = {said: count / command.run().processor for said, (count, command) in imports.items()}
+        if turn:
+            ours.append(stored.rows / stored.ours)
+            least.append(stored.rows / stored.least)
+            for said in imports:
+                theirs[said].append(rates[said])
+    rate = f"{statistics.median(ours):,.0f} rows/s"
+    driver = f"executemany: {statistics.median(least):,.0f} rows/s"
+    what = f"storing a plan of {len(plan.tasks):,} tasks"
+    yield Figure(what, rate, driver, _share(ours, least), 0.4, "python -m benchmarks.loading", least=True)
+    for said, rates_of_it in theirs.items():
+        name = f"task import, {said}: {statistics.median(rates_of_it):,.0f} tasks/s"
+        yield Figure("the same, rows", rate, name, _share(ours, rates_of_it), 9, "", least=True)
+
+
+def _share(ours: list[float], theirs: list[float]) -> float:
+    return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
 
 
 def _remove(path: Path) -> None:

@@ -35,40 +35,30 @@ _FACTS = PlanFacts(
 )
 
 
-class Loaded(NamedTuple):
-    """How many tasks and rows of all tables were stored, the medians of the processor's seconds that it took, and that
-    of the pairs' ratios.
-    """
+class Turn(NamedTuple):
+    """How many rows of all tables were stored, and the processor's seconds that the program and the driver took."""
 
-    tasks: int
     rows: int
     ours: float
     least: float
-    share: float
 
 
-def load(megabytes: float, times: int = 7) -> Loaded:
-    """Store a plan of about so many megabytes, by the program and by the driver alone, in turn."""
+def read(megabytes: float) -> PlanDraft:
+    """A plan of about so many megabytes, to be stored."""
     gc.disable()  # as the program does
-    draft = draft_text(text_of(megabytes))
-    pairs: list[tuple[float, float]] = []
+    return draft_text(text_of(megabytes))
+
+
+def store(draft: PlanDraft) -> Turn:
+    """Store a plan in a new ledger, by the program and then by the driver alone."""
     with tempfile.TemporaryDirectory() as folder:
-        for turn in range(times + 1):
-            ours, least = Path(folder, f"{turn}.db"), Path(folder, f"{turn}-least.db")
-            for path in (ours, least):
-                with Context({"db": str(path), "user": "benchmark"}).action() as act:
-                    load_registry(act)
-            seconds = _store(ours, draft)
-            rows = _rows(ours)
-            pairs.append((seconds, _insert(least, rows)))
-    counted = pairs[1:]
-    return Loaded(
-        len(draft.tasks),
-        sum(map(len, rows.values())),
-        statistics.median(one for one, _other in counted),
-        statistics.median(other for _one, other in counted),
-        statistics.median(other / one for one, other in counted),
-    )
+        ours, least = Path(folder, "ours.db"), Path(folder, "least.db")
+        for path in (ours, least):
+            with Context({"db": str(path), "user": "benchmark"}).action() as act:
+                load_registry(act)
+        seconds = _store(ours, draft)
+        rows = _rows(ours)
+        return Turn(sum(map(len, rows.values())), seconds, _insert(least, rows))
 
 
 def _store(path: Path, draft: PlanDraft) -> float:
@@ -101,8 +91,9 @@ def _insert(path: Path, rows: dict[str, list[Any]]) -> float:
 
 
 if __name__ == "__main__":
-    found = load(1)
+    plan = read(1)
+    turns = [store(plan) for _turn in range(8)][1:]
     print(
-        f"{found.tasks} tasks, {found.rows} rows: {found.rows / found.ours:,.0f} rows/s, "
-        f"{found.share:.2f} of executemany ({found.rows / found.least:,.0f} rows/s)"
+        f"{len(plan.tasks)} tasks: {statistics.median(turn.rows / turn.ours for turn in turns):,.0f} rows/s, "
+        f"{statistics.median(turn.least / turn.ours for turn in turns):.2f} of executemany"
     )
