@@ -25,7 +25,7 @@ from egovtrack import __version__
 SIZES = (54, 10_000, 100_000)
 MOST_OBLIGATIONS = 200_000  # tasks, for a million parties
 _RESULTS = Path(__file__).parent / "RESULTS.md"
-_BARE_SECONDS = 0.031  # what a bare click program took on the machine for which seconds were set as a limit
+_BARE_MS = 31  # the milliseconds that a bare click program took where seconds were set as a limit
 _BARE = """import click
 
 
@@ -173,7 +173,7 @@ def large(bench: Bench) -> Iterator[Figure]:
     yield Figure("`tasks`, 100,000 of them, seconds", _told(pair.ours), "", pair.ours.processor, 3, _shown(whole))
     yield Figure(
         "the same, for any machine", _told(pair.ours), f"bare click: {_told(pair.theirs)}", pair.processor,
-        round(3 / _BARE_SECONDS), _shown(whole),
+        round(3000 / _BARE_MS), _shown(whole),
     )  # fmt: skip
     tenth = bench.ours("tasks", ledger.KEY, "--format", "csv", db=bench.ledger(10_000))
     yield bench.ratio("the same", whole, tenth, "itself, 10,000 tasks", 11, 3)
@@ -289,6 +289,7 @@ def written(figures: list[Figure], options: argparse.Namespace) -> str:
 Written by `python -m benchmarks`. Whole processes, run in turn with their peers: medians, and the medians of the pairs'
 ratios. Seconds are those of the processor (user and system), which other work on the machine disturbs least; of most
 pairs {options.runs} were run, of those that take seconds 3 to 7.
+The limit of 3 seconds is told in bare click programs, too, for any machine: it was set where one took {_BARE_MS} ms.
 
 - {datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors{processor and "," + processor}
 - load when it ended: {load}
