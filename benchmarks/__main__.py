@@ -12,7 +12,7 @@ import platform
 import shutil
 import statistics
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -231,33 +231,28 @@ def loads(bench: Bench) -> Iterator[Figure]:
     """Storing plans: by the program, by the driver alone, and by Taskwarrior, in turn."""
     plan, place = loading.read(4), bench.folder / "imported"
     settings = peers.taskwarrior_settings(place)
-    imports = {}
+    imports: dict[str, tuple[int, Command]] = {}
     for notes, said in ((True, "ten notes a task"), (False, "no notes")):
         file = bench.folder / f"{said}.json"
         count = peers.taskwarrior_json(bench.ledger(10_000), file, notes=notes)
         imports[said] = count, Command(["task", "import", str(file)], settings, before=partial(_empty, place))
-    ours: list[float] = []
-    least: list[float] = []
-    theirs: dict[str, list[float]] = {said: [] for said in imports}
-    for turn in range(8):
-        stored = loading.store(plan)
-        rates = {said: count / command.run().processor for said, (count, command) in imports.items()}
-        if turn:
-            ours.append(stored.rows / stored.ours)
-            least.append(stored.rows / stored.least)
-            for said in imports:
-                theirs[said].append(rates[said])
-    rate = f"{statistics.median(ours):,.0f} rows/s"
-    driver = f"executemany: {statistics.median(least):,.0f} rows/s"
+    stored: list[loading.Turn] = []
+    rates: list[list[float]] = []
+    for _turn in range(loading.TURNS + 1):
+        stored.append(loading.store(plan))
+        rates.append([count / command.run().processor for count, command in imports.values()])
+    ours = [one.rows / one.ours for one in stored[1:]]
+    driver = [one.rows / one.least for one in stored[1:]]
     what = f"storing a plan of {len(plan.tasks):,} tasks"
-    yield Figure(what, rate, driver, _share(ours, least), 0.4, "python -m benchmarks.loading", least=True)
-    for said, rates_of_it in theirs.items():
-        name = f"task import, {said}: {statistics.median(rates_of_it):,.0f} tasks/s"
-        yield Figure("the same, rows", rate, name, _share(ours, rates_of_it), 9, "", least=True)
+    yield _rate(what, ours, "executemany", driver, "rows/s", 0.4)._replace(by="python -m benchmarks.loading")
+    for said, theirs in zip(imports, zip(*rates[1:], strict=True), strict=True):
+        yield _rate("the same, rows", ours, f"task import, {said}", theirs, "tasks/s", 9)
 
 
-def _share(ours: list[float], theirs: list[float]) -> float:
-    return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+def _rate(what: str, ours: Sequence[float], name: str, theirs: Sequence[float], unit: str, target: float) -> Figure:
+    ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+    told = f"{statistics.median(ours):,.0f} rows/s"
+    return Figure(what, told, f"{name}: {statistics.median(theirs):,.0f} {unit}", ratio, target, "", least=True)
 
 
 def _remove(path: Path) -> None:

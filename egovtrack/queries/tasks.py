@@ -159,8 +159,8 @@ def each_task(
 
     def clause_row(clause_id: int, number: int, text: str, _stated: object, named: str | None) -> ClauseRow:
         parties = [
-            party._replace(designated=[*map(called, office.designated[clause_id, collective])])
-            if collective is not None and (clause_id, collective) in office.designated
+            party._replace(designated=[*map(called, meant)])
+            if collective and (meant := office.meant_by(clause_id, collective))
             else party
             for _position, party, collective in sorted(map(_party, named.split("\n") if named else ()))
         ]
