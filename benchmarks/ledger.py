@@ -1,29 +1,33 @@
 """A ledger of any size that looks like a real one: `python -m benchmarks.ledger TASKS FILE`.
 
-One plan; a task names a lead and four others, and has ten notes. Wordings, headings and departments are those of the
-shipped plans, over and over; two tasks in a hundred name all districts besides, and two "those concerned". Notes come
-in rounds, as they do in an office: the first of every task, then the second of every task. RARE answers for 50 tasks
-whatever the size of the ledger, every other department for its share of the rest. The same arguments give the same
-ledger but for its random id; `egovtrack check` finds nothing to say of it.
+A plan whose tasks name a lead and four others each, and have ten notes. Wordings, headings and departments are those
+of the shipped plans, over and over; two tasks in a hundred name all districts besides, and two "those concerned".
+Notes come in rounds, as they do in an office: the first of every task, then the second of every task; what a
+department reports in a round is one action. RARE answers for 50 tasks whatever the size of the ledger, every other
+department for its share of the rest. On demand the plan has more editions, each with another wording of one task, and
+notes that were undone. The same arguments give the same facts; `egovtrack check` finds nothing to say of them.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
-import json
 import random
 import sqlite3
-import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from egovtrack import shipped
-from egovtrack.chain import chain_hash
-from egovtrack.context import Context
+from egovtrack import schema, shipped
+from egovtrack.connection import Connection, reading_sqlite
+from egovtrack.ledger.actions import Action, Signature, acting
 from egovtrack.ledger.departments import load_registry
+from egovtrack.ledger.founding import found
+from egovtrack.queries.registry import read_registry
 from egovtrack.reading import draft_text
+from egovtrack.snapshot import Snapshot
 
 KEY = "big"
 ISSUED = date(2017, 2, 23)
@@ -42,25 +46,20 @@ _WORDS = (
 )
 _NEXT = ("下月完成专家评审", "组织培训并总结", "")
 _ROLE_WORDS = {"lead": "牵头单位", "responsible": "责任单位", "cooperate": "配合单位"}
-_NOTE_COLUMNS = (
-    "task_id", "department_id", "as_of", "recorded_at", "status", "percent", "note", "problem", "next_step", "author",
-    "channel", "action_id",
-)  # fmt: skip
-_UNSAID = dict.fromkeys(("clause_id", "value", "evidence"))
 
 
 class Party(NamedTuple):
-    """Who a clause names: a department, or a collective."""
+    """Whom a clause names: a printed name, and the department that it is (None: a collective)."""
 
     role: str
     name: str
+    party: int
     department: int | None
-    collective: int | None
     kind: str
 
 
 class Task(NamedTuple):
-    """A task to be written: its number is its id; `departments` are those who report on it."""
+    """A task to be written, by its number in the plan."""
 
     number: int
     title: str
@@ -68,41 +67,48 @@ class Task(NamedTuple):
     parties: tuple[Party, ...]
 
     def departments(self) -> list[int]:
-        """The departments named, the lead first."""
+        """Return the departments named, the lead first: they report on it."""
         return [party.department for party in self.parties if party.department is not None]
 
 
-def make(path: Path, tasks: int, notes: int = NOTES, parties: int = PARTIES) -> None:
-    """Make a ledger of `tasks` tasks with so many notes and parties each at `path`, where there is none."""
-    with Context({"db": str(path), "user": "benchmark"}).action() as act:
-        load_registry(act)
-    connection = sqlite3.connect(path)
-    # Not a byte less is written for it; what a power cut may cost here is a benchmark's file.
-    connection.execute("PRAGMA synchronous=OFF")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA cache_size=-400000")
+def make(
+    path: Path, tasks: int, notes: int = NOTES, parties: int = PARTIES, editions: int = 1, undone: int = 0
+) -> None:
+    """Make a ledger of `tasks` tasks with so many notes and parties each at `path`, where there is none; with so many
+    editions of its plan, and so many actions that were undone.
+    """
+    schema.upgrade(str(path))
+    driver = sqlite3.connect(path, isolation_level=None)
+    # Nothing waits for the disk: what a power cut may cost here is a benchmark's file.
+    for pragma in ("foreign_keys=ON", "synchronous=OFF", "cache_size=-400000"):
+        driver.execute(f"PRAGMA {pragma}").close()
+    driver.execute("BEGIN IMMEDIATE")
+    connection = Connection(driver, postgresql=False)
+    with acting(connection, _signed(ISSUED, "db create")) as action:
+        found(action, "Asia/Shanghai")
+        load_registry(action)
     rows = list(_tasks(connection, tasks, parties))
-    _store_plan(connection, rows)
-    _store_notes(connection, rows, notes)
-    connection.commit()
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
+    plan = _Plan(connection)
+    for number in range(1, editions + 1):
+        plan.store(rows, number, editions)
+    _store_notes(connection, plan.tasks, rows, notes)
+    _store_undone(connection, plan.tasks, rows, undone)
+    driver.execute("COMMIT")
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    driver.close()
 
 
 def tasks_of(path: Path) -> list[Task]:
-    """The tasks of a ledger that was made here, made again: for those who write them in another form."""
-    connection = sqlite3.connect(path)
-    try:
-        (count,) = connection.execute("SELECT count(*) FROM task").fetchone()
+    """Return the tasks of a ledger that was made here, made again: for those who write them in another form."""
+    with reading_sqlite(str(path), 5) as connection:
+        ((count,),) = connection.rows("SELECT count(*) FROM task")
         return list(_tasks(connection, count))
-    finally:
-        connection.close()
 
 
 def reports(
     tasks: Sequence[Task], notes: int = NOTES
 ) -> Iterator[tuple[int, int, date, str, int, str, str | None, str | None]]:
-    """The notes on tasks, in the order they are entered: task, department, day, status, percent, words."""
+    """Yield the notes on tasks, round by round: number of the task, department, day, status, percent, words."""
     draw = random.Random(2)  # noqa: S311  a benchmark's data, the same every time
     for step in range(notes):
         for task in tasks:
@@ -114,153 +120,194 @@ def reports(
             yield task.number, who, day, status, percent, draw.choice(_WORDS), problem, draw.choice(_NEXT) or None
 
 
-def _tasks(connection: sqlite3.Connection, count: int, named: int = PARTIES) -> Iterator[Task]:
+def _tasks(connection: Connection, count: int, named: int = PARTIES) -> Iterator[Task]:
     draw = random.Random(1)  # noqa: S311  a benchmark's data, the same every time
     drafts = [
         task for key in ("2015", "2016", "2017")
         for task in draft_text((shipped.folder("seed") / key / "plan.txt").read_text("utf-8")).tasks
     ]  # fmt: skip
-    ids = dict(connection.execute("SELECT name, id FROM department"))
-    kinds = "SELECT name FROM department WHERE kind = 'department' AND (valid_to IS NULL OR valid_to > :day)"
-    known = [name for (name,) in connection.execute(kinds + " ORDER BY position", {"day": ISSUED.isoformat()})]
+    registry = read_registry(connection, Snapshot(ISSUED))
+    ids = {one.called(ISSUED) or one.name: one.id for one in registry.departments.values() if one.exists(ISSUED)}
+    known = [name for name, key in ids.items() if registry.departments[key].kind == "department"]
     others = [name for name in ids if name not in known and name != RARE]
-    common = [COMMON, *(name for name in [*known, *others] if name != COMMON)][:DEPARTMENTS]
-    collectives = dict(connection.execute("SELECT name, id FROM collective"))
+    common = [COMMON, *(name for name in [*known, *others] if name not in {COMMON, RARE})][:DEPARTMENTS]
     roles = ("lead", *["responsible"] * (named - 2), "cooperate")
     rare = set(draw.sample(range(1, count + 1), min(RARE_TASKS, count)))
     for number in range(1, count + 1):
         names = draw.sample(common, named)
         if number in rare:
             names[number % named] = RARE
-        parties = [Party(role, name, ids[name], None, "department") for role, name in zip(roles, names, strict=True)]
-        if number % 50 == 0:
-            parties[-1] = Party("responsible", "各区政府", None, collectives["各区政府"], "universal")
-        elif number % 50 == 25:
-            parties[-1] = Party("responsible", "市政府有关部门", None, collectives["市政府有关部门"], "indefinite")
+        parties = [
+            Party(role, name, registry.parties[name], ids[name], "department")
+            for role, name in zip(roles, names, strict=True)
+        ]
+        if number % 25 == 0:
+            name, kind = ("各区政府", "universal") if number % 50 == 0 else ("市政府有关部门", "indefinite")
+            parties[-1] = Party("responsible", name, registry.parties[name], None, kind)
         draft = drafts[number % len(drafts)]
         yield Task(number, draft.text.split("。")[0][:24], draft.text, tuple(parties))
 
 
-def _store_plan(connection: sqlite3.Connection, tasks: Sequence[Task]) -> None:
-    """Sections of 50 tasks under headings of 500, as a document would have them; every character has its block."""
-    pieces: list[str] = ["工作安排\n"]
-    size = len(pieces[0])
-    rows: dict[str, list[tuple[Any, ...]]] = {"section": [], "task": [], "clause": [], "assignment": [], "block": []}
-    blocks: list[tuple[str, int, int, int | None, int | None]] = [("preamble", 0, size, None, None)]
+class _Plan:
+    """The plan, as it is stored edition by edition. `tasks` and `clauses` are the identities, in the order of the
+    tasks.
+    """
 
-    def add(text: str, kind: str, task: int | None = None, section: int | None = None) -> int:
-        nonlocal size
-        start = size
-        pieces.append(text + "\n")
-        size += len(text) + 1
-        blocks.append((kind, start, size, task, section))
-        return start
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.tasks: Sequence[int] = ()
+        self._clauses: Sequence[int] = ()
+        self._plan = self._edition = 0
 
-    def section(level: int, parent: int | None, label: str, title: str) -> int:
-        number = len(rows["section"]) + 1
-        start = add(label + title, "heading", section=number)
-        rows["section"].append((number, 1, parent, number, level, label, title, start, start + len(label + title)))
-        return number
+    def store(self, tasks: Sequence[Task], number: int, editions: int) -> None:
+        """Store the edition of this number; the days of all are spread over the months until TODAY."""
+        day = ISSUED + timedelta(days=(TODAY - ISSUED).days * (number - 1) // editions)
+        with acting(self._connection, _signed(ISSUED, "import")) as action:
+            if not self._plan:
+                self._plan = action.append("plan", key=KEY)
+                self.tasks = action.append_all("task", [{"plan_id": self._plan} for _task in tasks])
+                self._clauses = action.append_all("clause", [{"task_id": task} for task in self.tasks])
+            text = _Text(tasks, changed=number if number > 1 else None)
+            document = action.append(
+                "document", sha256=hashlib.sha256(text.text.encode()).hexdigest(), title="工作安排",
+                number=f"沪府办发〔2017〕{98 + number}号", issued_on=day, text=text.text,
+            )  # fmt: skip
+            self._edition = action.append(
+                "edition", plan_id=self._plan, document_id=document, kind="amendment" if self._edition else "issue",
+                based_on_id=self._edition or None, effective_on=day, issued_on=ISSUED, title="工作安排",
+                plan_kind="annual", number="沪府办发〔2017〕99号", period_start=date(2017, 1, 1),
+                period_end=date(2017, 12, 31), cycle="monthly",
+            )  # fmt: skip
+            text.store(action, self._edition, document, self.tasks, self._clauses)
 
-    top = sub = 0
-    for task in tasks:
+
+class _Text:
+    """The text of an edition: sections of 50 tasks under headings of 500, as a document would have them; every
+    character has its block. The task `changed` is worded otherwise than in the edition before.
+    """
+
+    def __init__(self, tasks: Sequence[Task], changed: int | None) -> None:
+        self._size = 0
+        self._pieces: list[str] = []
+        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._add("工作安排", "preamble")
+        for task in tasks:
+            self._add_task(task, "（按补充通知）" if task.number == changed else "")
+        self.text = "".join(self._pieces)
+
+    def _add(self, text: str, kind: str, **item: int) -> dict[str, int]:
+        place = {"place_start": self._size, "place_end": self._size + len(text)}
+        self._pieces.append(text + "\n")
+        self._size += len(text) + 1
+        blocks = self._rows["block"]
+        blocks.append({"position": len(blocks) + 1, "kind": kind, **place, "place_end": self._size, **item})
+        return place
+
+    def _section(self, level: int, parent: int | None, label: str, title: str) -> int:
+        """Add a heading; return its place among them, which the ids follow."""
+        sections = self._rows["section"]
+        place = self._add(label + title, "heading", section_id=len(sections))
+        sections.append({
+            "parent_id": parent, "position": len(sections) + 1, "level": level, "label": label, "title": title, **place,
+        })  # fmt: skip
+        return len(sections) - 1
+
+    def _add_task(self, task: Task, change: str) -> None:
         if task.number % 500 == 1:
-            top = section(1, None, f"第{task.number // 500 + 1}部分、", "深化信息资源共享和应用")
+            self._top = self._section(1, None, f"第{task.number // 500 + 1}部分、", "深化信息资源共享和应用")
         if task.number % 50 == 1:
-            sub = section(2, top, f"（{task.number // 50 + 1}）", "推进业务协同")
-        label = f"{task.number}."
-        printed = _printed(task)
-        wording = task.text + printed
-        start = add(label + wording, "task", task=task.number)
-        end = start + len(label + wording)
-        rows["task"].append(
-            (task.number, 1, sub, task.number, str(task.number), task.number, label, task.title, wording, task.text,
-             start, end, None, None)
-        )  # fmt: skip
-        at = end - len(printed)
-        rows["clause"].append((task.number, task.number, 1, task.text, printed, at, end, None, None))
-        rows["assignment"] += [
-            (None, task.number, order, one.role, _ROLE_WORDS[one.role], one.name, one.name, one.kind, False,
-             one.department, one.collective, at, end)
-            for order, one in enumerate(task.parties, start=1)
+            self._sub = self._section(2, self._top, f"（{task.number // 50 + 1}）", "推进业务协同")
+        label, printed, text = f"{task.number}.", _printed(task), task.text + change
+        place = self._add(label + text + printed, "task", task_text_id=task.number - 1)
+        end = {"place_start": place["place_end"] - len(printed), "place_end": place["place_end"]}
+        self._rows["task_text"].append({
+            "section_id": self._sub, "position": task.number, "ref": str(task.number), "number": task.number,
+            "label": label, "title": task.title, "wording": text + printed, "text": text, **place,
+        })  # fmt: skip
+        self._rows["clause_text"].append({"number": 1, "text": text, "printed": printed, **end})
+        self._rows["assignment"] += [
+            {
+                "clause_text_id": task.number - 1, "position": order, "role": each.role,
+                "word": _ROLE_WORDS[each.role], "printed": each.name, "party_id": each.party, "kind": each.kind,
+                "open_list": False, **end,
+            }
+            for order, each in enumerate(task.parties, start=1)
         ]  # fmt: skip
-    rows["block"] = [(None, 1, order, *block) for order, block in enumerate(blocks, start=1)]
-    text = "".join(pieces)
-    document = (
-        1,
-        hashlib.sha256(text.encode()).hexdigest(),
-        text,
-        "工作安排",
-        "沪府办发〔2017〕99号",
-        None,
-        ISSUED,
-        None,
-    )
-    _insert(connection, "document", [document])
-    plan = (1, KEY, "工作安排", "annual", date(2017, 1, 1), date(2017, 12, 31), "monthly", 1, _moment(ISSUED), 1)
-    _insert(connection, "plan", [plan])
-    for table, some in rows.items():
-        _insert(connection, table, some)
+
+    def store(self, action: Action, edition: int, document: int, tasks: Sequence[int], clauses: Sequence[int]) -> None:
+        """Append all rows, places among rows changed into ids."""
+        given: dict[str, list[dict[str, Any]]] = {
+            "task_text": [{"task_id": task, "document_id": document} for task in tasks],
+            "clause_text": [{"clause_id": clause} for clause in clauses],
+        }
+        made: dict[str, range] = {}
+        for table in ("section", "task_text", "clause_text", "assignment", "block"):
+            rows = self._rows[table]
+            first = action.connection.rows(f"SELECT COALESCE(max(id), 0) + 1 FROM {table}")[0][0]  # noqa: S608
+            made[table] = range(first, first + len(rows))
+            for row, more in zip(rows, given.get(table, [{}] * len(rows)), strict=True):
+                row |= {"edition_id": edition, **more}
+                for column, other in _INSIDE.items():
+                    if row.get(column) is not None:
+                        row[column] = made[other][row[column]]
+            if table == "clause_text":
+                rows = [{**row, "task_text_id": text} for row, text in zip(rows, made["task_text"], strict=True)]
+            action.append_all(table, rows)
+
+
+_INSIDE = {
+    "parent_id": "section", "section_id": "section", "task_text_id": "task_text", "clause_text_id": "clause_text",
+}  # fmt: skip
 
 
 def _printed(task: Task) -> str:
     named: dict[str, list[str]] = {}
-    for one in task.parties:
-        named.setdefault(_ROLE_WORDS[one.role], []).append(one.name)
+    for party in task.parties:
+        named.setdefault(_ROLE_WORDS[party.role], []).append(party.name)
     return "（" + "；".join(f"{word}：{'、'.join(names)}" for word, names in named.items()) + "）"
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[Any]]) -> None:
-    plain = ([one.isoformat() if isinstance(one, date) else one for one in row] for row in rows)
-    marks = ", ".join("?" * len(rows[0]))
-    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", plain)  # noqa: S608  a table's name
+def _store_notes(connection: Connection, ids: Sequence[int], tasks: Sequence[Task], notes: int) -> None:
+    """Store the notes: what a department reports in a round is an action, a form that came back."""
+    given = reports(tasks, notes)
+    for step in range(notes):
+        forms: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for _task, (task, who, day, status, percent, note, problem, following) in zip(tasks, given, strict=False):
+            forms[who].append({
+                "task_id": ids[task - 1], "department_id": who, "as_of": day, "kind": "report", "status": status,
+                "percent": percent, "note": note, "problem": problem, "next_step": following, "author": "benchmark",
+                "channel": "form",
+            })  # fmt: skip
+        day = ISSUED + timedelta(days=15 + 120 * step // notes)
+        for rows in forms.values():
+            with acting(connection, _signed(day, "progress import")) as action:
+                action.append_all("progress_note", rows)
 
 
-def _store_notes(connection: sqlite3.Connection, tasks: Sequence[Task], notes: int) -> None:
-    """Each round of a department's notes is one action: a form that came back."""
-    (first,) = connection.execute("SELECT max(id) + 1 FROM action").fetchone()
-    actions: dict[tuple[int, int], int] = {}
-    counts: list[dict[str, Any]] = []
-    previous = ""
-    rows = []
-    for number, (task, who, day, status, percent, note, problem, following) in enumerate(reports(tasks, notes)):
-        at = (number // len(tasks), who)
-        if at not in actions:
-            actions[at] = first + len(actions)
-            counts.append({"notes": 0, "at": _moment(ISSUED + timedelta(days=15 + 120 * at[0] // notes))})
-        action = actions[at]
-        counts[action - first]["notes"] += 1
-        row = (
-            task, who, day.isoformat(), counts[action - first]["at"], status, percent, note, problem, following,
-            "benchmark", "form", action,
-        )  # fmt: skip
-        fields = dict(zip(_NOTE_COLUMNS, row, strict=True)) | _UNSAID
-        hash_ = chain_hash(previous, fields)
-        rows.append((*row, previous, hash_))
-        previous = hash_
-    _store_actions(connection, first, counts)
-    columns = (*_NOTE_COLUMNS, "previous_hash", "hash")
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(f"INSERT INTO progress_note ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
+def _store_undone(connection: Connection, ids: Sequence[int], tasks: Sequence[Task], count: int) -> None:
+    """Store notes of the last day, each undone before the next is entered."""
+    for number in range(count):
+        task = tasks[number % len(tasks)]
+        departments = task.departments()
+        with acting(connection, _signed(TODAY, "progress set")) as action:
+            action.append(
+                "progress_note", task_id=ids[task.number - 1], as_of=TODAY, kind="report", status="in_progress",
+                department_id=departments[number // len(tasks) % len(departments)], percent=99, note="误录",
+                author="benchmark", channel="command",
+            )  # fmt: skip
+        with acting(connection, _signed(TODAY, "undo"), undoes=action.id):
+            pass
 
 
-def _store_actions(connection: sqlite3.Connection, first: int, counts: Sequence[dict[str, Any]]) -> None:
-    (previous,) = connection.execute("SELECT hash FROM action WHERE id = ?", (first - 1,)).fetchone()
-    for number, one in enumerate(counts, start=first):
-        fields = {
-            "recorded_at": one["at"], "author": "benchmark", "origin": "benchmark", "command": "progress import",
-            "undoes_id": None, "written": json.dumps({"progress_note": one["notes"]}), "before": None, "digests": None,
-        }  # fmt: skip
-        hash_ = chain_hash(previous, fields)
-        connection.execute(
-            "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *fields.values(), previous, hash_)
-        )
-        previous = hash_
-
-
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T08:00:00.000000Z"
+def _signed(day: date, command: str) -> Signature:
+    return Signature("benchmark", "benchmark", "benchmark", command, datetime.combine(day, time(8), UTC))
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[2]), int(sys.argv[1]))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ledger", description=__doc__)
+    parser.add_argument("tasks", type=int)
+    parser.add_argument("file", type=Path)
+    for what, usual in (("notes", NOTES), ("parties", PARTIES), ("editions", 1), ("undone", 0)):
+        parser.add_argument(f"--{what}", type=int, default=usual)
+    options = vars(parser.parse_args())
+    make(options.pop("file"), **options)

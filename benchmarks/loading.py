@@ -16,24 +16,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.reading import text_of
-from egovtrack.context import Context
+from egovtrack.app import App
+from egovtrack.composition import make_text
 from egovtrack.draft import PlanDraft
 from egovtrack.ledger.departments import load_registry
-from egovtrack.ledger.plans import PlanFacts, store_plan
+from egovtrack.ledger.editions import store_plan
+from egovtrack.queries.editions import PlanFacts
 from egovtrack.reading import draft_text
 
-TABLES = ("document", "plan", "section", "task", "clause", "assignment", "target", "block")
+# Each after those that it refers to.
+TABLES = (
+    "document", "plan", "edition", "section", "task", "clause", "target", "party", "task_text", "clause_text",
+    "assignment", "target_text", "block",
+)  # fmt: skip
 TURNS = 7  # that are counted; one before them is not
-_FACTS = PlanFacts(
-    "big",
-    "工作要点",
-    "沪府办发〔2016〕99号",
-    None,
-    date(2016, 2, 18),
-    None,
-    "annual",
-    (date(2016, 1, 1), date(2016, 12, 31)),
-)
+_SAYS = PlanFacts(
+    "工作要点", "annual", "沪府办发〔2016〕99号", None, None, date(2016, 2, 18), date(2016, 1, 1), date(2016, 12, 31),
+    "monthly",
+)  # fmt: skip
 
 
 class Turn(NamedTuple):
@@ -57,8 +57,8 @@ def store(draft: PlanDraft) -> Turn:
     with tempfile.TemporaryDirectory() as folder:
         ours, least = Path(folder, "ours.db"), Path(folder, "least.db")
         for path in (ours, least):
-            with Context({"db": str(path), "user": "benchmark"}).action() as act:
-                load_registry(act)
+            with App({"db": str(path), "user": "benchmark"}).action() as action:
+                load_registry(action)
         seconds = _store(ours, draft)
         rows = _rows(ours)
         return Turn(sum(map(len, rows.values())), seconds, _insert(least, rows))
@@ -66,14 +66,18 @@ def store(draft: PlanDraft) -> Turn:
 
 def _store(path: Path, draft: PlanDraft) -> float:
     start = time.process_time()
-    with Context({"db": str(path), "user": "benchmark"}).action() as act:
-        store_plan(act, draft, _FACTS)
+    with App({"db": str(path), "user": "benchmark"}).action() as action:
+        store_plan(action, "big", draft, _SAYS, make_text(draft))
     return time.process_time() - start
 
 
 def _rows(path: Path) -> dict[str, list[Any]]:
+    """The rows that the last action added, and its own."""
     connection = sqlite3.connect(path)
-    rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}  # noqa: S608
+    rows = {"action": connection.execute("SELECT * FROM action ORDER BY id DESC LIMIT 1").fetchall()}
+    for table in TABLES:
+        sql = f"SELECT * FROM {table} WHERE action_id = ? ORDER BY id"  # noqa: S608
+        rows[table] = connection.execute(sql, rows["action"][0][:1]).fetchall()
     connection.close()
     return rows
 
@@ -82,12 +86,12 @@ def _insert(path: Path, rows: dict[str, list[Any]]) -> float:
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
-    # The action that the plan came by is not there; all else is checked.
-    rows = {**rows, "plan": [(*row[:-1], None) for row in rows["plan"]]}
     start = time.process_time()
     connection.execute("BEGIN IMMEDIATE")
     for table, some in rows.items():
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(some[0]))})", some)  # noqa: S608
+        if some:
+            marks = ", ".join("?" * len(some[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", some)  # noqa: S608
     connection.execute("COMMIT")
     connection.close()
     return time.process_time() - start

@@ -20,23 +20,30 @@ from benchmarks import ledger
 _NAMESPACE = uuid.UUID(int=2017)
 
 OBLIGATIONS = """
-SELECT p.key || '-' || t.ref, t.number, c.number, s.title, t.title, a.role, a.printed, d.name,
-       COALESCE(c.stated_deadline, t.stated_deadline, p.period_end), n.status, n.percent, n.as_of, n.note
-FROM assignment a JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id JOIN plan p ON p.id = t.plan_id
-JOIN department d ON d.id = a.department_id LEFT JOIN section s ON s.id = t.section_id
+SELECT p.key || '-' || t.ref, t.number, c.number, s.title, t.title, a.role, a.printed, w.name,
+       COALESCE(c.stated_deadline, t.stated_deadline, e.period_end), n.status, n.percent, n.as_of, n.note
+FROM party w JOIN department_name d ON d.party_id = w.id AND d.form = 'short' JOIN assignment a ON a.party_id = w.id
+JOIN clause_text c ON c.id = a.clause_text_id JOIN task_text t ON t.id = c.task_text_id
+JOIN edition e ON e.id = t.edition_id JOIN plan p ON p.id = e.plan_id LEFT JOIN section s ON s.id = t.section_id
 LEFT JOIN progress_note n ON n.id = (
-  SELECT x.id FROM progress_note x WHERE x.task_id = t.id AND x.department_id = d.id AND x.as_of <= '2017-06-30'
+  SELECT x.id FROM progress_note x
+  WHERE x.task_id = t.task_id AND x.department_id = d.department_id AND x.as_of <= '2017-06-30'
   ORDER BY x.as_of DESC, x.id DESC LIMIT 1)
-WHERE d.name = '{department}'"""
+WHERE w.name = '{department}'"""
 
 NOTES = """
-SELECT n.id, p.key, p.key || '-' || t.ref, t.title, d.name, n.as_of, n.status, n.percent, n.value, n.note, n.problem,
-       n.next_step, n.evidence, n.author, n.channel, n.recorded_at, r.recorded_at, r.reason, r.author,
+SELECT n.id, p.key, p.key || '-' || t.ref, t.title, w.name, n.as_of, n.status, n.percent, n.value, n.note, n.problem,
+       n.next_step, n.evidence, n.author, n.channel, a.recorded_at, b.recorded_at, r.reason, b.author,
        (SELECT min(x.id) FROM progress_note x WHERE x.task_id = n.task_id AND x.department_id = n.department_id
         AND x.as_of = n.as_of AND x.id > n.id)
-FROM progress_note n JOIN task t ON t.id = n.task_id JOIN plan p ON p.id = t.plan_id
-LEFT JOIN department d ON d.id = n.department_id LEFT JOIN progress_retraction r ON r.note_id = n.id
+FROM progress_note n JOIN action a ON a.id = n.action_id JOIN task_text t ON t.task_id = n.task_id
+JOIN edition e ON e.id = t.edition_id JOIN plan p ON p.id = e.plan_id
+LEFT JOIN (SELECT d.department_id, max(d.id) AS name FROM department_name d WHERE d.form = 'short'
+           GROUP BY d.department_id) l ON l.department_id = n.department_id
+LEFT JOIN department_name m ON m.id = l.name LEFT JOIN party w ON w.id = m.party_id
+LEFT JOIN retraction r ON r.note_id = n.id LEFT JOIN action b ON b.id = r.action_id
 ORDER BY n.id"""
+"""SQL for a ledger whose plans have one edition each."""
 
 
 def tasks(path: Path) -> Iterator[dict[str, Any]]:

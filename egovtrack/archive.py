@@ -1,13 +1,16 @@
-"""Office files are ZIP archives of XML: what has to hold before a library may open one."""
+"""Office files, which are ZIP archives of XML: the checks before a library opens one, and the sheets of a workbook."""
 
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
+from egovtrack.datafiles import encrypted
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
 
@@ -25,13 +28,13 @@ _DECLARATIONS = tuple(
 
 
 def members(data: bytes, name: str) -> list[str]:
-    """The names in the archive, after every member was inflated once in small pieces and looked at.
+    """Inflate every member of an archive once, in small pieces, and return their names.
 
-    A declared size is not to be trusted: a member that inflates to something else fails its checksum here.
+    The declared sizes are not trusted: a member that inflates to another size fails its checksum here.
 
     Raises:
-        BadInput: no archive, damaged, encrypted, too large when inflated, or XML with a DTD or entities, which office
-            formats never need (ECMA-376 part 2 forbids DTDs) and attacks do.
+        BadInput: not an archive, damaged, encrypted, or too large when inflated. Also XML with a DTD or entities:
+            office formats never need them (ECMA-376 part 2 forbids DTDs), attacks do.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -49,9 +52,7 @@ def members(data: bytes, name: str) -> list[str]:
 
 def _check_declared(infos: list[zipfile.ZipInfo], name: str) -> None:
     if any(info.flag_bits & 1 for info in infos):
-        raise BadInput(
-            gettext("{name}: the file is encrypted").format(name=name), gettext("Save it without a password.")
-        )
+        raise encrypted(name)
     if any(info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for info in infos):
         raise zipfile.BadZipFile("compressed in a way that no office program uses")
     if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_INFLATED:
@@ -80,17 +81,33 @@ def _too_large(name: str) -> BadInput:
     )
 
 
-def merged_ranges(data: bytes, part: str) -> Iterator[tuple[int, int, int, int]]:
-    """The merged ranges of a sheet of an xlsx workbook, `part` being its member of the archive: first column, first
-    row, last column, last row, from 1.
+def worksheets(data: bytes, *, results: bool) -> Iterator[Any]:
+    """Yield the worksheets of an xlsx workbook. With `results` a formula gives its saved result, else itself.
+
+    In read-only mode openpyxl makes no cell that is not in the file.
+    """
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not know; none holds text
+        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=results, keep_links=False)
+        sheets: list[Any] = book.worksheets  # read-only ones have more methods than the type of this list says
+        for sheet in sheets:
+            sheet.reset_dimensions()  # the size that the file declares may be wrong, and rows would be cut to it
+            yield sheet
+        book.close()
+
+
+def merged_ranges(data: bytes, sheet: Any) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the merged ranges of a sheet from `worksheets`: first column, first row, last column, last row, from 1.
 
     openpyxl reads them only together with a cell object for every cell they cover, of which a hostile file makes
-    milliards.
+    thousands of millions.
     """
     from openpyxl.utils import range_boundaries
 
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        xml = archive.read(part)
+        xml = archive.read(sheet._worksheet_path)
     for match in _MERGED.finditer(xml):
         first_column, first_row, last_column, last_row = range_boundaries(match[1].decode())
         yield int(first_column or 0), int(first_row or 0), int(last_column or 0), int(last_row or 0)

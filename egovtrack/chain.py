@@ -1,57 +1,77 @@
-"""Hashes that show a row changed behind the program's back: each covers a row and the hash of the row before it."""
+"""How the ledger is sealed: hashes over the rows of an action, and over the action and the one before it.
+
+A row is told as JSON, an object of its columns that are not null: a column that is added to a table later, and is
+null in older rows, changes no hash. Free texts are told by one salted hash, so that they can be redacted.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
 from typing import Any
 
-NOTE = (
-    "task_id", "clause_id", "department_id", "as_of", "recorded_at", "status", "percent", "value", "note", "problem",
-    "next_step", "evidence", "author", "channel", "kind", "target", "action_id", "source",
-)  # fmt: skip
-RETRACTION = ("note_id", "reason", "author", "recorded_at", "action_id")
-ACTION = ("recorded_at", "author", "origin", "command", "undoes_id", "written", "before", "digests")
-# Columns that came later are covered only where they say something, so that older rows keep their hashes.
-_SILENT = {"kind": "report", "target": None, "action_id": None, "source": None}
-_AT_A_TIME, _BETWEEN = 200, "], ["
-
-WORDS = {
-    "designation": ("clause_id", "collective_id", "department_id", "member", "as_of", "basis"),
-    "assigned_lead": ("clause_id", "department_id", "as_of", "basis"),
-    "extension": ("task_id", "clause_id", "until", "as_of", "reason"),
-    "division": ("title", "number", "issued_on", "valid_from"),
+FREE: dict[str, tuple[str, ...]] = {
+    "action": ("command",),
+    "progress_note": ("note", "problem", "next_step", "evidence", "source"),
 }
-"""The office's words, by table: an action holds a digest of those it entered."""
+"""The columns of free text, by table: `text_hash` covers them and `salt`, and they can be redacted."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
 
 
-def chain_hash(previous: str, row: Mapping[str, Any]) -> str:
-    """SHA-256 over the hash of the row before and this row as JSON with sorted keys, dates as ISO text."""
-    said = {name: value for name, value in row.items() if name not in _SILENT or value != _SILENT[name]}
-    content = json.dumps({"previous": previous, **said}, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()
+def make_salt() -> str:
+    """Return 32 random hexadecimal digits."""
+    return os.urandom(16).hex()
 
 
-def digest(rows: Iterable[Sequence[Any]]) -> str:
-    """SHA-256 over rows in their order, each as JSON, dates as ISO text, true and false as 1 and 0."""
-    made = hashlib.sha256()
-    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode  # json.dumps makes one for each row
-    rows = iter(rows)
-    while some := [*islice(rows, _AT_A_TIME)]:
-        if not {bool, float}.isdisjoint(map(type, chain.from_iterable(some))):
-            some = [[*map(_plain, row)] for row in some]
-        content = encode(some)
-        # Many rows at once are encoded in half the time, if what then stands between two stands nowhere else.
-        if content.count(_BETWEEN) == len(some) - 1:
-            content = content[1:-1].replace(_BETWEEN, "][")
-        else:
-            content = "".join(map(encode, some))
-        made.update(content.encode())
-    return made.hexdigest()
+def text_hash(table: str, row: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a row's free texts and salt."""
+    return _sha256(_encode([row["salt"], *(row.get(name) for name in FREE[table])]))
+
+
+def told(table: str, columns: Sequence[str], values: Iterable[Any]) -> str:
+    """Return a row as it is hashed: what is not null, dates as ISO text, true and false as 1 and 0, whole floats as
+    integers (the databases differ in both), without the salt and the free texts.
+    """
+    hidden = FREE.get(table, ())
+    return _encode({
+        name: _plain(value)
+        for name, value in zip(columns, values, strict=True)
+        if value is not None and name not in hidden and (not hidden or name != "salt")
+    })  # fmt: skip
+
+
+class Digests:
+    """The digests of an action, made while its rows go by: by table, SHA-256 over the rows in the order of ids."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, Any] = {}
+
+    def add(self, table: str, rows: Iterable[str]) -> None:
+        """Take in rows of a table, as `told` gives them."""
+        digest = self._tables.setdefault(table, hashlib.sha256())
+        for row in rows:
+            digest.update(row.encode())
+
+    def of(self, table: str) -> str:
+        """Return the digest of a table's rows."""
+        digest: str = self._tables.get(table, hashlib.sha256()).hexdigest()
+        return digest
+
+
+def chain_hash(previous: str, columns: Sequence[str], values: Sequence[Any]) -> str:
+    """Return the hash of an action: over the hash of the action before it (of the first, the ledger's id) and its own
+    row but for the hash.
+    """
+    row = [(name, value) for name, value in zip(columns, values, strict=True) if name != "hash"]
+    return _sha256(previous + told("action", [name for name, _value in row], [value for _name, value in row]))
 
 
 def _plain(value: Any) -> Any:
-    # What one database has as a boolean or a whole float the other has as an integer.
     return int(value) if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()) else value
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

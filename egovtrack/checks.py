@@ -1,7 +1,7 @@
 """Checks of a plan draft: small pure functions, draft → findings.
 
-`CHECKS` are for whoever imports a document: was it read whole? `AUTHOR_CHECKS` are for whoever writes one: does every
-task say who leads, by when, and how one will see that it is done? `run` gives what they find line and column.
+`CHECKS` are for those who import a document: was it read as a whole? `AUTHOR_CHECKS` are for those who write it: does
+every task say who leads, by when, and how it is measured? `run` adds line and column to what they find.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_NAMES = 400  # names are compared in pairs; a plan that names more departm
 
 
 def run(checks: Iterable[Check], draft: PlanDraft) -> tuple[Problem, ...]:
-    """What the checks find in a draft, in the order of the document."""
+    """Return what the checks find in a draft, in the order of the document."""
     return located(draft.document, (finding for check in checks for finding in check(draft)))
 
 
@@ -52,7 +52,7 @@ def numbering(draft: PlanDraft) -> Iterator[Finding]:
 
 
 def _stands_between(draft: PlanDraft, start: int, task: TaskDraft) -> bool:
-    """Whether the number before a task's stands on an item that is no task (（一）指导思想 before （三）…)."""
+    """Return whether the number before that of a task is that of another item (（一）指导思想 before （三）…)."""
     for line in draft.document.text[start : task.place.start].splitlines():
         label = read_label(fold(line.strip()), line.strip())
         if label and label.number == cast(int, task.number) - 1 and _kind(label.text) == _kind(task.label):
@@ -61,7 +61,7 @@ def _stands_between(draft: PlanDraft, start: int, task: TaskDraft) -> bool:
 
 
 def _restarts(draft: PlanDraft, before: TaskDraft, task: TaskDraft) -> bool:
-    """Whether a number may start anew between two tasks: under another heading, or inside a task."""
+    """Return whether a number may start anew between two tasks: under another heading, or inside a task."""
     if _kind(before.label) != _kind(task.label):
         return True
     return task.number == 1 and (before.section != task.section or "." in task.ref)
@@ -73,13 +73,12 @@ def _kind(label: str) -> str:
 
 def unanswered(draft: PlanDraft) -> Iterator[Finding]:
     """Tasks of which nobody is said to answer, in a plan that says it of others."""
-    if any(task.clauses for task in draft.tasks):
-        for task in draft.tasks:
-            if not task.clauses:
-                yield Finding(
-                    "no_party", "warning", N_("Task {ref} names nobody who answers for it."), task.place,
-                    N_("If the document names somebody in another way, add it by hand."), {"ref": task.ref},
-                )  # fmt: skip
+    idle = [task for task in draft.tasks if not task.clauses]
+    for task in idle if len(idle) < len(draft.tasks) else ():
+        yield Finding(
+            "no_party", "warning", N_("Task {ref} names nobody who answers for it."), task.place,
+            N_("If the document names somebody in another way, add it by hand."), {"ref": task.ref},
+        )  # fmt: skip
 
 
 def unread(draft: PlanDraft) -> Iterator[Finding]:
@@ -116,11 +115,10 @@ def indefinite(draft: PlanDraft) -> Iterator[Finding]:
 def open_list(draft: PlanDraft) -> Iterator[Finding]:
     """Lists that end in 等."""
     for task, clause in _clauses(draft):
-        named = [party for party in clause.parties if party.open_list]
-        if named:
+        for party in [party for party in clause.parties if party.open_list][-1:]:
             yield Finding(
                 "open_list", "warning", N_("Task {ref}: the list ends in 等; who else answers is open."),
-                named[-1].place, N_("Name all of them."), {"ref": task.ref},
+                party.place, N_("Name all of them."), {"ref": task.ref},
             )  # fmt: skip
 
 
@@ -167,15 +165,11 @@ def _may_be_one(short: str, long: str) -> bool:
 
 
 def _clauses(draft: PlanDraft) -> Iterator[tuple[TaskDraft, Clause]]:
-    for task in draft.tasks:
-        for clause in task.clauses:
-            yield task, clause
+    return ((task, clause) for task in draft.tasks for clause in task.clauses)
 
 
 def _parties(draft: PlanDraft) -> Iterator[tuple[TaskDraft, Party]]:
-    for task, clause in _clauses(draft):
-        for party in clause.parties:
-            yield task, party
+    return ((task, party) for task, clause in _clauses(draft) for party in clause.parties)
 
 
 CHECKS: tuple[Check, ...] = (numbering, unanswered, unread)

@@ -1,13 +1,12 @@
-"""The one engine factory, and what differs between SQLite and PostgreSQL.
-
-SQLite: foreign keys on, write-ahead log, full synchronisation, a busy timeout, and every transaction of the engine
-`BEGIN IMMEDIATE`: a deferred one loses writes under load, and the driver's own transactions leave SELECTs outside.
+"""A ledger's database beside its rows: how its place is written, the engine for revisions of the schema, the files and
+folders of SQLite, and the drivers' errors as they are told to people.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -17,84 +16,61 @@ from egovtrack.i18n import gettext as _
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine, Table
-    from sqlalchemy.orm import Session
+    from sqlalchemy import Connection, Engine
 
 BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
 
 
 def is_url(db: str) -> bool:
-    """Whether a `--db` value is a database URL rather than the path of a SQLite file."""
+    """Return whether a `--db` value is a database URL rather than the path of a SQLite file."""
     return "://" in db
 
 
-def make_engine(db: str, command: str = "") -> Engine:
-    """An engine that writes to a ledger: `db` is the path of a SQLite file or a `postgresql://` URL; `command` is what
-    those are told who wait for it. A file that is not there is made, for its owner alone.
+def shown(db: str) -> str:
+    """Return a ledger's path or URL as it may be shown: without a password."""
+    return re.sub(r"(?<=//)([^@/:]*):[^@/]*@", r"\1:…@", db)
 
-    Raises EgovtrackError when the URL is of no supported database or its driver is not installed.
+
+def make_engine(db: str) -> Engine:
+    """Return an engine for revisions of the schema: `db` is the path of a SQLite file or a `postgresql://` URL. A file
+    that is not there is made, for its owner alone.
+
+    SQLite's transactions are `BEGIN IMMEDIATE`: the driver's own leave SELECTs outside. Raises EgovtrackError when the
+    URL is of no supported database or its driver is not installed.
     """
     from sqlalchemy import URL, create_engine, event
 
-    from egovtrack.writer import WriterNote, signature
-
     if is_url(db):
-        # Each statement must see what the writer before has stored, whatever the server's default is.
-        return create_engine(
-            _driver_url(db),
-            isolation_level="READ COMMITTED",
-            connect_args={
-                "options": f"-c lock_timeout={int(1000 * BUSY_SECONDS)}ms",
-                "application_name": signature(command),
-            },
-        )
+        return _make_postgresql_engine(db)
     make_private(db)
-    note = WriterNote(db, command)
     engine = create_engine(URL.create("sqlite", database=db), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_immediate)
-    event.listen(engine, "begin", lambda _connection: note.leave())
-    event.listen(engine, "commit", lambda _connection: note.remove())
-    event.listen(engine, "rollback", lambda _connection: note.remove())
     return engine
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that give values for the same columns, by the driver's `executemany`: SQLAlchemy's own looks at the
-    parameters of each row anew, and takes half as long again. Defaults that Python gives are not filled in.
+def _make_postgresql_engine(url: str) -> Engine:
+    from sqlalchemy import create_engine
 
-    Raises what SQLAlchemy does for an INSERT (sqlalchemy.exc.DBAPIError).
-    """
-    from operator import itemgetter
+    from egovtrack.connection import postgresql_arguments
+    from egovtrack.writer import signature
 
-    from sqlalchemy import insert
-
-    if not rows:
-        return
-    statement = insert(table).compile(connection, column_keys=list(rows[0]))
-    names = statement.positiontup or list(rows[0])
-    columns = []
-    for name in names:
-        tell = table.columns[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        values = map(itemgetter(name), rows)
-        columns.append(map(tell, values) if tell else values)
-    told: list[Any] = [*zip(*columns, strict=True)]
-    if not statement.positiontup:  # psycopg takes them by name
-        told = [dict(zip(names, row, strict=True)) for row in told]
-    connection.exec_driver_sql(str(statement), told)
-
-
-def _driver_url(db: str) -> str:
-    rest = check_scheme(db)
+    check_scheme(url)
     try:
-        import psycopg  # noqa: F401  only to learn whether it is there
+        import psycopg
     except ImportError:
         raise missing_driver() from None
-    return "postgresql+psycopg://" + rest
+    arguments = postgresql_arguments(url, BUSY_SECONDS)
+    name = signature("db upgrade")
+    return create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: psycopg.connect(**arguments, application_name=name),
+        isolation_level="READ COMMITTED",
+    )
 
 
 def check_scheme(url: str) -> str:
-    """What comes after the scheme of a database URL. Raises EgovtrackError when it is not PostgreSQL's."""
+    """Return what comes after the scheme of a database URL. Raises EgovtrackError when it is not PostgreSQL's."""
     scheme, rest = url.split("://", 1)
     if scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
         raise EgovtrackError(
@@ -105,7 +81,7 @@ def check_scheme(url: str) -> str:
 
 
 def missing_driver() -> EgovtrackError:
-    """What is said where the PostgreSQL driver is not installed."""
+    """Return the error for a missing PostgreSQL driver."""
     return EgovtrackError(_("PostgreSQL needs the driver psycopg"), _("install egovtrack[postgresql]"))
 
 
@@ -119,66 +95,23 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def place(engine: Engine) -> str:
-    """Where an engine's ledger is, as it may be shown: the file, or the URL without its password."""
-    sqlite = engine.dialect.name == "sqlite"
-    return str(engine.url.database) if sqlite else engine.url.render_as_string()
-
-
-def one_writer(connection: Connection) -> None:
-    """Keep other writers out until this transaction ends (SQLite does so from BEGIN IMMEDIATE on).
-
-    The lock is the one row of the table `ledger`: every dialect of PostgreSQL can lock a row, not every one a table.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT id FROM ledger FOR UPDATE")
-
-
-@contextmanager
-def session(engine: Engine) -> Iterator[Session]:
-    """One transaction: committed at the end of the block, rolled back whole when anything is raised in it."""
-    from sqlalchemy.orm import Session
-
-    try:
-        with translated_errors(place(engine)), Session(engine) as opened, opened.begin():
-            yield opened
-    except LedgerInUse as error:
-        if engine.dialect.name == "postgresql" and not isinstance(error, Conflict):
-            raise _held(engine, error) from error
-        raise
-
-
-def _held(engine: Engine, error: LedgerInUse) -> LedgerInUse:
-    """What is said to those who waited in vain on PostgreSQL, where it can be learnt who holds the ledger."""
-    from egovtrack.writer import holder_on
-
-    holder = holder_on(engine)
-    return held_by(place(engine), holder) if holder else error
-
-
 @contextmanager
 def translated_errors(where: str) -> Iterator[None]:
-    """Turn the drivers' errors into ones that tell a person what is wrong with the ledger at `where`."""
-    import sqlite3
-
+    """Turn the errors of SQLAlchemy and the drivers into ones that tell a person what is wrong with the ledger."""
     from sqlalchemy.exc import DBAPIError
 
     try:
         yield
     except DBAPIError as error:
         raise explain(error.orig or error, where) from error
-    except sqlite3.Error as error:  # from setting up a connection
-        raise explain(error, where) from error
     except Exception as error:
-        if (
-            type(error).__module__.partition(".")[0] != "psycopg"
-        ):  # what is read inside the transaction, past SQLAlchemy
+        if type(error).__module__.partition(".")[0] not in {"sqlite3", "psycopg"}:
             raise
         raise explain(error, where) from error
 
 
 def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR0911  a table of cases
-    """The error to show for one of a database driver (sqlite3 or psycopg) on the ledger at `where`."""
+    """Return the error to show for one of a database driver (sqlite3 or psycopg) on the ledger at `where`."""
     text = " ".join(str(error).split())
     lowered = text.lower()
     # First, for the word on a deadlock says by whom each was "blocked". Of class 40 only what is certainly rolled back:
@@ -214,27 +147,15 @@ def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR091
 
 
 def in_use(where: str) -> LedgerInUse:
-    """What is said to those who waited in vain: who holds the ledger, where that is known."""
-    from egovtrack.writer import writer_of
-
-    holder = None if is_url(where) else writer_of(where)
-    if holder:
-        return held_by(where, holder)
+    """Return the error for those who waited in vain for another process."""
     return LedgerInUse(
         _("the ledger {where} is in use by another process").format(where=where),
         _("try again in a moment; a network folder may be unable to lock files: use a local disk or PostgreSQL"),
     )
 
 
-def held_by(where: str, holder: str) -> LedgerInUse:
-    """The same, with who holds the ledger."""
-    return LedgerInUse(
-        _("the ledger {where} is in use: {holder}").format(where=where, holder=holder), _("try again in a moment")
-    )
-
-
 def damaged_ledger(where: str, text: str) -> DamagedLedger:
-    """What is said of a ledger whose file is not whole; it is left as it is."""
+    """Return the error for a ledger whose file is not whole; it is left as it is."""
     return DamagedLedger(
         _("the ledger {where} is damaged: {text}").format(where=where, text=text),
         _("it was left as it is; egovtrack db restore brings a backup back"),
@@ -242,7 +163,7 @@ def damaged_ledger(where: str, text: str) -> DamagedLedger:
 
 
 def no_ledger(where: str) -> EgovtrackError:
-    """What is said of something that is not a ledger."""
+    """Return the error for something that is not a ledger."""
     return EgovtrackError(_("{where} is not an egovtrack ledger").format(where=where), _("give another --db"))
 
 
@@ -267,7 +188,7 @@ def make_folder(db: str | Path) -> None:
 
     folder = Path(db).parent
     with _folder_errors(folder):
-        for each in [one for one in (folder, *folder.parents) if not one.exists()][::-1]:
+        for each in [path for path in (folder, *folder.parents) if not path.exists()][::-1]:
             each.mkdir(mode=0o700, exist_ok=True)
     log = Path(f"{db}-wal")
     if log.exists() and log.stat().st_size:

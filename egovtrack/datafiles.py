@@ -1,4 +1,4 @@
-"""Files of data that a person names: settings, rules, registries, divisions of work, forms that came back."""
+"""Files that a person names: settings, rules, registries, divisions of work, forms that came back."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from egovtrack.limits import MAX_FILE
 if TYPE_CHECKING:
     from pathlib import Path
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an OLE compound file begins: a document of an old format, or an encrypted new one ([MS-OFFCRYPTO] 1.3)."""
+
 
 def read_bytes(path: str | Path, most: int = MAX_FILE) -> bytes:
-    """The content of a file. Raises EgovtrackError where it cannot be read, BadInput where it has over `most` bytes."""
+    """Return the content of a file. Raises EgovtrackError if it cannot be read, BadInput for over `most` bytes."""
     try:
         with open(path, "rb") as stream:
             content = stream.read(most + 1)
@@ -25,9 +28,21 @@ def read_bytes(path: str | Path, most: int = MAX_FILE) -> bytes:
     return content
 
 
+def is_encrypted(compound: bytes) -> bool:
+    """Return whether an OLE compound file holds an encrypted document."""
+    return "EncryptedPackage".encode("utf-16-le") in compound
+
+
+def encrypted(name: str) -> BadInput:
+    """Return the error for a file that needs a password."""
+    return BadInput(_("{name}: the file is encrypted").format(name=name), _("Save it without a password."))
+
+
 def parse_toml(text: str) -> dict[str, Any]:
-    """A TOML file's content. Raises ValueError, in words: for what is no TOML, a number too long for any computer to
-    want it, and tables nested deeper than anybody writes them, on which tomllib itself fails.
+    """Return the content of a TOML file.
+
+    Raises ValueError with a message for what is not TOML, a number of too many digits, and tables that are nested so
+    deeply that tomllib itself fails.
     """
     import tomllib
 

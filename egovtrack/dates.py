@@ -1,4 +1,4 @@
-"""Days and weeks as people type them, read strictly: what is not certain is refused, never guessed.
+"""Days, weeks, periods and moments as people type them. They are read strictly: what is uncertain is refused.
 
 Accepted: 2017-03-05, 2017年3月5日, 2017-W10 (ISO 8601 week), 今天/today, 昨天/yesterday, 上周五/last friday.
 """
@@ -25,7 +25,7 @@ _RELATIVE = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1}
 
 
 def iso_day(text: str) -> date | None:
-    """The day of a text such as 2017-03-05; None where it is none."""
+    """Return the day of a text such as 2017-03-05, or None if it is none."""
     try:
         return _within(date.fromisoformat(text)) if re.fullmatch(_ISO, text) else None
     except ValueError:
@@ -33,16 +33,15 @@ def iso_day(text: str) -> date | None:
 
 
 def parse_day(text: str, today: date) -> date:
-    """The day that `text` names; a week names its last day, the Sunday. Raises UsageError with the accepted forms.
+    """Return the day that `text` names. A week stands for its last day, the Sunday. Raises UsageError for other texts.
 
     上周五 and `last friday` are the Friday of the week before the one `today` is in (weeks begin on Monday).
     """
     text = text.strip()
     try:
-        for form in (_ISO, _CHINESE):
-            if found := re.fullmatch(form, text):
-                year, month, day = map(int, found.groups())
-                return _within(date(year, month, day))
+        if found := re.fullmatch(_ISO, text) or re.fullmatch(_CHINESE, text):
+            year, month, day = map(int, found.groups())
+            return _within(date(year, month, day))
         if re.fullmatch(_WEEK, text):
             return parse_week(text)[1]
     except ValueError:
@@ -63,7 +62,7 @@ def _last_weekday(text: str, today: date) -> date:
 
 
 def parse_week(text: str) -> tuple[date, date]:
-    """Monday and Sunday of an ISO 8601 week such as 2017-W10. Raises UsageError where there is no such week."""
+    """Return Monday and Sunday of an ISO 8601 week such as 2017-W10. Raises UsageError if there is no such week."""
     found = re.fullmatch(_WEEK, text.strip())
     try:
         if found is None:
@@ -77,14 +76,15 @@ def parse_week(text: str) -> tuple[date, date]:
 
 
 def week_label(day: date) -> str:
-    """The ISO week that a day is in, as 2017-W10."""
+    """Return the ISO week that a day is in, such as 2017-W10."""
     year, week, _weekday = day.isocalendar()
     return f"{year}-W{week:02d}"
 
 
 def parse_period(text: str) -> tuple[str, date, date]:
-    """A reporting period, its label and its first and last day: 2017-06 (a month), 2017-Q2 (a quarter), 2017-W10 (an
-    ISO week). Raises UsageError for anything else.
+    """Return the label, the first and the last day of a reporting period.
+
+    A period is a month (2017-06), a quarter (2017-Q2) or an ISO week (2017-W10). Raises UsageError for other texts.
     """
     text = text.strip()
     if re.fullmatch(_WEEK, text):
@@ -108,9 +108,9 @@ def parse_period(text: str) -> tuple[str, date, date]:
 
 
 def parse_moment(text: str, today: date, zone: str) -> str:
-    """A moment as the ledger keeps it (UTC text): a day means its last instant in `zone`, else ISO 8601 with time.
+    """Return a moment as the ledger keeps it: a day stands for its last instant in `zone`, else ISO 8601 with a time.
 
-    A time without an offset is taken in `zone`. Raises UsageError.
+    A time without an offset is one in `zone`. Raises UsageError for other texts.
     """
     if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text.strip()):
         try:
@@ -119,22 +119,21 @@ def parse_moment(text: str, today: date, zone: str) -> str:
         except ValueError:
             raise _no_day(text) from None
         return utc_text(moment if moment.tzinfo else moment.replace(tzinfo=in_zone(zone)))
-    last = datetime.combine(parse_day(text, today), time.max, tzinfo=in_zone(zone))
-    return utc_text(last)
+    return utc_text(datetime.combine(parse_day(text, today), time.max, tzinfo=in_zone(zone)))
 
 
 def utc_text(moment: datetime) -> str:
-    """An aware datetime as the ledger keeps it: 2017-03-10T08:00:00.000000Z."""
+    """Return an aware datetime as the ledger keeps it: 2017-03-10T08:00:00.000000Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def local_text(moment: str, zone: str) -> str:
-    """A moment as the ledger keeps it, for people: 2017-03-10 16:00 in `zone`."""
+    """Return a moment of the ledger for people: 2017-03-10 16:00 in `zone`."""
     return datetime.fromisoformat(moment).astimezone(in_zone(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def in_zone(name: str) -> tzinfo:
-    """The time zone of an IANA name. Raises UsageError where there is none."""
+    """Return the time zone of an IANA name. Raises UsageError if there is none."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
@@ -144,8 +143,9 @@ def in_zone(name: str) -> tzinfo:
 
 
 def _within(day: date) -> date:
-    """A day that a plan can be about. Raises ValueError for others: a slip, and near the calendar's ends no day has
-    one before or after it.
+    """Return a day that a plan can be about. Raises ValueError for others, which are slips.
+
+    Near the ends of the calendar no day has another before or after it.
     """
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise ValueError(day)

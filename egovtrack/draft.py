@@ -1,4 +1,4 @@
-"""What a document says, before anything is stored: plain frozen values.
+"""The values that reading a document gives, before anything is stored: plain and frozen.
 
 Readers turn a file into a `Document` (one string, and the lines in it); the grammar turns a `Document` into a
 `PlanDraft`; checks turn a `PlanDraft` into more `Problem`s. Every `Place` counts characters of `Document.text`,
@@ -7,11 +7,10 @@ half open. Nothing here knows a database, a terminal or the day's date.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from egovtrack.i18n import gettext
 
@@ -71,20 +70,22 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """The message in the language in use."""
+        """Return the message in the language in use."""
         return gettext(self.message_id).format(**self.params)
 
     @property
     def hint(self) -> str:
-        """What to do about it, in the language in use; empty where nothing is to be done."""
+        """Return what to do about it in the language in use, "" if nothing is to be done."""
         return gettext(self.hint_id).format(**self.params) if self.hint_id else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who a clause names. `printed` is the document's own wording, `name` the same with an elided prefix restored
-    (省科技厅、工业和信息化厅 → 省工业和信息化厅); `word` is the role word as printed (牵头部门, 责任部门、单位).
-    `open_list`: the list it stands in ends in 等.
+    """A party that a clause names.
+
+    `printed` is the wording of the document, `name` the same with an elided prefix restored (省科技厅、工业和信息化厅:
+    省工业和信息化厅). `word` is the role word as printed (牵头部门, 责任部门、单位). `open_list` tells whether its list
+    ends in 等.
     """
 
     role: Role
@@ -195,7 +196,7 @@ class PlanDraft:
     problems: tuple[Problem, ...] = ()
 
     def headings(self, section: int | None) -> list[str]:
-        """The headings above something, outermost first, each as issued."""
+        """Return a section's heading and those above it, outermost first, each as issued."""
         found: list[str] = []
         while section is not None:
             here = self.sections[section]
@@ -204,11 +205,8 @@ class PlanDraft:
         return found
 
     def coverage(self) -> dict[BlockKind, int]:
-        """How many characters of the document were taken for what; the sum is the length of the text."""
-        counts: Counter[BlockKind] = Counter()
+        """Return how many characters were taken for each kind of block. Their sum is the length of the text."""
+        counts: dict[BlockKind, int] = dict.fromkeys(get_args(BlockKind), 0)
         for block in self.blocks:
             counts[block.kind] += block.place.end - block.place.start
-        kinds: tuple[BlockKind, ...] = (
-            "task", "heading", "preamble", "annex", "furniture", "other_document", "unread",
-        )  # fmt: skip
-        return {kind: counts[kind] for kind in kinds}
+        return counts

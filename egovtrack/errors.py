@@ -37,6 +37,10 @@ class Conflict(LedgerInUse):
     """The database rolled a change back because of another's: nothing is stored, and the command is run again."""
 
 
+class ClockAhead(EgovtrackError):
+    """The machine's clock is far ahead of the last entry; a person may say that it is right."""
+
+
 class BadInput(EgovtrackError):
     """A document, form or file of data cannot be read as what it should be (EX_DATAERR of sysexits.h)."""
 

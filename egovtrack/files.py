@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,61 +14,41 @@ from egovtrack.i18n import gettext as _
 
 
 def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
-    """Write all files: each is written beside its place first and, once all are, moved there in one step. `private`
-    ones are readable by their owner alone.
+    """Write files. Each is written beside its place first, and moved there when all are written.
 
-    Folders that are missing are made; a link is followed. Raises EgovtrackError when one cannot be written: nothing is
-    half written then, and no file is new unless a move itself failed.
+    Missing folders are made, and a link is followed. With `private` only the owner can read the files.
+
+    Raises EgovtrackError if a file cannot be written. No file is half written then, and none is new unless it was a
+    move that failed.
     """
-    written: list[tuple[Path, Path]] = []
-    path = Path()
-    try:
-        for given, content in contents.items():
-            path = given.resolve()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and not path.is_file():
-                raise FileExistsError(None, _("it is no file"))
-            written.append((_beside(path, content, private=private), path))
-        for temporary, path in written:
-            put(temporary, path)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise EgovtrackError(
-            _("{path} cannot be written: {why}").format(path=path, why=why),
-            _("give another place with -o"),
-        ) from error
-    finally:
-        for temporary, _path in written:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-
-
-def put(temporary: Path, path: Path) -> None:
-    """Move a finished file to its place in one step, and have the disk know of it. Raises OSError."""
-    with temporary.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    temporary.replace(path)
-    if os.name != "nt":  # there a folder is no file that could be opened
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    with ExitStack() as moves:
+        for path, content in contents.items():
+            with moves.enter_context(replacing(path, private=private)) as stream:
+                stream.write(content)
 
 
 @contextmanager
-def replacing(given: Path) -> Iterator[BinaryIO]:
-    """A stream to a file that is there whole and new once the block has ended, and as it was before where it fails.
-    Raises EgovtrackError when it cannot be written.
+def replacing(given: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Open a stream to a file that takes the place of `given` when the block ends. If the block fails, nothing changes.
+
+    Missing folders are made, and a link is followed. With `private` only the owner can read the file.
+
+    Raises EgovtrackError if the file cannot be written.
     """
-    path = given.resolve()
+    path = given
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
-            raise FileExistsError(None, _("it is no file"))
-        with _written_beside(path, private=False) as (temporary, stream):
-            yield stream
-        put(temporary, path)
+        path = _place(given)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                yield stream
+            if not private:
+                _let_others_read(temporary)
+            put(temporary, path)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
     except OSError as error:
         raise EgovtrackError(
             _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error),
@@ -76,26 +56,33 @@ def replacing(given: Path) -> Iterator[BinaryIO]:
         ) from error
 
 
-def _beside(path: Path, content: bytes, *, private: bool) -> Path:
-    with _written_beside(path, private=private) as (temporary, stream):
-        stream.write(content)
-    return temporary
-
-
-@contextmanager
-def _written_beside(path: Path, *, private: bool) -> Iterator[tuple[Path, BinaryIO]]:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    temporary = Path(name)
+def _place(given: Path) -> Path:
+    """Return the path of a file that is to be written, and make its folder. Raises OSError."""
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield temporary, stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        if not private:
-            # mkstemp makes files for the owner alone; these are to be read by whoever may read the folder's others.
-            umask = os.umask(0)
-            os.umask(umask)
-            temporary.chmod(0o666 & ~umask)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        path = given.resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except ValueError as error:
+        raise FileNotFoundError(None, str(error)) from error
+    if path.exists() and not path.is_file():
+        raise FileExistsError(None, _("it is no file"))
+    return path
+
+
+def _let_others_read(path: Path) -> None:
+    """Give a file that mkstemp made for its owner alone the permissions of a new file."""
+    umask = os.umask(0)
+    os.umask(umask)
+    path.chmod(0o666 & ~umask)
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Move a finished file to its place in one step, and see that it is on the disk. Raises OSError."""
+    with temporary.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+    if os.name != "nt":  # Windows cannot open a folder
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,7 +1,7 @@
-"""What the ledger takes as a text that a person gives, and what no line on a screen may have in it.
+"""Which texts the ledger takes from people, and which characters no line on a screen may have.
 
-Notes and names come from some fifty departments, through forms, files and terminals; they are kept as they were
-written, so what cannot be kept or shown is refused at the door.
+Notes and names come from some fifty departments, through forms, files and terminals. They are kept as they were
+written, so a text that cannot be kept or shown is refused when it is entered.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SHOWN = 20
 
 
 def unfit(text: str, most: int | None = MAX_TEXT) -> str | None:
-    """Why the ledger does not take a text, in words; None where it does. `most` characters (None: any number)."""
+    """Return why the ledger does not take a text, or None if it does. `most` limits its characters (None: no limit)."""
     if "\0" in text:
         return _("the text has a character that no text has (NUL)")
     if re.search("[\ud800-\udfff]", text):
@@ -45,12 +45,12 @@ def unfit(text: str, most: int | None = MAX_TEXT) -> str | None:
 
 
 def unfit_name(name: str) -> str | None:
-    """Why a name is not taken, in words; None where it is."""
+    """Return why a name is not taken, or None if it is."""
     if not unfit(name, None) and re.search(f"[{UNSEEN}]", name):
         return _("“{text}” has characters that are not seen").format(text=beginning(re.sub(f"[{UNSEEN}]", "�", name)))
     return unfit(name, MAX_NAME)
 
 
 def beginning(text: str, most: int = _SHOWN) -> str:
-    """A text as a message quotes it: cut where it is long."""
+    """Return a text as a message quotes it: cut if it is long."""
     return text if len(text) <= most else text[:most] + "…"

@@ -1,7 +1,11 @@
-"""The ledger's tables (DESIGN §2): columns, constraints, indexes. No queries and no rules stand here.
+"""The ledger's tables: columns, constraints and indexes. No queries and no rules stand here.
 
-The same schema runs on SQLite and PostgreSQL. A date is a date without a time zone; a time is UTC, kept as text
-`2017-03-10T08:00:00.000000Z` so that both databases and every reader compare it alike.
+Every command that changes the ledger is one action, and everything known is an append-only fact of one action: each
+row of each table but `ledger` and `action` names the action that added it, and is never changed. What holds at a
+moment is worked out from the facts (docs/architecture.md).
+
+The same schema runs on SQLite and PostgreSQL. The program gives the ids, in the order of entry. A date has no time
+zone; a time is UTC, kept as text `2017-03-10T08:00:00.000000Z`, so that both databases compare it alike.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -22,7 +26,7 @@ NAMING_CONVENTION = {
 
 
 class Base(DeclarativeBase):
-    """The declarative base; its metadata is what the migrations are compared with."""
+    """The declarative base; the migrations are compared with its metadata."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
 
@@ -32,90 +36,222 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
+def _where(condition: str) -> dict[str, Any]:
+    """The arguments that make an index a partial one on both databases."""
+    return dict.fromkeys(("sqlite_where", "postgresql_where"), text(condition))
+
+
+def _id() -> Mapped[int]:
+    return mapped_column(primary_key=True, autoincrement=False)
+
+
+def _fk(column: str, *, index: bool = False) -> Mapped[Any]:
+    return mapped_column(ForeignKey(column), index=index)
+
+
 class Ledger(Base):
-    """Which ledger this is: one row, made with it. A form that went out from another is known by it."""
+    """The one row that is changed: which ledger this is, and its head, the number and hash of its newest action."""
 
     __tablename__ = "ledger"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
 
 
 class Action(Base):
-    """A command that changed the ledger, as a whole: who, when, from where, what. It is taken back by another action
-    that names it in `undoes_id`; nothing that was entered is deleted.
+    """A command that changed the ledger: who, when, from where, what.
 
-    `written` counts the rows it added to append-only tables, by table; `before` are the rows of other tables as they
-    were before it (null: there was none), `digests` cover what it entered of the office's words and of plans; all JSON.
-    `hash` covers the row and the hash of the action before it.
+    `recorded_at` is never before that of the action before; `clock` is what the machine's clock said, where that is
+    another moment. `author` is the name as typed, `account` the login name. `rows` is JSON: for each table the first
+    id, the number and the digest of the rows that the action added. `hash` covers this row and the hash of the action
+    before it. `command` may quote words of a note; it is covered by `text_hash` with a random `salt`, so that
+    it can be redacted (see `ProgressNote`).
     """
 
     __tablename__ = "action"
-    __table_args__ = (Index("uq_action_undoes_id", "undoes_id", unique=True),)
+    __table_args__ = (
+        Index("ix_action_recorded_at", "recorded_at"),
+        Index("ix_action_undoes_id", "undoes_id", **_where("undoes_id IS NOT NULL")),
+    )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = _id()
     recorded_at: Mapped[str] = mapped_column(String(27))
+    clock: Mapped[str | None] = mapped_column(String(27))
     author: Mapped[str] = mapped_column(String(200))
+    account: Mapped[str] = mapped_column(String(200))
     origin: Mapped[str] = mapped_column(String(200))
-    command: Mapped[str] = mapped_column(Text)
-    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
-    written: Mapped[str] = mapped_column(Text)
-    before: Mapped[str | None] = mapped_column(Text)
-    digests: Mapped[str | None] = mapped_column(Text)
-    previous_hash: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    command: Mapped[str | None] = mapped_column(Text)
+    salt: Mapped[str | None] = mapped_column(String(32))
+    text_hash: Mapped[str] = mapped_column(String(64))
+    undoes_id: Mapped[int | None] = _fk("action.id")
+    rows: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
 
 
-class Document(Base):
+class Fact(Base):
+    """What every fact has: its number in its table, and the action that added it."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-2)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True, sort_order=-1)
+
+
+# --- the ledger itself -----------------------------------------------------------------------------------------------
+
+
+class Profile(Fact):
+    """What the ledger is about: its `place`, `issuer`, `language` (of the words in files) or `zone`. The last holds."""
+
+    __tablename__ = "profile"
+    __table_args__ = (_one_of("name", "place", "issuer", "language", "zone"),)
+
+    name: Mapped[str] = mapped_column(String(20))
+    value: Mapped[str] = mapped_column(String(200))
+
+
+class Rule(Fact):
+    """A rule of the office from a day on (None: ever), as the text of its TOML file. The last holds."""
+
+    __tablename__ = "rule"
+
+    kind: Mapped[str] = mapped_column(String(20))
+    as_of: Mapped[date | None]
+    version: Mapped[str] = mapped_column(String(40))
+    content: Mapped[str] = mapped_column(Text)
+    basis: Mapped[str | None] = mapped_column(Text)
+
+
+class ClockCorrection(Fact):
+    """When an action that was entered with a wrong clock was really recorded."""
+
+    __tablename__ = "clock_correction"
+
+    corrected_id: Mapped[int] = _fk("action.id")
+    recorded_at: Mapped[str] = mapped_column(String(27))
+    basis: Mapped[str] = mapped_column(Text)
+
+
+# --- identities: they say only that there is such a thing ------------------------------------------------------------
+
+
+class Plan(Fact):
+    """A plan, whatever its editions say."""
+
+    __tablename__ = "plan"
+
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+
+
+class Task(Fact):
+    """A task of a plan through its editions."""
+
+    __tablename__ = "task"
+
+    plan_id: Mapped[int] = _fk("plan.id", index=True)
+
+
+class Clause(Fact):
+    """A responsibility clause of a task through the plan's editions."""
+
+    __tablename__ = "clause"
+
+    task_id: Mapped[int] = _fk("task.id", index=True)
+
+
+class Target(Fact):
+    """A target of a task through the plan's editions."""
+
+    __tablename__ = "target"
+
+    task_id: Mapped[int] = _fk("task.id", index=True)
+
+
+class Party(Fact):
+    """A name as documents print it. The registry says whose name it is, on a day and as known at a moment."""
+
+    __tablename__ = "party"
+
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+
+
+class Department(Fact):
+    """An office through its names, kinds and changes."""
+
+    __tablename__ = "department"
+
+
+class Collective(Fact):
+    """A party that is several: universal (every member answers) or indefinite (nobody, until designated)."""
+
+    __tablename__ = "collective"
+    __table_args__ = (_one_of("kind", "universal", "indefinite"),)
+
+    kind: Mapped[str] = mapped_column(String(20))
+
+
+# --- what a plan says, edition by edition ----------------------------------------------------------------------------
+
+
+class Document(Fact):
     """A document exactly as read; every task and clause holds its place in `text`."""
 
     __tablename__ = "document"
-    __table_args__ = (Index("ix_document_issued_on", "issued_on", "number", "issuer"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    text: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     title: Mapped[str] = mapped_column(Text)
     number: Mapped[str | None] = mapped_column(String(100))
     issuer: Mapped[str | None] = mapped_column(String(200))
     issued_on: Mapped[date]
     source: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
 
 
-class Plan(Base):
-    """A set of tasks for a period, `period_start` to `period_end`, both inclusive."""
+class Edition(Fact):
+    """A plan's whole text as it holds from `effective_on` until the next edition.
 
-    __tablename__ = "plan"
+    `issue` is the first; a `correction` (勘误) holds for all days of the edition that it corrects; an `amendment`
+    (补充通知) and a `decision` of the office hold from their own day on. `based_on_id` is the edition it was made
+    from; `document_id` is the document it comes from (of a decision, that of the edition before it). `issued_on` is
+    the day of the plan: names and members are those of that day. `place` is the issuer's place where that is not
+    the ledger's own: its parties are not bound to the ledger's registry.
+    """
+
+    __tablename__ = "edition"
     __table_args__ = (
-        _one_of("kind", "annual", "five_year", "other"),
+        _one_of("kind", "issue", "correction", "amendment", "decision"),
+        _one_of("plan_kind", "annual", "five_year", "other"),
         _one_of("cycle", "weekly", "monthly", "quarterly"),
         CheckConstraint("period_start <= period_end", name="period"),
+        Index("ix_edition_plan_id", "plan_id", "effective_on"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), unique=True)
-    title: Mapped[str] = mapped_column(Text)
+    plan_id: Mapped[int] = _fk("plan.id")
+    document_id: Mapped[int] = _fk("document.id", index=True)
     kind: Mapped[str] = mapped_column(String(20))
+    based_on_id: Mapped[int | None] = _fk("edition.id")
+    effective_on: Mapped[date]
+    basis: Mapped[str | None] = mapped_column(Text)
+    issued_on: Mapped[date]
+    title: Mapped[str] = mapped_column(Text)
+    plan_kind: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str | None] = mapped_column(String(100))
+    issuer: Mapped[str | None] = mapped_column(String(200))
+    place: Mapped[str | None] = mapped_column(String(200))
     period_start: Mapped[date]
     period_end: Mapped[date]
-    cycle: Mapped[str] = mapped_column(String(20), default="monthly")
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), unique=True)
-    recorded_at: Mapped[str] = mapped_column(String(27))
-    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
-
-    document: Mapped[Document] = relationship()
-    sections: Mapped[list[Section]] = relationship(order_by="Section.position")
-    tasks: Mapped[list[Task]] = relationship(order_by="Task.position")
+    cycle: Mapped[str] = mapped_column(String(20))
 
 
-class Section(Base):
-    """A heading of a plan; `label || title` is the heading as issued."""
+class Section(Fact):
+    """A heading of an edition; `label || title` is the heading as issued."""
 
     __tablename__ = "section"
-    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+    __table_args__ = (UniqueConstraint("edition_id", "position"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
+    edition_id: Mapped[int] = _fk("edition.id")
+    parent_id: Mapped[int | None] = _fk("section.id")
     position: Mapped[int]
     level: Mapped[int]
     label: Mapped[str] = mapped_column(String(40))
@@ -124,15 +260,24 @@ class Section(Base):
     place_end: Mapped[int]
 
 
-class Task(Base):
-    """A numbered item. `label || wording` is the item as issued; `text` is the wording without its clauses."""
+class TaskText(Fact):
+    """A task as an edition words it. `label || wording` is the item as issued; `text` is the wording without its
+    clauses; `title` is a short title. `document_id` is the document whose words these are, and the places are in it:
+    an edition takes over from the one before what it leaves as it was.
+    """
 
-    __tablename__ = "task"
-    __table_args__ = (UniqueConstraint("plan_id", "ref"), UniqueConstraint("plan_id", "position"))
+    __tablename__ = "task_text"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "position"),
+        UniqueConstraint("edition_id", "ref"),
+        UniqueConstraint("edition_id", "task_id"),
+        Index("ix_task_text_task_id", "task_id"),
+    )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
-    section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
+    edition_id: Mapped[int] = _fk("edition.id")
+    task_id: Mapped[int] = _fk("task.id")
+    document_id: Mapped[int] = _fk("document.id")
+    section_id: Mapped[int | None] = _fk("section.id")
     position: Mapped[int]
     ref: Mapped[str] = mapped_column(String(40))
     number: Mapped[int | None]
@@ -145,38 +290,16 @@ class Task(Base):
     stated_deadline: Mapped[date | None]
     stated_deadline_text: Mapped[str | None] = mapped_column(String(200))
 
-    clauses: Mapped[list[Clause]] = relationship(order_by="Clause.number")
-    targets: Mapped[list[Target]] = relationship(order_by="Target.position")
 
+class ClauseText(Fact):
+    """A responsibility clause as an edition words it: `printed` is the parenthesis, `text` the words that it covers."""
 
-class Block(Base):
-    """A stretch of a document and what it was taken for; the blocks of a document cover it without gap or overlap."""
+    __tablename__ = "clause_text"
+    __table_args__ = (UniqueConstraint("task_text_id", "number"),)
 
-    __tablename__ = "block"
-    __table_args__ = (
-        UniqueConstraint("document_id", "position"),
-        _one_of("kind", "task", "heading", "preamble", "annex", "furniture", "other_document", "unread"),
-        CheckConstraint("place_start <= place_end", name="place"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    position: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(20))
-    place_start: Mapped[int]
-    place_end: Mapped[int]
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
-    section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
-
-
-class Clause(Base):
-    """A responsibility clause and the words of its task that it covers."""
-
-    __tablename__ = "clause"
-    __table_args__ = (UniqueConstraint("task_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    edition_id: Mapped[int] = _fk("edition.id", index=True)
+    task_text_id: Mapped[int] = _fk("task_text.id")
+    clause_id: Mapped[int] = _fk("clause.id", index=True)
     number: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     printed: Mapped[str] = mapped_column(Text)
@@ -185,43 +308,41 @@ class Clause(Base):
     stated_deadline: Mapped[date | None]
     stated_deadline_text: Mapped[str | None] = mapped_column(String(200))
 
-    assignments: Mapped[list[Assignment]] = relationship(order_by="Assignment.position")
 
-
-class Assignment(Base):
-    """A party named by a clause: one department, or one collective, or (both null) a name the registry lacks."""
+class Assignment(Fact):
+    """A party that a clause names in a role. `kind` is what the words themselves say it is: a department, or a
+    universal or indefinite collective; `open_list`: the list ends in 等.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
-        UniqueConstraint("clause_id", "position"),
+        UniqueConstraint("clause_text_id", "position"),
         _one_of("role", "lead", "responsible", "cooperate"),
-        CheckConstraint("department_id IS NULL OR collective_id IS NULL", name="one_party"),
-        Index("ix_assignment_department", "department_id", "clause_id"),
+        Index("ix_assignment_party_id", "party_id", "edition_id", "clause_text_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
+    edition_id: Mapped[int] = _fk("edition.id", index=True)
+    clause_text_id: Mapped[int] = _fk("clause_text.id")
     position: Mapped[int]
     role: Mapped[str] = mapped_column(String(20))
     word: Mapped[str] = mapped_column(String(40))
     printed: Mapped[str] = mapped_column(String(200))
-    name: Mapped[str] = mapped_column(String(200))
+    party_id: Mapped[int] = _fk("party.id")
     kind: Mapped[str] = mapped_column(String(20))
-    open_list: Mapped[bool] = mapped_column(default=False)
-    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
-    collective_id: Mapped[int | None] = mapped_column(ForeignKey("collective.id"), index=True)
+    open_list: Mapped[bool]
     place_start: Mapped[int]
     place_end: Mapped[int]
 
 
-class Target(Base):
-    """Something measurable in a task, as printed, and its range where it can be read."""
+class TargetText(Fact):
+    """Something measurable in a task as an edition words it, and its range where it can be read."""
 
-    __tablename__ = "target"
-    __table_args__ = (UniqueConstraint("task_id", "position"),)
+    __tablename__ = "target_text"
+    __table_args__ = (UniqueConstraint("task_text_id", "position"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    edition_id: Mapped[int] = _fk("edition.id", index=True)
+    task_text_id: Mapped[int] = _fk("task_text.id")
+    target_id: Mapped[int] = _fk("target.id")
     position: Mapped[int]
     text: Mapped[str] = mapped_column(String(200))
     min_value: Mapped[float | None]
@@ -232,215 +353,148 @@ class Target(Base):
     place_end: Mapped[int]
 
 
-class Department(Base):
-    """An office through its changes of name; it exists from `valid_from` up to, not including, `valid_to`."""
+class Block(Fact):
+    """A stretch of an edition's document and what it was taken for; the blocks cover it without gap or overlap."""
 
-    __tablename__ = "department"
+    __tablename__ = "block"
     __table_args__ = (
-        _one_of("kind", "department", "district", "party", "institution", "committee", "organisation"),
-        CheckConstraint("valid_from < valid_to", name="validity"),
+        UniqueConstraint("edition_id", "position"),
+        _one_of("kind", "task", "heading", "preamble", "annex", "furniture", "other_document", "unread"),
+        CheckConstraint("place_start <= place_end", name="place"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
-    successor_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
-    basis: Mapped[str | None] = mapped_column(Text)
+    edition_id: Mapped[int] = _fk("edition.id")
     position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    place_start: Mapped[int]
+    place_end: Mapped[int]
+    task_text_id: Mapped[int | None] = _fk("task_text.id")
+    section_id: Mapped[int | None] = _fk("section.id")
 
-    names: Mapped[list[DepartmentName]] = relationship(order_by="DepartmentName.id")
+
+class TaskChange(Fact):
+    """How a task of one edition came to be, or ceased to be, in the next: `added`, `withdrawn` by a document or the
+    office, `void` (a correction says that it was never issued), `split` into the other task, `merged` into it.
+    """
+
+    __tablename__ = "task_change"
+    __table_args__ = (_one_of("kind", "added", "withdrawn", "void", "split", "merged"),)
+
+    edition_id: Mapped[int] = _fk("edition.id", index=True)
+    task_id: Mapped[int] = _fk("task.id", index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    other_task_id: Mapped[int | None] = _fk("task.id")
+    basis: Mapped[str | None] = mapped_column(Text)
 
 
-class DepartmentName(Base):
-    """A name a department is known by: its short name, full name or an everyday one, and for which time."""
+# --- the registry ----------------------------------------------------------------------------------------------------
+
+
+class DepartmentKind(Fact):
+    """What kind of office a department is; any word, the last holds."""
+
+    __tablename__ = "department_kind"
+
+    department_id: Mapped[int] = _fk("department.id", index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+
+
+class DepartmentName(Fact):
+    """A department bears a name in a form, from `since` until the next name of that form or `until`.
+
+    `replaces_id` is a row that was entered wrongly and holds no longer; with the form `void` nothing takes its place.
+    """
 
     __tablename__ = "department_name"
-    __table_args__ = (_one_of("form", "short", "full", "alias"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
-    form: Mapped[str] = mapped_column(String(20))
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
-
-
-class Collective(Base):
-    """A party that is several: universal (every member answers) or indefinite (nobody, until designated)."""
-
-    __tablename__ = "collective"
-    __table_args__ = (_one_of("kind", "universal", "indefinite"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))
-
-    members: Mapped[list[CollectiveMember]] = relationship()
-    names: Mapped[list[CollectiveName]] = relationship()
-
-
-class CollectiveName(Base):
-    """A printed form of a collective's name (各区人民政府 for 各区政府)."""
-
-    __tablename__ = "collective_name"
-
-    name: Mapped[str] = mapped_column(String(200), primary_key=True)
-    collective_id: Mapped[int] = mapped_column(ForeignKey("collective.id"))
-
-
-class CollectiveMember(Base):
-    """The rule for a collective's members: the departments of these kinds that exist on the day the plan is issued."""
-
-    __tablename__ = "collective_member"
-
-    collective_id: Mapped[int] = mapped_column(ForeignKey("collective.id"), primary_key=True)
-    department_kind: Mapped[str] = mapped_column(String(20), primary_key=True)
-
-
-# The office's own words are few among the notes.
-_WHERE_OFFICE: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("department_id IS NULL"))
-
-
-class ProgressNote(Base):
-    """What was reported on a task at a day; append-only. Without a department it is the office's word on the task.
-
-    A `report` says how far the work is; by a `verification` the office strikes it off (销号), by a `return` it sends a
-    claim back (退回). `target` is the position of the target that `value` measures, `source` the fingerprint of the
-    entry in a returned form. `as_of` is the day it speaks of,
-    `recorded_at` the moment it was entered. `hash` covers the row and the hash of the row before it, so that a row
-    changed behind the program's back is found.
-    """
-
-    __tablename__ = "progress_note"
     __table_args__ = (
-        _one_of("status", "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"),
-        _one_of("kind", "report", "verification", "return"),
-        CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
-        Index("ix_progress_note_latest", "task_id", "department_id", "as_of", "id"),
-        Index("ix_progress_note_as_of", "as_of"),
-        Index("ix_progress_note_office", "as_of", "id", **_WHERE_OFFICE),
+        _one_of("form", "short", "full", "alias", "void"),
+        Index("ix_department_name_party_id", "party_id", "department_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
-    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))
-    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
-    as_of: Mapped[date]
-    recorded_at: Mapped[str] = mapped_column(String(27))
-    status: Mapped[str] = mapped_column(String(20))
-    percent: Mapped[int | None]
-    value: Mapped[float | None]
-    target: Mapped[int | None]
-    note: Mapped[str | None] = mapped_column(Text)
-    problem: Mapped[str | None] = mapped_column(Text)
-    next_step: Mapped[str | None] = mapped_column(Text)
-    evidence: Mapped[str | None] = mapped_column(Text)
-    author: Mapped[str] = mapped_column(String(200))
-    channel: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[str] = mapped_column(String(20), default="report", server_default="report")
-    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
-    source: Mapped[str | None] = mapped_column(String(64))
-    previous_hash: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    department_id: Mapped[int] = _fk("department.id", index=True)
+    party_id: Mapped[int] = _fk("party.id")
+    form: Mapped[str] = mapped_column(String(20))
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    replaces_id: Mapped[int | None] = _fk("department_name.id")
+    basis: Mapped[str | None] = mapped_column(Text)
 
 
-class ProgressRetraction(Base):
-    """A progress note taken back, with the reason; the note itself stays."""
-
-    __tablename__ = "progress_retraction"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    note_id: Mapped[int] = mapped_column(ForeignKey("progress_note.id"), index=True)
-    reason: Mapped[str] = mapped_column(Text)
-    author: Mapped[str] = mapped_column(String(200))
-    recorded_at: Mapped[str] = mapped_column(String(27))
-    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
-    previous_hash: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64), unique=True)
-
-
-class Designation(Base):
-    """The office's word, from `as_of` on, that a department is (`member`) or no longer is one of those whom an
-    indefinite collective means in a clause (指定).
+class DepartmentEvent(Fact):
+    """A department was founded or ended, merged into another, or split (into the other, one row each), on a day: the
+    first on which it exists, or no longer does. `replaces_id` is an event that was entered wrongly; `void` removes it.
     """
 
-    __tablename__ = "designation"
-    __table_args__ = (Index("ix_designation_latest", "clause_id", "collective_id", "department_id", "as_of", "id"),)
+    __tablename__ = "department_event"
+    __table_args__ = (_one_of("kind", "founded", "ended", "merged", "split", "void"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
-    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
-    collective_id: Mapped[int] = mapped_column(ForeignKey("collective.id"))
-    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
+    department_id: Mapped[int] = _fk("department.id", index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    as_of: Mapped[date]
+    other_id: Mapped[int | None] = _fk("department.id")
+    replaces_id: Mapped[int | None] = _fk("department_event.id")
+    basis: Mapped[str | None] = mapped_column(Text)
+
+
+class Handover(Fact):
+    """Who goes on with what a department had: with one task, or (no task) with all the rest."""
+
+    __tablename__ = "handover"
+
+    department_id: Mapped[int] = _fk("department.id", index=True)
+    to_id: Mapped[int] = _fk("department.id")
+    task_id: Mapped[int | None] = _fk("task.id")
+    as_of: Mapped[date]
+    basis: Mapped[str] = mapped_column(Text)
+
+
+class CollectiveName(Fact):
+    """A printed form of a collective's name (各区人民政府 for 各区政府); the last row of a name holds."""
+
+    __tablename__ = "collective_name"
+    __table_args__ = (Index("ix_collective_name_party_id", "party_id"),)
+
+    collective_id: Mapped[int] = _fk("collective.id", index=True)
+    party_id: Mapped[int] = _fk("party.id")
+
+
+class CollectiveMember(Fact):
+    """From a day on (None: ever) the departments of a kind, or one department, are members (or are not)."""
+
+    __tablename__ = "collective_member"
+    __table_args__ = (CheckConstraint("(department_kind IS NULL) <> (department_id IS NULL)", name="one"),)
+
+    collective_id: Mapped[int] = _fk("collective.id", index=True)
+    department_kind: Mapped[str | None] = mapped_column(String(40))
+    department_id: Mapped[int | None] = _fk("department.id")
     member: Mapped[bool]
-    as_of: Mapped[date]
-    basis: Mapped[str] = mapped_column(Text)
+    as_of: Mapped[date | None]
 
 
-class AssignedLead(Base):
-    """The office's word, from `as_of` on, which department leads in a clause whose document names no lead; without a
-    department: none does any longer.
-    """
-
-    __tablename__ = "assigned_lead"
-    __table_args__ = (Index("ix_assigned_lead_latest", "clause_id", "as_of", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
-    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
-    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
-    as_of: Mapped[date]
-    basis: Mapped[str] = mapped_column(Text)
-
-
-class Extension(Base):
-    """The office's word, from `as_of` on, that a task, or one clause of it, is due `until` another day (延期)."""
-
-    __tablename__ = "extension"
-    __table_args__ = (Index("ix_extension_task_id", "task_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
-    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))
-    until: Mapped[date]
-    as_of: Mapped[date]
-    reason: Mapped[str] = mapped_column(Text)
-
-
-class Division(Base):
-    """A division of work among the leaders (工作分工), in force from `valid_from` until the next one is."""
+class Division(Fact):
+    """A division of work among the leaders (工作分工), in force from `effective_on` until the next one is."""
 
     __tablename__ = "division"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
     title: Mapped[str] = mapped_column(Text)
     number: Mapped[str] = mapped_column(String(100))
     issued_on: Mapped[date]
-    valid_from: Mapped[date]
-
-    leaders: Mapped[list[Leader]] = relationship(order_by="Leader.position")
+    effective_on: Mapped[date]
 
 
-class Leader(Base):
+class Leader(Fact):
     """A leader (分管领导) and the post held, as a division of work names them."""
 
     __tablename__ = "leader"
     __table_args__ = (UniqueConstraint("division_id", "position"), UniqueConstraint("division_id", "name"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    division_id: Mapped[int] = mapped_column(ForeignKey("division.id"))
+    division_id: Mapped[int] = _fk("division.id")
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(200))
     post: Mapped[str] = mapped_column(String(200))
 
-    fields: Mapped[list[Portfolio]] = relationship(order_by="Portfolio.position")
 
-
-class Portfolio(Base):
+class Portfolio(Fact):
     """A field of work under a leader, as printed, and in what relation: leads it (领导), is in charge of it (分管),
     holds its office in person (兼), helps with it (协助分管), keeps in contact with it (联系).
     """
@@ -451,20 +505,127 @@ class Portfolio(Base):
         _one_of("relation", "leads", "in_charge", "holds", "helps", "contact"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    leader_id: Mapped[int] = mapped_column(ForeignKey("leader.id"))
+    leader_id: Mapped[int] = _fk("leader.id")
     position: Mapped[int]
     relation: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(200))
 
-    departments: Mapped[list[PortfolioDepartment]] = relationship(order_by="PortfolioDepartment.position")
 
-
-class PortfolioDepartment(Base):
+class PortfolioDepartment(Fact):
     """A department whose work a field of a leader's portfolio is."""
 
     __tablename__ = "portfolio_department"
+    __table_args__ = (UniqueConstraint("portfolio_id", "position"),)
 
-    portfolio_id: Mapped[int] = mapped_column(ForeignKey("portfolio.id"), primary_key=True)
-    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), primary_key=True)
+    portfolio_id: Mapped[int] = _fk("portfolio.id")
+    department_id: Mapped[int] = _fk("department.id")
     position: Mapped[int]
+
+
+# --- what was reported, and what the office decided -------------------------------------------------------------------
+
+
+class ProgressNote(Fact):
+    """What was reported on a task at a day. Without a department it is the office's word on the task.
+
+    A `report` says how far the work is; by a `verification` the office strikes it off (销号), by a `return` it sends a
+    claim back (退回). `value` measures the target; `source` is the fingerprint of the entry in a returned form; `as_of`
+    is the day the note speaks of. `text_hash` covers the free texts (note, problem, next_step, evidence, source) and
+    the random `salt`; what is redacted loses texts and salt, and keeps the hash, so that the chain still holds.
+    """
+
+    __tablename__ = "progress_note"
+    __table_args__ = (
+        _one_of("kind", "report", "verification", "return"),
+        _one_of("status", "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+        Index(
+            "ix_progress_note_latest",
+            "task_id", "department_id", "as_of", "id", "clause_id", "status", "percent", "action_id",
+        ),
+        Index("ix_progress_note_as_of", "as_of"),
+        Index("ix_progress_note_office", "as_of", "id", **_where("department_id IS NULL")),
+    )  # fmt: skip
+
+    task_id: Mapped[int] = _fk("task.id")
+    clause_id: Mapped[int | None] = _fk("clause.id")
+    department_id: Mapped[int | None] = _fk("department.id")
+    as_of: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+    percent: Mapped[int | None]
+    value: Mapped[float | None]
+    target_id: Mapped[int | None] = _fk("target.id")
+    author: Mapped[str] = mapped_column(String(200))
+    channel: Mapped[str] = mapped_column(String(40))
+    note: Mapped[str | None] = mapped_column(Text)
+    problem: Mapped[str | None] = mapped_column(Text)
+    next_step: Mapped[str | None] = mapped_column(Text)
+    evidence: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(String(64))
+    salt: Mapped[str | None] = mapped_column(String(32))
+    text_hash: Mapped[str] = mapped_column(String(64))
+
+
+class Retraction(Fact):
+    """A progress note taken back, with the reason; the note itself stays."""
+
+    __tablename__ = "retraction"
+
+    note_id: Mapped[int] = _fk("progress_note.id", index=True)
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class Redaction(Fact):
+    """The free texts of a progress note, and the command that entered it, were taken out for good."""
+
+    __tablename__ = "redaction"
+
+    note_id: Mapped[int] = _fk("progress_note.id", index=True)
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class Designation(Fact):
+    """The office's word, from `as_of` on, that a department is (`member`) or no longer is one of those whom a party
+    means in a clause (指定). `replaces_id`: a word that was entered wrongly and holds no longer.
+    """
+
+    __tablename__ = "designation"
+    __table_args__ = (Index("ix_designation_clause_id", "clause_id", "party_id", "department_id", "as_of", "id"),)
+
+    clause_id: Mapped[int] = _fk("clause.id")
+    party_id: Mapped[int] = _fk("party.id")
+    department_id: Mapped[int] = _fk("department.id", index=True)
+    member: Mapped[bool]
+    as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("designation.id")
+    basis: Mapped[str] = mapped_column(Text)
+
+
+class Lead(Fact):
+    """The office's word, from `as_of` on, which department leads in a clause whose document names no lead; without a
+    department, none does any longer. `replaces_id` as in `Designation`.
+    """
+
+    __tablename__ = "lead"
+
+    clause_id: Mapped[int] = _fk("clause.id", index=True)
+    department_id: Mapped[int | None] = _fk("department.id")
+    as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("lead.id")
+    basis: Mapped[str] = mapped_column(Text)
+
+
+class Deadline(Fact):
+    """The office's word, from `as_of` on, that a task, or one clause of it, is due `until` another day (延期).
+    `replaces_id` as in `Designation`.
+    """
+
+    __tablename__ = "deadline"
+
+    task_id: Mapped[int] = _fk("task.id", index=True)
+    clause_id: Mapped[int | None] = _fk("clause.id")
+    until: Mapped[date]
+    as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("deadline.id")
+    basis: Mapped[str] = mapped_column(Text)

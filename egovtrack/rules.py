@@ -1,11 +1,9 @@
-"""The rules of the ledger, pure: every input is an argument, the day included (DESIGN §3)."""
+"""The rules of the ledger, pure: every input is an argument, the day included."""
 
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
-
-from egovtrack.i18n import N_
 
 Status = Literal["not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"]
 Reporting = Literal["not_asked", "silent", "reported"]
@@ -18,27 +16,21 @@ CLOSED = frozenset({"verified", "cancelled"})
 DONE = frozenset({"reported_done", "verified"})
 _CYCLES: dict[str, dict[str, int]] = {"weekly": {"weeks": 1}, "monthly": {"months": 1}, "quarterly": {"months": 3}}
 
-STATUS_LABELS: dict[str, str] = {
-    "not_started": N_("not started"),
-    "in_progress": N_("in progress"),
-    "blocked": N_("blocked"),
-    "reported_done": N_("reported done"),
-    "verified": N_("verified"),
-    "cancelled": N_("cancelled"),
-}
-
 
 class LightRule(NamedTuple):
-    """The numbers of a light rule, and its version. Days are calendar days, points are percentage points."""
+    """The numbers of a rule of the lights, and its version; without others, those that come with the program.
 
-    version: str
-    blocked_days: int
-    behind_points: int
-    silent_cycles: int
-    due_days: int
+    Days are calendar days, points are percentage points.
+    """
+
+    version: str = "1"
+    blocked_days: int = 30  # red: blocked for longer than this
+    behind_points: int = 20  # yellow: percent behind the share of time passed by more than this
+    silent_cycles: int = 1  # yellow: no report for more than this many reporting cycles
+    due_days: int = 30  # blue: due within this many days
 
 
-class Standing(NamedTuple):
+class Situation(NamedTuple):
     """Where an obligation stands on a day, as far as the light depends on it.
 
     `last_report` and `blocked_since` are days; `percent` is None where none was reported.
@@ -61,52 +53,52 @@ def cycle_end(start: date, cycle: str, cycles: int = 1) -> date:
     return end
 
 
-def is_quiet(standing: Standing, rule: LightRule, today: date) -> bool:
+def is_quiet(situation: Situation, rule: LightRule, today: date) -> bool:
     """Whether nothing was heard for more than the rule's reporting cycles, from the last report or the plan's issue."""
-    heard = standing.last_report or standing.issued
+    heard = situation.last_report or situation.issued
     if (today - heard).days <= 7 * rule.silent_cycles:  # shorter than any cycle: no calendar needed
         return False
-    return today > cycle_end(heard, standing.cycle, rule.silent_cycles)
+    return today > cycle_end(heard, situation.cycle, rule.silent_cycles)
 
 
-def reporting(standing: Standing, rule: LightRule, today: date) -> Reporting:
+def reporting(situation: Situation, rule: LightRule, today: date) -> Reporting:
     """Silence is a state of its own: the plan asks for a report every cycle, and until the first cycle ends nobody
     was asked. What is done or closed owes no report: where it was reported done it is for the office to check.
     """
-    if standing.status in CLOSED | DONE:
+    if situation.status in CLOSED | DONE:
         return "reported"
-    if is_quiet(standing, rule, today):
+    if is_quiet(situation, rule, today):
         return "silent"
-    return "reported" if standing.last_report else "not_asked"
+    return "reported" if situation.last_report else "not_asked"
 
 
-def light(standing: Standing, rule: LightRule, today: date) -> tuple[Light, Reason]:  # noqa: PLR0911  a decision list
+def light(situation: Situation, rule: LightRule, today: date) -> tuple[Light, Reason]:  # noqa: PLR0911  a decision list
     """The light of an obligation on `today`, and why: the first rule that holds, red before yellow before blue."""
-    if standing.status == "verified":
+    if situation.status == "verified":
         return "green", "verified"
-    if standing.status == "cancelled":
+    if situation.status == "cancelled":
         return "green", "cancelled"
-    if today > standing.deadline:
+    if today > situation.deadline:
         return "red", "overdue"
-    if standing.blocked_since and (today - standing.blocked_since).days > rule.blocked_days:
+    if situation.blocked_since and (today - situation.blocked_since).days > rule.blocked_days:
         return "red", "blocked"
-    if standing.status == "reported_done":
+    if situation.status == "reported_done":
         return "green", "reported_done"
-    if is_quiet(standing, rule, today):
+    if is_quiet(situation, rule, today):
         return "yellow", "no_report"
-    if _behind(standing, today) > rule.behind_points:
+    if _behind(situation, today) > rule.behind_points:
         return "yellow", "behind"
-    if (standing.deadline - today).days <= rule.due_days:
+    if (situation.deadline - today).days <= rule.due_days:
         return "blue", "due_soon"
     return "green", "on_track"
 
 
-def _behind(standing: Standing, today: date) -> float:
+def _behind(situation: Situation, today: date) -> float:
     """By how many points the percent lags the share of time passed between issue and deadline; 0 without a percent."""
-    span = (standing.deadline - standing.issued).days
-    if standing.percent is None or span <= 0:
+    span = (situation.deadline - situation.issued).days
+    if situation.percent is None or span <= 0:
         return 0
-    return 100 * (today - standing.issued).days / span - standing.percent
+    return 100 * (today - situation.issued).days / span - situation.percent
 
 
 def attained(low: float | None, high: float | None, comparator: str | None, value: float) -> int | None:

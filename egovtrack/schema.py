@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from egovtrack import shipped
-from egovtrack.database import make_engine, no_ledger, place, translated_errors
+from egovtrack.connection import HEAD
+from egovtrack.database import make_engine, no_ledger, shown, translated_errors
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection
 
-HEAD = "0002"
 _UPGRADE_LOCK = 0x65676F76  # any number that nothing else locks: "egov"
 
 
 def alembic_config() -> Config:
-    """alembic's settings, without a file: only where the revisions are."""
+    """Return alembic's settings, without a file: only where the revisions are."""
     from alembic.config import Config
 
     config = Config()
@@ -26,35 +26,50 @@ def alembic_config() -> Config:
     return config
 
 
-def upgrade(db: str, revision: str = "head") -> None:
-    """Bring the ledger at `db` (a path or URL) to `revision`, in one transaction; makes it where there is none.
+def upgrade(db: str, revision: str = "head", zone: str = "Asia/Shanghai") -> None:
+    """Bring the ledger at `db` (a path or URL) to `revision`, in one transaction; make it where there is none.
 
-    Raises EgovtrackError when what stands there is no ledger, or one of a newer program.
+    The schema of PostgreSQL that the URL names is made where it is missing. A ledger that is older than its profile
+    gets the time zone `zone`. Raises EgovtrackError when what stands there is no ledger, or one of a newer program.
     """
+    from alembic import command
+
+    where = shown(db)
     engine = make_engine(db)
     try:
-        with translated_errors(place(engine)):
-            upgrade_engine(engine, place(engine), revision)
+        with translated_errors(where), engine.begin() as connection:
+            found = _prepare(connection, where)
+            config = alembic_config()
+            config.attributes.update(connection=connection, fresh=found is None, zone=zone)
+            command.upgrade(config, revision)
     finally:
         engine.dispose()
 
 
-def upgrade_engine(engine: Engine, where: str, revision: str = "head") -> None:
-    """The same for an engine; `where` is what messages call it."""
-    from alembic import command
+def _prepare(connection: Connection, where: str) -> str | None:
+    """Return the revision of what stands there."""
     from alembic.runtime.migration import MigrationContext
     from sqlalchemy import inspect
 
-    config = alembic_config()
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":  # two that find no tables must not both make them
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current is None and inspect(connection).get_table_names():
-            raise no_ledger(where)
-        check_known(current, where)
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    if connection.dialect.name == "postgresql":
+        # Two that find no tables must not both make them.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+        _make_schema(connection)
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None and inspect(connection).get_table_names():
+        raise no_ledger(where)
+    check_known(current, where)
+    return current
+
+
+def _make_schema(connection: Connection) -> None:
+    """Make the first schema of the search path, but for a user's own, where it is missing."""
+    path = str(connection.exec_driver_sql("SHOW search_path").scalar())
+    first = path.partition(",")[0].strip()
+    name = first.strip('"') if first.startswith('"') else first.lower()
+    known = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
+    if name and name != "$user" and not connection.exec_driver_sql(known, (name,)).scalar():
+        connection.exec_driver_sql(f"CREATE SCHEMA {connection.dialect.identifier_preparer.quote_identifier(name)}")
 
 
 def check_known(revision: str | None, where: str) -> None:

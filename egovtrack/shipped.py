@@ -17,8 +17,3 @@ def folder(name: str) -> Path:
 
     inside = Path(_PACKAGE, name)
     return inside if inside.is_dir() else Path(_PACKAGE).parent / name
-
-
-def file(name: str) -> str:
-    """The path of a data file of the package itself, such as `lights.toml`."""
-    return os.path.join(_PACKAGE, name)

@@ -19,36 +19,37 @@ _DISTRICTS = ("", "区", "新区", "县")
 
 
 def shadow(text: str) -> str:
-    """A name as it is compared: half-width, without white space and quotation marks."""
+    """Return a name as it is compared: half-width, without white space and quotation marks."""
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_QUOTES)
 
 
 def folded(text: str) -> str:
-    """The shadow of a name in simplified characters: two names with the same one are one name, typed in two ways."""
+    """Return the shadow of a name in simplified characters. Names that share it are one name, typed in two ways."""
     return simplified(shadow(text))
 
 
 def place_of(full_names: Iterable[str]) -> str:
-    """The place that most offices bear at the head of their full name (上海市); empty where none does."""
+    """Return the place that most full names of offices begin with (上海市), "" if there is none."""
     heads = Counter(found.group() for name in full_names if (found := _PLACE.match(name)))
     ((head, times),) = heads.most_common(1) or [("", 0)]
     return head if times > 1 else ""
 
 
 def readings(name: str, place: str) -> set[str]:
-    """The shadows that a name typed in this place may stand for, its own among them.
+    """Return the shadows that a name typed in a place may stand for, also its own.
 
     With `place` 上海市: 经济信息化委 and 上海经济信息化委 also for 市经济信息化委; 浦东 and 浦东新区政府 for 浦东新区.
     """
     plain = folded(name)
     heads = {plain} | {plain.removeprefix(head) for head in (place, place[:-1]) if head and plain.startswith(head)}
-    forms = heads | {place[-1:] + head for head in heads}
+    names = heads | {place[-1:] + head for head in heads}
     bare = {_GOVERNMENT.sub("", head) for head in heads}
-    return {form for form in forms | {one + kind for one in bare for kind in _DISTRICTS if len(one) > 1} if form}
+    districts = {district + kind for district in bare for kind in _DISTRICTS if len(district) > 1}
+    return (names | districts) - {""}
 
 
 def simplified(text: str) -> str:
-    """A text in simplified characters."""
+    """Return a text in simplified characters."""
     converted: str = _converter().convert(text)
     return converted
 

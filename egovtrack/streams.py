@@ -1,9 +1,10 @@
-"""Writing to the terminal, a pipe or a file whatever it can take: a console's code page, a stream that is closed."""
+"""Writing to a terminal, a pipe or a file, whatever its encoding, and also if it is closed."""
 
 from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
@@ -12,20 +13,22 @@ from egovtrack.limits import UNSEEN
 
 
 def one_line(text: str) -> str:
-    """A stored text fit for a terminal's line: line ends, control characters and what is not seen become a space."""
+    """Return a text for one line of a terminal: line ends, control and invisible characters become a space."""
     return re.sub(f"[{UNSEEN}]+", " ", text)
 
 
 def write_utf8(stream: Any, text: str) -> None:
-    """Write a text that a program is to read, see `utf8`."""
+    """Write a text for a program (see `utf8`)."""
     with utf8(stream) as out:
         out.write(text)
 
 
 @contextmanager
 def utf8(stream: Any) -> Iterator[TextIO]:
-    """A stream of the process (None: a closed one) as what a program is to read: UTF-8 into a pipe or file, whatever
-    the console's code page is, and line ends as they are. On a terminal stored control characters are shown as spaces.
+    """Open a stream of the process (None: a closed one) for output that a program reads.
+
+    A pipe or file gets UTF-8, whatever the console's code page is, and line ends as they are. A terminal shows spaces
+    for stored control characters.
     """
     if stream is None or stream.isatty():
         text = io.StringIO(newline="")
@@ -41,8 +44,9 @@ def utf8(stream: Any) -> Iterator[TextIO]:
 
 
 def write(stream: Any, text: str) -> None:
-    """Write text to a stream whose encoding may lack a character (a GBK console): that one becomes `?`. A stream that
-    was closed before the program began is None, and gets nothing.
+    """Write text to a stream. A character that its encoding lacks (a GBK console) becomes `?`.
+
+    A stream that was closed before the program began is None, and gets nothing.
     """
     if stream is None:
         return
@@ -51,3 +55,8 @@ def write(stream: Any, text: str) -> None:
     except UnicodeEncodeError:
         encoding = stream.encoding or "ascii"
         stream.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def interactive() -> bool:
+    """Return whether a person sits at the terminal and may be asked."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())

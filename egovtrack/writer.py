@@ -1,28 +1,16 @@
-"""Who is writing, for the word to those who wait in vain: a note beside a SQLite ledger, a question to PostgreSQL.
+"""Who is writing to a PostgreSQL ledger, for the message to those who waited in vain.
 
-SQLite's own lock decides who may write and cannot say who holds it. The note is left once the lock is held and taken
-away before it is given back; nothing is decided by it, and reading does without it. PostgreSQL knows its sessions by
-the name that each gives itself.
+The server knows its sessions by the name that each gives itself.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Mapping
-from contextlib import suppress
-from datetime import UTC, datetime
 from itertools import takewhile
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from egovtrack.i18n import gettext as _
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-_LONGEST = 60
 _NAME_BYTES = 63  # of application_name: NAMEDATALEN - 1 (PostgreSQL 15, 20.9.1)
 # Whoever has locked the row of the table ledger and waits for nothing. Others who write in the same database, and the
 # server itself when it cleans up, are in nobody's way.
@@ -37,80 +25,33 @@ WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
 ORDER BY a.xact_start LIMIT 1"""
 
 
-class WriterNote:
-    """The note of one writer on the ledger at `db`; `command` is what was typed."""
-
-    def __init__(self, db: str, command: str = "") -> None:
-        self._path = _path(db)
-        self._command = command
-        self._left = False
-
-    def leave(self) -> None:
-        """Say that this process writes. A folder that takes no note is no reason not to write."""
-        import getpass
-        import platform
-
-        with suppress(OSError, KeyError, ImportError):
-            content = {
-                "pid": os.getpid(), "host": platform.node(), "user": getpass.getuser(), "command": self._command,
-                "since": datetime.now(UTC).isoformat(timespec="seconds"),
-            }  # fmt: skip
-            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            self._left = True
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(content, stream)
-
-    def remove(self) -> None:
-        """Take the note away, if it is this writer's."""
-        if self._left:
-            self._left = False
-            with suppress(OSError):
-                self._path.unlink()
-
-
-def writer_of(db: str) -> str | None:
-    """Who writes to the ledger at `db`, in words; None where no note says it or its writer is no more."""
-    try:
-        content: Mapping[str, Any] = json.loads(_path(db).read_text("utf-8"))
-        since = datetime.fromisoformat(content["since"]).astimezone()
-        if not _runs(content["pid"], content["host"]):
-            return None
-        words = f"egovtrack {content['command']}".strip()
-        return _("process {pid} on {host} ({user}: {command}), since {since}").format(
-            pid=content["pid"],
-            host=content["host"],
-            user=content["user"],
-            command=words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…",
-            since=since.strftime("%Y-%m-%d %H:%M:%S"),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
 def signature(command: str) -> str:
-    """How a writer calls itself on PostgreSQL: user, host and the command, as far as there is room. What was given to
-    the command stays out: every user of the server may read it, and it goes into the server's log.
+    """Return the name of a writer's session: user, host and the command, as far as there is room.
+
+    What was given to the command stays out: every user of the server may read it, and it goes into the server's log.
     """
     import getpass
-    import platform
 
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
         user = "?"
+    host = os.uname().nodename if hasattr(os, "uname") else "?"
     name = " ".join(takewhile(re.compile("[a-z][a-z-]*").fullmatch, command.split()[:2]))
-    words = " ".join(f"{user}@{platform.node()}: egovtrack {name}".split())
+    words = " ".join(f"{user}@{host}: egovtrack {name}".split())
     return words.encode()[:_NAME_BYTES].decode(errors="ignore")
 
 
-def holder_on(engine: Engine) -> str | None:
-    """Who holds the PostgreSQL ledger of an engine, in words; None where it cannot be learnt."""
-    from sqlalchemy.exc import SQLAlchemyError
+def holder_of(url: str) -> str | None:
+    """Return who holds the ledger at a URL, in words; None where the server does not tell."""
+    import psycopg
+
+    from egovtrack.connection import postgresql_arguments
 
     try:
-        with engine.connect() as connection:
-            found = connection.exec_driver_sql(_HOLDER).first()
-    except SQLAlchemyError:
+        with psycopg.connect(**postgresql_arguments(url, 1)) as driver:
+            found = driver.execute(_HOLDER).fetchone()
+    except psycopg.Error:
         return None
     if found is None:
         return None
@@ -122,24 +63,3 @@ def holder_on(engine: Engine) -> str | None:
     return _("{name} (process {pid} of the server, {user} from {address}), since {since}").format(
         name=name or "?", pid=pid, user=user, address=address or "localhost", since=since,
     )  # fmt: skip
-
-
-def _path(db: str) -> Path:
-    return Path(f"{db}-writer")
-
-
-def _runs(pid: int, host: str) -> bool:
-    """Whether a process still runs; taken for granted where it cannot be asked (elsewhere, and on Windows, where
-    sending signal 0 would end it).
-    """
-    import platform
-
-    if host != platform.node() or os.name == "nt":
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

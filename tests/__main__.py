@@ -1,6 +1,7 @@
 """Every check of the project, in one go: `python -m tests` from a checkout with `pip install -e .[test]` done.
 
-Where EGOVTRACK_TEST_POSTGRESQL names a server, the tests that use a ledger run there too.
+Where EGOVTRACK_TEST_POSTGRESQL names a server, the tests that use a ledger run there too. `python -m tests --quick`
+takes less than a minute: all checks but of the tests some of every area, on SQLite alone. What follows is pytest's.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 # import-linter is the one that cannot be run as a module
@@ -18,27 +20,77 @@ CHECKS = {
     "import-linter": ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo"),
 }
 PYTEST = ("-m", "pytest", "-n", "2")
+# Left out of a quick run: what starts many processes, builds a wheel, draws many inputs, reads endless ones, needs
+# LibreOffice or a server.
+SLOW = (
+    "forms/test_files.py", "forms/test_generated.py", "forms/test_libreoffice.py", "forms/test_reading.py",
+    "fuzz/test_fuzz.py",
+    "readers/test_dispatch.py", "readers/test_html.py", "readers/test_pdf.py", "reading/test_bad_input.py",
+    "reading/test_generated.py", "test_backup.py", "test_check.py", "test_confidential.py", "test_conversion.py",
+    "test_crash.py", "test_damage.py", "test_decisions.py", "test_editions.py", "test_forms_and_ledger.py",
+    "test_growth.py", "test_hostile.py", "test_identities.py", "test_past.py", "test_postgresql.py",
+    "test_properties_of_obligations.py", "test_reading_the_ledger.py", "test_registry_changes.py",
+    "test_together.py", "test_two_clocks.py",
+    "test_wheel.py",
+)  # fmt: skip
+# Of these, what does not take long.
+EXAMPLES = (
+    "forms/test_reading.py::test_what_is_filled_in_becomes_an_entry_of_its_row",
+    "forms/test_reading.py::test_a_percent_that_may_mean_something_else",
+    "forms/test_reading.py::test_several_rows",
+    "fuzz/test_fuzz.py::test_fuzzing_begins_with_files_that_are_read",
+    "readers/test_html.py::test_a_site_around_an_article",
+    "test_backup.py::test_a_backup_is_brought_back_and_the_ledger_kept",
+    "test_check.py::test_the_last_action_deleted_with_its_rows_is_found",
+    "test_confidential.py::test_of_evidence_only_name_and_digest_are_kept",
+    "test_conversion.py::test_a_converted_ledger_is_whole_and_goes_on",
+    "test_crash.py::test_a_ledger_whose_making_was_cut_short_is_made_whole",
+    "test_damage.py::test_what_may_only_be_read_is_read_and_not_written",
+    "test_decisions.py::test_what_a_department_reports_done_is_done_when_the_office_says_so",
+    "test_decisions.py::test_a_claim_is_sent_back_with_a_reason_and_may_be_made_again",
+    "test_editions.py::test_clauses_keep_their_identity",
+    "test_forms_and_ledger.py::test_what_was_filled_in_becomes_a_note_of_the_department",
+    "test_growth.py::test_no_listing_reads_a_large_table_from_end_to_end",
+    "test_hostile.py::test_a_returned_form_is_shown_harmlessly",
+    "test_identities.py::test_an_unchanged_text_is_kept_whole",
+    "test_past.py::test_later_documents_and_renames_do_not_rewrite_what_was_printed",
+    "test_properties_of_obligations.py::test_no_obligation_is_lost_or_doubled_by_asking_department_by_department",
+    "test_reading_the_ledger.py::test_the_read_path_imports_no_sqlalchemy",
+    "test_registry_changes.py::test_a_slip_in_a_name_is_set_right_and_keeps_its_day",
+    "test_registry_changes.py::test_all_the_rest_goes_to_another_and_comes_back",
+    "test_together.py::test_the_real_command_beside_readers",
+)
+ROOT = Path(__file__).parent.parent
 _NOTHING_CHOSEN = 5
 
 
 def main(arguments: list[str]) -> int:
     """Run them all, pytest last and with these arguments; returns pytest's exit code, or 1 if only another failed."""
-    codes = {name: _run(name, words) for name, words in CHECKS.items()}
-    if os.environ.get("EGOVTRACK_TEST_POSTGRESQL"):
-        words = (*PYTEST, *arguments)
+    quick = "--quick" in arguments
+    words = (*PYTEST, *(word for word in arguments if word != "--quick"), *(quick_tests() if quick else ()))
+    codes = {name: _run(name, check) for name, check in CHECKS.items()}
+    if os.environ.get("EGOVTRACK_TEST_POSTGRESQL") and not quick:
         code = _run("pytest on PostgreSQL", words, EGOVTRACK_TEST_LEDGER="postgresql")
         codes["pytest on PostgreSQL"] = 0 if code == _NOTHING_CHOSEN else code
-    codes["pytest"] = _run("pytest", (*PYTEST, *arguments))
+    codes["pytest"] = _run("pytest", words)
     failed = [name for name, code in codes.items() if code]
     if failed:
         print("failed: " + ", ".join(failed), file=sys.stderr)  # noqa: T201
     return codes["pytest"] or bool(failed)
 
 
+def quick_tests() -> list[str]:
+    """Return the tests of a quick run, as pytest takes them."""
+    files = {str(path.relative_to(ROOT / "tests")) for path in (ROOT / "tests").rglob("test_*.py")}
+    return [f"tests/{name}" for name in sorted(files - set(SLOW)) + list(EXAMPLES)]
+
+
 def _run(name: str, words: tuple[str, ...], **environment: str) -> int:
     print(f"--- {name}", flush=True)  # noqa: T201  a tool for contributors
-    root = Path(__file__).parent.parent
-    return subprocess.run([sys.executable, *words], cwd=root, env={**os.environ, **environment}, check=False).returncode
+    began = time.monotonic()
+    code = subprocess.run([sys.executable, *words], cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+    print(f"--- {name}: {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
+    return code
 
 
 if __name__ == "__main__":

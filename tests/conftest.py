@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from egovtrack import i18n
 from egovtrack.cli import main
-from egovtrack.queries.reader import Reader, open_postgresql, open_sqlite
+from egovtrack.connection import Connection, reading_postgresql, reading_sqlite
 
 ALL = ("2015", "2016", "2017", "12fyp")
 ROOT = Path(__file__).parent.parent
@@ -90,9 +90,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = chosen
 
 
-def opened(place: Path | str) -> AbstractContextManager[Reader]:
-    """A reader on a ledger, whatever it is kept in."""
-    return open_postgresql(place, 5) if isinstance(place, str) and "://" in place else open_sqlite(str(place), 5)
+def opened(place: Path | str) -> AbstractContextManager[Connection]:
+    """Open a ledger for reading, whatever it is kept in."""
+    return reading_postgresql(place, 5) if isinstance(place, str) and "://" in place else reading_sqlite(str(place), 5)
 
 
 def execute(db: Path | str, statement: str) -> None:

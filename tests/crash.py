@@ -24,8 +24,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from egovtrack.connection import HEAD
 from egovtrack.ledger import backups
-from egovtrack.schema import HEAD
 from tests.conftest import ALL, ROOT, Program
 from tests.test_forms_and_ledger import fill
 
@@ -60,10 +60,14 @@ def _percents(program: Program) -> list[int]:
 
 
 def _with_notes(folder: Path) -> None:
-    program = _program(folder)
-    program("seed", "2017")
-    _note(program, 10)
-    _note(program, 20)
+    """A ledger with two notes; made once, beside the folder of a scenario."""
+    made = folder.parent / "with-notes.db"
+    if not made.exists():
+        program = Program(made, today=TODAY)
+        program("seed", "2017")
+        _note(program, 10)
+        _note(program, 20)
+    shutil.copy(made, folder / "ledger.db")
 
 
 def _unsound(program: Program) -> Iterator[str]:
@@ -147,14 +151,14 @@ def _old(folder: Path) -> None:
 
 
 def _after_upgrade(folder: Path, acknowledged: bool) -> Iterator[str]:
-    revision = backups.facts(folder / "ledger.db").revision
+    revision = backups.read_label(folder / "ledger.db").revision
     if revision not in {"0001", HEAD} or (acknowledged and revision != HEAD):
         yield f"revision {revision}, acknowledged: {acknowledged}"
     if revision == HEAD and not list(folder.glob("backups/*-before-upgrade.db")):
         yield "no backup was made before"
     for made in folder.glob("backups/*.db"):
         backups.has_checksum(made)
-        if backups.facts(made).revision != "0001":
+        if backups.read_label(made).revision != "0001":
             yield f"{made.name} is none of the ledger as it was"
     program = _program(folder)
     if len(program.json("progress", "log")) != 3:
@@ -303,9 +307,9 @@ class Harness:
 
     @staticmethod
     def _wait_for_writing(process: subprocess.Popen[bytes], place: Path) -> None:
-        began = time.monotonic()
+        began, log = time.monotonic(), place / "ledger.db-wal"
         while process.poll() is None and time.monotonic() - began < _PATIENCE:
-            if (place / "ledger.db-writer").exists() or any(place.glob("**/*.part")):
+            if (log.exists() and log.stat().st_size) or any(place.glob("**/*.part")):
                 return
             time.sleep(0.0005)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from egovtrack import schema
+from egovtrack.connection import HEAD
 from tests.conftest import ROOT, Program, sqlite_only
 
 pytestmark = sqlite_only
@@ -65,7 +65,7 @@ def test_a_backup_is_a_ledger_with_a_checksum(egovtrack: Program) -> None:
     made = backup(egovtrack)
     assert made.parent == Path(egovtrack.db).parent / "backups"
     assert made.name.startswith("ledger-")
-    assert made.name.endswith(f"-{schema.HEAD}.db")
+    assert made.name.endswith(f"-{HEAD}.db")
     assert percents(Program(made)) == [40]
     told = Path(f"{made}.sha256").read_text("utf-8")
     assert told == f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {made.name}\n"
@@ -167,7 +167,7 @@ def test_a_log_that_was_not_yet_in_the_ledger_does_not_come_back(egovtrack: Prog
     made = backup(egovtrack)
     dying = (
         "import os, sys; from tests.conftest import Program; import tests.test_backup as t; "
-        "from egovtrack.queries.reader import connect_sqlite; hold = connect_sqlite(sys.argv[1], 1); "
+        "from egovtrack.connection import connect_sqlite; hold = connect_sqlite(sys.argv[1], 1); "
         "t.note(Program(sys.argv[1]), 55); os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", dying, egovtrack.db], cwd=ROOT, check=False)

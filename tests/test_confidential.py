@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from egovtrack.queries.reader import connect_sqlite
+from egovtrack.connection import reading_sqlite
 from tests.conftest import ROOT, Program, sqlite_only
 from tests.test_backup import backup, note, old_ledger
 
@@ -36,10 +36,10 @@ def test_ledger_log_and_backups_are_their_owners_alone(tmp_path: Path) -> None:
     program("seed", "2017")
     note(program, 10)
     program("db", "restore", str(backup(program)))
+    note(program, 20)
     program("db", "copy", str(tmp_path / "office" / "copy" / "ledger.db"))
-    with connect_sqlite(program.db, 1) as reader:  # the log and the shared memory stand beside the ledger
+    with reading_sqlite(program.db, 1):  # the log and the shared memory stand beside the ledger
         found = modes(tmp_path / "office")
-    reader.close()
     assert any(name.endswith("-wal") for name in found)
     assert any(name.endswith(".sha256") for name in found)
     for name, mode in found.items():

@@ -72,9 +72,9 @@ def test_a_ledger_is_not_copied_onto_itself(egovtrack: Program, monkeypatch: pyt
 def test_a_row_the_other_does_not_take_leaves_it_empty(egovtrack: Program, database: str) -> None:
     """SQLite keeps a name of any length, PostgreSQL does not."""
     grown(egovtrack)
-    execute(egovtrack.db, "UPDATE department SET name = printf('%0201d', 1) WHERE id = 1")
+    execute(egovtrack.db, "UPDATE party SET name = printf('%0201d', 1) WHERE id = 1")
     refused = egovtrack("db", "copy", database, code=1)
-    assert "department" in refused.err
+    assert "party: " in refused.err
     assert refused.err.count("\n") == 1
     assert Program(database).json("plans") == []
 
@@ -112,10 +112,10 @@ def test_two_that_make_the_same_ledger_make_one(server: Server) -> None:
 
 
 def _upgraded(url: str) -> int:
-    from egovtrack.context import Context
+    from egovtrack.app import App
 
-    with Context({"db": url}).session():
-        return 0
+    App({"db": url}).store.prepare()
+    return 0
 
 
 @sqlite_only

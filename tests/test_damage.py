@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import os
 import random
 import shutil
@@ -12,16 +10,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from egovtrack.chain import digest
 from egovtrack.database import explain
-from tests.conftest import ROOT, Program, execute, sqlite_only
+from tests.conftest import ROOT, Program, opened, sqlite_only
 
 COMMANDS = (
     ("plans",), ("dept", "市财政局"), ("show", "2017-13"), ("progress", "log"), ("check",), ("db", "status"),
@@ -303,81 +298,50 @@ def test_what_sqlite_says_of_shared_memory_that_cannot_be_locked_is_explained(tm
 # --- the clock -------------------------------------------------------------------------------------------------------
 
 
+def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """Let the machine's clock say something."""
+    monkeypatch.setattr("egovtrack.ledger.actions.now", lambda: moment)
+
+
 def test_a_clock_set_back_does_not_put_an_entry_before_the_last(
     egovtrack: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was known at a moment is asked by `--known-at`: an entry with an earlier moment would have been known before
-    it was entered.
+    it was entered. It keeps what the clock said.
     """
     note = ("progress", "set", "2017-13", "--date", "2017-03-10", "--percent")
     assert "clock" not in egovtrack(*note, "1").err
-    monkeypatch.setattr("egovtrack.context.Context.now", lambda _context: "2001-01-01T00:00:00.000000Z")
+    set_clock(monkeypatch, datetime(2001, 1, 1, tzinfo=UTC))
     said = egovtrack(*note, "2").err
     assert "the clock is behind" in said
     egovtrack(*note, "3")
     first, second, third = (row["recorded_at"] for row in egovtrack.json("progress", "log"))
-    assert first < second < third
-    moments = [datetime.fromisoformat(one).astimezone(UTC) for one in (first, second)]
-    assert (moments[1] - moments[0]).total_seconds() < 1
+    assert first == second == third
+    with opened(egovtrack.db) as connection:
+        clocks = connection.rows("SELECT clock FROM action ORDER BY id DESC LIMIT 3")
+    assert clocks == [("2001-01-01T00:00:00.000000Z",)] * 2 + [(None,)]
     egovtrack("check")
 
 
-def test_waiting_for_other_writers_is_no_clock_set_back(egovtrack: Program) -> None:
-    execute(egovtrack.db, "UPDATE action SET recorded_at = '2001-01-01T00:00:00.000000Z'")
+def test_waiting_for_other_writers_is_no_clock_set_back(egovtrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, datetime.now(UTC) - timedelta(seconds=50))
     assert "clock" not in egovtrack("progress", "set", "2017-13", "--date", "2017-03-10", "--percent", "1").err
 
 
-# --- who holds it ----------------------------------------------------------------------------------------------------
-
-
-_HOLD = """
-import sys, time
-from egovtrack.context import Context
-with Context({"db": sys.argv[1]}, "import plan.docx").action():
-    print("holding", flush=True)
-    time.sleep(60)
-"""
-
-
-@sqlite_only
-def test_who_waits_in_vain_is_told_who_holds_the_ledger(egovtrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.1)
-    note = ("progress", "set", "2017-13", "--percent", "1", "--date", "2017-03-10")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [sys.executable, "-c", _HOLD, egovtrack.db], stdout=subprocess.PIPE, env=environment
-    ) as holder:
-        assert holder.stdout is not None
-        holder.stdout.readline()
-        refused = egovtrack(*note, code=4)
-        assert f"process {holder.pid}" in refused.err
-        assert "egovtrack import plan.docx" in refused.err
-        assert egovtrack.json("progress", "log") == []
-        holder.kill()
-    assert Path(f"{egovtrack.db}-writer").exists(), "it had no time to take its note away"
-    other = sqlite3.connect(egovtrack.db, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    refused = egovtrack(*note, code=4)
-    assert str(holder.pid) not in refused.err, "who is dead holds nothing"
-    other.rollback()
-    other.close()
-    egovtrack(*note)
-    assert not Path(f"{egovtrack.db}-writer").exists()
-
-
-# --- digests ---------------------------------------------------------------------------------------------------------
-CELLS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.dates(),
-    st.text(alphabet='"\\[], 甲\n1'), st.just("], ["),
-)  # fmt: skip
-
-
-@given(st.lists(st.tuples(CELLS, CELLS), max_size=8).map(lambda rows: rows * 60))
-def test_a_digest_is_of_each_row_as_json(rows: list[tuple[object, object]]) -> None:
-    """However many are encoded at once: ledgers hold digests that must come out again."""
-
-    def plain(value: object) -> object:
-        return int(value) if isinstance(value, bool | float) and value == int(value) else value
-
-    lines = [json.dumps([plain(cell) for cell in row], ensure_ascii=False, default=str) for row in rows]
-    assert digest(rows) == hashlib.sha256("".join(lines).encode()).hexdigest()
+def test_a_clock_far_ahead_is_asked_about(egovtrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script is refused: it would date everything that follows. What it has entered is set right by `db clock`."""
+    note = ("progress", "set", "2017-13", "--date", "2017-03-10", "--percent")
+    egovtrack(*note, "1")
+    (before,) = (row["recorded_at"] for row in egovtrack.json("progress", "log"))
+    set_clock(monkeypatch, datetime.now(UTC) + timedelta(days=401))
+    assert "--clock-ok" in egovtrack(*note, "2", code=1).err
+    egovtrack("--clock-ok", *note, "2")
+    set_clock(monkeypatch, datetime.now(UTC))
+    egovtrack(*note, "3")
+    (number,) = (row["id"] for row in egovtrack.json("log") if row["command"].endswith("--percent 2"))
+    egovtrack("db", "clock", str(number), "--was", before, "--basis", "电池没电")
+    tomorrow = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
+    assert [row["percent"] for row in egovtrack.json("progress", "log", "--known-at", tomorrow)] == [1, 2, 3]
+    for wrong in ((str(number + 90), "--was", before), (str(number), "--was", "2099-01-01")):
+        egovtrack("db", "clock", *wrong, "--basis", "电池没电", code=2)
+    egovtrack("check")

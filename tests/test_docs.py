@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docs import generate, readme
+from docs import columns, generate, readme
 
 
 def test_every_example_of_the_readme_answers_as_shown() -> None:
@@ -16,3 +16,7 @@ def test_the_reference_is_that_of_the_commands(lang: str) -> None:
     """Line ends are not compared: where a line is folded depends on the version of click."""
     written, made = generate.PAGES[lang].read_text("utf-8"), generate.page(lang)
     assert "".join(written.split()) == "".join(made.split()), "python -m docs.generate writes it anew"
+
+
+def test_the_columns_are_those_of_the_model() -> None:
+    assert columns.PLACE.read_text(encoding="utf-8") == columns.content(), "run python -m docs.columns"

@@ -35,7 +35,7 @@ from tests.conftest import ON_POSTGRESQL, ROOT, Program, execute, sqlite_only
         (("export", "weekly", "--week", "2017-W53", "-o", "x"), 2, ("2017-W10",)),
         (("progress", "retract", "7", "--reason", "x"), 1, ("7",)),
         (("--zone", "Shanghai", "plans", "--as-of"), 2, ()),
-        (("--lights", "/nonexistent.toml", "dept", "市财政局"), 1, ("/nonexistent.toml",)),
+        (("rules", "set", "lights", "/nonexistent.toml"), 1, ("/nonexistent.toml",)),
     ],
 )
 def test_one_line_says_what_is_wrong_and_what_there_is(

@@ -413,7 +413,7 @@ def test_a_hostile_file_name_is_told_in_one_line(
     here = sorted(os.listdir(tmp_path))  # noqa: PTH208  names are compared
     for command in (
         ("import", name), ("progress", "import", name), ("depts", "import", name), ("leader", "import", name),
-        ("progress", "set", "2017-13", "--percent", "3", "--evidence", name), ("--lights", name, "status", "2017"),
+        ("progress", "set", "2017-13", "--percent", "3", "--evidence", name), ("rules", "set", "lights", name),
         ("--db", f"{name}/x", "plans"), ("--db", name, "plans"),
     ):  # fmt: skip
         refused = egovtrack(*command, code=None)
@@ -455,7 +455,7 @@ def test_a_file_of_settings_nested_without_end_is_told(
     path.unlink()
     path.with_name("x.toml").write_text(NESTED, "utf-8")
     for command, code in (
-        (("--lights", "x.toml", "status", "2017"), 1),
+        (("rules", "set", "lights", "x.toml"), 65),
         (("leader", "import", "x.toml"), 65),
         (("depts", "import", "x.toml"), 65),
     ):
@@ -471,7 +471,7 @@ def test_long_texts_are_compared_from_where_they_part(empty: Program, tmp_path: 
     lines = "海滨市2031年工作要点\n（2031年2月10日）\n1.建成{}平台。（责任单位：市财政局）\n"
     empty.today = "2031-03-01"
     path.write_text(lines.format("一" * 100_000), "utf-8")
-    empty("import", str(path), "--key", "2031")
+    empty("import", str(path), "--key", "2031", "--add-departments")
     empty("progress", "set", "2031-1", "--dept", "市财政局", "--percent", "3")
     path.write_text(lines.format("一" * 100_000 + "二"), "utf-8")
     assert "一一二平台。" in empty("import", str(path), "--key", "2031", "--format", "text", code=3).out
@@ -479,10 +479,11 @@ def test_long_texts_are_compared_from_where_they_part(empty: Program, tmp_path: 
     assert [row["percent"] for row in empty.json("dept", "市财政局")] == [3]
 
 
-def test_a_key_leaves_room_for_what_taking_back_puts_after_it(empty: Program, tmp_path: Path) -> None:
+def test_a_key_is_short_and_plain_and_can_be_used_again(empty: Program, tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text("\n".join(plan(["统一"])), "utf-8")
-    for key in ("k" * 31, "../k", "k'--", "k\u202e", "[b]"):
+    for key in ("k" * 41, "../k", "k'--", "k\u202e", "[b]"):
         assert empty("import", str(path), "--key", key, code=2).err.count("\n") == 1
-    empty("import", str(path), "--key", "k" * 30)
+    empty("import", str(path), "--key", "k" * 40)
     empty("undo", "--yes")
+    empty("import", str(path), "--key", "k" * 40)

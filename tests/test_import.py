@@ -94,14 +94,21 @@ def test_replacing_keeps_every_note(imported: Program, document: Path) -> None:
     imported("check")
 
 
-def test_a_task_with_notes_is_not_lost_to_a_document_without_it(imported: Program, document: Path) -> None:
+def test_a_task_that_a_corrected_document_does_not_have_needs_a_yes_and_keeps_its_notes(
+    imported: Program, document: Path
+) -> None:
     imported("progress", "set", "2031-3", "--percent", "30", "--date", "2031-03-01")
     document.write_text(SMALL.split("3.开展", maxsplit=1)[0], "utf-8")
-    refused = imported("import", str(document), "--replace", code=1)
-    assert "no longer has 3" in refused.err
+    refused = imported("import", str(document), "--replace", code=2)
+    assert "never issued" in refused.out
+    assert "--yes" in refused.err
     assert len(imported.json("tasks", "2031")) == 3
-    imported("progress", "retract", "1", "--reason", "x")
-    assert "no longer has 3" in imported("import", str(document), "--replace", code=1).err
+    before = max(row["id"] for row in imported.json("log"))
+    imported("import", str(document), "--replace", "--yes")
+    assert [row["ref"] for row in imported.json("tasks", "2031")] == ["2031-1", "2031-2"]
+    assert len(imported.json("tasks", "2031", "--known-at", f"#{before}")) == 3
+    assert len(imported.json("progress", "log")) == 1
+    imported("check")
 
 
 def test_notes_follow_their_task_to_its_new_number(imported: Program, document: Path) -> None:
@@ -137,8 +144,10 @@ def test_two_tasks_of_the_same_words_keep_their_own_notes(egovtrack: Program, do
 def test_notes_are_not_put_on_a_task_that_says_something_else(imported: Program, document: Path) -> None:
     imported("progress", "set", "2031-3", "--percent", "30", "--date", "2031-03-01")
     document.write_text(SMALL.replace("开展网络安全检查", "举办市民读书节，评选十佳书香家庭"), "utf-8")
-    assert "another task" in imported("import", str(document), "--replace", code=1).err
-    assert len(imported.json("tasks", "2031")) == 3
+    assert "never issued" in imported("import", str(document), "--replace", code=2).out
+    imported("import", str(document), "--replace", "--yes")
+    row = imported.json("tasks", "2031")[2]
+    assert (row["ref"], row["percent"]) == ("2031-3", None)
 
 
 def test_standing_in_for_what_a_document_does_not_say(egovtrack: Program, tmp_path: Path) -> None:
@@ -302,6 +311,7 @@ def test_a_piece_of_a_web_page_is_read_as_far_as_it_goes(egovtrack: Program) -> 
 
 def test_the_shipped_texts_are_what_import_reads(empty: Program, reading: Program) -> None:
     """One path: what `seed` stores is what `import` makes of the same text, but for the curated titles."""
+    empty("seed", "2015")
     empty("import", str(shipped.folder("seed") / "2016" / "plan.txt"))
     for row, seeded in zip(empty.json("tasks", "2016"), reading.json("tasks", "2016"), strict=True):
         assert {**row, "title": None} == {**seeded, "title": None}
@@ -311,8 +321,9 @@ def test_many_parties_of_one_clause_are_listed_in_the_order_of_the_document(empt
     """Twelve and more: the tenth does not come before the second, and a name may hold what JSON marks."""
     names = [*(f"市第{number}专班" for number in range(12, 0, -1)), '市"一网"通办专班', "市数据局"]
     document.write_text(SMALL.replace("市数据局、各区政府", "、".join([*names, "各区政府"])), "utf-8")
-    shown = json.loads(empty("import", str(document), "--dry-run", "--format", "json").out)
-    empty("import", str(document))
+    empty("seed", "2015")
+    shown = json.loads(empty("import", str(document), "--add-departments", "--dry-run", "--format", "json").out)
+    empty("import", str(document), "--add-departments")
     task = empty.json("tasks", "2031")[1]
     assert [party["party"] for party in task["clauses"][0]["parties"]] == [*names, "各区政府"]
     assert task == shown["rows"][1]

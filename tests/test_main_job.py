@@ -199,7 +199,9 @@ def test_machine_rows_have_the_promised_keys(reading: Program) -> None:
         "status", "percent", "light", "original_deadline", "extensions",
     ]  # fmt: skip
     assert list(row["clauses"][0]) == ["clause", "text", "parties", "assigned_lead"]
-    assert list(row["clauses"][0]["parties"][0]) == ["role", "party", "word", "kind", "open_list", "designated"]
+    assert list(row["clauses"][0]["parties"][0]) == [
+        "role", "party", "word", "kind", "open_list", "designated", "registered", "open",
+    ]  # fmt: skip
     assert row["clauses"][0]["parties"][0]["word"] == "牵头部门"
 
 

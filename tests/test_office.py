@@ -327,3 +327,23 @@ def test_what_the_office_added_passes_the_check(egovtrack: Program) -> None:
     egovtrack(*LEAD)
     egovtrack("extend", "2017-13", "--until", "2018-03-31", "--reason", "招标推迟")
     egovtrack("check")
+
+
+# --- a department that was split -----------------------------------------------------------------------------------
+
+
+def test_what_nobody_took_over_after_a_split_can_be_given_to_those_it_became(egovtrack: Program) -> None:
+    for name in ("市财政一局", "市财政二局"):
+        egovtrack("depts", "add", name, "--from", "2017-03-10")
+    into = ("--into", "市财政一局", "--into", "市财政二局")
+    egovtrack("depts", "split", "市财政局", *into, "--date", "2017-03-10", *BASIS)
+    assert "2017-22" not in owed(egovtrack, "市财政一局")
+    egovtrack("designate", "2017-22", "市财政局", "市财政一局", *BASIS, "--date", "2017-03-12")
+    assert owed(egovtrack, "市财政一局")["2017-22"]["via"] == "designated"
+    assert "2017-22" not in owed(egovtrack, "市财政二局", "--via", "all")
+    refused = egovtrack("designate", "2017-22", "市财政局", "市公安局", *BASIS, code=1)
+    assert "市公安局 is none of those whom “市财政局” means" in refused.err
+    egovtrack("progress", "set", "2017-22", "--dept", "市财政一局", "--percent", "30", "--date", "2017-03-15")
+    (task,) = [row for row in egovtrack.json("tasks", "2017") if row["ref"] == "2017-22"]
+    assert (task["status"], task["percent"]) == ("in_progress", 30)
+    egovtrack("check")

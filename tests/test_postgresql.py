@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from egovtrack.context import Context
+from egovtrack.app import App
 from egovtrack.errors import Conflict
 from egovtrack.writer import signature
 from tests.conftest import ON_POSTGRESQL, Program, Server
@@ -81,7 +82,7 @@ def test_a_lock_held_elsewhere_is_exit_code_4(postgresql: Program, monkeypatch: 
 
 def test_who_waits_in_vain_is_told_who_holds_the_ledger(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """By user, host and command."""
-    holder = Context({"db": postgresql.db, "user": "王芳"}, "progress set 2017-13 --note " + "数" * 60)
+    holder = App({"db": postgresql.db, "user": "王芳"}, "progress set 2017-13 --note " + "数" * 60)
     monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
     with holder.action():
         refused = postgresql("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
@@ -97,7 +98,7 @@ def test_another_role_is_told_who_holds_the_ledger(
     """The server keeps from it since when, and from where."""
     monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
     other = Program(re.sub("//(?:[^@/]*@)?", f"//{other_role}@", postgresql.db))
-    with Context({"db": postgresql.db}, "seed 2017").action():
+    with App({"db": postgresql.db}, "seed 2017").action():
         refused = other("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
     assert "egovtrack seed (process" in refused.err
 
@@ -118,8 +119,8 @@ def other_role(postgresql: Program) -> Iterator[str]:
 def test_who_only_writes_beside_the_ledger_is_not_named(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
     with psycopg.connect(postgresql.db, application_name="bystander") as other:
-        other.execute("UPDATE plan SET title = title WHERE false")
-        with Context({"db": postgresql.db}, "seed 2017").action():
+        other.execute("UPDATE plan SET key = key WHERE false")
+        with App({"db": postgresql.db}, "seed 2017").action():
             refused = postgresql("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
         other.rollback()
     assert "egovtrack seed (process" in refused.err
@@ -152,7 +153,7 @@ def _conflicts(postgresql: Program, times: int, state: str = "40001") -> None:
 def in_the_way(postgresql: Program, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """How often the program paused before it tried again."""
     pauses: list[int] = []
-    monkeypatch.setattr("egovtrack.commands.base._wait", pauses.append)
+    monkeypatch.setattr("egovtrack.cli.program._wait", pauses.append)
     yield pauses
     with psycopg.connect(postgresql.db, autocommit=True) as server:
         server.execute("DROP TRIGGER conflict ON progress_note")
@@ -168,7 +169,8 @@ def test_a_change_that_the_server_rolls_back_is_made_again(postgresql: Program, 
     assert told.err.count("\n") == 1
     assert in_the_way == [1, 2, 3]
     assert _entered(postgresql, "再试") == 1
-    postgresql("check")
+    found = json.loads(postgresql("check", "--format", "json", code=3).out)["rows"]
+    assert [row["table"] for row in found] == ["trigger conflict"]
 
 
 def test_one_that_is_rolled_back_ever_again_is_given_up(postgresql: Program, in_the_way: list[int]) -> None:
@@ -218,7 +220,7 @@ def test_undo_takes_back_nothing_but_what_it_showed(
     note = ("progress", "set", "2017-15", "--date", "2017-03-10", "--percent")
     postgresql(*note, "20")
 
-    def refuse(*_given: object) -> None:
+    def refuse(*_given: object, **_options: object) -> None:
         raise Conflict("rolled back")
 
     monkeypatch.setattr("egovtrack.ledger.undo.undo", refuse)
@@ -253,6 +255,36 @@ def test_a_deadlock_is_got_over(postgresql: Program) -> None:
         writer.join()
     assert done == [0]
     assert _entered(postgresql, "死锁") == 1
+
+
+SCHEMAS = [
+    pytest.param("?schema=jingan", "?schema=baoshan", id="schema"),
+    pytest.param("?options=-csearch_path%3Djingan", "?options=-c%20search_path=baoshan", id="options"),
+    pytest.param("?schema=jingan", "?options=-csearch_path%3Dbaoshan&connect_timeout=9", id="both"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SCHEMAS)
+def test_two_ledgers_on_one_server_are_two(server: Server, tmp_path: Path, first: str, second: str) -> None:
+    """Each in a schema of its own, which is made with it; nothing lands in another."""
+    url = server.database()
+    jingan, baoshan = Program(url + first), Program(url + second)
+    jingan("seed", "2017")
+    baoshan("seed", "2015", "2016")
+    jingan("progress", "set", "2017-13", "--percent", "10", "--date", "2017-03-10")
+    assert [row["plan"] for row in jingan.json("plans")] == ["2017"]
+    assert [row["plan"] for row in baoshan.json("plans")] == ["2016", "2015"]
+    assert (len(jingan.json("progress", "log")), baoshan.json("progress", "log")) == (1, [])
+    for program in (jingan, baoshan):
+        program("check")
+        program("db", "backup", "-o", str(tmp_path / f"{len(program.json('plans'))}.db"))
+    assert [row["plan"] for row in Program(tmp_path / "2.db").json("plans")] == ["2016", "2015"]
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT DISTINCT table_schema FROM information_schema.tables WHERE table_name = 'plan'"
+        )
+        assert sorted(found) == [("baoshan",), ("jingan",)]
+    server.drop(url)
 
 
 def test_a_server_that_does_not_answer_is_said() -> None:

@@ -34,10 +34,11 @@ def test_a_later_note_supersedes_and_the_earlier_table_can_still_be_printed(egov
 
 
 def test_what_was_known_when_is_a_clock_of_its_own(egovtrack: Program) -> None:
-    """A note for 10 March entered today is in March's table, but not in what was known in March."""
+    """A note for 10 March entered today is in March's table, but not in what was known before today."""
+    before = datetime.now(UTC).isoformat()
     egovtrack(*SET, "--percent", "40", "--date", "2017-03-10")
     assert standing(egovtrack, "--as-of", "2017-03-15")[0] == "in_progress"
-    assert standing(egovtrack, "--as-of", "2017-03-15", "--known-at", "2017-03-15")[0] is None
+    assert standing(egovtrack, "--as-of", "2017-03-15", "--known-at", before)[0] is None
 
 
 def test_two_notes_for_one_day_the_later_entered_counts(egovtrack: Program) -> None:
@@ -212,8 +213,8 @@ def test_who_has_reported_completion_is_not_silent(ledger: Path, tmp_path: Path)
 def test_a_person_at_the_terminal_is_asked_for_what_is_missing(
     egovtrack: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("base", "progress"):
-        monkeypatch.setattr(f"egovtrack.commands.{module}.interactive", lambda: True)
+    for module in ("cli.options", "commands.progress"):
+        monkeypatch.setattr(f"egovtrack.{module}.interactive", lambda: True)
     answers = "市经信委\n推进\n推进中\n140\n40\n完成迁移方案\n\n\n"
     asked = egovtrack("progress", "set", "2017-13", stdin=answers, lang="zh").err
     assert "市政府办公厅、市经济信息化委" in asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from egovtrack.errors import EgovtrackError
-from egovtrack.queries.names import Registry, read_registry
+from egovtrack.queries.registry import read_registry
+from egovtrack.queries.snapshots import read_snapshot
+from egovtrack.registry import Registry
 from egovtrack.spelling import place_of, readings, shadow
 from tests.conftest import Program, opened
 from tests.curated import BY_NAME, COLLECTIVE_BY_NAME, DEPARTMENTS
@@ -36,7 +39,7 @@ def entry(program: Program, name: str) -> dict[str, Any]:
 
 def names_of(program: Program, name: str, form: str) -> list[tuple[str, str | None, str | None]]:
     names = entry(program, name)["names"]
-    return [(one["name"], one["valid_from"], one["valid_to"]) for one in names if one["form"] == form]
+    return [(each["name"], each["valid_from"], each["valid_to"]) for each in names if each["form"] == form]
 
 
 def count(program: Program) -> int:
@@ -234,8 +237,11 @@ def test_what_is_no_name_is_refused(reading: Program, typed: str) -> None:
 
 @pytest.fixture(scope="module")
 def registry(seeded: Path | str) -> Registry:
-    with opened(seeded) as reader:
-        return read_registry(reader)
+    with opened(seeded) as connection:
+        found = read_registry(connection, read_snapshot(connection, date.max))
+        named = found.named()
+    found.named = lambda: named
+    return found
 
 
 @given(
@@ -332,8 +338,9 @@ def test_a_department_heard_of_today_answers_for_nothing_that_was_issued_before(
         (("市航务局", "--full", "上海市財政局"), 1, "上海市财政局 is registered already"),
         (("各区政府",), 1, "各区政府 is a collective"),
         (("各區政府",), 1, "各区政府 is a collective"),
-        ((" ",), 2, "a name is not empty"),
-        (("市航务局", "--kind", "bureau"), 2, "bureau"),
+        ((" ",), 2, "it has no name"),
+        (("各航务局",), 1, "means several, not one department"),
+        (("市航务局", "--successor", "市交通委"), 2, "a successor needs the day"),
         (("市航务局", "--from", "2017-01-02", "--until", "2017-01-02"), 2, "is not after"),
         (("市航务局", "--successor", "市无局"), 1, "no department is called"),
     ],
@@ -414,7 +421,7 @@ def test_a_merger_moves_what_was_not_finished_from_its_day_on(egovtrack: Program
 @pytest.mark.parametrize(
     ("args", "code", "word"),
     [
-        (("市交通委", "--into", "市交通委", "--date", "2017-03-15"), 2, "cannot be merged into itself"),
+        (("市交通委", "--into", "市交通委", "--date", "2017-03-15"), 2, "cannot come after itself"),
         (("闸北区", "--into", "静安区", "--date", "2017-03-15"), 1, "闸北区 ended on 2015-11-04"),
         (("市水务局", "--into", "闸北区", "--date", "2017-03-15"), 1, "闸北区 ended on 2015-11-04"),
         (("市水务局", "--into", MARKET, "--date", "2017-03-15"), 1, "exists only from 2018-11-11"),
@@ -497,27 +504,29 @@ BAD = [
     ('department = ["市航务局"]', "names no department"),
     ("x = 1", "names no department"),
     ("[[department", "is no TOML"),
-    ("[[department]]\nname = 3", "it has no name"),
-    ('[[department]]\nname = " "', "it has no name"),
-    (NEW + 'kind = "bureau"', "bureau is no kind"),
-    (NEW + 'kind = ["department"]', "is no kind"),
-    (NEW + 'aliases = "航务局"', "“aliases” is not written"),
-    (NEW + "full = 3", "“full” is not written"),
-    (NEW + "successor = []", "“successor” is not written"),
-    (NEW + "form = 2010-01-01", "“form” is not written"),
-    (NEW + 'former = [{ name = "市船舶局" }]', "“former” is not written"),
-    (NEW + 'former = ["市船舶局"]', "“former” is not written"),
+    ("[[department]]\nname = 3", "“name” is missing, or not written"),
+    ('[[department]]\nname = " "', "“name” is missing, or not written"),
+    (NEW + 'kind = ["department"]', "“kind” is missing, or not written"),
+    (NEW + 'kind = "%s"' % ("局" * 41), "“kind” is missing, or not written"),
+    ('[[department]]\nname = "各航务局"', "means several"),
+    (NEW + 'until = 2017-01-01\nsuccessor = "市市场监管局"', "市市场监管局 exists only from 2018-11-11"),
+    (NEW + 'aliases = "航务局"', "“aliases” is missing, or not written"),
+    (NEW + "full = 3", "“full” is missing, or not written"),
+    (NEW + "successor = []", "“successor” is missing, or not written"),
+    (NEW + "form = 2010-01-01", "“form” is missing, or not written"),
+    (NEW + 'former = [{ name = "市船舶局" }]', "“former” is missing, or not written"),
+    (NEW + 'former = ["市船舶局"]', "“former” is missing, or not written"),
     (NEW + 'from = "2010"', "'2010' is no date"),
     (NEW + "from = 2010-01-01\nuntil = 2009-01-01", "2009-01-01 is not after 2010-01-01"),
     (NEW + 'until = 2009-01-01\nformer = [{ name = "市船舶局", until = 2010-01-01 }]', "is not after"),
     (NEW + 'successor = "市无局"', "no department is called “市无局”"),
-    (NEW + 'successor = "市航务局"', "市航务局 comes after itself"),
-    (NEW + 'successor = "乙局"\n[[department]]\nname = "乙局"\nsuccessor = "市航务局"', "乙局 comes after itself"),
+    (NEW + 'successor = "市航务局"', "a successor needs the day"),
+    (NEW + 'successor = "乙局"\n[[department]]\nname = "乙局"\nsuccessor = "市航务局"', "a successor needs the day"),
     (NEW + NEW, "市航务局 is registered already"),
     (NEW + 'aliases = ["经信委"]', "经信委 is registered already"),
     ('[[department]]\nname = "市財政局"', "市财政局 is registered already"),
     ('[[department]]\nname = "各区政府"', "各区政府 is a collective"),
-    ('[[collective]]\nkind = "universal"', "it has no name"),
+    ('[[collective]]\nkind = "universal"', "it needs its name"),
     ('[[collective]]\nname = "各港口"\nkind = "universal"', "the kinds of its members"),
     ('[[collective]]\nname = "各港口"\nkind = "universal"\nmembers = "district"', "the kinds of its members"),
     ('[[collective]]\nname = "各港口"\nkind = "all"\nmembers = ["district"]', "the kinds of its members"),
@@ -535,13 +544,14 @@ def test_a_registry_that_is_not_written_as_it_should_be_is_refused(
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("name;full\n市航务局;x\n", "does not name its columns"),
-        ("名称\n市航务局\n", "does not name its columns"),
+        ("name;what\n市航务局;x\n", "does not name its columns"),
+        ("称呼\n市航务局\n", "does not name its columns"),
+        ("名称,name\n市航务局,\n", "does not name its columns"),
         ("name,kind\n", "names no department"),
         ("", "empty"),
         ("name,kind\n市航务局,department,多,余\n", "line 2: it has more cells than there are columns"),
         ("name,from\n市航务局,2010-13-01\n", "line 2: '2010-13-01' is no date"),
-        ("name,kind\n,department\n", "line 2: it has no name"),
+        ("name,kind\n,department\n", "line 2: “name” is missing"),
     ],
 )
 def test_a_table_that_is_no_registry_is_refused(untouched: Program, tmp_path: Path, text: str, word: str) -> None:
@@ -549,11 +559,12 @@ def test_a_table_that_is_no_registry_is_refused(untouched: Program, tmp_path: Pa
 
 
 def test_everything_that_is_wrong_is_told_at_once(egovtrack: Program, tmp_path: Path) -> None:
-    text = CSV + "市甲局,,bureau,,,,,\n市財政局,,,,,,,\n"
+    text = CSV + "市甲局,,,,,,市无局,\n市財政局,,,,,,,\n"
     said = take(egovtrack, tmp_path, text, "r.csv", code=65)
-    assert "line 5: bureau is no kind" in said
+    assert "line 5: no department is called “市无局”" in said
+    assert "line 5: a successor needs the day" in said
     assert "line 6: 市财政局 is registered already" in said
-    assert "2 things are wrong" in said
+    assert "3 things are wrong" in said
     assert count(egovtrack) == len(DEPARTMENTS), "all of it is stored, or nothing"
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egovtrack.rules import LightRule, Standing, Status, cycle_end, light, mean_percent, reporting, roll_up, worst
+from egovtrack.rules import LightRule, Situation, Status, cycle_end, light, mean_percent, reporting, roll_up, worst
 
 RULE = LightRule("1", blocked_days=30, behind_points=20, silent_cycles=1, due_days=30)
 ISSUED = date(2017, 2, 23)
-OPEN = Standing("in_progress", None, date(2017, 6, 1), None, ISSUED, date(2017, 12, 31), "monthly")
+OPEN = Situation("in_progress", None, date(2017, 6, 1), None, ISSUED, date(2017, 12, 31), "monthly")
 STATUSES: tuple[Status | None, ...] = (
     None, "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled",
 )  # fmt: skip
@@ -21,7 +21,7 @@ days = st.dates(date(2016, 1, 1), date(2018, 12, 31))
 
 
 @pytest.mark.parametrize(
-    ("standing", "today", "expected"),
+    ("situation", "today", "expected"),
     [
         (OPEN, date(2017, 6, 20), ("green", "on_track")),
         (OPEN, date(2018, 1, 1), ("red", "overdue")),
@@ -40,8 +40,8 @@ days = st.dates(date(2016, 1, 1), date(2018, 12, 31))
         (OPEN._replace(status=None, last_report=None), date(2017, 3, 24), ("yellow", "no_report")),
     ],
 )
-def test_lights(standing: Standing, today: date, expected: tuple[str, str]) -> None:
-    assert light(standing, RULE, today) == expected
+def test_lights(situation: Situation, today: date, expected: tuple[str, str]) -> None:
+    assert light(situation, RULE, today) == expected
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_a_mean_percent_needs_everybodys_figure(percents: list[int | None]) -> N
 @given(statuses, days, days, st.integers(0, 100))
 def test_time_alone_never_makes_a_light_calmer(status: Status | None, start: date, last: date, after: int) -> None:
     order = ("green", "blue", "yellow", "red")
-    standing = Standing(status, None, last if status else None, None, start, start + timedelta(days=200), "monthly")
+    situation = Situation(status, None, last if status else None, None, start, start + timedelta(days=200), "monthly")
     today = max(start, last)
-    now, later = (light(standing, RULE, day)[0] for day in (today, today + timedelta(days=after)))
+    now, later = (light(situation, RULE, day)[0] for day in (today, today + timedelta(days=after)))
     assert order.index(now) <= order.index(later)
 
 

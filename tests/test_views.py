@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from egovtrack.rules import STATUS_LABELS
 from egovtrack.sheets import column, make_sheet
 from egovtrack.streams import one_line
 from egovtrack.views import render
 from egovtrack.views.delimited import write_rows
 from egovtrack.views.terminal import column_widths, fold
+from egovtrack.words import STATUS
 from tests.conftest import Program
 
 
@@ -114,7 +114,7 @@ def test_column_widths_share_the_room(columns: list[tuple[int, int]], room: int)
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(0, 3), st.floats(0, 3),
     st.sampled_from([date(2017, 3, 5), "=1+1", "“十三五”", "1"]),
-    st.text(max_size=5), st.lists(st.text(max_size=3), max_size=2), st.sampled_from(list(STATUS_LABELS)),
+    st.text(max_size=5), st.lists(st.text(max_size=3), max_size=2), st.sampled_from(list(STATUS)),
 )  # fmt: skip
 
 

@@ -8,47 +8,51 @@ from typing import TYPE_CHECKING
 
 import click
 
-from egovtrack.commands.base import Group, WholeNumber, command, option
-from egovtrack.context import Context
+from egovtrack.app import App
+from egovtrack.cli.groups import Group
+from egovtrack.cli.options import WholeNumber, basis_option, command, option
+from egovtrack.connection import HEAD
 from egovtrack.database import is_url
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import N_, ngettext
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.plans import read_plans
-from egovtrack.queries.reader import revision
-from egovtrack.sheets import make_sheet
+from egovtrack.queries.snapshots import read_head
+from egovtrack.sheets import Column, make_sheet
 
 if TYPE_CHECKING:
-    from egovtrack.ledger.backups import Facts
+    from egovtrack.ledger.backups import Label
 
-db = Group("db", help=N_("Look after the ledger itself."))
+db = Group()
+
+_NOTES = "SELECT count(*) FROM progress_note"
 
 
-@command("status", help=N_("Say where the ledger is, its schema's revision and what it holds."))
-def status(context: Context) -> None:
-    """Show the place, the revision and the plans."""
-    with context.reader() as reader:
+@command("status", help=N_("Say where the ledger is, its schema's revision, what it holds and its head."))
+def status(app: App) -> None:
+    """Show the place, the revision, the plans, and the number and hash of the newest action."""
+    with app.facts() as facts:
+        _ledger, number, sealed = read_head(facts.connection)
         record = {
-            "ledger": context.place, "revision": revision(reader), "plans": [one.key for one in read_plans(reader)],
-            "notes": (reader.one("SELECT count(*) FROM progress_note") or (0,))[0],
+            "ledger": app.place, "revision": HEAD, "plans": [plan.key for plan in facts.plans],
+            "notes": (facts.connection.one(_NOTES) or (0,))[0], "head": f"{number}:{sealed}",
         }  # fmt: skip
     card = [
         (_("Ledger"), str(record["ledger"])),
         (_("Revision"), str(record["revision"])),
         (_("Plans"), " ".join(record["plans"])),
         (_("Progress notes"), str(record["notes"])),
+        (_("Head"), str(record["head"])),
     ]
-    context.show(
-        make_sheet("ledger", context.today, "", [record], keys=("ledger", "revision", "plans", "notes"), card=card)
-    )
+    head = Column("head", _("Head"), lambda record: str(record["head"]))
+    keys = ("ledger", "revision", "plans", "notes", head)
+    app.show(make_sheet("ledger", app.today, "", [record], keys=keys, card=card))
 
 
 @command("upgrade", help=N_("Bring the ledger to this program's schema; makes it where there is none."))
-def upgrade(context: Context) -> None:
+def upgrade(app: App) -> None:
     """Every command does so by itself; this one only says that it is done."""
-    with context.session():
-        pass  # opening it upgrades it
-    context.say(_("the ledger {where} is up to date").format(where=context.place))
+    app.store.prepare()
+    app.say(_("the ledger {where} is up to date").format(where=app.place))
 
 
 @command("backup", help=N_("Back the ledger up into one file with a checksum, while others go on writing."))
@@ -56,96 +60,105 @@ def upgrade(context: Context) -> None:
     "-o", "--output", metavar="FILE|DIR", help=N_("Where to (default: the folder backups beside the ledger)."),
 )  # fmt: skip
 @option("--keep", type=WholeNumber(1), metavar="N", help=N_("Keep the N newest backups of this ledger there."))
-def backup(context: Context, output: str | None, keep: int | None) -> None:
+def backup(app: App, output: str | None, keep: int | None) -> None:
     """Write a file of SQLite, whatever the ledger is kept in."""
     from egovtrack.ledger import backups
 
-    facts = _facts(context)
-    given = Path(output) if output else backups.folder_of(context.db)
+    label = _label(app)
+    given = Path(output) if output else backups.folder_of(app.db)
     is_folder = output is None or given.is_dir() or output.endswith(("/", os.sep))
     if keep and not is_folder:
         raise UsageError(_("--keep is for a folder of backups"), _("give a folder with -o"))
-    target = given / backups.name(context.db, facts.revision, context.now()) if is_folder else given
-    backups.check_target(target, context.db, facts.ledger)
-    with backups.made(target, context.place) as temporary:
-        _write(context, temporary)
-    gone = backups.thin_out(target, context.db, facts.ledger, keep) if keep else []
-    context.say(_("the ledger was backed up to {path}").format(path=target))
+    target = given / backups.name(app.db, label.revision, app.now()) if is_folder else given
+    backups.check_target(target, app.db, label.ledger)
+    with backups.made(target, app.place) as temporary:
+        _write(app, temporary)
+    gone = backups.thin_out(target, app.db, label.ledger, keep) if keep else []
+    app.say(_("the ledger was backed up to {path}").format(path=target))
     if gone:
         words = ngettext("{count} older backup was deleted", "{count} older backups were deleted", len(gone))
-        context.say(words.format(count=len(gone)))
+        app.say(words.format(count=len(gone)))
 
 
-def _facts(context: Context) -> Facts:
-    """What the ledger is; one in a file is not upgraded for it."""
+def _label(app: App) -> Label:
+    """Return what the ledger is; one in a file is not upgraded for it."""
     from egovtrack.ledger import backups
 
-    if not is_url(context.db) and Path(context.db).exists():
-        return backups.facts(context.db)
-    with context.reader() as reader:
-        row = reader.one("SELECT id FROM ledger")
-        return backups.Facts(revision(reader) or "", row[0] if row else None)
+    if not is_url(app.db) and Path(app.db).exists():
+        return backups.read_label(app.db)
+    with app.facts() as facts:
+        return backups.Label(HEAD, read_head(facts.connection)[0])
 
 
-def _write(context: Context, temporary: Path) -> None:
-    from egovtrack.ledger import backups
+def _write(app: App, temporary: Path) -> None:
+    from egovtrack.ledger import backups, copying
 
-    if is_url(context.db):
-        from egovtrack import schema
-        from egovtrack.ledger import copying
-
-        schema.upgrade(str(temporary))
-        copying.copy(context.db, str(temporary))
+    if is_url(app.db):
+        copying.copy(app.db, str(temporary))
     else:
-        backups.copy(context.db, temporary)
+        backups.copy(app.db, temporary)
 
 
 @command("restore", help=N_("Put a backup in the ledger's place, once it proved whole; the ledger is kept aside."))
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(context: Context, file: Path) -> None:
+def restore(app: App, file: Path) -> None:
     """Check the backup in a new file and swap it for the ledger."""
     from egovtrack.ledger import restoring
-    from egovtrack.schema import HEAD
 
-    if is_url(context.db):
+    if is_url(app.db):
         raise EgovtrackError(
             _("a backup is not restored into PostgreSQL"),
             _("make an empty database, then: egovtrack --db FILE db copy URL"),
         )
-    done = restoring.restore(context.db, file, context.now())
+    done = restoring.restore(app.db, file, app.now())
     if not done.checksum:
-        context.say(_("{path} has no checksum beside it: only what it holds was checked").format(path=file))
+        app.say(_("{path} has no checksum beside it: only what it holds was checked").format(path=file))
     if done.revision != HEAD:
-        context.say(_("the backup was of revision {old}; it was brought to {new}").format(old=done.revision, new=HEAD))
+        app.say(_("the backup was of revision {old}; it was brought to {new}").format(old=done.revision, new=HEAD))
     if done.another:
-        context.say(_("it is another ledger than the one that was here"))
+        app.say(_("it is another ledger than the one that was here"))
     if done.kept and done.damaged:
-        context.say(_("the damaged ledger is kept as {path}").format(path=done.kept))
+        app.say(_("the damaged ledger is kept as {path}").format(path=done.kept))
     elif done.kept:
-        context.say(_("the ledger as it was is kept as {path}").format(path=done.kept))
-    context.say(_("the ledger {where} was restored from {path}").format(where=context.place, path=file))
+        app.say(_("the ledger as it was is kept as {path}").format(path=done.kept))
+    app.say(_("the ledger {where} was restored from {path}").format(where=app.place, path=file))
 
 
 @command("copy", help=N_("Copy the ledger row for row into an empty one: a file, or a postgresql:// URL."))
 @click.argument("target", metavar="PATH|URL")
-def copy(context: Context, target: str) -> int:
-    """Copy and compare; exit code 3 where notes were changed behind the program's back, there as here."""
+def copy(app: App, target: str) -> int:
+    """Copy and compare; exit code 3 where rows were changed behind the program's back, there as here."""
+    from egovtrack.database import make_folder
     from egovtrack.ledger import copying
 
-    other = context.at(target)
-    with context.reader():
+    other = app.store.at(target)
+    with app.facts():
         pass  # it is there, and of today's schema
-    files = [Path(one) for one in (context.db, other.db) if not is_url(one) and Path(one).exists()]
+    files = [Path(each) for each in (app.db, other.db) if not is_url(each) and Path(each).exists()]
     if len(files) > 1 and files[0].samefile(files[1]):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("name another place"))
-    with other.session():
-        pass
-    rows, broken = copying.copy(context.db, other.db)
-    for one in broken:
-        context.say(_("{table} {row}: not as it was entered, there as here").format(table=one.table, row=one.row))
-    context.say(_("{rows} rows were copied to {where} and compared").format(rows=rows, where=other.place))
-    return 3 if broken else 0
+    if not is_url(other.db):
+        make_folder(other.db)
+    rows, found = copying.copy(app.db, other.db)
+    for each in found:
+        app.say(_("{table} {row}: not as it was entered, there as here").format(table=each.table, row=each.row))
+    app.say(_("{rows} rows were copied to {where} and compared").format(rows=rows, where=other.place))
+    return 3 if found else 0
 
 
-for each in (status, upgrade, backup, restore, copy):
+@command("clock", help=N_("Set right when an action was recorded, where the machine's clock was wrong."))
+@click.argument("number", metavar="N", type=WholeNumber(1, 2**31 - 1))
+@option("--was", required=True, ask=True, metavar="TIME", help=N_("When it really was."))
+@basis_option()
+def clock(app: App, number: int, was: str, basis: str) -> None:
+    """Enter the right moment; tables as known at a moment follow it."""
+    from egovtrack.ledger.clock import correct_clock
+
+    moment = app.clock.moment(was)
+    with app.action() as action:
+        correct_clock(action, number, moment, basis)
+    app.say(_("number {id} was recorded at {moment}").format(id=number, moment=app.local(moment)))
+
+
+for each in (status, upgrade, backup, restore, copy, clock):
     db.add_command(each)

@@ -2,109 +2,133 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from egovtrack.commands.base import WholeNumber, command, option
-from egovtrack.context import Context
-from egovtrack.errors import BadInput
+from egovtrack.app import App
+from egovtrack.cli.options import WholeNumber, command, dry_run_option, option
+from egovtrack.errors import BadInput, UsageError
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.names import read_registry
-from egovtrack.queries.plans import find_plan
-from egovtrack.queries.tasks import read_tasks
-from egovtrack.sheets import Record, Sheet
-from egovtrack.sheets.tasks import tasks_sheet
 
 if TYPE_CHECKING:
     from egovtrack.draft import PlanDraft
-    from egovtrack.ledger.imports import Imported
+    from egovtrack.sheets import Sheet
+    from egovtrack.usecases.amending import Imported, Request
 
 
-@command(
-    "import",
-    help=N_(
-        "Read a plan document (text, Markdown, HTML, DOCX, PDF, XLSX, CSV; - reads standard input). A plan that the "
-        "ledger has is compared, task by task, and left; --replace puts the document in its place and keeps the notes."
-    ),
-)
+@command()
 @click.argument("file", metavar="FILE|-")
 @option("--key", metavar="PLAN", help=N_("What to call the plan (default: its year, as the document says it)."))
-@option("--dry-run", is_flag=True, help=N_("Show the draft as it would be stored, and store nothing."))
+@dry_run_option(N_("Show the draft as it would be stored, and store nothing."))
 @option("--document", "which", type=WholeNumber(min=1), metavar="N", help=N_("Which document of the file."))
 @option("--title", metavar="TEXT", help=N_("The document of the file with this in its title."))
 @option("--issued", metavar="DATE", help=N_("The day it was issued, where the document does not tell."))
 @option("--until", metavar="DATE", help=N_("The last day of its period, where the document does not tell."))
-@option("--replace", is_flag=True, help=N_("Put it in the place of the plan in the ledger; notes are kept."))
-def import_(
-    context: Context,
-    file: str,
-    key: str | None,
-    which: int | None,
-    title: str | None,
-    issued: str | None,
-    until: str | None,
-    *,
-    dry_run: bool,
-    replace: bool,
-) -> int:
+@option(
+    "--corrects",
+    metavar="PLAN[@N]",
+    help=N_(
+        "It sets right the plan's text as issued, or its Nth text: for all days of that, known only from now on. "
+        "Later texts are set right where they say the same."
+    ),
+)
+@option("--amends", metavar="PLAN", help=N_("It changes the plan from its own day on, or from that of --effective."))
+@option("--effective", metavar="DATE", help=N_("The day from which an amendment holds."))
+@option("--part", is_flag=True, help=N_("It holds only some of the tasks; the others stay."))
+@option("--same", multiple=True, metavar="OLD=NEW", help=N_("This task (5=7) or clause (5.1=7.2) is that one."))
+@option("--new", multiple=True, metavar="REF,…", help=N_("These tasks are new, whatever they are like."))
+@option("--split", multiple=True, metavar="OLD=NEW,…", help=N_("A task became several; the first keeps its notes."))
+@option("--merge", multiple=True, metavar="OLD,…=NEW", help=N_("Several tasks became one; it keeps the first's notes."))
+@option("--replace", "replaces", is_flag=True, help=N_("The same as --corrects with the plan's own key."))
+@option("--place", metavar="PLACE", help=N_("Whose the ledger is; an empty one takes its first document's issuer."))
+@option(
+    "--add-departments",
+    "--register",
+    is_flag=True,
+    help=N_("Register the departments that it names and the registry does not know."),
+)
+@option("--yes", "sure", is_flag=True, help=N_("Store what withdraws, splits or merges tasks, or is doubtful."))
+def import_(app: App, file: str, which: int | None, title: str | None, *, dry_run: bool, **typed: Any) -> int:
     """Read, check, store or compare; a document with an error in it is not stored."""
-    from egovtrack.ledger import imports, plans
-    from egovtrack.ledger.departments import has_registry, load_registry
     from egovtrack.readers import read_path
     from egovtrack.reading import draft_document
-
-    told = imports.Told(key, context.day(issued) if issued else None, context.day(until) if until else None)
-    draft = draft_document(read_path(file), which=which, title=title, year=told.year())
-    unsound = any(problem.severity == "error" for problem in draft.problems)
-    rehearsing = dry_run or unsound
-    with context.action(rehearse=rehearsing) as act:
-        session = act.session
-        if not has_registry(session):
-            load_registry(act)
-        facts = imports.facts_of(session, draft, told, Path(file).name)
-        done = imports.import_plan(act, draft, facts, replace=replace or rehearsing)
-        reader = act.reader
-        plan = find_plan(reader, facts.key)
-        rows = read_tasks(reader, read_registry(reader), plan, context.view())
-        tasks = tasks_sheet(plan, rows, len(rows), context.view()).whole()
-        unbound = plans.counts(session, facts.key)[2]
-    differences = [asdict(one) for one in done.differences]
-    _show(context, draft, tasks, differences, whole=dry_run)
-    if unbound:
-        context.say(_("not in the registry: {names}").format(names=_(", ").join(unbound)))
-        context.say(_("egovtrack depts add NAME --kind … registers one"))
-    if dry_run:
-        context.say(_("nothing was stored (--dry-run)"))
-        return 0
-    if unsound:
-        raise BadInput(_("{file} is not stored: it has errors").format(file=file), _("mend it, and import it again"))
-    return _report(context, done, facts.key)
-
-
-def _show(context: Context, draft: PlanDraft, tasks: Sheet, differences: list[Record], *, whole: bool) -> None:
     from egovtrack.sheets.drafts import coverage_words, differences_sheet, draft_sheet, problems_sheet
 
-    more = [problems_sheet(draft.problems, context.today)]
-    if differences:
-        title = _("Differences: {count}").format(count=len(differences))
-        more.append(differences_sheet(differences, title, context.today))
-    if whole or context.machine:
-        context.show(draft_sheet(draft, tasks, differences), *more)
+    request = _request(app, file, typed)
+    draft = draft_document(read_path(file), which=which, title=title, year=request.year())
+    unsound = any(problem.severity == "error" for problem in draft.problems)
+    rehearse = dry_run or unsound
+    if rehearse:
+        request = request._replace(replaces=not (request.corrects or request.amends), sure=True)
+    done, tasks = _store(app, draft, request, rehearse=rehearse, whole=dry_run or app.machine)
+    shown = [problems_sheet(draft.problems, app.today)]
+    if done.differences:
+        shown.append(differences_sheet(done.differences, app.today))
+    if tasks is None:
+        app.say(coverage_words(draft))
     else:
-        context.say(coverage_words(draft))
-        context.show(*more)
+        shown.insert(0, draft_sheet(draft, tasks, done.differences))
+    app.show(*shown)
+    if unsound:
+        raise BadInput(_("{file} is not stored: it has errors").format(file=file), _("mend it, and import it again"))
+    _report(app, done, dry_run=dry_run)
+    return 3 if done.outcome == "different" and not dry_run else 0
 
 
-def _report(context: Context, done: Imported, key: str) -> int:
+def _request(app: App, file: str, typed: dict[str, Any]) -> Request:
+    from egovtrack.usecases.amending import Request
+
+    if sum(bool(typed[name]) for name in ("corrects", "amends", "replaces")) > 1:
+        raise UsageError(_("--corrects, --amends and --replace exclude each other"))
+    days = {name: app.day(typed[name]) for name in ("issued", "until", "effective") if typed[name]}
+    return Request(**typed | days, source=Path(file).name)
+
+
+def _store(
+    app: App, draft: PlanDraft, request: Request, *, rehearse: bool, whole: bool
+) -> tuple[Imported, Sheet | None]:
+    """Store the draft; return what was done and, when `whole`, the table of its tasks. A person at a terminal is asked
+    about what is withdrawn or doubtful.
+    """
+    from egovtrack.queries.plans import count_tasks
+    from egovtrack.sheets.drafts import differences_sheet
+    from egovtrack.sheets.tasks import tasks_sheet
+    from egovtrack.usecases.amending import Doubtful
+    from egovtrack.usecases.importing import import_plan
+    from egovtrack.usecases.tasks import each_task_row
+
+    try:
+        with app.action(rehearse=rehearse) as action:
+            done = import_plan(action, lambda: app.facts_in(action), draft, request)
+            if not whole:
+                return done, None
+            facts = app.facts_in(action).on(max(app.today, done.effective or app.today))
+            plan = facts.plan(done.key)
+            rows = list(each_task_row(facts, plan))
+            return done, tasks_sheet(plan, rows, count_tasks(action.connection, plan), facts.snapshot)
+    except Doubtful as doubt:
+        app.show(differences_sheet(doubt.differences, app.today))
+        sys.stdout.flush()
+        if not app.output.confirm(_("Store it?")):
+            raise
+        return _store(app, draft, request._replace(sure=True), rehearse=rehearse, whole=whole)
+
+
+def _report(app: App, done: Imported, *, dry_run: bool) -> None:
     messages = {
         "new": _("{key} is stored"),
         "same": _("{key} is in the ledger already; nothing changed"),
-        "replaced": _("{key} is replaced; the notes on it are kept"),
-        "different": _("{key} is in the ledger and differs; nothing changed (--replace puts this one in its place)"),
+        "corrected": _("{key} is corrected, for all days; the notes on it are kept"),
+        "amended": _("{key} is amended from {day} on; the notes on it are kept"),
+        "different": _(
+            "{key} is in the ledger and differs; nothing changed. --corrects {key}: it sets the plan right for all "
+            "days; --amends {key}: it changes the plan from its own day on"
+        ),
     }
-    context.say(messages[done.outcome].format(key=key))
-    return 3 if done.outcome == "different" else 0
+    stored = messages[done.outcome].format(key=done.key, day=done.effective)
+    for words in (*done.remarks, _("nothing was stored (--dry-run)") if dry_run else stored):
+        app.say(words)

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import click
 
-from egovtrack.commands.base import command, completed_by, option
-from egovtrack.context import Context
+from egovtrack.app import App
+from egovtrack.cli.options import command, completed_by, option, snapshot_options
 from egovtrack.i18n import N_
-from egovtrack.queries.names import read_registry
-from egovtrack.queries.office import read_office
-from egovtrack.queries.plans import find_reference
-from egovtrack.queries.tasks import read_tasks
-from egovtrack.sheets.tasks import answering_sheet, office_sheet, task_card
+from egovtrack.sheets.tasks import answering_sheet, editions_sheet, office_sheet, task_card
+from egovtrack.usecases.tasks import task_row
 
 
-@command("show", help=N_("Show one task: its wording, who answers for which part of it, and how far they are."))
+@command()
 @click.argument("ref", shell_complete=completed_by("refs_like"))
-@option("--as-of", metavar="DATE", help=N_("The table as it stood on that day."))
-@option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))
-def show(context: Context, ref: str, as_of: str | None, known_at: str | None) -> None:
+@option("--editions", is_flag=True, help=N_("List how each edition of the plan words the task."))
+@snapshot_options()
+def show(app: App, ref: str, as_of: str | None, known_at: str | None, *, editions: bool) -> None:
     """Show the task that REF names, or the one clause of it."""
-    view = context.view(as_of, known_at)
-    with context.reader() as reader:
-        reference = find_reference(reader, ref)
-        registry = read_registry(reader)
-        (task,) = read_tasks(reader, registry, reference.plan, view, task=reference.task_id)
-        office = read_office(reader, reference.plan, view)
+    from egovtrack.queries.decisions import read_signatures
+
+    with app.facts(as_of, known_at) as facts:
+        reference = facts.reference(ref)
+        if editions:
+            from egovtrack.queries.editions import task_editions
+
+            app.show(editions_sheet(reference.ref, task_editions(facts, reference.task_id), facts.snapshot))
+            return
+        task = task_row(facts, reference)
+        since = facts.worded_since(reference.plan, task.id)
+        signed = read_signatures(facts.connection, facts.decisions.actions_on(task.id))
+        added = office_sheet(task, facts.decisions, facts.registry, signed, facts.snapshot)
     if reference.clause_id is not None:
         task = task.only(int(reference.ref.rpartition(".")[2]))
-    more = [answering_sheet(task, view)] if task.clauses else []
-    added = office_sheet(task, office, registry, view)
-    context.show(task_card(reference.plan, task, view), *more, *([added] if added.rows else []))
+    more = [answering_sheet(task, facts.snapshot)] if task.clauses else []
+    card = task_card(reference.plan, task, facts.snapshot, since)
+    app.show(card, *more, *([added] if added.rows else []))

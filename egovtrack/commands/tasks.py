@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import click
-
-from egovtrack.commands.base import command, completed_by, option
-from egovtrack.context import Context
-from egovtrack.errors import EgovtrackError
+from egovtrack.app import App
+from egovtrack.cli.options import command, option, plan_argument, snapshot_options
 from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
-from egovtrack.queries.names import read_registry
-from egovtrack.queries.plans import count_tasks, find_plan, read_plans
-from egovtrack.queries.tasks import each_task
-from egovtrack.sheets.tasks import tasks_sheet, undesignated_sheet
+from egovtrack.queries.plans import count_tasks
+from egovtrack.sheets.tasks import gone_sheet, not_counted_sheet, tasks_sheet
+from egovtrack.usecases.tasks import each_task_row
 
 
-@command("tasks", help=N_("List the tasks of a plan (the newest where none is named), and where they stand."))
-@click.argument("plan", required=False, shell_complete=completed_by("plans_like"))
+@command()
+@plan_argument()
 @option("--undesignated", is_flag=True, help=N_("Only those that name others concerned, whom nobody has designated."))
-@option("--as-of", metavar="DATE", help=N_("The table as it stood on that day."))
-@option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))
-def tasks(context: Context, plan: str | None, as_of: str | None, known_at: str | None, *, undesignated: bool) -> None:
+@option("--unregistered", is_flag=True, help=N_("Only those that name parties which the registry does not know."))
+@snapshot_options()
+def tasks(
+    app: App, plan: str | None, as_of: str | None, known_at: str | None, *, undesignated: bool, unregistered: bool
+) -> None:
     """Show the tasks of one plan in the order of the document."""
-    view = context.view(as_of, known_at)
-    with context.reader() as reader:
-        plans = [find_plan(reader, plan)] if plan else read_plans(reader)[:1]
-        if not plans:
-            raise EgovtrackError(_("there is no plan in the ledger yet"), _("egovtrack seed 2017 loads one"))
-        rows = each_task(reader, read_registry(reader), plans[0], view, brief=True)
-        if undesignated:
-            context.show(undesignated_sheet(plans[0], rows, view))
-        else:
-            context.show(tasks_sheet(plans[0], rows, count_tasks(reader, plans[0]), view))
+    with app.facts(as_of, known_at) as facts:
+        shown = facts.newest(plan)
+        rows = each_task_row(facts, shown, brief=True)
+        if undesignated or unregistered:
+            app.show(not_counted_sheet(shown, rows, facts.snapshot, unregistered=unregistered))
+            return
+        gone = facts.gone(shown)
+        sheet = tasks_sheet(shown, rows, count_tasks(facts.connection, shown), facts.snapshot)
+        app.show(sheet, *([gone_sheet(gone, facts.snapshot)] if gone else []))

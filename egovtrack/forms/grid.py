@@ -1,18 +1,18 @@
-"""The cells of a returned workbook, whatever its format: values, never results of formulas."""
+"""The cells of a returned workbook, xlsx or ods: values, never the results of formulas."""
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any, Literal
 
-from egovtrack.archive import members, merged_ranges
+from egovtrack.archive import members, merged_ranges, worksheets
+from egovtrack.datafiles import OLE, is_encrypted
 from egovtrack.errors import BadInput
 from egovtrack.forms.layout import clean
+from egovtrack.forms.model import Refused
 from egovtrack.i18n import gettext as _
 
 Kind = Literal["text", "number", "percent", "date", "boolean", "error", "other"]
@@ -20,32 +20,21 @@ Kind = Literal["text", "number", "percent", "date", "boolean", "error", "other"]
 MAX_CELLS = 400_000
 """Cells of a workbook, blank ones between others included; a form of 500 rows has 8,000."""
 _MAX_ROW = 1_048_576  # of a sheet; programs write the last row for its height alone
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Formats that Chinese programs use by number, as 31 for 2017年6月30日 (ECMA-376 part 1, 18.8.30); openpyxl knows none.
 _CHINESE_DATES = {27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
-class Refused(Exception):
-    """A file that is not read further: why, what to do, and the cell if it is about one."""
-
-    def __init__(self, reason: str, hint: str, cell: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.hint = hint
-        self.cell = cell
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is not blank. A `percent` is a number shown as a percentage, 0.4 as 40%; a date is a date."""
+    """A cell that is not blank. A `percent` is a number that is shown as a percentage, 0.4 as 40%."""
 
     kind: Kind
     value: Any
     formula: bool = False
 
     def text(self) -> str:
-        """What a person sees in it, dates as ISO, without white space around it."""
+        """Return what a person sees in the cell, a date in ISO format, without white space around it."""
         if self.kind in {"number", "percent"}:
             return f"{self.value:.15g}" if self.kind == "number" else f"{100 * self.value:.12g}%"
         if self.kind == "boolean":
@@ -55,9 +44,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """A sheet: its cells by row and column from 1, and merged ranges as first column, first row, last column, last
-    row.
-    """
+    """A sheet: its cells by row and column from 1, and its merged ranges as in `archive.merged_ranges`."""
 
     name: str
     visible: bool
@@ -65,36 +52,36 @@ class Grid:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def text(self, row: int, column: int) -> str:
-        """What a cell shows; "" for a blank one."""
+        """Return what a cell shows, "" for a blank one."""
         cell = self.cells.get((row, column))
         return cell.text() if cell else ""
 
 
 class Budget:
-    """How many cells may still be read."""
+    """Counts how many cells may still be read."""
 
     def __init__(self) -> None:
         self._left = MAX_CELLS
 
     def spend(self, cells: int) -> None:
-        """Take this many. Raises Refused when there are not as many left."""
+        """Take a number of cells. Raises Refused if fewer are left."""
         self._left -= cells
         if self._left < 0:
             raise Refused(_("there are far too many cells in it"), _("Fill in the form that was sent, and no other."))
 
 
 def as_date(value: date) -> date:
-    """The day of a date or of a moment."""
+    """Return the day of a date or of a moment."""
     return value.date() if isinstance(value, datetime) else value
 
 
 def open_workbook(content: bytes, name: str) -> list[Grid]:
-    """The sheets of an xlsx or ods file, hidden ones included. Nothing in it is calculated, run or followed.
+    """Return the sheets of an xlsx or ods file, also the hidden ones. Nothing in it is calculated, run or followed.
 
     Raises:
-        Refused: it is of another format, has macros or a password, is damaged, hostile or too large.
+        Refused: the file has another format, macros or a password, or is damaged, hostile or too large.
     """
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise _old_office(content)
     if not content.startswith(b"PK"):
         raise _no_workbook()
@@ -134,32 +121,22 @@ def _no_workbook() -> Refused:
 
 
 def _old_office(content: bytes) -> Refused:
-    """OLE compound files hold either an encrypted new workbook ([MS-OFFCRYPTO] 1.3) or one of the old format."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if is_encrypted(content):
         return Refused(_("the file has a password"), _("Save it without a password."))
     return Refused(_("a file of the old format (.xls, .et)"), _("Open it in its program and save it as .xlsx."))
 
 
 def _read_xlsx(content: bytes) -> Iterator[Grid]:
-    import openpyxl
-
     budget = Budget()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not know; none is a value
-        # Without data_only formulas are seen as such. In read-only mode no cell is made that is not in the file.
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False, keep_vba=False)
-        sheets: list[Any] = book.worksheets  # read-only ones have more methods than the type of this list says
-        for sheet in sheets:
-            grid = Grid(sheet.title, sheet.sheet_state == "visible")
-            sheet.reset_dimensions()  # the size that the file declares may be wrong, and rows would be cut to it
-            for row in sheet.iter_rows(max_row=_MAX_ROW):
-                budget.spend(len(row))
-                for one in row:
-                    if one.value is not None and (cell := _xlsx_cell(one)):
-                        grid.cells[one.row, one.column] = cell
-            grid.merged = list(merged_ranges(content, sheet._worksheet_path))
-            yield grid
-        book.close()
+    for sheet in worksheets(content, results=False):
+        grid = Grid(sheet.title, sheet.sheet_state == "visible")
+        for row in sheet.iter_rows(max_row=_MAX_ROW):
+            budget.spend(len(row))
+            for found in row:
+                if found.value is not None and (cell := _xlsx_cell(found)):
+                    grid.cells[found.row, found.column] = cell
+        grid.merged = list(merged_ranges(content, sheet))
+        yield grid
 
 
 def _xlsx_cell(cell: Any) -> Cell | None:

@@ -22,13 +22,13 @@ _SET_BY_HAND = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
 def lines_needed(text: str, width: float) -> int:
-    """The lines that a text takes in a column this many characters wide; a Chinese character is as wide as two."""
+    """Return the lines that a text takes in a column of a width in characters. Chinese characters count as two."""
     room = max(int(1.05 * width), 2)  # type of 10 points is a little narrower than the default font of 11
     return sum(max(ceil(_breadth(line) / room), 1) for line in text.split("\n"))
 
 
 def row_height(cells: Iterable[tuple[str, float]], least: int = 1) -> float:
-    """The height in points of a row with these texts in columns of these widths, and room for `least` lines."""
+    """Return the height in points of a row with these texts in columns of these widths, and room for `least` lines."""
     lines = max((lines_needed(text, width) for text, width in cells), default=1)
     return min(LINE * max(lines, least) + _MARGIN, MOST)
 
@@ -38,7 +38,7 @@ def _breadth(text: str) -> int:
 
 
 def let_rows_grow(workbook: bytes) -> bytes:
-    """The workbook with its rows no longer marked as set by hand, so that they are fitted when their words change."""
+    """Return the workbook without the mark that its rows were set by hand, so that they are fitted to new words."""
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():

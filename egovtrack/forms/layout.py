@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from egovtrack.i18n import N_
-from egovtrack.rules import STATUS_LABELS
+from egovtrack.words import STATUS
 
 TABLE_MARK = "egovtrack-table"
 """Stands in the hidden key column of the heading row: sheets may be renamed and moved."""
@@ -50,9 +50,9 @@ NUMBERS = {column.name: number for number, column in enumerate(COLUMNS, FIRST_CO
 FILL = tuple(column.name for column in COLUMNS if column.fill)
 
 CHOICES = {
-    "not_started": STATUS_LABELS["not_started"],
-    "in_progress": STATUS_LABELS["in_progress"],
-    "blocked": STATUS_LABELS["blocked"],
+    "not_started": STATUS["not_started"],
+    "in_progress": STATUS["in_progress"],
+    "blocked": STATUS["blocked"],
     "completed": N_("completed"),
 }
 """What a department may say of an obligation. It claims completion; whether it is so the office verifies."""
@@ -64,20 +64,15 @@ _NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """The text as a cell can hold it: line ends as \\n, no control characters, U+FFFD for what is no character."""
+    """Return a text as a cell can hold it: line ends as \\n, no control characters, U+FFFD for what is no character."""
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
     return _NO_CHARACTERS.sub("\ufffd", _UNPRINTABLE.sub("", text))
 
 
-def letter(column: int) -> str:
-    """The letter of a column counted from 1, as B or AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 def address(row: int, column: str | int) -> str:
-    """The address of a cell as people know it: K7. `column` is a name of `COLUMNS` or a number from 1."""
-    return f"{letter(NUMBERS[column] if isinstance(column, str) else column)}{row}"
+    """Return the address of a cell as people know it: K7. `column` is a name of `COLUMNS` or a number from 1."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    number = NUMBERS[column] if isinstance(column, str) else column
+    cell: str = xl_rowcol_to_cell(row - 1, number - 1)
+    return cell

@@ -1,4 +1,4 @@
-"""What a form is made of, and what a returned one says."""
+"""The values that forms are made from, and those that returned forms give."""
 
 from __future__ import annotations
 
@@ -12,12 +12,22 @@ from egovtrack.forms.layout import address
 from egovtrack.rules import CLOSED
 
 
+class Refused(Exception):
+    """A file or a cell is not taken: the reason, what to do, and the address of the cell, "" for the whole file."""
+
+    def __init__(self, reason: str, hint: str, cell: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
+        self.cell = cell
+
+
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One obligation. `key` is the caller's own id for it, shown to nobody; texts are in words, "" where there is none.
+    """One obligation in a form. Its texts are in words, "" if there is none.
 
-    `measured`: whether a number done makes sense. `status` (a code of `rules.Status`), `percent` (0–100) and `value`
-    are the standing of the day; they stand in the cells to be changed there.
+    `key` is the caller's own id for it and is not shown. `measured` tells whether a number done makes sense. `status`
+    (a code of `rules.Status`), `percent` (0–100) and `value` are the standing of the day, which is to be changed.
     """
 
     key: str
@@ -36,15 +46,15 @@ class FormRow:
 
     @property
     def closed(self) -> bool:
-        """Whether nothing is to be reported any more; such a row has no cell to fill in."""
+        """Return whether nothing is to be reported any more. Such a row has no cell to fill in."""
         return self.status in CLOSED
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What one department is asked for one period (`2017-06`, `2017-Q2`, `2017-W10`), and the days of that period.
+    """The form of one department for one period (`2017-06`, `2017-Q2`, `2017-W10`) and the days of that period.
 
-    `ledger` is the id of the ledger, `plans` the titles with document numbers for the heading.
+    `ledger` is the id of the ledger, `plans` are titles with document numbers for the heading.
     """
 
     ledger: str
@@ -59,8 +69,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a returned form is held against: the ledger it is for, the period asked for (None: any), today, and the
-    obligations of the ledger by `FormRow.key` with the status of each today (None: no report).
+    """What a returned form is compared with.
+
+    The id of the ledger, the period asked for (None for any), today, and the status of each obligation in the ledger
+    today by `FormRow.key` (None for no report).
     """
 
     ledger: str
@@ -71,10 +83,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a person wrote in one row; None where a cell was left as it was sent.
+    """What a person wrote in one row. None stands for a cell that was left as it was sent.
 
-    `status` is one of not_started, in_progress, blocked, completed; `day` the day that the person wrote, never after
-    today; texts have \\n line ends and no white space around them. `form` identifies the form as it was sent.
+    `status` is one of not_started, in_progress, blocked, completed. `day` is the day that the person wrote, never after
+    today. Texts have \\n as line ends and no white space around them. `form` identifies the form as it was sent.
     """
 
     form: str
@@ -91,17 +103,18 @@ class Entry:
     day: date | None = None
 
     def cell(self, field: str) -> str:
-        """The address in the sheet of one of the fields from `status` to `day`, as K7."""
+        """Return the address of a field from `status` to `day` in the sheet, such as K7."""
         return address(self.row, field)
 
     def says_something(self) -> bool:
-        """Whether anything is reported; a name and a day alone are no report."""
+        """Return whether anything is reported. A name and a day alone are no report."""
         reported = (self.status, self.percent, self.value, self.note, self.problem, self.next_step)
-        return any(one is not None for one in reported)
+        return any(field is not None for field in reported)
 
     def fingerprint(self) -> str:
-        """The same for the same words in the same form, however often and by what program it was saved, wherever
-        its row stands; a form that comes in twice is recognised by it.
+        """Return a digest of the words and the form, by which a form that comes in twice is recognised.
+
+        It does not depend on where the row stands, or on which program saved the file and how often.
         """
         parts = (
             self.form, self.key, self.status, self.percent, self.value, self.note, self.problem, self.next_step,
@@ -112,7 +125,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FormProblem:
-    """What is wrong in a returned file: the cell (as F12, "" for the whole file), why, and what to do about it."""
+    """What is wrong in a returned file: the cell (such as F12, "" for the whole file), the reason, and what to do."""
 
     file: str
     cell: str
@@ -122,8 +135,9 @@ class FormProblem:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned file: whose form for what period of which ledger ("" where that could not be read), how many rows it
-    was sent with, and either its entries or its problems. A file with a problem has no entries.
+    """A returned file, with either its entries or its problems: a file with a problem has no entries.
+
+    `ledger`, `department` and `period` are "" if they could not be read. `rows` counts the rows that were sent.
     """
 
     file: str

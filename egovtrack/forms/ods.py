@@ -12,7 +12,8 @@ from io import BytesIO
 
 from lxml import etree
 
-from egovtrack.forms.grid import Budget, Cell, Grid, Refused, as_date
+from egovtrack.forms.grid import Budget, Cell, Grid, as_date
+from egovtrack.forms.model import Refused
 from egovtrack.i18n import gettext as _
 
 _NAMESPACES = {
@@ -28,7 +29,7 @@ _STYLES = "office:automatic-styles/style:style"
 
 
 def read_ods(content: bytes) -> list[Grid]:
-    """The sheets of an ods file whose archive was checked (`archive.members`).
+    """Return the sheets of an ods file whose archive was checked (`archive.members`).
 
     Raises:
         Refused: it has a password, is no spreadsheet, or has too many cells.
@@ -71,7 +72,7 @@ def _grid(sheet: etree._Element, hidden: set[str | None], budget: Budget) -> Gri
 
 
 def _cells(row: etree._Element, budget: Budget) -> Iterator[tuple[int, Cell, tuple[int, int]]]:
-    """The cells of a row that are not blank, each with its column and how many columns and rows it spans."""
+    """Yield the cells of a row that are not blank, each with its column and how many columns and rows it spans."""
     column = 1
     for element in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
         repeated = _count(element, "number-columns-repeated")
@@ -106,7 +107,7 @@ def _cell(element: etree._Element) -> Cell | None:
 
 
 def _paragraph(element: etree._Element) -> str:
-    """The text of a paragraph, whose blanks, tabs and line ends are elements."""
+    """Return the text of a paragraph, whose blanks, tabs and line ends are elements."""
     parts = [element.text or ""]
     for child in element:
         if child.tag == _TEXT + "s":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from egovtrack.forms.grid import Cell, Grid, Refused, open_workbook
+from egovtrack.forms.grid import Cell, Grid, open_workbook
 from egovtrack.forms.layout import (
     COLUMNS,
     FIRST_COLUMN,
@@ -20,15 +20,14 @@ from egovtrack.forms.layout import (
     TITLE_ROWS,
     address,
 )
-from egovtrack.forms.model import Entry, Expected, FormProblem, Returned
-from egovtrack.forms.sent import RECORD_MARK, DamagedRecord, OtherVersion, Sent, SentRow, digest, parse_record, token
-from egovtrack.forms.typed import Mistake, quoted, typed_day, typed_percent, typed_status, typed_text, typed_value
-from egovtrack.i18n import N_
+from egovtrack.forms.model import Entry, Expected, FormProblem, Refused, Returned
+from egovtrack.forms.sent import AGAIN, RECORD_MARK, Sent, SentRow, digest, parse_record, token
+from egovtrack.forms.typed import quoted, typed_day, typed_percent, typed_status, typed_text, typed_value
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_NAME
-from egovtrack.rules import CLOSED, STATUS_LABELS
+from egovtrack.rules import CLOSED
+from egovtrack.words import STATUS
 
-_AGAIN = N_("Fill in the form as it was sent.")
 _MOST = 100
 
 
@@ -45,12 +44,16 @@ class _Case:
     expected: Expected
 
     def problem(self, cell: str, reason: str, hint: str) -> FormProblem:
-        """A problem of this file."""
+        """Return a problem of this file."""
         return FormProblem(self.file, cell, reason, hint)
+
+    def cell(self, number: int, name: str) -> Cell | None:
+        """Return the cell of a row in the column of this name."""
+        return self.grid.cells.get((number, NUMBERS[name]))
 
 
 def read_form(name: str, content: bytes, expected: Expected) -> Returned:
-    """What a returned file (xlsx or ods, in whatever language it was made) says; `name` stands in its problems.
+    """Return what a returned file (xlsx or ods, in whatever language it was made) says; `name` stands in its problems.
 
     Never raises for what is in the file: all is in `problems`, and a file with any of them has no entries.
     """
@@ -73,33 +76,26 @@ def read_form(name: str, content: bytes, expected: Expected) -> Returned:
 
 
 def _at_most(problems: list[FormProblem], name: str) -> tuple[FormProblem, ...]:
-    """The problems, or the first of very many and how many more there are."""
+    """Return the problems; of very many the first, and how many more there are."""
     if len(problems) <= _MOST:
         return tuple(problems)
     more = _("there are {count} more problems in the file").format(count=len(problems) - _MOST)
-    return (*problems[:_MOST], FormProblem(name, "", more, _(_AGAIN)))
+    return (*problems[:_MOST], FormProblem(name, "", more, _(AGAIN)))
 
 
 def _record(grids: list[Grid]) -> Sent:
     found = [grid for grid in grids if grid.text(1, 1).startswith(RECORD_MARK)]
     if not found:
-        raise Refused(_("not a form that this program made"), _(_AGAIN))
+        raise Refused(_("not a form that this program made"), _(AGAIN))
     column = [cell.text() for (_row, column), cell in sorted(found[0].cells.items()) if column == 1]
-    try:
-        return parse_record(column)
-    except DamagedRecord:
-        raise Refused(_("the hidden sheet of the form was changed"), _(_AGAIN)) from None
-    except OtherVersion:
-        raise Refused(
-            _("the form was made by another version of the program"), _("Make the form again, and have it filled in.")
-        ) from None
+    return parse_record(column)
 
 
 def _table(grids: list[Grid]) -> Grid:
     found = [grid for grid in grids if grid.text(HEADING_ROW, KEY_COLUMN) == TABLE_MARK]
     if not found:
         cell = address(HEADING_ROW, FIRST_COLUMN)
-        raise Refused(_("the headings of the table are not where they were sent"), _(_AGAIN), cell)
+        raise Refused(_("the headings of the table are not where they were sent"), _(AGAIN), cell)
     if len(found) > 1:
         names = _(", ").join(grid.name for grid in found)
         raise Refused(_("the table is in several sheets: {names}").format(names=names), _("Delete the copy."))
@@ -107,18 +103,14 @@ def _table(grids: list[Grid]) -> Grid:
 
 
 def _origin_problems(case: _Case) -> Iterator[FormProblem]:
-    """A form for something else; what is in it then does not matter."""
+    """Yield the problem of a form for something else, whose content does not matter."""
     sent, expected = case.sent, case.expected
     if sent.ledger != expected.ledger:
         yield case.problem("", _("a form of another ledger"), _("Use the ledger with which the form was made (--db)."))
     elif expected.period is not None and sent.period != expected.period:
-        yield case.problem(
-            "",
-            _("a form for {period}, not for {expected}").format(period=sent.period, expected=expected.period),
-            _("Read it in with the others of its period, or ask for the form for {expected}.").format(
-                expected=expected.period
-            ),
-        )
+        names = {"period": sent.period, "expected": expected.period}
+        hint = _("Read it in with the others of its period, or ask for the form for {expected}.").format(**names)
+        yield case.problem("", _("a form for {period}, not for {expected}").format(**names), hint)
 
 
 def _heading_problems(case: _Case) -> Iterator[FormProblem]:
@@ -126,11 +118,8 @@ def _heading_problems(case: _Case) -> Iterator[FormProblem]:
     grid, sent = case.grid, case.sent
     for row, title in zip(TITLE_ROWS, sent.titles, strict=True):
         if digest(grid.text(row, FIRST_COLUMN)) != title:
-            yield case.problem(
-                address(row, FIRST_COLUMN),
-                _("the head of the form was changed"),
-                _("It was sent for {period}; a form is for that period only.").format(period=sent.period),
-            )
+            hint = _("It was sent for {period}; a form is for that period only.").format(period=sent.period)
+            yield case.problem(address(row, FIRST_COLUMN), _("the head of the form was changed"), hint)
     for column in COLUMNS:
         shown, heading = grid.text(HEADING_ROW, NUMBERS[column.name]), sent.headings[column.name]
         if digest(shown) != digest(heading):
@@ -160,8 +149,9 @@ def _stray_problems(case: _Case, grids: list[Grid]) -> Iterator[FormProblem]:
 
 
 def _placed(case: _Case, problems: list[FormProblem]) -> list[tuple[SentRow, int]]:
-    """The rows as they were sent, each with the number of the row in which it came back; what is amiss with the rows
-    as a whole goes to `problems`.
+    """Return the rows as they were sent, each with the number of the row in which it came back.
+
+    What is wrong with the rows as a whole goes to `problems`.
     """
     known = {token(row.key): row for row in case.sent.rows}
     places: dict[str, int] = {}
@@ -170,13 +160,9 @@ def _placed(case: _Case, problems: list[FormProblem]) -> list[tuple[SentRow, int
         if key not in known:
             problems.append(_foreign_row(case, number))
         elif key in places:
-            problems.append(
-                case.problem(
-                    address(number, "ref"),
-                    _("{ref} is here a second time, after row {row}").format(ref=known[key].ref, row=places[key]),
-                    _("Delete the copied row, and write into the one that was sent."),
-                )
-            )
+            reason = _("{ref} is here a second time, after row {row}").format(ref=known[key].ref, row=places[key])
+            hint = _("Delete the copied row, and write into the one that was sent.")
+            problems.append(case.problem(address(number, "ref"), reason, hint))
         else:
             places[key] = number
     returned = [(row, places[token(row.key)]) for row in case.sent.rows if token(row.key) in places]
@@ -197,11 +183,8 @@ def _missing_and_moved(case: _Case, returned: list[tuple[SentRow, int]]) -> Iter
     here = {row.key for row, _number in returned}
     for row in case.sent.rows:
         if row.key not in here:
-            yield case.problem(
-                address(row.number, "ref"),
-                _("the row of {ref} is gone").format(ref=row.ref),
-                _("Leave rows with nothing to report as they are; fill in the form as it was sent."),
-            )
+            hint = _("Leave rows with nothing to report as they are; fill in the form as it was sent.")
+            yield case.problem(address(row.number, "ref"), _("the row of {ref} is gone").format(ref=row.ref), hint)
     for (row, _number), (instead, number) in zip(returned, sorted(returned, key=itemgetter(1)), strict=True):
         if row is not instead:
             yield case.problem(
@@ -213,13 +196,13 @@ def _missing_and_moved(case: _Case, returned: list[tuple[SentRow, int]]) -> Iter
 
 
 def _entry(case: _Case, row: SentRow, number: int, problems: list[FormProblem]) -> Entry:
-    """What was written in a row; mistakes go to `problems`."""
+    """Return what was written in a row; mistakes go to `problems`."""
     found = list(_locked_problems(case, row, number))
     values: dict[str, Any] = {}
     for name in row.fill:
         try:
-            values[name] = _changed(case, row, name, case.grid.cells.get((number, NUMBERS[name])))
-        except Mistake as mistake:
+            values[name] = _changed(case, row, name, case.cell(number, name))
+        except Refused as mistake:
             reason = _("{heading}: {reason}").format(heading=case.sent.headings[name], reason=mistake.reason)
             found.append(case.problem(address(number, name), reason, mistake.hint))
     entry = Entry(case.form, row.key, row.ref, number, **values)
@@ -228,14 +211,14 @@ def _entry(case: _Case, row: SentRow, number: int, problems: list[FormProblem]) 
 
 
 def _changed(case: _Case, row: SentRow, name: str, cell: Cell | None) -> object:
-    """The value of a cell to be filled in, or None where it is as it was sent. Raises Mistake."""
+    """Return the value of a cell to be filled in, or None where it is as it was sent. Raises Refused."""
     before = getattr(row, name) if name in {"status", "percent", "value"} else None
     if cell is None:
         if before is None:
             return None
-        raise Mistake(_("what stood here was deleted"), _("Put it back, or write what is so now."))
+        raise Refused(_("what stood here was deleted"), _("Put it back, or write what is so now."))
     if cell.formula:
-        raise Mistake(
+        raise Refused(
             _("{text} is a formula").format(text=quoted(cell.text())),
             _("Formulas are not calculated: type the value; begin words with another character than =."),
         )
@@ -254,56 +237,35 @@ def _typed(case: _Case, name: str, cell: Cell) -> object:
             return typed_value(cell)
         case "day":
             return typed_day(cell, case.sent.earliest, case.expected.today)
-        case "author":
-            return typed_text(cell, MAX_NAME)
-        case _:
-            return typed_text(cell)
+    return typed_text(cell, MAX_NAME) if name == "author" else typed_text(cell)
 
 
 def _locked_problems(case: _Case, row: SentRow, number: int) -> Iterator[FormProblem]:
     """Locked cells that are not as they were sent: the words of another row were pasted here, or one was written in."""
     shown = {name: case.grid.text(number, NUMBERS[name]) for name in row.locked}
-    changed = [
-        name for name, text in shown.items() if digest(text) != row.locked[name] or _is_formula(case, number, name)
-    ]
+    formulas = {name for name in row.locked if (cell := case.cell(number, name)) and cell.formula}
+    changed = [name for name, text in shown.items() if digest(text) != row.locked[name] or name in formulas]
     if "title" in changed or "text" in changed:
         for other in case.sent.rows:
             if other is not row and all(digest(shown[name]) == other.locked[name] for name in ("ref", "title", "text")):
-                yield case.problem(
-                    address(number, "ref"),
-                    _("{other} was pasted over {ref}").format(other=other.ref, ref=row.ref),
-                    _("Put both rows back as they were sent."),
-                )
+                reason = _("{other} was pasted over {ref}").format(other=other.ref, ref=row.ref)
+                yield case.problem(address(number, "ref"), reason, _("Put both rows back as they were sent."))
                 return
     for name in changed:
-        yield case.problem(
-            address(number, name),
-            _("{heading}: the cell was locked and has been changed").format(heading=case.sent.headings[name]),
-            _("Put it back as it was sent; what you want to say belongs in the yellow cells."),
-        )
-
-
-def _is_formula(case: _Case, number: int, name: str) -> bool:
-    cell = case.grid.cells.get((number, NUMBERS[name]))
-    return cell is not None and cell.formula
+        reason = _("{heading}: the cell was locked and has been changed").format(heading=case.sent.headings[name])
+        hint = _("Put it back as it was sent; what you want to say belongs in the yellow cells.")
+        yield case.problem(address(number, name), reason, hint)
 
 
 def _unwanted(case: _Case, entry: Entry) -> Iterator[FormProblem]:
-    """What the ledger does not ask for any more."""
+    """Yield what the ledger does not ask for any more."""
     status = case.expected.rows.get(entry.key)
     if entry.key not in case.expected.rows:
-        yield case.problem(
-            address(entry.row, "ref"),
-            _("the ledger has no {ref} for {department} any more").format(
-                ref=entry.ref, department=case.sent.department
-            ),
-            _("Make a new form."),
-        )
+        names = {"ref": entry.ref, "department": case.sent.department}
+        reason = _("the ledger has no {ref} for {department} any more").format(**names)
+        yield case.problem(address(entry.row, "ref"), reason, _("Make a new form."))
     elif status is not None and status in CLOSED:
-        yield case.problem(
-            address(entry.row, "status"),
-            _("{ref} has been closed since the form was made: {status}").format(
-                ref=entry.ref, status=_(STATUS_LABELS[status])
-            ),
-            _("Nothing is to be reported on it any more; put the row back as it was sent."),
-        )
+        names = {"ref": entry.ref, "status": _(STATUS[status])}
+        reason = _("{ref} has been closed since the form was made: {status}").format(**names)
+        hint = _("Nothing is to be reported on it any more; put the row back as it was sent.")
+        yield case.problem(address(entry.row, "status"), reason, hint)

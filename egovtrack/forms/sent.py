@@ -1,7 +1,7 @@
-"""What was sent: the hidden record in a form, against which is decided what a person changed.
+"""The hidden record in a form of what was sent, which tells what a person changed.
 
-It is kept as lines of ASCII text, a cell each, the last one a SHA-256 of those before. Text cells in a hidden sheet are
-what survives every program and format; properties of the document and "very hidden" do not survive in ods.
+The record is lines of ASCII text, one in each cell; the last line is a SHA-256 of the others. Text cells in a hidden
+sheet survive every program and format. Properties of the document and "very hidden" do not survive in ods.
 """
 
 from __future__ import annotations
@@ -12,22 +12,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from egovtrack.forms.model import Refused
+from egovtrack.i18n import N_
+from egovtrack.i18n import gettext as _
+
+AGAIN = N_("Fill in the form as it was sent.")
 RECORD_MARK = "egovtrack-form"
 VERSION = 1
 
 
-class DamagedRecord(Exception):
-    """The hidden record is not as it was sent."""
-
-
-class OtherVersion(Exception):
-    """The form was made by a version of the program that made other forms."""
-
-
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """A row as it was sent: where it stood, its key, the digests of its locked cells by column, the columns that are
-    to be filled in, and what stood there.
+    """A row as it was sent.
+
+    Its number and key, the digests of its locked cells by column, the columns to fill in, and what stood in them.
     """
 
     number: int
@@ -42,7 +40,7 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form as it was sent. `earliest` is the first day it may be dated; `statuses` gives the code of each word."""
+    """A form as it was sent. `earliest` is the first day it may be dated. `statuses` gives the code of each word."""
 
     ledger: str
     department: str
@@ -54,46 +52,49 @@ class Sent:
     rows: list[SentRow]
 
     def lines(self) -> list[str]:
-        """The record, a line for each cell."""
+        """Return the record, one line for each cell."""
         head = asdict(self)
         rows = head.pop("rows")
         lines = [f"{RECORD_MARK} {VERSION}", *map(_json, (head, *rows))]
         return [*lines, _seal(lines)]
 
     def seal(self) -> str:
-        """What identifies the form as it was sent."""
+        """Return what identifies the form as it was sent."""
         return self.lines()[-1]
 
 
 def parse_record(lines: Sequence[str]) -> Sent:
-    """The form that these lines of the hidden record stand for; the inverse of `Sent.lines`.
+    """Return the form that the lines of a hidden record stand for: the inverse of `Sent.lines`.
 
-    Raises:
-        DamagedRecord, OtherVersion
+    Raises Refused if the record was changed, or was made by another version of the program.
     """
     if not lines or lines[0] != f"{RECORD_MARK} {VERSION}":
-        raise OtherVersion
+        raise Refused(
+            _("the form was made by another version of the program"), _("Make the form again, and have it filled in.")
+        )
     if len(lines) < 3 or _seal(lines[:-1]) != lines[-1]:
-        raise DamagedRecord
+        raise Refused(_("the hidden sheet of the form was changed"), _(AGAIN))
     head, *rows = map(json.loads, lines[1:-1])
     head["earliest"] = date.fromisoformat(head["earliest"])
     return Sent(**head, rows=[SentRow(**row) for row in rows])
 
 
 def digest(text: str) -> str:
-    """Short for the text of a locked cell. White space does not count: programs change it when they save. Nor does an
-    escaped low line, which openpyxl leaves out also where it is none.
+    """Return a short digest of the text of a locked cell.
+
+    White space does not count, as programs change it when they save. Nor does an escaped low line, which openpyxl
+    removes even where it is none.
     """
     return hashlib.sha256("".join(text.split()).replace("x005F_", "").encode()).hexdigest()[:16]
 
 
 def token(key: str) -> str:
-    """What stands for a key in the hidden column: any key fits in a cell that way, and comes back as it was."""
+    """Return what stands for a key in the hidden column: it fits into a cell and comes back as it was."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _json(value: object) -> str:
-    """ASCII without low lines: they begin escapes in xlsx (ECMA-376 part 1, 22.9.2.19) that programs read variously."""
+    """Return ASCII without low lines, as these begin escapes in xlsx (ECMA-376 part 1, 22.9.2.19)."""
     return json.dumps(value, default=date.isoformat, separators=(",", ":")).replace("_", "\\u005f")
 
 

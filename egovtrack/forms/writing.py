@@ -26,7 +26,7 @@ from egovtrack.forms.layout import (
 from egovtrack.forms.model import Form, FormRow
 from egovtrack.forms.sent import Sent, SentRow, digest, token
 from egovtrack.i18n import gettext as _
-from egovtrack.rules import STATUS_LABELS
+from egovtrack.words import STATUS
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -76,7 +76,7 @@ class _Line:
 
 
 def write_form(form: Form) -> bytes:
-    """The form as an xlsx file in the language in use; the same form gives the same bytes. No cell holds a formula."""
+    """Return the form as an xlsx file in the language in use, without formulas. Equal forms give equal bytes."""
     import xlsxwriter
 
     stream = BytesIO()
@@ -96,25 +96,25 @@ def write_form(form: Form) -> bytes:
 
 
 def _line(row: FormRow) -> _Line:
-    texts = (row.ref, row.title, row.text, "\n".join(filter(None, (row.role, row.came_by))), row.deadline, row.target)
-    names = ("ref", "title", "text", "role", "deadline", "target")
-    cells: dict[str, Shown] = dict(zip(names, texts, strict=True))
-    cells["last_report"] = row.last_report
-    label = (STATUS_LABELS | CHOICES).get(_choice(row.status) or "", "")
-    cells |= {"status": _(label), "percent": row.percent, "value": _kept(row.value)}
-    cells |= dict.fromkeys(FILL[3:])
+    label = (STATUS | CHOICES).get(_choice(row.status) or "", "")
+    cells: dict[str, Shown] = {
+        "ref": row.ref, "title": row.title, "text": row.text,
+        "role": "\n".join(filter(None, (row.role, row.came_by))), "deadline": row.deadline, "target": row.target,
+        "last_report": row.last_report, "status": _(label), "percent": row.percent, "value": _kept(row.value),
+        **dict.fromkeys(FILL[3:]),
+    }  # fmt: skip
     fill = () if row.closed else tuple(name for name in FILL if row.measured or name != "value")
     shown = {name: _words(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
     return _Line(row.key, shown, fill)
 
 
 def _words(text: str) -> str:
-    """A text as it is written into a cell. XlsxWriter takes one that begins with <r> for XML of its own."""
+    """Return a text as it is written into a cell. XlsxWriter takes one that begins with <r> for XML of its own."""
     return clean(f" {text}" if text.startswith("<r>") else text)[:MAX_TEXT]
 
 
 def _choice(status: str | None) -> str | None:
-    """The choice that says what the status says; what was reported done is for the department to call completed."""
+    """Return the choice that stands for a status. What was reported done is completed in the department's words."""
     return "completed" if status == "reported_done" else status
 
 
@@ -156,7 +156,7 @@ def _sent(form: Form, titles: list[str], lines: list[_Line]) -> Sent:
 
 
 def as_text(cell: Shown) -> str:
-    """What a cell shows, as text; a number without needless digits."""
+    """Return what a cell shows as text, a number without needless digits."""
     return "" if cell is None else cell if isinstance(cell, str) else f"{cell:.15g}"
 
 
@@ -190,7 +190,7 @@ def _write_table(book: Workbook, styles: dict[str, Format], form: Form, titles: 
 
 
 def _widths(lines: list[_Line]) -> dict[str, float]:
-    """The width of each column; the wording gets as much as the longest needs to be seen whole."""
+    """Return the width of each column. The wording gets as much as the longest needs to be seen whole."""
     widths = {column.name: column.width for column in COLUMNS}
     wordings = [str(line.cells["text"]) for line in lines]
     while widths["text"] < _WIDEST and any(row_height([(text, widths["text"])]) == MOST for text in wordings):
@@ -227,7 +227,9 @@ def _style(name: str, fill: bool) -> str:
 
 
 def _validate(sheet: Worksheet, form: Form) -> None:
-    """What the program in which the form is filled in accepts; pasting goes past it, so reading checks it all again."""
+    """Set what the program in which the form is filled in accepts. Reading checks it again, as pasting goes past it."""
+    whole = _("A whole number from 0 to 100: 40 stands for 40 %.")
+    date = _("A date such as {day}, not after today.").format(day=form.period_end)
     rules: dict[str, dict[str, Any]] = {
         "status": {
             "validate": "list",
@@ -239,8 +241,8 @@ def _validate(sheet: Worksheet, form: Form) -> None:
             "criteria": "between",
             "minimum": 0,
             "maximum": 100,
-            "input_message": _("A whole number from 0 to 100: 40 stands for 40 %."),
-            "error_message": _("A whole number from 0 to 100: 40 stands for 40 %."),
+            "input_message": whole,
+            "error_message": whole,
         },
         "value": {
             "validate": "decimal",
@@ -253,8 +255,8 @@ def _validate(sheet: Worksheet, form: Form) -> None:
             "criteria": "between",
             "minimum": min(form.period_start, form.made_on),
             "maximum": "=TODAY()",
-            "input_message": _("A date such as {day}, not after today.").format(day=form.period_end),
-            "error_message": _("A date such as {day}, not after today.").format(day=form.period_end),
+            "input_message": date,
+            "error_message": date,
         },
     }
     for name, rule in rules.items() if form.rows else ():
@@ -264,10 +266,8 @@ def _validate(sheet: Worksheet, form: Form) -> None:
 
 def _set_page(sheet: Worksheet, form: Form) -> None:
     last_row = HEADING_ROW + len(form.rows) - 1
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
+    _set_paper(sheet)
     sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADING_ROW - 1)
     sheet.print_area(0, FIRST_COLUMN - 1, last_row, LAST_COLUMN - 1)
     sheet.freeze_panes(HEADING_ROW, NUMBERS["text"] - 1)
@@ -279,8 +279,14 @@ def _set_page(sheet: Worksheet, form: Form) -> None:
     ))  # fmt: skip
 
 
+def _set_paper(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
 def _in_header(text: str) -> str:
-    """A text in a header or footer, where & begins a code, and which holds 255 characters in all."""
+    """Return a text as it stands in a header or footer, where & begins a code and 255 characters are the limit."""
     return clean(text).replace("\n", " ")[:_LONGEST].replace("&", "&&")
 
 
@@ -296,12 +302,10 @@ def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
         sheet.set_row(row, 1.15 * row_height(zip((what, words), _GUIDE_WIDTHS, strict=True)) + 6)
         sheet.write_string(row, 0, what, styles["strong"])
         sheet.write_string(row, 1, words, styles["reminder" if row == 1 else "plain"])
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    _set_paper(sheet)
     sheet.protect()
 
 
 def _kept(value: float | None) -> float | None:
-    """A number as a workbook keeps it: with 15 digits that count."""
+    """Return a number as a workbook keeps it: with 15 significant digits."""
     return None if value is None else float(f"{value:.15g}")

@@ -9,7 +9,7 @@ _OPENER = {")": "(", "]": "["}
 
 
 def outermost(shadow: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """The pairs that stand in no other, as (opening, closing) indices in order, and the openings never closed.
+    """Return the pairs that stand in no other, as (opening, closing) indices in order, and the openings never closed.
 
     A closing sign without an opening is an ordinary character (`1）`).
     """
@@ -28,7 +28,7 @@ def outermost(shadow: str) -> tuple[list[tuple[int, int]], list[int]]:
 
 
 def split_outside(shadow: str, start: int, end: int, separators: str) -> list[tuple[int, int]]:
-    """The stretches of `shadow[start:end]` between separators that stand in no bracket."""
+    """Return the stretches of `shadow[start:end]` between separators that stand in no bracket."""
     parts: list[tuple[int, int]] = []
     depth, begin = 0, start
     for index in range(start, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from egovtrack.grammar.outline import Item
@@ -22,7 +22,7 @@ _DETAIL_RANK = 5.0  # （1） and below are details of a numbered item (GB/T 970
 
 
 def choose(items: Sequence[Item], title: str) -> list[Part]:
-    """What each item is; a "part" belongs to the task above it.
+    """Return what each item is. A "part" belongs to the task above it.
 
     Where the document says who answers, an item that does is a task, and so is one numbered like those; but where a
     heading says it for items below that do not, those are the tasks. Where the document never says it, the innermost
@@ -61,13 +61,9 @@ def _by_clauses(items: Sequence[Item]) -> list[Part]:
 
 
 def _answering(items: Sequence[Item]) -> tuple[list[bool], list[bool]]:
-    """Which items are headings whose clause is for the items below, and which are tasks somebody answers for."""
-    answers: list[bool] = []
-    whole: list[bool] = []  # whether an item is one with all those below it
-    for item in items:
-        under = item.parent is not None and whole[item.parent]
-        whole.append(under or item.whole)
-        answers.append(item.answers and not under)
+    """Return which items are headings whose clause is for the items below, and which are tasks with a clause."""
+    whole = _inherited(items, lambda item: item.whole)
+    answers = [item.answers and not (item.parent is not None and whole[item.parent]) for item in items]
     heads = [False] * len(items)
     for index, item in enumerate(items):
         waiting = _innermost(items, index) if answers[index] and item.children and item.announced else []
@@ -80,47 +76,50 @@ def _answering(items: Sequence[Item]) -> tuple[list[bool], list[bool]]:
 
 
 def _counts(item: Item) -> bool:
-    """Whether an item is one by its number, mark or row: a loose line (相关链接) takes no clause of a heading."""
+    """Return whether an item has a number, a mark or a row. A loose line (相关链接) takes no clause of a heading."""
     return bool(item.label or item.row or item.marks)
 
 
 def _innermost(items: Sequence[Item], index: int) -> list[int]:
-    """The innermost numbered items below a heading, without the details of items."""
+    """Return the innermost numbered items below a heading, without the details of items."""
     found: list[int] = []
-    waiting = _inner(items, index, most=9.0 if items[index].rank <= _CHAPTER_RANK else _DETAIL_RANK)
+    most = 9.0 if items[index].rank <= _CHAPTER_RANK else _DETAIL_RANK
+    waiting = [child for child in items[index].children if items[child].rank < most]
     while waiting:
         below = waiting.pop()
-        further = _inner(items, below, most=_DETAIL_RANK) if items[below].is_heading else []
+        further = _inner(items, below) if items[below].is_heading else []
         waiting += further
         if not further:
             found.append(below)
     return found
 
 
-def _inner(items: Sequence[Item], index: int, most: float) -> list[int]:
-    return [child for child in items[index].children if items[child].rank < most]
+def _inner(items: Sequence[Item], index: int) -> list[int]:
+    """Return the items directly below one that are no details."""
+    return [child for child in items[index].children if items[child].rank < _DETAIL_RANK]
 
 
 def _under_no_tasks(items: Sequence[Item]) -> list[bool]:
-    idle: list[bool] = []
+    return _inherited(items, lambda item: bool(_NO_TASKS.search(item.heading)))
+
+
+def _inherited(items: Sequence[Item], holds: Callable[[Item], bool]) -> list[bool]:
+    """Return for each item whether something holds for it or for an item above it."""
+    found: list[bool] = []
     for item in items:
-        above = item.parent is not None and idle[item.parent]
-        idle.append(above or bool(_NO_TASKS.search(item.heading)))
-    return idle
+        found.append((item.parent is not None and found[item.parent]) or holds(item))
+    return found
 
 
 def _by_headings(items: Sequence[Item], title: str) -> list[Part]:
     idle = _under_no_tasks(items)
-    announced: list[bool] = []
-    for item in items:
-        under = item.parent is not None and announced[item.parent]
-        announced.append(under or bool(_ANNOUNCE.search(item.heading) and item.children))
+    announced = _inherited(items, lambda item: bool(_ANNOUNCE.search(item.heading) and item.children))
     if not any(announced) and _PLAN_TITLE.search(title):
         announced = [True] * len(items)
     parts: list[Part] = []
     for index, item in enumerate(items):
         above = parts[item.parent] if item.parent is not None else None
-        inner = [child for child in item.children if items[child].rank < _DETAIL_RANK]
+        inner = _inner(items, index)
         if above in ("task", "part"):
             parts.append("part")
         elif announced[index] and not idle[index] and not inner and (item.parent is not None or not item.children):

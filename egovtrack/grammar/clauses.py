@@ -7,16 +7,15 @@ More than half of all brackets are no clauses; those stay text. A clause is read
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from egovtrack.draft import Role
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.parties import DOES, KIND, Named, is_office, read_list, role_of
-from egovtrack.grammar.prose import sentences
-from egovtrack.grammar.shadow import Excerpt
+from egovtrack.grammar.prose import last_before, sentences
+from egovtrack.grammar.shadow import Excerpt, trimmed
 
 _ROLE = (
     r"(?:第一|主要|共同|具体|项目|联合)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|分办|领办|配合|协办|协同|协助|参加|参与|支持|会办)"
@@ -106,17 +105,9 @@ class Reading:
     times: list[tuple[int, int]] = field(default_factory=list)
 
 
-_NOTHING = Reading([], [], [], [])
-_INTERESTING = re.compile(
-    rf"[(\[]|(?:{KIND}|分工|时限|时间|期限)[^:]{{0,8}}:|[头责合与加助办任实施进理总]\s*(?:[,。;!\n]|$)"
-)
-
-
 def read_clauses(excerpt: Excerpt) -> Reading:
-    """Every clause of one item, in order."""
+    """Return every clause of one item, in order."""
     shadow = excerpt.shadow
-    if not _INTERESTING.search(shadow):
-        return _NOTHING
     pairs, unclosed = outermost(shadow)
     reading = Reading([], unclosed, [], pairs)
     for start, end in pairs:
@@ -138,22 +129,19 @@ def read_clauses(excerpt: Excerpt) -> Reading:
 
 def _forget_inner(reading: Reading) -> None:
     """Do not report what turned out to stand in a clause (the bracket of 各县（区）管委会（办事处） after a label)."""
-    starts = [clause.start for clause in reading.clauses]
-    ends = [clause.end for clause in reading.clauses]
+    spans = [(clause.start, clause.end) for clause in reading.clauses]
     reading.unreadable = [
-        (start, end)
-        for start, end in reading.unreadable
-        if not ((index := bisect_right(starts, start)) and ends[index - 1] >= end)
+        (start, end) for start, end in reading.unreadable if not last_before(spans, start + 1)[1] >= end
     ]
 
 
 def is_label_line(shadow: str) -> bool:
-    """Whether a line begins with a label (牵头单位：)."""
+    """Return whether a line begins with a label (牵头单位：)."""
     return bool(_LABELLED_LINE.match(shadow))
 
 
 def is_names_line(shadow: str) -> bool:
-    """Whether a line is nothing but names of offices: after a label line it goes on with that."""
+    """Return whether a line is nothing but names of offices: after a label line it goes on with that."""
     names = _BETWEEN_NAMES.split(shadow.strip(" ,;。、"))
     return ":" not in shadow and all(
         len(name) <= _LONGEST_OFFICE and is_office(name, strict=True) and not DOES.match(name) for name in names
@@ -161,7 +149,7 @@ def is_names_line(shadow: str) -> bool:
 
 
 def _names_one(shadow: str, start: int, end: int) -> bool:
-    """Whether a bracket at the end of a phrase holds one office's name and nothing else: it may say who answers."""
+    """Return whether a bracket at the end of a phrase holds only the name of an office: it may say who answers."""
     name, after = shadow[start + 1 : end], shadow[end + 1 : end + 2]
     if after not in _PHRASE_ENDS or len(name) > _LONGEST_OFFICE or "、" in name or CONVENTION.search(name):
         return False
@@ -192,13 +180,13 @@ def _lead_before(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> 
     near = max(0, clause.start - _LONGEST_OFFICE)
     start = max(near - 1, *(shadow.rfind(sign, near, clause.start) for sign in "。;,!?\n")) + 1
     word = shadow[clause.start + 1 : begin - 1]
-    before = read_list(excerpt, start, clause.start, "lead", word)
-    if not before or len(before[0]) != 1 or not _is_office(shadow, before[0][0], strict=True):
+    leads, _dates = read_list(excerpt, start, clause.start, "lead", word) or ([], [])
+    if len(leads) != 1 or not _is_office(shadow, leads[0], strict=True):
         return None
     if not _by_verbs(excerpt, clause, begin, stop):
         return None
     clause.start = start
-    clause.parties.insert(0, before[0][0])
+    clause.parties.insert(0, leads[0])
     return clause
 
 
@@ -216,9 +204,7 @@ def _labelled(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> boo
     ends = [label.start() - _number_before(excerpt.shadow, label.start()) for label in labels[1:]]
     for label, end in zip(labels, [*ends, stop], strict=True):
         if label["time"]:
-            trimmed = excerpt.shadow[label.end() : end].rstrip(" \n,;。、")
-            lead = len(trimmed) - len(trimmed.lstrip())
-            clause.deadlines.append((label.end() + lead, label.end() + len(trimmed)))
+            clause.deadlines.append(trimmed(excerpt.shadow, label.end(), end, _SPACE))
         elif _NOBODY.fullmatch(excerpt.shadow, label.end(), end):
             continue
         elif said := label["role"] or label["plain"]:
@@ -230,15 +216,15 @@ def _labelled(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> boo
             clause.parties += found[0]
             clause.deadlines += found[1]
         elif _SUPERVISES.fullmatch(label["other"]) is None and _names_office(excerpt, label.end(), end):
-            clause.unread.append(_trimmed(excerpt.shadow, label.start(), end))
+            clause.unread.append(trimmed(excerpt.shadow, label.start(), end, _SPACE))
     return True
 
 
 def _names_office(excerpt: Excerpt, begin: int, end: int) -> bool:
-    """Whether a list under a label of no known role names a department."""
-    found = read_list(excerpt, begin, end)
-    names = [excerpt.shadow[one.start : one.end] for one in found[0] if one.kind == "department"] if found else []
-    return any(is_office(name, strict=True) for name in names)
+    """Return whether a list under a label of no known role names a department."""
+    parties, _dates = read_list(excerpt, begin, end) or ([], [])
+    departments = [party for party in parties if party.kind == "department"]
+    return any(is_office(excerpt.shadow[party.start : party.end], strict=True) for party in departments)
 
 
 def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
@@ -247,43 +233,32 @@ def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> boo
     says = _SAYS_WHO.search(shadow, begin, stop) or is_office(shadow[begin:stop].rstrip(" 。;,"))
     if not says or _EXPLAINS.match(shadow, begin, stop):
         return False
-    found = read_list(excerpt, begin, stop)
-    if found is None or not found[0]:
-        return False
-    parties, dates = found
+    parties, dates = read_list(excerpt, begin, stop) or ([], [])
     said = [party for party in parties if party.role]
     if not all(_is_office(shadow, party, strict=not said, among=len(parties)) for party in parties):
         return False
-    if said and len(said) < len(parties):
+    if not parties or 0 < len(said) < len(parties) or not (said or _stands_alone(shadow, clause, len(parties))):
         return False
     if not said:
-        if not _stands_alone(shadow, clause, len(parties)):
-            return False
-        parties = [_responsible(party) for party in parties]
+        parties = [replace(party, role="responsible", word="") for party in parties]
     clause.parties += parties
     clause.deadlines += dates
     return True
 
 
 def _is_office(shadow: str, party: Named, *, strict: bool, among: int = 1) -> bool:
-    """Whether a party reads as an office; sections of one (预算科) only `among` several names, or with a role word."""
+    """Return whether a party reads as an office. Sections of one (预算科) only do `among` several names."""
     name = shadow[party.start : party.end]
     section = among > 1 and len(name) > 2 and name.endswith(("科", "处", "队", "所"))
     return party.kind == "indefinite" or section or is_office(name, strict=strict)
 
 
-def _responsible(party: Named) -> Named:
-    return Named(party.start, party.end, "responsible", "", party.kind, party.open_list)
-
-
 def _stands_alone(shadow: str, clause: RawClause, names: int) -> bool:
-    """Whether a bare list in a bracket is a sentence of its own, or several names that end the paragraph."""
+    """Return whether a bare list in a bracket is a sentence of its own, or several names that end the paragraph."""
     before = shadow[: clause.start].rstrip(" ")[-1:]
     after = shadow[clause.end : clause.end + 3].lstrip(" 。;")
     ends_paragraph = not after or after.startswith("\n")
-    if before in _SENTENCE_ENDS or (before == "”" and ends_paragraph):
-        return bool(before)
-    return names >= 2 and ends_paragraph
+    return before in _SENTENCE_ENDS or (ends_paragraph and (before == "”" or names >= 2))
 
 
 def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
@@ -296,20 +271,15 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
         if any(begin <= start <= end for begin, end in reading.brackets):
             index = label.end()
             continue
-        end = index - (len(shadow[start:index]) - len(shadow[start:index].rstrip(" \n")))
+        end = trimmed(shadow, start, index, " \n")[1]
         start = _start_of_labels(shadow, start)
         clause = RawClause(start - _number_before(shadow, start), end)
         if _labelled(excerpt, clause, start, end) and clause.parties:
             reading.clauses.append(clause)
         elif label["time"]:
-            reading.times.append(_trimmed(shadow, label.end(), end))
+            reading.times.append(trimmed(shadow, label.end(), end, _SPACE))
         else:
             reading.unreadable.append((start, end))
-
-
-def _trimmed(shadow: str, start: int, end: int) -> tuple[int, int]:
-    text = shadow[start:end].rstrip(" \n,;。、")
-    return start + len(text) - len(text.lstrip()), start + len(text)
 
 
 def _add_times(shadow: str, reading: Reading) -> None:
@@ -341,13 +311,13 @@ def _add_prose(excerpt: Excerpt, reading: Reading) -> None:
 
 
 def _number_before(shadow: str, end: int) -> int:
-    """How long the number or bullet is that stands between the line's beginning and `end`."""
+    """Return how long the number or bullet is that stands between the line's beginning and `end`."""
     found = _NUMBER_LEFT.search(shadow[max(0, end - 8) : end])
     return len(found[0].lstrip("\n")) if found else 0
 
 
 def _start_of_labels(shadow: str, start: int) -> int:
-    """Where the labelled lines directly above a label begin (分管领导：… above 责任单位：…)."""
+    """Return where the labelled lines directly above a label begin (分管领导：… above 责任单位：…)."""
     while start and shadow[start - 1] == "\n":
         above = shadow.rfind("\n", 0, start - 1) + 1
         if not above or not _LABELLED_LINE.match(shadow, above):
@@ -357,7 +327,7 @@ def _start_of_labels(shadow: str, start: int) -> int:
 
 
 def _end_of_labels(shadow: str, start: int) -> int:
-    """Where the line with a label ends, and the labelled lines directly after it; at the latest where text goes on."""
+    """Return where the line with a label and the labelled lines directly after it end, before the text goes on."""
     end = _line_end(shadow, start)
     if shadow[start:end].rstrip().endswith(":"):
         end = _line_end(shadow, end + 1)
@@ -374,33 +344,29 @@ def _end_of_labels(shadow: str, start: int) -> int:
 
 
 def _line_end(shadow: str, start: int) -> int:
-    """Where the line ends, looking no further than a clause can reach: that keeps a text of one line linear."""
+    """Return where the line ends, looking no further than a clause can reach: that keeps a text of one line linear."""
     most = min(len(shadow), start + _LONGEST_CLAUSE)
     end = shadow.find("\n", start, most)
     return most if end < 0 else end
 
 
 def governing(excerpt: Excerpt) -> list[RawClause]:
-    """The sentences that make parties answer for what follows: 以下任务均由各区政府负责."""
+    """Return the sentences that make parties answer for what follows: 以下任务均由各区政府负责."""
     found = []
     for sentence in GOVERNS.finditer(excerpt.shadow):
         begin, end = sentence.span("who")
-        read = read_list(excerpt, begin, end)
-        if (
-            read
-            and read[0]
-            and all(party.role and _is_office(excerpt.shadow, party, strict=False) for party in read[0])
-        ):
-            found.append(RawClause(sentence.start(), sentence.end(), read[0], read[1]))
+        parties, dates = read_list(excerpt, begin, end) or ([], [])
+        if parties and all(party.role and _is_office(excerpt.shadow, party, strict=False) for party in parties):
+            found.append(RawClause(*sentence.span(), parties, dates))
     return found
 
 
 def others_of(convention: re.Match[str]) -> Role:
-    """What a convention makes of those who are not named first."""
+    """Return what a convention makes of those who are not named first."""
     return "cooperate" if convention["others"] else "responsible"
 
 
 def of_others(excerpt: Excerpt, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What is said of other tasks (以上任务由市司法局负责) and stands in none of the places that were `read`."""
+    """Return what is said of other tasks (以上任务由市司法局负责) and stands in none of the places that were `read`."""
     spans = (found.span() for found in _OF_OTHERS.finditer(excerpt.shadow))
     return (span for span in spans if not any(start < span[1] and span[0] < end for start, end in read))

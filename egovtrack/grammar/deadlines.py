@@ -31,25 +31,32 @@ _ONGOING = re.compile(
     r"(?:(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$"
 )
 _NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?: 00:00:00)?(?:前|底前)?$")
-_MARK = re.compile(r"前|到20|到二|起|内")
 _PARTS = ("year", "month", "half", "quarter", "yearend", "this", "next")
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 def dates_in(shadow: str) -> Iterator[tuple[date, int, int]]:
-    """Every full date written in a text (2017年2月23日, 二〇一二年四月二十六日), with its place."""
+    """Yield every full date written in a text (2017年2月23日, 二〇一二年四月二十六日), with its place."""
     for found in _DATE.finditer(shadow):
-        year, month, day = (_number(found[part]) for part in ("year", "month", "day"))
-        if year and month and day and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
-            yield date(year, month, day), found.start(), found.end()
+        if day := _day(*(_number(found[part]) for part in ("year", "month", "day"))):
+            yield day, found.start(), found.end()
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else numeral(text)
+def _number(text: str | None) -> int:
+    """Return the value of a number in digits or Chinese numerals, 0 if it is none."""
+    return int(text) if text and text.isdecimal() else numeral(text or "") or 0
+
+
+def _day(year: int, month: int, day: int | None = None) -> date | None:
+    """Return a day (None: the last one of the month), or None if there is no such day."""
+    try:
+        return date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
+    except ValueError:
+        return None
 
 
 def is_deadline(shadow: str) -> bool:
-    """Whether a text as a whole is a deadline, as in a table's cell or an item of a clause."""
+    """Return whether a text as a whole is a deadline, as in a table's cell or an item of a clause."""
     text = shadow.strip()
     if _ONGOING.fullmatch(text) or _NUMERIC.fullmatch(text):
         return True
@@ -59,39 +66,25 @@ def is_deadline(shadow: str) -> bool:
 
 
 def stated(shadow: str, year: int | None) -> date | None:
-    """The last day of a deadline that stands by itself (2026年3月, 6月底前); None where it cannot be dated."""
+    """Return the last day of a deadline that stands by itself (2026年3月, 6月底前); None if it cannot be dated."""
     if numeric := _NUMERIC.fullmatch(shadow.strip()):
-        month = int(numeric[2])
-        return _day(numeric[1], numeric[2], numeric[3] or str(_length(int(numeric[1]), month)))
+        return _day(int(numeric[1]), int(numeric[2]), int(numeric[3]) if numeric[3] else None)
     found = _STATED.fullmatch(shadow.strip()) or _BEGINS.match(shadow.strip())
     return _last_day(found, year) if found else None
 
 
 def in_prose(shadow: str, start: int, end: int, year: int | None) -> Iterator[tuple[int, int, date | None]]:
-    """Every deadline set in running text, as (start, end, last day). `year` is the plan's, for 6月底前."""
-    if not _MARK.search(shadow, start, end):
-        return
+    """Yield every deadline set in running text, as (start, end, last day). `year` is the plan's, for 6月底前."""
     for found in _PROSE.finditer(shadow, start, end):
         if found["within"]:
             yield found.start(), found.end(), None
         elif found["from"]:
-            yield found.start("from"), found.end("from"), _day(found["fyear"], found["fmonth"], found["fday"])
+            yield *found.span("from"), _day(int(found["fyear"]), int(found["fmonth"]), int(found["fday"]))
         elif found["goal"]:
-            yield found.start(), found.end(), date(_number(found["goal"]) or 1, 12, 31)
+            yield found.start(), found.end(), date(_number(found["goal"]), 12, 31)
         elif any(found[part] for part in _PARTS):
             space = len(found[0]) - len(found[0].lstrip())
             yield found.start() + space, found.end(), _last_day(found, year)
-
-
-def _length(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _last_day(found: re.Match[str], year: int | None) -> date | None:
@@ -99,14 +92,10 @@ def _last_day(found: re.Match[str], year: int | None) -> date | None:
     if year is None:
         return None
     year += bool(found["next"])
-    month = _number(found["month"] or "12") or 0
+    month = _number(found["month"] or "12")
     if found["half"]:
         month = 6 if found["half"] == "上" else 12
     elif found["quarter"]:
         month = 3 * (_QUARTER.get(found["quarter"]) or int(found["quarter"]))
-    if not 1 <= month <= 12:
-        return None
-    last = calendar.monthrange(year, month)[1]
-    day = {"上旬": 10, "中旬": 20}.get(found["ten"] or "", last)
-    day = (_number(found["day"]) or 0) if found["day"] else day
-    return date(year, month, day) if 1 <= day <= last else None
+    day = {"上旬": 10, "中旬": 20}.get(found["ten"])
+    return _day(year, month, _number(found["day"]) if found["day"] else day)

@@ -26,16 +26,8 @@ class Shadowed:
     furniture: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One document of a file: its lines are `lines[first:last]`."""
-
-    first: int
-    last: int
-
-
 def mark_furniture(lines: Sequence[Line], shadows: Sequence[str]) -> list[Shadowed]:
-    """Every line, with whether it is furniture: by what it says, or since the foot of a page or gazette has begun."""
+    """Return every line with whether it is furniture, by its words or as part of the foot of a page or gazette."""
     marked: list[Shadowed] = []
     gazette = next((shadow for shadow in shadows[:5] if shadow.endswith("公报")), None)
     foot = False
@@ -49,22 +41,22 @@ def mark_furniture(lines: Sequence[Line], shadows: Sequence[str]) -> list[Shadow
     return marked
 
 
-def split(lines: Sequence[Shadowed]) -> list[Part]:
-    """The documents in a file, each beginning with its title lines: found by their document number or salutation.
+def split(lines: Sequence[Shadowed]) -> list[Sequence[Shadowed]]:
+    """Return the lines of each document in a file, found by their document numbers and salutations.
 
     Lines before the first of several documents (cover, contents) belong to none, unless numbered items stand there. A
     file that holds one document is that document from its first line on.
     """
     heads = _heads(lines)
     if len(heads) < 2:
-        return [Part(0, len(lines))]
+        return [lines]
     if any(_numbered(entry) for entry in lines[: heads[0]]):
         heads.insert(0, 0)
-    return [Part(first, last) for first, last in zip(heads, [*heads[1:], len(lines)], strict=True)]
+    return [lines[first:last] for first, last in zip(heads, [*heads[1:], len(lines)], strict=True)]
 
 
 def _numbered(entry: Shadowed) -> bool:
-    """Whether a line is a numbered item, not an entry of a contents page."""
+    """Return whether a line is a numbered item, not an entry of a contents page."""
     label = read_label(entry.shadow, entry.line.text)
     return bool(label and label.number is not None and not entry.furniture and not _CONTENTS.search(entry.shadow))
 
@@ -78,7 +70,7 @@ def _heads(lines: Sequence[Shadowed]) -> list[int]:
         head = index
         while head > reached and (lines[head - 1].furniture or _in_head(lines[head - 1])):
             head -= 1
-        while lines[head].furniture and head < index:
+        while lines[head].furniture:  # the line at `index` is none
             head += 1
         if head > reached or not heads:
             heads.append(head)
@@ -91,12 +83,12 @@ def _is_anchor(shadow: str) -> bool:
 
 
 def _in_head(entry: Shadowed) -> bool:
-    """Whether a line can stand in a document's head: title lines, number, date."""
+    """Return whether a line can stand in a document's head: title lines, number, date."""
     return bool(is_title(entry) or NUMBER.fullmatch(entry.shadow) or is_date(entry.shadow))
 
 
 def is_title(entry: Shadowed) -> bool:
-    """Whether a line reads as (part of) a title: short, no sentence, no number, no entry of a contents page."""
+    """Return whether a line reads as (part of) a title: short, no sentence, no number, no entry of a contents page."""
     line, shadow = entry.line, entry.shadow
     if line.style in ("list", "row", "furniture") or len(shadow) > _LONGEST_TITLE or is_page_mark(shadow):
         return False
@@ -106,6 +98,6 @@ def is_title(entry: Shadowed) -> bool:
 
 
 def is_date(shadow: str) -> bool:
-    """Whether a line is nothing but a date, in brackets or not."""
+    """Return whether a line is nothing but a date, in brackets or not."""
     bare = shadow.strip("() ")
-    return any(start == 0 and end == len(bare) for _, start, end in dates_in(bare)) if len(bare) < 20 else False
+    return len(bare) < 20 and any(end - start == len(bare) for _, start, end in dates_in(bare))

@@ -1,4 +1,4 @@
-"""What is wrong, before it has a line and a column: rules give a place, `located` finds where in the file that is."""
+"""What is wrong in a document: rules find it at a place, and `located` adds the line and the column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST_EXCERPT = 40
 
 
 class Finding(NamedTuple):
-    """Something a person has to look at: code, severity, messages as msgids with fields, and its place."""
+    """Something that a person has to look at. Message and hint are msgids with `{name}` fields from `params`."""
 
     code: str
     severity: Severity
@@ -23,13 +23,10 @@ class Finding(NamedTuple):
 
 
 def located(document: Document, findings: Iterable[Finding]) -> tuple[Problem, ...]:
-    """The findings as problems, in the order of their places, each with line, column and excerpt."""
+    """Return the findings as problems in the order of their places, each with line, column and excerpt."""
     found = sorted(findings, key=lambda finding: (finding.place.start, finding.code))
-    if not found:
-        return ()
-    text = document.text
-    breaks = [index for index, sign in enumerate(text) if sign == "\n"]
-    return tuple(_problem(text, breaks, finding) for finding in found)
+    breaks = [index for index, sign in enumerate(document.text) if sign == "\n"] if found else []
+    return tuple(_problem(document.text, breaks, finding) for finding in found)
 
 
 def _problem(text: str, breaks: list[int], finding: Finding) -> Problem:

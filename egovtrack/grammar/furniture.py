@@ -17,7 +17,7 @@ _SITE = re.compile(
 
 
 def is_furniture(line: Line, shadow: str) -> bool:
-    """Whether a line belongs to the page or the site, not to the document."""
+    """Return whether a line belongs to the page or the site, not to the document."""
     if line.style == "furniture":
         return True
     if line.style or len(shadow) > 120:
@@ -26,10 +26,10 @@ def is_furniture(line: Line, shadow: str) -> bool:
 
 
 def is_page_mark(shadow: str) -> bool:
-    """Whether a line is a page number or a gazette's issue line."""
+    """Return whether a line is a page number or a gazette's issue line."""
     return len(shadow) <= 24 and bool(_PAGE.fullmatch(shadow))
 
 
 def ends_site(shadow: str) -> bool:
-    """Whether what follows a line is the foot of a web page."""
+    """Return whether what follows a line is the foot of a web page."""
     return len(shadow) <= 60 and bool(re.search(r"下一页|返回顶部|版权所有|打印本页|关闭窗口", shadow))

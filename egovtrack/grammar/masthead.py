@@ -58,7 +58,7 @@ def read_masthead(head: Sequence[Shadowed], closing: Sequence[Shadowed]) -> Mast
 
 
 def _across(entry: Shadowed) -> Shadowed:
-    """A table row with one text across it (the table's title) as a line; any other as it is."""
+    """Return a table row with one text across it (the table's title) as a line; any other as it is."""
     texts = {cell for cell in entry.line.cells if cell}
     if len(texts) != 1:
         return entry
@@ -81,31 +81,31 @@ def _title(lines: Sequence[Shadowed]) -> tuple[str, str]:
 
 
 def _whole(title: str, titles: Sequence[str]) -> str:
-    """A title without the 《》 around it, and as it stands above the text, where it says more there (the year)."""
+    """Return a title without the 《》 around it, or as it stands above the text if it says more there (the year)."""
     if title.startswith("《") and title.endswith("》"):
         title = title[1:-1].replace("〈", "《").replace("〉", "》")
-    titles = [text for text in titles if text.count("《") == text.count("》")]
-    return next(
-        (text for text in titles if text.endswith(title) and not re.search("印发|印發|通知|号$|號$", text)), title
-    )
+    for text in titles:
+        is_whole = text.count("《") == text.count("》") and not re.search("印发|印發|通知|号$|號$", text)
+        if is_whole and text.endswith(title):
+            return text
+    return title
 
 
 def _first_title(lines: Sequence[Shadowed]) -> str:
-    """The first title lines, up to one that is complete (…重点工作 / 任务分解方案)."""
+    """Return the first title lines, up to one that is complete (…重点工作 / 任务分解方案)."""
     title = ""
     for entry in lines:
-        if not is_title(entry) or _NO_TITLE.match(entry.shadow):
-            if title:
+        if is_title(entry) and not _NO_TITLE.match(entry.shadow):
+            title += _tidy(entry.line.text)
+            if _COMPLETE.search(entry.shadow) or len(title) > 60:
                 break
-            continue
-        title += _tidy(entry.line.text)
-        if _COMPLETE.search(entry.shadow) or len(title) > 60:
+        elif title:
             break
     return _without_date(title)
 
 
 def _tidy(text: str) -> str:
-    """A title without the spaces that line breaks and layout leave between Chinese characters, and without marks."""
+    """Return a title without spaces, which line breaks and layout leave between Chinese characters, and marks."""
     return re.sub(r"\s+", "", text.replace("**", ""))
 
 
@@ -135,7 +135,7 @@ def _issue_dates(lines: Sequence[Shadowed]) -> Iterator[date]:
 
 
 def _signature(lines: Sequence[Shadowed]) -> str:
-    """The office above a date that stands alone."""
+    """Return the office above a date that stands alone."""
     for before, entry in pairwise(lines):
         if is_date(entry.shadow) and is_title(before) and is_office(before.shadow):
             return before.line.text
@@ -149,9 +149,7 @@ def _period(title: str) -> tuple[str | None, Literal["annual", "five_year", "oth
         return f"{count}fyp", "five_year", date(first, 1, 1), date(first + 4, 12, 31)
     if found := _YEARS.search(title):
         return None, "other", date(int(found[1]), 1, 1), date(int(found[2]), 12, 31)
-    years = {int(year) for year in _YEAR.findall(title)} or {
-        numeral(year) or 0 for year in _HAN_YEAR.findall(fold(title))
-    }
+    years = set(map(int, _YEAR.findall(title))) or {numeral(year) or 0 for year in _HAN_YEAR.findall(fold(title))}
     if len(years) == 1:
         year = years.pop()
         return str(year), "annual", date(year, 1, 1), date(year, 12, 31)

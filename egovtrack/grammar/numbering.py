@@ -56,7 +56,7 @@ class Label:
 
 
 def read_label(shadow: str, text: str) -> Label | None:
-    """The label that a line (given with its shadow) begins with."""
+    """Return the label that a line (given with its shadow) begins with."""
     found = _LABEL.match(shadow)
     if not found or found.end() == 0:
         return None
@@ -77,7 +77,7 @@ def _value(printed: str) -> int | None:
 
 
 def numeral(text: str) -> int | None:
-    """The value of a Chinese numeral, positional (二〇一二) or spoken (二十六); None where it is none."""
+    """Return the value of a Chinese numeral, positional (二〇一二) or spoken (二十六); None if it is none."""
     if not text or any(sign not in _DIGITS and sign not in _TENS for sign in text):
         return None
     if not any(sign in _TENS for sign in text):

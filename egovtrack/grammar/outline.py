@@ -37,7 +37,7 @@ class Paragraph:
 
     @property
     def style(self) -> str:
-        """What the format says of the paragraph."""
+        """Return what the format says of the paragraph."""
         return self.lines[0].line.style
 
 
@@ -56,12 +56,12 @@ class Item:
 
     @property
     def row(self) -> Row | None:
-        """The table row that the item is."""
+        """Return the table row that the item is."""
         return self.paragraphs[0].row
 
     @property
     def heading(self) -> str:
-        """The item's first sentence, where it is short enough to be a heading; else empty."""
+        """Return the item's first sentence, where it is short enough to be a heading; else empty."""
         if self.row:
             return ""
         first = _SENTENCE.split(unlabelled(self.paragraphs[0]).text, maxsplit=1)[0].strip()
@@ -69,17 +69,17 @@ class Item:
 
     @property
     def is_heading(self) -> bool:
-        """Whether the item's first paragraph is a heading and nothing else."""
+        """Return whether the item's first paragraph is a heading and nothing else."""
         heading = self.heading
         return bool(heading) and heading == unlabelled(self.paragraphs[0]).text.strip()
 
     def add(self, paragraph: Paragraph) -> None:
-        """A further paragraph of the item."""
+        """Add a paragraph to the item."""
         self.paragraphs.append(paragraph)
         self._read = None
 
     def read(self) -> tuple[Excerpt, Reading]:
-        """The item's own words without its label, and the clauses in them (read once)."""
+        """Return the item's own words without its label, and the clauses in them (read once)."""
         if self._read is None:
             excerpt = together(self.paragraphs)
             self._read = excerpt, read_clauses(excerpt)
@@ -87,7 +87,7 @@ class Item:
 
     @property
     def announced(self) -> str:
-        """What a heading that says who answers announces (党建工作（牵头部门：党委）), without its clauses."""
+        """Return what a heading that says who answers announces (党建工作（牵头部门：党委）), without its clauses."""
         if self.row or self.whole:
             return ""
         excerpt, reading = self.read()
@@ -97,12 +97,12 @@ class Item:
 
     @property
     def answers(self) -> bool:
-        """Whether the item's own words say who answers."""
+        """Return whether the item's own words say who answers."""
         return bool(self.row.clause if self.row else self.read()[1].clauses)
 
 
 def unlabelled(paragraph: Paragraph) -> Excerpt:
-    """A paragraph's words without its label."""
+    """Return a paragraph's words without its label."""
     label = paragraph.label
     if label is None or paragraph.lines[0].line.label:
         return paragraph.excerpt
@@ -117,12 +117,9 @@ def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
 
 
 def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
-    """The paragraphs of a document, furniture left out, broken lines put together again, table rows read."""
-    found: list[Paragraph] = []
-    table: list[Shadowed] = []
-    group: list[Shadowed] = []
-    numbered = False
-    header: Header | None = None
+    """Return the paragraphs of a document, furniture left out, broken lines put together again, table rows read."""
+    found, table, group = list[Paragraph](), list[Shadowed](), list[Shadowed]()
+    numbered, header = False, None
     for entry in lines:
         if entry.furniture:
             continue
@@ -133,7 +130,7 @@ def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
             rows, header = _table(table, header)
             found += _close(group) + rows
             group, table = [], []
-        numbered = numbered or _begins(entry)
+        numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)
         if group and not (numbered and _broken(group[-1], entry)):
             found += _close(group)
             group = []
@@ -145,11 +142,8 @@ def _close(group: list[Shadowed]) -> list[Paragraph]:
     if not group:
         return []
     first = group[0].line
-    if len(group) == 1 and "**" not in first.text:
-        excerpt = Excerpt(first.text, [0], [first.place.start], group[0].shadow)
-    else:
-        pieces = _pieces(group)
-        excerpt = joined(pieces, [""] * len(pieces))
+    pieces = _pieces(group)
+    excerpt = joined(pieces, [""] * len(pieces))
     label = read_label(excerpt.shadow, excerpt.text)
     if label is None and first.style == "list":
         label = Label("", "bullet", 7.0, None)
@@ -160,14 +154,11 @@ def _close(group: list[Shadowed]) -> list[Paragraph]:
 
 
 def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
-    """The words of lines and their places; marks of emphasis (**) are format, not words."""
+    """Return the words of lines and their places; marks of emphasis (**) are format, not words."""
     pieces: list[tuple[str, int]] = []
     for entry in group:
-        text, start = entry.line.text, entry.line.place.start
-        if "**" not in text:
-            pieces.append((text, start))
-            continue
-        for piece in text.split("**"):
+        start = entry.line.place.start
+        for piece in entry.line.text.split("**"):
             if piece:
                 pieces.append((piece, start))
             start += len(piece) + 2
@@ -189,7 +180,7 @@ def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
 
 
 def _broken(before: Shadowed, entry: Shadowed) -> bool:
-    """Whether a line goes on with the sentence of the one before it, which a page or line end broke."""
+    """Return whether a line goes on with the sentence of the one before it, which a page or line end broke."""
     shadow, last = entry.shadow, before.shadow.rstrip()
     if entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
         return False
@@ -208,12 +199,8 @@ def _numbered(entry: Shadowed) -> bool:
     return bool(entry.line.label or read_label(entry.shadow, entry.line.text))
 
 
-def _begins(entry: Shadowed) -> bool:
-    return _numbered(entry) or is_label_line(entry.shadow)
-
-
 def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
-    """The tree of items, without the text before the first; `hashes` counts the heading marks before each paragraph."""
+    """Return the tree of items from the first on. `hashes` counts the heading marks before each paragraph."""
     found: list[Item] = []
     stack: list[int] = []
     unnumbered = _unnumbered(body, hashes)
@@ -239,7 +226,7 @@ def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
 
 
 def _labelled_item(paragraph: Paragraph, rank: float, found: Sequence[Item], stack: Sequence[int]) -> Item | None:
-    """The item of which a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks: the one it stands under."""
+    """Return the item of which a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks: the one it stands under."""
     if not paragraph.label or paragraph.row or not is_label_line(unlabelled(paragraph).shadow):
         return None
     return next((found[index] for index in reversed(stack) if found[index].rank < rank and not found[index].row), None)
@@ -249,27 +236,27 @@ def _lift_clauses(found: Sequence[Item]) -> None:
     """Give an item the clause that stands alone after its last detail, where no detail has one of its own."""
     for item in found:
         details = [found[index] for index in item.children]
-        if (
-            not (len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow)))
-            or item.rank >= _DETAIL_RANK
-            or any(one.rank < _DETAIL_RANK or one.children for one in details)
-        ):
+        several = len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow))
+        if not several or item.rank >= _DETAIL_RANK:
             continue
-        if any(says(paragraph) for one in details for paragraph in one.paragraphs[:1] + one.paragraphs[1:-1]):
+        if any(detail.rank < _DETAIL_RANK or detail.children for detail in details):
             continue
-        if not any(len(one.paragraphs) > 1 and says(one.paragraphs[-1]) for one in details[:-1]):
-            while len(details[-1].paragraphs) > 1 and _stands_alone(details[-1].paragraphs[-1]):
-                item.add(details[-1].paragraphs.pop())
+        # The last paragraph of the last detail may speak of the whole item.
+        own = [paragraph for detail in details[:-1] for paragraph in detail.paragraphs]
+        last = details[-1].paragraphs
+        if not any(map(says, own + last[: max(1, len(last) - 1)])):
+            while len(last) > 1 and _stands_alone(last[-1]):
+                item.add(last.pop())
 
 
 def _stands_alone(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is nothing but a clause."""
+    """Return whether a paragraph is nothing but a clause."""
     shadow = paragraph.excerpt.shadow
     return is_label_line(shadow) or (shadow[:1] in "([" and says(paragraph))
 
 
 def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], marks: int) -> float | None:
-    """How far in a paragraph begins an item; None where it begins none."""
+    """Return how far in a paragraph begins an item; None if it begins none."""
     if paragraph.row:
         return _ROW_RANK
     if paragraph.label:
@@ -291,17 +278,15 @@ def _article_rank(style: str, found: Sequence[Item], stack: Sequence[int]) -> fl
 
 
 def _is_loose_heading(paragraph: Paragraph) -> bool:
-    """Whether a line without a number reads as a heading."""
+    """Return whether a line without a number reads as a heading."""
     shadow = paragraph.excerpt.shadow
-    return (
-        len(shadow) <= _LONGEST_LOOSE_HEADING
-        and not is_names_line(shadow)
-        and not any(sign in shadow for sign in ",。;:!?(")
-    )
+    if len(shadow) > _LONGEST_LOOSE_HEADING or any(sign in shadow for sign in ",。;:!?("):
+        return False
+    return not is_names_line(shadow)
 
 
 def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, float]:
-    """The paragraphs that are items without a number, and their ranks.
+    """Return the paragraphs that are items without a number, and their ranks.
 
     They are paragraphs that say who answers, under a heading without a number, or several under a 一、.
     """
@@ -318,15 +303,13 @@ def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, f
             run = [at for at in range(first, end) if not _of_labels(body, at)]
             said = sum(says_who(body, at) for at in run)
             if said > (0 if bare else 1) and (bare or len(unlabelled(heading).text) <= _LONGEST_HEADING):
-                ranks.update((at, _LOOSE_RANK if _is_loose_heading(body[at]) else _PLAIN_RANK) for at in run)
-                if not bare:
-                    ranks.update((at, _PLAIN_RANK) for at in run)
+                ranks |= {at: _LOOSE_RANK if bare and _is_loose_heading(body[at]) else _PLAIN_RANK for at in run}
         index = end
     return ranks
 
 
 def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
-    """Whether a paragraph is a label line, or the names that go on with one."""
+    """Return whether a paragraph is a label line, or the names that go on with one."""
     for _ in range(_MOST_NAME_LINES):
         if not (at and is_names_line(body[at].excerpt.shadow)):
             break
@@ -335,11 +318,11 @@ def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
 
 
 def says(paragraph: Paragraph) -> bool:
-    """Whether a paragraph says who answers."""
+    """Return whether a paragraph says who answers."""
     return bool(paragraph.row.clause if paragraph.row else read_clauses(paragraph.excerpt).clauses)
 
 
 def says_who(body: Sequence[Paragraph], at: int) -> bool:
-    """Whether a paragraph, or the label line after it, says who answers."""
+    """Return whether a paragraph, or the label line after it, says who answers."""
     after = at + 1 < len(body) and not body[at + 1].label and is_label_line(body[at + 1].excerpt.shadow)
     return after or says(body[at])

@@ -13,7 +13,7 @@ from itertools import groupby
 from egovtrack.draft import PartyKind, Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.shadow import Excerpt
+from egovtrack.grammar.shadow import Excerpt, trimmed
 
 LEAD, COOPERATE = ("牵头", "主办", "主责"), ("配合", "协办", "协助", "协同", "参与", "参加", "支持", "会办")
 KIND = r"(?:部门|单位|处室|科室|股室|机构|机关|主体|地区|区县)"
@@ -92,14 +92,14 @@ class Named:
 
 
 def role_of(word: str) -> Role:
-    """The role that a label or verb gives: 牵头, 主办 lead; 配合, 协办, 参加 cooperate; 责任, 负责, 承办 answer."""
+    """Return the role that a label or verb gives: 牵头, 主办 lead, 配合, 协办 cooperate, 责任, 负责 are responsible."""
     if any(sign in word for sign in LEAD):
         return "lead"
     return "cooperate" if any(sign in word for sign in COOPERATE) else "responsible"
 
 
 def kind_of(name: str) -> PartyKind:
-    """Whether a name (its shadow) is one department's, everybody's of a kind (各区政府), or nobody's (有关部门)."""
+    """Return whether a name (its shadow) means a department, all of a kind (各区政府), or nobody (有关部门)."""
     if _INDEFINITE.search(name) or _GENERIC.fullmatch(name):
         return "indefinite"
     if "各" in name or name.startswith("所有") or _COUNTED.fullmatch(name):
@@ -108,7 +108,7 @@ def kind_of(name: str) -> PartyKind:
 
 
 def is_office(name: str, *, strict: bool = False) -> bool:
-    """Whether a name (its shadow) ends as the names of offices do."""
+    """Return whether a name (its shadow) ends as the names of offices do."""
     if strict:
         return (len(name) >= 3 and bool(_STRICT_ORGAN.search(name))) or ("各" in name and is_office(name))
     return len(name) >= 2 and bool(_ORGAN.search(name))
@@ -117,7 +117,7 @@ def is_office(name: str, *, strict: bool = False) -> bool:
 def read_list(
     excerpt: Excerpt, start: int, end: int, role: Role | None = None, word: str = ""
 ) -> tuple[list[Named], list[tuple[int, int]]] | None:
-    """The parties listed between two places, and the deadlines among them; None where the list cannot be read.
+    """Return the parties listed between two places, and the deadlines among them; None if the list cannot be read.
 
     `role` and `word` come from a label before the list; without them the list's own verbs say them
     (A牵头，B、C配合). A list without either gives parties with role None.
@@ -168,7 +168,7 @@ def read_list(
 
 
 def _said(verb: str, given: Role | None) -> Role:
-    """The role that a verb says; the one of the label before it where the verb is 负责."""
+    """Return the role that a verb says; the one of the label before it where the verb is 负责."""
     said = role_of(verb)
     return given if given and said == "responsible" else said
 
@@ -189,10 +189,10 @@ def _assign(parties: list[Named], group: int, role: Role | None, word: str) -> N
 
 
 def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The items of a list, trimmed; 各区、县级市 stays one."""
+    """Return the items of a list, trimmed; 各区、县级市 stays one."""
     items: list[tuple[int, int]] = []
     for raw_begin, raw_stop in split_outside(shadow, start, end, "、,;。\n"):
-        begin, stop = _trim(shadow, raw_begin, raw_stop)
+        begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.")
         if begin == stop:
             continue
         if items and shadow[raw_begin - 1] == "、" and _one_party(shadow, items[-1], begin, stop):
@@ -200,13 +200,11 @@ def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         for space in _SPACE.finditer(shadow, begin, stop):
             # Cells often part names by spaces alone.
-            if is_office(shadow[begin : space.start()], strict=True) and is_office(
-                shadow[space.end() : stop], strict=True
-            ):
+            names = shadow[begin : space.start()], shadow[space.end() : stop]
+            if all(is_office(name, strict=True) for name in names):
                 items.append((begin, space.start()))
                 begin = space.end()
-        joint = _AND.search(shadow, begin, stop)
-        if joint:
+        if joint := _AND.search(shadow, begin, stop):
             items.append((begin, joint.start()))
             begin = joint.end()
         items.append((begin, stop))
@@ -214,7 +212,7 @@ def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _one_party(shadow: str, before: tuple[int, int], begin: int, stop: int) -> bool:
-    """Whether an item goes on with the one before it: 各区、县级市; 市政府各委、办、局; 各市、县（区）人民政府."""
+    """Return whether an item continues the item before it: 各区、县级市; 市政府各委、办、局."""
     verb = _VERB.search(shadow, begin, stop)
     name = shadow[begin : verb.start() if verb else stop]
     first = shadow[before[0] : before[1]]
@@ -222,14 +220,6 @@ def _one_party(shadow: str, before: tuple[int, int], begin: int, stop: int) -> b
         return False
     # 各区政府 is complete in itself; 各区 before 县级市 is not.
     return not first.endswith(("政府", "部门", "单位", "街道", "管委会", "办事处"))
-
-
-def _trim(shadow: str, begin: int, stop: int) -> tuple[int, int]:
-    while begin < stop and shadow[begin] in " \t\r*.":
-        begin += 1
-    while stop > begin and shadow[stop - 1] in " \t\r*.":
-        stop -= 1
-    return begin, stop
 
 
 @dataclass(slots=True)
@@ -263,15 +253,14 @@ def _read_item(shadow: str, begin: int, stop: int, *, decides: bool) -> _Item | 
         begin = with_.end()
     if (with_ or decides) and (decided := _DECIDE.search(shadow, begin, stop)):
         stop = decided.start()
-    if begin < stop and (others := _AND_OTHERS.search(shadow, begin, stop)):
+    others = _AND_OTHERS.search(shadow, begin, stop) if begin < stop else None
+    if others:
         item.others = True
         stop = others.start()
-        rest = [Named(others.start("rest"), others.end(), None, "", "indefinite", True)] if others["rest"] else []
-    else:
-        rest = []
     if begin < stop:
         item.named.append(Named(begin, stop, role, mark["mark"] if mark else "", kind_of(shadow[begin:stop])))
-    item.named += rest
+    if others and others["rest"]:
+        item.named.append(Named(*others.span("rest"), None, "", "indefinite", True))
     return item if all(_plausible(shadow, party) for party in item.named) else None
 
 
@@ -285,7 +274,7 @@ def _plausible(shadow: str, party: Named) -> bool:
 
 
 def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
-    """The names of parties (given with kind and role word), an elided level restored: 省科技厅、教育厅 → 省教育厅.
+    """Return names of parties (given with kind and role word) with an elided level: 省科技厅、教育厅 → 省教育厅.
 
     Only where the first department under a role word shows its level and no later one does: one that does shows that
     nothing is elided in this list.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from egovtrack.draft import Block, BlockKind, Document, Place, PlanDraft, Section, TaskDraft
+from egovtrack.draft import Block, BlockKind, Document, Place, PlanDraft, Section, Severity, TaskDraft
 from egovtrack.grammar.choice import Part, choose
 from egovtrack.grammar.clauses import read_clauses
 from egovtrack.grammar.documents import Shadowed, is_date, is_title
@@ -46,13 +46,28 @@ class _Builder:
             if len(paragraph.lines) == 1:
                 break
 
+    def mark_all(self, paragraphs: Iterable[Paragraph], kind: BlockKind, index: int | None = None) -> None:
+        """Take paragraphs for a kind of block."""
+        for paragraph in paragraphs:
+            self.mark(paragraph, kind, index)
+
+    def add_section(self, label: str, title: str, number: int | None, parent: int | None, place: Place) -> int:
+        """Add a heading below another, and return its index."""
+        level = self.sections[parent].level + 1 if parent is not None else 1
+        self.sections.append(Section(label, title, level, number, parent, place))
+        return len(self.sections) - 1
+
+    def find(self, code: str, severity: Severity, place: Place, message: str, hint: str) -> None:
+        """Report something that a person has to look at."""
+        self.findings.append(Finding(code, severity, message, place, hint))
+
     def start(self, entry: Shadowed) -> int:
-        """Where a line begins, with the marks (##, -) that its format puts before it."""
+        """Return where a line begins, with the marks (##, -) that its format puts before it."""
         return line_start(self.document.text, entry.line.place.start)
 
 
 def line_start(text: str, start: int) -> int:
-    """The first character of the line of `text` that is no white space, at or before `start`."""
+    """Return the first character of the line of `text` that is no white space, at or before `start`."""
     near = text[max(0, start - _LONGEST_MARK) : start]
     before = near[max(near.rfind(sign) for sign in "\n\r\f\v") + 1 :]
     return start - len(before.lstrip())
@@ -64,7 +79,7 @@ def read_plan(
     others: Sequence[tuple[Shadowed, BlockKind]],
     year: int | None = None,
 ) -> PlanDraft:
-    """The plan that `entries` (one document's lines) hold; `others` are the file's other lines and what they are.
+    """Return the plan in the lines of a document. `others` are the other lines of the file, and what they are.
 
     `year` dates deadlines without a year where the document names neither a period nor the day of issue.
     """
@@ -93,12 +108,10 @@ def read_plan(
 
 
 def _draft(builder: _Builder, head: Masthead) -> PlanDraft:
-    document = builder.document
-    findings = builder.findings + builder.tasks.findings
     return PlanDraft(
-        head.title, head.number, head.issuer, head.issued_on, head.key, head.kind, head.start, head.end, document,
-        tuple(builder.sections), tuple(with_refs(builder.drafts, builder.paths)), _blocks(builder),
-        located(document, findings),
+        head.title, head.number, head.issuer, head.issued_on, head.key, head.kind, head.start, head.end,
+        builder.document, tuple(builder.sections), tuple(with_refs(builder.drafts, builder.paths)), _blocks(builder),
+        located(builder.document, builder.findings + builder.tasks.findings),
     )  # fmt: skip
 
 
@@ -116,17 +129,14 @@ def _body(found: Sequence[Paragraph]) -> tuple[int, int]:
 
 
 def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
-    """Where the first item stands: the first number; without any, the first paragraph that says who answers."""
+    """Return where the first item stands: the first number; without any, the first paragraph that says who answers."""
     first = next((index for index in range(begin, end) if found[index].label or found[index].row), None)
     if first is not None:
         # A heading without a number right above it is its heading, unless it bears a year, as the plan's title does.
-        while (
-            first - 1 > begin
-            and found[first - 1].style == "heading"
-            and not _HAS_YEAR.search(found[first - 1].excerpt.text)
-        ):
-            first -= 1
-        return first
+        above = first - 1
+        while above > begin and found[above].style == "heading" and not _HAS_YEAR.search(found[above].excerpt.text):
+            above -= 1
+        return above + 1
     saying = (index for index in range(begin, end) if says_who(found, index))
     first = next(saying, end)
     # The line above it may be a heading; the document's first line is its title.
@@ -134,7 +144,7 @@ def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
 
 
 def _closes(found: Sequence[Paragraph], end: int) -> bool:
-    """Whether the last paragraph before `end` is the signature, the date, or a note of issue."""
+    """Return whether the last paragraph before `end` is the signature, the date, or a note of issue."""
     paragraph = found[end - 1]
     if paragraph.label or paragraph.row:
         return False
@@ -155,89 +165,78 @@ def _mark_outside(
         before = shadow
         if headless:
             builder.mark(paragraph, "unread")
-            builder.findings.append(
-                Finding(
-                    "headless", "warning", N_("The text begins in the middle of a task."),
-                    Place(paragraph.lines[0].line.place.start, paragraph.lines[-1].line.place.end),
-                    N_("Its beginning is missing from this file; import the whole document, or add the task by hand."),
-                )
+            builder.find(
+                "headless", "warning", Place(paragraph.lines[0].line.place.start, paragraph.lines[-1].line.place.end),
+                N_("The text begins in the middle of a task."),
+                N_("Its beginning is missing from this file; import the whole document, or add the task by hand."),
             )  # fmt: skip
         else:
             builder.mark(paragraph, "preamble")
             _report_early(builder, paragraph)
         builder.tasks.hear(paragraph.excerpt)
-    for paragraph in closing:
-        builder.mark(paragraph, "preamble")
-    for paragraph in annex:
-        builder.mark(paragraph, "annex")
+    builder.mark_all(closing, "preamble")
+    builder.mark_all(annex, "annex")
     _report_annex(builder, annex)
 
 
 def _report_annex(builder: _Builder, annex: Sequence[Paragraph]) -> None:
     """Report where an annex beside the plan begins to say who answers: it may hold tasks, too."""
-    saying = next((paragraph for paragraph in annex if says(paragraph)), None)
+    saying = next((paragraph.excerpt for paragraph in annex if says(paragraph)), None)
     if saying:
-        builder.findings.append(
-            Finding(
-                "unread_annex", "info", N_("The annex says who answers, too; it was not read for tasks."),
-                saying.excerpt.place(0, len(saying.excerpt.text)),
-                N_("If its tasks are to be in the ledger, import the annex as a document of its own."),
-            )
+        builder.find(
+            "unread_annex", "info", saying.place(0, len(saying.text)),
+            N_("The annex says who answers, too; it was not read for tasks."),
+            N_("If its tasks are to be in the ledger, import the annex as a document of its own."),
         )  # fmt: skip
 
 
 def _report_early(builder: _Builder, paragraph: Paragraph) -> None:
     """Report a clause before the first item: its task could not be told from the introduction."""
     for clause in read_clauses(paragraph.excerpt).clauses:
-        builder.findings.append(
-            Finding(
-                "early_clause", "warning", N_("This says who answers, but stands before the first task."),
-                paragraph.excerpt.place(clause.start, clause.end),
-                N_("Number the task that it belongs to like the others and import again, or add it by hand."),
-            )
+        builder.find(
+            "early_clause", "warning", paragraph.excerpt.place(clause.start, clause.end),
+            N_("This says who answers, but stands before the first task."),
+            N_("Number the task that it belongs to like the others and import again, or add it by hand."),
         )  # fmt: skip
 
 
 def _hashes(document: Document, found: Sequence[Paragraph]) -> list[int]:
-    """How many heading marks (##) stand before each paragraph."""
-    counts = []
-    for paragraph in found:
-        start = paragraph.lines[0].line.place.start
-        begin = line_start(document.text, start)
-        counts.append(document.text.count("#", begin, start) if paragraph.style == "heading" else 0)
-    return counts
+    """Return how many heading marks (##) stand before each paragraph."""
+    starts = [paragraph.lines[0].line.place.start for paragraph in found]
+    return [
+        document.text.count("#", line_start(document.text, start), start) if paragraph.style == "heading" else 0
+        for paragraph, start in zip(found, starts, strict=True)
+    ]
 
 
 def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None:
     body = [paragraph for paragraph in body if not _is_header(builder, paragraph)]
     tree = items(body, _hashes(builder.document, body))
     parts = choose(tree, head.title)
-    sections: list[int | None] = []
-    owners: list[int | None] = []
-    paths: list[Path] = []
+    places: list[tuple[int | None, int | None, Path]] = []  # of each item: section, task and path of numbers
     counts: Counter[int | None] = Counter()
     for index, (item, part) in enumerate(zip(tree, parts, strict=True)):
-        above = sections[item.parent] if item.parent is not None else None
-        path = (*(paths[item.parent] if item.parent is not None else ()), _step(item, counts))
-        paths.append(path)
-        sections.append(above)
-        owners.append(owners[item.parent] if item.parent is not None else None)
+        above, owner, path = (None, None, ()) if item.parent is None else places[item.parent]
+        path = (*path, _step(item, counts))
         if part == "section":
-            sections[index] = _add_section(builder, item, above)
+            above = _add_section(builder, item, above)
         elif part == "task":
-            owners[index] = len(builder.drafts)
+            owner = len(builder.drafts)
             section = _category(builder, item, above)
             builder.drafts.append(builder.tasks.read(item, _details(tree, parts, index), section))
             builder.paths.append(path)
-            _mark_all(builder, item, "task", owners[index])
+            builder.mark_all(item.paragraphs, "task", owner)
         elif part == "part":
-            _mark_all(builder, item, "task", owners[index])
+            builder.mark_all(item.paragraphs, "task", owner)
         else:
-            _add_text(builder, item, part)
+            builder.mark_all(item.paragraphs, "unread" if part == "unread" else "preamble")
+            for paragraph in item.paragraphs:
+                builder.tasks.hear(paragraph.excerpt)
+        places.append((above, owner, path))
 
 
 def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a table's header row, printed again on each page."""
+    """Return whether a paragraph is a table's header row, printed again on each page."""
     if paragraph.style != "row" or paragraph.row or len(paragraph.excerpt.text) < len(paragraph.lines[0].line.text):
         return False
     builder.mark(paragraph, "furniture")
@@ -245,7 +244,7 @@ def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
 
 
 def _step(item: Item, counts: Counter[int | None]) -> Step:
-    """The item's step in a path of headings: its number, or its position among its siblings."""
+    """Return the item's step in a path of headings: its number, or its position among its siblings."""
     counts[item.parent] += 1
     number = item.label.number if item.label else None
     style = item.label.style if item.label and number is not None else ""
@@ -253,7 +252,7 @@ def _step(item: Item, counts: Counter[int | None]) -> Step:
 
 
 def _details(tree: Sequence[Item], parts: Sequence[Part], index: int) -> list[Item]:
-    """The items below one that belong to it."""
+    """Return the items below one that belong to it."""
     details: list[Item] = []
     waiting = list(reversed(tree[index].children))
     while waiting:
@@ -264,25 +263,17 @@ def _details(tree: Sequence[Item], parts: Sequence[Part], index: int) -> list[It
     return details
 
 
-def _mark_all(builder: _Builder, item: Item, kind: BlockKind, index: int | None) -> None:
-    for paragraph in item.paragraphs:
-        builder.mark(paragraph, kind, index)
-
-
 def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     paragraph = item.paragraphs[0]
-    index = len(builder.sections)
     text = paragraph.excerpt.text
-    label = item.label.text if item.label else ""
+    label, number = (item.label.text, item.label.number) if item.label else ("", None)
     begin = 0 if paragraph.lines[0].line.label else len(label)
     title = item.announced or item.heading
     end = text.index(title, begin) + len(title)
-    level = builder.sections[parent].level + 1 if parent is not None else 1
-    number = item.label.number if item.label else None
-    builder.sections.append(Section(label, title, level, number, parent, paragraph.excerpt.place(0, end)))
+    index = builder.add_section(label, title, number, parent, paragraph.excerpt.place(0, end))
     if item.announced:
         builder.tasks.hear(paragraph.excerpt)
-        _mark_all(builder, item, "heading", index)
+        builder.mark_all(item.paragraphs, "heading", index)
         builder.tasks.head(item, index)
         return index
     builder.mark(paragraph, "heading", index)
@@ -299,7 +290,7 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
 
 
 def _category(builder: _Builder, item: Item, above: int | None) -> int | None:
-    """The section that a table's category column makes; the one above where there is none."""
+    """Return the section that a table's category column makes; the one above where there is none."""
     if not item.row or not item.row.category:
         return above
     last = builder.sections[-1] if builder.sections else None
@@ -307,27 +298,17 @@ def _category(builder: _Builder, item: Item, above: int | None) -> int | None:
         return len(builder.sections) - 1
     line = item.paragraphs[0].lines[0].line
     start = line.place.start + max(0, line.text.find(item.row.category))
-    level = builder.sections[above].level + 1 if above is not None else 1
     place = Place(start, start + len(item.row.category))
-    builder.sections.append(Section("", item.row.category, level, None, above, place))
-    return len(builder.sections) - 1
-
-
-def _add_text(builder: _Builder, item: Item, part: Part) -> None:
-    kind: BlockKind = "unread" if part == "unread" else "preamble"
-    _mark_all(builder, item, kind, None)
-    for paragraph in item.paragraphs:
-        builder.tasks.hear(paragraph.excerpt)
+    return builder.add_section("", item.row.category, None, above, place)
 
 
 def _blocks(builder: _Builder) -> tuple[Block, ...]:
-    """The marks as blocks without gap; neighbours of one kind and item are one, unless a page end broke them."""
+    """Return the marks as blocks without gap; neighbours of one kind and item are one, unless a page end broke them."""
     length = len(builder.document.text)
     marks = sorted(builder.marks, key=lambda mark: mark[0]) or [(0, "unread", None)]
     blocks: list[Block] = []
     for (start, kind, item), end in zip(marks, [*(mark[0] for mark in marks[1:]), length], strict=True):
-        begin = start if blocks else 0
-        last = blocks[-1] if blocks else None
+        begin, last = (start, blocks[-1]) if blocks else (0, None)
         if last and last.kind == kind and last.item == item and start not in builder.tasks.breaks:
             blocks[-1] = Block(kind, Place(last.place.start, end), item)
         elif end > begin:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.parties import DOES, Named, is_office, read_list
-from egovtrack.grammar.shadow import Excerpt
+from egovtrack.grammar.shadow import Excerpt, trimmed
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.
 _SAID = re.compile(r"(?:牵头|负责|配合|参与|参加|协助|落实|实施|推进|办理|抓总|各负其责)(?=[,。;!\n]|$)", re.MULTILINE)
@@ -50,24 +50,22 @@ class _Phrase:
 def sentences(
     excerpt: Excerpt, taken: Sequence[tuple[int, int]], brackets: Sequence[tuple[int, int]]
 ) -> Iterator[Sentence]:
-    """The sentences that say who answers, or may: none in which a clause at `taken` stands, none that `brackets` cut.
+    """Yield the sentences that say who answers, or may, but none with a clause at `taken` or cut by `brackets`.
 
     Both in order. A bracket that is never closed reaches to the end.
     """
     shadow = excerpt.shadow
-    if not _SAID.search(shadow):
-        return
     for sentence in _SENTENCE.finditer(shadow):
         start, end = sentence.span()
-        if not _SAID.search(shadow, start, end) or _before(taken, end)[1] > start:
+        if not _SAID.search(shadow, start, end) or last_before(taken, end)[1] > start:
             continue
-        cut = _before(brackets, start)[1] >= start or _before(brackets, end)[1] >= end
+        cut = last_before(brackets, start)[1] >= start or last_before(brackets, end)[1] >= end
         if not cut and (found := _read(excerpt, start, end)):
             yield found
 
 
-def _before(spans: Sequence[tuple[int, int]], end: int) -> tuple[int, int]:
-    """The last of the spans that begins before `end`."""
+def last_before(spans: Sequence[tuple[int, int]], end: int) -> tuple[int, int]:
+    """Return the last of the spans in order that begins before `end`, (-1, -1) if there is none."""
     index = bisect_left(spans, (end, -1))
     return spans[index - 1] if index else (-1, -1)
 
@@ -75,7 +73,7 @@ def _before(spans: Sequence[tuple[int, int]], end: int) -> tuple[int, int]:
 def _read(excerpt: Excerpt, start: int, end: int) -> Sentence | None:
     shadow = excerpt.shadow
     words = end - (shadow[end - 1] in "。;")
-    pieces = [_trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, start, words, ",")]
+    pieces = [trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, start, words, ",")]
     phrases = _phrases(excerpt, pieces)
     for first, last in _runs(phrases):
         run = [phrase for phrase in phrases[first:last] if phrase]
@@ -96,11 +94,6 @@ def _is_date(shadow: str) -> bool:
     return is_deadline(shadow) and bool(_DATE_ENDS.search(shadow))
 
 
-def _trimmed(shadow: str, begin: int, stop: int) -> tuple[int, int]:
-    text = shadow[begin:stop]
-    return begin + len(text) - len(text.lstrip()), stop - len(text) + len(text.rstrip())
-
-
 def _phrases(excerpt: Excerpt, pieces: Sequence[tuple[int, int]]) -> list[_Phrase | None]:
     found: list[_Phrase | None] = []
     for begin, stop in pieces:
@@ -110,7 +103,7 @@ def _phrases(excerpt: Excerpt, pieces: Sequence[tuple[int, int]]) -> list[_Phras
 
 
 def _phrase(excerpt: Excerpt, begin: int, stop: int) -> _Phrase | None:
-    """What lies between two commas, where it is nothing but names of offices and a role word."""
+    """Return what lies between two commas, where it is nothing but names of offices and a role word."""
     read = read_list(excerpt, begin, stop)
     if not read or not read[0] or read[1]:
         return None
@@ -132,7 +125,7 @@ def _is_party(name: str, party: Named) -> bool:
 
 
 def _runs(phrases: Sequence[_Phrase | None]) -> Iterator[tuple[int, int]]:
-    """The stretches of phrases that follow one another, as half-open ranges."""
+    """Yield the stretches of phrases that follow one another, as half-open ranges."""
     first = 0
     for index, phrase in enumerate([*phrases, None]):
         if phrase is None:
@@ -142,7 +135,7 @@ def _runs(phrases: Sequence[_Phrase | None]) -> Iterator[tuple[int, int]]:
 
 
 def _unmistakable(shadow: str, run: Sequence[_Phrase], *, starts: bool, ends: bool) -> bool:
-    """Whether a run of phrases says who answers: the whole sentence, what starts or ends it, or the middle of it."""
+    """Return whether a run of phrases says who answers: a whole sentence, its beginning, its end, or its middle."""
     roles = {party.role for phrase in run for party in phrase.parties}
     named = any(party.kind == "department" for phrase in run for party in phrase.parties)
     if starts and ends:

@@ -22,7 +22,7 @@ Path = tuple[Step, ...]
 
 
 def with_refs(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[TaskDraft]:
-    """The tasks with their references: the number where numbers run on through the plan, else the path to it.
+    """Return the tasks with their references: the number where numbers run on through the plan, else the path to it.
 
     Where only the numbers of items below others start anew, the path begins with the number that runs on.
     """
@@ -38,21 +38,19 @@ def with_refs(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[TaskDra
     for position, (task, ref) in enumerate(zip(tasks, refs, strict=True), start=1):
         name = ref or str(position)
         seen[name] += 1
-        if seen[name] > 1:
-            name = _another(name, seen)
-        drafts.append(replace(task, ref=name))
+        drafts.append(replace(task, ref=name if seen[name] == 1 else _another(name, seen)))
     return drafts
 
 
 def _own(task: TaskDraft, style: str) -> str:
-    """The task's own number; of 3.1.2 all of it."""
+    """Return the task's own number; of 3.1.2 all of it."""
     if style == "path":
         return fold(task.label).strip(" .、")
     return str(task.number) if isinstance(task.number, int) else ""
 
 
 def _another(name: str, seen: Counter[str]) -> str:
-    """A reference like one that is taken: 5b, 5c …"""
+    """Return a reference like one that is taken: 5b, 5c …"""
     count = seen[name]
     suffix = chr(ord("a") + count - 1) if count <= 26 else f"x{count}"
     seen[name + suffix] += 1
@@ -60,7 +58,7 @@ def _another(name: str, seen: Counter[str]) -> str:
 
 
 def _starts_anew(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> bool:
-    """Whether numbers start anew under headings or items (a number comes twice, in different places, from 1)."""
+    """Return whether numbers start anew under headings or items (a number comes twice, in different places, from 1)."""
     numbers = [task.number for task in tasks if task.number is not None]
     if len(set(numbers)) == len(numbers):
         return False
@@ -71,7 +69,7 @@ def _starts_anew(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> bool:
 
 
 def _running(paths: Sequence[Path]) -> str:
-    """The kind of label whose numbers run on through the plan: that of the outermost tasks; empty where none do.
+    """Return the kind of label whose numbers run on through the plan: that of the outermost tasks; empty where none do.
 
     Headings above such tasks only order them: they are no part of the reference.
     """
@@ -82,10 +80,10 @@ def _running(paths: Sequence[Path]) -> str:
 
 
 def _depth(path: Path, style: str) -> int:
-    """How many steps lead to the first of a style; 0 where there is none."""
+    """Return how many steps lead to the first of a style; 0 where there is none."""
     return next((depth for depth, step in enumerate(path, start=1) if style and step.style == style), 0)
 
 
 def _from(path: Path, style: str) -> Path:
-    """The path from the step of that style on."""
+    """Return the path from the step of that style on."""
     return path[max(0, _depth(path, style) - 1) :]

@@ -23,8 +23,14 @@ _FOLD = _SIGNS | _TRADITIONAL
 
 
 def fold(text: str) -> str:
-    """The shadow of `text`: equally long."""
+    """Return the shadow of `text`: equally long."""
     return text.translate(_FOLD)
+
+
+def trimmed(shadow: str, start: int, end: int, after: str | None = None, before: str | None = None) -> tuple[int, int]:
+    """Return a stretch of a text without certain characters at its end and its beginning (default: white space)."""
+    text = shadow[start:end].rstrip(after)
+    return start + len(text) - len(text.lstrip(before)), start + len(text)
 
 
 class Excerpt:
@@ -39,18 +45,16 @@ class Excerpt:
         self._offsets = offsets
 
     def at(self, index: int) -> int:
-        """Where in the document the character at `index` stands."""
+        """Return where in the document the character at `index` stands."""
         piece = bisect_right(self._starts, index) - 1
         return self._offsets[piece] + index - self._starts[piece]
 
     def place(self, start: int, end: int) -> Place:
-        """Where in the document the characters from `start` to `end` stand."""
-        if len(self._starts) == 1:
-            return Place(self._offsets[0] + start, self._offsets[0] + end)
+        """Return where in the document the characters from `start` to `end` stand."""
         return Place(self.at(start), self.at(max(start, end - 1)) + 1)
 
     def cut(self, start: int) -> Excerpt:
-        """The excerpt without its first `start` characters."""
+        """Return the excerpt without its first `start` characters."""
         starts = [max(0, piece - start) for piece in self._starts]
         offsets = [self._offsets[i] + max(0, start - piece) for i, piece in enumerate(self._starts)]
         first = bisect_right(self._starts, start) - 1

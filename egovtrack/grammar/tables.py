@@ -57,7 +57,7 @@ _HEAD_OF_DATE = re.compile(r"[年月.]")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What each column of a table holds; `wide` columns give the wording."""
+    """What the columns of a table hold: their indices, and for each role column its name. `width` counts columns."""
 
     number: int | None
     category: int | None
@@ -69,7 +69,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row read as a task: its words and, after `length` of them, its parties' cells."""
+    """A row read as a task. The excerpt holds its words, `length` characters, and then the cells of its parties."""
 
     label: Label | None
     category: str
@@ -80,8 +80,8 @@ class Row:
 
 
 def read_header(line: Line) -> Header | None:
-    """The columns that a row announces; None where it is no header (it names no role or no task)."""
-    names = [re.sub(r"\s+", "", fold(cell)) for cell in line.cells]
+    """Return the columns that a row announces, or None if it is no header: it names no role or no task."""
+    names = _column_names(line)
     if any(len(_BRACKET.sub("", name)) > _LONGEST_NAME for name in names):
         return None
     roles = tuple((i, name) for i, name in enumerate(names) if _is_role(name))
@@ -101,16 +101,17 @@ def read_header(line: Line) -> Header | None:
 
 
 def _is_role(name: str) -> bool:
-    return bool(_COLUMN.fullmatch(_bare(name))) and not _PERSON.search(_bare(name))
+    bare = _bare(name)
+    return bool(_COLUMN.fullmatch(bare)) and not _PERSON.search(bare)
 
 
 def _bare(name: str) -> str:
-    """A column's name without what a bracket explains; 牵头（责任）单位 names two roles."""
+    """Return a column's name without what a bracket explains; 牵头（责任）单位 names two roles."""
     return _BRACKET.sub("", _ROLE_IN_BRACKET.sub(r"/\1", name))
 
 
 def _roles(name: str) -> set[Role]:
-    """The roles that a column's name (牵头/责任单位) gives to those in it."""
+    """Return the roles that a column's name (牵头/责任单位) gives to those in it."""
     return {role_of(part) for part in _PARTED.split(_bare(name)) if re.search(_ROLE, part)} or {"responsible"}
 
 
@@ -119,17 +120,17 @@ def _first(names: Sequence[str], pattern: re.Pattern[str], taken: set[int | None
 
 
 def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | str | None], Header | None]:
-    """Each row of a table: a task, the text of a heading that goes across the table, or None for header rows.
+    """Return each row of a table, and the header that was last in force.
 
-    Rows before the header are not read: without it nobody knows what a column means. `header` is the one of a table
-    before, which a heading interrupted; the header that was last in force is given back.
+    A row is a task, the text of a heading that goes across the table, or None for headers. Rows before the header are
+    not read, as it says what the columns mean. `header` is that of the table before, which a heading interrupted.
     """
     rows: list[Row | str | None] = []
     above: list[str] = []
     told: set[str] = set()
     for line in lines:
         announced = read_header(line)
-        if announced and above and announced != header and not _is_numbered_header(line):
+        if announced and above and announced != header and not any(map(_NUMBER.fullmatch, _column_names(line))):
             announced = None
         if announced or header is None:
             header = announced or header
@@ -147,12 +148,12 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
     return rows, header
 
 
-def _is_numbered_header(line: Line) -> bool:
-    return any(_NUMBER.fullmatch(re.sub(r"\s+", "", fold(cell))) for cell in line.cells)
+def _column_names(line: Line) -> list[str]:
+    return [re.sub(r"\s+", "", fold(cell)) for cell in line.cells]
 
 
 def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list[str]:
-    """The cells under their columns. A merged category leaves its cell out, or empty: it is taken from above."""
+    """Return the cells under their columns. A merged category leaves its cell out, or empty: it is taken from above."""
     aligned = list(cells)
     category = header.category
     if above:
@@ -169,13 +170,12 @@ def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list
 
 
 def _labelled(cells: Sequence[str], place: int) -> bool:
-    return place < len(cells) and bool(
-        read_label(fold(cells[place]), cells[place]) or _COUNT.fullmatch(fold(cells[place]))
-    )
+    cell = cells[place] if place < len(cells) else ""
+    return bool(read_label(fold(cell), cell) or _COUNT.fullmatch(fold(cell)))
 
 
 def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) -> Row | None:
-    """A row as a task. `told` holds the columns of which a finding says already that they name several roles."""
+    """Return a row as a task. `told` holds the columns of which a finding says already that they name several roles."""
 
     def cell(column: int | None) -> str:
         return cells[column] if column is not None and column < len(cells) else ""
@@ -184,12 +184,10 @@ def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) 
     if not words:
         return None
     label, words[0] = _label(cell(header.number), words[0])
-    answering = [(cell(column), name) for column, name in header.roles if not _NOTHING.match(cell(column))]
-    answering += [(cell(header.time), "")] if not _NOTHING.match(cell(header.time)) else []
+    columns = [*header.roles, (header.time, "")]
+    answering = [(cell(column), name) for column, name in columns if not _NOTHING.match(cell(column))]
     excerpt = _excerpt(line, [*words, *(text for text, _ in answering)])
     length = len("\n".join(words))
-    if not answering:
-        return Row(label, cell(header.category), excerpt, length, None)
     reading = _Cells(excerpt, RawClause(length + 1, len(excerpt.text)))
     index = length + 1
     for text, name in answering:
@@ -199,11 +197,12 @@ def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) 
         else:
             reading.read_time(index, end)
         index = end + 1
-    return Row(label, cell(header.category), excerpt, length, reading.clause, tuple(reading.findings))
+    clause = reading.clause if answering else None
+    return Row(label, cell(header.category), excerpt, length, clause, tuple(reading.findings))
 
 
 def _label(number: str, first: str) -> tuple[Label | None, str]:
-    """The row's number: in its own column, else at the beginning of the wording."""
+    """Return the row's number: in its own column, else at the beginning of the wording."""
     shadow = fold(number).strip()
     if _COUNT.fullmatch(shadow):
         return Label(number, "row", 4.0, int(shadow)), first
@@ -297,7 +296,7 @@ class _Cells:
 
 
 def _last_date(shadow: str) -> str:
-    """The end of a period (2031年6月-12月 → 2031年12月), as long as the period is; any other text as it is."""
+    """Return the end of a period (2031年6月-12月 → 2031年12月), as long as the period is; any other text as it is."""
     if len(shadow) > _LONGEST_PERIOD or stated(shadow, 2000):
         return shadow
     for through in _THROUGH.finditer(shadow):
@@ -312,21 +311,20 @@ def _last_date(shadow: str) -> str:
 
 
 def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
-    """The cells in one, each line of each where it stands in the row."""
+    """Return the cells in one, each line of each where it stands in the row."""
     pieces: list[tuple[str, int]] = []
     joints: list[str] = []
     index = 0
-    for text in texts:
-        for piece in text.split("\n"):
-            found = _stretches(line.text, piece, index)
-            pieces += [(word, line.place.start + at) for word, at in found]
-            joints += ["\n" if joints else "", *("" for _ in found[1:])]
-            index = found[0][1]
+    for piece in "\n".join(texts).split("\n"):
+        found = _stretches(line.text, piece, index)
+        pieces += [(word, line.place.start + at) for word, at in found]
+        joints += ["\n" if joints else "", *("" for _ in found[1:])]
+        index = found[0][1]
     return joined(pieces, joints)
 
 
 def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
-    """Where the words of a cell stand in its row: in one, but where the format writes a sign another way (&nbsp;)."""
+    """Return where the words of a cell stand in its row; several stretches if a sign is written as &nbsp; or alike."""
     found = text.find(piece, index)
     if found >= 0:
         return [(piece, found)]

@@ -25,7 +25,6 @@ _NOW = re.compile(r"[由从][^,。;、]{0,12}$")
 _CHANGES = re.compile(
     r"(?:提高|提升|增加|增长|上升|扩大|扩展|拓展|下降|降低|减少|压缩|缩短|缩减|压减|[降减增升])[至到为]"
 )
-_MAY_HAVE = re.compile(r"\d")
 _COMPARATORS: dict[str, Comparator] = {
     "不少于": ">=", "不低于": ">=", "不小于": ">=", "至少": ">=", "以上": ">=",
     "不超过": "<=", "不高于": "<=", "不多于": "<=", "以下": "<=", "以内": "<=",
@@ -54,12 +53,10 @@ class Figure:
 
 
 def figures(shadow: str, skip: list[tuple[int, int]]) -> Iterator[Figure]:
-    """The targets in the shadow of a text. `skip`: stretches that are not searched, in order (brackets, clauses).
+    """Yield the targets in the shadow of a text, but none in the stretches to `skip` (brackets, clauses).
 
-    What stands in quotation marks or book title marks is a name; years, labels and document numbers have no measure.
+    What stands in quotation marks or book title marks is a name. Years, labels and document numbers have no measure.
     """
-    if not _MAY_HAVE.search(shadow):
-        return
     closed = sorted([*skip, *(found.span() for found in _QUOTED.finditer(shadow))])
     index = 0
     for found in _FIGURE.finditer(shadow):

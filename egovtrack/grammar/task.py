@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from egovtrack.draft import Clause, Deadline, Line, Party, Place, Role, Section, Target, TaskDraft
+from egovtrack.draft import Clause, Deadline, Party, Place, Role, Section, Severity, Target, TaskDraft
 from egovtrack.grammar.clauses import CONVENTION, RawClause, Reading, governing, of_others, others_of, read_clauses
 from egovtrack.grammar.deadlines import in_prose, stated
 from egovtrack.grammar.findings import Finding
@@ -61,6 +61,9 @@ class TaskReader:
         self._first_leads = start
         self._others = others_of(found)
 
+    def _find(self, code: str, severity: Severity, place: Place, message: str, hint: str, **params: str) -> None:
+        self.findings.append(Finding(code, severity, message, place, hint, params))
+
     def _rule(self, excerpt: Excerpt, scope: int | None, reported: Sequence[tuple[int, int]] = ()) -> None:
         if not _OTHERS.search(excerpt.shadow):
             return
@@ -86,7 +89,7 @@ class TaskReader:
                 self._declare(found, 0)
 
     def _ruled(self, section: int | None, clauses: Sequence[Clause], words: str) -> Iterator[Clause]:
-        """The clauses that a heading (where the task has none of its own) and sentences before put on the task."""
+        """Yield the clauses of sentences before the task, and those of a heading if the task has none of its own."""
         if not self._rulings and not self._headed:
             return
         above: list[int] = []
@@ -104,7 +107,7 @@ class TaskReader:
                 yield replace(ruling.clause, number=number, text=words)
 
     def read(self, item: Item, details: Sequence[Item], section: int | None) -> TaskDraft:
-        """The task that an item is, with the items below that belong to it."""
+        """Return the task that an item is, with the items below that belong to it."""
         paragraphs = [*item.paragraphs, *(paragraph for detail in details for paragraph in detail.paragraphs)]
         for paragraph in paragraphs:
             self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
@@ -119,7 +122,12 @@ class TaskReader:
         deadline = self._deadline(excerpt, clauses, reading.times, spans, length)
         if item.row:
             self.findings += item.row.findings
-            clauses = tuple(replace(one, printed=_slice(lines[0], one.place)) for one in clauses if one.parties)
+            start = lines[0].place.start
+            clauses = tuple(
+                replace(clause, printed=lines[0].text[clause.place.start - start : clause.place.end - start])
+                for clause in clauses
+                if clause.parties
+            )
         clauses += tuple(self._ruled(section, clauses, words))
         deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         self._rule(excerpt, None, reading.unreadable)
@@ -142,17 +150,15 @@ class TaskReader:
         clauses: list[Clause] = []
         covered = 0
         for number, found in enumerate(raw, start=1):
-            words = excerpt.text[covered : min(found.start, length)].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
-            # A second bracket right after the first speaks of the same words.
-            words = words or (clauses[-1].text if clauses else _words_after(excerpt, raw, length))
+            words = _words(excerpt, covered, min(found.start, length))
+            if not words:
+                # A second bracket right after the first speaks of the same words, one at the beginning of what follows.
+                end = raw[1].start if len(raw) > 1 else length
+                words = clauses[-1].text if clauses else _words(excerpt, found.end, end)
             covered = found.end
-            place = excerpt.place(found.start, found.end)
-            clauses.append(
-                Clause(
-                    number, words, excerpt.text[found.start : found.end], self._parties(excerpt, found, place), place,
-                    self._stated(excerpt, found),
-                )
-            )  # fmt: skip
+            printed, place = excerpt.text[found.start : found.end], excerpt.place(found.start, found.end)
+            parties, deadline = self._parties(excerpt, found, place), self._stated(excerpt, found)
+            clauses.append(Clause(number, words, printed, parties, place, deadline))
         return tuple(clauses)
 
     def _parties(self, excerpt: Excerpt, clause: RawClause, place: Place) -> tuple[Party, ...]:
@@ -174,13 +180,16 @@ class TaskReader:
         )  # fmt: skip
 
     def _stated(self, excerpt: Excerpt, clause: RawClause) -> Deadline | None:
-        found = [
-            Deadline(excerpt.text[start:end], stated(excerpt.shadow[start:end], self.year), excerpt.place(start, end))
-            for start, end in clause.deadlines
-        ]
+        found = self._dates(excerpt, clause.deadlines)
         if len({deadline.until for deadline in found if deadline.until}) > 1:
             self._several(found)
         return _latest(found)
+
+    def _dates(self, excerpt: Excerpt, spans: Sequence[tuple[int, int]]) -> list[Deadline]:
+        return [
+            Deadline(excerpt.text[start:end], stated(excerpt.shadow[start:end], self.year), excerpt.place(start, end))
+            for start, end in spans
+        ]
 
     def _deadline(
         self,
@@ -190,14 +199,8 @@ class TaskReader:
         spans: Sequence[tuple[int, int]],
         length: int,
     ) -> Deadline | None:
-        """What a clause states, or a label by itself, else the latest date that the words set."""
-        found = [clause.deadline for clause in clauses if clause.deadline]
-        found += [
-            Deadline(
-                excerpt.text[first:last], stated(excerpt.shadow[first:last], self.year), excerpt.place(first, last)
-            )
-            for first, last in times
-        ]
+        """Return what a clause states, or a label by itself, else the latest date that the words set."""
+        found = [clause.deadline for clause in clauses if clause.deadline] + self._dates(excerpt, times)
         begin = 0
         for start, end in [] if found else [*spans, (length, length)]:
             found += [
@@ -210,33 +213,28 @@ class TaskReader:
         return _latest(found)
 
     def _several(self, found: Sequence[Deadline]) -> None:
-        dates = ", ".join(deadline.text for deadline in found)
-        self.findings.append(
-            Finding(
-                "several_deadlines", "info", N_("The task sets several dates: {dates}. The latest is its deadline."),
-                found[0].place, N_("Correct a copy of the document if another is meant."), {"dates": dates},
-            )
+        self._find(
+            "several_deadlines", "info", found[0].place,
+            N_("The task sets several dates: {dates}. The latest is its deadline."),
+            N_("Correct a copy of the document if another is meant."),
+            dates=", ".join(deadline.text for deadline in found),
         )  # fmt: skip
 
     def _report(self, excerpt: Excerpt, reading: Reading) -> None:
         for index in reading.unclosed[:1]:
-            self.findings.append(
-                Finding(
-                    "unclosed_bracket", "error", N_("A bracket is opened and never closed."),
-                    excerpt.place(index, len(excerpt.text)),
-                    N_("If it names who answers, close it in the document and import again."),
-                )
+            self._find(
+                "unclosed_bracket", "error", excerpt.place(index, len(excerpt.text)),
+                N_("A bracket is opened and never closed."),
+                N_("If it names who answers, close it in the document and import again."),
             )  # fmt: skip
         self._unread(excerpt, reading.unreadable)
 
     def _unread(self, excerpt: Excerpt, spans: Sequence[tuple[int, int]]) -> None:
         for start, end in spans:
-            self.findings.append(
-                Finding(
-                    "unread_clause", "warning", N_("This looks as if it says who answers, but it could not be read."),
-                    excerpt.place(start, end),
-                    N_("Write it as （责任单位：A、B） in a copy of the document, or add it by hand."),
-                )
+            self._find(
+                "unread_clause", "warning", excerpt.place(start, end),
+                N_("This looks as if it says who answers, but it could not be read."),
+                N_("Write it as （责任单位：A、B） in a copy of the document, or add it by hand."),
             )  # fmt: skip
 
 
@@ -247,14 +245,12 @@ def _latest(found: Sequence[Deadline]) -> Deadline | None:
     return max(dated, key=lambda deadline: (deadline.until, -deadline.place.start))
 
 
-def _words_after(excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> str:
-    """What a clause at the beginning covers: the words up to the next one."""
-    end = raw[1].start if len(raw) > 1 else length
-    return excerpt.text[raw[0].end : end].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
+def _words(excerpt: Excerpt, start: int, end: int) -> str:
+    return excerpt.text[start:end].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
 
 
 def _read_words(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Excerpt, Reading, int]:
-    """An item's words, its clauses, and the length of the wording; `paragraphs` where items below belong to it.
+    """Return an item's words, its clauses, and the length of the wording; `paragraphs` where items below belong to it.
 
     In a table's row the parties' cells come after the wording.
     """
@@ -269,18 +265,14 @@ def _read_words(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Excerpt, R
 
 
 def _number(item: Item) -> int | str | None:
-    """The item's number; its label where that gives none; None for bullets and items without any."""
+    """Return the item's number; its label where that gives none; None for bullets and items without any."""
     if item.label is None or item.label.style == "bullet":
         return None
     return item.label.text.strip() if item.label.number is None else item.label.number
 
 
-def _slice(line: Line, place: Place) -> str:
-    return line.text[place.start - line.place.start : place.end - line.place.start]
-
-
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text without some stretches of it, and without the comma that only parted one from it."""
+    """Return the text without some stretches of it, and without the comma that only parted one from it."""
     kept, begin = "", 0
     for start, end in [*spans, (len(text), len(text))]:
         piece = text[begin:start]

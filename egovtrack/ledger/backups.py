@@ -18,54 +18,55 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from egovtrack import database
+from egovtrack.connection import connect_sqlite
 from egovtrack.database import damaged_ledger, explain, is_url, make_folder, no_ledger
 from egovtrack.errors import EgovtrackError
 from egovtrack.files import put
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.reader import Reader, connect_sqlite, revision
 
 _FIRST_FAULTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Label:
     """What a ledger's file says of itself: its schema's revision, and which ledger it is (None before 0002)."""
 
     revision: str
     ledger: str | None
 
 
-def facts(path: str | Path) -> Facts:
-    """What the file at `path` is. Raises EgovtrackError when it is no ledger, or too damaged to say."""
-    with explained(path), closing(connect_sqlite(str(path), database.BUSY_SECONDS)) as connection:
-        reader = Reader(connection, pyformat=False)
-        tables = {name for (name,) in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        found = revision(reader) if "alembic_version" in tables else None
-        if found is None:
+def read_label(path: str | Path) -> Label:
+    """Return what the file at `path` is. Raises EgovtrackError when it is no ledger, or too damaged to say."""
+    with explained(path), closing(connect_sqlite(str(path), database.BUSY_SECONDS)) as driver:
+        tables = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "alembic_version" not in tables:
             raise no_ledger(str(path))
-        row = reader.one("SELECT id FROM ledger") if "ledger" in tables else None
-        return Facts(found, row[0] if row else None)
+        revision = driver.execute("SELECT version_num FROM alembic_version").fetchone()
+        if revision is None:
+            raise no_ledger(str(path))
+        ledger = driver.execute("SELECT id FROM ledger").fetchone() if "ledger" in tables else None
+        return Label(revision[0], ledger and ledger[0])
 
 
 def before(db: str, what: str, now: str) -> Path:
     """Back up the SQLite ledger at `db` before something is done to it; `now` is this moment as UTC text. Such a
     backup is never deleted by the program. Raises EgovtrackError.
     """
-    target = folder_of(db) / name(db, facts(db).revision, now, f"-before-{what}")
+    target = folder_of(db) / name(db, read_label(db).revision, now, f"-before-{what}")
     with made(target, db) as temporary:
         copy(db, temporary)
     return target
 
 
 def folder_of(db: str) -> Path:
-    """Where backups of the ledger at `db` go unless told: `backups` beside it; for a server, beside the default."""
+    """Return where backups of the ledger at `db` go unless told: beside it; for a server, beside the default one."""
     from egovtrack.settings import default_ledger
 
     return Path(default_ledger() if is_url(db) else db).parent / "backups"
 
 
 def name(db: str, revision: str, now: str, why: str = "") -> str:
-    """The name of a backup: the ledger's, the moment (UTC) and the schema's revision."""
+    """Return the name of a backup: the ledger's, the moment (UTC) and the schema's revision."""
     return f"{_stem(db)}-{re.sub('[-:.]', '', now)}-{revision}{why}.db"
 
 
@@ -75,7 +76,7 @@ def _stem(db: str) -> str:
 
 @contextmanager
 def made(target: Path, source: str | Path) -> Iterator[Path]:
-    """Where to write the backup of `source` that is to stand at `target`: it is looked through at the end of the
+    """Yield where to write the backup of `source` that is to stand at `target`: it is looked through at the end of the
     block, moved there whole and given its checksum. Raises EgovtrackError; what stood there is left then.
     """
     make_folder(target)
@@ -97,7 +98,7 @@ def made(target: Path, source: str | Path) -> Iterator[Path]:
 
 
 def beside(path: Path) -> tuple[Path, ...]:
-    """The files that SQLite keeps beside one of its own."""
+    """Return the files that SQLite keeps beside one of its own."""
     return tuple(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal"))
 
 
@@ -127,11 +128,11 @@ def look_through(path: Path, source: str | Path) -> None:
         faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         faults += [f"{row[0]} {row[1]} → {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
     if faults:
-        raise damaged_ledger(str(source), "; ".join(" ".join(one.split()) for one in faults[:_FIRST_FAULTS]))
+        raise damaged_ledger(str(source), "; ".join(" ".join(fault.split()) for fault in faults[:_FIRST_FAULTS]))
 
 
 def checksum_of(path: Path) -> Path:
-    """The file with the checksum of a backup, in the form of sha256sum."""
+    """Return the file with the checksum of a backup, in the form of sha256sum."""
     return Path(f"{path}.sha256")
 
 
@@ -147,7 +148,7 @@ def _digest(path: Path) -> str:
 
 
 def has_checksum(path: Path) -> bool:
-    """Whether a backup has a checksum beside it, which then fits. Raises EgovtrackError when it does not."""
+    """Return whether a backup has a checksum beside it, which then fits. Raises EgovtrackError when it does not."""
     try:
         told = checksum_of(path).read_text("utf-8").split()
     except FileNotFoundError:
@@ -194,7 +195,7 @@ def check_target(target: Path, db: str, ledger: str | None) -> None:
 
 def _ledger_in(path: Path) -> str | None:
     try:
-        return facts(path).ledger
+        return read_label(path).ledger
     except EgovtrackError:
         return None
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-from sqlalchemy import select, text
+from typing import Any
 
 from egovtrack.errors import EgovtrackError
+from egovtrack.facts import NoteFact, Plan, Reference
 from egovtrack.forms import Entry, FormProblem, Returned
 from egovtrack.i18n import gettext as _
-from egovtrack.ledger.actions import Act
-from egovtrack.ledger.progress import Report, record
-from egovtrack.models import ProgressNote
-from egovtrack.queries.known import END_OF_TIME, View, note_stands
-from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import Obligation
-from egovtrack.queries.plans import PlanRow, Reference
+from egovtrack.ledger.actions import Action
+from egovtrack.ledger.progress import Report, draft
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.notes import is_entered
+from egovtrack.snapshot import NEWEST
+from egovtrack.standing import Obligation
 
 
 @dataclass(slots=True)
@@ -33,8 +32,8 @@ class TakenFile:
 
 
 def take_forms(
-    act: Act, registry: Registry, files: Sequence[Returned], period_end: Mapping[str, date],
-    known: Mapping[str, tuple[PlanRow, Obligation]], view: View,
+    action: Action, facts: Facts, files: Sequence[Returned], period_end: Mapping[str, date],
+    known: Mapping[str, tuple[Plan, Obligation]],
 ) -> list[TakenFile]:  # fmt: skip
     """Make the entries of returned files notes of their departments. A note speaks of the day that was filled in,
     else of today, and of the period's last day at the latest.
@@ -42,7 +41,6 @@ def take_forms(
     `known` are the ledger's obligations by the key of their form rows. Nothing of a file is taken that has a problem;
     an entry that is in the ledger already, from the same form, is passed over.
     """
-    act.channel = "form"
     written: dict[str, tuple[str, Entry]] = {}
     done = []
     for returned in files:
@@ -50,14 +48,16 @@ def take_forms(
         done.append(taken)
         taken.problems += _clashes(returned, written)
         if not taken.problems:
-            _take(act, registry, returned, taken, period_end, known, view)
+            notes = _notes(action, facts, returned, taken, period_end, known)
         if not taken.problems:
+            action.append_all("progress_note", notes)
+            taken.entries = len(notes)
             written |= {entry.key: (returned.file, entry) for entry in returned.entries}
     return done
 
 
 def _clashes(returned: Returned, written: Mapping[str, tuple[str, Entry]]) -> list[FormProblem]:
-    """Rows that another file of the same batch has filled in otherwise: which of them is meant only people know."""
+    """Return the rows that another file of the same batch has filled in otherwise: people must say which is meant."""
     found = []
     for entry in returned.entries:
         other, first = written.get(entry.key, ("", entry))
@@ -72,43 +72,46 @@ def _clashes(returned: Returned, written: Mapping[str, tuple[str, Entry]]) -> li
     return found
 
 
-def _take(
-    act: Act, registry: Registry, returned: Returned, taken: TakenFile, period_end: Mapping[str, date],
-    known: Mapping[str, tuple[PlanRow, Obligation]], view: View,
-) -> None:  # fmt: skip
-    before = act.written.copy()
-    file = act.session.begin_nested()
+def _notes(
+    action: Action, facts: Facts, returned: Returned, taken: TakenFile, period_end: Mapping[str, date],
+    known: Mapping[str, tuple[Plan, Obligation]],
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Return the notes of a file, as columns; what is wrong with it goes to `taken`."""
+    rows: list[dict[str, Any]] = []
+    before: list[NoteFact] = []
     for entry in returned.entries:
         plan, obligation = known[entry.key]
-        if _is_known(act, entry, obligation.task_id):
+        if is_entered(facts, obligation.task_id, entry.fingerprint()):
             taken.known += 1
             continue
-        last = period_end[returned.period]
-        report = Report(
-            min(entry.day or view.today, view.today, last), entry.status, entry.percent, entry.value, entry.note,
-            entry.problem, entry.next_step,
-        )  # fmt: skip
         clause = obligation.clause_id if obligation.several else None
         reference = Reference(plan, obligation.task_id, obligation.ref, clause)
-        department = registry.departments[obligation.department_id]
+        report = _report(entry, facts.today, period_end[returned.period])
+        department = facts.registry.departments[obligation.department_id]
         try:
-            record(act, registry, reference, department, report, view, entry.author, entry.fingerprint())
+            row = draft(
+                facts, reference, department, report, entry.author or action.author, source=entry.fingerprint(),
+                besides=before,
+            )  # fmt: skip
         except EgovtrackError as error:
             cell = entry.cell("percent" if entry.value is None else "value")
             taken.problems.append(FormProblem(returned.file, cell, f"{entry.ref}: {error.message}", error.hint))
             continue
-        taken.entries += 1
-    if taken.problems:
-        file.rollback()
-        act.written = before
-        taken.entries = 0
-    else:
-        file.commit()
+        rows.append(row)
+        before.append(_waiting(row, action.id, len(before)))
+    return rows
 
 
-def _is_known(act: Act, entry: Entry, task: int) -> bool:
-    stands = text(note_stands("progress_note")).bindparams(known_at=END_OF_TIME)
-    same = select(ProgressNote.id).where(
-        ProgressNote.task_id == task, ProgressNote.source == entry.fingerprint(), stands
-    )
-    return act.session.scalar(same) is not None
+def _report(entry: Entry, today: date, last: date) -> Report:
+    return Report(
+        min(entry.day or today, today, last), entry.status, entry.percent, entry.value, entry.note, entry.problem,
+        entry.next_step,
+    )  # fmt: skip
+
+
+def _waiting(row: Mapping[str, Any], action: int, place: int) -> NoteFact:
+    """Return a note that is to be entered as a fact; its id is above all others."""
+    return NoteFact(
+        row["task_id"], row["department_id"], row["as_of"].isoformat(), NEWEST + place, row["clause_id"], row["status"],
+        row["percent"], action, row["kind"], row["value"], row["target_id"],
+    )  # fmt: skip

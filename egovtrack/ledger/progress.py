@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
-
-from egovtrack import chain
 from egovtrack.errors import EgovtrackError, UsageError
+from egovtrack.facts import NoteFact, Reference, TargetFact
 from egovtrack.i18n import gettext as _
-from egovtrack.ledger.actions import Act, is_undone, last_hash
-from egovtrack.models import ProgressNote, ProgressRetraction, Target
-from egovtrack.queries.known import END_OF_TIME, View, note_stands
-from egovtrack.queries.names import Department, Registry
-from egovtrack.queries.obligations import DEFINITE, Obligation, read_obligations
-from egovtrack.queries.plans import Reference
-from egovtrack.queries.reader import Reader
+from egovtrack.ledger.actions import Action
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.notes import latest_note
+from egovtrack.queries.tasks import each_target, each_task, notes_on
+from egovtrack.registry import Department
 from egovtrack.rules import attained
+from egovtrack.standing import Obligation
 
 _TEXTS = ("note", "problem", "next_step", "evidence")
-SETTABLE = ("not_started", "in_progress", "blocked", "completed", "cancelled")
+_NOTE = "SELECT n.id, n.action_id FROM progress_note n WHERE n.id = :note"
+STATEMENTS = (_NOTE,)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is to be entered. `as_of` is the day it speaks of; `percent` 0–100; `status` one of SETTABLE or None;
-    `value` measures the task's target number `target`, where it has several.
+    """What is to be entered. `as_of` is the day it speaks of; `percent` 0–100; `status` is not_started, in_progress,
+    blocked, completed, cancelled or None; `value` measures the task's target number `target`, where it has several.
     """
 
     as_of: date
@@ -42,71 +41,68 @@ class Report:
     target: int | None = None
 
     def __post_init__(self) -> None:
-        """White space alone says nothing."""
+        """Take a text of white space alone for none."""
         for name in _TEXTS:
             said = getattr(self, name)
             object.__setattr__(self, name, (said.strip() or None) if said else None)
 
     def says_something(self) -> bool:
-        """Whether there is anything in it beside the day."""
+        """Return whether there is anything in it beside the day."""
         return any(getattr(self, name) is not None for name in ("status", "percent", "value", *_TEXTS))
 
 
-def record(
-    act: Act, registry: Registry, reference: Reference, department: Department | None, report: Report, view: View,
-    author: str | None = None, source: str | None = None,
-) -> ProgressNote:  # fmt: skip
-    """Append a note on a task (or one clause), of a department or, without one, of the office for the whole task.
+def record(action: Action, facts: Facts, reference: Reference, department: Department | None, report: Report) -> int:
+    """Append a note on a task (or a clause of it), of a department or, without one, of the office for the whole task.
+
+    Return its id. Raises what `draft` does.
+    """
+    return action.append("progress_note", **draft(facts, reference, department, report, action.author))
+
+
+def draft(
+    facts: Facts, reference: Reference, department: Department | None, report: Report, author: str, *,
+    source: str | None = None, besides: Iterable[NoteFact] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """Return the note that a report makes, as columns. `source` is the fingerprint of the entry in a form that it comes
+    from, `besides` are notes that are to be entered before it.
 
     A status that is not given is carried over from the latest note at that day, and so are percent and value while
-    work is under way. A value gives the percent of its target (`rules.attained`). `author` is who filled in a form,
-    `source` the fingerprint of the entry in it.
+    work is under way. A value gives the percent of its target (`rules.attained`).
 
-    Raises EgovtrackError when the department does not answer for the task, or it was struck off or cancelled before;
-    UsageError for an empty report, one that contradicts itself, or a day after today.
+    Raises EgovtrackError where the department does not answer for the task, or the task was struck off or cancelled
+    before; UsageError for an empty report, one that contradicts itself, or a day after today.
     """
-    _check(reference, department, report, view)
-    owner = _owner(act.reader, registry, reference, department, view) if department else None
-    previous = _previous(act.session, reference, owner, report.as_of)
+    _check(reference, department, report, facts.today)
+    task, clause, day = reference.task_id, reference.clause_id, report.as_of
+    owner = _owner(facts, reference, department) if department else None
+    previous = latest_note(facts, task, clause, owner, day, besides)
     if department:
-        _refuse_closed(act, reference, department, previous, report.as_of)
-    percent, target = _measured(act.session, reference, report)
+        _refuse_closed(facts, reference, department, previous, day)
+    percent, target = _measured(facts, reference, report)
     status = _status(report, previous, percent)
     _refuse_contradiction(report, status, percent)
     value = None if report.value is None else float(report.value)
     if percent is None and previous and status not in {"reported_done", "cancelled"}:
         percent, value, target = previous.percent, previous.value, previous.target
-    note = _note(act, reference, owner, report.as_of, status)
-    note.percent, note.value, note.target = percent, value, target
-    note.note, note.problem, note.next_step = report.note, report.problem, report.next_step
-    note.evidence, note.author, note.source = report.evidence, author or act.author, source
-    _append(act, note)
-    return note
+    return _columns(reference, owner, day, "report", status) | {
+        "percent": percent, "value": value, "target_id": target, "author": author, "source": source,
+        "channel": "form" if source else "terminal", **{name: getattr(report, name) for name in _TEXTS},
+    }  # fmt: skip
 
 
-def _note(
-    act: Act, reference: Reference, owner: int | None, as_of: date, status: str, kind: str = "report"
-) -> ProgressNote:
-    return ProgressNote(
-        task_id=reference.task_id, clause_id=reference.clause_id, department_id=owner, as_of=as_of, status=status,
-        kind=kind, recorded_at=act.recorded_at, author=act.author, channel=act.channel,
-    )  # fmt: skip
+def _columns(reference: Reference, owner: int | None, day: date, kind: str, status: str) -> dict[str, Any]:
+    return {
+        "task_id": reference.task_id, "clause_id": reference.clause_id, "department_id": owner, "as_of": day,
+        "kind": kind, "status": status,
+    }  # fmt: skip
 
 
-def _append(act: Act, row: ProgressNote | ProgressRetraction) -> None:
-    row.action_id = act.row.id
-    row.previous_hash = last_hash(act.session, type(row))
-    columns = chain.NOTE if isinstance(row, ProgressNote) else chain.RETRACTION
-    row.hash = chain.chain_hash(row.previous_hash, {name: getattr(row, name) for name in columns})
-    act.add(row)
-
-
-def _check(reference: Reference, department: Department | None, report: Report, view: View) -> None:
+def _check(reference: Reference, department: Department | None, report: Report, today: date) -> None:
     if not report.says_something():
         raise UsageError(_("there is nothing to record"), _("give at least one of --status, --percent, --note …"))
     if report.value is not None and not math.isfinite(report.value):
         raise UsageError(_("{value} is no measured value").format(value=report.value))
-    _check_day(report.as_of, view)
+    _check_day(report.as_of, today)
     if department is None and reference.clause_id is not None:
         raise UsageError(
             _("the office's word is on a whole task, and {ref} is a clause").format(ref=reference.ref),
@@ -118,15 +114,15 @@ def _check(reference: Reference, department: Department | None, report: Report, 
         raise UsageError(_("a cancelled task needs its reason"), _("give it with --note"))
 
 
-def _check_day(day: date, view: View) -> None:
-    if day > view.today:
-        raise UsageError(_("{day} is after today ({today})").format(day=day, today=view.today))
+def _check_day(day: date, today: date) -> None:
+    if day > today:
+        raise UsageError(_("{day} is after today ({today})").format(day=day, today=today))
 
 
 def _refuse_closed(
-    act: Act, reference: Reference, department: Department, previous: ProgressNote | None, day: date
+    facts: Facts, reference: Reference, department: Department, previous: NoteFact | None, day: date
 ) -> None:
-    """What the office has struck off or cancelled is closed to departments until the office opens it again."""
+    """Refuse a department's note on what the office has struck off or cancelled, until the office opens it again."""
     if previous and previous.status == "verified":
         raise EgovtrackError(
             _("{ref} {name} was struck off on {day}").format(
@@ -134,7 +130,7 @@ def _refuse_closed(
             ),
             _("the office opens it again: egovtrack progress return … --reason …"),
         )
-    word = _previous(act.session, Reference(reference.plan, reference.task_id, reference.ref), None, day)
+    word = latest_note(facts, reference.task_id, None, None, day)
     later = word and (previous is None or (word.as_of, word.id) > (previous.as_of, previous.id))
     if word and later and word.status == "cancelled":
         raise EgovtrackError(
@@ -145,12 +141,18 @@ def _refuse_closed(
         )
 
 
-def _measured(session: Session, reference: Reference, report: Report) -> tuple[int | None, int | None]:
-    """The percent that a report gives, and the position of the target that it measures."""
+def on_day(facts: Facts, reference: Reference, day: date) -> tuple[Facts, Reference]:
+    """Return the ledger as of a day, and a reference with its plan as the edition of that day words it."""
+    then = facts.on(day)
+    return (facts, reference) if then is facts else (then, reference._replace(plan=then.plan(reference.plan.key)))
+
+
+def _measured(facts: Facts, reference: Reference, report: Report) -> tuple[int | None, int | None]:
+    """Return the percent that a report gives, and the target that it measures."""
     if report.value is None:
         return report.percent, None
-    target = _target(session, reference, report.target)
-    reached = attained(target.min_value, target.max_value, target.comparator, report.value)
+    target = _target(facts, reference, report)
+    reached = attained(target.min, target.max, target.comparator, report.value)
     if report.percent is not None and reached is not None and report.percent not in {reached, reached + 1}:
         raise UsageError(
             _("{percent} % and {value} of {target} contradict each other: that is {reached} %").format(
@@ -158,21 +160,23 @@ def _measured(session: Session, reference: Reference, report: Report) -> tuple[i
             ),
             _("give the value alone"),
         )
-    return reached if report.percent is None else report.percent, target.position
+    return reached if report.percent is None else report.percent, target.id
 
 
-def _target(session: Session, reference: Reference, position: int | None) -> Target:
-    targets = session.scalars(select(Target).where(Target.task_id == reference.task_id).order_by(Target.position)).all()
+def _target(facts: Facts, reference: Reference, report: Report) -> TargetFact:
+    """Return the target that a report measures: of the edition in force on its day."""
+    _then, there = on_day(facts, reference, report.as_of)
+    targets = [target for _text, target in each_target(facts.connection, there.plan.edition, reference.task_id)]
     if not targets:
         raise UsageError(
             _("{ref} has no target to measure").format(ref=reference.ref), _("say in --note what was reached")
         )
-    if position is not None:
-        found = [one for one in targets if one.position == position]
+    if report.target is not None:
+        found = [target for target in targets if target.position == report.target]
     else:
-        found = [one for one in targets if one.unit != "%"] or list(targets)
+        found = [target for target in targets if target.unit != "%"] or targets
     if len(found) != 1:
-        listed = _("; ").join(f"{one.position} {one.text}" for one in targets)
+        listed = _("; ").join(f"{target.position} {target.text}" for target in targets)
         raise UsageError(
             _("which target of {ref} does the value measure?").format(ref=reference.ref),
             _("give its number with --target: {targets}").format(targets=listed),
@@ -188,50 +192,46 @@ def _refuse_contradiction(report: Report, status: str, percent: int | None) -> N
         )
 
 
-def _owner(reader: Reader, registry: Registry, reference: Reference, department: Department, view: View) -> int:
-    """The id under which the department answers: its own, or that of a predecessor whose duties it took over."""
-    everybody = read_obligations(reader, registry, reference.plan, view, task=reference.task_id)
-    here = [one for one in everybody if reference.clause_id in {None, one.clause_id} and one.via in DEFINITE]
-    ids = {one.department_id for one in here}
+def answering(facts: Facts, reference: Reference, *, reported: bool = False) -> list[Obligation]:
+    """Return the definite obligations of the task, or the one clause, that a reference means; unless `reported`, as if
+    no notes had been entered.
+    """
+    connection, edition, task = facts.connection, reference.plan.edition, reference.task_id
+    notes: Iterable[NoteFact] = notes_on(connection, edition, facts.snapshot, task) if reported else ()
+    found = facts.standing(reference.plan, task=task).obligations(each_task(connection, edition, task), notes)
+    return [each for each in found if reference.clause_id in {None, each.clause_id}]
+
+
+def _owner(facts: Facts, reference: Reference, department: Department) -> int:
+    """Return the id under which a department answers: its own, or that of a predecessor whose duties it took over."""
+    here = answering(facts, reference)
+    ids = {each.department_id for each in here}
     if department.id in ids:
         return department.id
-    inherited = sorted(ids & {one.id for one in department.with_predecessors()})
+    inherited = sorted(ids & {each.id for each in department.with_predecessors()})
     if len(inherited) == 1:
         return inherited[0]
     if inherited:
-        names = _(", ").join(registry.departments[one].name for one in inherited)
+        names = _(", ").join(facts.registry.departments[each].name for each in inherited)
         raise EgovtrackError(
             _("{name} answers for {ref} in the place of several: {names}").format(
                 name=department.name, ref=reference.ref, names=names
             ),
             _("name one of them with --dept"),
         )
-    raise EgovtrackError(
+    raise does_not_answer(reference, department, here)
+
+
+def does_not_answer(reference: Reference, department: Department, here: Sequence[Obligation]) -> EgovtrackError:
+    """Return the error for a department that does not answer, naming those who do."""
+    names = _(", ").join(dict.fromkeys(each.party for each in here)) or _("nobody by name")
+    return EgovtrackError(
         _("{name} does not answer for {ref}").format(name=department.name, ref=reference.ref),
-        _("those who do: {names}").format(names=_who(here)),
+        _("those who do: {names}").format(names=names),
     )
 
 
-def _who(obligations: list[Obligation]) -> str:
-    named = list(dict.fromkeys(one.party for one in obligations))
-    return _(", ").join(named) or _("nobody by name")
-
-
-def _previous(session: Session, reference: Reference, owner: int | None, day: date) -> ProgressNote | None:
-    query = (
-        select(ProgressNote)
-        .where(ProgressNote.task_id == reference.task_id, ProgressNote.as_of <= day)
-        .where(ProgressNote.department_id == owner if owner else ProgressNote.department_id.is_(None))
-        .where(text(note_stands("progress_note")).bindparams(known_at=END_OF_TIME))
-        .order_by(ProgressNote.as_of.desc(), ProgressNote.id.desc())
-    )
-    whole = ProgressNote.clause_id.is_(None)
-    same = ProgressNote.clause_id == reference.clause_id
-    query = query.where(whole | same if reference.clause_id else whole)
-    return session.scalar(query.limit(1))
-
-
-def _status(report: Report, previous: ProgressNote | None, percent: int | None) -> str:
+def _status(report: Report, previous: NoteFact | None, percent: int | None) -> str:
     if report.status:
         return "reported_done" if report.status == "completed" else report.status
     if previous is None:
@@ -244,16 +244,19 @@ def _status(report: Report, previous: ProgressNote | None, percent: int | None) 
     return previous.status
 
 
+# --- what the office decides on a report --------------------------------------------------------------------------
+
+
 def verify(
-    act: Act, registry: Registry, reference: Reference, department: Department | None, as_of: date, view: View,
+    action: Action, facts: Facts, reference: Reference, department: Department | None, as_of: date,
     note: str | None = None,
-) -> list[ProgressNote]:  # fmt: skip
+) -> range:  # fmt: skip
     """Strike off what was reported done (销号): of a department, or of everybody who reported so, or, of a task that
     nobody answers for by name, the office's own word.
 
-    Returns the notes. Raises EgovtrackError where nobody has reported completion by that day.
+    Return the ids of the notes. Raises EgovtrackError where nobody has reported completion by that day.
     """
-    claims = _claims(act, registry, reference, department, as_of, view, {"reported_done"})
+    claims = _claims(facts, reference, department, as_of, {"reported_done"})
     if not claims:
         raise EgovtrackError(
             _("{ref}: no completion was reported by {day} that could be struck off").format(
@@ -261,81 +264,77 @@ def verify(
             ),
             _("egovtrack show {ref} tells how far everybody is").format(ref=reference.ref),
         )
-    return [_decision(act, one, as_of, "verified", "verification", note) for one in claims]
+    return _decide(action, facts, claims, as_of, "verification", note)
 
 
 def send_back(
-    act: Act, registry: Registry, reference: Reference, department: Department | None, as_of: date, view: View,
-    reason: str,
-) -> list[ProgressNote]:  # fmt: skip
+    action: Action, facts: Facts, reference: Reference, department: Department | None, as_of: date, reason: str
+) -> range:
     """Send a reported completion back (退回), or open again what was struck off: it is in progress from that day on.
 
-    Returns the notes. Raises EgovtrackError where nothing was reported done, UsageError without a reason.
+    Return the ids of the notes. Raises EgovtrackError where nothing was reported done, UsageError without a reason.
     """
     if not reason.strip():
         raise UsageError(_("sending back needs its reason"), _("give it with --reason"))
-    claims = _claims(act, registry, reference, department, as_of, view, {"reported_done", "verified"})
+    claims = _claims(facts, reference, department, as_of, {"reported_done", "verified"})
     if not claims:
         raise EgovtrackError(
             _("{ref}: no completion was reported by {day} that could be sent back").format(ref=reference.ref, day=as_of)
         )
-    return [_decision(act, one, as_of, "in_progress", "return", reason.strip()) for one in claims]
+    return _decide(action, facts, claims, as_of, "return", reason.strip())
 
 
 _Claim = tuple[Reference, int | None]
 
 
 def _claims(
-    act: Act, registry: Registry, reference: Reference, department: Department | None, as_of: date, view: View,
-    statuses: set[str],
-) -> list[_Claim]:  # fmt: skip
-    """Whose completion the office may decide on: clause and department; without a department, the office's own word."""
-    _check_day(as_of, view)
-    look = view._replace(as_of=as_of, known_at=END_OF_TIME)
-    everybody = read_obligations(act.reader, registry, reference.plan, look, task=reference.task_id)
-    here = [one for one in everybody if reference.clause_id in {None, one.clause_id}]
+    facts: Facts, reference: Reference, department: Department | None, as_of: date, statuses: set[str]
+) -> list[_Claim]:
+    """Return whose completion the office may decide on: clause and department; the latter is None for the office's own
+    word, where no department is asked for and none has reported.
+    """
+    _check_day(as_of, facts.today)
+    then, there = on_day(facts, reference, as_of)
+    here = answering(then, there, reported=True)
     if department:
-        here = [one for one in here if department.id in {one.department_id, one.holder_id}]
+        here = [each for each in here if department.id in {each.department_id, each.holder_id}]
         if not here:
-            _owner(act.reader, registry, reference, department, look)
+            _owner(then, there, department)
     claims = {
-        (reference._replace(clause_id=one.clause_id if one.several else None), one.department_id): None
-        for one in here
-        if one.status in statuses
+        (reference._replace(clause_id=each.clause_id if each.several else None), each.department_id): None
+        for each in here
+        if each.status in statuses
     }
     if claims or department:
         return list(claims)
-    word = _previous(act.session, reference, None, as_of)
+    word = latest_note(facts, reference.task_id, None, None, as_of)
     return [(reference, None)] if word and word.status in statuses and reference.clause_id is None else []
 
 
-def _decision(act: Act, claim: _Claim, as_of: date, status: str, kind: str, note: str | None) -> ProgressNote:
-    reference, owner = claim
-    made = _note(act, reference, owner, as_of, status, kind)
-    before = _previous(act.session, reference, owner, as_of)
-    if before and status == "verified":
-        made.percent, made.value, made.target = before.percent, before.value, before.target
-    made.note = note
-    _append(act, made)
-    return made
+def _decide(action: Action, facts: Facts, claims: Sequence[_Claim], as_of: date, kind: str, note: str | None) -> range:
+    """Append the office's decision on each claim; what is struck off keeps the figures that were reported."""
+    rows = []
+    for reference, owner in claims:
+        row = _columns(reference, owner, as_of, kind, "verified" if kind == "verification" else "in_progress")
+        before = latest_note(facts, reference.task_id, reference.clause_id, owner, as_of)
+        if before and kind == "verification":
+            row |= {"percent": before.percent, "value": before.value, "target_id": before.target}
+        rows.append(row | {"note": note, "author": action.author, "channel": "terminal"})
+    return action.append_all("progress_note", rows)
 
 
-def retract(act: Act, note_id: int, reason: str) -> ProgressRetraction:
-    """Take a note back; it stays in the log, marked. Raises EgovtrackError when there is no such note or it was
-    retracted before, UsageError without a reason.
+def retract(action: Action, facts: Facts, note_id: int, reason: str) -> int:
+    """Take a note back; it stays in the log, marked. Return the id of the retraction.
+
+    Raises EgovtrackError where there is no such note or it was retracted before, UsageError without a reason.
     """
     if not reason.strip():
         raise UsageError(_("a retraction needs its reason"), _("give it with --reason"))
-    note = act.session.get(ProgressNote, note_id)
-    if note is None:
+    found = action.connection.one(_NOTE, note=note_id)
+    if found is None:
         raise EgovtrackError(_("there is no note {id}").format(id=note_id), _("egovtrack progress log lists them"))
-    if is_undone(act.session, note.action_id):
+    if not facts.snapshot.holds(found[1]):
         raise EgovtrackError(_("note {id} was taken back with the command that entered it").format(id=note_id))
-    before = act.session.scalars(select(ProgressRetraction).where(ProgressRetraction.note_id == note_id))
-    if any(not is_undone(act.session, one.action_id) for one in before):
+    if note_id in facts.retracted:
         raise EgovtrackError(_("note {id} was retracted before").format(id=note_id))
-    retraction = ProgressRetraction(
-        note_id=note_id, reason=reason.strip(), author=act.author, recorded_at=act.recorded_at
-    )
-    _append(act, retraction)
-    return retraction
+    return action.append("retraction", note_id=note_id, reason=reason.strip())

@@ -1,34 +1,56 @@
-"""Another government's registry from a file: departments and collectives, checked as a whole and stored as a whole."""
+"""Registries from files, and entries of departments however they come: checked as a whole and stored as a whole."""
 
 from __future__ import annotations
 
-import csv as csv_files
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from egovtrack.datafiles import parse_toml
 from egovtrack.dates import parse_day
-from egovtrack.errors import BadInput, EgovtrackError
+from egovtrack.errors import BadInput, EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
-from egovtrack.ledger.actions import Act
-from egovtrack.ledger.departments import Borne, bind, borne, make_collective, make_department, memberships
+from egovtrack.ledger.actions import Action
+from egovtrack.ledger.departments import (
+    Entry,
+    facts_of,
+    means_several,
+    names_of,
+    new_contradictions,
+    registry_of,
+    store_collective,
+    store_departments,
+)
+from egovtrack.ledger.entries import Shape, are_tables, are_texts, is_day, is_text, misfits
+from egovtrack.ledger.profile import set_profile
 from egovtrack.limits import MAX_NAME, beginning, unfit, unfit_name
-from egovtrack.models import Department, DepartmentName
-from egovtrack.queries.names import KINDS
-from egovtrack.spelling import shadow
+from egovtrack.queries.registry import count_named
+from egovtrack.registry import Registry, kind_of
+from egovtrack.spelling import place_of
 
-_COLUMNS = ("name", "full", "kind", "aliases", "from", "until", "successor", "basis")
-_COLLECTIVE_KINDS = ("universal", "indefinite")
-_DATES = ("from", "until")
+if TYPE_CHECKING:
+    from egovtrack.draft import Document
+
+_HEADS = {
+    "name": "name 名称 简称 单位 单位名称",
+    "full": "full 全称",
+    "kind": "kind 类别 类型",
+    "aliases": "aliases 别名 俗称",
+    "from": "from 成立 成立日期 自",
+    "until": "until 撤销 撤销日期 止",
+    "successor": "successor 并入 继任 承接单位",
+    "basis": "basis 依据",
+}
+_KEYS = {word: key for key, words in _HEADS.items() for word in words.split()}
 _LIST = re.compile(r"[、，,;；]")
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+_MOST_OF_KIND = 40
+
+Problem = tuple[str, EgovtrackError]
+"""Where something is wrong, and what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,243 +61,232 @@ class Entries:
     collectives: list[dict[str, Any]]
 
 
-@dataclass(slots=True)
-class ImportedRegistry:
-    """What an import did, or, where there are `problems` (in words), would have to be mended first."""
+class Imported(NamedTuple):
+    """What an import did, or, where there are `problems`, would have to be mended first. `place` is what the ledger is
+    of from now on, where that was not known.
+    """
 
-    new: int = 0
-    same: int = 0
-    collectives: int = 0
-    bound: int = 0
-    memberships: int = 0
-    problems: list[str] = field(default_factory=list)
+    new: int
+    same: int
+    collectives: int
+    place: str
+    problems: list[Problem]
 
 
-def parse(text: str, *, csv: bool) -> Entries:
-    """The entries of a registry's file. Raises BadInput where it is no csv or TOML of this form."""
-    if csv:
-        try:
-            rows = list(_rows(text))
-        except csv_files.Error as error:
-            raise BadInput(_("the registry is no csv: {why}").format(why=error)) from error
-        if not rows:
-            raise _names_none()
-        return Entries(rows, [])
-    try:
-        content = parse_toml(text)
-    except ValueError as error:
-        raise BadInput(_("the registry is no TOML: {why}").format(why=error)) from error
-    found = Entries(*(_tables(content, key) for key in ("department", "collective")))
-    if not (found.departments or found.collectives):
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def parse(content: bytes, name: str) -> Entries:
+    """Return the entries of a registry's file: TOML by its name, else a table (csv, xlsx). Raises BadInput where it is
+    none of this form.
+    """
+    from egovtrack.readers import read_document
+    from egovtrack.readers.text import decode
+
+    if name.lower().endswith(".toml"):
+        entries = _toml(decode(content))
+    else:
+        entries = Entries(_table(read_document(content, name)), [])
+    if not (entries.departments or entries.collectives):
         raise _names_none()
-    for one in (*found.departments, *found.collectives):
-        one["_where"] = beginning(str(one.get("name", "?")))
-        _read_days(one)
-    return found
-
-
-def _tables(content: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    tables = content.get(key, [])
-    if not (isinstance(tables, list) and all(isinstance(one, dict) for one in tables)):
-        raise _names_none()
-    return tables
+    for entry in entries.departments:
+        _read_values(entry)
+    return entries
 
 
 def _names_none() -> BadInput:
     return BadInput(_("the registry names no department"), _("write each as [[department]] with name and kind"))
 
 
-def _rows(text: str) -> Iterator[dict[str, Any]]:
-    reader = csv_files.DictReader(io.StringIO(text))
-    unknown = set(reader.fieldnames or ()) - set(_COLUMNS)
-    if "name" not in (reader.fieldnames or ()) or unknown:
-        raise BadInput(
-            _("the first line of the registry does not name its columns"),
-            _("they are: {names}").format(names=", ".join(_COLUMNS)),
-        )
-    for row in reader:
-        entry: dict[str, Any] = {key: value.strip() for key, value in row.items() if key and value and value.strip()}
-        entry["aliases"] = [one.strip() for one in _LIST.split(entry.get("aliases", "")) if one.strip()]
-        entry |= {"_where": _("line {line}").format(line=reader.line_num), "_surplus": row.get(None)}
-        _read_days(entry)
-        yield entry
-
-
-def _read_days(entry: dict[str, Any]) -> None:
-    """Days that are written as text; one that is none stays as what is wrong with it, to be told with all the rest."""
-    for key in _DATES:
-        if isinstance(entry.get(key), str):
-            try:
-                entry[key] = parse_day(entry[key], date.min)
-            except EgovtrackError as error:
-                entry[key] = error.message
-
-
-def import_registry(act: Act, entries: Entries) -> ImportedRegistry:
-    """Add the departments and collectives that the ledger lacks; one that it has just so is left. Where an entry will
-    not do, nothing is added and `problems` tells all of them.
-    """
-    done = ImportedRegistry()
-    there, known = _taken(act.session), borne(act.session)
-    taken = dict(there)
-    fresh = []
-    for entry in entries.departments:
-        wrong = list(_wrong(entry))
-        if not wrong and all(there.get(name) == entry["name"] for name in _names(entry)):
-            done.same += 1
-            continue
-        wrong = wrong or _clashes(_names(entry), known)
-        done.problems += [_told(entry, one) for one in wrong]
-        if not wrong:
-            taken |= dict.fromkeys(_names(entry), entry["name"])
-            known.departments |= {shadow(name): name for name in _names(entry)}
-            fresh.append(entry)
-    done.problems += [_told(entry, one) for entry in fresh for one in _wrong_successor(entry, fresh, taken)]
-    collectives = _new_collectives(entries, done, known)
-    if not done.problems:
-        _store(act, fresh, collectives, done, taken)
-    return done
-
-
-def _taken(session: Session) -> dict[str, str]:
-    """Every name in the ledger, and whose it is."""
-    pairs = session.execute(select(DepartmentName.name, Department.name).join(Department))
-    return {name: holder for name, holder in pairs}  # noqa: C416  a Row is no pair to dict()
-
-
-def _clashes(names: Iterable[str], known: Borne) -> list[str]:
-    """What is wrong with these names for something new: they are borne by another, in the ledger or in the file."""
-    return [refusal for name in names if (refusal := known.refusal(name))]
-
-
-def _wrong(entry: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with a department's entry by itself."""
-    if not _is_name(entry.get("name")):
-        yield _("it has no name")
-    if entry.get("kind", "department") not in KINDS:
-        yield _("{kind} is no kind; there are: {kinds}").format(kind=entry.get("kind"), kinds=", ".join(KINDS))
-    if entry.get("_surplus"):
-        yield _("it has more cells than there are columns")
-    unknown = [key for key in entry if key not in {*_COLUMNS, "former"} and not key.startswith("_")]
-    ill_written = [key for key, fits in _FORMS.items() if key in entry and not fits(entry[key])]
-    for key in (*unknown, *ill_written):
-        yield _("“{key}” is not written as in seed/departments.toml").format(key=key)
-    for key in _DATES:
-        if key in entry and type(entry[key]) is not date:
-            yield str(entry[key])
-    if not ill_written:
-        yield from _out_of_order(entry)
-        yield from _unfit(entry)
-
-
-def _unfit(entry: Mapping[str, Any]) -> Iterator[str]:
-    names = _names(entry) if _is_name(entry.get("name")) else []
-    yield from filter(None, (*map(unfit_name, names), unfit(entry.get("basis", ""))))
-
-
-def _told(entry: Mapping[str, Any], why: str) -> str:
-    return f"{entry['_where']}: {beginning(why, MAX_NAME)}"
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and bool(value) and value == value.strip()
-
-
-def _are_names(value: Any) -> bool:
-    return isinstance(value, list) and all(_is_name(one) for one in value)
-
-
-def _are_former(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(one, dict)
-        and set(one) <= {"name", "full", "until"}
-        and _is_name(one.get("name"))
-        and _is_name(one.get("full", one.get("name")))
-        and type(one.get("until")) is date
-        for one in value
+def _toml(text: str) -> Entries:
+    try:
+        content = parse_toml(text)
+    except ValueError as error:
+        raise BadInput(_("the registry is no TOML: {why}").format(why=error)) from error
+    lists = [content.get(key, []) for key in ("department", "collective")]
+    if not all(map(are_tables, lists)):
+        raise _names_none()
+    return Entries(
+        *([{**each, "_where": beginning(str(each.get("name", "?")))} for each in tables] for tables in lists)
     )
 
 
-_FORMS: dict[str, Callable[[Any], bool]] = {
-    "full": _is_name, "aliases": _are_names, "successor": _is_name, "basis": _is_name, "former": _are_former,
+def _table(document: Document) -> list[dict[str, Any]]:
+    """Return the entries of a table; its first row names its columns."""
+    rows = [line.cells or (line.text,) for line in document.lines if line.style != "furniture"]
+    heads = [_KEYS.get(cell.lower(), "") for cell in "\t".join(rows[0]).rstrip().split("\t")]
+    if "name" not in heads or not all(heads) or len(set(heads)) < len(heads):
+        raise BadInput(
+            _("the first line of the registry does not name its columns"),
+            _("they are: {names}").format(names=", ".join(words.replace(" ", "/") for words in _HEADS.values())),
+        )
+    entries = []
+    for number, cells in enumerate(rows[1:], start=2):
+        entry: dict[str, Any] = {key: cell for key, cell in zip(heads, cells, strict=False) if cell}
+        entry["aliases"] = [alias.strip() for alias in _LIST.split(entry.get("aliases", "")) if alias.strip()]
+        wrong = [_("it has more cells than there are columns")] if any(cells[len(heads) :]) else []
+        entries.append(entry | {"_where": _("line {line}").format(line=number), "_wrong": wrong})
+    return entries
+
+
+def _read_values(entry: dict[str, Any]) -> None:
+    """Read the kind and the days of an entry; `_wrong` tells of a day that is none."""
+    if isinstance(entry.get("kind"), str):
+        entry["kind"] = kind_of(entry["kind"])
+    for key in ("from", "until"):
+        if isinstance(entry.get(key), str):
+            try:
+                entry[key] = parse_day(_SLASHED.sub(r"\1年\2月\3日", entry[key]), date.min)
+            except EgovtrackError as error:
+                entry["_wrong"] = [*entry.get("_wrong", ()), error.message]
+                del entry[key]
+
+
+# --- checking --------------------------------------------------------------------------------------------------------
+
+
+def _is_kind(value: Any) -> bool:
+    return is_text(value) and len(value) <= _MOST_OF_KIND
+
+
+_FORMER: Shape = {"name": is_text, "full?": is_text, "until": is_day}
+_DEPARTMENT: Shape = {
+    "name": is_text, "full?": is_text, "aliases?": are_texts, "kind?": _is_kind, "successor?": is_text,
+    "basis?": is_text, "from?": is_day, "until?": is_day,
+    "former?": lambda value: are_tables(value) and not any(misfits(each, _FORMER) for each in value),
+}  # fmt: skip
+_COLLECTIVE: Shape = {
+    "name": is_text, "kind": lambda value: value in ("universal", "indefinite"), "aliases?": are_texts,
+    "members?": lambda value: are_texts(value) and all(map(_is_kind, value)), "departments?": are_texts,
+    "from?": is_day,
 }  # fmt: skip
 
 
-def _out_of_order(entry: Mapping[str, Any]) -> Iterator[str]:
-    days = [entry.get("from"), *(one["until"] for one in entry.get("former", ())), entry.get("until")]
-    given = [day for day in days if type(day) is date]
-    for first, last in pairwise(given):
-        if last <= first:
-            yield _("{last} is not after {first}").format(last=last, first=first)
+def _faults(entry: Entry) -> list[EgovtrackError]:
+    """Return what is wrong with a department's entry by itself."""
+    ill_written = _("“{key}” is missing, or not written as in seed/departments.toml")
+    wrong = [*entry.get("_wrong", ()), *(ill_written.format(key=key) for key in misfits(entry, _DEPARTMENT))]
+    if not wrong:
+        days = [entry.get("from"), *(each["until"] for each in entry.get("former", ())), entry.get("until")]
+        for first, last in pairwise(filter(None, days)):
+            if last <= first:
+                wrong.append(_("{last} is not after {first}").format(last=last, first=first))
+        wrong += filter(None, (*map(unfit_name, names_of(entry)), unfit(entry.get("basis", ""))))
+    return [UsageError(why) for why in wrong]
 
 
-def _wrong_successor(
-    entry: Mapping[str, Any], fresh: Iterable[Mapping[str, Any]], taken: Mapping[str, str]
-) -> Iterator[str]:
-    """A successor must be known, and must not in the end be succeeded by the department itself."""
-    if "successor" not in entry:
+def _strangers(entry: Entry, names: Collection[str], registry: Registry) -> Iterator[EgovtrackError]:
+    """Yield what is wrong with an entry beside the others of its file, whose names these are, and the registry."""
+    name, successor = entry["name"], entry.get("successor")
+    if (why := means_several(name)) and not registry.collective(name):
+        yield EgovtrackError(why, _("egovtrack depts collective add {name} … says who they are").format(name=name))
+    if successor and successor not in names:
+        yield from _not_found([successor], registry)
+    if successor and not entry.get("until"):
+        yield UsageError(_("a successor needs the day on which it took over"), _("give it with --until"))
+
+
+def _not_found(names: Iterable[str], registry: Registry) -> Iterator[EgovtrackError]:
+    for name in names:
+        try:
+            registry.find(name)
+        except EgovtrackError as error:
+            yield error
+
+
+def _wrong_collective(entry: Entry, registry: Registry) -> Iterator[EgovtrackError]:
+    """Yield what is wrong with a collective's entry."""
+    if misfits(entry, _COLLECTIVE) or not (entry.get("members") or entry.get("departments")):
+        yield UsageError(_("it needs its name, its kind and the kinds of its members"))
         return
-    if entry["successor"] not in taken:
-        yield _("no department is called “{name}”").format(name=entry["successor"])
+    for name in (entry["name"], *entry.get("aliases", ())):
+        if why := unfit_name(name) or registry.refusal(name):
+            yield EgovtrackError(why)
+    yield from _not_found(entry.get("departments", ()), registry)
+
+
+# --- storing ---------------------------------------------------------------------------------------------------------
+
+
+def add_department(action: Action, entry: Entry, today: date) -> None:
+    """Register a department. Raises EgovtrackError where its entry will not do.
+
+    Where its first day is not told, it is the day of the first plan that names it, else today: as a member of a
+    collective it must not come to answer for plans that were issued before it was heard of.
+    """
+    entry = {key: value.strip() if isinstance(value, str) else value for key, value in entry.items() if value}
+    _read_values(entry)
+    sound, problems = _sound([entry])
+    made = _store(action, sound, problems)
+    for _where, error in problems:
+        raise error
+    if entry.get("from"):
         return
-    next_one = {one["name"]: taken.get(one["successor"]) for one in fresh if "successor" in one}
-    seen: list[str | None] = [entry["name"]]
-    while (after := next_one.get(str(seen[-1]))) and after not in seen:
-        seen.append(after)
-    if after == entry["name"]:
-        yield _("{name} comes after itself").format(name=entry["name"])
+    facts = facts_of(action)
+    named = {edition for edition, *_rest in count_named(action.connection, facts.registry.parties_of(made))}
+    day = min((plan.issued_on for plan in facts.plans if plan.is_ours and plan.edition in named), default=today)
+    if not entry.get("until") or day < entry["until"]:
+        action.append("department_event", department_id=made[0], kind="founded", as_of=day)
 
 
-def _names(entry: Mapping[str, Any]) -> list[str]:
-    pairs = [name for one in (*entry.get("former", ()), entry) for name in (one["name"], one.get("full", one["name"]))]
-    return list(dict.fromkeys([*pairs, *entry.get("aliases", ())]))
+def _sound(entries: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
+    """Return the entries that are sound by themselves, and what is wrong with the others."""
+    faults = [(entry, _faults(entry)) for entry in entries]
+    problems = [(_where(entry), why) for entry, found in faults for why in found]
+    return [entry for entry, found in faults if not found], problems
 
 
-def _new_collectives(entries: Entries, done: ImportedRegistry, known: Borne) -> list[dict[str, Any]]:
-    present = set(known.collectives.values())
-    found = []
-    for entry in entries.collectives:
-        names = [entry.get("name"), *_listed(entry.get("aliases", []))]
-        if not all(map(_is_name, names)):
-            wrong = [_("it has no name")]
-        elif entry["name"] in present:
-            continue
-        elif entry.get("kind") not in _COLLECTIVE_KINDS or not _are_kinds(entry.get("members")):
-            wrong = [_("it needs its kind and the kinds of its members")]
-        else:
-            wrong = [why for name in names if (why := unfit_name(name))] or _clashes(dict.fromkeys(names), known)
-            known.collectives |= {shadow(name): name for name in names}
-        done.problems += [_told(entry, one) for one in wrong]
-        found.append(entry)
-    return found
+def _store(action: Action, entries: Sequence[Entry], problems: list[Problem]) -> range:
+    """Store departments and return their ids. What is wrong with one is added to `problems`; nothing may be kept of it
+    all then.
+    """
+    registry = registry_of(action)
+    names = {name for entry in entries for name in names_of(entry)}
+    stored: list[Entry] = []
+    for entry in entries:
+        wrong = list(_strangers(entry, names, registry))
+        problems += [(_where(entry), why) for why in wrong]
+        stored.append({**entry, "successor": ""} if wrong else entry)
+    made = store_departments(action, stored, registry)
+    places = {entry["name"]: _where(entry) for entry in stored}
+    problems += [(places.get(name, name), why) for name, why in new_contradictions(action)]
+    return made
 
 
-def _are_kinds(value: Any) -> bool:
-    return _are_names(value) and set(value) <= set(KINDS) and 0 < len(value) == len(set(value))
+def _where(entry: Entry) -> str:
+    return str(entry.get("_where", ""))
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def import_registry(action: Action, entries: Entries) -> Imported:
+    """Add the departments and collectives that the ledger lacks; one that it has just so is left. Where an entry will
+    not do, nothing may be kept of it all, and `problems` tells everything that is wrong.
+    """
+    before = registry_of(action)
+    sound, problems = _sound(entries.departments)
+    departments = [entry for entry in sound if not _is_there(entry, before)]
+    made = _store(action, departments, problems)
+    registry = registry_of(action)
+    collectives = [entry for entry in entries.collectives if entry.get("name") not in before.collectives]
+    for entry in collectives:
+        wrong = list(_wrong_collective(entry, registry))
+        problems += [(_where(entry), why) for why in wrong]
+        if not wrong:
+            own = [registry.find(name)[0].id for name in entry.get("departments", ())]
+            store_collective(action, {**entry, "members": list(map(kind_of, entry.get("members", ())))}, own)
+    place = ""
+    if "place" not in facts_of(action).profile:
+        place = place_of(name for entry in departments for name in names_of(entry))
+    if place:
+        set_profile(action, "place", place)
+    return Imported(len(made), len(sound) - len(departments), len(collectives), place, problems)
 
 
-def _store(
-    act: Act, fresh: list[dict[str, Any]], collectives: list[dict[str, Any]], done: ImportedRegistry,
-    taken: Mapping[str, str],
-) -> None:  # fmt: skip
-    session = act.session
-    last = session.scalar(select(func.max(Department.position))) or 0
-    with act.changing():
-        made = [
-            make_department({"full": entry["name"], "kind": "department"} | entry, position)
-            for position, entry in enumerate(fresh, start=last + 1)
-        ]
-        session.add_all(made)
-        session.add_all(make_collective(entry) for entry in collectives)
-        session.flush()
-        known = {one.name: one for one in session.scalars(select(Department))}
-        for entry in fresh:
-            if "successor" in entry:
-                known[entry["name"]].successor_id = known[taken[entry["successor"]]].id
-        done.bound = sum(bind(session, one, [name.name for name in one.names]) for one in made)
-    done.memberships = memberships(session, [one.id for one in made])
-    done.new, done.collectives = len(fresh), len(collectives)
+def _is_there(entry: Entry, registry: Registry) -> bool:
+    """Return whether the ledger has a department under just these names."""
+    return all(name in registry and registry.find(name)[0].name == entry["name"] for name in names_of(entry))
+
+
+def in_words(problem: Problem) -> str:
+    """Return a problem as one line."""
+    where, error = problem
+    return f"{where}: {beginning(error.message, MAX_NAME)}"

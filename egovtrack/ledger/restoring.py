@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from egovtrack import database, schema
+from egovtrack.connection import reading_sqlite
 from egovtrack.database import in_use
 from egovtrack.errors import DamagedLedger, EgovtrackError
 from egovtrack.files import put
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger import backups
-from egovtrack.ledger.backups import Facts, explained, written
-from egovtrack.queries.invariants import check_chains
-from egovtrack.queries.reader import open_sqlite
+from egovtrack.ledger.backups import Label, explained, written
+from egovtrack.queries.check import check_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def restore(db: str, backup: Path, now: str) -> Restored:
     if place.exists() and backup.samefile(place):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=backup), _("give the file of a backup"))
     checksum = backups.has_checksum(backup)
-    found = backups.facts(backup)
+    found = backups.read_label(backup)
     schema.check_known(found.revision, str(backup))
     with written(place):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,8 +75,8 @@ def _fill(new: Path, backup: Path) -> None:
     backups.copy(backup, new)
     backups.look_through(new, backup)
     schema.upgrade(str(new))
-    with explained(backup), open_sqlite(str(new), database.BUSY_SECONDS) as reader:
-        broken = [f"{one.table} {one.row}" for one in check_chains(reader)]
+    with explained(backup), reading_sqlite(str(new), database.BUSY_SECONDS) as connection:
+        broken = [f"{finding.table} {finding.row}" for finding in check_history(connection)]
     if broken:
         raise EgovtrackError(
             _("{path}: not as it was entered: {rows}").format(path=backup, rows=_(", ").join(broken)),
@@ -85,11 +85,11 @@ def _fill(new: Path, backup: Path) -> None:
     backups.look_through(new, backup)
 
 
-def _swap(place: Path, new: Path, now: str) -> tuple[Path | None, Facts | None, bool]:
+def _swap(place: Path, new: Path, now: str) -> tuple[Path | None, Label | None, bool]:
     """Put `new` in its place; returns where the ledger that stood there is kept, what it was, whether it is damaged."""
     if place.exists() and place.stat().st_size:
         try:
-            present = backups.facts(place)
+            present = backups.read_label(place)
             return _keep_and_replace(place, present, new, now), present, False
         except DamagedLedger:
             pass
@@ -101,7 +101,7 @@ def _swap(place: Path, new: Path, now: str) -> tuple[Path | None, Facts | None, 
     return kept, None, True
 
 
-def _keep_and_replace(place: Path, present: Facts, new: Path, now: str) -> Path:
+def _keep_and_replace(place: Path, present: Label, new: Path, now: str) -> Path:
     """Back the ledger up and replace it, all others kept out meanwhile; returns the backup."""
     kept = backups.folder_of(str(place)) / backups.name(str(place), present.revision, now, "-before-restore")
     with explained(place), _held(place) as connection:

@@ -4,126 +4,154 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from egovtrack.queries.names import Registry
-from egovtrack.queries.reader import Reader, Value, as_date
+from egovtrack.connection import Connection, Row, Value, to_date
+from egovtrack.queries.facts import Facts
+from egovtrack.snapshot import Snapshot
 
 _ACTIONS = """
-SELECT a.id, a.recorded_at, a.author, a.origin, a.command, a.written, a.undoes_id, u.id
-FROM action a LEFT JOIN action u ON u.undoes_id = a.id
-WHERE a.recorded_at <= :known_at{limits} ORDER BY a.id"""
+SELECT a.id, a.recorded_at, a.author, a.origin, a.command, a.rows, a.undoes_id, a.account FROM action a
+WHERE a.id <= :known{limits} ORDER BY a.id"""
 _LIMITS = {"author": " AND a.author = :author", "action": " AND a.id = :action", "since": " AND a.id > :since"}
-_LAST = """
-SELECT a.id FROM action a
-WHERE a.undoes_id IS NULL AND NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes_id = a.id)
-ORDER BY a.id DESC LIMIT 1"""
-_NEWEST = "SELECT max(a.id) FROM action a"
-_NOTES = """
-SELECT n.id, p.key, t.ref, n.department_id, n.status, n.percent, n.as_of FROM progress_note n
-JOIN task t ON t.id = n.task_id JOIN plan p ON p.id = t.plan_id WHERE n.action_id = :action ORDER BY n.id"""
-_RETRACTIONS = "SELECT r.note_id, r.reason FROM progress_retraction r WHERE r.action_id = :action ORDER BY r.id"
-_DESIGNATIONS = """
-SELECT p.key, t.ref, g.name, x.department_id, x.member, x.as_of FROM designation x
-JOIN clause c ON c.id = x.clause_id JOIN task t ON t.id = c.task_id JOIN plan p ON p.id = t.plan_id
-JOIN collective g ON g.id = x.collective_id WHERE x.action_id = :action ORDER BY x.id"""
-_LEADS = """
-SELECT p.key, t.ref, x.department_id, x.as_of FROM assigned_lead x
-JOIN clause c ON c.id = x.clause_id JOIN task t ON t.id = c.task_id JOIN plan p ON p.id = t.plan_id
-WHERE x.action_id = :action ORDER BY x.id"""
-_EXTENSIONS = """
-SELECT p.key, t.ref, x.until, x.as_of FROM extension x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
-WHERE x.action_id = :action ORDER BY x.id"""
-_PLANS = "SELECT p.key, p.title FROM plan p WHERE p.action_id = :action ORDER BY p.id"
-_DIVISIONS = "SELECT d.number, d.title FROM division d WHERE d.action_id = :action ORDER BY d.id"
-_BEFORE = "SELECT a.before FROM action a WHERE a.id = :action"
+# The unary plus makes SQLite find them by their own index, and not go through all actions.
+_UNDOINGS = """
+SELECT a.id, a.undoes_id, a.recorded_at FROM action a WHERE a.undoes_id IS NOT NULL ORDER BY +a.id DESC"""
+_COMMANDS = "SELECT a.id FROM action a WHERE a.undoes_id IS NULL ORDER BY a.id DESC"
+_NEWEST = "SELECT max(a.id) FROM action a WHERE a.id <= :known"
+_FOUNDING = "SELECT DISTINCT r.action_id FROM rule r WHERE r.as_of IS NULL"
+_REF = """
+SELECT p.key, x.ref FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
+WHERE x.task_id = :task ORDER BY x.id DESC LIMIT 1"""
+
+# What is told of a fact: what it is about in words, the task that it is on, the department, its day, and its value in
+# two parts.
+_TOLD = {
+    "edition": """
+SELECT p.key, NULL, NULL, x.effective_on, x.title, NULL FROM edition x JOIN plan p ON p.id = x.plan_id
+WHERE x.action_id = :action ORDER BY x.id""",
+    "progress_note": """
+SELECT x.id, x.task_id, x.department_id, x.as_of, x.status, x.percent FROM progress_note x
+WHERE x.action_id = :action ORDER BY x.id""",
+    "retraction": """
+SELECT x.note_id, NULL, NULL, NULL, x.reason, NULL FROM retraction x WHERE x.action_id = :action ORDER BY x.id""",
+    "designation": """
+SELECT p.name, c.task_id, x.department_id, x.as_of, NULL, x.member FROM designation x
+JOIN clause c ON c.id = x.clause_id JOIN party p ON p.id = x.party_id WHERE x.action_id = :action ORDER BY x.id""",
+    "lead": """
+SELECT NULL, c.task_id, x.department_id, x.as_of, NULL, NULL FROM lead x JOIN clause c ON c.id = x.clause_id
+WHERE x.action_id = :action ORDER BY x.id""",
+    "deadline": """
+SELECT NULL, x.task_id, NULL, x.as_of, x.until, NULL FROM deadline x WHERE x.action_id = :action ORDER BY x.id""",
+    "division": """
+SELECT x.number, NULL, NULL, x.effective_on, x.title, NULL FROM division x WHERE x.action_id = :action ORDER BY x.id""",
+}
+PARTS = frozenset({
+    "plan", "task", "clause", "target", "party", "document", "section", "task_text", "clause_text", "assignment",
+    "target_text", "block", "leader", "portfolio", "portfolio_department",
+})  # fmt: skip
+"""Tables of which nothing is told: their rows belong to those of another."""
 STATEMENTS = (
-    _ACTIONS.format(limits="".join(_LIMITS.values())), _LAST, _NEWEST, _NOTES, _RETRACTIONS, _DESIGNATIONS, _LEADS,
-    _EXTENSIONS, _PLANS, _DIVISIONS, _BEFORE,
+    _ACTIONS.format(limits="".join(_LIMITS.values())), _UNDOINGS, _COMMANDS, _NEWEST, _FOUNDING, _REF, *_TOLD.values(),
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """A command that changed the ledger. `recorded_at` is UTC text, `written` counts what it added by table, `undoes`
-    and `undone_by` are numbers of other actions.
+class ActionRow(NamedTuple):
+    """A command that changed the ledger. `recorded_at` is UTC text, `command` None where it was redacted, `written`
+    counts what it added by table; `undoes` and `undone_by` are numbers of other actions, `account` is the login name.
     """
 
     id: int
     recorded_at: str
     author: str
     origin: str
-    command: str
+    command: str | None
     written: dict[str, int]
     undoes: int | None
     undone_by: int | None
+    account: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that an action did: what it is (`note`, `retraction`, `designation`, `lead`, `extension`, `plan`,
-    `division` or `changed`), what it is about, and the words to show.
+class Deed(NamedTuple):
+    """Something that an action did: rows that it added to a table, or what it undid (`undo`). What it is about, the
+    task's reference, the department's name, a day (ISO text), and a value in two parts, each None where there is none.
     """
 
     what: str
-    about: str
-    department: str | None
-    value: str | None
-    day: date | None
+    about: str | int | None = None
+    ref: str | None = None
+    department: str | None = None
+    day: str | None = None
+    value: str | None = None
+    more: int | None = None
 
 
-def read_actions(reader: Reader, known_at: str, *, newest: int | None = None, **limits: Value) -> list[ActionRow]:
-    """Actions in the order in which they were done. `newest`: only so many, the last ones; `limits` are any of author
-    and action (a number).
+def read_actions(
+    connection: Connection, snapshot: Snapshot, *, newest: int | None = None, **limits: Value
+) -> list[ActionRow]:
+    """Return actions in the order in which they were done. `newest`: only so many, the last ones; `limits` are any of
+    author and action (a number).
     """
     given = {name: value for name, value in limits.items() if value is not None}
     if newest is not None:
-        last = (reader.one(_NEWEST) or (None,))[0] or 0
-        given["since"] = max(0, last - newest)
+        last = connection.one(_NEWEST, known=snapshot.known)
+        given["since"] = max(0, ((last and last[0]) or 0) - newest)
     sql = _ACTIONS.format(limits="".join(_LIMITS[name] for name in given))
+    undone = read_undone(connection, snapshot)
     return [
-        ActionRow(number, at, author, origin, command, json.loads(written or "{}"), undoes, undone_by)
-        for number, at, author, origin, command, written, undoes, undone_by in reader.rows(
-            sql, known_at=known_at, **given
+        ActionRow(
+            number, at, author, origin, command,
+            {table: count for table, (_first, count, _digest) in json.loads(rows).items()}, undoes,
+            undone.get(number, (None,))[0], account,
         )
-    ]
+        for number, at, author, origin, command, rows, undoes, account in connection.rows(
+            sql, known=snapshot.known, **given
+        )
+    ]  # fmt: skip
 
 
-def last_action(reader: Reader) -> int | None:
-    """The number of the last action that can be taken back: neither undone nor an undoing itself."""
-    row = reader.one(_LAST)
-    return row[0] if row else None
+def read_undoings(connection: Connection) -> list[tuple[int, int]]:
+    """Return all undoings, the newest first: number, and what it undoes."""
+    return [(number, undoes) for number, undoes, _moment in connection.rows(_UNDOINGS)]
 
 
-def read_deeds(reader: Reader, registry: Registry, action: int) -> Iterator[Deed]:
-    """What an action did, piece by piece."""
-
-    def called(department: int | None, day: date | None) -> str | None:
-        return registry.name_on(department, day or date.max) if department is not None else None
-
-    for note, key, ref, department, status, percent, day in reader.rows(_NOTES, action=action):
-        told = status if percent is None else f"{status} {percent}%"
-        yield Deed("note", f"{note} {key}-{ref}", called(department, as_date(day)), told, as_date(day))
-    for note, reason in reader.rows(_RETRACTIONS, action=action):
-        yield Deed("retraction", str(note), None, reason, None)
-    for key, ref, party, department, member, day in reader.rows(_DESIGNATIONS, action=action):
-        what = "designation" if member else "dismissal"
-        yield Deed(what, f"{key}-{ref} {party}", called(department, as_date(day)), None, as_date(day))
-    for key, ref, department, day in reader.rows(_LEADS, action=action):
-        yield Deed("lead", f"{key}-{ref}", called(department, as_date(day)), None, as_date(day))
-    for key, ref, until, day in reader.rows(_EXTENSIONS, action=action):
-        yield Deed("extension", f"{key}-{ref}", None, str(as_date(until)), as_date(day))
-    for key, title in reader.rows(_PLANS, action=action):
-        yield Deed("plan", key, None, title, None)
-    for number, title in reader.rows(_DIVISIONS, action=action):
-        yield Deed("division", number, None, title, None)
-    before = (reader.one(_BEFORE, action=action) or (None,))[0]
-    for table, rows in json.loads(before or "{}").items():
-        yield Deed("changed", table, None, str(len(rows)), None)
+def read_undone(connection: Connection, snapshot: Snapshot) -> dict[int, tuple[int, str]]:
+    """Return by action that is undone at the snapshot the action that undoes it, and when that was recorded."""
+    found: dict[int, tuple[int, str]] = {}
+    for number, undoes, moment in connection.rows(_UNDOINGS):
+        if number <= snapshot.known and number not in found:
+            found.setdefault(undoes, (number, moment))
+    return found
 
 
-def machine_row(one: ActionRow) -> dict[str, Any]:
-    """The row that scripts read (kind `actions`)."""
-    return {key: getattr(one, key) for key in ActionRow.__dataclass_fields__}
+def founding_actions(connection: Connection) -> frozenset[int]:
+    """Return the actions that a ledger began with: they cannot be undone."""
+    return frozenset(number for (number,) in connection.rows(_FOUNDING))
+
+
+def last_action(connection: Connection, snapshot: Snapshot) -> int | None:
+    """Return the number of the last action that can be undone: neither undone nor an undoing itself."""
+    founding = founding_actions(connection)
+    commands = (number for (number,) in connection.each(_COMMANDS))
+    return next((number for number in commands if snapshot.holds(number) and number not in founding), None)
+
+
+def each_deed(facts: Facts, action: ActionRow) -> Iterator[Deed]:
+    """Yield what an action did, piece by piece; of the lesser tables how many rows it added."""
+    if action.undoes is not None:
+        (undone,) = read_actions(facts.connection, facts.snapshot, action=action.undoes)
+        yield Deed("undo", undone.id, value=undone.command)
+    for table, sql in _TOLD.items():
+        if table in action.written:
+            yield from (_deed(facts, table, row) for row in facts.connection.rows(sql, action=action.id))
+    for table, count in action.written.items():
+        if table not in _TOLD and table not in PARTS:
+            yield Deed(table, more=count)
+
+
+def _deed(facts: Facts, table: str, row: Row) -> Deed:
+    about, task, department, day, value, more = row
+    ref = facts.connection.one(_REF, task=task) if task is not None else None
+    known = department in facts.registry.departments
+    name = facts.registry.name_on(department, to_date(day)) if known else None
+    return Deed(table, about, f"{ref[0]}-{ref[1]}" if ref else None, name, day, value, more)

@@ -1,100 +1,123 @@
-"""A stored plan as the draft it was, for the checks that read drafts."""
+"""The text of an edition as the draft that it was stored from, with the identities of what is in it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
-from egovtrack.draft import Clause, Deadline, Document, Party, Place, PlanDraft, Section, Target, TaskDraft
-from egovtrack.queries.plans import PlanRow
-from egovtrack.queries.reader import Reader, as_date
+from egovtrack.columns import COLUMNS
+from egovtrack.composition import Text, Worded, path_to
+from egovtrack.connection import Connection
+from egovtrack.draft import Document, Place, PlanDraft, TaskDraft
+from egovtrack.facts import Plan
+from egovtrack.queries.facts import Facts
+from egovtrack.rows import DRAFTS, from_row
 
-_TEXT = "SELECT o.text FROM document o JOIN plan p ON p.document_id = o.id WHERE p.id = :plan"
-_SECTIONS = """
-SELECT s.id, s.parent_id, s.level, s.label, s.title, s.place_start, s.place_end
-FROM section s WHERE s.plan_id = :plan ORDER BY s.position"""
-_TASKS = """
-SELECT t.id, t.ref, t.number, t.label, t.wording, t.text, t.section_id, t.place_start, t.place_end,
-       t.stated_deadline, t.stated_deadline_text
-FROM task t WHERE t.plan_id = :plan ORDER BY t.position"""
-_CLAUSES = """
-SELECT c.task_id, c.id, c.number, c.text, c.printed, c.place_start, c.place_end, c.stated_deadline,
-       c.stated_deadline_text
-FROM clause c JOIN task t ON t.id = c.task_id WHERE t.plan_id = :plan ORDER BY c.task_id, c.number"""
-_PARTIES = """
-SELECT a.clause_id, a.role, a.word, a.printed, a.name, a.kind, a.place_start, a.place_end, a.open_list
-FROM assignment a JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
-WHERE t.plan_id = :plan ORDER BY a.clause_id, a.position"""
-_TARGETS = """
-SELECT g.task_id, g.text, g.min_value, g.max_value, g.unit, g.comparator, g.place_start, g.place_end
-FROM target g JOIN task t ON t.id = g.task_id WHERE t.plan_id = :plan ORDER BY g.task_id, g.position"""
-_UNKNOWN = """
-SELECT a.name, min(a.place_start), count(*) FROM assignment a
-JOIN clause c ON c.id = a.clause_id JOIN task t ON t.id = c.task_id
-WHERE t.plan_id = :plan AND a.department_id IS NULL AND a.collective_id IS NULL
-GROUP BY a.name ORDER BY 2"""
-STATEMENTS = (_TEXT, _SECTIONS, _TASKS, _CLAUSES, _PARTIES, _TARGETS, _UNKNOWN)
+_TEXT = "SELECT d.text FROM document d WHERE d.id = :document"
+_NAMED = """
+SELECT p.id, p.name, a.kind, min(a.place_start), count(*)
+FROM assignment a JOIN party p ON p.id = a.party_id WHERE a.edition_id = :edition
+GROUP BY p.id, p.name, a.kind ORDER BY min(a.id)"""
+_ROWS = {
+    table: f"SELECT {', '.join(f't.{name}' for name in COLUMNS[table])} FROM {table} t"
+    " WHERE t.edition_id = :edition ORDER BY +t.id"
+    for table in DRAFTS
+}
+STATEMENTS = (_TEXT, _NAMED, *_ROWS.values())
 
 
-def read_draft(reader: Reader, plan: PlanRow) -> PlanDraft:
-    """The draft that the plan was stored from, without its blocks and problems; places are those in the document."""
-    row = reader.one(_TEXT, plan=plan.id)
-    sections = reader.rows(_SECTIONS, plan=plan.id)
-    index = {section[0]: position for position, section in enumerate(sections)}
+def read_draft(connection: Connection, plan: Plan) -> PlanDraft:
+    """Return the draft that a plan was stored from, without its problems. Its document is that of the edition, then
+    those of tasks whose words are of others; places are in all of it.
+    """
+    text = read_text(connection, plan.edition)
+    words = ""
+    starts: dict[int | None, int] = {}
+    for document in dict.fromkeys([plan.document_id, *(each.document for each in text.tasks)]):
+        starts[document] = len(words)
+        words += read_document(connection, document or 0) + "\n"
+    kind: Any = plan.kind
     return PlanDraft(
-        plan.title, plan.number or "", plan.issuer or "", plan.issued_on, plan.key, _kind(plan.kind),
-        plan.period_start, plan.period_end, Document(row[0] if row else "", ()),
-        tuple(
-            Section(label, title, level, None, index.get(parent), Place(start, end))
-            for _id, parent, level, label, title, start, end in sections
-        ),
-        tuple(_tasks(reader, plan, index)), (),
+        plan.title, plan.number or "", plan.issuer or "", plan.issued_on, plan.key, kind, plan.period_start,
+        plan.period_end, Document(words[:-1], ()), text.sections,
+        tuple(_moved(each.draft, starts[each.document]) for each in text.tasks), text.blocks,
     )  # fmt: skip
 
 
-def read_unknown(reader: Reader, plan: PlanRow) -> list[tuple[str, int, int]]:
-    """The parties that the registry does not know: name, first place in the document, how often."""
-    return [(name, place, count) for name, place, count in reader.rows(_UNKNOWN, plan=plan.id)]
+def read_document(connection: Connection, document: int) -> str:
+    """Return the text of a document as it was read."""
+    ((text,),) = connection.rows(_TEXT, document=document)
+    return str(text)
 
 
-def _kind(kind: str) -> Literal["annual", "five_year", "other"]:
-    return "annual" if kind == "annual" else "five_year" if kind == "five_year" else "other"
+def _moved(task: TaskDraft, by: int) -> TaskDraft:
+    """Return a task whose document begins at another character of the text."""
+
+    def moved(value: Any, **others: Any) -> Any:
+        return replace(value, place=Place(value.place.start + by, value.place.end + by), **others)
+
+    clauses = [moved(clause, parties=tuple(map(moved, clause.parties))) for clause in task.clauses]
+    return moved(task, clauses=tuple(clauses)) if by else task
 
 
-def _tasks(reader: Reader, plan: PlanRow, sections: dict[int, int]) -> Iterator[TaskDraft]:
-    clauses = _clauses(reader, plan)
-    targets: dict[int, list[Target]] = defaultdict(list)
-    for task_id, text, low, high, unit, comparator, start, end in reader.rows(_TARGETS, plan=plan.id):
-        targets[task_id].append(
-            Target(text, _figure(low), _figure(high), unit, comparator, Place(start, end))
+def read_text(connection: Connection, edition: int) -> Text:
+    """Return the text of an edition, with its identities."""
+    rows = {table: _rows(connection, table, edition) for table in DRAFTS}
+    names = {row[0]: row[1] for row in connection.rows(_NAMED, edition=edition)}
+    places = {table: {row["id"]: place for place, row in enumerate(rows[table])} for table in ("section", "task_text")}
+    clauses, targets = (_grouped(rows[table], "task_text_id") for table in ("clause_text", "target_text"))
+    parties = _grouped(rows["assignment"], "clause_text_id")
+    sections = tuple(
+        from_row("section", row, number=None, parent=places["section"].get(row["parent_id"])) for row in rows["section"]
+    )
+    paths = {section: path_to(sections, section) for section in (None, *range(len(sections)))}
+
+    def party(row: dict[str, Any]) -> Any:
+        return from_row("assignment", row, name=names[row["party_id"]], open_list=bool(row["open_list"]))
+
+    def worded(item: int, row: dict[str, Any]) -> Worded:
+        section = places["section"].get(row["section_id"])
+        named, measured = clauses[row["id"]], targets[row["id"]]
+        draft = from_row(
+            "task_text", row, section=section, targets=tuple(from_row("target_text", each) for each in measured),
+            clauses=tuple(
+                from_row("clause_text", each, parties=tuple(map(party, parties[each["id"]]))) for each in named
+            ),
         )  # fmt: skip
-    for row in reader.rows(_TASKS, plan=plan.id):
-        task_id, ref, number, label, wording, text, section, start, end, until, words = row
-        yield TaskDraft(
-            ref, number, label, wording, text, sections.get(section), Place(start, end), tuple(clauses[task_id]),
-            _deadline(words, until, Place(start, end)), tuple(targets[task_id]),
+        return Worded(
+            draft, row["title"], paths[section], row["task_id"], tuple(each["clause_id"] for each in named),
+            tuple(each["target_id"] for each in measured), row["document_id"], item=item,
         )  # fmt: skip
 
-
-def _clauses(reader: Reader, plan: PlanRow) -> dict[int, list[Clause]]:
-    parties: dict[int, list[Party]] = defaultdict(list)
-    for clause_id, role, word, printed, name, kind, start, end, open_list in reader.rows(_PARTIES, plan=plan.id):
-        parties[clause_id].append(Party(role, word, printed, name, kind, Place(start, end), bool(open_list)))
-    clauses: dict[int, list[Clause]] = defaultdict(list)
-    for task_id, clause_id, number, text, printed, start, end, until, words in reader.rows(_CLAUSES, plan=plan.id):
-        place = Place(start, end)
-        clauses[task_id].append(
-            Clause(number, text, printed, tuple(parties[clause_id]), place, _deadline(words, until, place))
+    blocks = [
+        from_row(
+            "block", row, item=places["task_text"].get(row["task_text_id"], places["section"].get(row["section_id"]))
         )
-    return clauses
+        for row in rows["block"]
+    ]
+    return Text(sections, tuple(worded(item, row) for item, row in enumerate(rows["task_text"])), tuple(blocks))
 
 
-def _deadline(words: str | None, until: date | str | None, place: Place) -> Deadline | None:
-    return Deadline(words, as_date(until), place) if words else None
+def _rows(connection: Connection, table: str, edition: int) -> list[dict[str, Any]]:
+    return [dict(zip(COLUMNS[table], row, strict=True)) for row in connection.each(_ROWS[table], edition=edition)]
 
 
-def _figure(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+def _grouped(rows: Iterable[dict[str, Any]], key: str) -> dict[int, list[dict[str, Any]]]:
+    groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return groups
+
+
+def read_unknown(facts: Facts, plan: Plan, kind: str | None = None) -> list[tuple[str, int, int]]:
+    """Return the parties of a plan that the registry does not know, in the order of the document: name, first place in
+    it, how often they are named. With a `kind` only those that are so by their words: department, universal, …
+    """
+    registry = facts.registry
+    return [
+        (name, place, times)
+        for party, name, of_kind, place, times in facts.connection.rows(_NAMED, edition=plan.edition)
+        if kind in {None, of_kind} and registry.who(party, plan.issued_on) is None and registry.several(party) is None
+    ]

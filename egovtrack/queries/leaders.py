@@ -8,18 +8,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from egovtrack import spelling
+from egovtrack.connection import Connection, to_date
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.known import View, entered
-from egovtrack.queries.names import Registry, unknown
-from egovtrack.queries.reader import Reader, as_date
+from egovtrack.queries.facts import Facts
+from egovtrack.registry import Registry, unknown
+from egovtrack.snapshot import Snapshot
 
 RELATIONS = ("leads", "in_charge", "holds", "helps", "contact")
 ANSWERS = frozenset({"in_charge", "holds"})
 
-_DIVISIONS = f"""
-SELECT x.id, x.title, x.number, x.issued_on, x.valid_from FROM division x
-WHERE x.valid_from <= :as_of AND {entered("x")} ORDER BY x.valid_from DESC, x.id DESC"""
+_DIVISIONS = """
+SELECT x.id, x.title, x.number, x.issued_on, x.effective_on, x.action_id FROM division x
+ORDER BY x.effective_on, x.id"""
 _FIELDS = """
 SELECT l.name, l.post, f.id, f.relation, f.name FROM leader l LEFT JOIN portfolio f ON f.leader_id = l.id
 WHERE l.division_id = :division ORDER BY l.position, f.position"""
@@ -46,8 +47,8 @@ class LeaderRow(NamedTuple):
     fields: tuple[FieldRow, ...]
 
     def leads_all(self) -> bool:
-        """Whether the leader leads the work as a whole, as a mayor does."""
-        return any(one.relation == "leads" for one in self.fields)
+        """Return whether the leader leads the work as a whole, as a mayor does."""
+        return any(field.relation == "leads" for field in self.fields)
 
 
 class DivisionRow(NamedTuple):
@@ -56,57 +57,77 @@ class DivisionRow(NamedTuple):
     title: str
     number: str
     issued_on: date
-    valid_from: date
+    effective_on: date
     leaders: tuple[LeaderRow, ...]
 
     def leader(self, name: str) -> LeaderRow:
-        """The leader of that name. Raises EgovtrackError with the nearest names."""
-        typed = name.strip() if name.strip() in {one.name for one in self.leaders} else spelling.folded(name)
-        found = next((one for one in self.leaders if one.name == typed), None)
+        """Return the leader of that name. Raises EgovtrackError with the nearest names."""
+        names = [leader.name for leader in self.leaders]
+        typed = name.strip() if name.strip() in names else spelling.folded(name)
+        found = next((leader for leader in self.leaders if leader.name == typed), None)
         if found is None:
-            names = [one.name for one in self.leaders]
             error = unknown(_("no leader is called “{name}”").format(name=name), name, names)
             hint = error.hint or _("there are: {names}").format(names=_(", ").join(names))
             raise EgovtrackError(error.message, hint)
         return found
 
     def over(self, department: int, relations: Iterable[str] = ANSWERS) -> list[LeaderRow]:
-        """The leaders over a department in one of these relations."""
+        """Return the leaders over a department in some of these relations."""
         wanted = set(relations)
         return [
             leader
             for leader in self.leaders
-            if any(one.relation in wanted and department in one.departments for one in leader.fields)
+            if any(field.relation in wanted and department in field.departments for field in leader.fields)
         ]
 
+    def under_two(self) -> list[int]:
+        """Return the departments that two leaders are in charge of."""
+        named = dict.fromkeys(key for leader in self.leaders for field in leader.fields for key in field.departments)
+        return [department for department in named if len(self.over(department)) > 1]
 
-def read_division(reader: Reader, registry: Registry, view: View) -> DivisionRow | None:
-    """The division of work in force on the day; each department is the one that answers for it on that day."""
-    row = reader.one(_DIVISIONS, as_of=view.as_of, known_at=view.known_at)
-    if row is None:
+
+def read_numbers(connection: Connection, snapshot: Snapshot) -> list[str]:
+    """Return the document numbers of the divisions of work that are known."""
+    return [row[2] for row in connection.rows(_DIVISIONS) if snapshot.holds(row[5])]
+
+
+def read_division(connection: Connection, registry: Registry, snapshot: Snapshot) -> DivisionRow | None:
+    """Return the division of work in force on the day; each department is the one that answers for it on that day."""
+    day = snapshot.as_of
+    known = [row for row in connection.rows(_DIVISIONS) if to_date(row[4]) <= day and snapshot.holds(row[5])]
+    if not known:
         return None
-    division_id, title, number, issued, since = row
-    departments: dict[int, list[int]] = defaultdict(list)
-    for portfolio, department in reader.rows(_DEPARTMENTS, division=division_id):
-        heir = registry.departments[department].heir(view.as_of).id
-        if heir not in departments[portfolio]:
-            departments[portfolio].append(heir)
-    fields: dict[tuple[str, str], list[FieldRow]] = {}
-    for leader, post, portfolio, relation, name in reader.rows(_FIELDS, division=division_id):
-        own = fields.setdefault((leader, post), [])
+    division_id, title, number, issued, since, _action = known[-1]
+    departments: dict[int, dict[int, None]] = defaultdict(dict)
+    for portfolio, department in connection.rows(_DEPARTMENTS, division=division_id):
+        departments[portfolio][registry.departments[department].heir(day).id] = None
+    fields: dict[tuple[str, str], list[FieldRow]] = defaultdict(list)
+    for leader, post, portfolio, relation, name in connection.rows(_FIELDS, division=division_id):
+        own = fields[leader, post]
         if portfolio is not None:
             own.append(FieldRow(relation, name, tuple(departments[portfolio])))
     leaders = tuple(LeaderRow(name, post, tuple(own)) for (name, post), own in fields.items())
-    return DivisionRow(title, number, as_date(issued) or date.min, as_date(since) or date.min, leaders)
+    return DivisionRow(title, number, to_date(issued), to_date(since), leaders)
 
 
-def field_rows(division: DivisionRow, registry: Registry, view: View) -> list[dict[str, Any]]:
-    """The rows that scripts read (kind `portfolios`): one for each field of each leader."""
+def division_in_force(facts: Facts) -> DivisionRow:
+    """Return the division of work in force on the snapshot's day. Raises EgovtrackError where there is none."""
+    division = read_division(facts.connection, facts.registry, facts.snapshot)
+    if division is None:
+        raise EgovtrackError(
+            _("no division of work is in force on {day}").format(day=facts.snapshot.as_of),
+            _("egovtrack leader import FILE takes one"),
+        )
+    return division
+
+
+def field_rows(division: DivisionRow, registry: Registry, snapshot: Snapshot) -> list[dict[str, Any]]:
+    """Return the rows that scripts read (kind `portfolios`): one for each field of each leader."""
     return [
         {
-            "leader": leader.name, "post": leader.post, "relation": one.relation, "field": one.name,
-            "departments": [registry.name_on(department, view.as_of) for department in one.departments],
+            "leader": leader.name, "post": leader.post, "relation": field.relation, "field": field.name,
+            "departments": [registry.name_on(department, snapshot.as_of) for department in field.departments],
         }
         for leader in division.leaders
-        for one in leader.fields
+        for field in leader.fields
     ]  # fmt: skip

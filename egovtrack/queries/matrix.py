@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.known import View
 from egovtrack.queries.leaders import DivisionRow
-from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import ROLES, Obligation
+from egovtrack.registry import Registry
+from egovtrack.standing import ROLES, Obligation
 
 By = Literal["dept", "section", "leader", "role"]
 BYS: tuple[By, ...] = ("dept", "section", "leader", "role")
@@ -40,36 +39,32 @@ class Matrix(NamedTuple):
 
 
 def count(group: str | None, obligations: Iterable[Obligation]) -> Count:
-    """Obligations as one row of counts."""
+    """Return obligations as one row of counts."""
     rows = list(obligations)
     states = dict.fromkeys(STATES, 0)
-    for one in rows:
-        states[one.status or "no_report"] += 1
+    for each in rows:
+        states[each.status or "no_report"] += 1
     return Count(
         group,
-        len({one.task_id for one in rows}),
+        len({each.task_id for each in rows}),
         len(rows),
         states,
-        sum(one.reporting == "silent" for one in rows),
-        sum(one.light_reason == "overdue" for one in rows),
+        sum(each.reporting == "silent" for each in rows),
+        sum(each.light_reason == "overdue" for each in rows),
     )
 
 
-def make_matrix(
-    by: By, obligations: Sequence[Obligation], registry: Registry, division: DivisionRow | None, view: View
-) -> Matrix:
-    """Obligations counted by one thing. By leader a department counts under whoever is in charge of it or holds it;
-    under two leaders it counts twice, and under nobody as None.
+def make_matrix(by: By, obligations: Sequence[Obligation], registry: Registry, division: DivisionRow | None) -> Matrix:
+    """Return obligations counted by one thing. By leader a department counts under whoever is in charge of it or holds
+    it; under two leaders it counts twice, and under nobody as None.
     """
-    groups: dict[str | None, list[Obligation]] = {
-        name: [] for name in _order(by, obligations, registry, division, view)
-    }
+    groups: dict[str | None, list[Obligation]] = {name: [] for name in _order(by, obligations, registry, division)}
     shared = 0
-    for one in obligations:
-        names = _groups_of(by, one, division)
+    for each in obligations:
+        names = _groups_of(by, each, division)
         shared += len(names) > 1
         for name in names:
-            groups.setdefault(name, []).append(one)
+            groups.setdefault(name, []).append(each)
     rows = [count(name, members) for name, members in groups.items() if members]
     total = count(_("total"), obligations)
     return Matrix(by, rows, total, _in_several(groups.values()), shared)
@@ -79,39 +74,36 @@ def _in_several(groups: Iterable[Sequence[Obligation]]) -> int:
     seen: set[int] = set()
     several: set[int] = set()
     for members in groups:
-        tasks = {one.task_id for one in members}
+        tasks = {each.task_id for each in members}
         several |= seen & tasks
         seen |= tasks
     return len(several)
 
 
-def _groups_of(by: By, one: Obligation, division: DivisionRow | None) -> list[str | None]:
+def _groups_of(by: By, obligation: Obligation, division: DivisionRow | None) -> list[str | None]:
     if by == "dept":
-        return [one.department]
+        return [obligation.department]
     if by == "section":
-        return [one.section[0] if one.section else None]
+        return [obligation.section[0] if obligation.section else None]
     if by == "role":
-        return [one.role]
-    leaders = division.over(one.holder_id) if division else []
+        return [obligation.role]
+    leaders = division.over(obligation.holder_id) if division else []
     return [leader.name for leader in leaders] or [None]
 
 
 def _order(
-    by: By, obligations: Sequence[Obligation], registry: Registry, division: DivisionRow | None, view: View
-) -> list[str | None]:
+    by: By, obligations: Sequence[Obligation], registry: Registry, division: DivisionRow | None
+) -> Iterable[str | None]:
     if by == "dept":
-        present = {one.holder_id: one.department for one in obligations}
+        present = {each.holder_id: each.department for each in obligations}
         return [present[key] for key in registry.departments if key in present]
-    if by == "role":
-        return list(ROLES)
-    if by == "leader":
-        return [one.name for one in division.leaders] if division else []
-    return []
+    leaders = division.leaders if division and by == "leader" else ()
+    return ROLES if by == "role" else [leader.name for leader in leaders]
 
 
-def count_row(by: str, one: Count) -> dict[str, Any]:
-    """The row that scripts read (kind `status`)."""
+def count_row(by: str, group: Count) -> dict[str, Any]:
+    """Return the row that scripts read (kind `status`)."""
     return {
-        "by": by, "group": one.group, "tasks": one.tasks, "obligations": one.obligations, **one.states,
-        "silent": one.silent, "overdue": one.overdue,
+        "by": by, "group": group.group, "tasks": group.tasks, "obligations": group.obligations, **group.states,
+        "silent": group.silent, "overdue": group.overdue,
     }  # fmt: skip

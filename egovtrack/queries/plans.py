@@ -1,82 +1,96 @@
-"""Plans in the ledger, and what a reference such as 2017-13 or 2016-5.2 means."""
+"""Plans in the ledger, by the edition in force, and what a reference such as 2017-13 or 2016-5.2 means."""
 
-from datetime import date
+from __future__ import annotations
+
 from typing import Any, NamedTuple
 
+from egovtrack.connection import Connection, to_date
 from egovtrack.errors import EgovtrackError
+from egovtrack.facts import Plan, Reference
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.names import unknown
-from egovtrack.queries.reader import Reader, as_date
+from egovtrack.registry import unknown
+from egovtrack.snapshot import Snapshot
 
-# A document's row holds its whole text, and what stands behind that is read through it: an index has the rest of it.
-# The plus makes the database begin there; each document found by its number would be such a row.
-_PLANS = """
-SELECT p.id, p.key, p.title, p.kind, p.period_start, p.period_end, p.cycle, o.number, o.issuer, o.issued_on
-FROM document o JOIN plan p ON p.document_id = +o.id
-WHERE NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes_id = p.action_id)
-ORDER BY o.issued_on DESC, p.key DESC"""
-_COUNT_TASKS = "SELECT count(*) FROM task t WHERE t.plan_id = :plan"
-_COUNT_PARTIES = """
-SELECT count(*) FROM task t JOIN clause c ON c.task_id = t.id JOIN assignment a ON a.clause_id = c.id
-WHERE t.plan_id = :plan"""
-_TASK = "SELECT t.id FROM task t WHERE t.plan_id = :plan AND t.ref = :ref"
-_REFS = "SELECT t.ref FROM task t WHERE t.plan_id = :plan ORDER BY t.position"
-_CLAUSES = "SELECT c.id, c.number FROM clause c WHERE c.task_id = :task ORDER BY c.number"
-_SECTIONS = "SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.plan_id = :plan ORDER BY s.position"
-STATEMENTS = (_PLANS, _COUNT_TASKS, _COUNT_PARTIES, _TASK, _REFS, _CLAUSES, _SECTIONS)
+_EDITIONS = """
+SELECT p.id, p.key, e.title, e.plan_kind, e.period_start, e.period_end, e.cycle, e.number, e.issuer, e.issued_on, e.id,
+       e.effective_on, e.document_id, e.place, e.action_id, e.kind, e.basis, e.based_on_id
+FROM plan p JOIN edition e ON e.plan_id = p.id ORDER BY e.id"""
+_COUNT_TASKS = "SELECT count(*) FROM task_text t WHERE t.edition_id = :edition"
+_COUNT_PARTIES = "SELECT count(*) FROM assignment a WHERE a.edition_id = :edition"
+_TASK = "SELECT t.task_id, t.id FROM task_text t WHERE t.edition_id = :edition AND t.ref = :ref"
+_REFS = "SELECT t.ref FROM task_text t WHERE t.edition_id = :edition ORDER BY t.position"
+_CLAUSES = "SELECT c.clause_id, c.number FROM clause_text c WHERE c.task_text_id = :text ORDER BY c.number"
+_SECTIONS = """
+SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.edition_id = :edition ORDER BY s.position"""
+_SECTION = "SELECT s.parent_id, s.label, s.title FROM section s WHERE s.id = :section"
+_PROFILE = "SELECT p.name, p.value, p.action_id FROM profile p ORDER BY p.id"
+STATEMENTS = (
+    _EDITIONS, _COUNT_TASKS, _COUNT_PARTIES, _TASK, _REFS, _CLAUSES, _SECTIONS, _SECTION, _PROFILE,
+)  # fmt: skip
 
 
-class PlanRow(NamedTuple):
-    """A plan. The period's ends are both inclusive."""
+class EditionRow(NamedTuple):
+    """An edition of a plan: what it says of the plan, what kind of edition it is, by which action and on what basis."""
 
-    id: int
-    key: str
-    title: str
+    plan: Plan
+    action: int
     kind: str
-    period_start: date
-    period_end: date
-    cycle: str
-    number: str | None
-    issuer: str | None
-    issued_on: date
+    basis: str | None
+    based_on: int | None
 
 
-class Reference(NamedTuple):
-    """What a reference means: a plan's task, and one of its clauses where the reference names one."""
-
-    plan: PlanRow
-    task_id: int
-    ref: str
-    clause_id: int | None = None
+def read_editions(connection: Connection, snapshot: Snapshot, profile: dict[str, str]) -> list[EditionRow]:
+    """Return all editions that are known at the snapshot, of all plans, in the order of entry."""
+    rows = (row for row in connection.rows(_EDITIONS) if snapshot.holds(row[14]))
+    return [EditionRow(_plan(row, profile.get("place")), *row[14:]) for row in rows]
 
 
-def read_plans(reader: Reader) -> list[PlanRow]:
-    """All plans, newest first."""
-    return [_plan(*row) for row in reader.rows(_PLANS)]
+def _plan(row: tuple[Any, ...], place: str | None) -> Plan:
+    """`place` is the ledger's: an edition of another place is not ours."""
+    plan_id, key, title, kind, start, end, cycle, number, issuer, issued, edition, effective, document, other = row[:14]
+    return Plan(
+        plan_id, key, title, kind, to_date(start), to_date(end), cycle, number, issuer, to_date(issued), edition,
+        to_date(effective), document, other is None or other == place,
+    )  # fmt: skip
 
 
-def _plan(*row: Any) -> PlanRow:
-    plan_id, key, title, kind, start, end, cycle, number, issuer, issued = row
-    return PlanRow(plan_id, key, title, kind, _day(start), _day(end), cycle, number, issuer, _day(issued))
+def in_force(editions: list[EditionRow], snapshot: Snapshot) -> list[Plan]:
+    """Return every plan as the edition in force on the snapshot's day words it, the newest plan first: the last one
+    entered of those of the latest day; of a plan that is not in force yet, the first to be.
+    """
+    best: dict[int, EditionRow] = {}
+    for row in editions:
+        now = best.get(row.plan.id)
+        if now is None or _beats(row.plan, now.plan, snapshot):
+            best[row.plan.id] = row
+    plans = [row.plan for row in best.values()]
+    return sorted(plans, key=lambda plan: (plan.issued_on, plan.key), reverse=True)
 
 
-def count_tasks(reader: Reader, plan: PlanRow) -> int:
-    """How many tasks a plan has."""
-    return int((reader.one(_COUNT_TASKS, plan=plan.id) or (0,))[0])
+def _beats(later: Plan, now: Plan, snapshot: Snapshot) -> bool:
+    """Whether an edition that was entered later is in force in the place of another."""
+    if later.effective_on > snapshot.as_of:
+        return now.effective_on > snapshot.as_of and later.effective_on <= now.effective_on
+    return now.effective_on > snapshot.as_of or later.effective_on >= now.effective_on
 
 
-def count_parties(reader: Reader, plan: PlanRow) -> int:
-    """How many parties a plan names; every naming counts."""
-    return int((reader.one(_COUNT_PARTIES, plan=plan.id) or (0,))[0])
+def read_profile(connection: Connection, snapshot: Snapshot) -> dict[str, str]:
+    """Return what the ledger is about: place, issuer, language, zone, as far as they are known."""
+    return {name: value for name, value, action in connection.rows(_PROFILE) if snapshot.holds(action)}
 
 
-def _day(value: date | str) -> date:
-    return as_date(value) or date.min
+def count_tasks(connection: Connection, plan: Plan) -> int:
+    """Return how many tasks a plan has."""
+    return int((connection.one(_COUNT_TASKS, edition=plan.edition) or (0,))[0])
 
 
-def find_plan(reader: Reader, key: str) -> PlanRow:
-    """The plan with this key. Raises EgovtrackError, with the keys there are."""
-    plans = read_plans(reader)
+def count_parties(connection: Connection, plan: Plan) -> int:
+    """Return how many parties a plan names; every naming counts."""
+    return int((connection.one(_COUNT_PARTIES, edition=plan.edition) or (0,))[0])
+
+
+def find_plan(plans: list[Plan], key: str) -> Plan:
+    """Return the plan with this key. Raises EgovtrackError, with the keys there are."""
     for plan in plans:
         if plan.key == key:
             return plan
@@ -86,29 +100,55 @@ def find_plan(reader: Reader, key: str) -> PlanRow:
     )
 
 
-def find_reference(reader: Reader, text: str) -> Reference:
-    """What `2017-13`, `2016-5.2` or `12fyp-4.2.3` means. Raises EgovtrackError with the nearest references."""
+def find_reference(connection: Connection, plans: list[Plan], text: str) -> Reference:
+    """Return what `2017-13`, `2016-5.2` or `12fyp-4.2.3` means in the editions in force. Raises EgovtrackError with
+    the nearest references.
+    """
     key, separator, rest = text.strip().partition("-")
     if not separator or not rest:
         raise EgovtrackError(
             _("{text} is no reference").format(text=text), _("write it as 2017-13 or, for a clause, 2016-5.2")
         )
-    plan = find_plan(reader, key)
-    task = reader.one(_TASK, plan=plan.id, ref=rest)
+    plan = find_plan(plans, key)
+    task = connection.one(_TASK, edition=plan.edition, ref=rest)
     if task:
         return Reference(plan, task[0], f"{key}-{rest}")
     ref, _dot, number = rest.rpartition(".")
-    whole = reader.one(_TASK, plan=plan.id, ref=ref)
-    clauses = {str(row[1]): row[0] for row in reader.rows(_CLAUSES, task=whole[0])} if whole else {}
+    whole = connection.one(_TASK, edition=plan.edition, ref=ref)
+    clauses = {str(row[1]): row[0] for row in connection.rows(_CLAUSES, text=whole[1])} if whole else {}
     if whole and number in clauses:
         return Reference(plan, whole[0], f"{key}-{rest}", clauses[number])
-    known = [f"{key}-{one}" for (one,) in reader.rows(_REFS, plan=plan.id)] + [f"{key}-{ref}.{one}" for one in clauses]
+    known = [f"{key}-{found}" for (found,) in connection.rows(_REFS, edition=plan.edition)]
+    known += [f"{key}-{ref}.{found}" for found in clauses]
     raise unknown(_("there is no task {text}").format(text=text), text, known)
 
 
-def read_headings(reader: Reader, plan_id: int) -> dict[int | None, tuple[str, ...]]:
-    """For every section of a plan the headings down to it, outermost first, each as issued; None has none."""
-    found: dict[int | None, tuple[str, ...]] = {None: ()}
-    for section_id, parent_id, label, title in reader.rows(_SECTIONS, plan=plan_id):
-        found[section_id] = (*found[parent_id], label + title)
+Headings = dict[int | None, tuple[str, ...]]
+"""For every section the headings down to it, outermost first, each as issued; None has none."""
+
+
+def read_headings(connection: Connection, edition: int) -> Headings:
+    """Return the headings of all sections of an edition."""
+    found: Headings = {None: ()}
+    for section, parent, label, title in connection.rows(_SECTIONS, edition=edition):
+        found[section] = (*found[parent], label + title)
     return found
+
+
+class FewHeadings(Headings):
+    """The headings down to a section, read one by one; who asks for many of them gets all at once."""
+
+    _MOST = 6
+
+    def __init__(self, connection: Connection, edition: int) -> None:
+        super().__init__({None: ()})
+        self._connection, self._edition, self._asked = connection, edition, 0
+
+    def __missing__(self, section: int) -> tuple[str, ...]:
+        self._asked += 1
+        if self._asked > self._MOST:
+            self.update(read_headings(self._connection, self._edition))
+        else:
+            ((parent, label, title),) = self._connection.rows(_SECTION, section=section)
+            self[section] = (*self[parent], label + title)
+        return self[section]

@@ -1,49 +1,81 @@
-"""Readers: the bytes of a file become a `Document`, lines with places. What each line means is for the grammar.
+"""Readers: the bytes of a file become a `Document`, lines with places. The grammar says what each line means.
 
-The content decides what a file is, then its suffix: web systems name HTML `.xls`, and people rename files. A format's
-module, and the library behind it, is imported when a file needs it.
+The content of a file decides its format, and then the ending of its name: web systems name HTML `.xls`, and people
+rename files. The module of a format, and the library behind it, is imported when a file needs it.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from importlib import import_module
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from egovtrack.datafiles import OLE, encrypted, is_encrypted
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import N_, gettext
 from egovtrack.limits import MAX_FILE
-from egovtrack.readers.assembly import MAX_TEXT
 
 if TYPE_CHECKING:
     from egovtrack.draft import Document
 
-_MOST_BYTES = 4  # of a character, in UTF-8 and in GB18030
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".csv")
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+class Format(NamedTuple):
+    """A format that documents are read from: its name, the endings of its files, and what reads it.
+
+    `read_by` is a module of this package and a function in it, which takes the content (text if the format `is_text`,
+    else bytes) and the name of the file.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    read_by: str
+    is_text: bool = False
+
+    def read(self, content: Any, name: str) -> Document:
+        """Import the module that reads the format, and read a file."""
+        module, _, function = self.read_by.partition(":")
+        document: Document = getattr(import_module(f"egovtrack.readers.{module}"), function)(content, name)
+        return document
+
+
+_TEXT = Format("text", (".txt",), "text:read_text", is_text=True)
+_MARKDOWN = Format("Markdown", (".md", ".markdown"), "markdown:read_markdown", is_text=True)
+_HTML = Format("HTML", (".html", ".htm"), "html:read_html")
+_DOCX = Format("DOCX", (".docx",), "docx:read_docx")
+_PDF = Format("PDF", (".pdf",), "pdf:read_pdf")
+_XLSX = Format("XLSX", (".xlsx",), "tables:read_xlsx")
+_CSV = Format("CSV", (".csv",), "tables:read_csv", is_text=True)
+FORMATS = (_TEXT, _MARKDOWN, _HTML, _DOCX, _PDF, _XLSX, _CSV)
+"""All formats, in the order in which they are listed for people."""
+BY_ENDING = {ending: each for each in FORMATS for ending in each.endings}
+"""The formats by the endings of their files."""
+
+_MOST_BYTES = 4  # of a character, in UTF-8 and in GB18030
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _PIECE_OF_PAGE = re.compile(r"\s*<(?:div|p|table|span|section|article|main|ul|ol|h[1-6]|meta|title)\b[^>]*>", re.I)
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|)", re.M)
+_MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|)", re.M)
 
+_PICTURE = N_("A picture has no text: run text recognition (OCR) and import its result.")
+_ARCHIVE = N_("Unpack it and import the document in it.")
 _ELSEWHERE = (
     (b"{\\rtf", "RTF", N_("Save it as .docx and import that.")),
-    (b"\x89PNG", "PNG", N_("A picture has no text: run text recognition (OCR) and import its result.")),
-    (b"\xff\xd8\xff", "JPEG", N_("A picture has no text: run text recognition (OCR) and import its result.")),
-    (b"II*\x00", "TIFF", N_("A picture has no text: run text recognition (OCR) and import its result.")),
-    (b"MM\x00*", "TIFF", N_("A picture has no text: run text recognition (OCR) and import its result.")),
-    (b"Rar!", "RAR", N_("Unpack it and import the document in it.")),
-    (b"7z\xbc\xaf\x27\x1c", "7z", N_("Unpack it and import the document in it.")),
-    (b"\x1f\x8b", "gzip", N_("Unpack it and import the document in it.")),
+    (b"\x89PNG", "PNG", _PICTURE),
+    (b"\xff\xd8\xff", "JPEG", _PICTURE),
+    (b"II*\x00", "TIFF", _PICTURE),
+    (b"MM\x00*", "TIFF", _PICTURE),
+    (b"Rar!", "RAR", _ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", "7z", _ARCHIVE),
+    (b"\x1f\x8b", "gzip", _ARCHIVE),
 )
 
 
 def read_path(path: str) -> Document:
-    """Read the document in a file; `-` is standard input.
+    """Read the document in a file. `-` is standard input.
 
     Raises:
         EgovtrackError: the file cannot be opened or read.
@@ -70,12 +102,14 @@ def read_path(path: str) -> Document:
 
 
 def read_document(data: bytes, name: str) -> Document:
-    """The document in `data`; `name` (a path, or `-`) gives the suffix, and stands in messages.
+    """Read the document in `data`. `name` (a path, or `-`) gives the ending, and stands in messages.
 
     Raises:
-        BadInput: no text can be had from it: empty, too large, binary, damaged, encrypted, of another format, hostile.
+        BadInput: no text can be read from it: empty, too large, binary, damaged, encrypted, of another format, hostile.
         EgovtrackError: it is a PDF, and the extra that reads PDF is not installed.
     """
+    from egovtrack.readers.assembly import MAX_TEXT
+
     if len(data) > MAX_FILE:
         raise BadInput(
             gettext("{name}: larger than {limit} MB").format(name=name, limit=MAX_FILE // 1_000_000),
@@ -84,120 +118,104 @@ def read_document(data: bytes, name: str) -> Document:
     if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf"):
         raise BadInput(gettext("{name}: the file is empty").format(name=name), gettext("Is it the right file?"))
     try:
-        document = _read(data, name)
+        document = _read(data, name, MAX_TEXT)
     except EgovtrackError:
         raise
     except Exception as error:
         # What the format libraries raise on a damaged file is not documented and differs by version.
+        raise unreadable(name, type(error).__name__) from error
+    if not document or len(document.text) > MAX_TEXT:
         raise BadInput(
-            gettext("{name}: the file cannot be read ({reason})").format(name=name, reason=type(error).__name__),
-            gettext("Open it in its program and save it again, or save it as plain text and import that."),
-        ) from error
-    if len(document.text) > MAX_TEXT:
-        raise _too_long(name)
+            gettext("{name}: more than {limit} characters of text").format(name=name, limit=MAX_TEXT),
+            gettext("Import the plan alone, without what is bound with it."),
+        )
     if not document.text.strip():
         raise BadInput(gettext("{name}: there is no text in it").format(name=name), gettext("Is it the right file?"))
     return document
 
 
-def _read(data: bytes, name: str) -> Document:
-    suffix = PurePath(name).suffix.lower()
+def unreadable(name: str, reason: str) -> BadInput:
+    """Return the error for a file that its format's library cannot read."""
+    return BadInput(
+        gettext("{name}: the file cannot be read ({reason})").format(name=name, reason=reason),
+        gettext("Open it in its program and save it again, or save it as plain text and import that."),
+    )
+
+
+def _read(data: bytes, name: str, most: int) -> Document | None:
+    """Read the document in `data`, or return None for text of more than `most` characters."""
+    ending = PurePath(name).suffix.lower()
     if data[:2] in _UTF16:
         data = data.decode("utf-16").encode("utf-8-sig")
+    found = _binary_format(data, ending, name)
+    if found:
+        return found.read(data, name)
+    if len(data) > _MOST_BYTES * most:
+        return None
+    from egovtrack.readers.text import decode
+
+    try:
+        text = decode(data)
+    except BadInput as error:
+        raise BadInput(f"{name}: {error.message}", error.hint) from error
+    found = BY_ENDING.get(ending, _MARKDOWN if _MARKS.search(text) else _TEXT)
+    return found.read(text, name)
+
+
+def _binary_format(data: bytes, ending: str, name: str) -> Format | None:
+    """Return the format of what is not plain text, or None. Raises BadInput for a format that is not read."""
     if data.startswith(b"PK"):
-        return _read_archive(data, name)
-    if data.lstrip()[:5] == b"%PDF-" or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
-        from egovtrack.readers.pdf import read_pdf
-
-        return read_pdf(data, name)
-    _refuse_foreign(data, suffix, name)
-    if _is_page(data, suffix):
-        from egovtrack.readers.html import read_html
-
-        return read_html(data, name)
-    return _read_text(data, suffix, name)
+        return _archive_format(data, name)
+    if data.lstrip()[:5] == b"%PDF-" or (ending == ".pdf" and b"%PDF-" in data[:1024]):
+        return _PDF
+    _refuse_foreign(data, ending, name)
+    return _HTML if _is_page(data, ending) else None
 
 
-def _read_archive(data: bytes, name: str) -> Document:
+def _archive_format(data: bytes, name: str) -> Format:
     from egovtrack.archive import members
 
     names = members(data, name)
-    if any(member.startswith("word/") for member in names):
-        from egovtrack.readers.docx import read_docx
-
-        return read_docx(data, name)
-    if any(member.startswith("xl/") for member in names):
-        from egovtrack.readers.tables import read_xlsx
-
-        return read_xlsx(data, name)
+    for folder, found in (("word/", _DOCX), ("xl/", _XLSX)):
+        if any(member.startswith(folder) for member in names):
+            return found
     raise BadInput(
         gettext("{name}: an archive, but neither a .docx nor an .xlsx").format(name=name),
         gettext("Save the document as .docx, .xlsx or PDF; unpack an archive of several files first."),
     )
 
 
-def _read_text(data: bytes, suffix: str, name: str) -> Document:
-    from egovtrack.readers.text import decode
-
-    if len(data) > _MOST_BYTES * MAX_TEXT:
-        raise _too_long(name)
-    try:
-        text = decode(data)
-    except BadInput as error:
-        raise BadInput(f"{name}: {error.message}", error.hint) from error
-    if suffix == ".csv":
-        from egovtrack.readers.tables import read_csv
-
-        return read_csv(text, name)
-    if suffix in {".md", ".markdown"} or (suffix not in SUFFIXES and _MARKDOWN.search(text)):
-        from egovtrack.readers.markdown import read_markdown
-
-        return read_markdown(text, name)
-    from egovtrack.readers.text import read_text
-
-    return read_text(text, name)
-
-
-def _too_long(name: str) -> BadInput:
-    return BadInput(
-        gettext("{name}: more than {limit} characters of text").format(name=name, limit=MAX_TEXT),
-        gettext("Import the plan alone, without what is bound with it."),
-    )
-
-
-def _is_page(data: bytes, suffix: str) -> bool:
+def _is_page(data: bytes, ending: str) -> bool:
     head = data[:8192].decode("latin-1").removeprefix("\xef\xbb\xbf")
-    if suffix in {".html", ".htm"} or _PAGE.match(head):
+    if ending in _HTML.endings or _PAGE.match(head):
         return True
-    return suffix not in SUFFIXES and _PIECE_OF_PAGE.match(head) is not None
+    return ending not in BY_ENDING and _PIECE_OF_PAGE.match(head) is not None
 
 
-def _refuse_foreign(data: bytes, suffix: str, name: str) -> None:
+def _refuse_foreign(data: bytes, ending: str, name: str) -> None:
     """Raise BadInput for a file that is known to be something else than text."""
-    if data.startswith(_OLE):
-        raise _old_office(data, suffix, name)
+    if data.startswith(OLE):
+        raise _old_office(data, ending, name)
     for magic, kind, hint in _ELSEWHERE:
         if data.startswith(magic):
             raise BadInput(gettext("{name}: this is a file of type {kind}").format(name=name, kind=kind), gettext(hint))
-    if suffix in {".docx", ".xlsx", ".pdf"}:
+    if ending in {".docx", ".xlsx", ".pdf"}:
         raise BadInput(
-            gettext("{name}: not a {suffix} file, whatever its name says").format(name=name, suffix=suffix),
-            gettext("Open it in its program and save it again as {suffix}.").format(suffix=suffix),
+            gettext("{name}: not a {suffix} file, whatever its name says").format(name=name, suffix=ending),
+            gettext("Open it in its program and save it again as {suffix}.").format(suffix=ending),
         )
     if b"\0" in data:
         raise BadInput(
             gettext("{name}: a binary file, not a document").format(name=name),
-            gettext("Known formats: {suffixes}").format(suffixes=" ".join(SUFFIXES)),
+            gettext("Known formats: {suffixes}").format(suffixes=" ".join(BY_ENDING)),
         )
 
 
-def _old_office(data: bytes, suffix: str, name: str) -> BadInput:
-    """OLE compound files hold either an encrypted new document ([MS-OFFCRYPTO] 1.3) or one of the old formats."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return BadInput(
-            gettext("{name}: the file is encrypted").format(name=name), gettext("Save it without a password.")
-        )
-    is_table = suffix in {".xls", ".xlsx", ".et"} or "Workbook".encode("utf-16-le") in data
+def _old_office(data: bytes, ending: str, name: str) -> BadInput:
+    """Return the error for an OLE compound file: an encrypted new document, or one of the old formats."""
+    if is_encrypted(data):
+        return encrypted(name)
+    is_table = ending in {".xls", ".xlsx", ".et"} or "Workbook".encode("utf-16-le") in data
     return BadInput(
         gettext("{name}: a document of an old format (.doc, .xls, .wps)").format(name=name),
         gettext("Open it in its program and save it as {suffix}.").format(suffix=".xlsx" if is_table else ".docx"),

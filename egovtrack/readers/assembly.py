@@ -78,7 +78,7 @@ class Assembly:
             raise self._too_long()
 
     def document(self) -> Document:
-        """The document as collected."""
+        """Return the document as collected."""
         return Document("".join(self._parts), tuple(self._lines), self._name)
 
     def _too_long(self) -> BadInput:

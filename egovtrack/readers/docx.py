@@ -7,19 +7,19 @@ what was inserted with tracked changes. Element names are those of ECMA-376 part
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
+
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from lxml.etree import _Element
 
 from egovtrack.draft import Document
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.wordstyles import Styles, W, child, value
-
-if TYPE_CHECKING:
-    from docx.opc.part import Part
-    from lxml.etree import _Element
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -37,19 +37,19 @@ _UNSEEN = frozenset(
 _SIGNS: dict[str, str] = {
     W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-",
 }  # fmt: skip
+_BOX = W + "txbxContent"
 _WRAPPERS = frozenset({W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")})
 
 
 def read_docx(data: bytes, name: str) -> Document:
-    """A Word document: paragraphs, tables as rows, text boxes after the paragraph that anchors them; page headers,
-    footers and notes as furniture. Tracked deletions are left out, insertions kept. Macros are never looked at.
+    """Read a Word document: paragraphs, tables as rows, text boxes after the paragraph that anchors them.
+
+    Page headers, footers and notes are furniture. Tracked deletions are left out, insertions kept. Macros are ignored.
 
     Raises:
         BadInput: too many elements, or a part of the text is an embedded document of another kind (also whatever
             python-docx raises; see `read_document`).
     """
-    from docx.package import Package
-
     _check_tags(data, name)
     main = Package.open(BytesIO(data)).main_document_part
     parts = {
@@ -71,7 +71,7 @@ def read_docx(data: bytes, name: str) -> Document:
 
 
 def _check_tags(data: bytes, name: str) -> None:
-    """Raise BadInput where the package's XML has more than `_MAX_TAGS` tags."""
+    """Raise BadInput if the XML in the package has more than `_MAX_TAGS` tags."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         xml = [info for info in archive.infolist() if info.filename.lower().endswith((".xml", ".rels"))]
         tags = sum(archive.read(info).count(b"<") for info in xml)
@@ -83,9 +83,7 @@ def _check_tags(data: bytes, name: str) -> None:
 
 
 def _root(part: Part) -> _Element:
-    """The XML of a part; python-docx does not parse those it has no class for (a .docm, footnotes)."""
-    from docx.oxml.parser import parse_xml
-
+    """Return the XML of a part. python-docx does not parse those it has no class for (a .docm, footnotes)."""
     element: _Element | None = getattr(part, "element", None)
     return parse_xml(part.blob) if element is None else element
 
@@ -97,14 +95,14 @@ def _related(main: Part, kind: str) -> Iterator[_Element]:
 
 
 def _furniture(assembly: Assembly, roots: list[_Element]) -> None:
-    """Headers, footers and notes, each text once: first page, even and odd pages mostly repeat one."""
+    """Add headers, footers and notes, each text once: first, even and odd pages mostly repeat the same."""
     texts = (_text(paragraph) for root in roots for paragraph in root.iter(W + "p"))
     for text in dict.fromkeys(texts):
         assembly.paragraph(text, "furniture")
 
 
 def _unwrapped(parent: _Element) -> Iterator[_Element]:
-    """The children of an element, those in content controls and insertions included."""
+    """Yield the children of an element, also those in content controls and insertions."""
     waiting = list(reversed(parent))
     while waiting:
         element = waiting.pop()
@@ -119,15 +117,15 @@ def _blocks(parent: _Element, assembly: Assembly, styles: Styles) -> None:
         if element.tag == W + "p":
             _paragraph(element, assembly, styles)
         elif element.tag == W + "tbl" and _is_layout(element):
-            for row in (row for row in _unwrapped(element) if row.tag == W + "tr" and not _row_is_deleted(row)):
-                for cell in (cell for cell in _unwrapped(row) if cell.tag == W + "tc"):
+            for row in _table_rows(element):
+                for cell in _cells(row):
                     _blocks(cell, assembly, styles)
         elif element.tag == W + "tbl":
             assembly.table(_rows(element, assembly, styles))
 
 
 def _is_layout(table: _Element) -> bool:
-    """Whether a table only lays the page out: the tables in it have at least as many rows as it has itself."""
+    """Return whether a table only lays the page out: the tables in it have at least as many rows as itself."""
     own = sum(row.tag == W + "tr" for row in _unwrapped(table))
     return sum(1 for _ in table.iter(W + "tr")) >= 2 * own and any(True for _ in table.iterdescendants(W + "tbl"))
 
@@ -136,36 +134,31 @@ def _paragraph(paragraph: _Element, assembly: Assembly, styles: Styles) -> None:
     label = styles.label(paragraph)
     style = "heading" if styles.is_heading(paragraph) else "list" if label else ""
     assembly.paragraph(_text(paragraph), style, label)
-    for box in _boxes(paragraph):
-        _blocks(box, assembly, styles)
+    for element in _walk(paragraph):
+        if element.tag == _BOX:
+            _blocks(element, assembly, styles)
 
 
-def _boxes(paragraph: _Element) -> Iterator[_Element]:
-    """The text boxes anchored in a paragraph, without the copies for old programs and those in other boxes."""
-    return (e for e in _walk(paragraph, lambda element: element.tag == W + "txbxContent") if e.tag == W + "txbxContent")
-
-
-def _walk(root: _Element, stop: Callable[[_Element], bool]) -> Iterator[_Element]:
-    """The elements below one in document order, without what is unseen and what is below one that `stop` names."""
+def _walk(root: _Element, *, into_boxes: bool = False) -> Iterator[_Element]:
+    """Yield the elements below another in document order, without unseen ones and those in text boxes."""
     waiting = list(reversed(root))
     while waiting:
         element = waiting.pop()
         if element.tag in _UNSEEN or (element.tag == W + "r" and _is_hidden(element)):
             continue
         yield element
-        if not stop(element):
+        if into_boxes or element.tag != _BOX:
             waiting.extend(reversed(element))
 
 
 def _is_hidden(run: _Element) -> bool:
-    properties = child(run, "rPr")
-    vanish = None if properties is None else child(properties, "vanish")
+    vanish = child(child(run, "rPr"), "vanish")
     return vanish is not None and value(vanish) not in {"0", "false", "off"}
 
 
 def _text(paragraph: _Element) -> str:
-    """The text of a paragraph as printed, a line feed for each line break in it."""
-    return "".join(map(_sign, _walk(paragraph, lambda element: element.tag == W + "txbxContent")))
+    """Return the text of a paragraph as printed, with a line feed for each line break."""
+    return "".join(map(_sign, _walk(paragraph)))
 
 
 def _sign(element: _Element) -> str:
@@ -177,20 +170,19 @@ def _sign(element: _Element) -> str:
 
 
 def _rows(table: _Element, assembly: Assembly, styles: Styles) -> list[list[str]]:
-    """The rows of a table. A cell merged over several rows says its text in each, one over several columns in the
-    first; a deleted row is left out.
+    """Return the cells of a table by row.
+
+    The text of a cell that spans rows stands in each of them, that of a cell that spans columns in the first.
     """
     rows: list[list[str]] = []
     above: dict[int, str] = {}  # column → text of the cell that is merged downward from there
-    for row in _unwrapped(table):
-        if row.tag != W + "tr" or _row_is_deleted(row):
-            continue
+    for row in _table_rows(table):
         line = [""] * _number(row, "trPr", "gridBefore", 0)
-        for cell in (cell for cell in _unwrapped(row) if cell.tag == W + "tc"):
+        for cell in _cells(row):
             column, width = len(line), _number(cell, "tcPr", "gridSpan", 1)
             assembly.spend(width)
             text = _cell_text(cell, styles)
-            merge = _property(cell, "tcPr", "vMerge")
+            merge = child(child(cell, "tcPr"), "vMerge")
             if merge is not None and value(merge) != "restart":
                 text = text.strip() or above.get(column, "")
             above[column] = text if merge is not None else ""
@@ -200,20 +192,22 @@ def _rows(table: _Element, assembly: Assembly, styles: Styles) -> list[list[str]
 
 
 def _cell_text(cell: _Element, styles: Styles) -> str:
-    """The text of a cell, a line for each paragraph, tables in it included; numbers that Word makes stand before it."""
-    paragraphs = (element for element in _walk(cell, lambda _: False) if element.tag == W + "p")
+    """Return the text of a cell with the tables in it, a line for each paragraph, with the numbers that Word makes."""
+    paragraphs = (element for element in _walk(cell, into_boxes=True) if element.tag == W + "p")
     return "\n".join(filter(str.strip, (styles.label(paragraph) + _text(paragraph) for paragraph in paragraphs)))
 
 
-def _property(element: _Element, properties: str, name: str) -> _Element | None:
-    found = child(element, properties)
-    return None if found is None else child(found, name)
+def _table_rows(table: _Element) -> Iterator[_Element]:
+    """Yield the rows of a table that are not deleted."""
+    for row in _unwrapped(table):
+        if row.tag == W + "tr" and child(child(row, "trPr"), "del") is None:
+            yield row
 
 
-def _row_is_deleted(row: _Element) -> bool:
-    return _property(row, "trPr", "del") is not None
+def _cells(row: _Element) -> Iterator[_Element]:
+    return (cell for cell in _unwrapped(row) if cell.tag == W + "tc")
 
 
 def _number(element: _Element, properties: str, name: str, default: int) -> int:
-    found = _property(element, properties, name)
+    found = child(child(element, properties), name)
     return default if found is None else min(max(int(value(found) or default), default), _MAX_SPAN)

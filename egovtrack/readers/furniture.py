@@ -1,67 +1,22 @@
-"""What on a web page is not the article: navigation, headers, footers, tools, blocks of links."""
+"""The parts of a web page that are not the article: navigation, headers, footers, tools, blocks of links."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from lxml import etree
 
 DROPPED = frozenset(
     {"head", "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "rt", "rp"}
 )
 """Elements whose content nobody sees as text."""
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 """Elements that begin a line and end one (HTML Living Standard, 15.3)."""
 
 _TAGS = frozenset({"nav", "footer", "button", "select", "textarea", "menu"})
@@ -86,7 +41,7 @@ LONG_LINK = 30
 
 @dataclass(slots=True)
 class Weight:
-    """What an element holds: characters, those in links, links, its longest text outside of links, tables."""
+    """How much an element holds: characters, those in links, links, its longest text outside of links, tables."""
 
     text: int = 0
     linked: int = 0
@@ -95,7 +50,7 @@ class Weight:
     tables: int = 0
 
     def add(self, other: Weight) -> None:
-        """Count what a child holds."""
+        """Add what a child holds."""
         self.text += other.text
         self.linked += other.linked
         self.links += other.links
@@ -103,11 +58,9 @@ class Weight:
         self.tables += other.tables
 
 
-def weigh(root: _Element) -> dict[_Element, Weight]:
-    """The weights of all blocks under an element, in one pass."""
-    from lxml import etree
-
-    weights: dict[_Element, Weight] = {}
+def weigh(root: etree._Element) -> dict[etree._Element, Weight]:
+    """Return the weights of all blocks under an element."""
+    weights: dict[etree._Element, Weight] = {}
     stack, in_link = [Weight()], 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -140,7 +93,7 @@ def _count(weight: Weight, text: str | None, in_link: int) -> None:
 
 
 def is_link_heavy(weight: Weight) -> bool:
-    """Several short links and little else: a menu, a breadcrumb trail, a list of related pages."""
+    """Return whether there are several short links and little else: a menu, a breadcrumb trail, related pages."""
     return (
         weight.links >= 3
         and weight.linked >= 0.7 * weight.text
@@ -149,11 +102,11 @@ def is_link_heavy(weight: Weight) -> bool:
     )
 
 
-def is_furniture(element: _Element, weight: Weight | None, page: Weight, *, in_article: bool) -> bool:
-    """Whether an element, with all that is in it, is no part of the article.
+def is_furniture(element: etree._Element, weight: Weight | None, page: Weight, *, in_article: bool) -> bool:
+    """Return whether an element with its content is no part of the article.
 
-    A class or id may be wrong about it ("header-wrap" around everything), so it is not believed of an element that
-    holds a long text or half of the page's words. A `header` within an article holds its title.
+    A class or id may mislead ("header-wrap" around everything), so it does not count for an element that holds a long
+    text or half of the page's words. A `header` within an article holds its title.
     """
     if element.tag in {"html", "body", "article", "main"}:
         return False
@@ -163,17 +116,13 @@ def is_furniture(element: _Element, weight: Weight | None, page: Weight, *, in_a
         return True
     if weight is None:
         return False
-    if _is_called_furniture(element) and not in_article and weight.longest <= LONG_TEXT:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    is_called_so = element.tag in {"aside", "header"} or _NAMES.search(names)
+    if is_called_so and not in_article and weight.longest <= LONG_TEXT:
         return weight.text - weight.linked <= (page.text - page.linked) / 2
     return is_link_heavy(weight)
 
 
-def _is_called_furniture(element: _Element) -> bool:
-    if element.tag in {"aside", "header"}:
-        return True
-    return _NAMES.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
-
-
 def is_tool_line(text: str) -> bool:
-    """Whether a line is one that sites put around an article: where you are, print, close, font size, next article."""
+    """Return whether a line is one that sites put around articles: where you are, print, close, next article."""
     return len(text) <= LONG_TEXT and _TOOL_LINE.fullmatch(text) is not None

@@ -7,8 +7,11 @@ library (Beautiful Soup drives the same parser, or a slower one) would add a dep
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from lxml import etree
 
 from egovtrack.draft import Document
 from egovtrack.errors import BadInput
@@ -16,9 +19,7 @@ from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.furniture import BLOCKS, DROPPED, Weight, is_furniture, is_link_heavy, is_tool_line, weigh
 from egovtrack.readers.labels import numeral
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from egovtrack.readers.text import decode
 
 MAX_ELEMENTS = 300_000
 MAX_DEPTH = 512
@@ -31,7 +32,10 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=]*")
 _ATTRIBUTES = ("class", "id", "role", "style", "hidden", "colspan", "rowspan", "start", "value", "type", "reversed")
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_KINDS = {
+    "a": "a", "pre": "pre", "article": "article", "main": "article",
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+}  # fmt: skip
 _MAX_CELL_LINES = 12
 """Lines in a cell beyond which a table is there to lay the page out."""
 _LIST_STYLES = {
@@ -51,8 +55,10 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 
 
 def read_html(data: bytes, name: str) -> Document:
-    """A web page, or a piece of one. Navigation, headers, footers and blocks of links come as furniture, and so does
-    what a style hides (no one sees it, but it may be the plan's); scripts and comments do not come at all.
+    """Read a web page, or a piece of one.
+
+    Navigation, headers, footers and blocks of links are furniture, and so is what a style hides: nobody sees it, but it
+    may belong to the plan. Scripts and comments are left out.
 
     Raises:
         BadInput: the encoding is neither declared nor found, or the page cannot be parsed to its end.
@@ -65,9 +71,7 @@ def read_html(data: bytes, name: str) -> Document:
 
 
 def _decoded(data: bytes) -> str:
-    """The text of a page: as it declares, unless a byte order mark or the bytes say otherwise."""
-    from egovtrack.readers.text import decode
-
+    """Decode a page as it declares, unless a byte order mark or the bytes say otherwise."""
     declared = _CHARSET.search(data[:4096])
     encoding = _ENCODINGS.get(declared[1].decode().lower()) if declared else None
     if encoding and not data.startswith(b"\xef\xbb\xbf"):
@@ -84,8 +88,6 @@ class _Slim:
     """
 
     def __init__(self) -> None:
-        from lxml import etree
-
         self._builder = etree.TreeBuilder()
         self._elements = self._depth = 0
 
@@ -109,13 +111,11 @@ class _Slim:
     def pi(self, target: str, text: str | None = None) -> None:
         """Nor a processing instruction."""
 
-    def close(self) -> _Element:
+    def close(self) -> etree._Element:
         return self._builder.close()
 
 
-def _parsed(text: str, name: str) -> _Element | None:
-    from lxml import etree
-
+def _parsed(text: str, name: str) -> etree._Element | None:
     target: Any = _Slim()  # the stubs ask for parameter types that lxml never passes
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
     source = _DATA_URI.sub("", text).encode()
@@ -132,23 +132,23 @@ def _parsed(text: str, name: str) -> _Element | None:
 
 @dataclass(slots=True)
 class _Numbers:
-    """The state of one list: its next number, and how it prints it; no step for a list with bullets."""
+    """The state of a list: its next number, and how it is printed. A list with bullets has step 0."""
 
     next: int = 1
     step: int = 0
     kind: str = "decimal"
 
     @classmethod
-    def of(cls, element: _Element) -> _Numbers:
-        """The numbering of an `ol` or `ul`."""
+    def of(cls, element: etree._Element) -> _Numbers:
+        """Return the numbering of an `ol` or `ul`."""
         if element.tag != "ol":
             return cls()
         style = _LIST_STYLE.search(element.get("style", ""))
         kind = _LIST_STYLES.get(style[1].lower() if style else element.get("type", ""), "decimal")
         return cls(_int(element.get("start"), 1), -1 if element.get("reversed") is not None else 1, kind)
 
-    def label(self, item: _Element) -> str:
-        """What a browser prints before an item."""
+    def label(self, item: etree._Element) -> str:
+        """Return what a browser prints before an item."""
         if not self.step:
             return ""
         number = _int(item.get("value"), self.next)
@@ -162,45 +162,40 @@ def _int(value: str | None, default: int) -> int:
 
 
 class _Inline:
-    """The text of a line while it is put together, with the share of links in it."""
+    """The text of a line while it is put together, and the share of links in it."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._weight = Weight()
+        self.weight = Weight()
 
-    def add(self, text: str | None, *, linked: bool) -> None:
+    def add(self, text: str | None, *, linked: bool = False) -> None:
+        """Append a text. `linked` tells whether it stands in a link."""
         if text:
             self._parts.append(text)
             length = len("".join(text.split()))
-            self._weight.text += length
-            self._weight.linked += length if linked else 0
+            self.weight.text += length
+            self.weight.linked += length if linked else 0
 
-    def link(self) -> None:
-        self._weight.links += 1
-
-    def take(self, *, keep_breaks: bool = False) -> tuple[str, bool]:
-        """The text as a browser shows it, and whether it is all links; then begin anew."""
-        text, heavy = "".join(self._parts).translate(_INVISIBLE), is_link_heavy(self._weight)
-        self.__init__()  # type: ignore[misc]  # the one place where it begins anew
-        return (text if keep_breaks else _SPACES.sub(" ", _WRAP.sub("", text)).strip()), heavy
+    def text(self, *, keep_breaks: bool = False) -> str:
+        """Return the text as a browser shows it."""
+        text = "".join(self._parts).translate(_INVISIBLE)
+        return text if keep_breaks else _SPACES.sub(" ", _WRAP.sub("", text)).strip()
 
 
 class _Walk:
     """One pass over the tree in document order, without recursion: pages nest as deep as they like."""
 
-    def __init__(self, root: _Element, assembly: Assembly) -> None:
+    def __init__(self, root: etree._Element, assembly: Assembly) -> None:
         self._root, self._assembly = root, assembly
         self._weights = weigh(root)
         self._inline = _Inline()
-        self._inside: dict[str, int] = {"a": 0, "pre": 0, "heading": 0, "article": 0, "furniture": 0}
-        self._open: list[list[str] | None] = []  # what each open element is; None: it was skipped
+        self._inside = Counter[str]()  # how many open elements are of each kind that matters
+        self._open: list[list[str]] = []  # what each open element is
         self._lists: list[_Numbers] = []
         self._style = self._label = ""
 
     def run(self) -> None:
         """Send every line to the assembly."""
-        from lxml import etree
-
         walk = etree.iterwalk(self._root, events=("start", "end"))
         for event, element in walk:
             if event == "end":
@@ -209,53 +204,48 @@ class _Walk:
                 walk.skip_subtree()
         self._end_line()
 
-    def _enter(self, element: _Element) -> bool:
-        """Begin an element; False where its content is done with."""
+    def _enter(self, element: etree._Element) -> bool:
+        """Begin an element. Return False if its content is dealt with."""
         tag = element.tag
         if tag in BLOCKS or tag == "br":
             self._end_line()
         if tag in DROPPED or (tag == "table" and self._table(element)):
-            self._open.append(None)
+            self._open.append([])
             return False
         places = self._places(element)
         self._open.append(places)
-        for place in places:
-            self._inside[place] += 1
+        self._inside.update(places)
         if tag in {"ol", "ul"}:
             self._lists.append(_Numbers.of(element))
         elif tag == "li":
             self._style, self._label = "list", self._lists[-1].label(element) if self._lists else ""
         elif tag == "a":
-            self._inline.link()
+            self._inline.weight.links += 1
         self._add(element.text)
         return True
 
-    def _leave(self, element: _Element) -> None:
+    def _leave(self, element: etree._Element) -> None:
         tag = element.tag
         if tag in BLOCKS:
             self._end_line()
-        places = self._open.pop()
-        if places is not None:
-            for place in places:
-                self._inside[place] -= 1
-            if tag in {"ol", "ul"}:
-                self._lists.pop()
-            elif tag == "li":
-                self._style = self._label = ""
+        self._inside.subtract(self._open.pop())
+        if tag in {"ol", "ul"}:
+            self._lists.pop()
+        elif tag == "li":
+            self._style = self._label = ""
         self._add(element.tail)
 
-    def _places(self, element: _Element) -> list[str]:
-        """What an element is, of that which matters for the lines in it."""
+    def _places(self, element: etree._Element) -> list[str]:
+        """Return the kinds that an element is of, of those that matter for the lines in it."""
         tag = str(element.tag)
-        kinds = {"a": "a", "pre": "pre", "article": "article", "main": "article"}
-        places = [kinds[tag]] if tag in kinds else ["heading"] if tag in _HEADINGS else []
+        places = [_KINDS[tag]] if tag in _KINDS else []
         if element.get("role") == "main":
             places.append("article")
         if self._is_furniture(element):
             places.append("furniture")
         return places
 
-    def _is_furniture(self, element: _Element) -> bool:
+    def _is_furniture(self, element: etree._Element) -> bool:
         weight = self._weights.get(element)
         whole = self._weights.get(self._root, Weight())
         return is_furniture(element, weight, whole, in_article=self._inside["article"] > 0)
@@ -264,7 +254,8 @@ class _Walk:
         self._inline.add(text, linked=self._inside["a"] > 0)
 
     def _end_line(self) -> None:
-        text, heavy = self._inline.take(keep_breaks=self._inside["pre"] > 0)
+        text, heavy = self._inline.text(keep_breaks=self._inside["pre"] > 0), is_link_heavy(self._inline.weight)
+        self._inline = _Inline()
         if text.strip():
             style = "heading" if self._inside["heading"] else self._style
             if self._inside["furniture"] or heavy or is_tool_line(text.strip()):
@@ -272,11 +263,9 @@ class _Walk:
             self._assembly.paragraph(text, style, self._label)
             self._style = self._label = ""
 
-    def _table(self, table: _Element) -> bool:
-        """Add the rows of a table; False for one that only lays the page out."""
-        if self._weights[table].tables or self._inside["furniture"]:
-            return False
-        if self._is_furniture(table):
+    def _table(self, table: etree._Element) -> bool:
+        """Add the rows of a table. Return False for a table that only lays the page out."""
+        if self._weights[table].tables or self._inside["furniture"] or self._is_furniture(table):
             return False
         rows = [[(cell_text(c), c) for c in row if c.tag in {"td", "th"}] for row in table.iter("tr")]
         if all(len(row) < 2 for row in rows) or any(t.count("\n") >= _MAX_CELL_LINES for row in rows for t, _ in row):
@@ -287,27 +276,26 @@ class _Walk:
         return True
 
 
-def cell_text(element: _Element) -> str:
-    """The text of an element, a line for each block in it."""
-    from lxml import etree
-
-    lines, inline = [], _Inline()
+def cell_text(element: etree._Element) -> str:
+    """Return the text of an element, a line for each block in it."""
+    lines = [_Inline()]
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, part in walk:
         if part.tag in BLOCKS or part.tag == "br":
-            lines.append(inline.take()[0])
+            lines.append(_Inline())
         if part.tag in DROPPED and event == "start":
             walk.skip_subtree()
         elif event == "start":
-            inline.add(part.text, linked=False)
+            lines[-1].add(part.text)
         if event == "end" and part is not element:
-            inline.add(part.tail, linked=False)
-    return "\n".join(filter(None, [*lines, inline.take()[0]]))
+            lines[-1].add(part.tail)
+    return "\n".join(filter(None, (line.text() for line in lines)))
 
 
-def _grid(rows: list[list[tuple[str, _Element]]], assembly: Assembly) -> list[list[str]]:
-    """The cells in their columns: the text of a cell over several rows in each, of one over several columns in
-    the first (HTML Living Standard, 4.9.12).
+def _grid(rows: list[list[tuple[str, etree._Element]]], assembly: Assembly) -> list[list[str]]:
+    """Return the cells in their columns (HTML Living Standard, 4.9.12).
+
+    The text of a cell that spans rows stands in each of them, that of a cell that spans columns in the first.
     """
     table: list[list[str]] = []
     hanging: _Hanging = {}

@@ -13,7 +13,7 @@ _ROMAN = (
 
 
 def chinese(number: int) -> str:
-    """十, 二十一, 一百零五, 一千零二十; from ten thousand on in digits, as nobody counts so far in a plan."""
+    """Return 十, 二十一, 一百零五, 一千零二十; from ten thousand on digits, as no plan counts that far."""
     if not 0 < number < 10_000:
         return _DIGITS[0] if number == 0 else str(number)
     out, pending_zero = "", False
@@ -29,15 +29,12 @@ def _digit_by_digit(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "〇一二三四五六七八九"))
 
 
-def _circled(number: int) -> str:
-    for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
-        if first <= number <= last:
-            return chr(code + number - first)
-    return str(number)
+def _full_width(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
 
 
 def _letters(number: int) -> str:
-    """a … z, aa, bb …: how Word goes on after z."""
+    """Return a … z, then aa, bb … as Word does."""
     return chr(97 + (number - 1) % 26) * min((number - 1) // 26 + 1, 10) if number > 0 else str(number)
 
 
@@ -55,24 +52,23 @@ def _from(signs: str) -> Callable[[int], str]:
     return lambda number: signs[number - 1] if 0 < number <= len(signs) else str(number)
 
 
+_circled = _from("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿")
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda number: f"{number:02}",
-    "decimalFullWidth": lambda number: str(number).translate({48 + i: 0xFF10 + i for i in range(10)}),
-    "decimalFullWidth2": lambda number: str(number).translate({48 + i: 0xFF10 + i for i in range(10)}),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
     "decimalEnclosedParen": lambda number: f"({number})",
     "decimalEnclosedFullstop": lambda number: f"{number}.",
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "taiwaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "japaneseCounting": chinese,
-    "chineseLegalSimplified": lambda number: chinese(number).translate(_LEGAL),
-    "ideographLegalTraditional": lambda number: chinese(number).translate(_LEGAL),
-    "ideographDigital": _digit_by_digit,
-    "taiwaneseDigital": _digit_by_digit,
-    "japaneseDigitalTenThousand": _digit_by_digit,
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _full_width),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
+    **dict.fromkeys(
+        (
+            "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
+            "japaneseCounting",
+        ), chinese,
+    ),
+    **dict.fromkeys(
+        ("chineseLegalSimplified", "ideographLegalTraditional"), lambda number: chinese(number).translate(_LEGAL)
+    ),
+    **dict.fromkeys(("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _digit_by_digit),
     "ideographTraditional": _from("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _from("子丑寅卯辰巳午未申酉戌亥"),
     "ideographEnclosedCircle": _from("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
@@ -80,11 +76,10 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
-    "none": lambda _: "",
-    "bullet": lambda _: "",
-}
+    **dict.fromkeys(("none", "bullet"), lambda _: ""),
+}  # fmt: skip
 
 
 def numeral(number: int, kind: str) -> str:
-    """`number` in one of the number formats of ECMA-376 part 1, 17.18.59 (ST_NumberFormat); else in digits."""
+    """Return `number` in a number format of ECMA-376 part 1, 17.18.59 (ST_NumberFormat), in digits for unknown ones."""
     return _FORMATS.get(kind, str)(number)

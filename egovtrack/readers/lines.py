@@ -14,7 +14,7 @@ LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 
 
 def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
-    """The line between two places without the white space around it; None where nothing is left."""
+    """Return the line between two places without the white space around it; None if nothing is left."""
     raw = text[start:end]
     words = raw.strip()
     if not words:
@@ -25,7 +25,7 @@ def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
 
 
 def row_cells(words: str) -> tuple[str, ...]:
-    """The cells of a table row written as text; empty where it is none."""
+    """Return the cells of a table row written as text; empty if it is none."""
     bars = len(_BAR.findall(words))
     if bars >= 2:
         cells = _BAR.split(words)
@@ -37,6 +37,6 @@ def row_cells(words: str) -> tuple[str, ...]:
 
 
 def _cell(cell: str) -> str:
-    """What a cell shows: <br> is a line break, \\| a bar, &nbsp; and the like are signs, ** and links are format."""
+    """Return what a cell shows: <br> is a line break, \\| a bar, &nbsp; and the like are signs, ** is format."""
     cell = _BREAK.sub("\n", cell.replace("\\|", "|").replace("**", ""))
     return unescape(_LINK.sub(lambda found: found["words"], cell)).replace("\xa0", " ").strip()

@@ -26,7 +26,7 @@ def read_markdown(text: str, name: str = "") -> Document:
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A line, parted where a number in bold begins a further item on it (`- **(五)** …；**(六)** …`)."""
+    """Return a line, parted where a number in bold begins a further item on it (`- **(五)** …；**(六)** …`)."""
     if not _BOLD_NUMBER.match(text, start, end):
         return [(start, end)]
     starts = [start, *(found.start() for found in _NEXT_NUMBER.finditer(text, start + 1, end))]

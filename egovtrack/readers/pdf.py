@@ -10,9 +10,11 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
+from egovtrack.datafiles import encrypted
 from egovtrack.draft import Document
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext
+from egovtrack.readers import unreadable
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.pdfparagraphs import Line, Page, blocks
 
@@ -26,8 +28,9 @@ _CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from egovtrac
 
 
 def read_pdf(data: bytes, name: str) -> Document:
-    """The text of a PDF as it stands on the pages, a line for each paragraph and for each row of a ruled table; page
-    numbers, running heads and watermarks as furniture, after the paragraph that the page's end breaks.
+    """Read the text of a PDF: a line for each paragraph, and for each row of a ruled table.
+
+    Page numbers, running heads and watermarks are furniture, after the paragraph that the end of the page breaks.
 
     Raises:
         EgovtrackError: pdfplumber is not installed.
@@ -50,7 +53,7 @@ def read_pdf(data: bytes, name: str) -> Document:
 
 
 def _found(data: bytes, name: str) -> list[dict[str, Any]]:
-    """What `pdfpages` finds on the pages. A process can be stopped, whatever a hostile file does to the libraries."""
+    """Return what `pdfpages` finds on the pages. It is a process, which can be stopped whatever a hostile file does."""
     command = [sys.executable, "-I", "-c", _CHILD, json.dumps(sys.path)]
     try:
         run = subprocess.run(  # noqa: S603 - the command is this program's own
@@ -71,30 +74,19 @@ def _refusal(reason: str, name: str) -> BadInput:
     from egovtrack.readers.pdfpages import MAX_PAGES
 
     if reason in {"PDFPasswordIncorrect", "PDFEncryptionError"}:
-        return BadInput(
-            gettext("{name}: the file is encrypted").format(name=name), gettext("Save it without a password.")
-        )
+        return encrypted(name)
     if reason == "OverflowError":
-        return BadInput(
-            gettext("{name}: more than {limit} pages").format(name=name, limit=MAX_PAGES),
-            gettext("Save the pages of the plan alone."),
-        )
+        message = gettext("{name}: more than {limit} pages").format(name=name, limit=MAX_PAGES)
+        return BadInput(message, gettext("Save the pages of the plan alone."))
     if reason == "MemoryError":
-        return BadInput(
-            gettext("{name}: there is too much text, or a table is too large").format(name=name),
-            gettext("Print it to a new PDF, or copy its text, and import that."),
-        )
-    return BadInput(
-        gettext("{name}: the file cannot be read ({reason})").format(name=name, reason=reason),
-        gettext("Open it in its program and save it again, or save it as plain text and import that."),
-    )
+        message = gettext("{name}: there is too much text, or a table is too large").format(name=name)
+        return BadInput(message, gettext("Print it to a new PDF, or copy its text, and import that."))
+    return unreadable(name, reason)
 
 
 def _page(found: dict[str, Any]) -> Page:
     lines = [line for line in map(_line, found["lines"]) if line.text]
-    tables = [
-        (down, [[[_line(line) for line in cell] for cell in row] for row in rows]) for down, rows in found["tables"]
-    ]
+    tables = [(down, [[list(map(_line, cell)) for cell in row] for row in rows]) for down, rows in found["tables"]]
     if found["picture"] and not lines and not tables:
         lines = [Line(PICTURE, math.inf, math.inf, 0, 0)]
     return Page(lines, tables, _cleaned(found["across"]))

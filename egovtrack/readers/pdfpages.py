@@ -64,7 +64,7 @@ def _pages(data: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _page(page: Page) -> dict[str, Any]:
-    """Whether the page shows a `picture`; text that runs `across` it (a stamp, a watermark); its `lines` and `tables`.
+    """Return whether a page shows a `picture`, text that runs `across` it (a stamp), its `lines` and `tables`.
 
     A line is its text, how far it is from the left and right edge (of the page or cell), how far down, the size of its
     letters. A table is how far down it begins, and its rows.
@@ -89,7 +89,7 @@ def _is_in(char: Char, box: Box) -> bool:
 
 
 def _lines(chars: list[Char], box: Box) -> Iterator[list[Any]]:
-    """The lines that the characters in a box make: by their place, not in the order in which they are drawn."""
+    """Yield the lines that the characters in a box make: by their place, not in the order in which they are drawn."""
     if not chars:
         return
     height = _SAME_LINE * median(char["size"] for char in chars)
@@ -104,7 +104,7 @@ def _lines(chars: list[Char], box: Box) -> Iterator[list[Any]]:
 
 
 def _rows(table: Table, cells: dict[Box, list[Char]]) -> list[list[list[Any]]]:
-    """The rows, of each its cells, of each cell the lines in it. A cell says its text in each row that it spans."""
+    """Return the rows of a table as cells, and these as lines. A cell is repeated in each row that it spans."""
     filled = {box: list(_lines(cells[box], box)) for box in table.cells}
     columns = sorted({box[0] for box in table.cells})
     edges = sorted({edge for box in table.cells for edge in (box[1], box[3])})

@@ -1,4 +1,4 @@
-"""Lines that stand on the pages of a PDF back to paragraphs and tables: a PDF knows neither, only where things are."""
+"""Make paragraphs and tables again of lines on the pages of a PDF, which only tells where things stand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
+from statistics import mode
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -96,7 +97,7 @@ class _Layout(NamedTuple):
 
 
 def blocks(pages: Sequence[Page]) -> Iterator[Block]:
-    """Paragraphs and tables in order. Furniture waits for the paragraph or table that it interrupts to end."""
+    """Yield paragraphs and tables in order. Furniture follows the paragraph or table that it interrupts."""
     furniture = _furniture(pages)
     layout = _layout(pages, furniture)
     paragraph, table, waiting = list[Line](), list[list[str]](), list[str]()
@@ -134,7 +135,7 @@ def _ended(paragraph: list[Line], table: list[list[str]], waiting: Iterable[str]
 
 
 def _continues(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
-    """Whether a line goes on with a paragraph: what begins it found no room in the line before, and indents agree.
+    """Return whether a line continues a paragraph: its beginning found no room in the last line, and indents agree.
 
     Where nothing is indented, a wider distance and the number of an item tell the next paragraph.
     """
@@ -154,7 +155,7 @@ def _continues(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
 
 
 def _beginning(line: Line, last: Line) -> float:
-    """The points that the beginning of a line, up to where it may be broken, needs after the last line."""
+    """Return the points that the beginning of a line, up to where it may be broken, needs after the last line."""
     match = _UNBREAKABLE.match(line.text)
     beginning = match[0] if match else line.text
     gap = _SCRIPT_GAP if last.text[-1].isascii() != beginning[0].isascii() else 0
@@ -162,30 +163,30 @@ def _beginning(line: Line, last: Line) -> float:
 
 
 def _is_open(paragraph: Sequence[Line]) -> bool:
-    """Whether a bracket or quotation that began in the last lines is still to be closed."""
+    """Return whether a bracket or quotation that began in the last lines is still open."""
     end = "".join(line.text for line in paragraph[-_OPEN_WITHIN:])[-_OPEN_WITHIN:]
     return any(end.rfind(opening) > end.rfind(closing) for opening, closing in ("（）", "〔〕", "《》", "“”", "()"))
 
 
 def _layout(pages: Sequence[Page], furniture: Sequence[set[Line]]) -> _Layout:
-    """What the lines keep to. Where too few are full to tell the right margin, it is as the left."""
+    """Return what the lines keep to. If too few are full to tell the right margin, it is as the left."""
     body = [line for page, apart in zip(pages, furniture, strict=True) for line in page.lines if line not in apart]
     lines = [line for line in body if line.before < math.inf]
     left = min(_least((line.before for line in lines), share=2), max((line.before for line in lines), default=0))
     right = _least(line.after for line in lines if not line.text.endswith(_MAY_HANG))
-    sizes = Counter(line.size for line in lines).most_common(1)
-    return _Layout(left, right if right <= 2 * left else left, sizes[0][0] if sizes else 0, _pitches(pages))
+    size = mode([line.size for line in lines] or [0])
+    return _Layout(left, right if right <= 2 * left else left, size, _pitches(pages))
 
 
 def _least(distances: Iterable[float], alike: float = _ALIKE, share: int = 3) -> float:
-    """The least distance that so many share."""
+    """Return the least distance that `share` of them have, within `alike` points."""
     ordered = sorted(distances)
     pairs = zip(ordered, ordered[share - 1 :], strict=False)
     return next((least for least, other in pairs if other - least <= alike), math.inf)
 
 
 def _pitches(pages: Sequence[Page]) -> dict[float, float]:
-    """The distance between two lines of a paragraph, for each size of letters."""
+    """Return the distance between two lines of a paragraph for each size of letters."""
     steps = defaultdict[float, list[float]](list)
     for page in pages:
         for upper, lower in pairwise(page.lines):
@@ -195,7 +196,7 @@ def _pitches(pages: Sequence[Page]) -> dict[float, float]:
 
 
 def _furniture(pages: Sequence[Page]) -> list[set[Line]]:
-    """The lines of each page that are its number or a running head."""
+    """Return the lines of each page that are its number or a running head."""
     heads = _running_heads(pages)
     return [
         {line for line in _edges(page) if _without_numbers(line.text) in heads}
@@ -213,20 +214,15 @@ def _without_numbers(text: str) -> str:
 
 
 def _running_heads(pages: Sequence[Page]) -> set[str]:
-    """What stands at the edge of at least two pages, and of a third of them, but for its numbers: left and right pages
-    may have heads of their own. A full line, the end of a sentence and who answers for it are no head, however often
-    they come.
+    """Return the lines, without their numbers, at the edge of at least two pages, and of a third of all.
+
+    Left and right pages may have heads of their own. A full line, the end of a sentence and a clause are no heads.
     """
     margins = _least(line.before + line.after for page in pages for line in page.lines)
-    counts = Counter(
-        text
-        for page in pages
-        for text in {
-            _without_numbers(line.text)
-            for line in _edges(page)
-            if margins == math.inf or line.before + line.after - margins > 2 * line.size
-        }
-    )
+    counts = Counter[str]()
+    for page in pages:
+        is_short = [margins == math.inf or line.before + line.after - margins > 2 * line.size for line in _edges(page)]
+        counts.update({_without_numbers(line.text) for line in compress(_edges(page), is_short)})
     common = {text for text, count in counts.items() if text and count >= max(2, len(pages) / 3)}
     return {text for text in common if not _SAYS_SOMETHING.search(text)}
 
@@ -236,7 +232,7 @@ def _texts(rows: Iterable[Row]) -> list[list[str]]:
 
 
 def _cell(lines: Sequence[Line]) -> str:
-    """The text of a cell, a line feed only where a line ends before the cell does."""
+    """Return the text of a cell, with a line feed only where a line ends before the cell does."""
     text = lines[0].text if lines else ""
     for upper, lower in pairwise(lines):
         is_full = upper.before + upper.after - _CELL_PADDING < _beginning(lower, upper)
@@ -245,8 +241,9 @@ def _cell(lines: Sequence[Line]) -> str:
 
 
 def _lengthen(table: list[list[str]], rows: list[list[str]]) -> Iterator[str]:
-    """Add what the next page shows of a table; give back the head, if it is repeated there. A first row that is mostly
-    empty is the rest of the row that the page's end breaks.
+    """Add what the next page shows of a table, and yield the head if it is repeated there.
+
+    A first row that is mostly empty is the rest of the row that the end of the page breaks.
     """
     if rows[0] == table[0]:
         yield " ".join(rows.pop(0))
@@ -260,7 +257,7 @@ def _columns(text: str) -> int:
 
 
 def _joined(lines: Iterable[str]) -> str:
-    """The lines of a paragraph as one; a space only between words of Latin script."""
+    """Return the lines of a paragraph as one text, with spaces only between words of Latin script."""
     text = ""
     for line in lines:
         is_word = text and _WORD.match(text[-1]) and _WORD.match(line[0]) and not (text[-1] + line[0]).isdigit()

@@ -4,47 +4,39 @@ from __future__ import annotations
 
 import csv
 import re
-import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
-from egovtrack.archive import merged_ranges
+from egovtrack.archive import merged_ranges, worksheets
 from egovtrack.draft import Document
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
 
 Rows = dict[int, dict[int, str]]
-"""What is in a sheet: row number → column number → text, both from 1, blank cells left out."""
+"""The cells of a sheet that are not blank: row number → column number → text, both from 1."""
 
 
 def read_xlsx(data: bytes, name: str) -> Document:
-    """A workbook: the rows of every sheet, under the sheet's name as page furniture. A hidden sheet is all furniture.
+    """Read a workbook: the rows of every sheet, below its name as furniture. A hidden sheet is furniture as a whole.
 
-    Values stand as saved by the program that calculated them. A cell merged over several rows says its text in each.
+    Formulas give the results that were saved with them. The text of a cell merged over several rows stands in each.
 
     Raises:
         BadInput: too many cells, or not a workbook (also whatever openpyxl raises; see `read_document`).
     """
-    import openpyxl
-
     assembly = Assembly(name)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not know; none holds text
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheets: list[Any] = book.worksheets  # read-only ones have more methods than the type of this list says
-        for sheet in sheets:
-            rows = _rows(sheet, assembly)
-            _repeat_merged(rows, merged_ranges(data, sheet._worksheet_path), assembly)
-            _add_sheet(assembly, sheet.title, _table(rows, assembly), visible=sheet.sheet_state == "visible")
-        book.close()
+    for sheet in worksheets(data, results=True):
+        rows = _rows(sheet, assembly)
+        _repeat_merged(rows, merged_ranges(data, sheet), assembly)
+        _add_sheet(assembly, sheet.title, _table(rows, assembly), visible=sheet.sheet_state == "visible")
     return assembly.document()
 
 
 def read_csv(text: str, name: str) -> Document:
-    """A table of comma, tab or semicolon separated values, whichever its first lines agree on.
+    """Read a table of values separated by commas, tabs or semicolons, whichever its first lines agree on.
 
     Raises:
         BadInput: a quotation mark that is never closed, or text after a closed one.
@@ -65,7 +57,7 @@ def read_csv(text: str, name: str) -> Document:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most of the first rows into the same number of cells; the comma where none does."""
+    """Return the sign that parts most of the first rows into the same number of cells, or else the comma."""
 
     def score(sign: str) -> tuple[int, int]:
         try:
@@ -80,7 +72,6 @@ def _delimiter(text: str) -> str:
 
 def _rows(sheet: Any, assembly: Assembly) -> Rows:
     rows: Rows = {}
-    sheet.reset_dimensions()  # the size that the file declares may be wrong, and rows would be cut to it
     for row in sheet.iter_rows():
         assembly.spend(len(row) + 1)
         for cell in row:
@@ -90,7 +81,7 @@ def _rows(sheet: Any, assembly: Assembly) -> Rows:
 
 
 def _shown(value: Any, number_format: str) -> str:
-    """A value as a person sees it in its cell, dates as ISO."""
+    """Return a value as a person sees it in its cell, a date in ISO format."""
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
     if isinstance(value, date | time):
@@ -108,15 +99,16 @@ def _repeat_merged(rows: Rows, ranges: Iterator[tuple[int, int, int, int]], asse
         text = rows.get(first, {}).get(column)
         if text is None:
             continue
-        below = range(first + 1, last + 1) if last - first < len(rows) else [r for r in rows if first < r <= last]
-        assembly.spend(last - first if last - first < len(rows) else len(rows))
+        # A range may reach far below the last row, and a sheet may have many more rows than a range.
+        below = range(first + 1, last + 1) if last - first < len(rows) else list(rows)
+        assembly.spend(len(below))
         for row in below:
-            if row in rows:
+            if first < row <= last and row in rows:
                 rows[row][column] = text
 
 
 def _table(rows: Rows, assembly: Assembly) -> list[list[str]]:
-    """The rows in order, without the columns that are empty in all of them."""
+    """Return the rows in order, without the columns that are empty in all of them."""
     columns = sorted({column for row in rows.values() for column in row})
     assembly.spend(len(columns) * len(rows))
     return [[row.get(column, "") for column in columns] for _, row in sorted(rows.items())]

@@ -6,11 +6,10 @@ import re
 
 from egovtrack.draft import Document, Line, Place
 from egovtrack.errors import BadInput
-from egovtrack.i18n import N_, gettext
+from egovtrack.i18n import gettext
 from egovtrack.readers.lines import LINE, line_at
 from egovtrack.readers.markdown import read_markdown
 
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\u0085")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HEADING_MARK = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _BOLD_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+\*\*\S", re.MULTILINE)
@@ -19,33 +18,31 @@ _HAS_LETTER = re.compile(r"\w")
 
 
 def decode(data: bytes) -> str:
-    """The text that `data` is: UTF-8 with or without a byte order mark, else GB18030.
+    """Decode a text: UTF-8 with or without a byte order mark, else GB18030.
 
-    Raises `BadInput` where the data is empty, binary, or text in neither encoding.
+    Raises BadInput if the data is empty, binary, or text in neither encoding.
     """
     if b"\x00" in data[:4096]:
-        raise BadInput(gettext(N_("This is binary data, not text.")))
+        raise BadInput(gettext("This is binary data, not text."))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         return _checked(text)
-    raise BadInput(
-        gettext(N_("The text is neither UTF-8 nor GB18030.")), gettext(N_("Save it as UTF-8 and try again."))
-    )
+    raise BadInput(gettext("The text is neither UTF-8 nor GB18030."), gettext("Save it as UTF-8 and try again."))
 
 
 def _checked(text: str) -> str:
     if not _HAS_LETTER.search(text):
-        raise BadInput(gettext(N_("The document is empty.")))
+        raise BadInput(gettext("The document is empty."))
     if len(_CONTROL.findall(text)) * 100 > len(text):
-        raise BadInput(gettext(N_("This is binary data, not text.")))
+        raise BadInput(gettext("This is binary data, not text."))
     return text
 
 
 def read_text(text: str, name: str = "") -> Document:
-    """`text` as a document, without blank lines; lines that are rows of a table (cells parted by | or tabs) as such.
+    """Return a text as a document without blank lines. Rows of tables (cells parted by | or tabs) are found.
 
     Text with heading marks (## ) or several bold bullets (- **) is read as Markdown, whatever its name says.
     """
@@ -58,7 +55,7 @@ def read_text(text: str, name: str = "") -> Document:
 
 
 def _is_spread_table(text: str) -> bool:
-    """Whether every row of a table begins with a bar at the margin and goes on over several lines (a pasted page)."""
+    """Return whether every row of a table begins with a bar and goes on over several lines (a pasted page)."""
     starts = len(_ROW_START.findall(text))
     return starts >= 2 and text.count("|") > 2 * starts and text.startswith("|") and "\n| \n" in text
 

@@ -1,15 +1,13 @@
-"""What Word makes by itself: automatic numbers (ECMA-376 part 1, 17.9) and headings, from numbering and styles."""
+"""The numbers that Word makes by itself (ECMA-376 part 1, 17.9), and headings, from numbering and styles."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from egovtrack.readers.labels import numeral
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_BASED_ON = 20
@@ -17,12 +15,12 @@ _HEADING = re.compile(r"(?:heading|标题) ?[1-9]|title|subtitle|标题|副标�
 
 
 def child(element: _Element | None, name: str) -> _Element | None:
-    """The first WordprocessingML child of that name; None of None."""
+    """Return the first WordprocessingML child of a name, or None; None for None."""
     return None if element is None else element.find(W + name)
 
 
 def value(element: _Element | None) -> str:
-    """Its w:val, "" where it has none."""
+    """Return the w:val of an element, "" if it has none."""
     return "" if element is None else element.get(W + "val", "")
 
 
@@ -33,7 +31,7 @@ def _int(element: _Element | None, default: int) -> int:
 
 @dataclass
 class _Level:
-    """How one level of a list counts and prints; `restart` is the level after which it begins anew, -1: never."""
+    """How a level of a list counts and prints. `restart` is the level after which it begins anew, -1 for never."""
 
     start: int = 1
     kind: str = "decimal"
@@ -45,7 +43,7 @@ class _Level:
 
 @dataclass
 class _List:
-    """A w:num: its levels, and the counters, which it shares with every w:num of the same abstract list."""
+    """A w:num: its levels, and its counters, which all w:num of the same abstract list share."""
 
     levels: dict[int, _Level]
     counters: dict[int, int]
@@ -53,17 +51,18 @@ class _List:
 
 
 class Styles:
-    """The styles and lists of a document. `label` counts: call it for every paragraph, in order, once."""
+    """The styles and lists of a document. `label` counts, so it is called once for each paragraph, in order."""
 
     def __init__(self, styles: _Element | None, numbering: _Element | None) -> None:
-        found = [] if styles is None else styles.findall(W + "style")
-        self._styles = {style.get(W + "styleId", ""): style for style in found}
-        default = (s for s in found if s.get(W + "type") == "paragraph" and s.get(W + "default") in {"1", "true", "on"})
-        self._default = next((style.get(W + "styleId", "") for style in default), "")
+        self._styles = _by_id(styles, "style", "styleId")
+        self._default = ""
+        for name, style in reversed(self._styles.items()):
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true", "on"}:
+                self._default = name
         self._lists = {} if numbering is None else self._read_lists(numbering)
 
     def is_heading(self, paragraph: _Element) -> bool:
-        """Whether a paragraph has an outline level, by itself or by its style, or a style for titles."""
+        """Return whether a paragraph has an outline level, its own or that of its style, or a style for titles."""
         for properties, style in self._chain(paragraph):
             if style is not None and _HEADING.fullmatch(value(child(style, "name"))):
                 return True
@@ -73,7 +72,7 @@ class Styles:
         return False
 
     def label(self, paragraph: _Element) -> str:
-        """The number before a paragraph as Word prints it, "" for none and for bullets."""
+        """Return the number before a paragraph as Word prints it, "" for none and for bullets."""
         number, depth = self._numbering_of(paragraph)
         found = self._lists.get(number)
         if found is None or depth not in found.levels:
@@ -82,7 +81,7 @@ class Styles:
         return _printed(found, depth)
 
     def _chain(self, paragraph: _Element) -> list[tuple[_Element | None, _Element | None]]:
-        """The properties that hold for a paragraph, nearest first, each with the style that they are of."""
+        """Return the properties that hold for a paragraph, nearest first, each with the style it belongs to."""
         own = child(paragraph, "pPr")
         chain: list[tuple[_Element | None, _Element | None]] = [(own, None)]
         style = self._styles.get(value(child(own, "pStyle")) or self._default)
@@ -92,7 +91,7 @@ class Styles:
         return chain
 
     def _numbering_of(self, paragraph: _Element) -> tuple[str, int]:
-        """The w:num and level of a paragraph; a level that a style leaves open is the one tied to that style."""
+        """Return the w:num and level of a paragraph. A style without a level has the one that is tied to it."""
         depth: int | None = None
         for properties, style in self._chain(paragraph):
             settings = child(properties, "numPr")
@@ -112,20 +111,25 @@ class Styles:
         return next((depth for depth, level in self._lists[number].levels.items() if level.style == name), 0)
 
     def _read_lists(self, numbering: _Element) -> dict[str, _List]:
-        abstract = {a.get(W + "abstractNumId", ""): a for a in numbering.findall(W + "abstractNum")}
-        bound = {num.get(W + "numId", ""): value(child(num, "abstractNumId")) for num in numbering.findall(W + "num")}
+        abstract = _by_id(numbering, "abstractNum", "abstractNumId")
+        concrete = _by_id(numbering, "num", "numId")
         counters: dict[str, dict[int, int]] = {key: {} for key in abstract}
         lists = {}
-        for num in numbering.findall(W + "num"):
+        for name, num in concrete.items():
             key = value(child(num, "abstractNumId"))
-            source = abstract.get(key)
-            linked = self._styles.get(value(child(source, "numStyleLink")))
+            linked = self._styles.get(value(child(abstract.get(key), "numStyleLink")))
             if linked is not None:
-                key = bound.get(value(child(child(child(linked, "pPr"), "numPr"), "numId")), key)
-                source = abstract.get(key)
-            if source is not None:
-                lists[num.get(W + "numId", "")] = _list(num, source, counters[key])
+                other = concrete.get(value(child(child(child(linked, "pPr"), "numPr"), "numId")))
+                key = key if other is None else value(child(other, "abstractNumId"))
+            if key in abstract:
+                lists[name] = _list(num, abstract[key], counters[key])
         return lists
+
+
+def _by_id(parent: _Element | None, tag: str, attribute: str) -> dict[str, _Element]:
+    """Return the children of a tag by an attribute; none of None."""
+    found = [] if parent is None else parent.findall(W + tag)
+    return {element.get(W + attribute, ""): element for element in found}
 
 
 def _list(num: _Element, abstract: _Element, counters: dict[int, int]) -> _List:
@@ -145,8 +149,7 @@ def _depth(element: _Element) -> int:
 
 
 def _level(level: _Element) -> _Level:
-    restart = child(level, "lvlRestart")
-    legal = child(level, "isLgl")
+    restart, legal = child(level, "lvlRestart"), child(level, "isLgl")
     return _Level(
         start=_int(child(level, "start"), 0),
         kind=value(child(level, "numFmt")) or "decimal",
@@ -158,7 +161,7 @@ def _level(level: _Element) -> _Level:
 
 
 def _count(found: _List, depth: int) -> None:
-    """Go on to the next number of a level. Deeper levels begin anew, unless `lvlRestart` names a level above."""
+    """Count a level on. Deeper levels begin anew, unless `lvlRestart` names a level above."""
     counters = found.counters
     if depth in found.overrides:
         counters[depth] = found.overrides.pop(depth)

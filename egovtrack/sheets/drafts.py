@@ -1,14 +1,14 @@
-"""A draft as sheets: the account of its characters, its problems, and how it differs from the plan in the ledger."""
+"""A draft as sheets: the account of its characters, its problems, how it differs from the plan in the ledger."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from operator import itemgetter
 from typing import Any
 
+from egovtrack.differences import Difference
 from egovtrack.draft import PlanDraft, Problem
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
@@ -28,68 +28,77 @@ COVERAGE = {
 
 
 def coverage_words(draft: PlanDraft) -> str:
-    """The account of a document's characters in one line; what there is none of is left out."""
+    """Return the account of a document's characters in one line; what there is none of is left out."""
     parts = [f"{_(COVERAGE[kind])} {count}" for kind, count in draft.coverage().items() if count]
     return _("{total} characters: {parts}").format(total=len(draft.document.text), parts=_(", ").join(parts))
 
 
+_PROBLEM = ("severity", "line", "column", "excerpt", "message")
+
+
 def problem_record(problem: Problem) -> Record:
-    """A problem as scripts read it (DESIGN §4); the hint is part of the message, what to do part of the problem."""
-    return {
-        "severity": problem.severity,
-        "line": problem.line,
-        "column": problem.column,
-        "excerpt": problem.excerpt,
-        "message": " ".join(filter(None, (problem.message, problem.hint))),
-    }
+    """Return a problem as scripts read it; what to do about it is part of the message."""
+    message = " ".join(filter(None, (problem.message, problem.hint)))
+    return {key: getattr(problem, key) for key in _PROBLEM} | {"message": message}
 
 
 def problems_sheet(problems: Iterable[Problem], day: date) -> Sheet:
-    """Problems, the worst first, else in the order of the document."""
+    """Return problems, the worst first, else in the order of the document."""
     order = ("error", "warning", "info")
     worst_first = sorted(problems, key=lambda problem: order.index(problem.severity))
     title = _("Problems: {count}").format(count=len(worst_first))
-    keys = ("severity", "line", "column", "excerpt", "message")
-    return make_sheet("problems", day, title, map(problem_record, worst_first), keys=keys)
+    return make_sheet("problems", day, title, map(problem_record, worst_first), keys=_PROBLEM)
 
 
-def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: list[Record]) -> Sheet:
-    """The draft as it would be stored: the task rows, the account of its characters, all problems, and how it differs
-    from the plan that the ledger has.
+def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: Sequence[Difference]) -> Sheet:
+    """Return the draft as it would be stored: the task rows, the account of its characters, all problems, and how it
+    differs from the plan that the ledger has.
     """
     extra: dict[str, Any] = {
-        "coverage": dict(draft.coverage()), "problems": [problem_record(one) for one in draft.problems],
+        "coverage": dict(draft.coverage()), "problems": [problem_record(problem) for problem in draft.problems],
     }  # fmt: skip
     if differences:
-        extra["differences"] = differences
+        extra["differences"] = [each._asdict() for each in differences]
     notes = [coverage_words(draft)]
     return tasks._replace(kind="draft", notes=notes, extra=extra)
 
 
-def differences_sheet(records: Iterable[Record], title: str, day: date) -> Sheet:
-    """What a document says otherwise than the ledger, a line for each task and aspect; of long texts what changed."""
-    shown = [record | dict(zip(("_before", "_after"), _told_apart(record), strict=True)) for record in records]
-    changed = [column(key).telling(itemgetter(f"_{key}")) for key in ("before", "after")]
-    brief: tuple[str | Column, ...] = ("ref", "aspect", *changed)
-    return make_sheet("differences", day, title, shown, keys=("ref", "aspect", "before", "after"), brief=brief)
+def differences_sheet(differences: Sequence[Difference], day: date) -> Sheet:
+    """Return what a document says otherwise than the ledger, a line for each task and aspect; of long texts what
+    changed.
+    """
+    records = [each._asdict() | {"_apart": _told_apart(each)} for each in differences]
+    was = column("ref")._replace(key="was", label=_("Was"))
+    keys: tuple[str | Column, ...] = ("ref", "aspect", "before", "after", "identity", was)
+    before = column("before").telling(lambda record: record["_apart"][0])
+    after = column("after").telling(lambda record: record["_apart"][1])
+    brief = ("ref", column("identity").telling(_identity), "aspect", before, after)
+    title = _("Differences: {count}").format(count=len(differences))
+    return make_sheet("differences", day, title, records, keys=keys, brief=brief)
 
 
-def _told_apart(record: Record) -> tuple[str, str]:
-    """Before and after as a person compares them: the changed places with a few words around them."""
-    before, after = record["before"] or "", record["after"] or ""
-    if record["aspect"] == "who answers":
+def _identity(record: Record) -> str:
+    """Return what became of a task, and what it was called where that is otherwise now."""
+    words = in_words("identity", record["identity"])
+    return words if record["was"] in ([], [record["ref"]]) else in_brackets(words, _(", ").join(record["was"]))
+
+
+def _told_apart(difference: Difference) -> tuple[str, str]:
+    """Return before and after as a person compares them: the changed places with a few words around them."""
+    before, after = difference.before or "", difference.after or ""
+    if difference.aspect == "who answers":
         return _roles(before), _roles(after)
     if not before or not after:
         return before, after
     if max(len(before), len(after)) > MOST_COMPARED:
-        same = (a == b for a, b in zip(before, after, strict=False))
-        start = next((place for place, alike in enumerate(same) if not alike), min(len(before), len(after)))
-        return before[max(start - _AROUND, 0) :], after[max(start - _AROUND, 0) :]
+        same = next((place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+        start = max(same - _AROUND, 0)
+        return before[start:], after[start:]
     groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(_AROUND)
-    places = [(group[0][1], group[-1][2], group[0][3], group[-1][4]) for group in groups]
+    ends = [(group[0], group[-1]) for group in groups]
     return (
-        "…".join(before[start:end] for start, end, _start, _end in places),
-        "…".join(after[start:end] for _start, _end, start, end in places),
+        "…".join(before[first[1] : last[2]] for first, last in ends),
+        "…".join(after[first[3] : last[4]] for first, last in ends),
     )
 
 

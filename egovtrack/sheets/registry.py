@@ -3,93 +3,145 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
-from egovtrack.queries.answers import CollectiveRow, collective_row
-from egovtrack.queries.known import View
+from egovtrack.queries.history import History
 from egovtrack.queries.leaders import DivisionRow, LeaderRow
 from egovtrack.queries.matrix import STATES, Matrix, count_row
-from egovtrack.queries.names import Department
-from egovtrack.sheets import WORDS, Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.registry import Department, Registry
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import special
+from egovtrack.snapshot import Snapshot
+from egovtrack.words import WORDS
 
 _DEPARTMENT_KEYS = ("name", "full_name", "kind", "other_names", "valid_from", "valid_to", "successor")
+_NAME_KEYS = ("name", "form", "valid_from", "valid_to")
 _COUNT_KEYS = ("by", "group", "tasks", "obligations", *STATES, "silent", "overdue")
 _COLLECTIVE_KEYS = (
     "plan", "ref", "clause", "title", "role", "party", "open", "members", "reported", "verified", "unreported",
 )  # fmt: skip
 
 
-def department_record(one: Department, view: View) -> Record:
-    """A department as it is called on the day looked at."""
-    name, full = one.called(view.as_of) or one.name, one.called(view.as_of, "full") or one.last_full_name()
+def department_record(department: Department, day: date) -> Record:
+    """Return a department as it is called on a day."""
+    name = department.called(day) or department.name
+    full = department.called(day, "full") or department.name
     return {
         "name": name,
         "full_name": full,
-        "kind": one.kind,
-        "other_names": [other.name for other in one.names if other.name not in {name, full}],
-        "valid_from": one.valid_from,
-        "valid_to": one.valid_to,
-        "successor": one.successor.name if one.successor else None,
+        "kind": department.kind,
+        "other_names": [other.name for other in department.names if other.name not in {name, full}],
+        "valid_from": department.valid_from,
+        "valid_to": department.valid_to,
+        "successor": department.successor.name if department.successor else None,
     }
 
 
-def departments_sheet(rows: Iterable[Department], view: View) -> Sheet:
-    """The registry, in its own order."""
-    records = [department_record(one, view) for one in rows]
+def departments_sheet(rows: Iterable[Department], snapshot: Snapshot) -> Sheet:
+    """Return the registry, in its own order."""
+    records = [department_record(department, snapshot.as_of) for department in rows]
     title = _("Departments in the ledger: {count}").format(count=len(records))
-    return make_sheet("departments", view.as_of, title, records, keys=_DEPARTMENT_KEYS)
+    return make_sheet("departments", snapshot.as_of, title, records, keys=_DEPARTMENT_KEYS)
 
 
-def history_sheets(
-    one: Department, collectives: Sequence[str], leaders: Sequence[LeaderRow], view: View
-) -> list[Sheet]:
-    """A department's history: the card of what it is, and the table of what it was called and when."""
-    record = department_record(one, view) | {
-        "predecessors": [before.name for before in one.predecessors],
-        "basis": one.basis,
-        "collectives": list(collectives),
-        "leaders": [leader.name for leader in leaders],
+def history_sheets(history: History, snapshot: Snapshot) -> list[Sheet]:
+    """Return a department's history: the card of what it is, and the tables of its names and of what happened to it.
+    The numbers in them are those that a correction names.
+    """
+    department, day = history.department, snapshot.as_of
+    record = department_record(department, day) | {
+        "predecessors": [each.name for each in department.predecessors],
+        "basis": department.basis,
+        "collectives": history.collectives,
+        "leaders": [leader.name for leader in history.leaders],
         "names": [
-            {"name": name.name, "form": name.form, "valid_from": name.valid_from, "valid_to": name.valid_to}
-            for name in one.names
+            {"id": f"n{each.id}", **{key: getattr(each, key) for key in _NAME_KEYS}} for each in department.names
         ],
-    }  # fmt: skip
-    period = _("{first} to {last}").format(first=one.valid_from or "…", last=one.valid_to or "…")
-    predecessors = [
-        in_brackets(before.name, _("until {day}").format(day=before.valid_to)) for before in one.predecessors
+        "events": history.happened,
+    }
+    card = [(label, text) for label, text in _card(history, record) if text]
+    number = column("id")._replace(right=False)
+    event, events = (column("message")._replace(key=key, label=_("What happened")) for key in ("event", "events"))
+    happened = events.telling(lambda record: _("; ").join(map(_event, record["events"])))
+    called = column("names").telling(lambda record: _("; ").join(map(_name, record["names"])))
+    keys = (*_DEPARTMENT_KEYS, "predecessors", "basis", "collectives", "leaders", called, happened)
+    sheets = [
+        make_sheet("departments", day, record["name"], [record], keys=keys, card=card),
+        make_sheet("names", day, _("Names"), record["names"], keys=(number, *_NAME_KEYS)),
     ]
-    lines = [
+    if history.happened:
+        told = (number, event.telling(_event), "refs", "basis")
+        sheets.append(make_sheet("events", day, _("What happened"), history.happened, keys=told))
+    return sheets
+
+
+def _period(first: date | None, last: date | None) -> str:
+    return _("{first} to {last}").format(first=first or "…", last=last or "…") if first or last else ""
+
+
+def _name(name: Record) -> str:
+    called = in_brackets(name["name"], in_words("form", name["form"]))
+    return f"{called} {_period(name['valid_from'], name['valid_to'])}".rstrip()
+
+
+def _event(told: Record) -> str:
+    """Return what happened to a department, in words."""
+    words = {
+        "founded": _("founded"), "ended": _("ended"), "merged": _("merged into {other}"),
+        "split": _("split into {other} and others"), "handover": _("{other} goes on with its work"),
+    }[told["event"]]  # fmt: skip
+    return f"{told['day']} {words.format(other=told['other'])}"
+
+
+def _card(history: History, record: Record) -> list[tuple[str, str]]:
+    department = history.department
+    predecessors = [
+        in_brackets(each.name, _("until {day}").format(day=each.valid_to) if each.valid_to else "")
+        for each in department.predecessors
+    ]
+    return [
         (_("Name"), record["name"]),
-        (_("Full name"), record["full_name"] or ""),
-        (_("Kind"), in_words("kind", one.kind)),
-        (_("Existed"), period if one.valid_from or one.valid_to else ""),
+        (_("Full name"), record["full_name"]),
+        (_("Kind"), in_words("kind", department.kind)),
+        (_("Existed"), _period(department.valid_from, department.valid_to)),
         (_("Predecessors"), _(", ").join(predecessors)),
         (_("Successor"), record["successor"] or ""),
-        (_("Belongs to"), _(", ").join(collectives)),
-        (_("Leaders"), _(", ").join(in_brackets(leader.name, leader.post) for leader in leaders)),
-        (_("Basis"), one.basis or ""),
+        (_("Belongs to"), _(", ").join(history.collectives)),
+        (_("Leaders"), _(", ").join(in_brackets(leader.name, leader.post) for leader in history.leaders)),
+        (_("Basis"), department.basis or ""),
     ]
-    card = [(label, text) for label, text in lines if text]
-    keys = (*_DEPARTMENT_KEYS, "predecessors", "basis", "collectives", "leaders", "names")
-    names = make_sheet(
-        "names", view.as_of, _("Names"), record["names"], keys=("name", "form", "valid_from", "valid_to")
-    )
-    return [make_sheet("departments", view.as_of, record["name"], [record], keys=keys, card=card), names]
 
 
-def collectives_sheet(name: str, rows: Iterable[CollectiveRow], view: View) -> Sheet:
-    """What a collective owes, each time with its denominator, and by name who has not reported."""
-    records = [collective_row(one) for one in rows]
+def collective_list_sheet(registry: Registry, snapshot: Snapshot) -> Sheet:
+    """Return the collectives, with those who are their members on the day."""
+    day = snapshot.as_of
+    records: list[Record] = []
+    for collective in dict.fromkeys(registry.collectives.values()):
+        members = [registry.name_on(key, day) for key in registry.members(collective, day)]
+        own = {"name": collective.name, "kind": collective.kind, "other_names": collective.names[1:]}
+        records.append({**own, "count": len(members), "departments": members})
+    words = {"universal": _("every member"), "indefinite": _("nobody until designated")}
+    kind = special("kind", lambda record: words[record["kind"]])
+    keys = ("name", kind, "other_names", column("count")._replace(label=_("Members")), "departments")
+    title = _("Collectives in the ledger: {count}").format(count=len(records))
+    return make_sheet("collective_list", day, title, records, keys=keys)
+
+
+def collectives_sheet(name: str, rows: Iterable[Any], snapshot: Snapshot) -> Sheet:
+    """Return what a collective owes, each time with its denominator, and by name who has not reported; the rows are
+    named tuples.
+    """
+    records = [row._asdict() for row in rows]
     brief: tuple[str | Column, ...] = (
         "ref", "title", "role", special("reported", _reported), special("verified", _verified),
         special("unreported", _unreported),
     )  # fmt: skip
-    title = ngettext("{name}: {count} clause on {day}", "{name}: {count} clauses on {day}", len(records)).format(
-        name=name, count=len(records), day=view.as_of
-    )
-    return make_sheet("collectives", view.as_of, title, records, keys=_COLLECTIVE_KEYS, brief=brief)
+    title = ngettext("{name}: {count} clause on {day}", "{name}: {count} clauses on {day}", len(records))
+    title = title.format(name=name, count=len(records), day=snapshot.as_of)
+    return make_sheet("collectives", snapshot.as_of, title, records, keys=_COLLECTIVE_KEYS, brief=brief)
 
 
 def _reported(record: Record) -> str:
@@ -103,15 +155,12 @@ def _verified(record: Record) -> str:
 def _unreported(record: Record) -> str:
     if record["open"]:
         return _("nobody until designated")
-    return (
-        _("all {count}").format(count=record["members"])
-        if not record["reported"]
-        else in_words("unreported", record["unreported"])
-    )
+    everybody = _("all {count}").format(count=record["members"])
+    return in_words("unreported", record["unreported"]) if record["reported"] else everybody
 
 
-def matrix_sheet(title: str, matrix: Matrix, view: View, notes: Sequence[str] = ()) -> Sheet:
-    """Counts of obligations by one thing, with the total; below it what does not add up, and why."""
+def matrix_sheet(title: str, matrix: Matrix, snapshot: Snapshot, notes: Sequence[str] = ()) -> Sheet:
+    """Return counts of obligations by one thing, with the total; below it what does not add up, and why."""
     words = {
         "dept": _("Department"), "section": _("Section"), "leader": _("Leader"), "role": _("Role"),
     }[matrix.by]  # fmt: skip
@@ -123,10 +172,10 @@ def matrix_sheet(title: str, matrix: Matrix, view: View, notes: Sequence[str] = 
         group if key == "group" else column("group")._replace(key="by", label="by") if key == "by" else key
         for key in _COUNT_KEYS
     ]
-    records = [count_row(matrix.by, one) for one in matrix.rows]
+    records = [count_row(matrix.by, row) for row in matrix.rows]
     total = count_row(matrix.by, matrix.total)
     return make_sheet(
-        "status", view.as_of, title, records, keys=keys, brief=brief, notes=[*_sharing(matrix), *notes], total=total
+        "status", snapshot.as_of, title, records, keys=keys, brief=brief, notes=[*_sharing(matrix), *notes], total=total
     )
 
 
@@ -137,54 +186,42 @@ def _group_words(by: str, record: Record) -> str:
 
 
 def _sharing(matrix: Matrix) -> list[str]:
-    found = []
-    if matrix.shared_tasks:
-        found.append(
-            ngettext(
-                "{count} task stands in several rows and is counted in each; the total counts it once.",
-                "{count} tasks stand in several rows and are counted in each; the total counts them once.",
-                matrix.shared_tasks,
-            ).format(count=matrix.shared_tasks)
-        )
-    if matrix.shared_obligations:
-        found.append(
-            ngettext(
-                "{count} obligation is under two leaders and counted twice; the total counts it once.",
-                "{count} obligations are under two leaders and counted twice; the total counts them once.",
-                matrix.shared_obligations,
-            ).format(count=matrix.shared_obligations)
-        )
-    return found
+    tasks = ngettext(
+        "{count} task stands in several rows and is counted in each; the total counts it once.",
+        "{count} tasks stand in several rows and are counted in each; the total counts them once.",
+        matrix.shared_tasks,
+    )
+    obligations = ngettext(
+        "{count} obligation is under two leaders and counted twice; the total counts it once.",
+        "{count} obligations are under two leaders and counted twice; the total counts them once.",
+        matrix.shared_obligations,
+    )
+    found = ((tasks, matrix.shared_tasks), (obligations, matrix.shared_obligations))
+    return [words.format(count=count) for words, count in found if count]
 
 
-def division_sheet(division: DivisionRow, records: list[Record], nobody: Sequence[str], view: View) -> Sheet:
-    """Who is in charge of what: every field of every leader with its departments; below it who is under nobody."""
+def division_sheet(division: DivisionRow, records: list[Record], nobody: Sequence[str], snapshot: Snapshot) -> Sheet:
+    """Return who is in charge of what: every field of every leader, with its departments, and who is under nobody."""
     notes = [_("Under nobody: {names}.").format(names=_(", ").join(nobody))] if nobody else []
-    title = _("{title} ({number}), in force since {day}").format(
-        title=division.title, number=division.number, day=division.valid_from
-    )
-    return make_sheet(
-        "portfolios",
-        view.as_of,
-        title,
-        records,
-        keys=("leader", "post", "relation", "field", "departments"),
-        notes=notes,
-    )
+    title = _("{title} ({number}), in force since {day}")
+    title = title.format(title=division.title, number=division.number, day=division.effective_on)
+    keys = ("leader", "post", "relation", "field", "departments")
+    return make_sheet("portfolios", snapshot.as_of, title, records, keys=keys, notes=notes)
 
 
 def leader_sheet(
-    leader: LeaderRow, division: DivisionRow, matrix: Matrix, plan: str, view: View, notes: Sequence[str]
+    leader: LeaderRow, division: DivisionRow, matrix: Matrix, plan: str, snapshot: Snapshot, notes: Sequence[str]
 ) -> list[Sheet]:
-    """A leader's fields, by relation and as printed, above the departments under them with their counts."""
+    """Return a leader's fields, by relation and as printed, above the departments under them with their counts."""
     lines = []
-    for relation in dict.fromkeys(one.relation for one in leader.fields):
-        fields = [one.name for one in leader.fields if one.relation == relation]
+    for relation in dict.fromkeys(field.relation for field in leader.fields):
+        fields = [field.name for field in leader.fields if field.relation == relation]
         lines.append((in_words("relation", relation), _(", ").join(fields)))
-    since = _("in force since {day}").format(day=division.valid_from)
+    since = _("in force since {day}").format(day=division.effective_on)
     lines.append((_("Division of work"), in_brackets(division.number, since)))
-    title = _("{name}, plan {plan}: {obligations} obligations in {tasks} tasks on {day}").format(
-        name=leader.name, plan=plan, obligations=matrix.total.obligations, tasks=matrix.total.tasks, day=view.as_of
+    title, total = _("{name}, plan {plan}: {obligations} obligations in {tasks} tasks on {day}"), matrix.total
+    title = title.format(
+        name=leader.name, plan=plan, obligations=total.obligations, tasks=total.tasks, day=snapshot.as_of
     )
-    counts = matrix_sheet(title, matrix, view, notes)
+    counts = matrix_sheet(title, matrix, snapshot, notes)
     return [counts._replace(card=lines, title=f"{leader.name} {leader.post}", notes=()), counts]

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from egovtrack.dates import local_text
+from egovtrack.facts import AssignedLead, Decisions, Designated, Extended, Plan
 from egovtrack.i18n import gettext as _
-from egovtrack.queries import tasks
-from egovtrack.queries.known import View
-from egovtrack.queries.names import Registry
-from egovtrack.queries.obligations import Obligation
-from egovtrack.queries.office import AssignedLead, Designated, Extended, Office
-from egovtrack.queries.plans import PlanRow
-from egovtrack.queries.tasks import Answering, ClauseRow, PartyRow, TaskRow
-from egovtrack.rules import STATUS_LABELS
+from egovtrack.registry import Registry
+from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
 from egovtrack.sheets import Column, Record, Sheet, clause_in_words, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import deadline_words, light_words, special, standing_words
+from egovtrack.snapshot import Snapshot
+from egovtrack.standing import Obligation
+from egovtrack.words import STATUS
+
+if TYPE_CHECKING:
+    from egovtrack.queries.editions import TaskEdition, TaskGone
 
 _TOLD = ("verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "not_asked", "silent")
 
 
-def tasks_sheet(plan: PlanRow, rows: Iterable[TaskRow], count: int, view: View) -> Sheet:
+def tasks_sheet(plan: Plan, rows: Iterable[TaskRow], count: int, snapshot: Snapshot) -> Sheet:
     """The `count` tasks of a plan, in a stream. The status is rolled up; beside it stands how many of those
     accountable have reported.
     """
@@ -29,38 +32,43 @@ def tasks_sheet(plan: PlanRow, rows: Iterable[TaskRow], count: int, view: View) 
         "ref", "title", special("clauses", _first_named), special("deadline", deadline_words),
         special("status", _status), special("light", lambda record: in_words("light", record["light"])),
     )  # fmt: skip
-    title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=count, day=view.as_of)
-    return make_sheet("tasks", view.as_of, title, rows, keys=tasks.KEYS, brief=brief, stream=True, record=_record)
+    title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=count, day=snapshot.as_of)
+    return make_sheet("tasks", snapshot.as_of, title, rows, keys=TASK_KEYS, brief=brief, stream=True, record=_record)
 
 
-def every_task_sheet(rows: Iterable[TaskRow], view: View) -> Sheet:
+def every_task_sheet(rows: Iterable[TaskRow], snapshot: Snapshot) -> Sheet:
     """Tasks of any plans, in a stream."""
-    return make_sheet("tasks", view.as_of, _("Tasks"), rows, keys=tasks.KEYS, stream=True, record=_record)
+    return make_sheet("tasks", snapshot.as_of, _("Tasks"), rows, keys=TASK_KEYS, stream=True, record=_record)
 
 
-def undesignated_sheet(plan: PlanRow, rows: Iterable[TaskRow], view: View) -> Sheet:
-    """The tasks that name those concerned, and for whom nobody is designated yet."""
-    waiting = [one for one in rows if one.open_parties()]
-    records = [_record(one) | {"_open": _open_words(one)} for one in waiting]
-    brief: tuple[str | Column, ...] = ("ref", "title", special("clauses", lambda record: record["_open"]))
-    count = sum(len(one.open_parties()) for one in waiting)
-    title = _("{title}: {count} parties in {tasks} tasks not designated on {day}").format(
-        title=plan.title, count=count, tasks=len(waiting), day=view.as_of
+def not_counted_sheet(plan: Plan, rows: Iterable[TaskRow], snapshot: Snapshot, *, unregistered: bool) -> Sheet:
+    """Return the tasks with parties for whom nobody answers: those for whom nobody is designated or, with
+    `unregistered`, those that the registry does not know.
+    """
+    found = [(task, task.unregistered() if unregistered else task.open_parties()) for task in rows]
+    records = [_record(task) | {"_missing": _missing_words(task, parties)} for task, parties in found if parties]
+    brief: tuple[str | Column, ...] = ("ref", "title", special("clauses", lambda record: record["_missing"]))
+    title = (
+        _("{title}: {count} parties in {tasks} tasks not in the registry on {day}")
+        if unregistered
+        else _("{title}: {count} parties in {tasks} tasks not designated on {day}")
+    ).format(
+        title=plan.title, count=sum(len(parties) for _task, parties in found), tasks=len(records), day=snapshot.as_of
     )
-    return make_sheet("tasks", view.as_of, title, records, keys=tasks.KEYS, brief=brief)
+    return make_sheet("tasks", snapshot.as_of, title, records, keys=TASK_KEYS, brief=brief)
 
 
-def _open_words(task: TaskRow) -> str:
+def _missing_words(task: TaskRow, parties: Iterable[tuple[ClauseRow, PartyRow]]) -> str:
     return _("; ").join(
         (f"{task.ref}.{clause.clause} " if len(task.clauses) > 1 else "")
         + _("{role}: {parties}").format(role=in_words("role", party.role), parties=party.party)
-        for clause, party in task.open_parties()
+        for clause, party in parties
     )
 
 
 def _record(task: TaskRow) -> Record:
     """A task's record: what scripts get, and those accountable."""
-    return tasks.machine_row(task) | {"_answering": task.answering}
+    return dict(zip(TASK_KEYS, task, strict=False)) | {"_answering": task.answering}
 
 
 def _reporting(answering: Sequence[Answering]) -> str | None:
@@ -72,7 +80,11 @@ def _reporting(answering: Sequence[Answering]) -> str | None:
 def _status(record: Record) -> str:
     """The status, or that one is silent; the percent; and how many of those accountable have reported."""
     answering: Sequence[Answering] = record["_answering"]
-    words = in_words("status", record["status"]) or in_words("reporting", _reporting(answering)) or _("nobody answers")
+    words = in_words("status", record["status"]) or in_words("reporting", _reporting(answering))
+    if not words:
+        parties = [party for clause in record["clauses"] for party in clause.parties]
+        lost = [party for party in parties if not party.registered]
+        words = _("not in the registry") if lost else _("nobody answers")
     percent = f" {record['percent']}%" if record["percent"] is not None else ""
     heard = sum(one.last_report_on is not None for one in answering)
     reports = _("{heard} of {count} reported").format(heard=heard, count=len(answering)) if answering else ""
@@ -83,12 +95,15 @@ def _first_named(record: Record) -> str:
     return _(" / ").join(clause_in_words(clause) for clause in record["clauses"])
 
 
-def task_card(plan: PlanRow, task: TaskRow, view: View) -> Sheet:
-    """Everything the document says of a task, and where it stands."""
+def task_card(plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None = None) -> Sheet:
+    """Return everything that the document says of a task, and where it stands; `since` is the day from which its
+    wording holds, where it had another before.
+    """
     lines = [
         (_("Plan"), f"{plan.title}" + (f" {plan.number}" if plan.number else "")),
         (_("Section"), " > ".join(task.section)),
         (_("Wording"), task.text),
+        (_("Worded so since"), str(since or "")),
         *_clause_lines(task),
         (_("Deadline"), _deadline_line(_record(task))),
         (_("Targets"), _(", ").join(target.text for target in task.targets)),
@@ -97,46 +112,75 @@ def task_card(plan: PlanRow, task: TaskRow, view: View) -> Sheet:
     ]
     card = [(label, text) for label, text in lines if text]
     title = f"{task.ref} {task.title}"
-    return make_sheet("tasks", view.as_of, title, [task], keys=tasks.KEYS, card=card, record=_record)
+    return make_sheet("tasks", snapshot.as_of, title, [task], keys=TASK_KEYS, card=card, record=_record)
 
 
 def _deadline_line(record: Record) -> str:
     return in_brackets(deadline_words(record), in_words("deadline_source", record["deadline_source"]))
 
 
-def office_sheet(task: TaskRow, office: Office, registry: Registry, view: View) -> Sheet:
-    """What the office added to a task: who is meant, who leads, until when; since when, on what basis, by whom."""
-    clauses = {one.clause_id: one.clause for one in task.obligations}
+def editions_sheet(ref: str, rows: Iterable[TaskEdition], snapshot: Snapshot) -> Sheet:
+    """Return how each edition of its plan words a task, by the days from which they hold."""
+    records = [
+        {
+            "number": row.number, "kind": row.kind, "effective_on": row.effective_on, "ref": row.ref,
+            "text": row.wording, "basis": row.basis, "action": row.action,
+        }
+        for row in rows
+    ]  # fmt: skip
+    kind = special("kind", lambda record: in_words("edition_kind", record["kind"]))
+    keys = ("number", kind, "effective_on", "ref", "text", "basis")
+    return make_sheet("editions", snapshot.as_of, _("Editions of {ref}").format(ref=ref), records, keys=keys)
+
+
+def gone_sheet(rows: Iterable[TaskGone], snapshot: Snapshot) -> Sheet:
+    """Return the tasks that a plan had and no longer has, with the day and the basis."""
+    records = [
+        {"ref": row.ref, "title": row.title, "identity": row.kind, "as_of": row.as_of, "basis": row.basis}
+        for row in rows
+    ]
+    keys = ("ref", "title", "identity", "as_of", "basis")
+    return make_sheet("gone", snapshot.as_of, _("Tasks that are no longer in the plan"), records, keys=keys)
+
+
+def office_sheet(
+    task: TaskRow, decisions: Decisions, registry: Registry, actions: Mapping[int, tuple[str, str]], snapshot: Snapshot
+) -> Sheet:
+    """Return what the office decided on a task: who is meant, who leads, until when; since when, on what basis, by
+    whom (`actions`: author and moment by action).
+    """
+    clauses = {each.clause_id: each.clause for each in task.obligations}
     several = len(task.clauses) > 1
 
-    def line(what: str, clause: int | None, who: str, word: Designated | AssignedLead | Extended, basis: str) -> Record:
-        where = f"{task.ref}.{clauses[clause]}" if several and clause in clauses else task.ref
+    def line(what: str, clause: int | None, who: str, decision: Designated | AssignedLead | Extended) -> Record:
+        author, moment = actions[decision.action_id]
         return {
-            "ref": where, "message": what, "name": who, "as_of": word.as_of, "basis": basis, "author": word.author,
-            "recorded_at": local_text(word.recorded_at, view.zone),
+            "id": decision.id, "ref": f"{task.ref}.{clauses[clause]}" if several and clause in clauses else task.ref,
+            "message": what, "name": who, "as_of": decision.as_of, "basis": decision.basis, "author": author,
+            "recorded_at": local_text(moment, snapshot.zone),
         }  # fmt: skip
 
+    def called(department: int) -> str:
+        return registry.name_on(department, snapshot.as_of)
+
     records = [
-        line(_("designated"), clause, registry.name_on(one.department_id, view.as_of), one, one.basis)
-        for (clause, _collective), meant in office.designated.items()
+        line(_("designated"), clause, called(each.department_id), each)
+        for (clause, _party), meant in decisions.designated.items()
         if clause in clauses
-        for one in meant.values()
+        for each in meant.values()
     ]
     records += [
-        line(_("set as lead"), clause, registry.name_on(one.department_id, view.as_of), one, one.basis)
-        for clause, one in office.leads.items()
+        line(_("set as lead"), clause, called(each.department_id), each)
+        for clause, each in decisions.leads.items()
         if clause in clauses
     ]
     records += [
-        line(_("extended"), one.clause_id, str(one.until), one, one.reason)
-        for task_id, moved in office.extensions.items()
-        if task_id == task.id
-        for one in moved
+        line(_("deadline"), each.clause_id, str(each.until), each) for each in decisions.deadlines.get(task.id, ())
     ]
-    keys = ("ref", "message", "name", "as_of", "basis", "author", "recorded_at")
+    keys = ("id", "ref", "message", "name", "as_of", "basis", "author", "recorded_at")
     labels = {"message": _("What"), "name": _("Who or when"), "as_of": _("Since")}
     columns = [column(key)._replace(label=labels[key]) if key in labels else column(key) for key in keys]
-    return make_sheet("office", view.as_of, _("Added by the office"), records, keys=columns)
+    return make_sheet("office", snapshot.as_of, _("Added by the office"), records, keys=columns)
 
 
 def _clause_lines(task: TaskRow) -> Iterator[tuple[str, str]]:
@@ -145,7 +189,7 @@ def _clause_lines(task: TaskRow) -> Iterator[tuple[str, str]]:
             yield _("Clause {number}").format(number=clause.clause), clause.text
 
 
-def answering_sheet(task: TaskRow, view: View) -> Sheet:
+def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
     """Who answers, a line for each party as printed; a collective with its denominator."""
     records = [_line(task, clause, party) for clause in task.clauses for party in clause.parties]
     brief: list[str | Column] = [
@@ -154,7 +198,7 @@ def answering_sheet(task: TaskRow, view: View) -> Sheet:
     ]  # fmt: skip
     if len(task.clauses) > 1:
         brief.insert(0, "clause")
-    return make_sheet("answering", view.as_of, _("Who answers"), records, keys=("role", "party"), brief=brief)
+    return make_sheet("answering", snapshot.as_of, _("Who answers"), records, keys=("role", "party"), brief=brief)
 
 
 _FACTS = (
@@ -164,7 +208,9 @@ _FACTS = (
 
 def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
     theirs = [
-        one for one in task.obligations if (one.clause, one.role, one.party) == (clause.clause, party.role, party.party)
+        each
+        for each in task.obligations
+        if (each.clause, each.role, each.party) == (clause.clause, party.role, party.party)
     ]
     last = [one for one in clause.parties if one.role == party.role][-1]
     name = party.party + (_(" and others") if party.open_list and party == last else "")
@@ -172,13 +218,11 @@ def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
         "clause": clause.clause, "role": party.role, "party": name, "light": None, "last_report_on": None,
         "_status": "", "_light": "",
     }  # fmt: skip
-    if party.kind == "universal" or party.designated:
+    if party.registered and (party.kind == "universal" or party.designated):
         names = _(", ").join(party.designated)
         return record | {"_status": tally(theirs), "party": in_brackets(name, names)}
     if not theirs:
-        return record | {
-            "_status": _("nobody until designated") if party.kind == "indefinite" else _("not in the registry")
-        }
+        return record | {"_status": _("nobody until designated") if party.registered else _("not in the registry")}
     own = theirs[0]
     facts = {key: getattr(own, key) for key in _FACTS}
     if own.department != own.party:
@@ -190,9 +234,7 @@ def tally(members: list[Obligation]) -> str:
     """A collective with its denominator, as in 16: done 11, in progress 2, no report 3 (names)."""
     groups = Counter(one.status or one.reporting for one in members)
     parts = [
-        _("{words} {count}").format(
-            words=in_words("status" if state in STATUS_LABELS else "reporting", state), count=count
-        )
+        _("{words} {count}").format(words=in_words("status" if state in STATUS else "reporting", state), count=count)
         for state, count in sorted(groups.items(), key=lambda group: _TOLD.index(group[0]))
     ]
     silent = [one.called() for one in members if one.status is None]

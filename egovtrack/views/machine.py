@@ -1,21 +1,21 @@
-"""json and jsonl: what scripts read (a contract, DESIGN §4)."""
+"""json and jsonl for scripts. Keys may be added, but never change (see SCHEMA_VERSION)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, TextIO
 
 from egovtrack.sheets import Record, Sheet
 
 SCHEMA_VERSION = 1
-_LISTS = (list, tuple)
 
 
 def write_json(sheet: Sheet, stream: TextIO) -> None:
-    """One object: schema_version, kind, as_of, rows. Keys stay in their order, absent values are null. What it is
-    without its rows is written around them, row by row: there may be a million.
+    """Write one object: schema_version, kind, as_of, rows. Keys stay in their order, absent values are null.
+
+    Rows are written one by one, as there may be a million; the rest of the object is written around them.
     """
     whole = {
         "schema_version": SCHEMA_VERSION, "kind": sheet.kind, "as_of": sheet.as_of, "rows": [],
@@ -32,23 +32,23 @@ def write_json(sheet: Sheet, stream: TextIO) -> None:
 
 
 def write_jsonl(sheet: Sheet, stream: TextIO) -> None:
-    """The rows alone, one object a line."""
+    """Write the rows alone, one object a line."""
     for row in _public(sheet):
         stream.write(_dumps(row) + "\n")
 
 
 def _public(sheet: Sheet) -> Iterator[Record]:
     for row in sheet.records:
-        yield {
-            key: _by_name(value) if isinstance(value, _LISTS) else value for key, value in row.items() if key[0] != "_"
-        }
+        yield {key: _by_name(value) for key, value in row.items() if key[0] != "_"}
 
 
-def _by_name(values: Sequence[Any]) -> Any:
-    """A list of values; of a tuple with names an object, which json would make a list too."""
-    told = [_by_name(value) if isinstance(value, _LISTS) else value for value in values]
-    fields = getattr(values, "_fields", None)
-    return dict(zip(fields, told, strict=True)) if fields else told
+def _by_name(value: Any) -> Any:
+    """Return a value with named tuples in it, at any depth, as objects; json would make lists of them."""
+    if not isinstance(value, list | tuple):
+        return value
+    fields = getattr(value, "_fields", None)
+    values = [_by_name(each) for each in value]
+    return dict(zip(fields, values, strict=True)) if fields else values
 
 
 def _dumps(value: Any, indent: int | None = None) -> str:
@@ -58,4 +58,4 @@ def _dumps(value: Any, indent: int | None = None) -> str:
 def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TextIO
 
 from egovtrack.sheets import Sheet
 from egovtrack.streams import one_line
 
-_KINDS = {"markdown": "pipe", "html": "html"}
+# A backslash before any ASCII punctuation makes it a character like others (CommonMark 0.31.2, 2.4).
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|&]")
 
 
-def markup(sheet: Sheet, form: str) -> str:
-    """The columns that a terminal's table shows, as a table in `form`; nothing where there is no row. Stored text stays
-    text: what either language would take for markup is escaped.
-    """
+def write_markdown(sheet: Sheet, stream: TextIO) -> None:
+    """Write the columns that a terminal's table shows, or nothing if there is no row. Stored text is escaped."""
+    _write(sheet, stream, "pipe", lambda text: _MARKDOWN.sub(r"\\\g<0>", text))
+
+
+def write_html(sheet: Sheet, stream: TextIO) -> None:
+    """Write the same as HTML; tabulate escapes stored text."""
+    _write(sheet, stream, "html", lambda text: text)
+
+
+def _write(sheet: Sheet, stream: TextIO, kind: str, escape: Callable[[str], str]) -> None:
     from tabulate import tabulate
 
     if sheet.card:
-        labels, rows, right = ["", ""], [list(line) for line in sheet.card], [False, False]
+        labels, rows, aligned = ["", ""], [list(line) for line in sheet.card], ["left", "left"]
     else:
         labels = [column.label for column in sheet.columns]
         rows = [[column.words(record) for column in sheet.columns] for record in sheet.shown()]
-        right = [column.right for column in sheet.columns]
-    if not rows:
-        return ""
-    cells = [[_cell(cell, form) for cell in row] for row in rows]
-    aligned = ["right" if one else "left" for one in right]
-    return tabulate(cells, labels, tablefmt=_KINDS[form], disable_numparse=True, colalign=aligned) + "\n"
-
-
-def _cell(text: str, form: str) -> str:
-    text = one_line(text)
-    # A backslash before any ASCII punctuation makes it a character like others (CommonMark 0.31.2, 2.4).
-    return re.sub(r"[\\`*_\[\]<>|&]", r"\\\g<0>", text) if form == "markdown" else text
+        aligned = ["right" if column.right else "left" for column in sheet.columns]
+    if rows:
+        cells = [[escape(one_line(cell)) for cell in row] for row in rows]
+        stream.write(tabulate(cells, labels, tablefmt=kind, disable_numparse=True, colalign=aligned) + "\n")

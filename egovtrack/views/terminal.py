@@ -1,17 +1,19 @@
-"""A table on a terminal: aligned by the width of its characters, folded and never cut, colours by light."""
+"""A table on a terminal: aligned by the width of its characters, folded and never cut, coloured by light."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import Literal, TextIO
+
+from rich.box import Box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from egovtrack.sheets import Column, Record, Sheet
 from egovtrack.streams import one_line
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
 
 _FOLDED = 8
 _TOKEN = re.compile(r"[!-~]+ ?|.", re.DOTALL)
@@ -23,16 +25,12 @@ _COLOURS = {"red": "bold red", "yellow": "yellow", "blue": "blue", "green": "gre
 
 
 def make_console(stream: TextIO, width: int | None, *, colour: bool) -> Console:
-    """A console that writes to `stream`, `width` columns wide (None: as wide as the terminal is)."""
-    from rich.console import Console
-
+    """Return a console that writes to `stream`, `width` columns wide (None: as wide as the terminal)."""
     return Console(file=stream, width=width, no_color=not colour, highlight=False, markup=False, emoji=False)
 
 
 def show(sheet: Sheet, console: Console) -> None:
     """Print title, table and notes."""
-    from rich.text import Text
-
     if sheet.title:
         console.print(Text(one_line(sheet.title), style="bold"))
     if sheet.card:
@@ -46,7 +44,6 @@ def show(sheet: Sheet, console: Console) -> None:
 def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
     from rich.cells import cell_len
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="bold")
@@ -58,8 +55,9 @@ def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
 
 
 def column_widths(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """How wide to make columns whose contents are `natural` wide and can be folded to `least`, to fit `room` in all:
-    each gets its least; what is left goes round in equal parts, and nobody gets more than it needs.
+    """Return the widths of columns whose contents are `natural` wide and can be folded to `least`, to fit into `room`.
+
+    Each column gets its least width. What is left is shared equally, but no column gets more than it needs.
     """
     widths = list(least)
     left = room - sum(least)
@@ -72,8 +70,7 @@ def column_widths(natural: Sequence[int], least: Sequence[int], room: int) -> li
 
 
 def _least(column: Column, cells: Sequence[str]) -> int:
-    """How far a column can be folded: to its longest word, and Chinese, which breaks anywhere, to a few characters."""
-    from rich.cells import cell_len
+    """Return how far a column can be folded: to its longest word, Chinese (it breaks anywhere) to a few signs."""
 
     def word_width(word: str) -> int:
         return min(cell_len(word), _FOLDED) if cell_len(word) > len(word) else len(word)
@@ -84,11 +81,11 @@ def _least(column: Column, cells: Sequence[str]) -> int:
 
 
 def fold(text: str, width: int) -> str:
-    """A text in lines of at most `width` columns. Chinese breaks anywhere, but no line begins with a mark that closes
-    (GB/T 15834-2011, 5.1.10); other words stay whole where they fit.
-    """
-    from rich.cells import cell_len
+    """Return a text in lines of at most `width` columns.
 
+    Chinese breaks anywhere, but no line begins with a closing mark (GB/T 15834-2011, 5.1.10). Other words stay whole if
+    they fit.
+    """
     lines, line = [], ""
     for token in _TOKEN.findall(text):
         word = token
@@ -106,21 +103,14 @@ def fold(text: str, width: int) -> str:
 
 
 def _table(sheet: Sheet, width: int) -> Table:
-    from rich import box
-    from rich.cells import cell_len
-    from rich.table import Table
-    from rich.text import Text
-
     cells = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
-    by_column = [[row[index] for row in cells] for index in range(len(sheet.columns))]
-    natural = [
-        max(map(cell_len, (*texts, column.label))) for column, texts in zip(sheet.columns, by_column, strict=True)
-    ]
-    least = [_least(column, texts) for column, texts in zip(sheet.columns, by_column, strict=True)]
+    by_column = list(zip(sheet.columns, zip(*cells, strict=True), strict=True))
+    natural = [max(map(cell_len, (*texts, column.label))) for column, texts in by_column]
+    least = [_least(column, texts) for column, texts in by_column]
     gap = 2 if width >= _ROOMY else 1
     widths = column_widths(natural, least, width - gap * (len(natural) - 1))
     table = Table(
-        box=box.Box(_HEAD_RULE, ascii=True),
+        box=Box(_HEAD_RULE, ascii=True),
         pad_edge=False,
         padding=(0, gap - 1, 0, 0),
         header_style="bold",

@@ -14,8 +14,9 @@ _WIDE, _NARROW = 40, 14
 
 
 def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Any]], file: BinaryIO) -> None:
-    """Labels that stay in sight, then the rows: numbers as numbers, everything else as the text it is, refs too.
-    Raises EgovtrackError when there are more rows than a worksheet holds.
+    """Write labels that stay in sight, then the rows: numbers as numbers, everything else as text, references too.
+
+    Raises EgovtrackError if there are more rows than a worksheet holds.
     """
     import xlsxwriter
 
@@ -40,8 +41,13 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Any]], file: B
                     table.write_string(number, place, str(value))  # PostgreSQL gives dates as dates
 
 
+def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
+    """Write all columns of a sheet. Raises EgovtrackError as `write_xlsx`."""
+    write_xlsx(sheet.all_columns, rows_of(sheet), file)
+
+
 def rows_of(sheet: Sheet) -> Iterator[list[Any]]:
-    """The rows of a sheet's columns, in words but for numbers that are no more than that."""
+    """Yield the rows of all columns: words, but numbers as they are where the words are only the number."""
     for record in sheet.records:
         yield [_cell(column, record) for column in sheet.all_columns]
 

@@ -42,8 +42,9 @@ FUZZERS = (
     Fuzzer("form-bytes", 10, strategies.archives(samples.form()), targets.form),
     Fuzzer("form-cells", 2, strategies.CELLS, _type_in),
     Fuzzer("settings", 5, strategies.toml(samples.SETTINGS), targets.settings_file),
-    Fuzzer("lights", 8, strategies.toml(samples.LIGHTS), targets.lights),
-    Fuzzer("registry-toml", 5, strategies.toml(samples.REGISTRY), lambda data: targets.registry(data, csv=False)),
-    Fuzzer("registry-csv", 5, strategies.toml(samples.REGISTRY_CSV), lambda data: targets.registry(data, csv=True)),
+    Fuzzer("lights", 5, strategies.toml(samples.LIGHTS), targets.lights),
+    Fuzzer("registry-toml", 5, strategies.toml(samples.REGISTRY), lambda data: targets.registry(data, "registry.toml")),
+    Fuzzer("registry-csv", 5, strategies.toml(samples.REGISTRY_CSV), lambda data: targets.registry(data, "a.csv")),
+    Fuzzer("registry-xlsx", 3, strategies.archives(samples.registry()), lambda data: targets.registry(data, "a.xlsx")),
     Fuzzer("divisions", 5, strategies.toml(samples.DIVISION), targets.division),
 )

@@ -101,6 +101,16 @@ def _word() -> bytes:
     return packed(parts(stream.getvalue()) | {"docProps/thumbnail.jpeg": b"\xff\xd8\xff"})
 
 
+@cache
+def registry() -> bytes:
+    """A registry as a workbook."""
+    book, stream = Workbook(), BytesIO()
+    for line in REGISTRY_CSV.splitlines():
+        book.worksheets[0].append(line.split(","))
+    book.save(stream)
+    return stream.getvalue()
+
+
 def _workbook() -> bytes:
     book, stream = Workbook(), BytesIO()
     sheet = book.active

@@ -11,17 +11,18 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from egovtrack.app import App
 from egovtrack.cli import main
-from egovtrack.context import Context
 from egovtrack.draft import Document, PlanDraft
 from egovtrack.errors import EgovtrackError
 from egovtrack.forms import Returned, read_form
 from egovtrack.ledger import leaders, registries
-from egovtrack.ledger.actions import Act
+from egovtrack.ledger.actions import Action
+from egovtrack.ledger.departments import load_registry
+from egovtrack.ledger.rules import read_rule_file, set_rule
 from egovtrack.readers import read_document
 from egovtrack.readers.text import decode
 from egovtrack.reading import draft_document, draft_text
-from egovtrack.rules import LightRule
 from tests.forms import expected
 
 _KEPT = tempfile.TemporaryDirectory(prefix="egovtrack-fuzz-")
@@ -105,37 +106,32 @@ def lights(data: bytes) -> None:
     """The office's own rule for the lights."""
     path = _FOLDER / "lights.toml"
     path.write_bytes(data)
-    try:
-        assert isinstance(Context({"lights": str(path)}).rule, LightRule)
-    except EgovtrackError as error:
-        _is_told(error)
+    _rehearsed(lambda action: set_rule(action, "lights", read_rule_file(str(path)), None, None))
 
 
 @cache
-def _ledger() -> Context:
+def _ledger() -> App:
     """A ledger with the shipped registry, into which nothing is stored."""
-    from egovtrack.ledger.departments import load_registry
-
-    context = Context({"db": str(_FOLDER / "ledger.db"), "user": "fuzz"})
-    with context.action() as act:
-        load_registry(act)
-    return context
+    app = App({"db": str(_FOLDER / "ledger.db"), "user": "fuzz"})
+    with app.action() as action:
+        load_registry(action)
+    return app
 
 
-def _rehearsed(take: Callable[[Act], object]) -> None:
+def _rehearsed(take: Callable[[Action], object]) -> None:
     try:
-        with _ledger().action(rehearse=True) as act:
-            take(act)
+        with _ledger().action(rehearse=True) as action:
+            take(action)
     except EgovtrackError as error:
         _is_told(error)
 
 
-def registry(data: bytes, *, csv: bool) -> None:
-    """Another government's registry."""
+def registry(data: bytes, name: str) -> None:
+    """Another government's registry, in a file of this name."""
 
-    def take(act: Act) -> None:
-        entries = registries.parse(decode(data), csv=csv)
-        done = registries.import_registry(act, entries)
+    def take(action: Action) -> None:
+        entries = registries.parse(data, name)
+        done = registries.import_registry(action, entries)
         assert done.problems or done.new + done.same <= len(entries.departments)
 
     _rehearsed(take)
@@ -143,4 +139,4 @@ def registry(data: bytes, *, csv: bool) -> None:
 
 def division(data: bytes) -> None:
     """A division of work among leaders."""
-    _rehearsed(lambda act: leaders.import_division(act, decode(data)))
+    _rehearsed(lambda action: leaders.import_division(action, decode(data)))

@@ -171,7 +171,7 @@ SEEDS = [
     "<html><table><tr><td rowspan=2>甲<td>乙<ol><li>丙".encode(),
     '序号,"任务"\n1,甲'.encode(),
 ]
-names = st.sampled_from(["plan" + suffix for suffix in (*readers.SUFFIXES, "", ".doc", ".docm")])
+names = st.sampled_from(["plan" + suffix for suffix in (*readers.BY_ENDING, "", ".doc", ".docm")])
 
 
 @st.composite

@@ -1,0 +1,80 @@
+"""What a command is given: the settings, the clock, the ledger and the output. Nothing is opened before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from egovtrack import settings
+from egovtrack.app.clock import Clock
+from egovtrack.app.output import Output
+from egovtrack.app.store import Store
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.snapshots import read_snapshot
+
+if TYPE_CHECKING:
+    from egovtrack.ledger.actions import Action
+
+
+class App:
+    """One run of the program.
+
+    `values` are the settings that were given (see `settings`), `command` is what was typed, without the settings.
+    """
+
+    def __init__(self, values: dict[str, Any], command: str = "") -> None:
+        self._values = values
+        self.clock = Clock(str(self.setting("zone")), self.setting("today"))
+        self.output = Output(
+            self.setting("format"),
+            width=self.setting("width"),
+            colour=not self.setting("no_color"),
+            quiet=self.setting("quiet"),
+        )
+        self.store = Store(
+            self.setting("db"), command=command, user=self.setting("user"), clock=self.clock, output=self.output,
+            clock_ok=bool(self.setting("clock_ok")),
+        )  # fmt: skip
+        self.day, self.now, self.local = self.clock.day, self.clock.now, self.clock.local
+        self.say, self.show = self.output.say, self.output.show
+        self.action = self.store.action
+
+    def setting(self, name: str) -> Any:
+        """Return the value of a setting, or its default."""
+        value = self._values.get(name)
+        return settings.DEFAULTS[name] if value is None else value
+
+    @property
+    def today(self) -> date:
+        """The day taken for today."""
+        return self.clock.today
+
+    @property
+    def machine(self) -> bool:
+        """Whether results are written in a format for programs."""
+        return self.output.machine
+
+    @property
+    def db(self) -> str:
+        """The ledger's path or URL."""
+        return self.store.db
+
+    @property
+    def place(self) -> str:
+        """The ledger's path or URL as it may be shown."""
+        return self.store.place
+
+    @contextmanager
+    def facts(self, as_of: str | None = None, known_at: str | None = None) -> Iterator[Facts]:
+        """Open the ledger as of a day, with what had been entered by a moment, both as typed."""
+        with self.store.reading() as connection:
+            known = self.clock.moment(known_at) if known_at else None
+            snapshot = read_snapshot(connection, self.day(as_of), known, self.clock.zone)
+            yield Facts(connection, snapshot, self.today)
+
+    def facts_in(self, action: Action) -> Facts:
+        """Return what is known inside an action, what it has entered itself included, as of today."""
+        snapshot = read_snapshot(action.connection, self.today, zone=self.clock.zone)
+        return Facts(action.connection, snapshot, self.today)

@@ -1,0 +1,288 @@
+"""Where the ledger is, and opening it: for reading, for writing, and upgrading it first where that is needed."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from egovtrack import database, settings
+from egovtrack.connection import (
+    HEAD,
+    Connection,
+    reading_postgresql,
+    reading_sqlite,
+    writing_postgresql,
+    writing_sqlite,
+)
+from egovtrack.database import (
+    check_scheme,
+    explain,
+    is_url,
+    make_folder,
+    make_private,
+    missing_driver,
+    no_ledger,
+)
+from egovtrack.errors import ClockAhead, Conflict, EgovtrackError, LedgerInUse
+from egovtrack.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from egovtrack.app.clock import Clock
+    from egovtrack.app.output import Output
+    from egovtrack.ledger.actions import Action, Signature
+
+_REVISION = "SELECT v.version_num FROM alembic_version v"
+
+
+class Store:
+    """The ledger of one run.
+
+    `given` is the path or URL as typed, None for the user's own ledger. `command` is what was typed, and `user` who
+    enters things (None: the login name); both are recorded with each action. `clock_ok`: the machine's clock is right,
+    however far it is ahead of the last entry.
+    """
+
+    def __init__(
+        self, given: str | None, *, command: str, user: str | None, clock: Clock, output: Output, clock_ok: bool = False
+    ) -> None:
+        self._given = given
+        self._command = command
+        self._user = user
+        self._clock = clock
+        self._output = output
+        self._clock_ok = clock_ok
+
+    @cached_property
+    def db(self) -> str:
+        """The ledger's path or URL. Raises EgovtrackError for what cannot be one."""
+        if not self._given:
+            return settings.default_ledger()
+        path = self._given.removeprefix("sqlite:///")
+        if is_url(path):
+            check_scheme(path)
+            return path
+        if path == ":memory:" or os.path.isdir(path):
+            raise no_ledger(path)
+        return os.path.expanduser(path)
+
+    @property
+    def place(self) -> str:
+        """The path or URL as it may be shown: without a password."""
+        return re.sub(r"(?<=//)([^@/:]*):[^@/]*@", r"\1:…@", self.db)
+
+    def at(self, db: str) -> Store:
+        """Return the store of another ledger in the same run."""
+        return Store(db, command=self._command, user=self._user, clock=self._clock, output=self._output)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open the ledger for reading, upgraded first where it is of an older program.
+
+        Raises EgovtrackError where there is no ledger.
+        """
+        if not is_url(self.db) and (not os.path.exists(self.db) or os.path.getsize(self.db) == 0):
+            raise self._no_ledger_yet()
+        with self._opened() as connection:
+            if _is_newest(connection):
+                yield connection
+                return
+        found = self.revision()
+        if found is None:
+            raise self._no_ledger_yet()
+        self._upgrade(found)
+        with self._opened() as connection:
+            yield connection
+
+    def prepare(self) -> None:
+        """Make the ledger where it is not there; upgrade one of an older program."""
+        if self._is_missing():
+            make_folder(self.db)
+            self._upgrade(None)
+        elif (found := self.revision()) != HEAD:
+            self._upgrade(found)
+
+    @contextmanager
+    def action(self, *, rehearse: bool = False, undoes: int | None = None) -> Iterator[Action]:
+        """Open a transaction that records one action. `undoes` is the number of the action it takes back.
+
+        A rehearsal is rolled back at the end; where there is no ledger it runs on a temporary one.
+        """
+        if rehearse and self._is_missing():
+            from tempfile import TemporaryDirectory
+
+            with TemporaryDirectory(prefix="egovtrack-") as folder, self.at(f"{folder}/ledger.db").action() as action:
+                yield action
+            return
+        self.prepare()
+        with suppress(_Rehearsed), self._writing() as connection:
+            action = self._begin(connection, undoes)
+            yield action
+            action.seal()
+            if rehearse:
+                raise _Rehearsed
+
+    def _begin(self, connection: Connection, undoes: int | None) -> Action:
+        from egovtrack.ledger.actions import Action
+
+        signature = self._signature()
+        self._found(connection, signature)
+        try:
+            action = Action(connection, signature, undoes)
+        except ClockAhead as error:
+            if not self._output.confirm(_("{message}. Is the clock right?").format(message=error.message)):
+                raise
+            action = Action(connection, signature._replace(clock_ok=True), undoes)
+        if action.clock_behind:
+            self._output.say(
+                _("the clock is behind the ledger's last entry ({moment}); this one follows it").format(
+                    moment=action.clock_behind
+                )
+            )
+        return action
+
+    def _found(self, connection: Connection, signature: Signature) -> None:
+        """Record what a fresh ledger begins with, as its first action."""
+        from egovtrack.ledger.actions import Action
+        from egovtrack.ledger.founding import found
+        from egovtrack.queries.snapshots import read_head
+
+        if read_head(connection)[1] == 0:
+            action = Action(connection, signature._replace(command="db create"))
+            found(action, zone=self._clock.zone)
+            action.seal()
+
+    def _signature(self) -> Signature:
+        from egovtrack.ledger.actions import Signature, now
+
+        kind = "terminal" if sys.stdin and sys.stdin.isatty() else "script"
+        account = _login_name()
+        return Signature(self._user or account, account, f"{_host()} {kind}", self._command, now(), self._clock_ok)
+
+    def _is_missing(self) -> bool:
+        return not is_url(self.db) and not os.path.exists(self.db)
+
+    def _no_ledger_yet(self) -> EgovtrackError:
+        return EgovtrackError(
+            _("there is no ledger yet at {where}").format(where=self.place), _("egovtrack seed 2017 makes one")
+        )
+
+    def revision(self) -> str | None:
+        """Return the revision of the ledger's schema, None for an empty database."""
+        try:
+            with self._opened() as connection:
+                return _revision(connection)
+        except EgovtrackError as error:
+            if "alembic_version" not in str(error.__cause__):
+                raise
+            if is_url(self.db) or self._is_empty():
+                return None
+            raise no_ledger(self.place) from error  # now, since opening it for writing would change it
+
+    def _is_empty(self) -> bool:
+        """Return whether the file has no tables: the machine may have stopped while the ledger was being made."""
+        with self._opened() as connection:
+            return connection.one("SELECT 1 FROM sqlite_master") is None
+
+    def _upgrade(self, found: str | None) -> None:
+        """Upgrade the ledger from revision `found` (None: make it); a file is backed up first."""
+        from egovtrack import schema
+
+        schema.check_known(found, self.place)
+        if found is not None and not is_url(self.db):
+            from egovtrack.ledger import backups
+
+            kept = backups.before(self.db, "upgrade", self._clock.now())
+            self._output.say(_("before the upgrade the ledger was backed up to {path}").format(path=kept))
+        schema.upgrade(self.db)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Connection]:
+        """Open the ledger for reading as it is, of whatever revision."""
+        try:
+            with self._explained(), self._driver(reading_sqlite, reading_postgresql) as connection:
+                yield connection
+        except Conflict as error:
+            # No Conflict, on which the command would be run again: part of the answer may be printed already.
+            raise LedgerInUse(error.message, error.hint) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Open a transaction that keeps other writers out."""
+        if not is_url(self.db):
+            make_private(self.db)
+        try:
+            with self._explained(), self._driver(writing_sqlite, writing_postgresql) as connection:
+                yield connection
+        except LedgerInUse as error:
+            if is_url(self.db) and not isinstance(error, Conflict):
+                raise self._held(error) from error
+            raise
+
+    def _held(self, error: LedgerInUse) -> LedgerInUse:
+        """Return the error with who holds the ledger, where the server tells."""
+        from egovtrack.writer import holder_of
+
+        holder = holder_of(self.db)
+        if holder is None:
+            return error
+        message = _("the ledger {where} is in use: {holder}").format(where=self.place, holder=holder)
+        return LedgerInUse(message, _("try again in a moment"))
+
+    def _driver(self, sqlite: Callable[..., Any], postgresql: Callable[..., Any]) -> AbstractContextManager[Connection]:
+        if not is_url(self.db):
+            return cast("AbstractContextManager[Connection]", sqlite(self.db, database.BUSY_SECONDS))
+        try:
+            import psycopg  # noqa: F401  only to learn whether it is there
+        except ImportError:
+            raise missing_driver() from None
+        from egovtrack.writer import signature
+
+        opened = postgresql(self.db, database.BUSY_SECONDS, signature(self._command))
+        return cast("AbstractContextManager[Connection]", opened)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn the drivers' errors into ones that tell a person what is wrong with the ledger."""
+        try:
+            yield
+        except Exception as error:
+            driver = type(error).__module__.partition(".")[0]
+            if driver not in {"sqlite3", "psycopg"}:
+                raise
+            raise explain(error, self.place) from error
+
+
+class _Rehearsed(Exception):
+    """A rehearsal is over: what it entered is rolled back."""
+
+
+def _revision(connection: Connection) -> str | None:
+    row = connection.one(_REVISION)
+    return row[0] if row else None
+
+
+def _is_newest(connection: Connection) -> bool:
+    """Return whether the ledger has this program's schema. Errors are left to `revision`, which explains them."""
+    try:
+        return _revision(connection) == HEAD
+    except Exception:
+        return False
+
+
+def _host() -> str:
+    """Return this machine's name. The standard library's own way asks the network on some systems."""
+    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "?")
+
+
+def _login_name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

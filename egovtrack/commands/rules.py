@@ -1,0 +1,59 @@
+"""`egovtrack rules`: the office's rules, which are facts of the ledger."""
+
+from __future__ import annotations
+
+import click
+
+from egovtrack.app import App
+from egovtrack.cli.groups import Group
+from egovtrack.cli.options import as_of_option, basis_option, command, known_at_option, option
+from egovtrack.i18n import N_
+from egovtrack.i18n import gettext as _
+from egovtrack.sheets import make_sheet
+
+rules = Group()
+KINDS = ("lights",)
+_KEYS = ("id", "kind", "as_of", "version", "content", "basis")
+
+
+@command("show", N_("List the rules with what they say; the last of each kind is in force."))
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+@as_of_option(N_("The rules that were in force by that day."))
+@known_at_option()
+def show(app: App, kind: str | None, as_of: str | None, known_at: str | None) -> None:
+    """Show the rules of a kind, or all."""
+    from egovtrack.queries.rules import read_rules
+
+    with app.facts(as_of, known_at) as facts:
+        found = [
+            rule
+            for each in KINDS
+            if kind in {None, each}
+            for rule in read_rules(facts.connection, facts.snapshot, each)
+        ]
+    records = [rule._asdict() | {"content": _toml(rule.content)} for rule in found]
+    app.show(make_sheet("rules", facts.snapshot.as_of, _("Rules"), records, keys=_KEYS))
+
+
+def _toml(content: dict[str, object]) -> str:
+    return "; ".join(f"{name} = {value}" for name, value in content.items())
+
+
+@command("set", N_("Put a rule in force, from a TOML file; what was shown before keeps the rule of its day."))
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("file", metavar="FILE")
+@option("--from", "day", metavar="DATE", help=N_("The day from which it holds (default: today)."))
+@basis_option(required=False)
+def set_(app: App, kind: str, file: str, day: str | None, basis: str | None) -> None:
+    """Store the rule of FILE."""
+    from egovtrack.ledger.rules import read_rule_file, set_rule
+
+    content = read_rule_file(file)
+    since = app.day(day)
+    with app.action() as action:
+        set_rule(action, kind, content, since, basis)
+    app.say(_("the rule {kind} of {file} holds from {day}").format(kind=kind, file=file, day=since))
+
+
+for each in (show, set_):
+    rules.add_command(each)

@@ -1,0 +1,102 @@
+"""`egovtrack task`: what the office itself changes in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from egovtrack.app import App
+from egovtrack.cli.groups import Group
+from egovtrack.cli.options import Decorator, basis_option, command, completed_by, option
+from egovtrack.errors import UsageError
+from egovtrack.i18n import N_
+from egovtrack.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from egovtrack.usecases.retasking import Edit
+
+
+def _date_option() -> Decorator:
+    return option("--date", "day", metavar="DATE", help=N_("From this day on (default: today)."))
+
+
+def _refs_argument() -> Decorator:
+    return click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=completed_by("refs_like"))
+
+
+@contextmanager
+def _edit(app: App, refs: Iterable[str], basis: str, day: str | None) -> Iterator[Edit]:
+    """Change the plan whose tasks (or key) are named. Raises UsageError where they are of several."""
+    from egovtrack.usecases.retasking import Edit
+
+    keys = {ref.strip().partition("-")[0] for ref in refs}
+    if len(keys) > 1:
+        raise UsageError(_("these are tasks of several plans"), _("name tasks of one plan"))
+    with app.action() as action:
+        yield Edit(action, app.facts_in(action), keys.pop(), app.day(day), basis)
+
+
+@command("add", help=N_("Add a task to a plan: as a plan's item, or with those who answer named apart."))
+@click.argument("plan", shell_complete=completed_by("plans_like"))
+@option("--text", required=True, ask=True, metavar="TEXT", help=N_("The task, as a plan words it."))
+@option("--lead", multiple=True, metavar="DEPT", help=N_("Who leads (may be given again)."))
+@option("--responsible", multiple=True, metavar="DEPT", help=N_("Who answers (may be given again)."))
+@option("--cooperate", multiple=True, metavar="DEPT", help=N_("Who cooperates (may be given again)."))
+@option("--after", metavar="REF", help=N_("Behind this task, under its heading (default: at the end)."))
+@basis_option()
+@_date_option()
+def add(
+    app: App, plan: str, text: str, after: str | None, basis: str, day: str | None, **named: tuple[str, ...]
+) -> None:  # fmt: skip
+    """Add the task; it is not withdrawn by a document that does not have it."""
+    with _edit(app, [plan], basis, day) as edit:
+        ref = edit.add(text, named, after)
+    app.say(_("{ref} added from {day}").format(ref=ref, day=edit.day))
+
+
+@command("withdraw", help=N_("Withdraw tasks: from then on nobody is asked for them. What was reported stays."))
+@_refs_argument()
+@basis_option()
+@_date_option()
+def withdraw(app: App, refs: tuple[str, ...], basis: str, day: str | None) -> None:
+    """Withdraw the tasks, all of one plan."""
+    with _edit(app, refs, basis, day) as edit:
+        edit.withdraw(refs)
+    app.say(_("{refs} withdrawn from {day}").format(refs=_(", ").join(refs), day=edit.day))
+
+
+@command(
+    "split",
+    help=N_(
+        "Split a task into several: the first --into keeps its number and notes. A part that does not say who answers "
+        "has all who answered for the whole."
+    ),
+)
+@click.argument("ref", shell_complete=completed_by("refs_like"))
+@option("--into", "texts", multiple=True, required=True, metavar="TEXT", help=N_("A part (given for each)."))
+@basis_option()
+@_date_option()
+def split(app: App, ref: str, texts: tuple[str, ...], basis: str, day: str | None) -> None:
+    """Split the task."""
+    with _edit(app, [ref], basis, day) as edit:
+        refs = edit.split(ref, texts)
+    app.say(_("{ref} split into {refs} from {day}").format(ref=ref, refs=_(", ").join(refs), day=edit.day))
+
+
+@command("merge", help=N_("Merge tasks into one of them, which keeps its number and notes, and has the words of all."))
+@_refs_argument()
+@option("--into", required=True, metavar="REF", help=N_("The task that goes on."))
+@option("--text", metavar="TEXT", help=N_("What it says from then on (default: the words of all)."))
+@basis_option()
+@_date_option()
+def merge(app: App, refs: tuple[str, ...], into: str, text: str | None, basis: str, day: str | None) -> None:
+    """Merge the tasks."""
+    with _edit(app, [*refs, into], basis, day) as edit:
+        ref = edit.merge(refs, into, text)
+    app.say(_("{refs} merged into {ref} from {day}").format(refs=_(", ").join(refs), ref=ref, day=edit.day))
+
+
+task = Group(commands=[add, withdraw, split, merge])

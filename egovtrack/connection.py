@@ -1,0 +1,235 @@
+"""Connections to a ledger by the plain drivers, sqlite3 and psycopg, alike for both: the everyday commands need no
+SQLAlchemy, whose import takes longer than most of them.
+
+Statements are written once for both databases: `:name` parameters in a SELECT, `?` in what writes. A date comes out
+as its ISO text from either.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain, count
+from typing import Any
+
+_NAMES = count()  # several connections may share a server session, and their cursors have names of their own
+_PARAMETER = r"(?<!:):([a-z_]\w*)"
+
+HEAD = "0003"
+"""The revision of the schema that this program reads and writes."""
+Value = str | int | float | date | None
+Row = tuple[Any, ...]
+
+
+class Connection:
+    """A DBAPI connection of sqlite3 or psycopg; `asked` counts the SELECTs."""
+
+    def __init__(self, driver: Any, *, postgresql: bool) -> None:
+        self.driver = driver
+        self.is_postgresql = postgresql
+        self.asked = 0
+        if postgresql:
+            from psycopg.types.string import TextLoader
+
+            driver.adapters.register_loader("date", TextLoader)
+
+    def rows(self, sql: str, /, **parameters: Value) -> list[Row]:
+        """Return all rows of a SELECT."""
+        found: list[Row] = self._select(self.driver.cursor(), sql, parameters).fetchall()
+        return found
+
+    def one(self, sql: str, /, **parameters: Value) -> Row | None:
+        """Return the first row of a SELECT, or None."""
+        found: Row | None = self._select(self.driver.cursor(), sql, parameters).fetchone()
+        return found
+
+    def each(self, sql: str, /, **parameters: Value) -> Iterator[Row]:
+        """Yield the rows as the database finds them: any number of them takes no memory."""
+        if self.is_postgresql:
+            return self._from_server(sql, parameters)
+        return chain(self._select(self.driver.cursor(), sql, parameters))
+
+    def _from_server(self, sql: str, parameters: dict[str, Value]) -> Iterator[Row]:
+        # psycopg holds a whole answer before it gives the first row, unless the cursor has a name.
+        with self.driver.cursor(f"each{next(_NAMES)}") as cursor:
+            yield from self._select(cursor, sql, parameters)
+
+    def _select(self, cursor: Any, sql: str, parameters: dict[str, Value]) -> Any:
+        self.asked += 1
+        if self.is_postgresql:
+            cursor.execute(re.sub(_PARAMETER, r"%(\1)s", sql.replace("%", "%%")), parameters)
+        else:
+            cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
+        return cursor
+
+    def execute(self, sql: str, values: Sequence[Value] = ()) -> None:
+        """Run a statement with `?` for its values."""
+        if self.is_postgresql:
+            self.driver.execute(sql.replace("?", "%s"), values)
+        else:
+            self.driver.execute(sql, [_plain(value) for value in values]).close()
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+        """Insert rows of values for these columns; dates are ISO text already."""
+        names = ", ".join(columns)
+        sign = "%s" if self.is_postgresql else "?"
+        sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join([sign] * len(columns))})"
+        cursor = self.driver.cursor()
+        if self.is_postgresql and len(rows) > 1:
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(sql, rows)
+
+
+def _plain(value: Value) -> Value:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def as_date(value: str | None) -> date | None:
+    """Return the ISO text of a date column as a date."""
+    return None if value is None else date.fromisoformat(value)
+
+
+def to_date(value: str) -> date:
+    """The same for a column that is never null."""
+    return date.fromisoformat(value)
+
+
+def figure(value: float | None) -> float | None:
+    """Return a number of the ledger as it is shown: whole where it is."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def id_list(ids: Iterable[int]) -> str:
+    """Return the SQL of a list of ids, `(1, 2)`; of none, a list that holds no id."""
+    return f"({', '.join(map(str, sorted(ids))) or '-1'})"
+
+
+# --- opening ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def reading_sqlite(path: str, seconds: float) -> Iterator[Connection]:
+    """Open a SQLite ledger for reading; all SELECTs see one moment. Raises sqlite3.Error as it comes."""
+    driver = connect_sqlite(path, seconds)
+    try:
+        yield Connection(driver, postgresql=False)
+    finally:
+        driver.close()
+
+
+def connect_sqlite(path: str, seconds: float) -> Any:
+    """Return a sqlite3 connection that reads a ledger in a transaction.
+
+    In a folder that may only be read there can be no file of shared memory beside the ledger; where its write-ahead
+    log is empty, nobody writes and it can be read as it lies.
+    """
+    import sqlite3
+
+    # https://sqlite.org/uri.html, 3.1. An empty authority before the path: a network share (//server/share) would be
+    # taken for one.
+    place = os.path.abspath(path).replace(os.sep, "/")
+    for sign, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        place = place.replace(sign, code)
+    uri = "file://" + (place if place.startswith("/") else "/" + place) + "?mode=ro"
+    log = path + "-wal"
+    try:
+        return _begun(sqlite3.connect(uri, uri=True, timeout=seconds))
+    except sqlite3.OperationalError as error:
+        no_shared_memory = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if not no_shared_memory or not os.path.isfile(path) or (os.path.exists(log) and os.path.getsize(log)):
+            raise
+        return _begun(sqlite3.connect(uri + "&immutable=1", uri=True, timeout=seconds))
+
+
+def _begun(driver: Any) -> Any:
+    driver.isolation_level = None
+    try:
+        driver.execute("BEGIN")
+        driver.execute("SELECT count(*) FROM sqlite_master").close()
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+@contextmanager
+def writing_sqlite(path: str, seconds: float) -> Iterator[Connection]:
+    """Open a SQLite ledger for one transaction that keeps other writers out: committed at the end of the block, rolled
+    back when anything is raised in it. Raises sqlite3.Error as it comes.
+    """
+    import sqlite3
+
+    driver = sqlite3.connect(path, timeout=seconds, isolation_level=None)
+    try:
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+            driver.execute(f"PRAGMA {pragma}").close()
+        driver.execute("BEGIN IMMEDIATE")
+        yield from _transaction(driver, Connection(driver, postgresql=False))
+    finally:
+        driver.close()
+
+
+def _transaction(driver: Any, connection: Connection) -> Iterator[Connection]:
+    try:
+        yield connection
+    except BaseException:
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+        raise
+    driver.execute("COMMIT")
+
+
+@contextmanager
+def reading_postgresql(url: str, seconds: float, name: str = "") -> Iterator[Connection]:
+    """Open a PostgreSQL ledger for reading; all SELECTs see one moment. Raises psycopg.Error as it comes."""
+    import psycopg
+
+    with psycopg.connect(**postgresql_arguments(url, seconds), application_name=name) as driver:
+        driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        driver.read_only = True
+        yield Connection(driver, postgresql=True)
+
+
+@contextmanager
+def writing_postgresql(url: str, seconds: float, name: str = "") -> Iterator[Connection]:
+    """Open a PostgreSQL ledger for one transaction, as `writing_sqlite` does; `name` is what others on the server see.
+
+    The lock is the one row of the table `ledger`: every dialect of PostgreSQL can lock a row, not every one a table.
+    Raises psycopg.Error as it comes.
+    """
+    import psycopg
+
+    with psycopg.connect(**postgresql_arguments(url, seconds), application_name=name) as driver:
+        # Each statement must see what the writer before has stored, whatever the server's default is.
+        driver.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        driver.execute("SELECT id FROM ledger FOR UPDATE")
+        yield Connection(driver, postgresql=True)
+
+
+def postgresql_arguments(url: str, seconds: float) -> dict[str, Any]:
+    """Return psycopg's arguments for a ledger's URL: its own `options` stay, `schema` is short for a search path, and
+    nobody waits longer than `seconds` for a lock.
+    """
+    from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+    parts = urlsplit(re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", url))
+    query = dict(parse_qsl(parts.query))
+    options = [query.pop("options", "")]
+    if schema := query.pop("schema", ""):
+        name = schema.replace('"', '""')
+        quoted = quote_option(f'"{name}"')
+        options.append(f"-csearch_path={quoted}")
+    options.append(f"-clock_timeout={int(1000 * seconds)}ms")
+    conninfo = parts._replace(query=urlencode(query, quote_via=quote)).geturl()
+    return {"conninfo": conninfo, "options": " ".join(filter(None, options))}
+
+
+def quote_option(value: str) -> str:
+    """Return a value as it stands in libpq's `options`: a space or backslash in it is escaped."""
+    return re.sub(r"([\\ ])", r"\\\1", value)

@@ -1,0 +1,44 @@
+"""The formats that a table can be written in: one list of them."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Format(NamedTuple):
+    """A format that a sheet can be written in.
+
+    `ending` is the ending of its files. `use` says for whom the output is: people who read it, programs, or pages that
+    the table is pasted into. `written_by` is a module of `egovtrack.views` and a function in it, which takes the sheet
+    and a stream: of text, or of bytes if the format `is_binary`. (For `table` the stream is a console of rich.)
+    """
+
+    name: str
+    ending: str
+    use: Literal["people", "programs", "pages"]
+    written_by: str
+    is_binary: bool = False
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("table", ".txt", "people", "terminal:show"),
+        Format("text", ".txt", "people", "plain:write_text"),
+        Format("csv", ".csv", "programs", "delimited:write_csv"),
+        Format("json", ".json", "programs", "machine:write_json"),
+        Format("jsonl", ".jsonl", "programs", "machine:write_jsonl"),
+        Format("markdown", ".md", "pages", "markup:write_markdown"),
+        Format("html", ".html", "pages", "markup:write_html"),
+        Format("xlsx", ".xlsx", "people", "workbook:write_sheet", is_binary=True),
+    )
+}
+"""All formats by name."""
+TEXT = tuple(name for name, each in FORMATS.items() if not each.is_binary)
+"""Those that can be written to a terminal."""
+PROGRAMS = frozenset(name for name, each in FORMATS.items() if each.use == "programs")
+"""Those that programs read."""
+PAGES = frozenset(name for name, each in FORMATS.items() if each.use == "pages")
+"""Those that are tables for other people's pages."""
+EXPORTED = tuple(name for name, each in FORMATS.items() if each.use == "programs" or each.is_binary)
+"""Those that whole tables are exported in."""

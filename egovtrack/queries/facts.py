@@ -1,0 +1,166 @@
+"""Everything that is known at a snapshot, read when it is asked for: what commands and writers work with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
+
+from egovtrack.connection import Connection
+from egovtrack.errors import EgovtrackError
+from egovtrack.facts import Decisions, Plan, Reference
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.decisions import read_decisions, read_retracted
+from egovtrack.queries.plans import (
+    EditionRow,
+    FewHeadings,
+    find_plan,
+    find_reference,
+    in_force,
+    read_editions,
+    read_headings,
+    read_profile,
+)
+from egovtrack.queries.registry import read_registry
+from egovtrack.queries.rules import read_light_rule
+from egovtrack.queries.tasks import find_target, note_history
+from egovtrack.registry import Registry
+from egovtrack.rules import LightRule
+from egovtrack.snapshot import Snapshot
+from egovtrack.standing import PlanStanding
+
+if TYPE_CHECKING:
+    from egovtrack.queries.editions import TaskGone
+
+
+class Facts:
+    """The ledger at a snapshot. `today` is the day that the program takes for today."""
+
+    def __init__(self, connection: Connection, snapshot: Snapshot, today: date) -> None:
+        self.connection, self.snapshot, self.today = connection, snapshot, today
+
+    def on(self, day: date) -> Facts:
+        """Return the same ledger as of another day, as known at the same moment."""
+        if day == self.snapshot.as_of:
+            return self
+        other = Facts(self.connection, self.snapshot._replace(as_of=day), self.today)
+        # What does not depend on the day is read once.
+        shared = vars(self).keys() & {"profile", "registry", "editions", "retracted"}
+        vars(other).update({name: vars(self)[name] for name in shared})
+        return other
+
+    @cached_property
+    def profile(self) -> dict[str, str]:
+        """What the ledger is about: place, issuer, language, zone."""
+        return read_profile(self.connection, self.snapshot)
+
+    @cached_property
+    def rule(self) -> LightRule:
+        """The rule of the lights that is in force."""
+        return read_light_rule(self.connection, self.snapshot)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The registry of departments and collectives."""
+        return read_registry(self.connection, self.snapshot)
+
+    @cached_property
+    def editions(self) -> list[EditionRow]:
+        """All editions of all plans, in the order of entry."""
+        return read_editions(self.connection, self.snapshot, self.profile)
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """All plans, by the edition in force on the day, newest first."""
+        return in_force(self.editions, self.snapshot)
+
+    @property
+    def issued(self) -> list[Plan]:
+        """The plans that had been issued by the day, newest first."""
+        return [plan for plan in self.plans if plan.issued_on <= self.snapshot.as_of]
+
+    def plan(self, key: str) -> Plan:
+        """Return the plan with this key. Raises EgovtrackError."""
+        return find_plan(self.plans, key)
+
+    def newest(self, key: str | None) -> Plan:
+        """Return the plan with this key, else the newest one. Raises EgovtrackError where there is none."""
+        if key:
+            return self.plan(key)
+        if not self.plans:
+            raise EgovtrackError(_("there is no plan in the ledger yet"), _("egovtrack seed 2017 loads one"))
+        return self.plans[0]
+
+    def chosen(self, keys: Collection[str]) -> list[Plan]:
+        """Return the plans with these keys, else all that had been issued by the day. Raises EgovtrackError."""
+        return [self.plan(key) for key in dict.fromkeys(keys)] or self.issued
+
+    def reference(self, text: str) -> Reference:
+        """Return what `2017-13` or `2016-5.2` means. Raises EgovtrackError, which tells if the task was withdrawn."""
+        try:
+            return find_reference(self.connection, self.plans, text)
+        except EgovtrackError as error:
+            gone = {f"{plan.key}-{task.ref}": task for plan in self.plans for task in self.gone(plan)}
+            if text.strip() not in gone:
+                raise
+            task = gone[text.strip()]
+            raise EgovtrackError(
+                _("{ref} is no longer in the plan since {day} ({basis})").format(
+                    ref=text.strip(), day=task.as_of, basis=task.basis or "—"
+                ),
+                _("an earlier day shows it: --as-of"),
+            ) from error
+
+    def is_changed(self, plan: Plan) -> bool:
+        """Return whether a plan has more than one edition. What tells of them takes a while to load."""
+        return sum(row.plan.id == plan.id for row in self.editions) > 1
+
+    def gone(self, plan: Plan) -> list[TaskGone]:
+        """Return the tasks that a plan had and no longer has, in the order of the document."""
+        if not self.is_changed(plan):
+            return []
+        from egovtrack.queries.editions import withdrawn_tasks
+
+        return withdrawn_tasks(self, plan)
+
+    def worded_since(self, plan: Plan, task: int) -> date | None:
+        """Return since when the wording of a task holds, where it had another before."""
+        if not self.is_changed(plan):
+            return None
+        from egovtrack.queries.editions import worded_since
+
+        since = worded_since(self, plan, task)
+        return since if since > plan.issued_on else None
+
+    @cached_property
+    def retracted(self) -> frozenset[int]:
+        """The notes that were retracted."""
+        return read_retracted(self.connection, self.snapshot)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What the office decided on all tasks."""
+        return read_decisions(self.connection, self.snapshot, self.retracted)
+
+    def standing(self, plan: Plan, *, task: int | None = None, few: bool = False, latest: bool = False) -> PlanStanding:
+        """Return what tells where a plan's obligations stand, or those of one task.
+
+        `few`: only some of the plan's sections will be asked for; `latest`: it is given the latest notes alone, and
+        asks for the others itself where it needs them.
+        """
+        decisions = self.decisions if task is None else read_decisions(
+            self.connection, self.snapshot, self.retracted, [task]
+        )  # fmt: skip
+        return PlanStanding(
+            plan,
+            self.registry,
+            self.snapshot,
+            self.rule,
+            decisions,
+            self.retracted,
+            FewHeadings(self.connection, plan.edition) if few or task else read_headings(self.connection, plan.edition),
+            lru_cache(maxsize=1024)(partial(find_target, self.connection, plan.edition)),
+            partial(note_history, self.connection, snapshot=self.snapshot) if latest else None,
+            changed=self.is_changed(plan),
+        )

@@ -1,0 +1,328 @@
+"""Progress notes as they were entered: those retracted, undone and superseded too, each marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from egovtrack.connection import Row, Value, id_list, to_date
+from egovtrack.facts import NoteFact, Plan
+from egovtrack.queries.actions import read_undoings, read_undone
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.plans import EditionRow, in_force, read_editions
+from egovtrack.queries.registry import read_registry
+from egovtrack.queries.snapshots import undone_by
+from egovtrack.snapshot import Snapshot
+
+_NOTES = """
+SELECT n.id, n.task_id, n.department_id, n.as_of, n.kind, n.status, n.percent, n.value, n.target_id, n.note, n.problem,
+       n.next_step, n.evidence, n.author, n.channel, a.recorded_at, n.action_id, n.clause_id
+FROM progress_note n JOIN action a ON a.id = n.action_id
+WHERE n.action_id <= :known{limits} ORDER BY {order}"""
+# The unary plus makes SQLite read the notes in their own order where that is the one asked for.
+_OF_PLAN = " AND +n.task_id IN (SELECT k.id FROM task k WHERE k.plan_id {plans})"
+_LIMITS = {
+    "note": " AND n.id = :note",
+    "task": " AND n.task_id = :task",
+    "clause": " AND (n.clause_id IS NULL OR n.clause_id = :clause)",
+    "plan": _OF_PLAN.format(plans="= :plan"),
+    "from_day": " AND n.as_of >= :from_day",
+    "to_day": " AND n.as_of <= :to_day",
+    "action": " AND n.action_id = :action",
+}
+_OF_PLANS = " AND n.as_of <= :as_of" + _OF_PLAN.format(plans="IN {plans}")
+_OF_DEPARTMENTS = " AND n.department_id IN {departments}"
+_BY_DAY, _BY_ENTRY = "n.as_of, n.id", "n.id"
+
+_KEYS = "SELECT p.id, p.key FROM plan p"
+_RETRACTIONS = """
+SELECT r.note_id, r.action_id, a.recorded_at, r.reason, a.author FROM retraction r JOIN action a ON a.id = r.action_id
+ORDER BY r.id"""
+_REDACTIONS = "SELECT r.note_id, r.reason FROM redaction r ORDER BY r.id"
+# Few days have two notes of one department: those days are found along an index, and only their notes are read.
+_TWICE = """
+SELECT x.task_id, x.department_id, x.as_of, x.clause_id, x.id, x.action_id FROM (
+  SELECT s.task_id AS task, s.department_id AS department, s.as_of AS day FROM progress_note s
+  WHERE s.department_id > 0{tasks} GROUP BY s.task_id, s.department_id, s.as_of HAVING count(*) > 1
+) d CROSS JOIN progress_note x
+WHERE x.task_id = d.task AND x.department_id = d.department AND x.as_of = d.day AND x.action_id <= :known
+ORDER BY x.id DESC"""
+_OFFICE = """
+SELECT s.task_id, NULL, s.as_of, NULL, s.id, s.action_id FROM progress_note s
+WHERE s.department_id IS NULL{tasks} AND s.action_id <= :known ORDER BY s.id DESC"""
+_FEW = " AND s.task_id IN {tasks}"
+_TEXTS = """
+SELECT x.task_id, t.plan_id, x.ref, x.title FROM task_text x JOIN task t ON t.id = x.task_id
+WHERE x.edition_id IN {editions}{limit}"""
+_OF_TASKS = " AND x.task_id IN {tasks}"
+_EVER = """
+SELECT t.plan_id, x.ref, x.title, x.action_id FROM task_text x JOIN task t ON t.id = x.task_id
+WHERE x.task_id = :task ORDER BY x.id DESC"""
+_NUMBERS = "SELECT c.edition_id, c.number FROM clause_text c WHERE c.clause_id = :clause ORDER BY c.id DESC"
+_TARGETS = "SELECT g.target_id, g.text FROM target_text g WHERE g.edition_id = :edition"
+_TARGET = """
+SELECT g.text FROM target i JOIN task_text x ON x.task_id = i.task_id
+JOIN target_text g ON g.task_text_id = x.id AND g.target_id = i.id WHERE i.id = :target ORDER BY g.id LIMIT 1"""
+_BEFORE = """
+SELECT n.task_id, n.department_id, n.as_of, n.id, n.clause_id, n.status, n.percent, n.action_id, n.kind, n.value,
+       n.target_id
+FROM progress_note n WHERE n.task_id = :task AND {whose} AND n.as_of <= :day ORDER BY n.as_of DESC, n.id DESC"""
+_WHOSE = "n.department_id = :department", "n.department_id IS NULL"
+_SAME = "SELECT n.id, n.action_id FROM progress_note n WHERE n.task_id = :task AND n.source = :source"
+STATEMENTS = (
+    _NOTES.format(limits="".join(_LIMITS.values()), order=_BY_DAY),
+    _NOTES.format(limits=_OF_PLANS.format(plans="(1, 2)"), order=_BY_ENTRY),
+    _NOTES.format(limits=_OF_DEPARTMENTS.format(departments="(1)"), order=_BY_DAY),
+    *(_TEXTS.format(editions="(1)", limit=limit) for limit in ("", _OF_TASKS.format(tasks="(1)"))),
+    *(sql.format(tasks=few) for sql in (_TWICE, _OFFICE) for few in ("", _FEW.format(tasks="(1)"))),
+    *(_BEFORE.format(whose=whose) for whose in _WHOSE),
+    _KEYS, _RETRACTIONS, _REDACTIONS, _EVER, _NUMBERS, _TARGETS, _TARGET, _SAME,
+)  # fmt: skip
+_MANY = 200
+
+
+class NoteRow(NamedTuple):
+    """A progress note: a `report`, or the office's `verification` or `return` of a claim.
+
+    `as_of` is ISO text; `recorded_at`, `retracted_at` and `undone_at` (its command was taken back) are UTC text;
+    `department` is None for the office's own word; `value` was measured of `target`, as that was printed when the note
+    was entered; `superseded_by` is the note entered later for the same day. Of a `redacted` note the texts are gone.
+    """
+
+    id: int
+    plan: str
+    ref: str
+    title: str
+    department: str | None
+    as_of: str
+    kind: str
+    status: str
+    percent: int | None
+    value: float | None
+    target: str | None
+    note: str | None
+    problem: str | None
+    next_step: str | None
+    evidence: str | None
+    author: str
+    channel: str
+    recorded_at: str
+    retracted_at: str | None
+    retracted_reason: str | None
+    retracted_by: str | None
+    superseded_by: int | None
+    undone_at: str | None
+    redacted: bool
+    redacted_reason: str | None
+
+
+NOTE_KEYS = NoteRow._fields[: NoteRow._fields.index("redacted_reason")]
+"""What scripts read of a note (kind `notes`)."""
+
+
+def read_notes(facts: Facts, *, departments: Collection[int] | None = None, **limits: Value) -> list[NoteRow]:
+    """Return notes in the order of the days that they speak of, as known at the snapshot, with the names of its day.
+
+    `limits` are any of: note, task, clause, plan, action (ids), from_day, to_day (both inclusive); None is no limit.
+    """
+    given = {name: value for name, value in limits.items() if value is not None}
+    sql = "".join(_LIMITS[name] for name in given)
+    if departments is not None:
+        sql += _OF_DEPARTMENTS.format(departments=id_list(departments))
+    rows = facts.connection.rows(_NOTES.format(limits=sql, order=_BY_DAY), known=facts.snapshot.known, **given)
+    tasks = {row[1] for row in rows}
+    marks = _Marks(facts, None if len(tasks) > _MANY else tasks)
+    return list(map(marks.row, rows))
+
+
+def each_note(facts: Facts, plans: Sequence[Plan]) -> Iterator[NoteRow]:
+    """Yield the notes of plans up to the snapshot's day, in the order of entry, as they are read: any number of them
+    takes no more memory than a few.
+    """
+    limits = _OF_PLANS.format(plans=id_list(plan.id for plan in plans))
+    statement, snapshot = _NOTES.format(limits=limits, order=_BY_ENTRY), facts.snapshot
+    rows = facts.connection.each(statement, known=snapshot.known, as_of=snapshot.as_of)
+    return map(_Marks(facts, None).row, rows)
+
+
+class _Marks:
+    """What rows of notes are made into `NoteRow`s with: names and words of the day, and what became of notes since.
+    `tasks` are those that the notes are on (None: any).
+    """
+
+    def __init__(self, facts: Facts, tasks: Collection[int] | None) -> None:
+        self._facts, self._tasks = facts, tasks
+        self._connection, self._snapshot = facts.connection, facts.snapshot
+        self._names = _Names(facts)
+        self._keys: dict[int, str] = dict(facts.connection.rows(_KEYS))
+        self._redactions: dict[int, str] = dict(facts.connection.rows(_REDACTIONS))
+        self._retractions = {
+            note: told for note, action, *told in facts.connection.rows(_RETRACTIONS) if self._snapshot.holds(action)
+        }
+        undone = read_undone(facts.connection, self._snapshot)
+        self._undone = {action: moment for action, (_number, moment) in undone.items()}
+        self._superseded = self._superseding()
+        self._editions = [plan.edition for plan in facts.plans]
+        self._texts = self._read_texts()
+        self._numbers: dict[int, int] = {}
+        self._targets = TargetWords(facts)
+
+    def row(self, row: Row) -> NoteRow:
+        """Return a row of the statement `_NOTES` as a note."""
+        note, task, target, action, clause = row[0], row[1], row[8], row[16], row[17]
+        plan, key, ref, title = self._texts.get(task) or self._last_text(task)
+        if clause is not None:
+            ref = f"{ref}.{self._numbers.get(clause) or self._number(clause)}"
+        words = None if target is None else self._targets.words(plan, row[3], action, target)
+        redacted = self._redactions.get(note)
+        return NoteRow._make((
+            note, key, ref, title, self._names[row[2]], *row[3:8], words, *row[9:16],
+            *self._retractions.get(note, _NOT_RETRACTED), self._superseded.get(note), self._undone.get(action),
+            redacted is not None, redacted,
+        ))  # fmt: skip
+
+    def _read_texts(self) -> dict[int, tuple[int, str, str, str]]:
+        """Return by task its plan, the plan's key, its reference and title in the edition in force."""
+        limit = "" if self._tasks is None else _OF_TASKS.format(tasks=id_list(self._tasks))
+        rows = self._connection.rows(_TEXTS.format(editions=id_list(self._editions), limit=limit))
+        return {task: self._text(plan, ref, title) for task, plan, ref, title in rows}
+
+    def _text(self, plan: int, ref: str, title: str) -> tuple[int, str, str, str]:
+        key = self._keys[plan]
+        return plan, key, f"{key}-{ref}", title
+
+    def _last_text(self, task: int) -> tuple[int, str, str, str]:
+        """Return the same of a task that no edition in force has: as in the last edition that had it."""
+        rows = self._connection.rows(_EVER, task=task)
+        known = [row for row in rows if self._snapshot.holds(row[3])] or rows
+        self._texts[task] = self._text(*known[0][:3])
+        return self._texts[task]
+
+    def _number(self, clause: int) -> int:
+        """Return the number of a clause: in the edition in force, else in the last one that had it."""
+        rows = self._connection.rows(_NUMBERS, clause=clause)
+        self._numbers[clause] = next((number for edition, number in rows if edition in self._editions), rows[0][1])
+        return self._numbers[clause]
+
+    def _superseding(self) -> dict[int, int]:
+        """Return by note the next one that was entered for the same day, by the same and on the same, and holds."""
+        few = "" if self._tasks is None else _FEW.format(tasks=id_list(self._tasks))
+        found: dict[int, int] = {}
+        for sql in (_TWICE, _OFFICE):
+            later: dict[tuple[Any, ...], int] = {}
+            for *key, note, action in self._connection.each(sql.format(tasks=few), known=self._snapshot.known):
+                what = tuple(key)
+                if what in later:
+                    found[note] = later[what]
+                if self._snapshot.holds(action) and note not in self._retractions:
+                    later[what] = note
+        return found
+
+
+_NOT_RETRACTED = (None, None, None)
+
+
+class _Names(dict[int | None, str | None]):
+    """The names of departments on the snapshot's day; None has none."""
+
+    def __init__(self, facts: Facts) -> None:
+        registry, day = facts.registry, facts.snapshot.as_of
+        super().__init__({key: registry.name_on(key, day) for key in registry.departments})
+        self[None] = None
+        self._connection, self._day = facts.connection, day
+
+    def __missing__(self, department: int) -> str | None:
+        """Return the name of a department that was undone, or was not known yet."""
+        self[department] = read_registry(self._connection, Snapshot(self._day)).name_on(department, self._day)
+        return self[department]
+
+
+class TargetWords:
+    """The words of targets as they were when notes were entered, in the edition in force on the notes' days."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._connection, self._profile = facts.connection, facts.profile
+        self._in_force: dict[tuple[int, str, int], int] = {}
+        self._of_edition: dict[int, dict[int, str]] = {}
+
+    @cached_property
+    def _editions(self) -> list[EditionRow]:
+        """All editions ever, of all plans."""
+        return read_editions(self._connection, Snapshot(date.max), self._profile)
+
+    @cached_property
+    def _undoings(self) -> list[tuple[int, int]]:
+        """Which undoings have to do with editions (number, what it undoes), the newest first."""
+        concerned = {edition.action for edition in self._editions}
+        found: list[tuple[int, int]] = []
+        for number, undoes in reversed(read_undoings(self._connection)):
+            if undoes in concerned:
+                concerned.add(number)
+                found.insert(0, (number, undoes))
+        return found
+
+    @cached_property
+    def _changes(self) -> list[int]:
+        """The actions at which editions come and go, in order."""
+        return sorted({edition.action for edition in self._editions} | {number for number, _undoes in self._undoings})
+
+    def words(self, plan: int, as_of: str, action: int, target: int) -> str | None:
+        """Return the words of a target on a day, as known when an action was entered."""
+        when = (plan, as_of, bisect_right(self._changes, action))
+        if when not in self._in_force:
+            self._in_force[when] = self._edition(plan, to_date(as_of), action)
+        edition = self._in_force[when]
+        if edition not in self._of_edition:
+            self._of_edition[edition] = dict(self._connection.rows(_TARGETS, edition=edition))
+        if target in self._of_edition[edition]:
+            return self._of_edition[edition][target]
+        row = self._connection.one(_TARGET, target=target)  # there was no such target on that day
+        return str(row[0]) if row else None
+
+    def _edition(self, plan: int, day: date, action: int) -> int:
+        snapshot = Snapshot(day, action, undone_by(action, self._undoings))
+        own = [edition for edition in self._editions if edition.plan.id == plan]
+        known = [edition for edition in own if snapshot.holds(edition.action)]
+        return in_force(known or own, snapshot)[0].edition
+
+
+# --- for writers ----------------------------------------------------------------------------------------------------
+
+
+def latest_note(
+    facts: Facts, task: int, clause: int | None, department: int | None, day: date, besides: Iterable[NoteFact] = ()
+) -> NoteFact | None:
+    """Return the latest note up to a day that holds, of a department or the office (None), on a task as a whole or
+    also on one clause of it. `besides` are notes that are to be entered, in order.
+    """
+
+    def fits(note: NoteFact) -> bool:
+        return note.clause in {None, clause}
+
+    waiting = [
+        note for note in besides
+        if (note.text_id, note.department) == (task, department) and fits(note) and note.as_of <= day.isoformat()
+    ]  # fmt: skip
+    stored = next((note for note in _before(facts, task, department, day) if fits(note)), None)
+    return max((note for note in (stored, *waiting) if note), key=lambda note: (note.as_of, note.id), default=None)
+
+
+def _before(facts: Facts, task: int, department: int | None, day: date) -> Iterator[NoteFact]:
+    """Yield the notes of a department on a task up to a day that hold, the latest first. Their `text_id` is the task's
+    identity.
+    """
+    of_office = department is None
+    given = {} if of_office else {"department": department}
+    for row in facts.connection.rows(_BEFORE.format(whose=_WHOSE[of_office]), task=task, day=day, **given):
+        note = NoteFact(*row)
+        if facts.snapshot.holds(note.action) and note.id not in facts.retracted:
+            yield note
+
+
+def is_entered(facts: Facts, task: int, source: str) -> bool:
+    """Return whether a note on a task that holds came from this entry of a form."""
+    rows = facts.connection.rows(_SAME, task=task, source=source)
+    return any(facts.snapshot.holds(action) and note not in facts.retracted for note, action in rows)

@@ -1,0 +1,80 @@
+"""Which actions are known at a moment, and which of them were undone by then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from egovtrack.connection import Connection
+from egovtrack.errors import UsageError
+from egovtrack.i18n import gettext as _
+from egovtrack.snapshot import NEWEST, Snapshot
+
+_BY_THEN = "SELECT max(a.id) FROM action a WHERE a.recorded_at <= :moment"
+_CORRECTIONS = "SELECT c.action_id, c.corrected_id, c.recorded_at FROM clock_correction c ORDER BY c.id"
+_CLOCKS = "SELECT a.id, a.recorded_at, a.clock FROM action a WHERE a.id >= :first ORDER BY a.id"
+_UNDOINGS = "SELECT a.id, a.undoes_id FROM action a WHERE a.undoes_id IS NOT NULL ORDER BY +a.id DESC"
+_HEAD = "SELECT l.id, l.number, l.hash FROM ledger l"
+STATEMENTS = (_BY_THEN, _CORRECTIONS, _CLOCKS, _UNDOINGS, _HEAD)
+
+
+def read_snapshot(connection: Connection, as_of: date, known_at: str | None = None, zone: str = "UTC") -> Snapshot:
+    """Return the snapshot of a day as known at a moment: UTC text, or `#41` for the action of that number; None: now.
+
+    Raises UsageError where there is no action of that number.
+    """
+    undoings = connection.rows(_UNDOINGS)
+    known = NEWEST if known_at is None else _known(connection, known_at, undoings)
+    return Snapshot(as_of, known, undone_by(known, undoings), zone)
+
+
+def read_head(connection: Connection) -> tuple[str, int, str]:
+    """Return the ledger's id, and the number and hash of its newest action."""
+    ((ledger, number, sealed),) = connection.rows(_HEAD)
+    return ledger, number, sealed
+
+
+def undone_by(known: int, undoings: Iterable[tuple[int, ...]]) -> frozenset[int]:
+    """Return the actions undone by the action `known`; `undoings` are (number, what it undoes), the newest first: an
+    undoing may be undone itself.
+    """
+    undone: set[int] = set()
+    for number, undoes in undoings:
+        if number <= known and number not in undone:
+            undone.add(undoes)
+    return frozenset(undone)
+
+
+def _known(connection: Connection, known_at: str, undoings: list[tuple[int, ...]]) -> int:
+    if found := re.fullmatch(r"#(\d{1,15})", known_at):
+        newest = read_head(connection)[1]
+        if not 0 <= int(found[1]) <= newest:
+            raise UsageError(_("there is no action {number}; the newest is {newest}").format(
+                number=known_at, newest=newest
+            ))  # fmt: skip
+        return int(found[1])
+    row = connection.one(_BY_THEN, moment=known_at)
+    known: int = (row and row[0]) or 0
+    corrections = connection.rows(_CORRECTIONS)
+    return _corrected(connection, known_at, known, corrections, undoings) if corrections else known
+
+
+def _corrected(
+    connection: Connection, moment: str, known: int, corrections: list[tuple[int, int, str]],
+    undoings: list[tuple[int, ...]],
+) -> int:  # fmt: skip
+    """Return the last action recorded by a moment, where the clock of some was set right afterwards: what followed
+    them was entered when its own clock says, and not before what went before.
+    """
+    gone = undone_by(NEWEST, undoings)
+    right = {corrected: at for action, corrected, at in corrections if action not in gone}
+    if not right:
+        return known
+    first = min(right)
+    last, newest = "", min(known, first - 1)
+    for number, recorded_at, clock in connection.each(_CLOCKS, first=first):
+        last = max(last, right.get(number) or clock or recorded_at)
+        if last <= moment:
+            newest = number
+    return newest

@@ -1,0 +1,247 @@
+"""Tasks: what an edition says of them, and where they stand, rolled up from those who answer. Pure, like `standing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple, Protocol, cast
+
+from egovtrack.connection import figure
+from egovtrack.facts import ClauseFact, NoteFact, PartyFact, TargetFact, TaskFact
+from egovtrack.rules import Light, Reporting, Status, mean_percent, roll_up, worst
+from egovtrack.standing import Accountable, Feed, Obligation, PlanStanding
+
+
+class PartyRow(NamedTuple):
+    """A party as the document names it. `designated` are those whom the office says an indefinite one means;
+    `registered`: the registry knows it; `open`: nobody answers for it until somebody is designated.
+    """
+
+    role: str
+    party: str
+    word: str
+    kind: str
+    open_list: bool
+    designated: Sequence[str] = ()
+    registered: bool = True
+    open: bool = False
+
+
+class ClauseRow(NamedTuple):
+    """A responsibility clause: its number in the task, the words it covers, whom it names, and the lead that the
+    office set where the document names none.
+    """
+
+    clause: int
+    text: str
+    parties: list[PartyRow]
+    assigned_lead: str | None
+
+
+class TargetRow(NamedTuple):
+    """Something measurable: as printed, and its range, unit and comparator where they could be read."""
+
+    text: str
+    min: float | None
+    max: float | None
+    unit: str | None
+    comparator: str | None
+
+
+class Answering(Protocol):
+    """Whoever's reports make up a task's status: an `Obligation`, or what matters of one (`Accountable`)."""
+
+    @property
+    def clause(self) -> int: ...
+    @property
+    def status(self) -> Status | None: ...
+    @property
+    def percent(self) -> int | None: ...
+    @property
+    def light(self) -> Light: ...
+    @property
+    def reporting(self) -> Reporting: ...
+    @property
+    def last_report_on(self) -> date | None: ...
+    @property
+    def note_id(self) -> int | None: ...
+
+
+class TaskRow(NamedTuple):
+    """One task and where it stands. `answering` are those whose reports make up its status; `obligations` are all the
+    definite ones, in the document's order, and empty in a brief listing.
+    """
+
+    plan: str
+    ref: str
+    number: int | str | None
+    section: tuple[str, ...]
+    title: str
+    text: str
+    clauses: list[ClauseRow]
+    deadline: date
+    deadline_source: str
+    targets: tuple[TargetRow, ...]
+    status: Status | None
+    percent: int | None
+    light: Light
+    original_deadline: date
+    extensions: int
+    id: int
+    answering: Sequence[Answering]
+    obligations: Sequence[Obligation]
+
+    def open_parties(self) -> list[tuple[ClauseRow, PartyRow]]:
+        """Return the parties for which nobody answers until somebody is designated, each with its clause."""
+        return [(clause, party) for clause in self.clauses for party in clause.parties if party.open]
+
+    def unregistered(self) -> list[tuple[ClauseRow, PartyRow]]:
+        """Return the parties that the registry does not know, each with its clause."""
+        return [(clause, party) for clause in self.clauses for party in clause.parties if not party.registered]
+
+    def only(self, clause: int) -> TaskRow:
+        """Return the same task with one clause of it and those who answer for that."""
+        return self._replace(
+            clauses=[each for each in self.clauses if each.clause == clause],
+            answering=[each for each in self.answering if each.clause == clause],
+            obligations=[each for each in self.obligations if each.clause == clause],
+        )
+
+
+class CollectiveRow(NamedTuple):
+    """A collective in a clause, with its members or those designated: how many, how many have reported, who has not,
+    who is done. `open`: an indefinite one for which nobody is designated.
+    """
+
+    plan: str
+    ref: str
+    clause: int
+    title: str
+    role: str
+    party: str
+    open: bool
+    members: int
+    reported: int
+    verified: int
+    unreported: list[str]
+
+
+TASK_KEYS = TaskRow._fields[: TaskRow._fields.index("id")]
+"""What scripts read of a task (kind `tasks`)."""
+
+
+def task_rows(
+    standing: PlanStanding,
+    tasks: Iterable[TaskFact],
+    notes: Iterable[NoteFact],
+    targets: Iterable[tuple[int, TargetFact]],
+    *,
+    brief: bool,
+) -> Iterator[TaskRow]:
+    """Yield tasks and where they stand, in the order of the document; when `brief`, without the obligations.
+    `targets` come with the row of their task in the edition, in the same order.
+    """
+    feed, measured = Feed(notes, itemgetter(0)), Feed(targets, itemgetter(0))
+    for task in tasks:
+        said = standing.by_department(feed.take(task.text_id))
+        own = [] if brief else list(standing.of_task(task, said))
+        yield _task(standing, task, standing.accountable(task, said), own, measured.take(task.text_id), said)
+
+
+def _task(
+    standing: PlanStanding,
+    task: TaskFact,
+    answering: Sequence[Accountable],
+    own: Sequence[Obligation],
+    targets: Sequence[tuple[int, TargetFact]],
+    said: Mapping[int, list[NoteFact]],
+) -> TaskRow:
+    key = standing.plan.key
+    due = _due(standing, task)
+    status, percent, colour = _status(standing, task, answering, due.deadline)
+    return TaskRow(
+        key, f"{key}-{task.ref}", task.number if task.number is not None else task.label or None,
+        standing.headings[task.section], task.title, task.text,
+        [_clause(standing, task.id, each, said) for each in task.clauses], due.deadline, due.source,
+        tuple([
+            TargetRow(target.text, figure(target.min), figure(target.max), target.unit or None, target.comparator)
+            for _text_id, target in targets
+        ]),
+        status, percent, colour, due.original, due.extensions, task.id, answering, own,
+    )  # fmt: skip
+
+
+def _clause(standing: PlanStanding, task: int, clause: ClauseFact, said: Mapping[int, list[NoteFact]]) -> ClauseRow:
+    lead = standing.decisions.leads.get(clause.id)
+    return ClauseRow(
+        clause.number,
+        clause.text,
+        [_party(standing, task, clause.id, party, said) for party in clause.parties],
+        standing.registry.name_on(lead.department_id, standing.day) if lead else None,
+    )
+
+
+def _party(
+    standing: PlanStanding, task: int, clause: int, party: PartyFact, said: Mapping[int, list[NoteFact]]
+) -> PartyRow:
+    party_id, role, printed, word, kind, open_list = party
+    department = standing.who(party_id)
+    if department is not None:
+        if not standing.is_open(task, clause, department, said):
+            return PartyRow(role, printed, word, kind, bool(open_list))
+        meant, registered = standing.meant(clause, party_id), True
+    else:
+        found = standing.members(party_id)
+        meant = standing.meant(clause, party_id) if found and found[0] == "indefinite" else {}
+        registered = found is not None
+        if found is None or found[0] == "universal":
+            return PartyRow(role, printed, word, kind, bool(open_list), (), registered)
+    names = [standing.registry.name_on(member, standing.day) for member in meant]
+    return PartyRow(role, printed, word, kind, bool(open_list), names, registered, not meant)
+
+
+def _due(standing: PlanStanding, task: TaskFact) -> _Due:
+    """Return when a task is due: when the last of its clauses is."""
+    stated = task.stated or max([clause.stated for clause in task.clauses if clause.stated], default=None)
+    original = standing.date_of(stated) if stated else standing.plan.period_end
+    moved = standing.decisions.deadlines.get(task.id)
+    if not moved:
+        return _Due(original, "stated" if stated else "period", original, 0)
+    ends = []
+    clauses: list[tuple[int | None, str | None]] = [(clause.id, clause.stated) for clause in task.clauses]
+    for clause_id, own in clauses or [(None, None)]:
+        theirs = [each.until for each in moved if each.clause_id in {None, clause_id}]
+        day = own or task.stated
+        ends.append(theirs[-1] if theirs else standing.date_of(day) if day else standing.plan.period_end)
+    return _Due(max(ends), "office", original, len(moved))
+
+
+def _status(
+    standing: PlanStanding, task: TaskFact, answering: Sequence[Answering], deadline: date
+) -> tuple[Status | None, int | None, Light]:
+    """Return status, percent and light of a task: as the office last said, or rolled up from those accountable."""
+    word = standing.decisions.words.get(task.id)
+    if word:
+        latest = max(((each.last_report_on or date.min, each.note_id or 0) for each in answering), default=None)
+        if latest is None or latest < (word.as_of, word.note_id):
+            status = cast("Status", word.status)
+            since = word.as_of.isoformat() if status == "blocked" else None
+            colour = standing.judged(status, word.percent, word.as_of, since, standing.plan.issued_on, deadline)[0]
+            return status, word.percent, colour
+    if not answering:
+        return None, None, standing.judged(None, None, None, None, standing.plan.issued_on, deadline)[0]
+    return (
+        roll_up([each.status for each in answering]),
+        mean_percent([each.percent for each in answering]),
+        worst(each.light for each in answering) or "green",
+    )
+
+
+class _Due(NamedTuple):
+    """When a task is due: the day in force, where it comes from, the day before any extension, how many there were."""
+
+    deadline: date
+    source: str
+    original: date
+    extensions: int

@@ -1,0 +1,118 @@
+"""The shape of a ledger's database (tables, columns and indexes): as it must be, and as the catalog has it.
+
+What is particular to SQLite or PostgreSQL stands here and in `connection`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from egovtrack.columns import COLUMNS
+from egovtrack.connection import Connection
+
+Index = tuple[str, tuple[str, ...], bool]
+"""A table, the columns of an index on it, and whether they are unique."""
+
+# Besides these every table of facts has an index on `action_id`. `!`: unique.
+_INDEXES = """
+action recorded_at undoes_id
+document sha256
+party !name
+plan !key
+collective_member collective_id
+collective_name collective_id party_id
+department_event department_id
+department_kind department_id
+department_name department_id party_id,department_id
+edition document_id plan_id,effective_on
+leader !division_id,name !division_id,position
+task plan_id
+clause task_id
+handover department_id
+portfolio !leader_id,position
+section !edition_id,position
+target task_id
+task_change edition_id task_id
+deadline task_id
+designation clause_id,party_id,department_id,as_of,id department_id
+lead clause_id
+portfolio_department !portfolio_id,position
+progress_note as_of as_of,id task_id,department_id,as_of,id,clause_id,status,percent,action_id
+task_text !edition_id,position !edition_id,ref !edition_id,task_id task_id
+block !edition_id,position
+clause_text !task_text_id,number clause_id edition_id
+redaction note_id
+retraction note_id
+target_text !task_text_id,position edition_id
+assignment !clause_text_id,position edition_id party_id,edition_id,clause_text_id
+"""
+
+
+class Shape(NamedTuple):
+    """Tables with their columns, indexes but for primary keys, and views and triggers by name."""
+
+    columns: dict[str, frozenset[str]]
+    indexes: frozenset[Index]
+    others: tuple[str, ...] = ()
+
+
+def expected() -> Shape:
+    """Return the shape of the newest revision."""
+    indexes: set[Index] = {
+        (table, ("action_id",), False) for table, columns in COLUMNS.items() if columns[1] == "action_id"
+    }
+    for line in _INDEXES.replace("\n ", "").split("\n")[1:-1]:
+        table, *told = line.split()
+        indexes |= {(table, tuple(words.lstrip("!").split(",")), words.startswith("!")) for words in told}
+    columns = {table: frozenset(names) for table, names in COLUMNS.items()}
+    return Shape(columns | {"alembic_version": frozenset({"version_num"})}, frozenset(indexes))
+
+
+_SQLITE = (
+    """SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c
+       WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'""",
+    """SELECT m.name, i.name, i."unique", c.name FROM sqlite_master m, pragma_index_list(m.name) i,
+              pragma_index_info(i.name) c
+       WHERE m.type = 'table' AND i.origin <> 'pk' ORDER BY i.name, c.seqno""",
+    "SELECT m.type || ' ' || m.name FROM sqlite_master m WHERE m.type IN ('trigger', 'view') ORDER BY m.name",
+)
+_POSTGRESQL = (
+    """SELECT c.table_name, c.column_name FROM information_schema.columns c JOIN information_schema.tables t
+         ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+       WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'""",
+    """SELECT t.relname, i.relname, x.indisunique, a.attname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+         JOIN pg_class t ON t.oid = x.indrelid JOIN pg_namespace s ON s.oid = t.relnamespace
+         CROSS JOIN LATERAL unnest(x.indkey) WITH ORDINALITY k (number, place)
+         JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
+       WHERE NOT x.indisprimary AND s.nspname = current_schema() ORDER BY i.relname, k.place""",
+    """SELECT 'trigger ' || g.tgname FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
+         JOIN pg_namespace s ON s.oid = t.relnamespace WHERE NOT g.tgisinternal AND s.nspname = current_schema()
+       UNION SELECT 'rule ' || r.rulename FROM pg_rules r WHERE r.schemaname = current_schema()
+       UNION SELECT 'view ' || v.viewname FROM pg_views v WHERE v.schemaname = current_schema() ORDER BY 1""",
+)
+
+
+def read_shape(connection: Connection) -> Shape:
+    """Return the shape that the database has."""
+    of_columns, of_indexes, of_others = _POSTGRESQL if connection.is_postgresql else _SQLITE
+    columns: dict[str, set[str]] = defaultdict(set)
+    for table, column in connection.rows(of_columns):
+        columns[table].add(column)
+    indexes: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    for table, name, unique, column in connection.rows(of_indexes):
+        indexes[table, name, bool(unique)].append(column)
+    return Shape(
+        {table: frozenset(names) for table, names in columns.items()},
+        frozenset((table, tuple(names), unique) for (table, _name, unique), names in indexes.items()),
+        tuple(name for (name,) in connection.rows(of_others)),
+    )
+
+
+def read_damage(connection: Connection) -> Iterable[str]:
+    """Return what the database itself finds wrong with its file; PostgreSQL does not let it come to that."""
+    if connection.is_postgresql:
+        return []
+    found = connection.rows("SELECT c.integrity_check FROM pragma_integrity_check c")
+    return [message for (message,) in found if message != "ok"]

@@ -1,0 +1,87 @@
+"""Progress notes as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from egovtrack.dates import local_text
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.notes import NOTE_KEYS, NoteRow
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets.obligations import measure_words, special
+from egovtrack.snapshot import Snapshot
+
+_MOMENTS = ("recorded_at", "retracted_at", "undone_at")
+_LISTED = (
+    "id", "plan", "ref", "department", "as_of", "recorded_at", "kind", "status", "percent", "value", "target", "note",
+    "problem", "next_step", "evidence", "author", "channel", "retracted_at", "retracted_reason", "retracted_by",
+    "title", "superseded_by", "undone_at", "redacted",
+)  # fmt: skip
+"""The keys of a listed note in json: scripts rely on their order, which is not that of an exported note."""
+
+
+def notes_sheet(title: str, rows: Iterable[NoteRow], snapshot: Snapshot) -> Sheet:
+    """Return progress notes, each marked if it was retracted or superseded; people see moments in the office's zone."""
+    records = [_listed(row) for row in rows]
+    moments = {key: special(key, partial(_moment, key, snapshot.zone)) for key in _MOMENTS}
+    note = special("note", _note)
+    brief: list[str | Column] = ["id", "ref", "department", "as_of", special("status", _status), note]
+    brief += [key for key in ("problem", "next_step") if any(record[key] for record in records)]
+    brief += ["author", moments["recorded_at"]]
+    keys = list((_columns() | moments | {"note": note}).values())
+    return make_sheet("notes", snapshot.as_of, title, records, keys=keys, brief=brief)
+
+
+def every_note_sheet(rows: Iterable[NoteRow], snapshot: Snapshot) -> Sheet:
+    """Return notes in a stream, for a file; moments are UTC."""
+    return make_sheet(
+        "notes", snapshot.as_of, _("Progress notes"), map(_with_words, rows), keys=list(_columns().values()),
+        stream=True, record=_exported,
+    )  # fmt: skip
+
+
+def _columns() -> dict[str, Column]:
+    """Return the columns of notes; the words for their kind are others than those for that of a plan."""
+    words = partial(in_words, "note_kind")
+    kind = column("kind")._replace(words=lambda record: words(record["kind"]), plainly=words)
+    return {key: column(key) for key in NOTE_KEYS} | {"kind": kind}
+
+
+def _listed(row: NoteRow) -> Record:
+    return {key: getattr(row, key) for key in _LISTED} | {"_redacted": row.redacted_reason}
+
+
+def _with_words(row: NoteRow) -> NoteRow:
+    """Return a note with a word in the place of its text where that was taken out."""
+    return row._replace(note=_deleted(row.redacted_reason)) if row.redacted else row
+
+
+def _exported(row: NoteRow) -> Record:
+    record = dict(zip(NOTE_KEYS, row, strict=False))
+    return record | {"note": None} if row.redacted else record
+
+
+def _moment(key: str, zone: str, record: Record) -> str:
+    return local_text(record[key], zone) if record[key] else ""
+
+
+def _note(record: Record) -> str:
+    """Return what was done; of a note whose texts were taken out, on what ground."""
+    return _deleted(record["_redacted"]) if record["redacted"] else in_words("note", record["note"])
+
+
+def _deleted(reason: str | None) -> str:
+    return _("deleted: {reason}").format(reason=reason)
+
+
+def _status(record: Record) -> str:
+    decided = in_words("note_kind", record["kind"]) if record["kind"] == "return" else ""
+    words = in_brackets(in_words("status", record["status"]) + measure_words(record), decided)
+    if record["undone_at"]:
+        return _("{words} (taken back)").format(words=words)
+    if record["retracted_at"]:
+        return _("{words} (retracted: {reason})").format(words=words, reason=record["retracted_reason"])
+    if record["superseded_by"]:
+        return _("{words} (superseded by {id})").format(words=words, id=record["superseded_by"])
+    return words

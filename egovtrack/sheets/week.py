@@ -1,0 +1,58 @@
+"""The tables of a week."""
+
+from __future__ import annotations
+
+from egovtrack.changes import Change, Silence, Week
+from egovtrack.i18n import gettext as _
+from egovtrack.sheets import Record, Sheet, make_sheet
+from egovtrack.sheets.notes import notes_sheet
+from egovtrack.sheets.obligations import obligations_sheet
+from egovtrack.snapshot import Snapshot
+
+_CHANGE_KEYS = (
+    "plan", "ref", "clause", "title", "role", "department", "via", "status_before", "status", "percent_before",
+    "percent", "light_before", "light", "light_reason", "note", "change",
+)  # fmt: skip
+_NOT_COUNTED_KEYS = ("plan", "ref", "clause", "title", "role", "party", "why")
+_SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
+
+
+def week_sheets(week: Week, snapshot: Snapshot) -> dict[str, Sheet]:
+    """Return the sheets of a week, by the name of their file."""
+    at_end = snapshot._replace(as_of=week.last)
+    title = _("Week {first} to {last}").format(first=week.first, last=week.last)
+    changes = map(_change_record, week.changes)
+    silent = map(_silence_record, week.silent)
+    missing = [party._asdict() for party in week.not_counted]
+    return {
+        "obligations": obligations_sheet(title, week.obligations, at_end),
+        "notes": notes_sheet(title, week.notes, at_end),
+        "changes": make_sheet("changes", week.last, title, changes, keys=_CHANGE_KEYS),
+        "silent": make_sheet("silent", week.last, title, silent, keys=_SILENT_KEYS),
+        "undesignated": make_sheet("undesignated", week.last, title, missing, keys=_NOT_COUNTED_KEYS),
+    }
+
+
+def _change_record(change: Change) -> Record:
+    after, before = change.after, change.before
+    told = after or before
+    assert told is not None  # noqa: S101  there was one, or there is one
+    return {
+        "plan": told.plan, "ref": told.ref, "clause": told.clause, "title": told.title, "role": told.role,
+        "department": told.department, "via": told.via,
+        "status_before": before and before.status, "status": after and after.status,
+        "percent_before": before and before.percent, "percent": after and after.percent,
+        "light_before": before and before.light, "light": after and after.light,
+        "light_reason": after and after.light_reason, "note": after and after.note,
+        "change": "changed" if before and after else "new" if after else "gone",
+    }  # fmt: skip
+
+
+def _silence_record(silence: Silence) -> Record:
+    return {
+        "plan": silence.plan,
+        "department": silence.department,
+        "count": len(silence.obligations),
+        "refs": [each.ref for each in silence.obligations],
+        "last_report_on": silence.last_report_on,
+    }

@@ -1,0 +1,26 @@
+"""What is looked at: the ledger as of a day, and as known after an action."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+NEWEST = 2**62
+"""A number above that of every action: all that is known now."""
+
+
+class Snapshot(NamedTuple):
+    """A day, the number of the last action that is known, and the actions that were undone by then.
+
+    A fact holds if its action is known and not undone, and its own day is at most `as_of`; of several, the last.
+    Moments are shown in the time zone `zone`.
+    """
+
+    as_of: date
+    known: int = NEWEST
+    undone: frozenset[int] = frozenset()
+    zone: str = "UTC"
+
+    def holds(self, action: int) -> bool:
+        """Return whether the facts of an action hold."""
+        return action <= self.known and action not in self.undone

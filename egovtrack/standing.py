@@ -1,0 +1,454 @@
+"""Where obligations and tasks stand: facts and a snapshot in, rows out. Pure: nothing here asks a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from egovtrack.connection import figure, to_date
+from egovtrack.facts import (
+    ClauseFact,
+    Decisions,
+    Designated,
+    NoteFact,
+    PartyFact,
+    Plan,
+    TargetFact,
+    TaskFact,
+)
+from egovtrack.registry import Registry
+from egovtrack.rules import (
+    CLOSED,
+    Light,
+    LightRule,
+    Reason,
+    Reporting,
+    Situation,
+    Status,
+    attained,
+    light,
+    reporting,
+)
+from egovtrack.snapshot import Snapshot
+
+T = TypeVar("T")
+Via = Literal["direct", "collective", "designated", "indefinite"]
+VIAS: tuple[Via, ...] = ("direct", "collective", "designated", "indefinite")
+DEFINITE: tuple[Via, ...] = ("direct", "collective", "designated")
+ROLES = ("lead", "responsible", "cooperate")
+
+
+class Obligation(NamedTuple):
+    """One obligation and where it stands.
+
+    `department` is who answers on the day looked at, `member` what it was called when the plan was issued, `party`
+    the document's word; `title` is the task's short title. `assigned_lead`: the office made it the lead.
+    `original_deadline` is the one before any of the `extensions`. Of a designated one `designated_on` and `basis` tell
+    since when and by what. `value` was measured of `target`, as printed. `returned`: the office has sent its
+    completion back, and nothing was reported since. `several`: its task has other clauses too.
+    """
+
+    plan: str
+    ref: str
+    number: int | str | None
+    clause: int
+    section: tuple[str, ...]
+    title: str
+    role: str
+    party: str
+    department: str
+    via: Via
+    deadline: date
+    deadline_source: str
+    status: Status | None
+    reporting: Reporting
+    percent: int | None
+    light: Light
+    light_reason: Reason
+    last_report_on: date | None
+    note: str | None
+    member: str
+    assigned_lead: bool
+    original_deadline: date
+    extensions: int
+    designated_on: date | None
+    basis: str | None
+    value: float | None
+    target: str | None
+    returned: bool
+    task_id: int
+    clause_id: int
+    several: bool
+    department_id: int
+    holder_id: int
+    note_id: int | None
+
+    def called(self) -> str:
+        """Return what a member of a collective is called: today's name, but its own where another has taken over its
+        duties; no two members may come out alike.
+        """
+        return self.department if self.holder_id == self.department_id else self.member
+
+    def leads(self) -> bool:
+        """Return whether it leads, by the document's word or the office's."""
+        return self.role == "lead" or self.assigned_lead
+
+
+class Accountable(NamedTuple):
+    """One of those whose reports make up a task's status, and where it stands: what of an obligation matters there."""
+
+    task_id: int
+    clause: int
+    status: Status | None
+    percent: int | None
+    light: Light
+    reporting: Reporting
+    last_report_on: date | None
+    note_id: int | None
+
+
+class Feed(Generic[T]):
+    """Rows in the order of a key, given out key by key."""
+
+    def __init__(self, rows: Iterable[T], key: Callable[[T], int]) -> None:
+        self._groups = groupby(rows, key=key)
+        self._next: tuple[int, Iterator[T]] | None = next(self._groups, None)
+
+    def take(self, key: int) -> list[T]:
+        """Return the rows of a key; those of smaller keys that nobody took are passed over."""
+        while self._next is not None and self._next[0] < key:
+            self._next = next(self._groups, None)
+        if self._next is None or self._next[0] != key:
+            return []
+        rows = list(self._next[1])
+        self._next = next(self._groups, None)
+        return rows
+
+
+class _Standing(NamedTuple):
+    """Where one department stands with one clause, and by when it has to be done."""
+
+    status: Status | None
+    percent: int | None
+    reported: date | None
+    note: NoteFact | None
+    deadline: date
+    original: date
+    extensions: int
+    light: Light
+    reason: Reason
+    reporting: Reporting
+
+
+class PlanStanding:
+    """Where the obligations and tasks of a plan stand at a snapshot.
+
+    `headings` gives the headings down to a section, `target` a target as the edition has it; `history`
+    gives all notes of a department on a task, oldest first, for those of whom the latest does not tell enough (it is
+    None where all notes are at hand anyway). `changed`: the plan has more than one edition.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        registry: Registry,
+        snapshot: Snapshot,
+        rule: LightRule,
+        decisions: Decisions,
+        retracted: Container[int],
+        headings: Mapping[int | None, tuple[str, ...]],
+        target: Callable[[int], TargetFact | None],
+        history: Callable[[int, int], Iterable[NoteFact]] | None = None,
+        *,
+        changed: bool = False,
+    ) -> None:
+        self.plan, self.registry, self.snapshot, self.rule = plan, registry, snapshot, rule
+        self.decisions, self.retracted, self.headings, self.target = decisions, retracted, headings, target
+        self.history, self.changed = history, changed
+        self.day = snapshot.as_of
+        # What is the same for many rows is worked out once: there may be hundreds of thousands of them.
+        self.date_of = cache(to_date)
+        self.judged = cache(self._judge)
+        self._called = cache(self._holder)
+        self.who = cache(self._who)
+        self.members = cache(self._members)
+        self._decided = decisions.deadlines.keys() | decisions.words.keys()
+
+    # --- who answers ---------------------------------------------------------------------------------------------
+
+    def _who(self, party: int) -> int | None:
+        """Return the department that a printed party is; None where it is another's, or several."""
+        return self.registry.who(party, self.plan.issued_on) if self.plan.is_ours else None
+
+    def _members(self, party: int) -> tuple[str, list[int], frozenset[int]] | None:
+        """Return the kind of the collective that a printed party is, and its members when the plan was issued."""
+        collective = self.registry.several(party) if self.plan.is_ours else None
+        if collective is None:
+            return None
+        members = self.registry.members(collective, self.plan.issued_on)
+        return collective.kind, members, frozenset(members)
+
+    def meant(self, clause: int, party: int) -> dict[int, Designated]:
+        """Return those who are designated for a party in a clause."""
+        return self.decisions.designated.get((clause, party), {})
+
+    def _answering(
+        self, task: int, clause: ClauseFact, party: int, vias: Collection[str], only: frozenset[int] | None,
+        said: Mapping[int, list[NoteFact]],
+    ) -> Iterator[tuple[int, Via, Designated | None]]:  # fmt: skip
+        """Yield who answers by one naming of a party, all or only some departments."""
+        department = self.who(party)
+        if department is not None:
+            yield from self._named(task, clause, party, department, vias, only, said)
+            return
+        found = self.members(party)
+        if found is None:
+            return
+        kind, members, among = found
+        if only is not None:
+            members = [member for member in members if member in only] if not only.isdisjoint(among) else []
+        if kind == "indefinite":
+            yield from self._meant_or_possible(clause, party, members, vias, only)
+        elif "collective" in vias:
+            for member in members:
+                yield member, "collective", None
+
+    def _meant_or_possible(
+        self, clause: ClauseFact, party: int, members: Iterable[int], vias: Collection[str],
+        only: frozenset[int] | None,
+    ) -> Iterator[tuple[int, Via, Designated | None]]:  # fmt: skip
+        """Yield those designated for an indefinite party; while nobody is, all who may be meant and are not named."""
+        meant = self.meant(clause.id, party)
+        if meant:
+            if "designated" in vias:
+                for member in sorted(meant):
+                    if only is None or member in only:
+                        yield member, "designated", meant[member]
+        elif "indefinite" in vias:
+            named = {self.who(each.party_id) for each in clause.parties}
+            for member in members:
+                if member not in named:
+                    yield member, "indefinite", None
+
+    def _named(
+        self, task: int, clause: ClauseFact, party: int, department: int, vias: Collection[str],
+        only: frozenset[int] | None, said: Mapping[int, list[NoteFact]],
+    ) -> Iterator[tuple[int, Via, Designated | None]]:  # fmt: skip
+        """Yield the department that is named; of one that was split with nobody taking over, those who may."""
+        if not self.is_open(task, clause.id, department, said):
+            if "direct" in vias and (only is None or department in only):
+                yield department, "direct", None
+            return
+        meant = self.meant(clause.id, party)
+        for member in sorted(meant):
+            if "designated" in vias and (only is None or member in only):
+                yield member, "designated", meant[member]
+        if not meant and "indefinite" in vias:
+            for successor in self.registry.departments[department].heir(self.day, task).became(self.day):
+                if only is None or successor.id in only:
+                    yield successor.id, "indefinite", None
+
+    def is_open(self, task: int, clause: int, department: int, said: Mapping[int, list[NoteFact]]) -> bool:
+        """Return whether a department was split before its part was closed, and nobody has taken over the task yet."""
+        office = self.registry.departments[department]
+        if not (self.registry.has_splits and office.is_left_open(self.day, task)):
+            return False
+        over = office.heir(self.day, task).ended_on(self.day)
+        note, word = self._latest(said, department, clause), self.decisions.words.get(task)
+        is_closed = note is not None and note.status in CLOSED and self.date_of(note.as_of) <= over
+        return not is_closed and not (word and word.status == "cancelled" and word.as_of <= over)
+
+    def _holder(self, department_id: int, task: int | None, closed: date | None) -> tuple[str, int, str]:
+        """Return what a department was called when the plan was issued; and who answers for it on the day looked at,
+        and its name then: itself, or whoever took over from it what it had not closed while it was there.
+        """
+        department, day = self.registry.departments[department_id], self.day
+        over = department.ended(day)
+        stays = over is not None and closed is not None and over.end is not None and closed <= over.end
+        holder = department if stays else department.heir(day, task)
+        member = department.called(self.plan.issued_on) or department.name
+        return member, holder.id, holder.called(day) or holder.name
+
+    # --- where they stand ----------------------------------------------------------------------------------------
+
+    def by_department(self, notes: Iterable[NoteFact]) -> dict[int, list[NoteFact]]:
+        """Return the notes on one task by department, oldest first, without those retracted or undone."""
+        found: dict[int, list[NoteFact]] = {}
+        for note in notes:
+            if self._holds(note):
+                found.setdefault(note.department, []).append(note)
+            elif self.history is not None:  # the latest does not hold: an earlier one may
+                earlier = self.history(note.text_id, note.department)
+                found.setdefault(note.department, []).extend(filter(self._holds, earlier))
+        if self.history is not None:
+            for own in found.values():
+                if len(own) > 1:
+                    own[:] = sorted(set(own), key=attrgetter("as_of", "id"))
+        return found
+
+    def _holds(self, note: NoteFact) -> bool:
+        return note.action not in self.snapshot.undone and note.id not in self.retracted
+
+    def _latest(self, said: Mapping[int, list[NoteFact]], department: int, clause: int) -> NoteFact | None:
+        """Return the latest note of an obligation: on its clause, or on the whole task."""
+        for note in reversed(said.get(department, ())):
+            if note.clause is None or note.clause == clause:
+                return note
+        return None
+
+    def _blocked_since(self, said: Mapping[int, list[NoteFact]], last: NoteFact, clause: int) -> str:
+        """Return since when an obligation is blocked: the day of the first of the last notes in a row that say so."""
+        notes = said[last.department]
+        if self.history is not None:
+            notes = [note for note in self.history(last.text_id, last.department) if self._holds(note)]
+        since = last.as_of
+        for note in reversed(notes):
+            if note.clause is None or note.clause == clause:
+                if note.status != "blocked":
+                    break
+                since = note.as_of
+        return since
+
+    def _stands(
+        self,
+        task: TaskFact,
+        clause: ClauseFact,
+        said: Mapping[int, list[NoteFact]],
+        department: int,
+        meant: Designated | None,
+    ) -> _Standing:
+        note = self._latest(said, department, clause.id)
+        status: Any = note and note.status
+        reported = self.date_of(note.as_of) if note else None
+        stated = clause.stated or task.stated
+        deadline = original = self.date_of(stated) if stated else self.plan.period_end
+        asked, extensions = self.plan.issued_on, 0
+        if task.id in self._decided:
+            moved = self.decisions.deadlines_of(task.id, clause.id)
+            extensions = len(moved)
+            deadline = moved[-1].until if moved else original
+            word = self.decisions.words.get(task.id)
+            # As its latest note says, unless the office has ended the task for everybody since.
+            if word and word.status == "cancelled" and (word.as_of, word.note_id) > _when(note, reported):
+                status = "cancelled"
+        if meant:  # somebody designated was asked from that day on, not from the plan's
+            asked = max(asked, meant.as_of)
+        since = self._blocked_since(said, note, clause.id) if note and status == "blocked" else None
+        percent = self._percent(note) if note else None
+        judged = self.judged(status, percent, reported, since, asked, deadline)
+        return _Standing(status, percent, reported, note, deadline, original, extensions, *judged)
+
+    def _percent(self, note: NoteFact) -> int | None:
+        """Return the percent of a note. What follows from a measured value is that of the target as it is now: an
+        edition after the plan's first may have changed it.
+        """
+        if not self.changed or note.value is None or note.target is None:
+            return note.percent
+        target = self.target(note.target)
+        reached = target and attained(target.min, target.max, target.comparator, note.value)
+        return note.percent if reached is None else reached
+
+    def _judge(
+        self,
+        status: Status | None,
+        percent: int | None,
+        reported: date | None,
+        since: str | None,
+        asked: date,
+        deadline: date,
+    ) -> tuple[Light, Reason, Reporting]:
+        blocked = self.date_of(since) if since else None
+        situation = Situation(status, percent, reported, blocked, asked, deadline, self.plan.cycle)
+        return *light(situation, self.rule, self.day), reporting(situation, self.rule, self.day)
+
+    # --- rows ----------------------------------------------------------------------------------------------------
+
+    def obligations(
+        self,
+        tasks: Iterable[TaskFact],
+        notes: Iterable[NoteFact],
+        vias: Collection[str] = DEFINITE,
+        only: frozenset[int] | None = None,
+    ) -> Iterator[Obligation]:
+        """Yield the obligations that came by `vias`, of all departments or of some, in the order of the document."""
+        feed = Feed(notes, itemgetter(0))
+        for task in tasks:
+            yield from self.of_task(task, self.by_department(feed.take(task.text_id)), vias, only)
+
+    def of_task(
+        self,
+        task: TaskFact,
+        said: Mapping[int, list[NoteFact]],
+        vias: Collection[str] = DEFINITE,
+        only: frozenset[int] | None = None,
+    ) -> Iterator[Obligation]:
+        """Yield the obligations of one task, in the order of the document."""
+        for clause in task.clauses:
+            for party in clause.parties:
+                for department, via, meant in self._answering(task.id, clause, party.party_id, vias, only, said):
+                    yield self._obligation(task, clause, party, department, via, meant, said)
+
+    def _obligation(
+        self, task: TaskFact, clause: ClauseFact, party: PartyFact, department: int, via: Via,
+        meant: Designated | None, said: Mapping[int, list[NoteFact]],
+    ) -> Obligation:  # fmt: skip
+        stands = self._stands(task, clause, said, department, meant)
+        note, status = stands.note, stands.status
+        closed = None
+        if status in CLOSED:
+            closed = stands.reported if note and note.status == status else self.decisions.words[task.id].as_of
+        member, holder, name = self._called(department, task.id if self.registry.hands_over_tasks else None, closed)
+        target = self.target(note.target) if note and note.target is not None else None
+        lead = self.decisions.leads.get(clause.id)
+        key, extensions = self.plan.key, stands.extensions
+        return Obligation(
+            key, f"{key}-{task.ref}.{clause.number}" if task.several else f"{key}-{task.ref}",
+            task.number if task.number is not None else task.label or None, clause.number,
+            self.headings[task.section], task.title, party.role, party.printed, name, via, stands.deadline,
+            "office" if extensions else "stated" if clause.stated or task.stated else "period", status,
+            stands.reporting, stands.percent, stands.light, stands.reason, stands.reported, note and note.note, member,
+            lead is not None and lead.department_id == department and via != "indefinite", stands.original,
+            extensions, meant.as_of if meant else None, meant.basis if meant else None,
+            figure(note.value) if note else None,
+            target and target.text,
+            note is not None and note.kind == "return",
+            task.id, clause.id, task.several, department, holder, note and note.id,
+        )  # fmt: skip
+
+    def accountable(self, task: TaskFact, said: Mapping[int, list[NoteFact]]) -> list[Accountable]:
+        """Return those whose reports make up a task's status: of each clause the leads; where the document names no
+        lead, everybody who definitely answers as responsible. A lead that is not registered, or is "those concerned",
+        is a lead all the same: nobody else is counted in its place.
+        """
+        found = []
+        for clause in task.clauses:
+            role = _accountable_role(clause.parties)
+            for party in clause.parties:
+                if party.role != role:
+                    continue
+                for department, _via, meant in self._answering(task.id, clause, party.party_id, DEFINITE, None, said):
+                    stands = self._stands(task, clause, said, department, meant)
+                    found.append(
+                        Accountable(
+                            task.id, clause.number, stands.status, stands.percent, stands.light, stands.reporting,
+                            stands.reported, stands.note and stands.note.id,
+                        )
+                    )  # fmt: skip
+        return found
+
+
+def _when(note: NoteFact | None, reported: date | None) -> tuple[date, int]:
+    """Return the place of a note among others: by the day that it speaks of, then by the order of entry."""
+    return reported or date.min, note.id if note else 0
+
+
+def _accountable_role(parties: Iterable[PartyFact]) -> str:
+    return "lead" if any(party.role == "lead" for party in parties) else "responsible"
+
+
+OBLIGATION_KEYS = Obligation._fields[: Obligation._fields.index("task_id")]
+"""What scripts read of an obligation (kind `obligations`)."""

@@ -1,0 +1,109 @@
+"""Tables of everything, and the tables of a week, as files."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from egovtrack.changes import Week
+from egovtrack.dates import week_label
+from egovtrack.errors import UsageError
+from egovtrack.facts import Plan
+from egovtrack.files import replacing, write_all
+from egovtrack.formats import EXPORTED, FORMATS
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.notes import each_note
+from egovtrack.sheets import Sheet
+from egovtrack.sheets.notes import every_note_sheet
+from egovtrack.sheets.obligations import obligations_sheet
+from egovtrack.sheets.tasks import every_task_sheet
+from egovtrack.sheets.week import week_sheets
+from egovtrack.streams import utf8
+from egovtrack.usecases.obligations import each_obligation
+from egovtrack.usecases.tasks import each_task_row
+from egovtrack.views import render, write_to, writer_of
+
+
+def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
+    """Return every obligation of plans, in a stream."""
+    rows = (row for plan in plans for row in each_obligation(facts, plan))
+    return obligations_sheet(_("Obligations"), rows, facts.snapshot, stream=True)
+
+
+def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:
+    """Return every task of plans, in a stream."""
+    rows = (row for plan in plans for row in each_task_row(facts, plan, brief=True))
+    return every_task_sheet(rows, facts.snapshot)
+
+
+def notes(facts: Facts, plans: Sequence[Plan]) -> Sheet:
+    """Return every note on plans in the order of entry, in a stream."""
+    return every_note_sheet(each_note(facts, plans), facts.snapshot)
+
+
+TABLES: dict[str, Callable[[Facts, Sequence[Plan]], Sheet]] = {
+    "obligations": obligations,
+    "tasks": tasks,
+    "notes": notes,
+}
+"""The tables of everything, by the name of their export."""
+
+
+def write_table(sheet: Sheet, output: str, name: str | None) -> None:
+    """Write a sheet to the file `output` (`-`: standard output) in the format called `name`, else the one that the
+    file's ending says, else csv. Raises UsageError for a binary format on a terminal.
+    """
+    name = name or _format_of(output)
+    if output != "-":
+        with replacing(Path(output)) as file:
+            write_file(sheet, name, file)
+    elif not FORMATS[name].is_binary:
+        with utf8(sys.stdout) as stream:
+            write_to(sheet, name, stream)
+    elif sys.stdout.isatty():
+        raise UsageError(_("an xlsx file is nothing for a terminal"), _("give a file with -o"))
+    else:
+        write_file(sheet, name, sys.stdout.buffer)
+
+
+def _format_of(output: str) -> str:
+    ending = Path(output).suffix.lower()
+    return next((name for name in EXPORTED if FORMATS[name].ending == ending), "csv")
+
+
+def write_file(sheet: Sheet, name: str, file: BinaryIO) -> None:
+    """Write a sheet to a binary file in a format."""
+    if FORMATS[name].is_binary:
+        writer_of(name)(sheet, file)
+        return
+    # Not utf-8-sig: that codec encodes every row by functions written in Python.
+    stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    if name == "csv":  # Excel takes a file without a byte order mark for one in the system's code page
+        stream.write("\ufeff")
+    write_to(sheet, name, stream)
+    stream.detach()
+
+
+def write_week(week: Week, facts: Facts, folder: Path, formats: Collection[str]) -> int:
+    """Write a file for each table of a week and each format into a folder, and return how many there are."""
+    label = week_label(week.last)
+    files = {
+        folder / f"{label}-{table}{FORMATS[name].ending}": render(sheet, name).encode(
+            "utf-8-sig" if name == "csv" else "utf-8"
+        )
+        for table, sheet in week_sheets(week, facts.snapshot).items()
+        for name in dict.fromkeys(formats)
+    }
+    write_all(files)
+    return len(files)
+
+
+def last_week(today: date) -> tuple[date, date]:
+    """Return Monday and Sunday of the last week that is over: on a Sunday that very week, else the one before."""
+    sunday = today - timedelta(days=today.isoweekday() % 7)
+    return sunday - timedelta(days=6), sunday

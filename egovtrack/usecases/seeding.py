@@ -1,0 +1,105 @@
+"""Loading the plans that come with the program."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from egovtrack import shipped
+from egovtrack.composition import make_text
+from egovtrack.errors import EgovtrackError, UsageError
+from egovtrack.facts import Plan
+from egovtrack.i18n import gettext as _
+from egovtrack.ledger.actions import Action
+from egovtrack.ledger.departments import SHIPPED_PLACE, load_registry
+from egovtrack.ledger.editions import store_plan
+from egovtrack.ledger.leaders import load_division
+from egovtrack.ledger.profile import set_profile
+from egovtrack.queries.drafts import read_unknown
+from egovtrack.queries.editions import PlanFacts
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.plans import count_parties, count_tasks
+from egovtrack.reading import draft_text
+
+
+class ShippedPlan(NamedTuple):
+    """The curated facts of a plan that comes with the program; `titles` are short titles by ref."""
+
+    key: str
+    says: PlanFacts
+    source: str
+    titles: Mapping[str, str]
+
+
+class Seeded(NamedTuple):
+    """A shipped plan: whether it was loaded now, how many tasks and named parties it has, and those of them that the
+    registry does not know.
+    """
+
+    key: str
+    is_new: bool
+    tasks: int
+    parties: int
+    unknown: Sequence[str]
+
+
+def shipped_plans() -> dict[str, ShippedPlan]:
+    """Return the plans that come with the program by their keys, oldest first."""
+    found = []
+    for path in shipped.folder("seed").glob("*/plan.toml"):
+        entry = tomllib.loads(path.read_text(encoding="utf-8"))
+        first, last = entry["period"]
+        says = PlanFacts(
+            entry["title"], entry["kind"], entry.get("number"), entry["issuer"], None, entry["issued"], first, last,
+            entry["cycle"],
+        )  # fmt: skip
+        found.append(ShippedPlan(entry["key"], says, entry["source"], entry["titles"]))
+    return {plan.key: plan for plan in sorted(found, key=lambda plan: plan.says.issued_on)}
+
+
+def wanted(keys: Iterable[str], *, everything: bool) -> list[ShippedPlan]:
+    """Return the plans that are asked for. Raises EgovtrackError where there is none, or no such plan."""
+    plans = shipped_plans()
+    known = _(", ").join(plans)
+    chosen = plans if everything else dict.fromkeys(keys)
+    if not chosen:
+        raise UsageError(_("which plan?"), _("there are: {keys}; or --all").format(keys=known))
+    for key in chosen:
+        if key not in plans:
+            message = _("no plan {key} comes with the program").format(key=key)
+            raise EgovtrackError(message, _("there are: {keys}").format(keys=known))
+    return [plans[key] for key in chosen]
+
+
+def seed_plans(
+    action: Action, read: Callable[[], Facts], plans: Collection[ShippedPlan], place: str | None
+) -> list[Seeded]:
+    """Load shipped plans; each text is read by the grammar that reads every document. `read` gives the facts of the
+    action, with what it has stored; `place` says whose the ledger is.
+
+    Raises EgovtrackError where that is another place than theirs, or nobody has said it of a ledger that has plans.
+    """
+    facts = read()
+    if place and "place" not in facts.profile:
+        set_profile(action, "place", place)
+    elif facts.plans and "place" not in facts.profile:
+        raise EgovtrackError(
+            _("nobody has said whose ledger this is, and the shipped plans are {place}'s").format(place=SHIPPED_PLACE),
+            _("if it is {place}'s, say so with --place {place}").format(place=SHIPPED_PLACE),
+        )
+    load_registry(action)
+    load_division(action)
+    known = {plan.key for plan in facts.plans}
+    new = {plan.key: plan for plan in plans if plan.key not in known}
+    for plan in new.values():
+        text = (shipped.folder("seed") / plan.key / "plan.txt").read_bytes().decode("utf-8")
+        draft = draft_text(text, f"seed/{plan.key}/plan.txt")
+        store_plan(action, plan.key, draft, plan.says, make_text(draft, plan.titles), plan.source)
+    facts = read()
+    return [_seeded(facts, facts.plan(plan.key), is_new=plan.key in new) for plan in plans]
+
+
+def _seeded(facts: Facts, plan: Plan, *, is_new: bool) -> Seeded:
+    counts = count_tasks(facts.connection, plan), count_parties(facts.connection, plan)
+    return Seeded(plan.key, is_new, *counts, [name for name, _place, _times in read_unknown(facts, plan)])

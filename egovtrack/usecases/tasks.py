@@ -1,0 +1,65 @@
+"""Tasks at a snapshot: facts read for a question, and handed to `rollup`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from egovtrack.facts import Plan, Reference
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.tasks import each_target, each_task, latest_notes, notes_on
+from egovtrack.rollup import CollectiveRow, TaskRow, task_rows
+
+
+def each_task_row(facts: Facts, plan: Plan, *, brief: bool = False) -> Iterator[TaskRow]:
+    """Yield a plan's tasks and where they stand, in the order of the document; when `brief`, without obligations."""
+    connection, edition = facts.connection, plan.edition
+    return task_rows(
+        facts.standing(plan, latest=True),
+        each_task(connection, edition),
+        latest_notes(connection, edition, facts.snapshot, accountable=brief, wide=not brief or facts.is_changed(plan)),
+        each_target(connection, edition),
+        brief=brief,
+    )
+
+
+def task_row(facts: Facts, reference: Reference) -> TaskRow:
+    """Return the task that a reference means, with all its clauses and obligations."""
+    connection, edition, task = facts.connection, reference.plan.edition, reference.task_id
+    (row,) = task_rows(
+        facts.standing(reference.plan, task=task),
+        each_task(connection, edition, task),
+        notes_on(connection, edition, facts.snapshot, task),
+        each_target(connection, edition, task),
+        brief=False,
+    )
+    return row
+
+
+def collective_rows(facts: Facts, plan: Plan, names: Collection[str]) -> list[CollectiveRow]:
+    """Return the clauses of a plan that name a collective (`names` are all its printed forms), with how many of its
+    members have reported.
+    """
+    return [
+        _collective(task, clause.clause, party.role, party.party, is_open=party.open)
+        for task in each_task_row(facts, plan)
+        for clause in task.clauses
+        for party in clause.parties
+        if party.party in names and party.kind != "department"
+    ]
+
+
+def _collective(task: TaskRow, clause: int, role: str, party: str, *, is_open: bool) -> CollectiveRow:
+    theirs = [each for each in task.obligations if (each.clause, each.role, each.party) == (clause, role, party)]
+    return CollectiveRow(
+        plan=task.plan,
+        ref=task.ref + (f".{clause}" if len(task.clauses) > 1 else ""),
+        clause=clause,
+        title=task.title,
+        role=role,
+        party=party,
+        open=is_open,
+        members=len(theirs),
+        reported=sum(each.status is not None for each in theirs),
+        verified=sum(each.status == "verified" for each in theirs),
+        unreported=[each.called() for each in theirs if each.status is None],
+    )
