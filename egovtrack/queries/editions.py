@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import takewhile
 from typing import NamedTuple
 
 from egovtrack.connection import Connection, to_date
 from egovtrack.errors import UsageError
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _
-from egovtrack.identities import shadow
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import EditionRow
 
@@ -112,13 +110,6 @@ def task_editions(facts: Facts, task_id: int) -> list[TaskEdition]:
         )
         for row in sorted(rows, key=lambda row: row.plan.effective_on)
     ]  # fmt: skip
-
-
-def worded_since(facts: Facts, plan: Plan, task_id: int) -> date:
-    """Return since when the wording of a task that is in force holds."""
-    texts = [each for each in task_editions(facts, task_id) if each.number and each.effective_on <= plan.effective_on]
-    now = shadow(texts[-1].wording)
-    return list(takewhile(lambda each: shadow(each.wording) == now, reversed(texts)))[-1].effective_on
 
 
 class TaskGone(NamedTuple):

@@ -33,6 +33,9 @@ from egovtrack.standing import PlanStanding
 if TYPE_CHECKING:
     from egovtrack.queries.editions import TaskGone
 
+_WORDINGS = "SELECT t.edition_id, t.wording FROM task_text t WHERE t.task_id = :task"
+STATEMENTS = (_WORDINGS,)
+
 
 class Facts:
     """The ledger at a snapshot. `today` is the day that the program takes for today."""
@@ -128,9 +131,14 @@ class Facts:
         """Return since when the wording of a task holds, where it had another before."""
         if not self.is_changed(plan):
             return None
-        from egovtrack.queries.editions import worded_since
-
-        since = worded_since(self, plan, task)
+        words = {edition: text.split() for edition, text in self.connection.rows(_WORDINGS, task=task)}
+        own = [row.plan for row in self.editions if row.plan.id == plan.id]
+        last = {each.effective_on: each.edition for each in own if each.effective_on <= plan.effective_on}
+        since = plan.effective_on
+        for day in sorted(last, reverse=True):
+            if words.get(last[day]) != words[plan.edition]:
+                break
+            since = day
         return since if since > plan.issued_on else None
 
     @cached_property
