@@ -102,10 +102,10 @@ COMMANDS = st.one_of(
     _words("depts", "add", "市大数据局", "--from", DAYS, *BASIS),
     _words("depts", "rename", NAMES, "市数据资源局", "--date", DAYS, *BASIS),
     _words("depts", "merge", NAMES, "--into", NAMES, "--date", DAYS, *BASIS),
-    _words("depts", "split", NAMES, "--into", "市档案馆", "市大数据局", "--date", DAYS, *BASIS),
+    _words("depts", "split", NAMES, "--into", "市档案馆", "--into", "市大数据局", "--date", DAYS, *BASIS),
     _words("depts", "alias", NAMES, st.sampled_from(["局甲", "局乙"])),
     _words("depts", "kind", NAMES, "district"),
-    _words("depts", "collective", "add", "各县政府", "--members", "甲县", NAMES),
+    _words("depts", "collective", "add", "各县政府", "--members", "甲县", "--members", NAMES),
     _words("import", "{corrected}", "--corrects", "2031", "--yes"),
     _words("import", "{amended}", "--amends", "2031", "--yes"),
     _words("import", "{plan}", "--corrects", "2031", "--yes"),
@@ -210,6 +210,56 @@ def test_the_past_is_printed_again_byte_for_byte(
         assert printed(program, table, day, style, known) == before, (table, day, known)
     assert program("check").out == ""
     shutil.rmtree(place.parent)
+
+
+YEAR = (
+    "progress set 2031-1 --dept 市数据局 --value 10 --date 2031-03-01",
+    "progress set 2031-2 --dept 市财政局 --status completed --date 2031-03-31",
+    "progress verify 2031-2 --date 2031-04-01",
+    "progress return 2031-2 --reason 不实 --date 2031-05-25",
+    "progress set 2031-3.2 --dept 市公安局 --status blocked --problem 缺人 --date 2031-06-01",
+    "depts add 市档案馆 --kind institution",
+    "progress set 2031-4 --dept 市档案馆 --percent 30 --date 2031-06-02",
+    "designate 2031-3.2 市政府有关部门 市民政局 --basis 纪要 --date 2031-02-01",
+    "progress set 2031-3.2 --dept 市民政局 --percent 40 --date 2031-06-03",
+    "assign-lead 2031-2 市公安局 --basis 纪要 --date 2031-02-01",
+    "deadline 2031-1 --until 2031-10-01 --basis 纪要 --date 2031-02-01",
+    "rules set lights {lights1} --from 2031-02-01",
+    "leader import {leaders2}",
+    "progress retract 1 --reason 误报",
+    "undo 16 --yes",
+    "undo 17 --yes",
+    "import {corrected} --corrects 2031 --yes",
+    "import {amended} --amends 2031 --yes",
+    "task add 2031 --text 9.新增一项。（责任单位：市财政局） --date 2031-08-01 --basis 纪要",
+    "task withdraw 2031-5 --date 2031-09-01 --basis 纪要",
+    "depts rename 市财政局 市财政与资产局 --date 2031-04-01 --basis 机构改革",
+    "depts alias 市公安局 警察局",
+    "depts kind 市档案馆 department",
+    "depts merge 市人事局 --into 市民政局 --date 2031-02-01 --basis 机构改革",
+    "depts collective change 各县政府 --members 市档案馆",
+    "depts add 市大数据局 --from 2031-06-01 --basis 机构改革",
+    "depts split 市数据局 --into 市大数据局 --into 市档案馆 --date 2031-07-01 --basis 机构改革",
+    "depts handover 市数据局 市大数据局 --basis 纪要",
+    "progress set 2031-3 --status cancelled --note 不再办理 --date 2031-10-01",
+    "undo --yes",
+)
+"""A year of commands, each of which is taken, so that every kind of fact comes and some go."""
+
+
+def test_no_command_of_a_year_rewrites_what_was_printed(begun: Path, files: dict[str, str], tmp_path: Path) -> None:
+    """Every table as known after every command, printed at once and again at the end."""
+    place = tmp_path / "ledger.db"
+    shutil.copy(begun, place)
+    program = Program(place, TODAY)
+    kept = {}
+    for command in YEAR:
+        program(*command.format(**files).split())
+        known = newest(place)
+        kept |= {(table, known): printed(program, table, "2031-11-30", "json", known) for table in TABLES}
+    for (table, known), before in kept.items():
+        assert printed(program, table, "2031-11-30", "json", known) == before, (table, known)
+    assert program("check").out == ""
 
 
 def _issue_steps(files: dict[str, str]) -> Iterator[tuple[str, ...]]:

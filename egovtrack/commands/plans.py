@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from egovtrack.app import App
-from egovtrack.cli.options import as_of_option, command
+from egovtrack.cli.options import command, snapshot_options
 from egovtrack.connection import Connection
 from egovtrack.facts import Plan
 from egovtrack.i18n import N_
@@ -19,10 +19,10 @@ _BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks"
 
 
 @command()
-@as_of_option(N_("Only those that had been issued by that day."))
-def plans(app: App, as_of: str | None) -> None:
+@snapshot_options(N_("Only those that had been issued by that day."))
+def plans(app: App, as_of: str | None, known_at: str | None) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
-    with app.facts(as_of) as facts:
+    with app.facts(as_of, known_at) as facts:
         records = [_record(facts.connection, plan) for plan in (facts.issued if as_of else facts.plans)]
     title = column("title")._replace(label=_("Title"))
     keys, brief = ([title if key == "title" else key for key in some] for some in (_KEYS, _BRIEF))
