@@ -252,7 +252,7 @@ def test_no_command_of_a_year_rewrites_what_was_printed(begun: Path, files: dict
     place = tmp_path / "ledger.db"
     shutil.copy(begun, place)
     program = Program(place, TODAY)
-    kept = {}
+    kept: dict[tuple[tuple[str, ...], int], str] = {}
     for command in YEAR:
         program(*command.format(**files).split())
         known = newest(place)
