@@ -281,7 +281,9 @@ class TwoClocks(RuleBasedStateMachine):
         department = self.registry.find(name)[0]
         done = self.attempt(
             before is not None and before.status == "reported_done",
-            lambda action, facts: progress.verify(action, facts, self.references[ref], department, day),
+            lambda action, facts: progress.decide(
+                action, facts, self.references[ref], department, day, None, back=False
+            ),
         )
         if done and before:
             self.entered(*done, replace(before, day=day, status="verified", kind="verification", retractions=[]))
@@ -293,7 +295,9 @@ class TwoClocks(RuleBasedStateMachine):
         department = self.registry.find(name)[0]
         done = self.attempt(
             before is not None and before.status in {"reported_done", "verified"},
-            lambda action, facts: progress.send_back(action, facts, self.references[ref], department, day, "不全"),
+            lambda action, facts: progress.decide(
+                action, facts, self.references[ref], department, day, "不全", back=True
+            ),
         )
         if done:
             self.entered(*done, Note(0, 0, "", ref, name, day, "in_progress", None, "return"))

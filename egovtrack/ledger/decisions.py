@@ -8,31 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
+from egovtrack.columns import COLUMNS
 from egovtrack.connection import to_date
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.facts import ClauseFact, Reference, TaskFact
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
-from egovtrack.ledger.progress import answering, does_not_answer, on_day
+from egovtrack.ledger.progress import answering, check_day, does_not_answer, on_day, owner_of
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import each_task, notes_on
 from egovtrack.registry import Collective, Department
 from egovtrack.spelling import folded
 from egovtrack.standing import Obligation
 
-_DECISION = "SELECT x.action_id, x.replaces_id, {columns} FROM {table} x WHERE x.id = :decision"
+_DECISION = "SELECT {columns} FROM {table} x WHERE x.id = :decision"
 _REPLACED = "SELECT x.action_id FROM {table} x WHERE x.replaces_id = :decision"
 _ITEM = {
-    "designation": ("clause_id", "party_id", "department_id"),
+    "designation": ("clause_id", "party_id"),
     "lead": ("clause_id",),
     "deadline": ("task_id", "clause_id"),
 }
-STATEMENTS = (
-    *(_DECISION.format(table=table, columns=f"x.{', x.'.join(item)}") for table, item in _ITEM.items()),
-    *(_REPLACED.format(table=table) for table in _ITEM),
+"""What a decision is on, by table: a correction is on the same."""
+STATEMENTS = tuple(
+    sql.format(table=table, columns=", ".join(COLUMNS[table])) for sql in (_DECISION, _REPLACED) for table in _ITEM
 )
+Columns = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,6 @@ class Word:
     basis: str
     corrects: int | None = None
 
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of a decision that say this."""
-        return {"as_of": self.as_of, "basis": self.basis.strip(), "replaces_id": self.corrects}
-
 
 class Place(NamedTuple):
     """A clause that names a party for which somebody can be designated: an indefinite collective, or a department that
@@ -58,6 +56,10 @@ class Place(NamedTuple):
     clause: ClauseFact
     party: int
     meant: Collective | Department
+
+    def names(self) -> set[str]:
+        """Return all names of the party."""
+        return {name if isinstance(name, str) else name.name for name in self.meant.names}
 
     def means(self, department: Department, day: date, task: int) -> bool:
         """Return whether a department can be designated for the party."""
@@ -80,22 +82,42 @@ def designate(
     here = answering(then, there)
     for place in places:
         for department in departments:
-            _refuse_ineligible(place, department, there, party, word, here, corrected)
-    pairs = [(place, department.id) for place in places for department in dict.fromkeys(departments)]
-    _write(action, pairs, word, corrected, member=True)
+            _refuse_ineligible(then, place, department, there, party, here, corrected)
+    rows = [_designation(place, department.id) for place in places for department in dict.fromkeys(departments)]
+    _append(action, facts, "designation", f"{reference.ref} “{party}”", word, rows)
+
+
+def _designation(place: Place, department: int, *, member: bool = True) -> Columns:
+    return {
+        "clause_id": place.clause.id, "party_id": place.party, "department_id": department, "member": member,
+    }  # fmt: skip
 
 
 def _refuse_ineligible(
-    place: Place, department: Department, reference: Reference, party: str, word: Word, here: Sequence[Obligation],
-    corrected: tuple[Any, ...] | None,
+    facts: Facts, place: Place, department: Department, reference: Reference, party: str, here: Iterable[Obligation],
+    corrected: Columns,
 ) -> None:  # fmt: skip
-    refuse_unfit(department, word.as_of)
-    if not place.means(department, word.as_of, reference.task_id):
-        raise EgovtrackError(
-            _("{name} is none of those whom “{party}” means").format(name=_called(department, word), party=party)
-        )
+    """Refuse whom the party does not mean, and whoever answers in the clause already, itself or for an office that it
+    replaced: it would be counted twice. What is corrected does not count.
+    """
+    day = facts.snapshot.as_of
+    refuse_unfit(department, day)
+    name = facts.registry.name_on(department.id, day)
+    if not place.means(department, day, reference.task_id):
+        raise EgovtrackError(_("{name} is none of those whom “{party}” means").format(name=name, party=party))
     own = [each for each in here if each.clause_id == place.clause.id]
-    _refuse_answering(department, own, reference, word, corrected)
+    again = next((each for each in own if department.id in {each.department_id, each.holder_id}), None)
+    if again is None or (
+        again.via == "designated"
+        and (corrected.get("clause_id"), corrected.get("department_id")) == (again.clause_id, again.department_id)
+    ):
+        return
+    words = {
+        "direct": _("{name} is named in {ref} already"),
+        "designated": _("{name} is designated for “{party}” in {ref} already"),
+        "collective": _("{name} answers for {ref} already, as one of “{party}”"),
+    }[again.via]
+    raise EgovtrackError(words.format(name=name, party=again.party, ref=reference.ref))
 
 
 def dismiss(
@@ -112,15 +134,15 @@ def dismiss(
     wanted = {department.id for department in departments}
     designated = then.decisions.designated
     leaving = [
-        (place, department)
+        _designation(place, department, member=False)
         for place in places
         for department in sorted(designated.get((place.clause.id, place.party), ()))
         if not wanted or department in wanted
     ]
     if corrected:
-        clause, meant, department = corrected
-        leaving = [(place, department) for place in places if (place.clause.id, place.party) == (clause, meant)]
-    gone = sorted({department for _place, department in leaving})
+        meant = corrected["clause_id"], corrected["party_id"]
+        leaving = [corrected | {"member": False} for place in places if (place.clause.id, place.party) == meant]
+    gone = sorted({row["department_id"] for row in leaving})
     missing = [department.name for department in departments if department.id not in gone]
     if missing:
         raise EgovtrackError(
@@ -130,7 +152,7 @@ def dismiss(
         )
     if not gone:
         raise EgovtrackError(_("nobody is designated for “{party}” in {ref}").format(party=party, ref=reference.ref))
-    _write(action, leaving, word, corrected, member=False)
+    _append(action, facts, "designation", reference.ref, word, leaving)
     return gone
 
 
@@ -145,22 +167,13 @@ def assign_lead(action: Action, facts: Facts, reference: Reference, department: 
     lead = next((party.printed for party in clause.parties if party.role == "lead"), None)
     if lead:
         raise EgovtrackError(_("the document names a lead for {ref}: {name}").format(ref=reference.ref, name=lead))
-    owner = None if department is None else _owner(then, there, clause, department)
-    if word.corrects is None:
-        _refuse_same_lead(then, reference, clause, owner)
-    else:
-        _refuse_other(reference, _corrected(facts, "lead", word), (clause.id,))
-    action.append("lead", clause_id=clause.id, department_id=owner, **word.columns())
-
-
-def _refuse_same_lead(facts: Facts, reference: Reference, clause: ClauseFact, owner: int | None) -> None:
-    current = facts.decisions.leads.get(clause.id)
-    if (current.department_id if current else None) != owner:
-        return
-    if owner is None:
-        raise EgovtrackError(_("the office has set no lead for {ref}").format(ref=reference.ref))
-    name = facts.registry.departments[owner].name
-    raise EgovtrackError(_("{name} leads {ref} already").format(name=name, ref=reference.ref))
+    owner = owner_of(then, there._replace(clause_id=clause.id), department) if department else None
+    current = then.decisions.leads.get(clause.id)
+    if word.corrects is None and owner == (current and current.department_id):
+        if department is None:
+            raise EgovtrackError(_("the office has set no lead for {ref}").format(ref=reference.ref))
+        raise EgovtrackError(_("{name} leads {ref} already").format(name=department.name, ref=reference.ref))
+    _append(action, facts, "lead", reference.ref, word, [{"clause_id": clause.id, "department_id": owner}])
 
 
 def set_deadline(
@@ -172,9 +185,6 @@ def set_deadline(
     also where it is not a later day than the one in force.
     """
     then, there = _check(facts, reference, word)
-    if word.corrects is not None:
-        item = reference.task_id, reference.clause_id
-        _refuse_other(reference, _corrected(facts, "deadline", word), item)
     _refuse_early(reference, until)
     current = _deadline(then, there, word.corrects)
     if until == current or (only_later and until < current):
@@ -184,9 +194,8 @@ def set_deadline(
             if only_later
             else _("give another day"),
         )
-    action.append(
-        "deadline", task_id=reference.task_id, clause_id=reference.clause_id, until=until, **word.columns()
-    )  # fmt: skip
+    row = {"task_id": reference.task_id, "clause_id": reference.clause_id, "until": until}
+    _append(action, facts, "deadline", reference.ref, word, [row])
 
 
 def _deadline(facts: Facts, reference: Reference, corrects: int | None) -> date:
@@ -194,13 +203,11 @@ def _deadline(facts: Facts, reference: Reference, corrects: int | None) -> date:
     its clauses.
     """
     task = _task(facts, reference)
-    moved = [each for each in facts.decisions.deadlines.get(task.id, ()) if each.id != corrects]
-    clauses: list[tuple[int | None, str | None]] = [(each.id, each.stated) for each in _clauses(task, reference)]
     ends = []
-    for clause_id, own in clauses or [(None, None)]:
-        theirs = [each.until for each in moved if each.clause_id in {None, clause_id}]
-        stated = own or task.stated
-        ends.append(theirs[-1] if theirs else to_date(stated) if stated else reference.plan.period_end)
+    for clause, stated in [(each.id, each.stated) for each in _clauses(task, reference)] or [(0, None)]:
+        moved = [each.until for each in facts.decisions.deadlines_of(task.id, clause) if each.id != corrects]
+        first = stated or task.stated
+        ends.append(moved[-1] if moved else to_date(first) if first else reference.plan.period_end)
     return max(ends)
 
 
@@ -213,8 +220,7 @@ def _check(facts: Facts, reference: Reference, word: Word) -> tuple[Facts, Refer
     """
     if not word.basis.strip():
         raise UsageError(_("the office's word needs its basis"), _("name the document or the decision it rests on"))
-    if word.as_of > facts.today:
-        raise UsageError(_("{day} is after today ({today})").format(day=word.as_of, today=facts.today))
+    check_day(word.as_of, facts.today)
     _refuse_early(reference, word.as_of)
     return on_day(facts, reference, word.as_of)
 
@@ -228,17 +234,28 @@ def _refuse_early(reference: Reference, day: date) -> None:
         )
 
 
-def _corrected(facts: Facts, table: Literal["designation", "lead", "deadline"], word: Word) -> tuple[Any, ...] | None:
-    """Return what the decision that a word corrects is on; None where it corrects none.
+def _append(action: Action, facts: Facts, table: str, item: str, word: Word, rows: Sequence[Columns]) -> None:
+    """Append a decision in each row. A correction is a single one, on the same `item` as the one that it corrects."""
+    corrected = _corrected(facts, table, word)
+    if corrected and len(rows) != 1:
+        raise UsageError(_("a correction is of one decision"), _("name one department, and one clause"))
+    if corrected and any(corrected[name] != rows[0][name] for name in _ITEM[table]):
+        raise UsageError(_("the decision to be corrected is not on {ref}").format(ref=item))
+    said = {"as_of": word.as_of, "basis": word.basis.strip(), "replaces_id": word.corrects}
+    action.append_all(table, [row | said for row in rows])
+
+
+def _corrected(facts: Facts, table: str, word: Word) -> Columns:
+    """Return the columns of the decision that a word corrects; none where it corrects none.
 
     Raises UsageError where there is no such decision, or it was taken back or corrected before.
     """
     if word.corrects is None:
-        return None
-    columns = ", ".join(f"x.{name}" for name in _ITEM[table])
-    statement = _DECISION.format(table=table, columns=columns)
-    found = facts.connection.one(statement, decision=word.corrects)
-    if found is None or not facts.snapshot.holds(found[0]):
+        return {}
+    columns = COLUMNS[table]
+    found = facts.connection.one(_DECISION.format(table=table, columns=", ".join(columns)), decision=word.corrects)
+    corrected = dict(zip(columns, found, strict=True)) if found else {}
+    if not corrected or not facts.snapshot.holds(corrected["action_id"]):
         raise UsageError(
             _("there is no decision {id} that could be corrected").format(id=word.corrects),
             _("egovtrack show lists the office's decisions with their numbers"),
@@ -246,12 +263,7 @@ def _corrected(facts: Facts, table: Literal["designation", "lead", "deadline"], 
     later = facts.connection.rows(_REPLACED.format(table=table), decision=word.corrects)
     if any(facts.snapshot.holds(action) for (action,) in later):
         raise UsageError(_("decision {id} was corrected before").format(id=word.corrects))
-    return found[2:]
-
-
-def _refuse_other(reference: Reference, corrected: tuple[Any, ...] | None, item: tuple[Any, ...]) -> None:
-    if corrected != item:
-        raise UsageError(_("the decision to be corrected is not on {ref}").format(ref=reference.ref))
+    return corrected
 
 
 def _task(facts: Facts, reference: Reference) -> TaskFact:
@@ -277,9 +289,7 @@ def _places(facts: Facts, reference: Reference, party: str) -> list[Place]:
     here = list(_open_parties(facts, reference, task))
     typed = {party.strip(), folded(party)}
     found = {
-        (place.clause.id, place.party): place
-        for place, printed in here
-        if printed in typed or not typed.isdisjoint(_names(place.meant))
+        (place.clause.id, place.party): place for place, printed in here if printed in typed or typed & place.names()
     }
     if not found:
         names = _(", ").join(dict.fromkeys(printed for _place, printed in here))
@@ -308,32 +318,6 @@ def _open_parties(facts: Facts, reference: Reference, task: TaskFact) -> Iterato
                 yield Place(clause, party.party_id, collective), party.printed
 
 
-def _names(meant: Collective | Department) -> list[str]:
-    return meant.names if isinstance(meant, Collective) else [name.name for name in meant.names]
-
-
-def _called(department: Department, word: Word) -> str:
-    return department.called(word.as_of) or department.name
-
-
-def _refuse_answering(
-    department: Department, here: Iterable[Obligation], reference: Reference, word: Word,
-    corrected: tuple[Any, ...] | None,
-) -> None:  # fmt: skip
-    """Refuse whoever answers in the clause already, itself or for an office it replaced: it would be counted twice.
-    What is corrected does not count.
-    """
-    own = next((each for each in here if department.id in {each.department_id, each.holder_id}), None)
-    if own is None or (corrected and own.via == "designated" and corrected[::2] == (own.clause_id, own.department_id)):
-        return
-    words = {
-        "direct": _("{name} is named in {ref} already"),
-        "designated": _("{name} is designated for “{party}” in {ref} already"),
-        "collective": _("{name} answers for {ref} already, as one of “{party}”"),
-    }[own.via]
-    raise EgovtrackError(words.format(name=_called(department, word), party=own.party, ref=reference.ref))
-
-
 def refuse_unfit(department: Department, day: date) -> None:
     """Raise EgovtrackError where a department does not exist on a day, naming who took over from it."""
     heir = department.heir(day)
@@ -350,26 +334,6 @@ def refuse_unfit(department: Department, day: date) -> None:
         raise EgovtrackError(_("{name} exists only from {day}").format(name=department.name, day=department.valid_from))
 
 
-def _write(
-    action: Action, pairs: Sequence[tuple[Place, int]], word: Word, corrected: tuple[Any, ...] | None, *,
-    member: bool,
-) -> None:  # fmt: skip
-    if corrected:
-        if len(pairs) != 1:
-            raise UsageError(_("a correction is of one decision"), _("name one department, and one clause"))
-        ((place, _department),) = pairs
-        if corrected[:2] != (place.clause.id, place.party):
-            raise UsageError(_("the decision to be corrected is on another party"))
-    action.append_all(
-        "designation",
-        [
-            {"clause_id": place.clause.id, "party_id": place.party, "department_id": department, "member": member}
-            | word.columns()
-            for place, department in pairs
-        ],
-    )
-
-
 def _only_clause(facts: Facts, reference: Reference) -> ClauseFact:
     """Return the clause that a reference means. Raises EgovtrackError where the task has none, or several."""
     clauses = _clauses(_task(facts, reference), reference)
@@ -380,15 +344,6 @@ def _only_clause(facts: Facts, reference: Reference) -> ClauseFact:
             _("name one: {refs}").format(refs=refs) if clauses else "",
         )
     return clauses[0]
-
-
-def _owner(facts: Facts, reference: Reference, clause: ClauseFact, department: Department) -> int:
-    """Return the id under which a department answers in a clause."""
-    here = [each for each in answering(facts, reference) if each.clause_id == clause.id]
-    ids = [each.department_id for each in here if department.id in {each.department_id, each.holder_id}]
-    if not ids:
-        raise does_not_answer(reference, department, here)
-    return department.id if department.id in ids else ids[0]
 
 
 # --- whether a decision would still be taken -------------------------------------------------------------------------
@@ -403,8 +358,8 @@ def refuse_designation(facts: Facts, task: int, clause: int, party: int, departm
         raise EgovtrackError(_("all that it names are definite"))
     ((place, printed), *_again) = named
     meant = then.registry.departments[department]
-    corrected = (clause, party, department)
-    _refuse_ineligible(place, meant, there, printed, Word(day, ""), answering(then, there), corrected)
+    own = {"clause_id": clause, "department_id": department}
+    _refuse_ineligible(then, place, meant, there, printed, answering(then, there), own)
 
 
 def refuse_lead(facts: Facts, task: int, clause: int, department: int, day: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import latest_note
 from egovtrack.queries.tasks import each_target, each_task, notes_on
 from egovtrack.registry import Department
-from egovtrack.rules import attained
+from egovtrack.rules import DONE, attained
 from egovtrack.standing import Obligation
 
 _TEXTS = ("note", "problem", "next_step", "evidence")
@@ -46,25 +46,18 @@ class Report:
             said = getattr(self, name)
             object.__setattr__(self, name, (said.strip() or None) if said else None)
 
-    def says_something(self) -> bool:
-        """Return whether there is anything in it beside the day."""
-        return any(getattr(self, name) is not None for name in ("status", "percent", "value", *_TEXTS))
 
-
-def record(action: Action, facts: Facts, reference: Reference, department: Department | None, report: Report) -> int:
-    """Append a note on a task (or a clause of it), of a department or, without one, of the office for the whole task.
-
-    Return its id. Raises what `draft` does.
-    """
-    return action.append("progress_note", **draft(facts, reference, department, report, action.author))
+def record(action: Action, facts: Facts, reference: Reference, department: Department | None, report: Report) -> None:
+    """Append the note that a report makes. Raises what `draft` does."""
+    action.append("progress_note", **draft(facts, reference, department, report, action.author))
 
 
 def draft(
     facts: Facts, reference: Reference, department: Department | None, report: Report, author: str, *,
     source: str | None = None, besides: Iterable[NoteFact] = (),
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the note that a report makes, as columns. `source` is the fingerprint of the entry in a form that it comes
-    from, `besides` are notes that are to be entered before it.
+    """Return the note that a report of a department or, without one, of the office makes, as columns. `source` is the
+    fingerprint of the entry in a form that it comes from, `besides` are notes that are to be entered before it.
 
     A status that is not given is carried over from the latest note at that day, and so are percent and value while
     work is under way. A value gives the percent of its target (`rules.attained`).
@@ -74,35 +67,38 @@ def draft(
     """
     _check(reference, department, report, facts.today)
     task, clause, day = reference.task_id, reference.clause_id, report.as_of
-    owner = _owner(facts, reference, department) if department else None
+    owner = owner_of(facts, reference, department) if department else None
     previous = latest_note(facts, task, clause, owner, day, besides)
     if department:
         _refuse_closed(facts, reference, department, previous, day)
     percent, target = _measured(facts, reference, report)
     status = _status(report, previous, percent)
-    _refuse_contradiction(report, status, percent)
+    if report.status == "completed" and percent is not None and percent < 100:
+        raise UsageError(
+            _("completed and {percent} % contradict each other").format(percent=percent), _("give one of them")
+        )
     value = None if report.value is None else float(report.value)
     if percent is None and previous and status not in {"reported_done", "cancelled"}:
         percent, value, target = previous.percent, previous.value, previous.target
     return _columns(reference, owner, day, "report", status) | {
         "percent": percent, "value": value, "target_id": target, "author": author, "source": source,
-        "channel": "form" if source else "terminal", **{name: getattr(report, name) for name in _TEXTS},
+        **({"channel": "form"} if source else {}), **{name: getattr(report, name) for name in _TEXTS},
     }  # fmt: skip
 
 
 def _columns(reference: Reference, owner: int | None, day: date, kind: str, status: str) -> dict[str, Any]:
     return {
         "task_id": reference.task_id, "clause_id": reference.clause_id, "department_id": owner, "as_of": day,
-        "kind": kind, "status": status,
+        "kind": kind, "status": status, "channel": "terminal",
     }  # fmt: skip
 
 
 def _check(reference: Reference, department: Department | None, report: Report, today: date) -> None:
-    if not report.says_something():
+    if all(getattr(report, name) is None for name in ("status", "percent", "value", *_TEXTS)):
         raise UsageError(_("there is nothing to record"), _("give at least one of --status, --percent, --note …"))
     if report.value is not None and not math.isfinite(report.value):
         raise UsageError(_("{value} is no measured value").format(value=report.value))
-    _check_day(report.as_of, today)
+    check_day(report.as_of, today)
     if department is None and reference.clause_id is not None:
         raise UsageError(
             _("the office's word is on a whole task, and {ref} is a clause").format(ref=reference.ref),
@@ -114,7 +110,8 @@ def _check(reference: Reference, department: Department | None, report: Report, 
         raise UsageError(_("a cancelled task needs its reason"), _("give it with --note"))
 
 
-def _check_day(day: date, today: date) -> None:
+def check_day(day: date, today: date) -> None:
+    """Raise UsageError for a day after today."""
     if day > today:
         raise UsageError(_("{day} is after today ({today})").format(day=day, today=today))
 
@@ -184,14 +181,6 @@ def _target(facts: Facts, reference: Reference, report: Report) -> TargetFact:
     return found[0]
 
 
-def _refuse_contradiction(report: Report, status: str, percent: int | None) -> None:
-    if status == "reported_done" and report.status and percent is not None and percent < 100:
-        raise UsageError(
-            _("completed and {percent} % contradict each other").format(percent=percent),
-            _("give one of them"),
-        )
-
-
 def answering(facts: Facts, reference: Reference, *, reported: bool = False) -> list[Obligation]:
     """Return the definite obligations of the task, or the one clause, that a reference means; unless `reported`, as if
     no notes had been entered.
@@ -202,27 +191,29 @@ def answering(facts: Facts, reference: Reference, *, reported: bool = False) -> 
     return [each for each in found if reference.clause_id in {None, each.clause_id}]
 
 
-def _owner(facts: Facts, reference: Reference, department: Department) -> int:
-    """Return the id under which a department answers: its own, or that of a predecessor whose duties it took over."""
+def owner_of(facts: Facts, reference: Reference, department: Department) -> int:
+    """Return the id under which a department answers: its own, or that of the one whose duties it took over.
+
+    Raises EgovtrackError where it does not answer, or answers in the place of several.
+    """
     here = answering(facts, reference)
-    ids = {each.department_id for each in here}
+    ids = {each.department_id for each in here if department.id in {each.department_id, each.holder_id}}
+    if not ids:
+        raise does_not_answer(reference, department, here)
     if department.id in ids:
         return department.id
-    inherited = sorted(ids & {each.id for each in department.with_predecessors()})
-    if len(inherited) == 1:
-        return inherited[0]
-    if inherited:
-        names = _(", ").join(facts.registry.departments[each].name for each in inherited)
+    if len(ids) > 1:
+        names = _(", ").join(facts.registry.departments[each].name for each in sorted(ids))
         raise EgovtrackError(
             _("{name} answers for {ref} in the place of several: {names}").format(
                 name=department.name, ref=reference.ref, names=names
             ),
             _("name one of them with --dept"),
         )
-    raise does_not_answer(reference, department, here)
+    return ids.pop()
 
 
-def does_not_answer(reference: Reference, department: Department, here: Sequence[Obligation]) -> EgovtrackError:
+def does_not_answer(reference: Reference, department: Department, here: Iterable[Obligation]) -> EgovtrackError:
     """Return the error for a department that does not answer, naming those who do."""
     names = _(", ").join(dict.fromkeys(each.party for each in here)) or _("nobody by name")
     return EgovtrackError(
@@ -247,16 +238,24 @@ def _status(report: Report, previous: NoteFact | None, percent: int | None) -> s
 # --- what the office decides on a report --------------------------------------------------------------------------
 
 
-def verify(
-    action: Action, facts: Facts, reference: Reference, department: Department | None, as_of: date,
-    note: str | None = None,
-) -> range:  # fmt: skip
+def decide(
+    action: Action, facts: Facts, reference: Reference, department: Department | None, as_of: date, note: str | None, *,
+    back: bool,
+) -> None:  # fmt: skip
     """Strike off what was reported done (销号): of a department, or of everybody who reported so, or, of a task that
-    nobody answers for by name, the office's own word.
+    nobody answers for by name, the office's own word. It keeps the figures that were reported. `back`: send it back
+    (退回) instead, or open again what was struck off; it is in progress from that day on.
 
-    Return the ids of the notes. Raises EgovtrackError where nobody has reported completion by that day.
+    Raises EgovtrackError where nobody has reported completion by that day; UsageError for sending back with no reason.
     """
-    claims = _claims(facts, reference, department, as_of, {"reported_done"})
+    note = (note or "").strip() or None
+    if back and not note:
+        raise UsageError(_("sending back needs its reason"), _("give it with --reason"))
+    claims = _claims(facts, reference, department, as_of, DONE if back else {"reported_done"})
+    if not claims and back:
+        raise EgovtrackError(
+            _("{ref}: no completion was reported by {day} that could be sent back").format(ref=reference.ref, day=as_of)
+        )
     if not claims:
         raise EgovtrackError(
             _("{ref}: no completion was reported by {day} that could be struck off").format(
@@ -264,45 +263,30 @@ def verify(
             ),
             _("egovtrack show {ref} tells how far everybody is").format(ref=reference.ref),
         )
-    return _decide(action, facts, claims, as_of, "verification", note)
-
-
-def send_back(
-    action: Action, facts: Facts, reference: Reference, department: Department | None, as_of: date, reason: str
-) -> range:
-    """Send a reported completion back (退回), or open again what was struck off: it is in progress from that day on.
-
-    Return the ids of the notes. Raises EgovtrackError where nothing was reported done, UsageError without a reason.
-    """
-    if not reason.strip():
-        raise UsageError(_("sending back needs its reason"), _("give it with --reason"))
-    claims = _claims(facts, reference, department, as_of, {"reported_done", "verified"})
-    if not claims:
-        raise EgovtrackError(
-            _("{ref}: no completion was reported by {day} that could be sent back").format(ref=reference.ref, day=as_of)
-        )
-    return _decide(action, facts, claims, as_of, "return", reason.strip())
-
-
-_Claim = tuple[Reference, int | None]
+    kind, status = ("return", "in_progress") if back else ("verification", "verified")
+    for there, owner in claims:
+        row = _columns(there, owner, as_of, kind, status) | {"note": note, "author": action.author}
+        claim = latest_note(facts, there.task_id, there.clause_id, owner, as_of)
+        if claim and not back:
+            row |= {"percent": claim.percent, "value": claim.value, "target_id": claim.target}
+        action.append("progress_note", **row)
 
 
 def _claims(
-    facts: Facts, reference: Reference, department: Department | None, as_of: date, statuses: set[str]
-) -> list[_Claim]:
+    facts: Facts, reference: Reference, department: Department | None, as_of: date, statuses: Collection[str]
+) -> list[tuple[Reference, int | None]]:
     """Return whose completion the office may decide on: clause and department; the latter is None for the office's own
     word, where no department is asked for and none has reported.
     """
-    _check_day(as_of, facts.today)
+    check_day(as_of, facts.today)
     then, there = on_day(facts, reference, as_of)
     here = answering(then, there, reported=True)
-    if department:
-        here = [each for each in here if department.id in {each.department_id, each.holder_id}]
-        if not here:
-            _owner(then, there, department)
+    own = [each for each in here if department is None or department.id in {each.department_id, each.holder_id}]
+    if department and not own:
+        raise does_not_answer(reference, department, here)
     claims = {
         (reference._replace(clause_id=each.clause_id if each.several else None), each.department_id): None
-        for each in here
+        for each in own
         if each.status in statuses
     }
     if claims or department:
@@ -311,20 +295,8 @@ def _claims(
     return [(reference, None)] if word and word.status in statuses and reference.clause_id is None else []
 
 
-def _decide(action: Action, facts: Facts, claims: Sequence[_Claim], as_of: date, kind: str, note: str | None) -> range:
-    """Append the office's decision on each claim; what is struck off keeps the figures that were reported."""
-    rows = []
-    for reference, owner in claims:
-        row = _columns(reference, owner, as_of, kind, "verified" if kind == "verification" else "in_progress")
-        before = latest_note(facts, reference.task_id, reference.clause_id, owner, as_of)
-        if before and kind == "verification":
-            row |= {"percent": before.percent, "value": before.value, "target_id": before.target}
-        rows.append(row | {"note": note, "author": action.author, "channel": "terminal"})
-    return action.append_all("progress_note", rows)
-
-
-def retract(action: Action, facts: Facts, note_id: int, reason: str) -> int:
-    """Take a note back; it stays in the log, marked. Return the id of the retraction.
+def retract(action: Action, facts: Facts, note_id: int, reason: str) -> None:
+    """Take a note back; it stays in the log, marked.
 
     Raises EgovtrackError where there is no such note or it was retracted before, UsageError without a reason.
     """
@@ -337,4 +309,4 @@ def retract(action: Action, facts: Facts, note_id: int, reason: str) -> int:
         raise EgovtrackError(_("note {id} was taken back with the command that entered it").format(id=note_id))
     if note_id in facts.retracted:
         raise EgovtrackError(_("note {id} was retracted before").format(id=note_id))
-    return action.append("retraction", note_id=note_id, reason=reason.strip())
+    action.append("retraction", note_id=note_id, reason=reason.strip())

@@ -7,14 +7,14 @@ that they depend on comes or goes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
 from egovtrack.connection import id_list, to_date
 from egovtrack.errors import EgovtrackError
-from egovtrack.facts import NoteFact, Plan
+from egovtrack.facts import NoteFact
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.decisions import refuse_designation, refuse_lead
 from egovtrack.queries.facts import Facts
@@ -32,15 +32,17 @@ _LATER = "(x.action_id > :since OR x.action_id IN {back})"
 _REPORTED = f"""
 SELECT x.id, x.action_id, x.task_id, x.department_id, x.as_of FROM progress_note x
 WHERE x.department_id > 0 AND {_LATER} ORDER BY x.id"""
-_DESIGNATED = f"""
-SELECT x.id, x.action_id, c.task_id, x.clause_id, x.party_id, x.department_id, x.as_of, x.member FROM designation x
-JOIN clause c ON c.id = x.clause_id WHERE {_LATER} ORDER BY x.id"""
-_LEADING = f"""
+_DECIDED = {
+    "designation": f"""
+SELECT x.id, x.action_id, c.task_id, x.clause_id, x.party_id, x.department_id, x.as_of FROM designation x
+JOIN clause c ON c.id = x.clause_id WHERE x.member AND {_LATER} ORDER BY x.id""",
+    "lead": f"""
 SELECT x.id, x.action_id, c.task_id, x.clause_id, x.department_id, x.as_of FROM lead x
-JOIN clause c ON c.id = x.clause_id WHERE x.department_id > 0 AND {_LATER} ORDER BY x.id"""
+JOIN clause c ON c.id = x.clause_id WHERE x.department_id > 0 AND {_LATER} ORDER BY x.id""",
+}
 _NAMES = "SELECT x.id, x.action_id FROM department_name x"
 STATEMENTS = (
-    _NOTES.format(actions="(1, 2)"), *(sql.format(back="(1)") for sql in (_REPORTED, _DESIGNATED, _LEADING)), _NAMES,
+    _NOTES.format(actions="(1, 2)"), *(sql.format(back="(1)") for sql in (_REPORTED, *_DECIDED.values())), _NAMES,
 )  # fmt: skip
 
 _REGISTRY = frozenset({
@@ -186,23 +188,15 @@ def _is_designated(facts: Facts, task: int, department: int, day: date) -> bool:
 
 def _decisions(facts: Facts, flip: Flip) -> Iterator[Fault]:
     """Yield the designations and leads that would be refused."""
-    back = id_list(flip.back)
-    for number, action, task, clause, party, department, day, member in facts.connection.rows(
-        _DESIGNATED.format(back=back), since=flip.since
-    ):
-        if member and facts.snapshot.holds(action):
-            try:
-                refuse_designation(facts, task, clause, party, department, to_date(day))
-            except EgovtrackError as error:
-                yield Fault(action, "designation", number, error.message)
-    for number, action, task, clause, department, day in facts.connection.rows(
-        _LEADING.format(back=back), since=flip.since
-    ):
-        if facts.snapshot.holds(action):
-            try:
-                refuse_lead(facts, task, clause, department, to_date(day))
-            except EgovtrackError as error:
-                yield Fault(action, "lead", number, error.message)
+    refusals: dict[str, Callable[..., None]] = {"designation": refuse_designation, "lead": refuse_lead}
+    for table, refuse in refusals.items():
+        statement = _DECIDED[table].format(back=id_list(flip.back))
+        for number, action, *item, day in facts.connection.rows(statement, since=flip.since):
+            if facts.snapshot.holds(action):
+                try:
+                    refuse(facts, *item, to_date(day))
+                except EgovtrackError as error:
+                    yield Fault(action, table, number, error.message)
 
 
 # --- the registry and the plans --------------------------------------------------------------------------------------
@@ -232,7 +226,7 @@ def _overlap(name: Name, other: Name) -> bool:
 def _plans_issued_twice(facts: Facts) -> Iterator[Fault]:
     issued: set[int] = set()
     for edition in facts.editions:
-        plan: Plan = edition.plan
+        plan = edition.plan
         if edition.kind == "issue" and plan.id in issued:
             yield Fault(
                 edition.action, "edition", plan.edition, _("plan {key} is in the ledger again").format(key=plan.key)

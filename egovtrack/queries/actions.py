@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from egovtrack.connection import Connection, Row, Value, to_date
+from egovtrack.i18n import N_
 from egovtrack.queries.facts import Facts
 from egovtrack.snapshot import Snapshot
 
@@ -24,35 +25,74 @@ _REF = """
 SELECT p.key, x.ref FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
 WHERE x.task_id = :task ORDER BY x.id DESC LIMIT 1"""
 
-# What is told of a fact: what it is about in words, the task that it is on, the department, its day, and its value in
-# two parts.
-_TOLD = {
-    "edition": """
-SELECT p.key, NULL, NULL, x.effective_on, x.title, NULL FROM edition x JOIN plan p ON p.id = x.plan_id
-WHERE x.action_id = :action ORDER BY x.id""",
-    "progress_note": """
-SELECT x.id, x.task_id, x.department_id, x.as_of, x.status, x.percent FROM progress_note x
-WHERE x.action_id = :action ORDER BY x.id""",
-    "retraction": """
-SELECT x.note_id, NULL, NULL, NULL, x.reason, NULL FROM retraction x WHERE x.action_id = :action ORDER BY x.id""",
-    "designation": """
-SELECT p.name, c.task_id, x.department_id, x.as_of, NULL, x.member FROM designation x
-JOIN clause c ON c.id = x.clause_id JOIN party p ON p.id = x.party_id WHERE x.action_id = :action ORDER BY x.id""",
-    "lead": """
-SELECT NULL, c.task_id, x.department_id, x.as_of, NULL, NULL FROM lead x JOIN clause c ON c.id = x.clause_id
-WHERE x.action_id = :action ORDER BY x.id""",
-    "deadline": """
-SELECT NULL, x.task_id, NULL, x.as_of, x.until, NULL FROM deadline x WHERE x.action_id = :action ORDER BY x.id""",
-    "division": """
-SELECT x.number, NULL, NULL, x.effective_on, x.title, NULL FROM division x WHERE x.action_id = :action ORDER BY x.id""",
+
+class Table(NamedTuple):
+    """What is told of a table's rows: what they are called, and how one of them is worded. `sql` gives of those of an
+    action what each is about, the task that it is on, the department, its day, and its value in two parts; without
+    it they are only counted.
+    """
+
+    name: str
+    words: str = ""
+    sql: str = ""
+
+
+TABLES = {
+    "edition": Table(
+        N_("editions"),
+        N_("plan {about}: {value}"),
+        "SELECT p.key, NULL, NULL, x.effective_on, x.title, NULL FROM edition x JOIN plan p ON p.id = x.plan_id",
+    ),
+    "progress_note": Table(
+        N_("notes"),
+        N_("note {about} {ref}: {value}"),
+        "SELECT x.id, x.task_id, x.department_id, x.as_of, x.status, x.percent FROM progress_note x",
+    ),
+    "retraction": Table(
+        N_("retractions"),
+        N_("retraction of note {about}: {value}"),
+        "SELECT x.note_id, NULL, NULL, NULL, x.reason, NULL FROM retraction x",
+    ),
+    "designation": Table(
+        N_("designations"),
+        N_("{ref} {about}: designated"),
+        "SELECT p.name, c.task_id, x.department_id, x.as_of, NULL, x.member FROM designation x"
+        " JOIN clause c ON c.id = x.clause_id JOIN party p ON p.id = x.party_id",
+    ),
+    "lead": Table(
+        N_("leads"),
+        N_("{ref}: lead set by the office"),
+        "SELECT NULL, c.task_id, x.department_id, x.as_of, NULL, NULL FROM lead x JOIN clause c ON c.id = x.clause_id",
+    ),
+    "deadline": Table(
+        N_("deadlines"),
+        N_("{ref}: due on {value}"),
+        "SELECT NULL, x.task_id, NULL, x.as_of, x.until, NULL FROM deadline x",
+    ),
+    "division": Table(
+        N_("divisions of work"),
+        N_("division of work {about}"),
+        "SELECT x.number, NULL, NULL, x.effective_on, x.title, NULL FROM division x",
+    ),
+    "redaction": Table(N_("redactions")),
+    "department": Table(N_("departments")),
+    "department_name": Table(N_("names")),
+    "department_kind": Table(N_("kinds of department")),
+    "department_event": Table(N_("changes of departments")),
+    "handover": Table(N_("handovers")),
+    "collective": Table(N_("collectives")),
+    "collective_name": Table(N_("names of collectives")),
+    "collective_member": Table(N_("members of collectives")),
+    "task_change": Table(N_("changes of tasks")),
+    "profile": Table(N_("particulars of the ledger")),
+    "rule": Table(N_("rules")),
+    "clock_correction": Table(N_("corrections of the clock")),
 }
-PARTS = frozenset({
-    "plan", "task", "clause", "target", "party", "document", "section", "task_text", "clause_text", "assignment",
-    "target_text", "block", "leader", "portfolio", "portfolio_department",
-})  # fmt: skip
-"""Tables of which nothing is told: their rows belong to those of another."""
+"""The tables of which something is told; the rows of the others belong to those of one of these."""
+_ROWS = "{sql} WHERE x.action_id = :action ORDER BY x.id"
 STATEMENTS = (
-    _ACTIONS.format(limits="".join(_LIMITS.values())), _UNDOINGS, _COMMANDS, _NEWEST, _FOUNDING, _REF, *_TOLD.values(),
+    _ACTIONS.format(limits="".join(_LIMITS.values())), _UNDOINGS, _COMMANDS, _NEWEST, _FOUNDING, _REF,
+    *(_ROWS.format(sql=table.sql) for table in TABLES.values() if table.sql),
 )  # fmt: skip
 
 
@@ -141,12 +181,13 @@ def each_deed(facts: Facts, action: ActionRow) -> Iterator[Deed]:
     if action.undoes is not None:
         (undone,) = read_actions(facts.connection, facts.snapshot, action=action.undoes)
         yield Deed("undo", undone.id, value=undone.command)
-    for table, sql in _TOLD.items():
-        if table in action.written:
-            yield from (_deed(facts, table, row) for row in facts.connection.rows(sql, action=action.id))
-    for table, count in action.written.items():
-        if table not in _TOLD and table not in PARTS:
-            yield Deed(table, more=count)
+    for name, table in TABLES.items():
+        if name in action.written and table.sql:
+            rows = facts.connection.rows(_ROWS.format(sql=table.sql), action=action.id)
+            yield from (_deed(facts, name, row) for row in rows)
+    for name, count in action.written.items():
+        if name in TABLES and not TABLES[name].sql:
+            yield Deed(name, more=count)
 
 
 def _deed(facts: Facts, table: str, row: Row) -> Deed:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
-from egovtrack.connection import Row, Value, id_list, to_date
+from egovtrack.connection import Connection, Row, Value, id_list, to_date
 from egovtrack.facts import NoteFact, Plan
 from egovtrack.queries.actions import read_undoings, read_undone
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.plans import EditionRow, in_force, read_editions
 from egovtrack.queries.registry import read_registry
 from egovtrack.queries.snapshots import undone_by
 from egovtrack.snapshot import Snapshot
@@ -25,7 +23,6 @@ WHERE n.action_id <= :known{limits} ORDER BY {order}"""
 # The unary plus makes SQLite read the notes in their own order where that is the one asked for.
 _OF_PLAN = " AND +n.task_id IN (SELECT k.id FROM task k WHERE k.plan_id {plans})"
 _LIMITS = {
-    "note": " AND n.id = :note",
     "task": " AND n.task_id = :task",
     "clause": " AND (n.clause_id IS NULL OR n.clause_id = :clause)",
     "plan": _OF_PLAN.format(plans="= :plan"),
@@ -37,7 +34,6 @@ _OF_PLANS = " AND n.as_of <= :as_of" + _OF_PLAN.format(plans="IN {plans}")
 _OF_DEPARTMENTS = " AND n.department_id IN {departments}"
 _BY_DAY, _BY_ENTRY = "n.as_of, n.id", "n.id"
 
-_KEYS = "SELECT p.id, p.key FROM plan p"
 _RETRACTIONS = """
 SELECT r.note_id, r.action_id, a.recorded_at, r.reason, a.author FROM retraction r JOIN action a ON a.id = r.action_id
 ORDER BY r.id"""
@@ -55,17 +51,19 @@ SELECT s.task_id, NULL, s.as_of, NULL, s.id, s.action_id FROM progress_note s
 WHERE s.department_id IS NULL{tasks} AND s.action_id <= :known ORDER BY s.id DESC"""
 _FEW = " AND s.task_id IN {tasks}"
 _TEXTS = """
-SELECT x.task_id, t.plan_id, x.ref, x.title FROM task_text x JOIN task t ON t.id = x.task_id
+SELECT x.task_id, p.key, x.ref, x.title
+FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
 WHERE x.edition_id IN {editions}{limit}"""
 _OF_TASKS = " AND x.task_id IN {tasks}"
 _EVER = """
-SELECT t.plan_id, x.ref, x.title, x.action_id FROM task_text x JOIN task t ON t.id = x.task_id
+SELECT p.key, x.ref, x.title, x.action_id
+FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
 WHERE x.task_id = :task ORDER BY x.id DESC"""
 _NUMBERS = "SELECT c.edition_id, c.number FROM clause_text c WHERE c.clause_id = :clause ORDER BY c.id DESC"
-_TARGETS = "SELECT g.target_id, g.text FROM target_text g WHERE g.edition_id = :edition"
 _TARGET = """
-SELECT g.text FROM target i JOIN task_text x ON x.task_id = i.task_id
-JOIN target_text g ON g.task_text_id = x.id AND g.target_id = i.id WHERE i.id = :target ORDER BY g.id LIMIT 1"""
+SELECT e.effective_on, e.action_id, g.text FROM target i JOIN task_text x ON x.task_id = i.task_id
+JOIN target_text g ON g.task_text_id = x.id AND g.target_id = i.id JOIN edition e ON e.id = x.edition_id
+WHERE i.id = :target ORDER BY e.effective_on, e.id"""
 _BEFORE = """
 SELECT n.task_id, n.department_id, n.as_of, n.id, n.clause_id, n.status, n.percent, n.action_id, n.kind, n.value,
        n.target_id
@@ -79,7 +77,7 @@ STATEMENTS = (
     *(_TEXTS.format(editions="(1)", limit=limit) for limit in ("", _OF_TASKS.format(tasks="(1)"))),
     *(sql.format(tasks=few) for sql in (_TWICE, _OFFICE) for few in ("", _FEW.format(tasks="(1)"))),
     *(_BEFORE.format(whose=whose) for whose in _WHOSE),
-    _KEYS, _RETRACTIONS, _REDACTIONS, _EVER, _NUMBERS, _TARGETS, _TARGET, _SAME,
+    _RETRACTIONS, _REDACTIONS, _EVER, _NUMBERS, _TARGET, _SAME,
 )  # fmt: skip
 _MANY = 200
 
@@ -126,7 +124,7 @@ NOTE_KEYS = NoteRow._fields[: NoteRow._fields.index("redacted_reason")]
 def read_notes(facts: Facts, *, departments: Collection[int] | None = None, **limits: Value) -> list[NoteRow]:
     """Return notes in the order of the days that they speak of, as known at the snapshot, with the names of its day.
 
-    `limits` are any of: note, task, clause, plan, action (ids), from_day, to_day (both inclusive); None is no limit.
+    `limits` are any of: task, clause, plan, action (ids), from_day, to_day (both inclusive); None is no limit.
     """
     given = {name: value for name, value in limits.items() if value is not None}
     sql = "".join(_LIMITS[name] for name in given)
@@ -156,8 +154,7 @@ class _Marks:
     def __init__(self, facts: Facts, tasks: Collection[int] | None) -> None:
         self._facts, self._tasks = facts, tasks
         self._connection, self._snapshot = facts.connection, facts.snapshot
-        self._names = _Names(facts)
-        self._keys: dict[int, str] = dict(facts.connection.rows(_KEYS))
+        self._name = cache(self._department_name)
         self._redactions: dict[int, str] = dict(facts.connection.rows(_REDACTIONS))
         self._retractions = {
             note: told for note, action, *told in facts.connection.rows(_RETRACTIONS) if self._snapshot.holds(action)
@@ -167,45 +164,49 @@ class _Marks:
         self._superseded = self._superseding()
         self._editions = [plan.edition for plan in facts.plans]
         self._texts = self._read_texts()
-        self._numbers: dict[int, int] = {}
-        self._targets = TargetWords(facts)
+        self._clause_number = cache(self._number)
+        self._targets = TargetWords(facts.connection)
 
     def row(self, row: Row) -> NoteRow:
         """Return a row of the statement `_NOTES` as a note."""
         note, task, target, action, clause = row[0], row[1], row[8], row[16], row[17]
-        plan, key, ref, title = self._texts.get(task) or self._last_text(task)
+        key, ref, title = self._texts.get(task) or self._last_text(task)
         if clause is not None:
-            ref = f"{ref}.{self._numbers.get(clause) or self._number(clause)}"
-        words = None if target is None else self._targets.words(plan, row[3], action, target)
+            ref = f"{ref}.{self._clause_number(clause)}"
+        words = None if target is None else self._targets.words(target, row[3], action)
         redacted = self._redactions.get(note)
         return NoteRow._make((
-            note, key, ref, title, self._names[row[2]], *row[3:8], words, *row[9:16],
+            note, key, ref, title, self._name(row[2]), *row[3:8], words, *row[9:16],
             *self._retractions.get(note, _NOT_RETRACTED), self._superseded.get(note), self._undone.get(action),
             redacted is not None, redacted,
         ))  # fmt: skip
 
-    def _read_texts(self) -> dict[int, tuple[int, str, str, str]]:
-        """Return by task its plan, the plan's key, its reference and title in the edition in force."""
+    def _department_name(self, department: int | None) -> str | None:
+        """Return the name of a department on the snapshot's day, also of one that was undone or not known yet."""
+        if department is None:
+            return None
+        registry, day = self._facts.registry, self._snapshot.as_of
+        if department not in registry.departments:
+            registry = read_registry(self._connection, Snapshot(day))
+        return registry.name_on(department, day)
+
+    def _read_texts(self) -> dict[int, tuple[str, str, str]]:
+        """Return by task its plan's key, its reference and title in the edition in force."""
         limit = "" if self._tasks is None else _OF_TASKS.format(tasks=id_list(self._tasks))
         rows = self._connection.rows(_TEXTS.format(editions=id_list(self._editions), limit=limit))
-        return {task: self._text(plan, ref, title) for task, plan, ref, title in rows}
+        return {task: (key, f"{key}-{ref}", title) for task, key, ref, title in rows}
 
-    def _text(self, plan: int, ref: str, title: str) -> tuple[int, str, str, str]:
-        key = self._keys[plan]
-        return plan, key, f"{key}-{ref}", title
-
-    def _last_text(self, task: int) -> tuple[int, str, str, str]:
+    def _last_text(self, task: int) -> tuple[str, str, str]:
         """Return the same of a task that no edition in force has: as in the last edition that had it."""
         rows = self._connection.rows(_EVER, task=task)
-        known = [row for row in rows if self._snapshot.holds(row[3])] or rows
-        self._texts[task] = self._text(*known[0][:3])
+        key, ref, title, _action = next((row for row in rows if self._snapshot.holds(row[3])), rows[0])
+        self._texts[task] = key, f"{key}-{ref}", title
         return self._texts[task]
 
     def _number(self, clause: int) -> int:
         """Return the number of a clause: in the edition in force, else in the last one that had it."""
         rows = self._connection.rows(_NUMBERS, clause=clause)
-        self._numbers[clause] = next((number for edition, number in rows if edition in self._editions), rows[0][1])
-        return self._numbers[clause]
+        return next((number for edition, number in rows if edition in self._editions), int(rows[0][1]))
 
     def _superseding(self) -> dict[int, int]:
         """Return by note the next one that was entered for the same day, by the same and on the same, and holds."""
@@ -225,68 +226,21 @@ class _Marks:
 _NOT_RETRACTED = (None, None, None)
 
 
-class _Names(dict[int | None, str | None]):
-    """The names of departments on the snapshot's day; None has none."""
-
-    def __init__(self, facts: Facts) -> None:
-        registry, day = facts.registry, facts.snapshot.as_of
-        super().__init__({key: registry.name_on(key, day) for key in registry.departments})
-        self[None] = None
-        self._connection, self._day = facts.connection, day
-
-    def __missing__(self, department: int) -> str | None:
-        """Return the name of a department that was undone, or was not known yet."""
-        self[department] = read_registry(self._connection, Snapshot(self._day)).name_on(department, self._day)
-        return self[department]
-
-
 class TargetWords:
     """The words of targets as they were when notes were entered, in the edition in force on the notes' days."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._connection, self._profile = facts.connection, facts.profile
-        self._in_force: dict[tuple[int, str, int], int] = {}
-        self._of_edition: dict[int, dict[int, str]] = {}
+    def __init__(self, connection: Connection) -> None:
+        self._undoings = read_undoings(connection)
+        self._texts = cache(lambda target: connection.rows(_TARGET, target=target))
 
-    @cached_property
-    def _editions(self) -> list[EditionRow]:
-        """All editions ever, of all plans."""
-        return read_editions(self._connection, Snapshot(date.max), self._profile)
-
-    @cached_property
-    def _undoings(self) -> list[tuple[int, int]]:
-        """Which undoings have to do with editions (number, what it undoes), the newest first."""
-        concerned = {edition.action for edition in self._editions}
-        found: list[tuple[int, int]] = []
-        for number, undoes in reversed(read_undoings(self._connection)):
-            if undoes in concerned:
-                concerned.add(number)
-                found.insert(0, (number, undoes))
-        return found
-
-    @cached_property
-    def _changes(self) -> list[int]:
-        """The actions at which editions come and go, in order."""
-        return sorted({edition.action for edition in self._editions} | {number for number, _undoes in self._undoings})
-
-    def words(self, plan: int, as_of: str, action: int, target: int) -> str | None:
+    def words(self, target: int, as_of: str, action: int) -> str:
         """Return the words of a target on a day, as known when an action was entered."""
-        when = (plan, as_of, bisect_right(self._changes, action))
-        if when not in self._in_force:
-            self._in_force[when] = self._edition(plan, to_date(as_of), action)
-        edition = self._in_force[when]
-        if edition not in self._of_edition:
-            self._of_edition[edition] = dict(self._connection.rows(_TARGETS, edition=edition))
-        if target in self._of_edition[edition]:
-            return self._of_edition[edition][target]
-        row = self._connection.one(_TARGET, target=target)  # there was no such target on that day
-        return str(row[0]) if row else None
-
-    def _edition(self, plan: int, day: date, action: int) -> int:
-        snapshot = Snapshot(day, action, undone_by(action, self._undoings))
-        own = [edition for edition in self._editions if edition.plan.id == plan]
-        known = [edition for edition in own if snapshot.holds(edition.action)]
-        return in_force(known or own, snapshot)[0].edition
+        texts: list[Row] = self._texts(target)
+        if len(texts) > 1:
+            snapshot = Snapshot(to_date(as_of), action, undone_by(action, self._undoings))
+            known = [text for text in texts if snapshot.holds(text[1])] or texts
+            texts = [text for text in known if text[0] <= as_of][-1:] or known
+        return str(texts[0][2])
 
 
 # --- for writers ----------------------------------------------------------------------------------------------------

@@ -8,44 +8,13 @@ from functools import partial
 from egovtrack.dates import local_text
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.actions import PARTS, ActionRow, Deed
+from egovtrack.queries.actions import TABLES, ActionRow, Deed
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import special
 from egovtrack.snapshot import Snapshot
 
-_DEEDS = {
-    "edition": N_("plan {about}: {value}"),
-    "progress_note": N_("note {about} {ref}: {value}"),
-    "retraction": N_("retraction of note {about}: {value}"),
-    "designation": N_("{ref} {about}: designated"),
-    "dismissal": N_("{ref} {about}: no longer designated"),
-    "lead": N_("{ref}: lead set by the office"),
-    "deadline": N_("{ref}: due on {value}"),
-    "division": N_("division of work {about}"),
-    "undo": N_("taking back of number {about}: {value}"),
-}
-_TABLES = {
-    "progress_note": N_("notes"),
-    "retraction": N_("retractions"),
-    "redaction": N_("redactions"),
-    "designation": N_("designations"),
-    "lead": N_("leads"),
-    "deadline": N_("deadlines"),
-    "edition": N_("editions"),
-    "division": N_("divisions of work"),
-    "department": N_("departments"),
-    "department_name": N_("names"),
-    "department_kind": N_("kinds of department"),
-    "department_event": N_("changes of departments"),
-    "handover": N_("handovers"),
-    "collective": N_("collectives"),
-    "collective_name": N_("names of collectives"),
-    "collective_member": N_("members of collectives"),
-    "task_change": N_("changes of tasks"),
-    "profile": N_("particulars of the ledger"),
-    "rule": N_("rules"),
-    "clock_correction": N_("corrections of the clock"),
-}
+_DISMISSED = N_("{ref} {about}: no longer designated")
+_UNDONE = N_("taking back of number {about}: {value}")
 
 
 def actions_sheet(rows: Iterable[ActionRow], snapshot: Snapshot) -> Sheet:
@@ -77,20 +46,22 @@ def command_words(command: str | None) -> str:
 
 
 def _written(record: Record) -> str:
-    return _(", ").join(_rows(table, count) for table, count in record["written"].items() if table not in PARTS)
+    return _(", ").join(_rows(table, count) for table, count in record["written"].items() if table in TABLES)
 
 
 def _rows(table: str, count: int | None) -> str:
-    return f"{_(_TABLES.get(table, table))} {count}"
+    return f"{_(TABLES[table].name)} {count}"
 
 
 def deed_words(deed: Deed) -> str:
     """Return what an action did, in words."""
-    what = "dismissal" if deed.what == "designation" and not deed.more else deed.what
-    if what not in _DEEDS:
-        return _rows(what, deed.more)
+    words = _UNDONE if deed.what == "undo" else TABLES[deed.what].words
+    if not words:
+        return _rows(deed.what, deed.more)
     value = deed.value or ""
-    if what == "progress_note":
+    if deed.what == "progress_note":
         value = in_words("status", value) + (f" {deed.more}%" if deed.more is not None else "")
-    words = _(_DEEDS[what]).format(about=deed.about, ref=deed.ref, value=value)
-    return in_brackets(words, _(", ").join(part for part in (deed.department, deed.day) if part))
+    elif deed.what == "designation" and not deed.more:
+        words = _DISMISSED
+    told = _(words).format(about=deed.about, ref=deed.ref, value=value)
+    return in_brackets(told, _(", ").join(part for part in (deed.department, deed.day) if part))

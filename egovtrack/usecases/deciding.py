@@ -20,11 +20,11 @@ def enter_designation(
         gone = decisions.dismiss(action, facts, reference, party, named, word)
         return list(dict.fromkeys(facts.registry.name_on(department, word.as_of) for department in gone))
     decisions.designate(action, facts, reference, party, named, word)
-    return list(dict.fromkeys(department.called(word.as_of) or department.name for department in named))
+    return list(dict.fromkeys(facts.registry.name_on(department.id, word.as_of) for department in named))
 
 
 def enter_lead(action: Action, facts: Facts, ref: str, name: str | None, word: Word) -> str | None:
     """Set the lead of a clause, or take that back; return what it is called on the day."""
     lead = facts.registry.find(name)[0] if name else None
     decisions.assign_lead(action, facts, facts.reference(ref), lead, word)
-    return (lead.called(word.as_of) or lead.name) if lead else None
+    return facts.registry.name_on(lead.id, word.as_of) if lead else None

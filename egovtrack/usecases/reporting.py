@@ -14,7 +14,6 @@ from egovtrack.ledger.actions import Action
 from egovtrack.ledger.progress import Report, answering
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import NoteRow, read_notes
-from egovtrack.registry import Department
 from egovtrack.rules import CLOSED
 
 
@@ -23,13 +22,10 @@ def enter_report(action: Action, facts: Facts, ref: str, dept: str | None, repor
     reference means, and the note.
     """
     reference = facts.reference(ref)
-    made = progress.record(action, facts, reference, _department(facts, dept), report)
-    (note,) = read_notes(facts, note=made)
+    department = facts.registry.find(dept)[0] if dept else None
+    progress.record(action, facts, reference, department, report)
+    (note,) = read_notes(facts, action=action.id)
     return reference, note
-
-
-def _department(facts: Facts, name: str | None) -> Department | None:
-    return facts.registry.find(name)[0] if name else None
 
 
 def enter_decision(
@@ -38,11 +34,8 @@ def enter_decision(
     """Strike off what was reported done, or send it back (`back`, with `note` as the reason); return the notes, and
     the departments whose duty is not struck off yet, where everybody's was to be.
     """
-    reference, department = facts.reference(ref), _department(facts, dept)
-    if back:
-        progress.send_back(action, facts, reference, department, day, note or "")
-    else:
-        progress.verify(action, facts, reference, department, day, note)
+    reference, department = facts.reference(ref), facts.registry.find(dept)[0] if dept else None
+    progress.decide(action, facts, reference, department, day, note, back=back)
     notes = read_notes(facts, action=action.id)
     if back or department:
         return notes, []
