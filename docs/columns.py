@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from sqlalchemy import Column, String, Text
+from sqlalchemy import Column, String, Table, Text, UniqueConstraint
 
 from egovtrack.models import Base
 
@@ -16,7 +16,8 @@ Reading, writing, checking and copying a ledger need no SQLAlchemy, whose import
 """
 
 # A line for each table, in an order in which each comes after those that it refers to. After a column's name stand the
-# characters that a text has room for (`*`: any number) and the table that it refers to.
+# characters that a text has room for (`*`: any number), the table that it refers to, and `+` where there is an index on
+# it. The other indexes come last, with `!` where their columns are unique together, else with `=`.
 _TABLES = """
 '''
 _TAIL = '''"""
@@ -27,23 +28,29 @@ LENGTHS: dict[tuple[str, str], int | None] = {}
 """How many characters a column of text has room for (None: any number)."""
 REFERS: dict[str, dict[str, str]] = {}
 """By table, the columns that refer to another table's id, and that table."""
+INDEXES: set[tuple[str, tuple[str, ...], bool]] = set()
+"""The indexes but for primary keys: their table, their columns, and whether these are unique."""
 
 for _line in _TABLES.replace("\\n ", "").split("\\n")[1:-1]:
-    _table, *_columns = _line.split()
-    REFERS[_table] = {}
-    for _place, _told in enumerate(_columns):
-        _rest, _arrow, _other = _told.partition(">")
+    _table, *_words = _line.split()
+    COLUMNS[_table], REFERS[_table] = (), {}
+    for _word in _words:
+        if _word[0] in "!=":
+            INDEXES.add((_table, tuple(_word[1:].split(",")), _word[0] == "!"))
+            continue
+        _rest, _arrow, _other = _word.rstrip("+").partition(">")
         _name, _colon, _length = _rest.partition(":")
-        _columns[_place] = _name
+        COLUMNS[_table] += (_name,)
         if _colon:
             LENGTHS[_table, _name] = None if _length == "*" else int(_length)
         if _arrow:
             REFERS[_table][_name] = _other
-    COLUMNS[_table] = tuple(_columns)
+        if _word.endswith("+"):
+            INDEXES.add((_table, (_name,), False))
 '''
 
 
-def _told(column: Column[object]) -> str:
+def _told(column: Column[object], indexes: list[tuple[str, bool]]) -> str:
     words = column.name
     if isinstance(column.type, Text):
         words += ":*"
@@ -51,15 +58,24 @@ def _told(column: Column[object]) -> str:
         words += f":{column.type.length}"
     for key in column.foreign_keys:
         words += f">{key.column.table.name}"
-    return words
+    return words + "+" * ((column.name, False) in indexes)
+
+
+def _indexes(table: Table) -> list[tuple[str, bool]]:
+    """Return the columns of each index, with commas between them, and whether they are unique."""
+    unique = [(each.columns, True) for each in table.constraints if isinstance(each, UniqueConstraint)]
+    others = [(each.columns, bool(each.unique)) for each in table.indexes]
+    return sorted((",".join(columns.keys()), is_unique) for columns, is_unique in unique + others)
 
 
 def content() -> str:
     """Return the file as the model makes it."""
     lines = []
     for table in Base.metadata.sorted_tables:
-        words = " ".join([table.name, *map(_told, table.columns)])
-        lines += textwrap.wrap(words, 118, subsequent_indent="  ", break_on_hyphens=False)
+        indexes = _indexes(table)
+        several = [("=!"[unique]) + names for names, unique in indexes if unique or "," in names]
+        words = " ".join([table.name, *(_told(each, indexes) for each in table.columns), *several])
+        lines += textwrap.wrap(words, 120, subsequent_indent="  ", break_on_hyphens=False)
     return _HEAD + "\n".join(lines) + "\n" + _TAIL
 
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from itertools import chain, count
 from typing import Any
+
+from egovtrack.errors import EgovtrackError
+from egovtrack.i18n import gettext as _
 
 _NAMES = count()  # several connections may share a server session, and their cursors have names of their own
 _PARAMETER = r"(?<!:):([a-z_]\w*)"
@@ -116,11 +119,8 @@ def id_list(ids: Iterable[int]) -> str:
 @contextmanager
 def reading_sqlite(path: str, seconds: float) -> Iterator[Connection]:
     """Open a SQLite ledger for reading; all SELECTs see one moment. Raises sqlite3.Error as it comes."""
-    driver = connect_sqlite(path, seconds)
-    try:
+    with closing(connect_sqlite(path, seconds)) as driver:
         yield Connection(driver, postgresql=False)
-    finally:
-        driver.close()
 
 
 def connect_sqlite(path: str, seconds: float) -> Any:
@@ -163,35 +163,32 @@ def writing_sqlite(path: str, seconds: float) -> Iterator[Connection]:
     """Open a SQLite ledger for one transaction that keeps other writers out: committed at the end of the block, rolled
     back when anything is raised in it. Raises sqlite3.Error as it comes.
     """
+    with closing(connect_to_write_sqlite(path, seconds)) as driver, driver:
+        driver.execute("BEGIN IMMEDIATE")
+        yield Connection(driver, postgresql=False)
+
+
+def connect_to_write_sqlite(path: str, seconds: float) -> Any:
+    """Return a sqlite3 connection for writing, outside a transaction."""
     import sqlite3
 
     driver = sqlite3.connect(path, timeout=seconds, isolation_level=None)
     try:
         for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
             driver.execute(f"PRAGMA {pragma}").close()
-        driver.execute("BEGIN IMMEDIATE")
-        yield from _transaction(driver, Connection(driver, postgresql=False))
-    finally:
-        driver.close()
-
-
-def _transaction(driver: Any, connection: Connection) -> Iterator[Connection]:
-    try:
-        yield connection
     except BaseException:
-        if driver.in_transaction:
-            driver.execute("ROLLBACK")
+        driver.close()
         raise
-    driver.execute("COMMIT")
+    return driver
 
 
 @contextmanager
 def reading_postgresql(url: str, seconds: float, name: str = "") -> Iterator[Connection]:
     """Open a PostgreSQL ledger for reading; all SELECTs see one moment. Raises psycopg.Error as it comes."""
-    import psycopg
+    with connect_postgresql(url, seconds, name) as driver:
+        from psycopg import IsolationLevel
 
-    with psycopg.connect(**postgresql_arguments(url, seconds), application_name=name) as driver:
-        driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        driver.isolation_level = IsolationLevel.REPEATABLE_READ
         driver.read_only = True
         yield Connection(driver, postgresql=True)
 
@@ -203,13 +200,21 @@ def writing_postgresql(url: str, seconds: float, name: str = "") -> Iterator[Con
     The lock is the one row of the table `ledger`: every dialect of PostgreSQL can lock a row, not every one a table.
     Raises psycopg.Error as it comes.
     """
-    import psycopg
-
-    with psycopg.connect(**postgresql_arguments(url, seconds), application_name=name) as driver:
-        # Each statement must see what the writer before has stored, whatever the server's default is.
-        driver.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+    with connect_postgresql(url, seconds, name) as driver:
         driver.execute("SELECT id FROM ledger FOR UPDATE")
         yield Connection(driver, postgresql=True)
+
+
+def connect_postgresql(url: str, seconds: float, name: str = "") -> Any:
+    """Return a psycopg connection. Raises EgovtrackError where psycopg is not installed."""
+    try:
+        import psycopg
+    except ImportError:
+        raise EgovtrackError(_("PostgreSQL needs the driver psycopg"), _("install egovtrack[postgresql]")) from None
+    driver = psycopg.connect(**postgresql_arguments(url, seconds), application_name=name)
+    # Each statement must see what the writer before has stored, whatever the server's default is.
+    driver.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+    return driver
 
 
 def postgresql_arguments(url: str, seconds: float) -> dict[str, Any]:
@@ -222,14 +227,8 @@ def postgresql_arguments(url: str, seconds: float) -> dict[str, Any]:
     query = dict(parse_qsl(parts.query))
     options = [query.pop("options", "")]
     if schema := query.pop("schema", ""):
-        name = schema.replace('"', '""')
-        quoted = quote_option(f'"{name}"')
-        options.append(f"-csearch_path={quoted}")
+        name = '"' + schema.replace('"', '""') + '"'
+        options.append("-csearch_path=" + re.sub(r"([\\ ])", r"\\\1", name))  # libpq ends a value at a space
     options.append(f"-clock_timeout={int(1000 * seconds)}ms")
     conninfo = parts._replace(query=urlencode(query, quote_via=quote)).geturl()
     return {"conninfo": conninfo, "options": " ".join(filter(None, options))}
-
-
-def quote_option(value: str) -> str:
-    """Return a value as it stands in libpq's `options`: a space or backslash in it is escaped."""
-    return re.sub(r"([\\ ])", r"\\\1", value)

@@ -1,5 +1,5 @@
-"""A ledger's database beside its rows: how its place is written, the engine for revisions of the schema, the files and
-folders of SQLite, and the drivers' errors as they are told to people.
+"""A ledger's database: how its place is written, opening it, SQLite's files and folders, and the drivers' errors as
+they are told to people.
 """
 
 from __future__ import annotations
@@ -8,15 +8,14 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from egovtrack.connection import Connection, reading_postgresql, reading_sqlite, writing_postgresql, writing_sqlite
 from egovtrack.errors import Conflict, DamagedLedger, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sqlalchemy import Connection, Engine
 
 BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
 
@@ -31,83 +30,45 @@ def shown(db: str) -> str:
     return re.sub(r"(?<=//)([^@/:]*):[^@/]*@", r"\1:…@", db)
 
 
-def make_engine(db: str) -> Engine:
-    """Return an engine for revisions of the schema: `db` is the path of a SQLite file or a `postgresql://` URL. A file
-    that is not there is made, for its owner alone.
-
-    SQLite's transactions are `BEGIN IMMEDIATE`: the driver's own leave SELECTs outside. Raises EgovtrackError when the
-    URL is of no supported database or its driver is not installed.
+@contextmanager
+def opened(db: str, command: str = "", *, writing: bool = False) -> Iterator[Connection]:
+    """Open the ledger at `db`, of whatever revision it is, for reading or for one transaction that keeps other writers
+    out. Those who wait for it are told of the `command`. Raises EgovtrackError.
     """
-    from sqlalchemy import URL, create_engine, event
+    with explained(shown(db)):
+        if is_url(db):
+            from egovtrack.writer import signature
 
-    if is_url(db):
-        return _make_postgresql_engine(db)
-    make_private(db)
-    engine = create_engine(URL.create("sqlite", database=db), connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _configure_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
-
-
-def _make_postgresql_engine(url: str) -> Engine:
-    from sqlalchemy import create_engine
-
-    from egovtrack.connection import postgresql_arguments
-    from egovtrack.writer import signature
-
-    check_scheme(url)
-    try:
-        import psycopg
-    except ImportError:
-        raise missing_driver() from None
-    arguments = postgresql_arguments(url, BUSY_SECONDS)
-    name = signature("db upgrade")
-    return create_engine(
-        "postgresql+psycopg://",
-        creator=lambda: psycopg.connect(**arguments, application_name=name),
-        isolation_level="READ COMMITTED",
-    )
+            server = writing_postgresql if writing else reading_postgresql
+            with server(db, BUSY_SECONDS, signature(command)) as connection:
+                yield connection
+        else:
+            with (writing_sqlite if writing else reading_sqlite)(db, BUSY_SECONDS) as connection:
+                yield connection
 
 
-def check_scheme(url: str) -> str:
-    """Return what comes after the scheme of a database URL. Raises EgovtrackError when it is not PostgreSQL's."""
-    scheme, rest = url.split("://", 1)
+def check_scheme(url: str) -> None:
+    """Raise EgovtrackError when the scheme of a database URL is not PostgreSQL's."""
+    scheme = url.partition("://")[0]
     if scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
         raise EgovtrackError(
             _("{scheme}:// is no database the ledger can be kept in").format(scheme=scheme),
             _("give the path of a file, or postgresql://…"),
         )
-    return rest
-
-
-def missing_driver() -> EgovtrackError:
-    """Return the error for a missing PostgreSQL driver."""
-    return EgovtrackError(_("PostgreSQL needs the driver psycopg"), _("install egovtrack[postgresql]"))
-
-
-def _configure_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager
-def translated_errors(where: str) -> Iterator[None]:
-    """Turn the errors of SQLAlchemy and the drivers into ones that tell a person what is wrong with the ledger."""
-    from sqlalchemy.exc import DBAPIError
-
+def explained(where: str | Path, what: str = "") -> Iterator[None]:
+    """Turn the drivers' errors into ones that tell a person what is wrong with the ledger at `where`, after `what`."""
     try:
         yield
-    except DBAPIError as error:
-        raise explain(error.orig or error, where) from error
     except Exception as error:
-        if type(error).__module__.partition(".")[0] not in {"sqlite3", "psycopg"}:
+        cause = getattr(error, "orig", None) or error  # SQLAlchemy's errors hold the driver's
+        if type(cause).__module__.partition(".")[0] not in {"sqlite3", "psycopg"}:
             raise
-        raise explain(error, where) from error
+        told = explain(cause, str(where))
+        told.message = what + told.message
+        raise told from cause
 
 
 def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR0911  a table of cases

@@ -35,25 +35,46 @@ def replacing(given: Path, *, private: bool = False) -> Iterator[BinaryIO]:
 
     Raises EgovtrackError if the file cannot be written.
     """
-    path = given
-    try:
+    with written(given):
         path = _place(given)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
+        with temporary_beside(path) as temporary:
+            with temporary.open("wb") as stream:
                 yield stream
             if not private:
                 _let_others_read(temporary)
             put(temporary, path)
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Turn the system's errors into one that tells a person that the file at `path` cannot be written."""
+    try:
+        yield
     except OSError as error:
         raise EgovtrackError(
             _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error),
             _("give another place with -o"),
         ) from error
+
+
+@contextmanager
+def temporary_beside(path: Path) -> Iterator[Path]:
+    """Make an empty file in the folder of `path` that only its owner can read. Where it still is there at the end, it
+    is deleted, and so is what SQLite keeps beside it.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        for each in (Path(name), *beside(Path(name))):
+            with suppress(OSError):
+                each.unlink()
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite keeps beside one of its own."""
+    return tuple(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal"))
 
 
 def _place(given: Path) -> Path:

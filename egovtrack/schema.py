@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from egovtrack import shipped
-from egovtrack.connection import HEAD
-from egovtrack.database import make_engine, no_ledger, shown, translated_errors
+from egovtrack import database, shipped
+from egovtrack.connection import HEAD, connect_postgresql, connect_to_write_sqlite
+from egovtrack.database import explained, is_url, make_folder, make_private, no_ledger, shown
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
+from egovtrack.writer import signature
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 _UPGRADE_LOCK = 0x65676F76  # any number that nothing else locks: "egov"
 
@@ -35,15 +37,28 @@ def upgrade(db: str, revision: str = "head", zone: str = "Asia/Shanghai") -> Non
     from alembic import command
 
     where = shown(db)
-    engine = make_engine(db)
-    try:
-        with translated_errors(where), engine.begin() as connection:
-            found = _prepare(connection, where)
-            config = alembic_config()
-            config.attributes.update(connection=connection, fresh=found is None, zone=zone)
-            command.upgrade(config, revision)
-    finally:
-        engine.dispose()
+    with explained(where), make_engine(db).begin() as connection:
+        found = _prepare(connection, where)
+        config = alembic_config()
+        config.attributes.update(connection=connection, fresh=found is None, zone=zone)
+        command.upgrade(config, revision)
+
+
+def make_engine(db: str) -> Engine:
+    """Return an engine of SQLAlchemy for the ledger at `db`. A file that is not there is made, for its owner alone."""
+    from sqlalchemy import NullPool, create_engine
+
+    if is_url(db):
+        url, name = "postgresql+psycopg://", signature("db upgrade")
+        return create_engine(
+            url, creator=lambda: connect_postgresql(db, database.BUSY_SECONDS, name), poolclass=NullPool
+        )
+    if not Path(db).exists():
+        make_folder(db)
+        make_private(db)
+    return create_engine(
+        "sqlite://", creator=lambda: connect_to_write_sqlite(db, database.BUSY_SECONDS), poolclass=NullPool
+    )
 
 
 def _prepare(connection: Connection, where: str) -> str | None:
@@ -55,6 +70,8 @@ def _prepare(connection: Connection, where: str) -> str | None:
         # Two that find no tables must not both make them.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
         _make_schema(connection)
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver's own transactions leave SELECTs outside
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None and inspect(connection).get_table_names():
         raise no_ledger(where)

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from egovtrack.datafiles import parse_toml
 from egovtrack.errors import EgovtrackError
 from egovtrack.formats import TEXT
 from egovtrack.i18n import LANGUAGES, N_
 from egovtrack.i18n import gettext as _
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Setting(NamedTuple):
@@ -33,7 +30,7 @@ class Setting(NamedTuple):
 
     @property
     def variable(self) -> str:
-        """The environment variable."""
+        """The name of its environment variable."""
         return "EGOVTRACK_" + self.name.upper()
 
 
@@ -52,43 +49,27 @@ SETTINGS = (
     ),
 )
 
-DEFAULTS = {one.name: one.default for one in SETTINGS}
+DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
 def debugging() -> bool:
-    """Whether an error of the program itself is shown with its traceback (EGOVTRACK_DEBUG)."""
+    """Return whether an error of the program itself is shown with its traceback (EGOVTRACK_DEBUG)."""
     return bool(os.environ.get("EGOVTRACK_DEBUG"))
 
 
-def user_file() -> Path:
-    """Where the user's own settings are read from; need not exist."""
-    from pathlib import Path
-
-    return Path(_user_settings())
-
-
-def project_file() -> Path:
-    """Where the settings of the folder one works in are read from; need not exist."""
-    from pathlib import Path
-
-    return Path(_PROJECT)
+def paths() -> tuple[str, str]:
+    """Return the files that settings are read from, the user's and the project's; they need not exist."""
+    return os.path.join(_folder("config", "XDG_CONFIG_HOME", "~/.config"), "config.toml"), "egovtrack.toml"
 
 
 def default_ledger() -> str:
-    """The ledger in the user's data folder."""
+    """Return the ledger in the user's data folder."""
     return os.path.join(_folder("data", "XDG_DATA_HOME", "~/.local/share"), "ledger.db")
 
 
-_PROJECT = "egovtrack.toml"
-
-
-def _user_settings() -> str:
-    return os.path.join(_folder("config", "XDG_CONFIG_HOME", "~/.config"), "config.toml")
-
-
 def _folder(kind: str, variable: str, usual: str) -> str:
-    """The user's folder of a kind. The XDG base directory specification is two lines; platformdirs, which knows all
-    other systems, takes longer to load than a listing takes to be read.
+    """Return the user's folder of a kind. The XDG base directory specification is two lines; platformdirs, which knows
+    all other systems, takes longer to load than a listing takes to be read.
     """
     if sys.platform in {"win32", "darwin"}:
         import platformdirs
@@ -100,18 +81,16 @@ def _folder(kind: str, variable: str, usual: str) -> str:
 
 
 def from_files() -> dict[str, Any]:
-    """What the files set, the project's over the user's. Raises EgovtrackError when one is no
-    TOML, or a value is of the wrong kind."""
+    """Return what the files set, the project's over the user's. Raises EgovtrackError when one of them is no TOML, or a
+    value is of the wrong kind.
+    """
     merged: dict[str, Any] = {}
-    kinds = {one.name: one.kind for one in SETTINGS}
-    for path in (_user_settings(), _PROJECT):
+    kinds = {setting.name: setting.kind for setting in SETTINGS}
+    for path in paths():
         for key, value in _read(path).items():
             if key in kinds and not isinstance(value, kinds[key]):
                 raise EgovtrackError(_("{path}: {value} is no value for {key}").format(path=path, value=value, key=key))
-            if isinstance(value, dict):
-                merged[key] = {**merged.get(key, {}), **value}
-            else:
-                merged[key] = value
+            merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
     return merged
 
 

@@ -9,65 +9,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from egovtrack.columns import COLUMNS
+from egovtrack.columns import COLUMNS, INDEXES
 from egovtrack.connection import Connection
-
-Index = tuple[str, tuple[str, ...], bool]
-"""A table, the columns of an index on it, and whether they are unique."""
-
-# Besides these every table of facts has an index on `action_id`. `!`: unique.
-_INDEXES = """
-action recorded_at undoes_id
-document sha256
-party !name
-plan !key
-collective_member collective_id
-collective_name collective_id party_id
-department_event department_id
-department_kind department_id
-department_name department_id party_id,department_id
-edition document_id plan_id,effective_on
-leader !division_id,name !division_id,position
-task plan_id
-clause task_id
-handover department_id
-portfolio !leader_id,position
-section !edition_id,position
-target task_id
-task_change edition_id task_id
-deadline task_id
-designation clause_id,party_id,department_id,as_of,id department_id
-lead clause_id
-portfolio_department !portfolio_id,position
-progress_note as_of as_of,id task_id,department_id,as_of,id,clause_id,status,percent,action_id
-task_text !edition_id,position !edition_id,ref !edition_id,task_id task_id
-block !edition_id,position
-clause_text !task_text_id,number clause_id edition_id
-redaction note_id
-retraction note_id
-target_text !task_text_id,position edition_id
-assignment !clause_text_id,position edition_id party_id,edition_id,clause_text_id
-"""
 
 
 class Shape(NamedTuple):
     """Tables with their columns, indexes but for primary keys, and views and triggers by name."""
 
     columns: dict[str, frozenset[str]]
-    indexes: frozenset[Index]
+    indexes: frozenset[tuple[str, tuple[str, ...], bool]]
     others: tuple[str, ...] = ()
 
 
 def expected() -> Shape:
     """Return the shape of the newest revision."""
-    indexes: set[Index] = {
-        (table, ("action_id",), False) for table, columns in COLUMNS.items() if columns[1] == "action_id"
-    }
-    for line in _INDEXES.replace("\n ", "").split("\n")[1:-1]:
-        table, *told = line.split()
-        indexes |= {(table, tuple(words.lstrip("!").split(",")), words.startswith("!")) for words in told}
     columns = {table: frozenset(names) for table, names in COLUMNS.items()}
-    return Shape(columns | {"alembic_version": frozenset({"version_num"})}, frozenset(indexes))
+    return Shape(columns | {"alembic_version": frozenset({"version_num"})}, frozenset(INDEXES))
 
 
 _SQLITE = (

@@ -30,36 +30,42 @@ def signature(command: str) -> str:
 
     What was given to the command stays out: every user of the server may read it, and it goes into the server's log.
     """
+    name = " ".join(takewhile(re.compile("[a-z][a-z-]*").fullmatch, command.split()[:2]))
+    words = " ".join(f"{login_name()}@{host_name()}: egovtrack {name}".split())
+    return words.encode()[:_NAME_BYTES].decode(errors="ignore")
+
+
+def host_name() -> str:
+    """Return this machine's name. The standard library's own way asks the network on some systems."""
+    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "?")
+
+
+def login_name() -> str:
+    """Return the name of the account that runs the program."""
     import getpass
 
     try:
-        user = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        user = "?"
-    host = os.uname().nodename if hasattr(os, "uname") else "?"
-    name = " ".join(takewhile(re.compile("[a-z][a-z-]*").fullmatch, command.split()[:2]))
-    words = " ".join(f"{user}@{host}: egovtrack {name}".split())
-    return words.encode()[:_NAME_BYTES].decode(errors="ignore")
+        return "unknown"
 
 
 def holder_of(url: str) -> str | None:
     """Return who holds the ledger at a URL, in words; None where the server does not tell."""
     import psycopg
 
-    from egovtrack.connection import postgresql_arguments
+    from egovtrack.connection import connect_postgresql
 
     try:
-        with psycopg.connect(**postgresql_arguments(url, 1)) as driver:
+        with connect_postgresql(url, 1) as driver:
             found = driver.execute(_HOLDER).fetchone()
     except psycopg.Error:
         return None
     if found is None:
         return None
     pid, name, user, address, since = found
-    if since is None:  # of another role's sessions the server tells no more than who they are
-        since = address = "?"
-    else:
-        since = since.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    # Of another role's sessions the server tells no more than who they are.
+    since, address = (f"{since.astimezone():%Y-%m-%d %H:%M:%S}", address or "localhost") if since else ("?", "?")
     return _("{name} (process {pid} of the server, {user} from {address}), since {since}").format(
-        name=name or "?", pid=pid, user=user, address=address or "localhost", since=since,
+        name=name or "?", pid=pid, user=user, address=address, since=since,
     )  # fmt: skip

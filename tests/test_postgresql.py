@@ -62,8 +62,8 @@ def test_the_models_say_what_the_revisions_make(postgresql: Program) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
 
-    from egovtrack.database import make_engine
     from egovtrack.models import Base
+    from egovtrack.schema import make_engine
 
     engine = make_engine(postgresql.db)
     with engine.connect() as connection:

@@ -17,8 +17,8 @@ import egovtrack.ledger
 import egovtrack.queries
 from egovtrack import schema
 from egovtrack.connection import HEAD, reading_postgresql
-from egovtrack.database import make_engine
 from egovtrack.models import Base
+from egovtrack.schema import make_engine
 from tests.conftest import ON_POSTGRESQL, ROOT, Program
 
 STATEMENTS = [

@@ -24,8 +24,9 @@ def test_each_source_beats_the_weaker_ones(seeded: Path, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EGOVTRACK_DB", str(seeded))
     monkeypatch.setenv("EGOVTRACK_LANG", "en")
-    settings.user_file().parent.mkdir(parents=True)
-    settings.user_file().write_text('format = "csv"\n[tasks]\nplan = "2017"\n')
+    user_file = Path(settings.paths()[0])
+    user_file.parent.mkdir(parents=True)
+    user_file.write_text('format = "csv"\n[tasks]\nplan = "2017"\n')
     assert formatted("plans").startswith(CSV)
     Path("egovtrack.toml").write_text('format = "json"\n')
     assert formatted("plans") == JSON

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from egovtrack import database, settings
-from egovtrack.connection import (
-    HEAD,
-    Connection,
-    reading_postgresql,
-    reading_sqlite,
-    writing_postgresql,
-    writing_sqlite,
-)
-from egovtrack.database import (
-    check_scheme,
-    explain,
-    is_url,
-    make_folder,
-    make_private,
-    missing_driver,
-    no_ledger,
-)
+from egovtrack import settings
+from egovtrack.connection import HEAD, Connection
+from egovtrack.database import check_scheme, is_url, no_ledger, opened, shown
 from egovtrack.errors import ClockAhead, Conflict, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 
@@ -73,7 +57,7 @@ class Store:
     @property
     def place(self) -> str:
         """The path or URL as it may be shown: without a password."""
-        return re.sub(r"(?<=//)([^@/:]*):[^@/]*@", r"\1:…@", self.db)
+        return shown(self.db)
 
     def at(self, db: str) -> Store:
         """Return the store of another ledger in the same run."""
@@ -100,10 +84,8 @@ class Store:
 
     def prepare(self) -> None:
         """Make the ledger where it is not there; upgrade one of an older program."""
-        if self._is_missing():
-            make_folder(self.db)
-            self._upgrade(None)
-        elif (found := self.revision()) != HEAD:
+        found = None if self._is_missing() else self.revision()
+        if found != HEAD:
             self._upgrade(found)
 
     @contextmanager
@@ -158,10 +140,11 @@ class Store:
 
     def _signature(self) -> Signature:
         from egovtrack.ledger.actions import Signature, now
+        from egovtrack.writer import host_name, login_name
 
         kind = "terminal" if sys.stdin and sys.stdin.isatty() else "script"
-        account = _login_name()
-        return Signature(self._user or account, account, f"{_host()} {kind}", self._command, now(), self._clock_ok)
+        account = login_name()
+        return Signature(self._user or account, account, f"{host_name()} {kind}", self._command, now(), self._clock_ok)
 
     def _is_missing(self) -> bool:
         return not is_url(self.db) and not os.path.exists(self.db)
@@ -204,7 +187,7 @@ class Store:
     def _opened(self) -> Iterator[Connection]:
         """Open the ledger for reading as it is, of whatever revision."""
         try:
-            with self._explained(), self._driver(reading_sqlite, reading_postgresql) as connection:
+            with opened(self.db, self._command) as connection:
                 yield connection
         except Conflict as error:
             # No Conflict, on which the command would be run again: part of the answer may be printed already.
@@ -213,10 +196,8 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Open a transaction that keeps other writers out."""
-        if not is_url(self.db):
-            make_private(self.db)
         try:
-            with self._explained(), self._driver(writing_sqlite, writing_postgresql) as connection:
+            with opened(self.db, self._command, writing=True) as connection:
                 yield connection
         except LedgerInUse as error:
             if is_url(self.db) and not isinstance(error, Conflict):
@@ -232,29 +213,6 @@ class Store:
             return error
         message = _("the ledger {where} is in use: {holder}").format(where=self.place, holder=holder)
         return LedgerInUse(message, _("try again in a moment"))
-
-    def _driver(self, sqlite: Callable[..., Any], postgresql: Callable[..., Any]) -> AbstractContextManager[Connection]:
-        if not is_url(self.db):
-            return cast("AbstractContextManager[Connection]", sqlite(self.db, database.BUSY_SECONDS))
-        try:
-            import psycopg  # noqa: F401  only to learn whether it is there
-        except ImportError:
-            raise missing_driver() from None
-        from egovtrack.writer import signature
-
-        opened = postgresql(self.db, database.BUSY_SECONDS, signature(self._command))
-        return cast("AbstractContextManager[Connection]", opened)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn the drivers' errors into ones that tell a person what is wrong with the ledger."""
-        try:
-            yield
-        except Exception as error:
-            driver = type(error).__module__.partition(".")[0]
-            if driver not in {"sqlite3", "psycopg"}:
-                raise
-            raise explain(error, self.place) from error
 
 
 class _Rehearsed(Exception):
@@ -272,17 +230,3 @@ def _is_newest(connection: Connection) -> bool:
         return _revision(connection) == HEAD
     except Exception:
         return False
-
-
-def _host() -> str:
-    """Return this machine's name. The standard library's own way asks the network on some systems."""
-    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "?")
-
-
-def _login_name() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from egovtrack import settings
-from egovtrack.cli.options import Command, Helpful, first_sentence
+from egovtrack.cli.options import Command, first_sentence
 from egovtrack.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TAKES_VALUE = {one.flag: one.kind is not bool for one in settings.SETTINGS}
 
 
-class Group(Helpful, click.Group):
+class Group(Command, click.Group):
     """A group of commands, listed in the order in which they were added."""
 
     command_class = Command
@@ -80,7 +80,8 @@ class LazyGroup(Group):
             return None
         entry = self.index[cmd_name]
         module, _colon, attribute = entry.place.partition(":")
-        found: click.Command = getattr(importlib.import_module(f"egovtrack.commands.{module}"), attribute)
+        imported = importlib.import_module(f"egovtrack.commands.{module or cmd_name}")
+        found: click.Command = getattr(imported, attribute or cmd_name)
         found.name, found.help = cmd_name, entry.help
         return found
 

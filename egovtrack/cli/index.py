@@ -15,98 +15,78 @@ _LEDGER = N_("The ledger and the program")
 
 
 class Entry(NamedTuple):
-    """A command: `place` is its module in `egovtrack.commands` and its name there, as `module:name`."""
+    """A command: `place` is its module in `egovtrack.commands` and its name there, as `module:name`; where it is empty,
+    both are the command's name.
+    """
 
     group: str
-    place: str
     help: str
+    place: str = ""
 
 
 # fmt: off
 INDEX = {
-    "seed": Entry(_PLANS, "seed:seed", N_(
+    "seed": Entry(_PLANS, N_(
         "Load plans that come with the program, and the registry of departments. A plan that is there is left."
     )),
-    "import": Entry(_PLANS, "import_:import_", N_(
+    "import": Entry(_PLANS, N_(
         "Read a plan document (text, Markdown, HTML, DOCX, PDF, XLSX, CSV; - reads standard input). A plan that the "
-        "ledger has is compared, task by task, and left; with --corrects the document sets it right for all days, with "
-        "--amends it changes it from its own day on. Notes stay with their tasks. A whole document withdraws what it "
-        "does not have; that needs a yes."
-    )),
-    "plans": Entry(_PLANS, "plans:plans", N_(
-        "List the plans in the ledger, newest first."
-    )),
-    "tasks": Entry(_WHO, "tasks:tasks", N_(
-        "List the tasks of a plan (the newest where none is named), and where they stand."
-    )),
-    "show": Entry(_WHO, "show:show", N_(
-        "Show one task: its wording, who answers for which part of it, and how far they are."
-    )),
-    "dept": Entry(_WHO, "dept:dept", N_(
+        "ledger has is compared, task by task, and left; with --corrects the document sets it right for all days, "
+        "with --amends it changes it from its own day on. Notes stay with their tasks. A whole document withdraws "
+        "what it does not have; that needs a yes."
+    ), "import_:import_"),
+    "plans": Entry(_PLANS, N_("List the plans in the ledger, newest first.")),
+    "tasks": Entry(_WHO, N_("List the tasks of a plan (the newest where none is named), and where they stand.")),
+    "show": Entry(_WHO, N_("Show one task: its wording, who answers for which part of it, and how far they are.")),
+    "dept": Entry(_WHO, N_(
         "Show the obligations of a department: named ones first, then those it has as a member. Of a collective: how "
         "many of its members have reported, and who has not."
     )),
-    "status": Entry(_WHO, "status:status", N_(
-        "Count a plan's obligations: done, reported, moving, silent, overdue, and by what."
-    )),
-    "export": Entry(_WHO, "export:export", N_(
-        "Write tables to files, each replaced in one step."
-    )),
-    "depts": Entry(_REGISTRY, "depts:depts", N_(
-        "The registry of departments: all their names, and how they changed."
-    )),
-    "leader": Entry(_REGISTRY, "leader:leader", N_(
+    "status": Entry(_WHO, N_("Count a plan's obligations: done, reported, moving, silent, overdue, and by what.")),
+    "export": Entry(_WHO, N_("Write tables to files, each replaced in one step.")),
+    "depts": Entry(_REGISTRY, N_("The registry of departments: all their names, and how they changed.")),
+    "leader": Entry(_REGISTRY, N_(
         "The division of work among the leaders: who is in charge of what, and what stands under each."
     )),
-    "designate": Entry(_ENTER, "designate:designate", N_(
-        "Name the members of an indefinite party (those concerned) in a task: from then on they answer. With --revoke"
-        " it is taken back."
+    "designate": Entry(_ENTER, N_(
+        "Name the members of an indefinite party (those concerned) in a task: from then on they answer. With --revoke "
+        "it is taken back."
     )),
-    "assign-lead": Entry(_ENTER, "designate:assign_lead", N_(
+    "assign-lead": Entry(_ENTER, N_(
         "Set who leads where the document names several and no lead. It stays apart from the document's words."
-    )),
-    "deadline": Entry(_ENTER, "designate:deadline", N_(
+    ), "designate:assign_lead"),
+    "deadline": Entry(_ENTER, N_(
         "Set the deadline of a task or clause to an earlier or a later day. The first one is kept, and how often it "
         "was moved."
-    )),
-    "extend": Entry(_ENTER, "designate:extend", N_(
+    ), "designate:deadline"),
+    "extend": Entry(_ENTER, N_(
         "Move the deadline of a task or clause. The first one is kept, and how often it was moved."
+    ), "designate:extend"),
+    "task": Entry(_ENTER, N_("Add, withdraw, split or merge tasks of a plan, by the office's own decision.")),
+    "progress": Entry(_ENTER, N_("Enter what departments report, and look it up. Nothing is ever overwritten.")),
+    "form": Entry(_ENTER, N_(
+        "Make the form that a department fills in for a period: an xlsx workbook with all its obligations. With --all "
+        "one for each department. What is secret does not belong in it."
     )),
-    "task": Entry(_ENTER, "task:task", N_(
-        "Add, withdraw, split or merge tasks of a plan, by the office's own decision."
-    )),
-    "progress": Entry(_ENTER, "progress:progress", N_(
-        "Enter what departments report, and look it up. Nothing is ever overwritten."
-    )),
-    "form": Entry(_ENTER, "form:form", N_(
-        "Make the form that a department fills in for a period: an xlsx workbook with all its obligations. With --all"
-        " one for each department. What is secret does not belong in it."
-    )),
-    "log": Entry(_LEDGER, "log:log", N_(
-        "List what was done to the ledger: who, when, from where, what; the undone too."
-    )),
-    "undo": Entry(_LEDGER, "log:undo", N_(
+    "log": Entry(_LEDGER, N_("List what was done to the ledger: who, when, from where, what; the undone too.")),
+    "undo": Entry(_LEDGER, N_(
         "Take back an action as a whole, by its number in the log or the last one, after showing what it did. It is "
         "refused where a later one rests on it, and stays in the log."
-    )),
-    "redact": Entry(_LEDGER, "redact:redact", N_(
+    ), "log:undo"),
+    "redact": Entry(_LEDGER, N_(
         "Take the words of a note out of the ledger for good: an identity number, something secret. That there was a "
         "note stays, and check stays silent."
     )),
-    "rules": Entry(_LEDGER, "rules:rules", N_(
+    "rules": Entry(_LEDGER, N_(
         "The office's rules, such as that of the lights. A table uses the rule in force on its day."
     )),
-    "check": Entry(_LEDGER, "check:check", N_(
+    "check": Entry(_LEDGER, N_(
         "Check that nothing was changed behind the program's back, and all that must always hold: silent when all is "
         "well. With --plan, read a plan as its author should before issuing it. Exit code 3 when something is found."
     )),
-    "db": Entry(_LEDGER, "db:db", N_(
-        "Look after the ledger itself."
-    )),
-    "config": Entry(_LEDGER, "config:config", N_(
-        "The settings in force, and the files they are read from."
-    )),
-    "completion": Entry(_LEDGER, "completion:completion", N_(
+    "db": Entry(_LEDGER, N_("Look after the ledger itself.")),
+    "config": Entry(_LEDGER, N_("The settings in force, and the files they are read from.")),
+    "completion": Entry(_LEDGER, N_(
         "Print the script that makes a shell complete commands, plans, refs and names of departments. For bash: eval "
         '"$(egovtrack completion bash)" in ~/.bashrc.'
     )),

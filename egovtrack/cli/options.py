@@ -79,21 +79,13 @@ class Option(click.Option):
 class GlobalOption(Option):
     """A setting, accepted before the command and after it."""
 
-    def __init__(self, one: settings.Setting) -> None:
-        kind: Any = click.Choice(one.choices) if one.choices else one.kind
-        is_flag = one.kind is bool
+    def __init__(self, setting: settings.Setting) -> None:
+        kind: Any = {int: WholeNumber(min=_NARROWEST), bool: None}.get(setting.kind, setting.kind)
         super().__init__(
-            [one.name, one.flag],
-            type=None if is_flag else WholeNumber(min=_NARROWEST) if one.kind is int else kind,
-            is_flag=is_flag,
-            default=None,
-            envvar=one.variable,
-            help=one.help,
-            metavar=one.metavar,
-            expose_value=False,
-            is_eager=one.name == "lang",
-            callback=_keep,
-        )
+            [setting.name, setting.flag], type=click.Choice(setting.choices) if setting.choices else kind,
+            is_flag=setting.kind is bool, default=None, envvar=setting.variable, help=setting.help,
+            metavar=setting.metavar, expose_value=False, is_eager=setting.name == "lang", callback=_keep,
+        )  # fmt: skip
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -108,11 +100,11 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return value
 
 
-GLOBAL_OPTIONS = [GlobalOption(one) for one in settings.SETTINGS]
+GLOBAL_OPTIONS = [GlobalOption(each) for each in settings.SETTINGS]
 
 
-class Helpful(click.Command):
-    """What commands and groups have in common: global options, and help that is a message of the catalog."""
+class Command(click.Command):
+    """A command or a group of them: it has the global options too, and help that is a message of the catalog."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return its own parameters and --help, then the global options that it does not define itself."""
@@ -146,10 +138,6 @@ class Helpful(click.Command):
             formatter.write_dl([record for record in records if record is not None])
         formatter.write_paragraph()
         formatter.write_text(_("Global options (egovtrack --help) may stand here too."))
-
-
-class Command(Helpful):
-    """A command of this program."""
 
 
 def first_sentence(help_text: str) -> str:

@@ -156,20 +156,15 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
+_VERSION = Option(
+    ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help=N_("The program's version."),
+)  # fmt: skip
 main = Program(
     "egovtrack",
     help=N_(
         "The obligations of an official work plan: who answers for what, how far they are, who is silent, who is late."
     ),
-    params=[
-        Option(
-            ["--version"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_version,
-            help=N_("The program's version."),
-        )
-    ],
+    params=[_VERSION],
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "EGOVTRACK"},
 )

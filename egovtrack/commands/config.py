@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from egovtrack import settings
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
@@ -17,7 +19,7 @@ config = Group()
 def show(app: App) -> None:
     """Show every setting, its variable and its value."""
     records = [
-        {"setting": one.name, "value": _value(app, one.name), "variable": one.variable} for one in settings.SETTINGS
+        {"setting": each.name, "value": _value(app, each.name), "variable": each.variable} for each in settings.SETTINGS
     ]
     app.show(make_sheet("settings", app.today, _("Settings"), records, keys=("setting", "value", "variable")))
 
@@ -30,7 +32,7 @@ def _value(app: App, name: str) -> str | bool | None:
 @command("path", help=N_("Name the files that settings are read from; they need not exist."))
 def path(app: App) -> None:
     """Show the project's file first, as it wins."""
-    records = [{"name": str(one.absolute())} for one in (settings.project_file(), settings.user_file())]
+    records = [{"name": str(Path(path).absolute())} for path in reversed(settings.paths())]
     app.show(make_sheet("files", app.today, "", records, keys=("name",)))
 
 

@@ -17,7 +17,7 @@ from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import N_, ngettext
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.snapshots import read_head
-from egovtrack.sheets import Column, make_sheet
+from egovtrack.sheets import Column, column, make_sheet
 
 if TYPE_CHECKING:
     from egovtrack.ledger.backups import Label
@@ -36,16 +36,10 @@ def status(app: App) -> None:
             "ledger": app.place, "revision": HEAD, "plans": [plan.key for plan in facts.plans],
             "notes": (facts.connection.one(_NOTES) or (0,))[0], "head": f"{number}:{sealed}",
         }  # fmt: skip
-    card = [
-        (_("Ledger"), str(record["ledger"])),
-        (_("Revision"), str(record["revision"])),
-        (_("Plans"), " ".join(record["plans"])),
-        (_("Progress notes"), str(record["notes"])),
-        (_("Head"), str(record["head"])),
-    ]
     head = Column("head", _("Head"), lambda record: str(record["head"]))
-    keys = ("ledger", "revision", "plans", "notes", head)
-    app.show(make_sheet("ledger", app.today, "", [record], keys=keys, card=card))
+    columns = [*map(column, ("ledger", "revision", "plans", "notes")), head]
+    card = [(each.label, each.words(record)) for each in columns]
+    app.show(make_sheet("ledger", app.today, "", [record], keys=columns, card=card))
 
 
 @command("upgrade", help=N_("Bring the ledger to this program's schema; makes it where there is none."))
@@ -128,7 +122,6 @@ def restore(app: App, file: Path) -> None:
 @click.argument("target", metavar="PATH|URL")
 def copy(app: App, target: str) -> int:
     """Copy and compare; exit code 3 where rows were changed behind the program's back, there as here."""
-    from egovtrack.database import make_folder
     from egovtrack.ledger import copying
 
     other = app.store.at(target)
@@ -137,8 +130,6 @@ def copy(app: App, target: str) -> int:
     files = [Path(each) for each in (app.db, other.db) if not is_url(each) and Path(each).exists()]
     if len(files) > 1 and files[0].samefile(files[1]):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("name another place"))
-    if not is_url(other.db):
-        make_folder(other.db)
     rows, found = copying.copy(app.db, other.db)
     for each in found:
         app.say(_("{table} {row}: not as it was entered, there as here").format(table=each.table, row=each.row))

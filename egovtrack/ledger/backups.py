@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -19,9 +18,9 @@ from pathlib import Path
 
 from egovtrack import database
 from egovtrack.connection import connect_sqlite
-from egovtrack.database import damaged_ledger, explain, is_url, make_folder, no_ledger
+from egovtrack.database import damaged_ledger, explained, is_url, make_folder, make_private, no_ledger
 from egovtrack.errors import EgovtrackError
-from egovtrack.files import put
+from egovtrack.files import put, temporary_beside, written
 from egovtrack.i18n import gettext as _
 
 _FIRST_FAULTS = 3
@@ -39,9 +38,8 @@ def read_label(path: str | Path) -> Label:
     """Return what the file at `path` is. Raises EgovtrackError when it is no ledger, or too damaged to say."""
     with explained(path), closing(connect_sqlite(str(path), database.BUSY_SECONDS)) as driver:
         tables = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if "alembic_version" not in tables:
-            raise no_ledger(str(path))
-        revision = driver.execute("SELECT version_num FROM alembic_version").fetchone()
+        known = "alembic_version" in tables
+        revision = driver.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
         if revision is None:
             raise no_ledger(str(path))
         ledger = driver.execute("SELECT id FROM ledger").fetchone() if "ledger" in tables else None
@@ -80,26 +78,14 @@ def made(target: Path, source: str | Path) -> Iterator[Path]:
     block, moved there whole and given its checksum. Raises EgovtrackError; what stood there is left then.
     """
     make_folder(target)
-    with written(target):
-        handle, passing = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        os.close(handle)
-        temporary = Path(passing)
-        try:
-            yield temporary
-            look_through(temporary, source)
-            digest = _digest(temporary)
-            checksum_of(target).unlink(missing_ok=True)  # that of another content must not stand beside this one
-            put(temporary, target)
-            _write_checksum(target, digest)
-        finally:
-            for each in (temporary, *beside(temporary)):
-                with suppress(OSError):
-                    each.unlink()
-
-
-def beside(path: Path) -> tuple[Path, ...]:
-    """Return the files that SQLite keeps beside one of its own."""
-    return tuple(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal"))
+    with written(target), temporary_beside(target) as temporary:
+        yield temporary
+        look_through(temporary, source)
+        digest, checksum = _digest(temporary), checksum_of(target)
+        checksum.unlink(missing_ok=True)  # that of another content must not stand beside this one
+        put(temporary, target)
+        make_private(checksum)
+        checksum.write_text(f"{digest}  {target.name}\n", "utf-8", newline="\n")
 
 
 def copy(source: str | Path, target: Path) -> None:
@@ -134,12 +120,6 @@ def look_through(path: Path, source: str | Path) -> None:
 def checksum_of(path: Path) -> Path:
     """Return the file with the checksum of a backup, in the form of sha256sum."""
     return Path(f"{path}.sha256")
-
-
-def _write_checksum(path: Path, digest: str) -> None:
-    place = checksum_of(path)
-    database.make_private(place)
-    place.write_text(f"{digest}  {path.name}\n", "utf-8", newline="\n")
 
 
 def _digest(path: Path) -> str:
@@ -198,24 +178,3 @@ def _ledger_in(path: Path) -> str | None:
         return read_label(path).ledger
     except EgovtrackError:
         return None
-
-
-@contextmanager
-def explained(where: str | Path) -> Iterator[None]:
-    """Turn the errors of SQLite into ones that tell a person what is wrong with the file at `where`."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise explain(error, str(where)) from error
-
-
-@contextmanager
-def written(target: Path) -> Iterator[None]:
-    """Turn the system's errors into one that tells a person that the file at `target` cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise EgovtrackError(
-            _("{path} cannot be written: {why}").format(path=target, why=error.strerror or error),
-            _("give another place with -o"),
-        ) from error

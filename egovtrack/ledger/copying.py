@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
-from typing import Any, cast
 
-from egovtrack import database, schema
+from egovtrack import schema
 from egovtrack.columns import COLUMNS
-from egovtrack.connection import (
-    Connection,
-    Row,
-    reading_postgresql,
-    reading_sqlite,
-    writing_postgresql,
-    writing_sqlite,
-)
-from egovtrack.database import explain, is_url, shown
+from egovtrack.connection import Connection, Row
+from egovtrack.database import explained, opened, shown
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.check import LedgerFinding, check_history
@@ -38,10 +28,7 @@ def copy(source: str, target: str) -> tuple[int, list[LedgerFinding]]:
     target holds anything or does not take a row; it is as it was then.
     """
     schema.upgrade(target)
-    with (
-        _opened(source, reading_sqlite, reading_postgresql) as reading,
-        _opened(target, writing_sqlite, writing_postgresql) as writing,
-    ):
+    with opened(source) as reading, opened(target, writing=True) as writing:
         if writing.one(_ANY):
             raise EgovtrackError(
                 _("the ledger {where} is not empty; it was left as it is").format(where=shown(target)),
@@ -53,13 +40,6 @@ def copy(source: str, target: str) -> tuple[int, list[LedgerFinding]]:
         return count, list(check_history(writing))
 
 
-@contextmanager
-def _opened(db: str, sqlite: Any, postgresql: Any) -> Iterator[Connection]:
-    opened = (postgresql if is_url(db) else sqlite)(db, database.BUSY_SECONDS)
-    with database.translated_errors(shown(db)), cast("AbstractContextManager[Connection]", opened) as connection:
-        yield connection
-
-
 def _copy_table(reading: Connection, writing: Connection, table: str, where: str) -> None:
     columns = COLUMNS[table]
     if table == "ledger":  # its row is what writers lock: it is changed, not made anew
@@ -69,13 +49,8 @@ def _copy_table(reading: Connection, writing: Connection, table: str, where: str
     truths = [place for place, name in enumerate(columns) if name in _TRUTHS]
     waiting = reading.each(_ROWS[table])
     while rows := list(islice(waiting, _AT_A_TIME)):
-        try:
+        with explained(where, f"{table}: "):
             writing.insert(table, columns, [_with_truths(row, truths) for row in rows] if truths else rows)
-        except Exception as error:
-            if type(error).__module__.partition(".")[0] not in {"sqlite3", "psycopg"}:
-                raise
-            told = explain(error, where)
-            raise EgovtrackError(f"{table}: {told.message}", told.hint) from error
 
 
 def _with_truths(row: Row, places: list[int]) -> Row:

@@ -6,20 +6,18 @@ import os
 import re
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from egovtrack import database, schema
-from egovtrack.connection import reading_sqlite
-from egovtrack.database import in_use
+from egovtrack.database import explained, in_use, opened
 from egovtrack.errors import DamagedLedger, EgovtrackError
-from egovtrack.files import put
+from egovtrack.files import beside, put, temporary_beside, written
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger import backups
-from egovtrack.ledger.backups import Label, explained, written
+from egovtrack.ledger.backups import Label
 from egovtrack.queries.check import check_history
 
 
@@ -50,24 +48,11 @@ def restore(db: str, backup: Path, now: str) -> Restored:
     schema.check_known(found.revision, str(backup))
     with written(place):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _passing(place) as new:
+        with temporary_beside(place) as new:
             _fill(new, backup)
             kept, present, damaged = _swap(place, new, now)
     another = bool(present and present.ledger and found.ledger and present.ledger != found.ledger)
     return Restored(checksum, found.revision, kept, damaged, another)
-
-
-@contextmanager
-def _passing(place: Path) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=".part")
-    os.close(handle)
-    new = Path(name)
-    try:
-        yield new
-    finally:
-        for each in (new, *backups.beside(new)):
-            with suppress(OSError):
-                each.unlink()
 
 
 def _fill(new: Path, backup: Path) -> None:
@@ -75,7 +60,7 @@ def _fill(new: Path, backup: Path) -> None:
     backups.copy(backup, new)
     backups.look_through(new, backup)
     schema.upgrade(str(new))
-    with explained(backup), reading_sqlite(str(new), database.BUSY_SECONDS) as connection:
+    with opened(str(new)) as connection:
         broken = [f"{finding.table} {finding.row}" for finding in check_history(connection)]
     if broken:
         raise EgovtrackError(
@@ -87,18 +72,22 @@ def _fill(new: Path, backup: Path) -> None:
 
 def _swap(place: Path, new: Path, now: str) -> tuple[Path | None, Label | None, bool]:
     """Put `new` in its place; returns where the ledger that stood there is kept, what it was, whether it is damaged."""
-    if place.exists() and place.stat().st_size:
+    if _has_content(place):
         try:
             present = backups.read_label(place)
             return _keep_and_replace(place, present, new, now), present, False
         except DamagedLedger:
             pass
-    elif not _log_of(place):
+    elif not _has_content(beside(place)[0]):
         put(new, place)
         return None, None, False
     kept = _put_aside(place, now)
     put(new, place)
     return kept, None, True
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _keep_and_replace(place: Path, present: Label, new: Path, now: str) -> Path:
@@ -110,7 +99,7 @@ def _keep_and_replace(place: Path, present: Label, new: Path, now: str) -> Path:
         # Its write-ahead log must not be found beside the new ledger: it goes into the old one, which then has none.
         if connection.execute("PRAGMA journal_mode=DELETE").fetchone() != ("delete",):
             raise in_use(str(place))
-        for each in backups.beside(place):
+        for each in beside(place):
             each.unlink(missing_ok=True)
         if os.name == "nt":  # an open file cannot be replaced there, and one that another opens now neither
             connection.close()
@@ -137,12 +126,7 @@ def _put_aside(place: Path, now: str) -> Path:
             os.link(place, aside)
         except OSError:  # not every file system has links
             shutil.copy2(place, aside)
-    for old, kept in zip(backups.beside(place), backups.beside(aside), strict=True):
+    for old, kept in zip(beside(place), beside(aside), strict=True):
         with suppress(FileNotFoundError):
             old.replace(kept)
     return aside
-
-
-def _log_of(place: Path) -> bool:
-    log = backups.beside(place)[0]
-    return log.exists() and log.stat().st_size > 0

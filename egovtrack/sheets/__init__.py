@@ -101,7 +101,7 @@ def make_sheet(
     )  # fmt: skip
 
 
-_NAMES = ("departments", "unreported", "predecessors", "collectives", "leaders", "successors")
+_NAMES = ("departments", "unreported", "predecessors", "collectives", "leaders", "successors", "other_names")
 
 
 def column(key: str) -> Column:
@@ -129,7 +129,7 @@ def _wording(key: str) -> Callable[[Any], str]:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list | tuple):
-            return _LISTS.get(key, _joined)(value)
+            return _LISTS[key](value) if key in _LISTS else " ".join(map(str, value))
         if key.startswith("percent"):
             return f"{value}%"
         return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
@@ -140,14 +140,6 @@ def _wording(key: str) -> Callable[[Any], str]:
 def in_brackets(text: str, aside: str) -> str:
     """Return a text with an aside in brackets; the text alone where the aside is empty."""
     return _("{text} ({aside})").format(text=text, aside=aside) if aside else text
-
-
-def _joined(values: Iterable[Any]) -> str:
-    return " ".join(str(value) for value in values)
-
-
-def _section(values: Iterable[str]) -> str:
-    return " > ".join(values)
 
 
 def clause_in_words(clause: "ClauseRow") -> str:
@@ -175,8 +167,7 @@ def clause_in_words(clause: "ClauseRow") -> str:
 
 
 _LISTS: dict[str, Callable[[Sequence[Any]], str]] = {
-    "section": _section,
-    "other_names": lambda values: _(", ").join(values),
+    "section": " > ".join,
     **dict.fromkeys(_NAMES, lambda values: _(", ").join(values)),
     "clauses": lambda values: _(" / ").join(map(clause_in_words, values)),
     "targets": lambda values: _(", ").join(target.text for target in values),

@@ -44,13 +44,12 @@ def light_words(record: Record) -> str:
 
 def via_words(record: Record) -> str:
     """Return how the obligation came: named (with the printed name, if another), or through which collective."""
-    via = in_words("via", record["via"])
-    member = record["member"]
+    printed, member, department = record["party"], record["member"], record["department"]
     if record["via"] == "direct":
-        printed = record["party"]
-        return via if printed == record["department"] else in_brackets(via, printed)
-    printed = record["party"] if member == record["department"] else _(", ").join((record["party"], member))
-    return in_brackets(via, printed)
+        aside = "" if printed == department else printed
+    else:
+        aside = printed if member == department else _(", ").join((printed, member))
+    return in_brackets(in_words("via", record["via"]), aside)
 
 
 def role_words(record: Record) -> str:
@@ -88,34 +87,27 @@ def obligations_sheet(
     )  # fmt: skip
 
 
-def not_counted(undesignated: int, unregistered: int) -> list[str]:
-    """Return a word each on the parties that no obligation stands for: those for whom nobody is designated, and those
-    that the registry does not know.
-    """
-    found = []
-    if undesignated:
-        found.append(
-            ngettext(
-                "{count} party is not counted: nobody is designated for it yet (egovtrack tasks --undesignated).",
-                "{count} parties are not counted: nobody is designated for them yet (egovtrack tasks --undesignated).",
-                undesignated,
-            ).format(count=undesignated)
-        )
-    if unregistered:
-        found.append(
-            ngettext(
-                "{count} party is not in the registry and not counted (egovtrack tasks --unregistered).",
-                "{count} parties are not in the registry and not counted (egovtrack tasks --unregistered).",
-                unregistered,
-            ).format(count=unregistered)
-        )
-    return found
-
-
 def uncounted(tasks: Iterable[TaskRow]) -> list[str]:
-    """Return the same for tasks."""
+    """Return a word each on the parties of tasks that no obligation stands for: those for whom nobody is designated,
+    and those that the registry does not know.
+    """
     undesignated = unregistered = 0
     for task in tasks:
         undesignated += len(task.open_parties())
         unregistered += len(task.unregistered())
-    return not_counted(undesignated, unregistered)
+    notes = []
+    if undesignated:
+        words = ngettext(
+            "{count} party is not counted: nobody is designated for it yet (egovtrack tasks --undesignated).",
+            "{count} parties are not counted: nobody is designated for them yet (egovtrack tasks --undesignated).",
+            undesignated,
+        )
+        notes.append(words.format(count=undesignated))
+    if unregistered:
+        words = ngettext(
+            "{count} party is not in the registry and not counted (egovtrack tasks --unregistered).",
+            "{count} parties are not in the registry and not counted (egovtrack tasks --unregistered).",
+            unregistered,
+        )
+        notes.append(words.format(count=unregistered))
+    return notes

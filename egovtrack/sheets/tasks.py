@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from egovtrack.facts import AssignedLead, Decisions, Designated, Extended, Plan
 from egovtrack.i18n import gettext as _
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
-from egovtrack.sheets import Column, Record, Sheet, clause_in_words, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import deadline_words, light_words, special, standing_words
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
@@ -25,19 +25,18 @@ _TOLD = ("verified", "reported_done", "in_progress", "blocked", "not_started", "
 
 
 def tasks_sheet(plan: Plan, rows: Iterable[TaskRow], count: int, snapshot: Snapshot) -> Sheet:
-    """The `count` tasks of a plan, in a stream. The status is rolled up; beside it stands how many of those
+    """Return the `count` tasks of a plan, in a stream. The status is rolled up; beside it stands how many of those
     accountable have reported.
     """
     brief: tuple[str | Column, ...] = (
-        "ref", "title", special("clauses", _first_named), special("deadline", deadline_words),
-        special("status", _status), special("light", lambda record: in_words("light", record["light"])),
+        "ref", "title", "clauses", special("deadline", deadline_words), special("status", _status), "light",
     )  # fmt: skip
     title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=count, day=snapshot.as_of)
     return make_sheet("tasks", snapshot.as_of, title, rows, keys=TASK_KEYS, brief=brief, stream=True, record=_record)
 
 
 def every_task_sheet(rows: Iterable[TaskRow], snapshot: Snapshot) -> Sheet:
-    """Tasks of any plans, in a stream."""
+    """Return tasks of any plans, in a stream."""
     return make_sheet("tasks", snapshot.as_of, _("Tasks"), rows, keys=TASK_KEYS, stream=True, record=_record)
 
 
@@ -67,56 +66,49 @@ def _missing_words(task: TaskRow, parties: Iterable[tuple[ClauseRow, PartyRow]])
 
 
 def _record(task: TaskRow) -> Record:
-    """A task's record: what scripts get, and those accountable."""
+    """Return a task's record: what scripts get, and those accountable."""
     return dict(zip(TASK_KEYS, task, strict=False)) | {"_answering": task.answering}
 
 
-def _reporting(answering: Sequence[Answering]) -> str | None:
-    if not answering:
-        return None
-    return "silent" if any(one.reporting == "silent" for one in answering) else "not_asked"
-
-
 def _status(record: Record) -> str:
-    """The status, or that one is silent; the percent; and how many of those accountable have reported."""
+    """Return the status, or that one is silent; the percent; and how many of those accountable have reported."""
     answering: Sequence[Answering] = record["_answering"]
-    words = in_words("status", record["status"]) or in_words("reporting", _reporting(answering))
+    words = in_words("status", record["status"])
+    if not words and answering:
+        words = in_words("reporting", "silent" if "silent" in {each.reporting for each in answering} else "not_asked")
     if not words:
         parties = [party for clause in record["clauses"] for party in clause.parties]
         lost = [party for party in parties if not party.registered]
         words = _("not in the registry") if lost else _("nobody answers")
     percent = f" {record['percent']}%" if record["percent"] is not None else ""
-    heard = sum(one.last_report_on is not None for one in answering)
+    heard = sum(each.last_report_on is not None for each in answering)
     reports = _("{heard} of {count} reported").format(heard=heard, count=len(answering)) if answering else ""
     return in_brackets(words + percent, reports)
-
-
-def _first_named(record: Record) -> str:
-    return _(" / ").join(clause_in_words(clause) for clause in record["clauses"])
 
 
 def task_card(plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None = None) -> Sheet:
     """Return everything that the document says of a task, and where it stands; `since` is the day from which its
     wording holds, where it had another before.
     """
+    record = _record(task)
     lines = [
         (_("Plan"), f"{plan.title}" + (f" {plan.number}" if plan.number else "")),
         (_("Section"), " > ".join(task.section)),
         (_("Wording"), task.text),
         (_("Worded so since"), str(since or "")),
-        *_clause_lines(task),
-        (_("Deadline"), _deadline_line(_record(task))),
+        *(
+            (_("Clause {number}").format(number=clause.clause), clause.text)
+            for clause in task.clauses
+            if len(task.clauses) > 1
+        ),
+        (_("Deadline"), in_brackets(deadline_words(record), in_words("deadline_source", task.deadline_source))),
         (_("Targets"), _(", ").join(target.text for target in task.targets)),
-        (_("Status"), _status(_record(task))),
+        (_("Status"), _status(record)),
         (_("Light"), in_words("light", task.light)),
     ]
     card = [(label, text) for label, text in lines if text]
     title = f"{task.ref} {task.title}"
     return make_sheet("tasks", snapshot.as_of, title, [task], keys=TASK_KEYS, card=card, record=_record)
-
-
-def _deadline_line(record: Record) -> str:
-    return in_brackets(deadline_words(record), in_words("deadline_source", record["deadline_source"]))
 
 
 def editions_sheet(ref: str, rows: Iterable[TaskEdition], snapshot: Snapshot) -> Sheet:
@@ -135,11 +127,8 @@ def editions_sheet(ref: str, rows: Iterable[TaskEdition], snapshot: Snapshot) ->
 
 def gone_sheet(rows: Iterable[TaskGone], snapshot: Snapshot) -> Sheet:
     """Return the tasks that a plan had and no longer has, with the day and the basis."""
-    records = [
-        {"ref": row.ref, "title": row.title, "identity": row.kind, "as_of": row.as_of, "basis": row.basis}
-        for row in rows
-    ]
     keys = ("ref", "title", "identity", "as_of", "basis")
+    records = [dict(zip(keys, row, strict=True)) for row in rows]
     return make_sheet("gone", snapshot.as_of, _("Tasks that are no longer in the plan"), records, keys=keys)
 
 
@@ -183,14 +172,8 @@ def office_sheet(
     return make_sheet("office", snapshot.as_of, _("Added by the office"), records, keys=columns)
 
 
-def _clause_lines(task: TaskRow) -> Iterator[tuple[str, str]]:
-    if len(task.clauses) > 1:
-        for clause in task.clauses:
-            yield _("Clause {number}").format(number=clause.clause), clause.text
-
-
 def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
-    """Who answers, a line for each party as printed; a collective with its denominator."""
+    """Return who answers, a line for each party as printed; a collective with its denominator."""
     records = [_line(task, clause, party) for clause in task.clauses for party in clause.parties]
     brief: list[str | Column] = [
         column("role"), column("party"), special("status", lambda record: record["_status"]),
@@ -201,9 +184,7 @@ def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
     return make_sheet("answering", snapshot.as_of, _("Who answers"), records, keys=("role", "party"), brief=brief)
 
 
-_FACTS = (
-    "status", "reporting", "percent", "light", "light_reason", "last_report_on", "value", "target", "returned",
-)  # fmt: skip
+_FACTS = ("status", "reporting", "percent", "light", "light_reason", "last_report_on", "value", "target", "returned")
 
 
 def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
@@ -212,7 +193,7 @@ def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
         for each in task.obligations
         if (each.clause, each.role, each.party) == (clause.clause, party.role, party.party)
     ]
-    last = [one for one in clause.parties if one.role == party.role][-1]
+    last = [each for each in clause.parties if each.role == party.role][-1]
     name = party.party + (_(" and others") if party.open_list and party == last else "")
     record: Record = {
         "clause": clause.clause, "role": party.role, "party": name, "light": None, "last_report_on": None,
@@ -231,12 +212,12 @@ def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
 
 
 def tally(members: list[Obligation]) -> str:
-    """A collective with its denominator, as in 16: done 11, in progress 2, no report 3 (names)."""
-    groups = Counter(one.status or one.reporting for one in members)
+    """Return a collective with its denominator, as in 16: done 11, in progress 2, no report 3 (names)."""
+    groups = Counter(each.status or each.reporting for each in members)
     parts = [
         _("{words} {count}").format(words=in_words("status" if state in STATUS else "reporting", state), count=count)
         for state, count in sorted(groups.items(), key=lambda group: _TOLD.index(group[0]))
     ]
-    silent = [one.called() for one in members if one.status is None]
+    silent = [each.called() for each in members if each.status is None]
     names = _(" ({names})").format(names=_(", ").join(silent)) if 0 < len(silent) < len(members) else ""
     return _("{count}: {parts}").format(count=len(members), parts=_(", ").join(parts)) + names

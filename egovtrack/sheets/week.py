@@ -9,9 +9,10 @@ from egovtrack.sheets.notes import notes_sheet
 from egovtrack.sheets.obligations import obligations_sheet
 from egovtrack.snapshot import Snapshot
 
+_NAMING_KEYS = ("plan", "ref", "clause", "title", "role", "department", "via")
 _CHANGE_KEYS = (
-    "plan", "ref", "clause", "title", "role", "department", "via", "status_before", "status", "percent_before",
-    "percent", "light_before", "light", "light_reason", "note", "change",
+    *_NAMING_KEYS, "status_before", "status", "percent_before", "percent", "light_before", "light", "light_reason",
+    "note", "change",
 )  # fmt: skip
 _NOT_COUNTED_KEYS = ("plan", "ref", "clause", "title", "role", "party", "why")
 _SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
@@ -35,17 +36,11 @@ def week_sheets(week: Week, snapshot: Snapshot) -> dict[str, Sheet]:
 
 def _change_record(change: Change) -> Record:
     after, before = change.after, change.before
-    told = after or before
-    assert told is not None  # noqa: S101  there was one, or there is one
-    return {
-        "plan": told.plan, "ref": told.ref, "clause": told.clause, "title": told.title, "role": told.role,
-        "department": told.department, "via": told.via,
-        "status_before": before and before.status, "status": after and after.status,
-        "percent_before": before and before.percent, "percent": after and after.percent,
-        "light_before": before and before.light, "light": after and after.light,
-        "light_reason": after and after.light_reason, "note": after and after.note,
-        "change": "changed" if before and after else "new" if after else "gone",
-    }  # fmt: skip
+    record = {key: getattr(after or before, key) for key in _NAMING_KEYS}
+    for key in ("status", "percent", "light"):
+        record |= {f"{key}_before": getattr(before, key, None), key: getattr(after, key, None)}
+    record |= {key: getattr(after, key, None) for key in ("light_reason", "note")}
+    return record | {"change": "changed" if before and after else "new" if after else "gone"}
 
 
 def _silence_record(silence: Silence) -> Record:

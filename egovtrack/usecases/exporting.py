@@ -46,11 +46,8 @@ def notes(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     return every_note_sheet(each_note(facts, plans), facts.snapshot)
 
 
-TABLES: dict[str, Callable[[Facts, Sequence[Plan]], Sheet]] = {
-    "obligations": obligations,
-    "tasks": tasks,
-    "notes": notes,
-}
+TABLES: dict[str, Callable[[Facts, Sequence[Plan]], Sheet]]
+TABLES = {"obligations": obligations, "tasks": tasks, "notes": notes}
 """The tables of everything, by the name of their export."""
 
 
