@@ -31,10 +31,6 @@ class Column(NamedTuple):
     right: bool = False
     plainly: Callable[[Any], str] | None = None
 
-    def is_coded(self) -> bool:
-        """Return whether its values are codes that are shown in words."""
-        return bool(codes(self.key)) or self.key.startswith("percent")
-
     def telling(self, words: Callable[[Record], str]) -> Self:
         """Return the same column with other words."""
         return self._replace(words=words, plainly=None)
