@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from egovtrack.app import App
 from egovtrack.connection import Connection
 from egovtrack.errors import EgovtrackError
+from egovtrack.facts import Reference
 from egovtrack.ledger.decisions import Word, designate
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.snapshots import read_snapshot
-from egovtrack.standing import VIAS, Obligation
-from egovtrack.usecases.obligations import department_obligations, each_obligation, task_obligations
+from egovtrack.queries.tasks import each_task, notes_on
+from egovtrack.standing import DEFINITE, VIAS, Obligation
+from egovtrack.usecases.obligations import department_obligations, each_obligation
 from egovtrack.usecases.tasks import each_task_row
 from tests.conftest import opened
 from tests.curated import COLLECTIVE_BY_NAME, ISSUED, members, name_on
@@ -30,6 +32,13 @@ PLANS = ("2015", "2016", "2017")
 def known(connection: Connection, day: date) -> Facts:
     """All that is in a ledger, as of a day."""
     return Facts(connection, read_snapshot(connection, day), day)
+
+
+def task_obligations(facts: Facts, whole: Reference, vias: Collection[str] = DEFINITE) -> list[Obligation]:
+    """The obligations of a task that came by `vias`."""
+    connection, edition, task = facts.connection, whole.plan.edition, whole.task_id
+    notes = notes_on(connection, edition, facts.snapshot, task)
+    return list(facts.standing(whole.plan, task=task).obligations(each_task(connection, edition, task), notes, vias))
 
 
 @pytest.fixture(scope="module")

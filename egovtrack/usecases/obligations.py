@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from egovtrack.facts import Plan, Reference
+from egovtrack.facts import Plan
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.tasks import each_task, latest_notes, notes_by, notes_on, tasks_naming
+from egovtrack.queries.tasks import each_task, latest_notes, notes_by, tasks_naming
 from egovtrack.registry import Department, Name
 from egovtrack.standing import DEFINITE, VIAS, Obligation
 
@@ -18,17 +18,6 @@ def each_obligation(facts: Facts, plan: Plan, vias: Collection[str] = DEFINITE) 
     connection, snapshot, edition = facts.connection, facts.snapshot, plan.edition
     standing = facts.standing(plan, latest=True)
     return standing.obligations(each_task(connection, edition), latest_notes(connection, edition, snapshot), vias)
-
-
-def task_obligations(facts: Facts, reference: Reference, vias: Collection[str] = DEFINITE) -> list[Obligation]:
-    """Return the obligations of the task, or the one clause, that a reference means."""
-    connection, snapshot, edition = facts.connection, facts.snapshot, reference.plan.edition
-    found = facts.standing(reference.plan, task=reference.task_id).obligations(
-        each_task(connection, edition, reference.task_id),
-        notes_on(connection, edition, snapshot, reference.task_id),
-        vias,
-    )
-    return [each for each in found if reference.clause_id in {None, each.clause_id}]
 
 
 def department_obligations(
