@@ -1,24 +1,23 @@
-"""Groups of commands: plain ones, one whose first word may be a name, and one that loads its commands when needed."""
+"""Groups of commands: plain, with a first word that may be a name, and with commands that are imported when needed."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from egovtrack import settings
+from egovtrack.cli.index import INDEX
 from egovtrack.cli.options import Command, first_sentence
 from egovtrack.i18n import gettext as _
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from egovtrack.cli.index import Entry
-
-_TAKES_VALUE = {one.flag: one.kind is not bool for one in settings.SETTINGS}
+_TAKES_VALUE = {setting.flag: setting.kind is not bool for setting in settings.SETTINGS}
 
 
 class Group(Command, click.Group):
@@ -43,10 +42,8 @@ class NamingGroup(Group):
     """
 
     def __init__(self, *, unnamed: Command, named: Command, others: Sequence[Command]) -> None:
-        super().__init__()
+        super().__init__(commands=[unnamed, named, *others])
         self.unnamed, self.named = unnamed, named
-        for each in (unnamed, named, *others):
-            self.add_command(each)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the name of `unnamed` in where only options are given."""
@@ -66,19 +63,17 @@ class NamingGroup(Group):
 
 
 class LazyGroup(Group):
-    """A group whose commands stand in an index, and are imported when they are run."""
-
-    index: Mapping[str, Entry]
+    """A group whose commands stand in the index, and are imported when they are run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the index."""
-        return list(self.index)
+        return list(INDEX)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command of that name, and give it the name and help of the index."""
-        if cmd_name not in self.index:
+        if cmd_name not in INDEX:
             return None
-        entry = self.index[cmd_name]
+        entry = INDEX[cmd_name]
         module, _colon, attribute = entry.place.partition(":")
         imported = importlib.import_module(f"egovtrack.commands.{module or cmd_name}")
         found: click.Command = getattr(imported, attribute or cmd_name)
@@ -87,9 +82,9 @@ class LazyGroup(Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under the headings of the index, without importing them."""
-        for heading, entries in groupby(self.index.items(), lambda item: item[1].group):
+        for heading, entries in groupby(INDEX.items(), lambda item: item[1].group):
             with formatter.section(_(heading)):
-                formatter.write_dl([(name, first_sentence(entry.help)) for name, entry in entries])
+                formatter.write_dl([(name, first_sentence(_(entry.help))) for name, entry in entries])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands that begin so, without importing them."""
@@ -98,8 +93,8 @@ class LazyGroup(Group):
         from click.shell_completion import CompletionItem
 
         return [
-            CompletionItem(name, help=first_sentence(entry.help))
-            for name, entry in self.index.items()
+            CompletionItem(name, help=first_sentence(_(entry.help)))
+            for name, entry in INDEX.items()
             if name.startswith(incomplete)
         ]
 

@@ -48,7 +48,22 @@ class Number(click.types.FloatParamType):
         return _("number")
 
 
-class Option(click.Option):
+class Translated:
+    """Something whose help is a message of the catalog: it is read in the language in use."""
+
+    _message: str | None = None
+
+    @property
+    def help(self) -> str | None:
+        """The help in the language in use."""
+        return _(self._message) if self._message else None
+
+    @help.setter  # noqa: A003  the word of click
+    def help(self, message: str | None) -> None:
+        self._message = message
+
+
+class Option(Translated, click.Option):
     """An option whose help is a message of the catalog.
 
     With `ask`, a person at the terminal who left the option out is asked for its value; a script never is.
@@ -62,18 +77,9 @@ class Option(click.Option):
         """Return the value as given or as answered, and where it came from."""
         value, source = super().consume_value(ctx, opts)
         if self.ask and self.value_is_missing(value) and interactive() and not ctx.resilient_parsing:
-            question = (_(self.help) if self.help else str(self.name)).rstrip("。.")
+            question = (self.help or str(self.name)).rstrip("。.")
             return click.prompt(question, type=self.type, err=True), ParameterSource.PROMPT
         return value, source
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return the option's line in --help, in the language in use."""
-        original = self.help
-        self.help = _(original) if original else None
-        try:
-            return super().get_help_record(ctx)
-        finally:
-            self.help = original
 
 
 class GlobalOption(Option):
@@ -103,14 +109,14 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
 GLOBAL_OPTIONS = [GlobalOption(each) for each in settings.SETTINGS]
 
 
-class Command(click.Command):
+class Command(Translated, click.Command):
     """A command or a group of them: it has the global options too, and help that is a message of the catalog."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return its own parameters and --help, then the global options that it does not define itself."""
         own = super().get_params(ctx)
         flags = {flag for param in own for flag in param.opts}
-        return [*own, *(one for one in GLOBAL_OPTIONS if flags.isdisjoint(one.opts))]
+        return [*own, *(param for param in GLOBAL_OPTIONS if flags.isdisjoint(param.opts))]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return --help, explained in the language in use; click itself keeps the words it began with."""
@@ -123,17 +129,10 @@ class Command(click.Command):
         """Return the first sentence of the help, for a list of commands."""
         return first_sentence(self.help or "")
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help in the language in use."""
-        if self.help:
-            formatter.write_paragraph()
-            with formatter.indentation():
-                formatter.write_text(_(self.help))
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options; the global ones are listed in the help of the program."""
-        own = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
-        records = [one.get_help_record(ctx) for one in own if not isinstance(one, GlobalOption)]
+        own = [param for param in self.get_params(ctx) if not isinstance(param, GlobalOption)]
+        records = [param.get_help_record(ctx) for param in own if isinstance(param, click.Option)]
         with formatter.section(_("Options")):
             formatter.write_dl([record for record in records if record is not None])
         formatter.write_paragraph()
@@ -141,8 +140,8 @@ class Command(click.Command):
 
 
 def first_sentence(help_text: str) -> str:
-    """Return the first sentence of a help text, in the language in use, without its full stop."""
-    return re.split(r"\. |[.。]$|。", _(help_text), maxsplit=1)[0] if help_text else ""
+    """Return the first sentence of a help text, without its full stop."""
+    return re.split(r"\. |[.。]$|。", help_text, maxsplit=1)[0]
 
 
 def command(name: str | None = None, help: str | None = None) -> Callable[[Any], Command]:  # noqa: A002  click's word
@@ -197,19 +196,15 @@ def option(*declarations: str, **attributes: Any) -> Decorator:
     return click.option(*declarations, cls=Option, **attributes)
 
 
-def as_of_option(help: str = N_("The table as it stood on that day.")) -> Decorator:  # noqa: A002
-    """Add --as-of DATE; the parameter is `as_of`."""
-    return option("--as-of", metavar="DATE", help=help)
-
-
 def known_at_option() -> Decorator:
     """Add --known-at TIME; the parameter is `known_at`."""
     return option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))
 
 
 def snapshot_options(as_of: str = N_("The table as it stood on that day.")) -> Decorator:
-    """Add --as-of and --known-at, for `App.view`; `as_of` is the help of the first."""
-    return lambda function: as_of_option(as_of)(known_at_option()(function))
+    """Add --as-of and --known-at, for `App.facts`; `as_of` is the help of the first."""
+    dated = option("--as-of", metavar="DATE", help=as_of)
+    return lambda function: dated(known_at_option()(function))
 
 
 def plan_argument() -> Decorator:
@@ -217,15 +212,15 @@ def plan_argument() -> Decorator:
     return click.argument("plan", required=False, shell_complete=completed_by("plans_like"))
 
 
-def plan_option(help: str) -> Decorator:  # noqa: A002
-    """Add --plan PLAN; the parameter is `plan`."""
-    return option("--plan", metavar="PLAN", shell_complete=completed_by("plans_like"), help=help)
+def plan_option(help: str, *names: str, multiple: bool = False) -> Decorator:  # noqa: A002
+    """Add --plan PLAN; the parameter is `plan`, unless another name is given."""
+    completion = completed_by("plans_like")
+    return option("--plan", *names, metavar="PLAN", multiple=multiple, shell_complete=completion, help=help)
 
 
 def plans_option() -> Decorator:
     """Add --plan PLAN, which may be given again; the parameter is `keys`."""
-    completion, words = completed_by("plans_like"), N_("Only this plan (may be given again).")
-    return option("--plan", "keys", metavar="PLAN", multiple=True, shell_complete=completion, help=words)
+    return plan_option(N_("Only this plan (may be given again)."), "keys", multiple=True)
 
 
 def basis_option(*, required: bool = True) -> Decorator:

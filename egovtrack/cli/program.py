@@ -13,7 +13,6 @@ import click
 
 from egovtrack import __version__, i18n, settings
 from egovtrack.cli.groups import LazyGroup, count_settings
-from egovtrack.cli.index import INDEX
 from egovtrack.cli.options import TYPED, Option
 from egovtrack.errors import Conflict, EgovtrackError
 from egovtrack.i18n import N_
@@ -28,8 +27,6 @@ _PLAIN_WORD = re.compile(r"[\w@%+=:,./—·-]+")  # shlex would quote every Chin
 
 class Program(LazyGroup):
     """The root of all commands."""
-
-    index = INDEX
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write all options, the global ones too, and the commands."""
@@ -81,7 +78,7 @@ def _runs_once(words: Sequence[str]) -> bool:
     """
     variables = (value for name, value in os.environ.items() if name.startswith("EGOVTRACK_"))
     given = {part for word in (*words, *variables) for part in (word, word.partition("=")[2])}
-    pipes = (one for one in given if os.path.exists(one) and not os.path.isfile(one) and not os.path.isdir(one))
+    pipes = (path for path in given if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)))
     return bool({"-", "undo"} & given) or any(pipes)
 
 
@@ -131,7 +128,7 @@ def _report(error: BaseException) -> int:  # noqa: PLR0911  a table of cases
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             return _fail(where + (error.strerror or str(error)), "", 1)
-    if settings.debugging():
+    if os.environ.get("EGOVTRACK_DEBUG"):
         raise error
     what = f"{type(error).__name__}: {error}"
     return _fail(_("the program failed: {what}").format(what=what), _("EGOVTRACK_DEBUG=1 shows where"), 1)
@@ -150,21 +147,13 @@ def _fail(message: str, hint: str, code: int) -> int:
     return code
 
 
-def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    if value:
-        click.echo(f"egovtrack {__version__}")
-        ctx.exit()
-
-
-_VERSION = Option(
-    ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version,
-    help=N_("The program's version."),
-)  # fmt: skip
-main = Program(
+_version = click.version_option(
+    __version__, cls=Option, prog_name="egovtrack", message="%(prog)s %(version)s", help=N_("The program's version.")
+)
+main = _version(Program(
     "egovtrack",
     help=N_(
         "The obligations of an official work plan: who answers for what, how far they are, who is silent, who is late."
     ),
-    params=[_VERSION],
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "EGOVTRACK"},
-)
+))  # fmt: skip

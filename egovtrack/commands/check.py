@@ -23,7 +23,7 @@ def _check_ledger(app: App, against: str | None) -> int:
         found = list(check_ledger(facts))
         if against:
             found += check_against(facts.connection, against)
-    if found or app.machine:
+    if found or app.output.machine:
         records = [finding._asdict() for finding in found]
         app.show(make_sheet("findings", app.today, "", records, keys=("table", "row", "message")))
     return 3 if found else 0

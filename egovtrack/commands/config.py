@@ -12,8 +12,6 @@ from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
 from egovtrack.sheets import make_sheet
 
-config = Group()
-
 
 @command("show", help=N_("List the settings with their values."))
 def show(app: App) -> None:
@@ -25,7 +23,7 @@ def show(app: App) -> None:
 
 
 def _value(app: App, name: str) -> str | bool | None:
-    value = app.place if name == "db" else app.setting(name)
+    value = app.store.place if name == "db" else app.setting(name)
     return value if isinstance(value, bool | None) else str(value)
 
 
@@ -36,5 +34,4 @@ def path(app: App) -> None:
     app.show(make_sheet("files", app.today, "", records, keys=("name",)))
 
 
-for each in (show, path):
-    config.add_command(each)
+config = Group(commands=[show, path])

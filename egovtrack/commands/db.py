@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,11 +18,6 @@ from egovtrack.i18n import gettext as _
 from egovtrack.queries.snapshots import read_head
 from egovtrack.sheets import Column, column, make_sheet
 
-if TYPE_CHECKING:
-    from egovtrack.ledger.backups import Label
-
-db = Group()
-
 _NOTES = "SELECT count(*) FROM progress_note"
 
 
@@ -33,7 +27,7 @@ def status(app: App) -> None:
     with app.facts() as facts:
         _ledger, number, sealed = read_head(facts.connection)
         record = {
-            "ledger": app.place, "revision": HEAD, "plans": [plan.key for plan in facts.plans],
+            "ledger": app.store.place, "revision": HEAD, "plans": [plan.key for plan in facts.plans],
             "notes": (facts.connection.one(_NOTES) or (0,))[0], "head": f"{number}:{sealed}",
         }  # fmt: skip
     head = Column("head", _("Head"), lambda record: str(record["head"]))
@@ -44,9 +38,9 @@ def status(app: App) -> None:
 
 @command("upgrade", help=N_("Bring the ledger to this program's schema; makes it where there is none."))
 def upgrade(app: App) -> None:
-    """Every command does so by itself; this one only says that it is done."""
+    """Upgrade the ledger as every command does, and say that it is done."""
     app.store.prepare()
-    app.say(_("the ledger {where} is up to date").format(where=app.place))
+    app.say(_("the ledger {where} is up to date").format(where=app.store.place))
 
 
 @command("backup", help=N_("Back the ledger up into one file with a checksum, while others go on writing."))
@@ -56,41 +50,29 @@ def upgrade(app: App) -> None:
 @option("--keep", type=WholeNumber(1), metavar="N", help=N_("Keep the N newest backups of this ledger there."))
 def backup(app: App, output: str | None, keep: int | None) -> None:
     """Write a file of SQLite, whatever the ledger is kept in."""
-    from egovtrack.ledger import backups
+    from egovtrack.ledger import backups, copying
 
-    label = _label(app)
-    given = Path(output) if output else backups.folder_of(app.db)
+    if not is_url(app.store.db) and Path(app.store.db).exists():  # a file is not upgraded for it
+        label = backups.read_label(app.store.db)
+    else:
+        with app.facts() as facts:
+            label = backups.Label(HEAD, read_head(facts.connection)[0])
+    given = Path(output) if output else backups.folder_of(app.store.db)
     is_folder = output is None or given.is_dir() or output.endswith(("/", os.sep))
     if keep and not is_folder:
         raise UsageError(_("--keep is for a folder of backups"), _("give a folder with -o"))
-    target = given / backups.name(app.db, label.revision, app.now()) if is_folder else given
-    backups.check_target(target, app.db, label.ledger)
-    with backups.made(target, app.place) as temporary:
-        _write(app, temporary)
-    gone = backups.thin_out(target, app.db, label.ledger, keep) if keep else []
+    target = given / backups.name(app.store.db, label.revision, app.now()) if is_folder else given
+    backups.check_target(target, app.store.db, label.ledger)
+    with backups.made(target, app.store.place) as temporary:
+        if is_url(app.store.db):
+            copying.copy(app.store.db, str(temporary))
+        else:
+            backups.copy(app.store.db, temporary)
+    gone = backups.thin_out(target, app.store.db, label.ledger, keep) if keep else []
     app.say(_("the ledger was backed up to {path}").format(path=target))
     if gone:
         words = ngettext("{count} older backup was deleted", "{count} older backups were deleted", len(gone))
         app.say(words.format(count=len(gone)))
-
-
-def _label(app: App) -> Label:
-    """Return what the ledger is; one in a file is not upgraded for it."""
-    from egovtrack.ledger import backups
-
-    if not is_url(app.db) and Path(app.db).exists():
-        return backups.read_label(app.db)
-    with app.facts() as facts:
-        return backups.Label(HEAD, read_head(facts.connection)[0])
-
-
-def _write(app: App, temporary: Path) -> None:
-    from egovtrack.ledger import backups, copying
-
-    if is_url(app.db):
-        copying.copy(app.db, str(temporary))
-    else:
-        backups.copy(app.db, temporary)
 
 
 @command("restore", help=N_("Put a backup in the ledger's place, once it proved whole; the ledger is kept aside."))
@@ -99,12 +81,12 @@ def restore(app: App, file: Path) -> None:
     """Check the backup in a new file and swap it for the ledger."""
     from egovtrack.ledger import restoring
 
-    if is_url(app.db):
+    if is_url(app.store.db):
         raise EgovtrackError(
             _("a backup is not restored into PostgreSQL"),
             _("make an empty database, then: egovtrack --db FILE db copy URL"),
         )
-    done = restoring.restore(app.db, file, app.now())
+    done = restoring.restore(app.store.db, file, app.now())
     if not done.checksum:
         app.say(_("{path} has no checksum beside it: only what it holds was checked").format(path=file))
     if done.revision != HEAD:
@@ -115,7 +97,7 @@ def restore(app: App, file: Path) -> None:
         app.say(_("the damaged ledger is kept as {path}").format(path=done.kept))
     elif done.kept:
         app.say(_("the ledger as it was is kept as {path}").format(path=done.kept))
-    app.say(_("the ledger {where} was restored from {path}").format(where=app.place, path=file))
+    app.say(_("the ledger {where} was restored from {path}").format(where=app.store.place, path=file))
 
 
 @command("copy", help=N_("Copy the ledger row for row into an empty one: a file, or a postgresql:// URL."))
@@ -127,10 +109,10 @@ def copy(app: App, target: str) -> int:
     other = app.store.at(target)
     with app.facts():
         pass  # it is there, and of today's schema
-    files = [Path(each) for each in (app.db, other.db) if not is_url(each) and Path(each).exists()]
+    files = [Path(each) for each in (app.store.db, other.db) if not is_url(each) and Path(each).exists()]
     if len(files) > 1 and files[0].samefile(files[1]):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("name another place"))
-    rows, found = copying.copy(app.db, other.db)
+    rows, found = copying.copy(app.store.db, other.db)
     for each in found:
         app.say(_("{table} {row}: not as it was entered, there as here").format(table=each.table, row=each.row))
     app.say(_("{rows} rows were copied to {where} and compared").format(rows=rows, where=other.place))
@@ -151,5 +133,4 @@ def clock(app: App, number: int, was: str, basis: str) -> None:
     app.say(_("number {id} was recorded at {moment}").format(id=number, moment=app.local(moment)))
 
 
-for each in (status, upgrade, backup, restore, copy, clock):
-    db.add_command(each)
+db = Group(commands=[status, upgrade, backup, restore, copy, clock])

@@ -46,7 +46,7 @@ def dept(
             app.show(collectives_sheet(several, rows, facts.snapshot))
             return
         # A word about what is merely possible is for people.
-        also = () if app.machine else VIAS
+        also = () if app.output.machine else VIAS
         app.show(answer_for(facts, plans, name, vias, fits, exact_name=exact_name, also=also))
 
 

@@ -330,11 +330,14 @@ def change_collective(_app: App, change: Change, name: str, **given: tuple[str, 
     return _("the members of {name} are others now").format(name=name)
 
 
-collective = Group("collective", help=N_("Parties that are several: who belongs to them."))
-for each in (list_collectives, add_collective, change_collective):
-    collective.add_command(each)
+collective = Group(
+    "collective",
+    help=N_("Parties that are several: who belongs to them."),
+    commands=[list_collectives, add_collective, change_collective],
+)
 
 depts = NamingGroup(
-    unnamed=list_, named=show, others=[add, alias, rename, merge, split, end, handover, found, kind, void, import_]
+    unnamed=list_,
+    named=show,
+    others=[add, alias, rename, merge, split, end, handover, found, kind, void, import_, collective],
 )
-depts.add_command(collective)

@@ -17,7 +17,6 @@ from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
 from egovtrack.usecases import exporting
 
-export = Group()
 _WEEKLY = ("csv", "json")
 
 
@@ -65,20 +64,21 @@ def text(app: App, plan: str, output: str, as_of: str | None, known_at: str | No
     """Put the document together again from the headings and tasks in the ledger."""
     from egovtrack.files import write_all
     from egovtrack.queries.documents import read_plan_text
-    from egovtrack.streams import write_utf8
+    from egovtrack.streams import utf8
 
     with app.facts(as_of, known_at) as facts:
         content = read_plan_text(facts.connection, facts.plan(plan))
     if output == "-":
-        write_utf8(sys.stdout, content)
+        with utf8(sys.stdout) as stream:
+            stream.write(content)
     else:
         write_all({Path(output): content.encode()})
 
 
-def _exporting(name: str, help_text: str) -> Command:
+def _exporting(table: exporting.Table, help: str) -> Command:  # noqa: A002
     """Return a command that writes a table of everything, row by row."""
 
-    @command(name, help_text)
+    @command(table.__name__, help)
     @plans_option()
     @snapshot_options()
     @option("-o", "--output", metavar="FILE|-", default="-", help=N_("The file to write (default: standard output)."))
@@ -94,19 +94,18 @@ def _exporting(name: str, help_text: str) -> Command:
 
         with app.facts(as_of, known_at) as facts:
             plans = facts.chosen(keys)
-            exporting.write_table(exporting.TABLES[name](facts, plans), output, format_)
-            if name == "obligations":
+            exporting.write_table(table(facts, plans), output, format_)
+            if table is exporting.obligations:
                 for words in uncounted(row for plan in plans for row in each_task_row(facts, plan, brief=True)):
                     app.say(words)
 
     return whole
 
 
-for each in (
+export = Group(commands=[
     weekly,
-    _exporting("obligations", N_("Every obligation, and where it stands.")),
-    _exporting("tasks", N_("Every task, and where it stands, rolled up from those who answer.")),
-    _exporting("notes", N_("Every progress note, in the order they were entered; moments are UTC.")),
+    _exporting(exporting.obligations, N_("Every obligation, and where it stands.")),
+    _exporting(exporting.tasks, N_("Every task, and where it stands, rolled up from those who answer.")),
+    _exporting(exporting.notes, N_("Every progress note, in the order they were entered; moments are UTC.")),
     text,
-):
-    export.add_command(each)
+])  # fmt: skip

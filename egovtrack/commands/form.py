@@ -81,5 +81,5 @@ def _show(app: App, done: Sequence[TakenFile]) -> None:
         known=sum(file.known for file in done),
         bad=sum(bool(file.problems) for file in done),
     )
-    shown = records if app.machine else [record for record in records if record["entries"] or record["problems"]]
+    shown = records if app.output.machine else [record for record in records if record["entries"] or record["problems"]]
     app.show(returned_sheet(shown, title, app.today))

@@ -64,7 +64,7 @@ def import_(app: App, file: str, which: int | None, title: str | None, *, dry_ru
     rehearse = dry_run or unsound
     if rehearse:
         request = request._replace(replaces=not (request.corrects or request.amends), sure=True)
-    done, tasks = _store(app, draft, request, rehearse=rehearse, whole=dry_run or app.machine)
+    done, tasks = _store(app, draft, request, rehearse=rehearse, whole=dry_run or app.output.machine)
     shown = [problems_sheet(draft.problems, app.today)]
     if done.differences:
         shown.append(differences_sheet(done.differences, app.today))

@@ -7,13 +7,13 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.options import WholeNumber, command, known_at_option, option
 from egovtrack.errors import UsageError
-from egovtrack.i18n import N_
+from egovtrack.i18n import N_, ngettext
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.actions import ActionRow, read_actions
-from egovtrack.sheets.actions import actions_sheet, command_words
+from egovtrack.queries.actions import each_deed, read_actions
+from egovtrack.sheets.actions import actions_sheet, command_words, deed_words
 from egovtrack.streams import interactive
 
-_NEWEST = 20
+_NEWEST, _MOST_SHOWN = 20, 30
 
 
 @command()
@@ -32,13 +32,20 @@ def log(app: App, author: str | None, known_at: str | None, *, everything: bool)
 @click.argument("number", metavar="[N]", type=WholeNumber(1, 2**31 - 1), required=False)
 @option("--yes", is_flag=True, help=N_("Do not ask; a script must say so."))
 def undo(app: App, number: int | None, *, yes: bool) -> None:
-    """Take back the action of a number, else the last one that was not taken back yet."""
+    """Take back the action of a number, else the last one that was not taken back yet; what it did is shown first."""
+    from egovtrack.ledger.undo import find_action, refuse_undoing
     from egovtrack.ledger.undo import undo as take_back
-    from egovtrack.usecases.undoing import preview
 
     with app.facts() as facts:
-        undone, deeds = preview(facts, number)
-    _tell(app, undone, deeds)
+        undone = find_action(facts, number)
+        refuse_undoing(facts, undone.id)
+        deeds = list(each_deed(facts, undone))
+    when, words = app.local(undone.recorded_at), command_words(undone.command)
+    app.say(_("This takes back: {command} ({author}, {when})").format(command=words, author=undone.author, when=when))
+    for deed in deeds[:_MOST_SHOWN]:
+        app.say("  " + deed_words(deed))
+    if (left := len(deeds) - _MOST_SHOWN) > 0:
+        app.say("  " + ngettext("and {count} more", "and {count} more", left).format(count=left))
     if not yes:
         if not interactive():
             raise UsageError(_("nothing was taken back"), _("a script says --yes"))
@@ -46,13 +53,3 @@ def undo(app: App, number: int | None, *, yes: bool) -> None:
     with app.action(undoes=undone.id) as action:
         take_back(action, app.facts_in(action), newest=number is None)
     app.say(_("taken back; it stays in the log as number {id}").format(id=undone.id))
-
-
-def _tell(app: App, undone: ActionRow, deeds: list[str]) -> None:
-    app.say(
-        _("This takes back: {command} ({author}, {when})").format(
-            command=command_words(undone.command), author=undone.author, when=app.local(undone.recorded_at)
-        )
-    )
-    for line in deeds:
-        app.say("  " + line)

@@ -4,39 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
-from egovtrack.cli.options import (
-    Number,
-    WholeNumber,
-    command,
-    completed_by,
-    option,
-    plan_option,
-    snapshot_options,
-)
+from egovtrack.cli.options import Number, WholeNumber, command, completed_by, option, plan_option, snapshot_options
 from egovtrack.commands.form import import_forms
+from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_, ngettext
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_TEXT
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.notes import NoteRow, read_notes
+from egovtrack.registry import Department
+from egovtrack.rules import CLOSED
 from egovtrack.snapshot import Snapshot
 from egovtrack.streams import interactive, one_line
 from egovtrack.words import STATUS
-
-if TYPE_CHECKING:
-    from egovtrack.facts import Reference
-    from egovtrack.queries.notes import NoteRow
 
 SETTABLE = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
     "completed": N_("completed"), "cancelled": N_("cancelled"),
 }  # fmt: skip
-
-progress = Group()
 
 
 class SettableStatus(click.Choice[str]):
@@ -64,27 +55,58 @@ class SettableStatus(click.Choice[str]):
 @option("--evidence", metavar="URL|FILE", help=N_("What proves it; of a file the name and SHA-256 are kept."))
 def set_(app: App, ref: str, dept: str | None, day: str | None, **said: Any) -> None:
     """Append a progress note; the tables change from its day on. A person at the terminal is asked what is missing."""
-    from egovtrack.ledger.progress import Report
-    from egovtrack.usecases.reporting import enter_report, evidence
+    from egovtrack.ledger import progress as ledger
 
     if interactive() and all(value is None for value in said.values()):
         dept, said = _ask(app, ref, dept)
     if said.get("note") == "-" and sys.stdin:
         said["note"] = sys.stdin.read(MAX_TEXT + 1)
-    report = Report(as_of=app.day(day), **said | {"evidence": evidence(said.get("evidence"))})
+    report = ledger.Report(as_of=app.day(day), **said | {"evidence": _evidence(said.get("evidence"))})
     with app.action() as action:
         facts = app.facts_in(action)
-        reference, note = enter_report(action, facts, ref, dept, report)
-    _warn(app, reference, note)
-    _confirm(app, [note], facts.snapshot)
+        reference = facts.reference(ref)
+        ledger.record(action, facts, reference, _department(facts, dept), report)
+        notes = read_notes(facts, action=action.id)
+    plan = reference.plan
+    if report.as_of < plan.issued_on:
+        app.say(
+            _("careful: {day} is before plan {plan} was issued ({issued})").format(
+                day=report.as_of, plan=plan.key, issued=plan.issued_on
+            )
+        )
+    _confirm(app, notes, facts.snapshot)
+
+
+def _department(facts: Facts, name: str | None) -> Department | None:
+    return facts.registry.find(name)[0] if name else None
+
+
+def _evidence(text: str | None) -> str | None:
+    """Return what is kept of a piece of evidence: a URL as it is; of a file its name and SHA-256.
+
+    Raises EgovtrackError where the file cannot be read.
+    """
+    import hashlib
+    from pathlib import Path
+
+    if not text or "://" in text:
+        return text
+    path = Path(text)
+    try:
+        with path.open("rb") as stream:
+            return f"{path.name} sha256:{hashlib.file_digest(stream, 'sha256').hexdigest()}"
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=why)) from error
 
 
 def _ask(app: App, ref: str, dept: str | None) -> tuple[str | None, dict[str, Any]]:
     """Ask for what a report has, one thing after another; an empty answer leaves it out."""
-    from egovtrack.usecases.reporting import those_who_report
+    from egovtrack.ledger.progress import answering
 
     with app.facts() as facts:
-        names = those_who_report(facts, ref)
+        whole = facts.reference(ref)._replace(clause_id=None)
+        names = dict.fromkeys(each.department for each in answering(facts, whole))
     if dept is None and names:
         who = _("Department, nothing for the office itself ({names})").format(names=_(", ").join(names))
         dept = _answer(app, who)
@@ -110,16 +132,6 @@ def _answer(app: App, question: str, kind: click.ParamType[Any] | None = None) -
             app.say(error.format_message())
 
 
-def _warn(app: App, reference: Reference, note: NoteRow) -> None:
-    plan = reference.plan
-    if note.as_of < plan.issued_on.isoformat():
-        app.say(
-            _("careful: {day} is before plan {plan} was issued ({issued})").format(
-                day=note.as_of, plan=plan.key, issued=plan.issued_on
-            )
-        )
-
-
 def _confirm(app: App, notes: Sequence[NoteRow], snapshot: Snapshot) -> None:
     """Tell what was entered, and write it to scripts."""
     for note in notes:
@@ -133,7 +145,7 @@ def _confirm(app: App, notes: Sequence[NoteRow], snapshot: Snapshot) -> None:
                 day=note.as_of,
             )
         )
-    if app.machine:
+    if app.output.machine:
         from egovtrack.sheets.notes import notes_sheet
 
         app.show(notes_sheet("", notes, snapshot))
@@ -162,11 +174,17 @@ def return_(app: App, ref: str, dept: str | None, reason: str, day: str | None) 
 
 
 def _decide(app: App, ref: str, dept: str | None, day: str | None, note: str | None, *, back: bool) -> None:
-    from egovtrack.usecases.reporting import enter_decision
+    from egovtrack.ledger import progress as ledger
 
+    left: list[str] = []
     with app.action() as action:
-        facts = app.facts_in(action)
-        notes, left = enter_decision(action, facts, ref, dept, app.day(day), note, back=back)
+        facts, decided_on = app.facts_in(action), app.day(day)
+        reference, department = facts.reference(ref), _department(facts, dept)
+        ledger.decide(action, facts, reference, department, decided_on, note, back=back)
+        notes = read_notes(facts, action=action.id)
+        if not back and not department:
+            everybody = ledger.answering(facts, reference._replace(clause_id=None), reported=True)
+            left = [each.department for each in everybody if each.status not in CLOSED]
     _confirm(app, notes, facts.snapshot)
     if left:
         app.say(
@@ -189,11 +207,20 @@ def log(
 ) -> None:  # fmt: skip
     """List notes in the order of the days they speak of."""
     from egovtrack.sheets.notes import notes_sheet
-    from egovtrack.usecases.reporting import list_notes
 
     last = min((app.day(day) for day in (to_day, as_of) if day), default=None)
     with app.facts(as_of, known_at) as facts:
-        rows = list_notes(facts, ref, dept, plan, app.day(from_day) if from_day else None, last)
+        first = app.day(from_day) if from_day else None
+        reference, department = facts.reference(ref) if ref else None, _department(facts, dept)
+        rows = read_notes(
+            facts,
+            departments=[each.id for each in department.with_predecessors()] if department else None,
+            plan=facts.plan(plan).id if plan else None,
+            task=reference and reference.task_id,
+            clause=reference and reference.clause_id,
+            from_day=first,
+            to_day=last,
+        )
     app.show(notes_sheet(_("Progress notes: {count}").format(count=len(rows)), rows, facts.snapshot))
 
 
@@ -209,5 +236,4 @@ def retract(app: App, note_id: int, reason: str) -> None:
     app.say(_("note {id} is retracted").format(id=note_id))
 
 
-for each in (set_, verify, return_, log, retract, import_forms):
-    progress.add_command(each)
+progress = Group(commands=[set_, verify, return_, log, retract, import_forms])

@@ -6,20 +6,18 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
-from egovtrack.cli.options import as_of_option, basis_option, command, known_at_option, option
+from egovtrack.cli.options import basis_option, command, option, snapshot_options
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
 from egovtrack.sheets import make_sheet
 
-rules = Group()
 KINDS = ("lights",)
 _KEYS = ("id", "kind", "as_of", "version", "content", "basis")
 
 
 @command("show", N_("List the rules with what they say; the last of each kind is in force."))
 @click.argument("kind", type=click.Choice(KINDS), required=False)
-@as_of_option(N_("The rules that were in force by that day."))
-@known_at_option()
+@snapshot_options(N_("The rules that were in force by that day."))
 def show(app: App, kind: str | None, as_of: str | None, known_at: str | None) -> None:
     """Show the rules of a kind, or all."""
     from egovtrack.queries.rules import read_rules
@@ -55,5 +53,4 @@ def set_(app: App, kind: str, file: str, day: str | None, basis: str | None) -> 
     app.say(_("the rule {kind} of {file} holds from {day}").format(kind=kind, file=file, day=since))
 
 
-for each in (show, set_):
-    rules.add_command(each)
+rules = Group(commands=[show, set_])

@@ -24,15 +24,9 @@ def seed(app: App, keys: tuple[str, ...], place: str | None, *, everything: bool
         return
     plans = wanted(keys, everything=everything)
     with app.action() as action:
-        loaded = seed_plans(action, lambda: app.facts_in(action), plans, place)
-    for plan in loaded:
-        message = _("{key} is in the ledger already; nothing changed")
-        if plan.is_new:
-            message = _("{key}: {tasks} tasks, {parties} named parties loaded")
-        app.say(message.format(key=plan.key, tasks=plan.tasks, parties=plan.parties))
-        if plan.unknown:
-            names = _(", ").join(plan.unknown)
-            app.say(_("{key}: not in the registry: {names}").format(key=plan.key, names=names))
+        remarks = seed_plans(action, lambda: app.facts_in(action), plans, place)
+    for words in remarks:
+        app.say(words)
 
 
 def _list(app: App) -> None:

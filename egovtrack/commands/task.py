@@ -10,7 +10,7 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
-from egovtrack.cli.options import Decorator, basis_option, command, completed_by, option
+from egovtrack.cli.options import basis_option, command, completed_by, option
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
     from egovtrack.usecases.retasking import Edit
 
 
-def _date_option() -> Decorator:
-    return option("--date", "day", metavar="DATE", help=N_("From this day on (default: today)."))
-
-
-def _refs_argument() -> Decorator:
-    return click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=completed_by("refs_like"))
+_date = option("--date", "day", metavar="DATE", help=N_("From this day on (default: today)."))
+_refs = click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=completed_by("refs_like"))
 
 
 @contextmanager
@@ -47,7 +43,7 @@ def _edit(app: App, refs: Iterable[str], basis: str, day: str | None) -> Iterato
 @option("--cooperate", multiple=True, metavar="DEPT", help=N_("Who cooperates (may be given again)."))
 @option("--after", metavar="REF", help=N_("Behind this task, under its heading (default: at the end)."))
 @basis_option()
-@_date_option()
+@_date
 def add(
     app: App, plan: str, text: str, after: str | None, basis: str, day: str | None, **named: tuple[str, ...]
 ) -> None:  # fmt: skip
@@ -58,9 +54,9 @@ def add(
 
 
 @command("withdraw", help=N_("Withdraw tasks: from then on nobody is asked for them. What was reported stays."))
-@_refs_argument()
+@_refs
 @basis_option()
-@_date_option()
+@_date
 def withdraw(app: App, refs: tuple[str, ...], basis: str, day: str | None) -> None:
     """Withdraw the tasks, all of one plan."""
     with _edit(app, refs, basis, day) as edit:
@@ -78,7 +74,7 @@ def withdraw(app: App, refs: tuple[str, ...], basis: str, day: str | None) -> No
 @click.argument("ref", shell_complete=completed_by("refs_like"))
 @option("--into", "texts", multiple=True, required=True, metavar="TEXT", help=N_("A part (given for each)."))
 @basis_option()
-@_date_option()
+@_date
 def split(app: App, ref: str, texts: tuple[str, ...], basis: str, day: str | None) -> None:
     """Split the task."""
     with _edit(app, [ref], basis, day) as edit:
@@ -87,11 +83,11 @@ def split(app: App, ref: str, texts: tuple[str, ...], basis: str, day: str | Non
 
 
 @command("merge", help=N_("Merge tasks into one of them, which keeps its number and notes, and has the words of all."))
-@_refs_argument()
+@_refs
 @option("--into", required=True, metavar="REF", help=N_("The task that goes on."))
 @option("--text", metavar="TEXT", help=N_("What it says from then on (default: the words of all)."))
 @basis_option()
-@_date_option()
+@_date
 def merge(app: App, refs: tuple[str, ...], into: str, text: str | None, basis: str, day: str | None) -> None:
     """Merge the tasks."""
     with _edit(app, [*refs, into], basis, day) as edit:

@@ -1,1 +1,1 @@
-"""What takes more than one call: tables of a snapshot, importing a plan, taking forms in, the week, undoing."""
+"""What takes more than one call: tables of a snapshot, importing and changing a plan, forms, exports, the week."""

@@ -28,6 +28,9 @@ from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
 from egovtrack.views import render, write_to, writer_of
 
+Table = Callable[[Facts, Sequence[Plan]], Sheet]
+"""What makes a table of everything that some plans have."""
+
 
 def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every obligation of plans, in a stream."""
@@ -44,11 +47,6 @@ def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:
 def notes(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every note on plans in the order of entry, in a stream."""
     return every_note_sheet(each_note(facts, plans), facts.snapshot)
-
-
-TABLES: dict[str, Callable[[Facts, Sequence[Plan]], Sheet]]
-TABLES = {"obligations": obligations, "tasks": tasks, "notes": notes}
-"""The tables of everything, by the name of their export."""
 
 
 def write_table(sheet: Sheet, output: str, name: str | None) -> None:

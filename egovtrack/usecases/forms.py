@@ -35,8 +35,10 @@ def forms_of(facts: Facts, name: str | None, period: Period, keys: Sequence[str]
 
     Raises EgovtrackError where the department has no obligation.
     """
-    then = facts.on(min(period[2], facts.today))
-    plans = [then.plan(key) for key in dict.fromkeys(keys)] or _under_way(then, period)
+    label, first, last = period
+    then = facts.on(min(last, facts.today))
+    under_way = [plan for plan in then.plans if plan.issued_on <= last and plan.period_end >= first]
+    plans = [then.plan(key) for key in dict.fromkeys(keys)] or under_way
     rows = _by_department(then, plans)
     registry, day = then.registry, then.snapshot.as_of
     wanted = [registry.find(name)[0].heir(day).id] if name else list(rows)
@@ -46,15 +48,10 @@ def forms_of(facts: Facts, name: str | None, period: Period, keys: Sequence[str]
     for department in wanted:
         called, own = registry.name_on(department, day), rows.get(department, [])
         if not own:
-            raise EgovtrackError(_("{name} has no obligation in {period}").format(name=called, period=period[0]))
+            raise EgovtrackError(_("{name} has no obligation in {period}").format(name=called, period=label))
         shown = [plan for plan in plans if any(task.plan == plan.key for task, _obligation in own)]
         forms.append(make_form(ledger, called, period, shown, own, notes, facts.today, then.snapshot.zone))
     return forms
-
-
-def _under_way(facts: Facts, period: Period) -> list[Plan]:
-    _label, first, last = period
-    return [plan for plan in facts.plans if plan.issued_on <= last and plan.period_end >= first]
 
 
 def _by_department(facts: Facts, plans: Iterable[Plan]) -> dict[int, list[tuple[TaskRow, Obligation]]]:
@@ -88,7 +85,9 @@ def _free(folder: Path, name: str, period: str, taken: Collection[Path]) -> Path
 
 
 def take_in(action: Action, facts: Facts, paths: Iterable[Path], period: str | None) -> list[TakenFile]:
-    """Make notes of what returned forms say, all files in one action; of another `period` than this none is taken."""
+    """Make notes of what returned forms say, all files in one action. Where a `period` is given, forms of other periods
+    are not taken.
+    """
     known = {
         form_key(obligation): (plan, obligation)
         for plan in facts.plans

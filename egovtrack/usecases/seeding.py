@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from egovtrack import shipped
@@ -30,18 +30,6 @@ class ShippedPlan(NamedTuple):
     says: PlanFacts
     source: str
     titles: Mapping[str, str]
-
-
-class Seeded(NamedTuple):
-    """A shipped plan: whether it was loaded now, how many tasks and named parties it has, and those of them that the
-    registry does not know.
-    """
-
-    key: str
-    is_new: bool
-    tasks: int
-    parties: int
-    unknown: Sequence[str]
 
 
 def shipped_plans() -> dict[str, ShippedPlan]:
@@ -74,9 +62,9 @@ def wanted(keys: Iterable[str], *, everything: bool) -> list[ShippedPlan]:
 
 def seed_plans(
     action: Action, read: Callable[[], Facts], plans: Collection[ShippedPlan], place: str | None
-) -> list[Seeded]:
-    """Load shipped plans; each text is read by the grammar that reads every document. `read` gives the facts of the
-    action, with what it has stored; `place` says whose the ledger is.
+) -> list[str]:
+    """Load shipped plans, and return what the person should know of each. Every text is read by the grammar that reads
+    all documents. `read` gives the facts of the action, with what it has stored; `place` says whose the ledger is.
 
     Raises EgovtrackError where that is another place than theirs, or nobody has said it of a ledger that has plans.
     """
@@ -97,9 +85,14 @@ def seed_plans(
         draft = draft_text(text, f"seed/{plan.key}/plan.txt")
         store_plan(action, plan.key, draft, plan.says, make_text(draft, plan.titles), plan.source)
     facts = read()
-    return [_seeded(facts, facts.plan(plan.key), is_new=plan.key in new) for plan in plans]
+    return [words for plan in plans for words in _remarks(facts, facts.plan(plan.key), is_new=plan.key in new)]
 
 
-def _seeded(facts: Facts, plan: Plan, *, is_new: bool) -> Seeded:
-    counts = count_tasks(facts.connection, plan), count_parties(facts.connection, plan)
-    return Seeded(plan.key, is_new, *counts, [name for name, _place, _times in read_unknown(facts, plan)])
+def _remarks(facts: Facts, plan: Plan, *, is_new: bool) -> Iterator[str]:
+    words = _("{key} is in the ledger already; nothing changed")
+    if is_new:
+        words = _("{key}: {tasks} tasks, {parties} named parties loaded")
+    tasks, parties = count_tasks(facts.connection, plan), count_parties(facts.connection, plan)
+    yield words.format(key=plan.key, tasks=tasks, parties=parties)
+    if unknown := [name for name, _place, _times in read_unknown(facts, plan)]:
+        yield _("{key}: not in the registry: {names}").format(key=plan.key, names=_(", ").join(unknown))
