@@ -59,7 +59,7 @@ def check_scheme(url: str) -> None:
 
 @contextmanager
 def explained(where: str | Path, what: str = "") -> Iterator[None]:
-    """Turn the drivers' errors into ones that tell a person what is wrong with the ledger at `where`, after `what`."""
+    """Turn the drivers' errors into an error that tells what is wrong with the ledger at `where`, after `what`."""
     try:
         yield
     except Exception as error:
@@ -72,7 +72,7 @@ def explained(where: str | Path, what: str = "") -> Iterator[None]:
 
 
 def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR0911  a table of cases
-    """Return the error to show for one of a database driver (sqlite3 or psycopg) on the ledger at `where`."""
+    """Return the error to show for an error of a database driver (sqlite3 or psycopg) on the ledger at `where`."""
     text = " ".join(str(error).split())
     lowered = text.lower()
     # First, for the word on a deadlock says by whom each was "blocked". Of class 40 only what is certainly rolled back:

@@ -40,8 +40,7 @@ def parse_day(text: str, today: date) -> date:
     text = text.strip()
     try:
         if found := re.fullmatch(_ISO, text) or re.fullmatch(_CHINESE, text):
-            year, month, day = map(int, found.groups())
-            return _within(date(year, month, day))
+            return _within(date(*map(int, found.groups())))
         if re.fullmatch(_WEEK, text):
             return parse_week(text)[1]
     except ValueError:

@@ -47,7 +47,7 @@ def replacing(given: Path, *, private: bool = False) -> Iterator[BinaryIO]:
 
 @contextmanager
 def written(path: Path) -> Iterator[None]:
-    """Turn the system's errors into one that tells a person that the file at `path` cannot be written."""
+    """Turn the system's errors into an error that tells a person that the file at `path` cannot be written."""
     try:
         yield
     except OSError as error:

@@ -62,7 +62,10 @@ def make_engine(db: str) -> Engine:
 
 
 def _prepare(connection: Connection, where: str) -> str | None:
-    """Return the revision of what stands there."""
+    """Keep other upgrades out, and return the revision of what stands there: None where the database is empty.
+
+    Raises EgovtrackError where that is no ledger, or the ledger of a newer program.
+    """
     from alembic.runtime.migration import MigrationContext
     from sqlalchemy import inspect
 
@@ -90,7 +93,7 @@ def _make_schema(connection: Connection) -> None:
 
 
 def check_known(revision: str | None, where: str) -> None:
-    """Raise EgovtrackError when `revision`, that of the ledger at `where`, is one this program does not know."""
+    """Raise EgovtrackError when this program does not know `revision`, the revision of the ledger at `where`."""
     from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}

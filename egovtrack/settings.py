@@ -52,11 +52,6 @@ SETTINGS = (
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
-def debugging() -> bool:
-    """Return whether an error of the program itself is shown with its traceback (EGOVTRACK_DEBUG)."""
-    return bool(os.environ.get("EGOVTRACK_DEBUG"))
-
-
 def paths() -> tuple[str, str]:
     """Return the files that settings are read from, the user's and the project's; they need not exist."""
     return os.path.join(_folder("config", "XDG_CONFIG_HOME", "~/.config"), "config.toml"), "egovtrack.toml"

@@ -17,12 +17,6 @@ def one_line(text: str) -> str:
     return re.sub(f"[{UNSEEN}]+", " ", text)
 
 
-def write_utf8(stream: Any, text: str) -> None:
-    """Write a text for a program (see `utf8`)."""
-    with utf8(stream) as out:
-        out.write(text)
-
-
 @contextmanager
 def utf8(stream: Any) -> Iterator[TextIO]:
     """Open a stream of the process (None: a closed one) for output that a program reads.

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from egovtrack.i18n import N_
 
+# fmt: off
 STATUS = {
-    "not_started": N_("not started"),
-    "in_progress": N_("in progress"),
-    "blocked": N_("blocked"),
-    "reported_done": N_("reported done"),
-    "verified": N_("verified"),
-    "cancelled": N_("cancelled"),
+    "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
+    "reported_done": N_("reported done"), "verified": N_("verified"), "cancelled": N_("cancelled"),
 }
 WORDS: dict[str, dict[str, str]] = {
     "role": {"lead": N_("lead"), "responsible": N_("responsible"), "cooperate": N_("cooperating")},
     "via": {
-        "direct": N_("named"),
-        "collective": N_("collective"),
-        "indefinite": N_("possibly"),
+        "direct": N_("named"), "collective": N_("collective"), "indefinite": N_("possibly"),
         "designated": N_("designated"),
     },
     "cycle": {"weekly": N_("weekly"), "monthly": N_("monthly"), "quarterly": N_("quarterly")},
     "note_kind": {"report": N_("report"), "verification": N_("struck off"), "return": N_("sent back")},
     "relation": {
-        "leads": N_("leads"),
-        "in_charge": N_("in charge of"),
-        "holds": N_("holds in person"),
-        "helps": N_("helps with"),
-        "contact": N_("in contact with"),
+        "leads": N_("leads"), "in_charge": N_("in charge of"), "holds": N_("holds in person"),
+        "helps": N_("helps with"), "contact": N_("in contact with"),
     },
     "form": {"short": N_("short name"), "full": N_("full name"), "alias": N_("everyday name")},
     "channel": {"terminal": N_("terminal"), "form": N_("form")},
@@ -35,56 +27,33 @@ WORDS: dict[str, dict[str, str]] = {
     "reporting": {"not_asked": N_("not asked yet"), "silent": N_("silent"), "reported": N_("reported")},
     "light": {"red": N_("red"), "yellow": N_("yellow"), "blue": N_("blue"), "green": N_("green")},
     "light_reason": {
-        "overdue": N_("overdue"),
-        "blocked": N_("blocked for long"),
-        "no_report": N_("no report"),
-        "behind": N_("behind schedule"),
-        "due_soon": N_("due soon"),
-        "on_track": N_("on track"),
-        "reported_done": N_("reported done"),
-        "verified": N_("verified"),
-        "cancelled": N_("cancelled"),
+        "overdue": N_("overdue"), "blocked": N_("blocked for long"), "no_report": N_("no report"),
+        "behind": N_("behind schedule"), "due_soon": N_("due soon"), "on_track": N_("on track"),
+        "reported_done": N_("reported done"), "verified": N_("verified"), "cancelled": N_("cancelled"),
     },
     "deadline_source": {"stated": N_("stated"), "office": N_("set by the office"), "period": N_("end of the plan")},
     "severity": {"error": N_("error"), "warning": N_("warning"), "info": N_("remark")},
     "change": {"new": N_("new"), "changed": N_("changed"), "gone": N_("no longer there")},
     "why": {"undesignated": N_("nobody designated"), "unregistered": N_("not in the registry")},
     "aspect": {
-        "task": N_("the task itself"),
-        "heading": N_("heading"),
-        "wording": N_("wording"),
-        "who answers": N_("who answers"),
-        "deadline": N_("deadline"),
-        "targets": N_("targets"),
+        "task": N_("the task itself"), "heading": N_("heading"), "wording": N_("wording"),
+        "who answers": N_("who answers"), "deadline": N_("deadline"), "targets": N_("targets"),
     },
     "identity": {
-        "kept": N_("kept"),
-        "reworded": N_("reworded"),
-        "new": N_("new"),
-        "split": N_("split"),
-        "merged": N_("merged"),
-        "withdrawn": N_("withdrawn"),
-        "void": N_("never issued"),
-        "added": N_("added"),
+        "kept": N_("kept"), "reworded": N_("reworded"), "new": N_("new"), "split": N_("split"), "merged": N_("merged"),
+        "withdrawn": N_("withdrawn"), "void": N_("never issued"), "added": N_("added"),
     },
     "edition_kind": {
-        "issue": N_("as issued"),
-        "correction": N_("correction"),
-        "amendment": N_("amendment"),
+        "issue": N_("as issued"), "correction": N_("correction"), "amendment": N_("amendment"),
         "decision": N_("the office's decision"),
     },
     "kind": {
-        "annual": N_("annual"),
-        "five_year": N_("five-year"),
-        "other": N_("other"),
-        "department": N_("department"),
-        "district": N_("district"),
-        "party": N_("party organ"),
-        "institution": N_("institution"),
-        "committee": N_("committee"),
-        "organisation": N_("organisation"),
+        "annual": N_("annual"), "five_year": N_("five-year"), "other": N_("other"), "department": N_("department"),
+        "district": N_("district"), "party": N_("party organ"), "institution": N_("institution"),
+        "committee": N_("committee"), "organisation": N_("organisation"),
     },
 }
+# fmt: on
 """By key of a record (a column), the words for its codes; others stand as they are."""
 
 

@@ -51,21 +51,6 @@ class App:
         """The day taken for today."""
         return self.clock.today
 
-    @property
-    def machine(self) -> bool:
-        """Whether results are written in a format for programs."""
-        return self.output.machine
-
-    @property
-    def db(self) -> str:
-        """The ledger's path or URL."""
-        return self.store.db
-
-    @property
-    def place(self) -> str:
-        """The ledger's path or URL as it may be shown."""
-        return self.store.place
-
     @contextmanager
     def facts(self, as_of: str | None = None, known_at: str | None = None) -> Iterator[Facts]:
         """Open the ledger as of a day, with what had been entered by a moment, both as typed."""

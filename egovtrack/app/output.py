@@ -54,22 +54,14 @@ class Output:
         if self.machine:
             views.write(sheet, self.format, sys.stdout)
             return
-        for one in (sheet.whole(), *more):
-            if self.format == "table" and not views.too_long(one):
-                self._show_table(one)
-            else:
-                self._show_text(one)
+        for each in (sheet.whole(), *more):
+            if self.format == "table" and not views.too_long(each):
+                from egovtrack.views import terminal
 
-    def _show_table(self, sheet: Sheet) -> None:
-        from egovtrack.views import terminal
-
-        colour = self._colour and not os.environ.get("NO_COLOR")
-        terminal.show(sheet, terminal.make_console(sys.stdout, self._width, colour=colour))
-
-    def _show_text(self, sheet: Sheet) -> None:
-        from egovtrack import views
-
-        self.say(sheet.title)
-        write(sys.stdout, views.render(sheet, self.format if self.format in PAGES else "text"))
-        for note in sheet.notes:
-            self.say(note)
+                colour = self._colour and not os.environ.get("NO_COLOR")
+                terminal.show(each, terminal.make_console(sys.stdout, self._width, colour=colour))
+                continue
+            self.say(each.title)
+            write(sys.stdout, views.render(each, self.format if self.format in PAGES else "text"))
+            for note in each.notes:
+                self.say(note)

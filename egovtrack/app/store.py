@@ -158,7 +158,8 @@ class Store:
         """Return the revision of the ledger's schema, None for an empty database."""
         try:
             with self._opened() as connection:
-                return _revision(connection)
+                row = connection.one(_REVISION)
+                return row[0] if row else None
         except EgovtrackError as error:
             if "alembic_version" not in str(error.__cause__):
                 raise
@@ -219,14 +220,9 @@ class _Rehearsed(Exception):
     """A rehearsal is over: what it entered is rolled back."""
 
 
-def _revision(connection: Connection) -> str | None:
-    row = connection.one(_REVISION)
-    return row[0] if row else None
-
-
 def _is_newest(connection: Connection) -> bool:
     """Return whether the ledger has this program's schema. Errors are left to `revision`, which explains them."""
     try:
-        return _revision(connection) == HEAD
+        return connection.one(_REVISION) == (HEAD,)
     except Exception:
         return False
