@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, shipped
 from egovtrack.connection import HEAD, connect_postgresql, connect_to_write_sqlite
@@ -48,17 +49,14 @@ def make_engine(db: str) -> Engine:
     """Return an engine of SQLAlchemy for the ledger at `db`. A file that is not there is made, for its owner alone."""
     from sqlalchemy import NullPool, create_engine
 
+    url, connect = "sqlite://", partial[Any](connect_to_write_sqlite, db, database.BUSY_SECONDS)
     if is_url(db):
-        url, name = "postgresql+psycopg://", signature("db upgrade")
-        return create_engine(
-            url, creator=lambda: connect_postgresql(db, database.BUSY_SECONDS, name), poolclass=NullPool
-        )
-    if not Path(db).exists():
+        url = "postgresql+psycopg://"
+        connect = partial(connect_postgresql, db, database.BUSY_SECONDS, signature("db upgrade"))
+    elif not Path(db).exists():
         make_folder(db)
         make_private(db)
-    return create_engine(
-        "sqlite://", creator=lambda: connect_to_write_sqlite(db, database.BUSY_SECONDS), poolclass=NullPool
-    )
+    return create_engine(url, creator=connect, poolclass=NullPool)
 
 
 def _prepare(connection: Connection, where: str) -> str | None:

@@ -92,12 +92,10 @@ def from_files() -> dict[str, Any]:
 def _read(path: str) -> dict[str, Any]:
     try:
         with open(path, encoding="utf-8-sig") as file:
-            content = file.read()
+            return parse_toml(file.read())
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=error)) from error
-    try:
-        return parse_toml(content)
     except ValueError as error:
         raise EgovtrackError(_("{path} is no TOML: {why}").format(path=path, why=error)) from error

@@ -26,16 +26,14 @@ class App:
 
     def __init__(self, values: dict[str, Any], command: str = "") -> None:
         self._values = values
-        self.clock = Clock(str(self.setting("zone")), self.setting("today"))
+        setting = self.setting
+        self.clock = Clock(str(setting("zone")), setting("today"))
         self.output = Output(
-            self.setting("format"),
-            width=self.setting("width"),
-            colour=not self.setting("no_color"),
-            quiet=self.setting("quiet"),
+            setting("format"), width=setting("width"), colour=not setting("no_color"), quiet=setting("quiet")
         )
         self.store = Store(
-            self.setting("db"), command=command, user=self.setting("user"), clock=self.clock, output=self.output,
-            clock_ok=bool(self.setting("clock_ok")),
+            setting("db"), command=command, user=setting("user"), clock=self.clock, output=self.output,
+            clock_ok=bool(setting("clock_ok")),
         )  # fmt: skip
         self.day, self.now, self.local = self.clock.day, self.clock.now, self.clock.local
         self.say, self.show = self.output.say, self.output.show

@@ -120,11 +120,8 @@ class Store:
                 raise
             action = Action(connection, signature._replace(clock_ok=True), undoes)
         if action.clock_behind:
-            self._output.say(
-                _("the clock is behind the ledger's last entry ({moment}); this one follows it").format(
-                    moment=action.clock_behind
-                )
-            )
+            words = _("the clock is behind the ledger's last entry ({moment}); this one follows it")
+            self._output.say(words.format(moment=action.clock_behind))
         return action
 
     def _found(self, connection: Connection, signature: Signature) -> None:

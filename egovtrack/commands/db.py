@@ -44,9 +44,7 @@ def upgrade(app: App) -> None:
 
 
 @command("backup", help=N_("Back the ledger up into one file with a checksum, while others go on writing."))
-@option(
-    "-o", "--output", metavar="FILE|DIR", help=N_("Where to (default: the folder backups beside the ledger)."),
-)  # fmt: skip
+@option("-o", "--output", metavar="FILE|DIR", help=N_("Where to (default: the folder backups beside the ledger)."))
 @option("--keep", type=WholeNumber(1), metavar="N", help=N_("Keep the N newest backups of this ledger there."))
 def backup(app: App, output: str | None, keep: int | None) -> None:
     """Write a file of SQLite, whatever the ledger is kept in."""

@@ -30,7 +30,6 @@ from egovtrack.ledger.reforms import Change
 from egovtrack.queries.history import read_history
 from egovtrack.registry import Department, kind_of
 from egovtrack.sheets.registry import collective_list_sheet, departments_sheet, history_sheets
-from egovtrack.usecases.registry import matching
 
 _department = click.argument("department", metavar="NAME", shell_complete=completed_by("departments_like"))
 _departments = click.argument(
@@ -121,8 +120,17 @@ def _say_effect(app: App, effect: Effect) -> None:
 @snapshot_options(N_("Only those that existed on that day, as they were called then."))
 def list_(app: App, kind: str | None, search: str | None, as_of: str | None, known_at: str | None) -> None:
     """Show the registry in its own order."""
+    from egovtrack.spelling import folded, shadow
+
+    wanted = folded(search) if search else ""
     with app.facts(as_of, known_at) as facts:
-        rows = matching(facts, kind_of(kind) if kind else None, search, existing=as_of is not None)
+        rows = [
+            department
+            for department in facts.registry.departments.values()
+            if (not kind or department.kind == kind_of(kind))
+            and (as_of is None or department.exists(facts.snapshot.as_of))
+            and (not wanted or any(wanted in shadow(name.name) for name in department.names))
+        ]
         app.show(departments_sheet(rows, facts.snapshot))
 
 

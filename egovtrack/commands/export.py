@@ -35,25 +35,20 @@ def weekly(
     app: App, week: str | None, keys: tuple[str, ...], output: str, formats: tuple[str, ...], known_at: str | None
 ) -> None:
     """Write one file for each table and format, named after the week."""
-    from egovtrack.usecases.week import read_week
-
     first, last = parse_week(week) if week else exporting.last_week(app.today)
     folder = Path(output)
     if output in {"", "-"} or folder.is_file():
         raise UsageError(_("a week is several files"), _("give a folder with -o"))
     with app.facts(None, known_at) as facts:
-        found = read_week(facts, [facts.plan(key) for key in dict.fromkeys(keys)] or facts.plans, first)
+        found = exporting.read_week(facts, [facts.plan(key) for key in dict.fromkeys(keys)] or facts.plans, first)
         files = exporting.write_week(found, facts, folder, formats)
-    app.say(
-        _(
-            "{week}: {obligations} obligations, {notes} notes, {changes} changes, {silent} departments silent; "
-            "{files} files in {folder}"
-        ).format(
-            week=week_label(last), obligations=len(found.obligations), notes=len(found.notes),
-            changes=len(found.changes), silent=len({each.department for each in found.silent}), files=files,
-            folder=folder,
-        )
-    )  # fmt: skip
+    words = _(
+        "{week}: {obligations} obligations, {notes} notes, {changes} changes, {silent} departments silent; "
+        "{files} files in {folder}"
+    )
+    counts = {name: len(getattr(found, name)) for name in ("obligations", "notes", "changes")}
+    silent = len({each.department for each in found.silent})
+    app.say(words.format(week=week_label(last), **counts, silent=silent, files=files, folder=folder))
 
 
 @command("text", N_("Write a plan out again from the ledger, word for word as it was issued."))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +12,6 @@ from egovtrack.dates import parse_period
 from egovtrack.errors import BadInput, UsageError
 from egovtrack.i18n import N_, ngettext
 from egovtrack.i18n import gettext as _
-
-if TYPE_CHECKING:
-    from egovtrack.ledger.forms import TakenFile
 
 
 @command()
@@ -52,6 +47,7 @@ def form(app: App, name: str | None, period: str, keys: tuple[str, ...], output:
 @dry_run_option(N_("Say what would be taken and what is wrong, and store nothing."))
 def import_forms(app: App, paths: tuple[str, ...], period: str | None, *, dry_run: bool) -> None:
     """Take in forms, all files in one action: undo takes back all of them."""
+    from egovtrack.sheets.forms import returned_record, returned_sheet
     from egovtrack.usecases.forms import returned_files, take_in
 
     files = returned_files(paths)
@@ -60,26 +56,17 @@ def import_forms(app: App, paths: tuple[str, ...], period: str | None, *, dry_ru
         pass  # a ledger that is not there is not made by taking forms in
     with app.action(rehearse=dry_run) as action:
         done = take_in(action, app.facts_in(action), files, wanted)
-    _show(app, done)
+    bad = sum(bool(file.problems) for file in done)
+    entries, known = sum(file.entries for file in done), sum(file.known for file in done)
+    words = _("{files} files: {entries} reports, {known} known before, {bad} files not taken")
+    title = words.format(files=len(done), entries=entries, known=known, bad=bad)
+    records = [returned_record(file) for file in done]
+    shown = records if app.output.machine else [record for record in records if record["entries"] or record["problems"]]
+    app.show(returned_sheet(shown, title, app.today))
     if dry_run:
         app.say(_("nothing was stored (--dry-run)"))
-    bad = sum(bool(file.problems) for file in done)
     if bad:
         raise BadInput(
             ngettext("{count} file was not taken", "{count} files were not taken", bad).format(count=bad),
             _("mend what is named, and import again: what was taken is not taken twice"),
         )
-
-
-def _show(app: App, done: Sequence[TakenFile]) -> None:
-    from egovtrack.sheets.forms import returned_record, returned_sheet
-
-    records = [returned_record(file) for file in done]
-    title = _("{files} files: {entries} reports, {known} known before, {bad} files not taken").format(
-        files=len(done),
-        entries=sum(file.entries for file in done),
-        known=sum(file.known for file in done),
-        bad=sum(bool(file.problems) for file in done),
-    )
-    shown = records if app.output.machine else [record for record in records if record["entries"] or record["problems"]]
-    app.show(returned_sheet(shown, title, app.today))

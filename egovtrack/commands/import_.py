@@ -28,14 +28,10 @@ if TYPE_CHECKING:
 @option("--title", metavar="TEXT", help=N_("The document of the file with this in its title."))
 @option("--issued", metavar="DATE", help=N_("The day it was issued, where the document does not tell."))
 @option("--until", metavar="DATE", help=N_("The last day of its period, where the document does not tell."))
-@option(
-    "--corrects",
-    metavar="PLAN[@N]",
-    help=N_(
-        "It sets right the plan's text as issued, or its Nth text: for all days of that, known only from now on. "
-        "Later texts are set right where they say the same."
-    ),
-)
+@option("--corrects", metavar="PLAN[@N]", help=N_(
+    "It sets right the plan's text as issued, or its Nth text: for all days of that, known only from now on. Later "
+    "texts are set right where they say the same."
+))  # fmt: skip
 @option("--amends", metavar="PLAN", help=N_("It changes the plan from its own day on, or from that of --effective."))
 @option("--effective", metavar="DATE", help=N_("The day from which an amendment holds."))
 @option("--part", is_flag=True, help=N_("It holds only some of the tasks; the others stay."))
@@ -46,11 +42,9 @@ if TYPE_CHECKING:
 @option("--replace", "replaces", is_flag=True, help=N_("The same as --corrects with the plan's own key."))
 @option("--place", metavar="PLACE", help=N_("Whose the ledger is; an empty one takes its first document's issuer."))
 @option(
-    "--add-departments",
-    "--register",
-    is_flag=True,
+    "--add-departments", "--register", is_flag=True,
     help=N_("Register the departments that it names and the registry does not know."),
-)
+)  # fmt: skip
 @option("--yes", "sure", is_flag=True, help=N_("Store what withdraws, splits or merges tasks, or is doubtful."))
 def import_(app: App, file: str, which: int | None, title: str | None, *, dry_run: bool, **typed: Any) -> int:
     """Read, check, store or compare; a document with an error in it is not stored."""

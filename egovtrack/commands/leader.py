@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import click
 
 from egovtrack.app import App
@@ -10,10 +12,12 @@ from egovtrack.cli.options import command, dry_run_option, option, plan_option, 
 from egovtrack.datafiles import read_bytes
 from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.leaders import RELATIONS, division_in_force, field_rows
+from egovtrack.queries.leaders import ANSWERS, RELATIONS, LeaderRow, division_in_force, field_rows
+from egovtrack.queries.matrix import make_matrix
 from egovtrack.sheets.obligations import uncounted
 from egovtrack.sheets.registry import division_sheet, leader_sheet
-from egovtrack.usecases.registry import under_leader, under_nobody
+from egovtrack.standing import Obligation
+from egovtrack.usecases.tasks import each_task_row
 
 
 @command("list", N_("List who is in charge of what, with the departments of each field."))
@@ -23,7 +27,13 @@ def list_(app: App, as_of: str | None, known_at: str | None) -> None:
     with app.facts(as_of, known_at) as facts:
         division = division_in_force(facts)
         rows = field_rows(division, facts.registry, facts.snapshot)
-        app.show(division_sheet(division, rows, under_nobody(facts, division), facts.snapshot))
+        day = facts.snapshot.as_of
+        under_nobody = [
+            department.called(day) or department.name
+            for department in facts.registry.departments.values()
+            if department.kind == "department" and department.exists(day) and not division.over(department.id)
+        ]
+        app.show(division_sheet(division, rows, under_nobody, facts.snapshot))
 
 
 @command("show", N_("Show the obligations under a leader's portfolio, by department."))
@@ -40,9 +50,18 @@ def show(app: App, name: str, plan: str | None, relation: str | None, as_of: str
         division = division_in_force(facts)
         leader = division.leader(name)
         plans = facts.chosen([plan]) if plan else facts.plans[:1]
-        matrix, tasks = under_leader(facts, division, leader, plans, relation)
+        relations = set(RELATIONS) if relation == "all" else {relation} if relation else ANSWERS
+        tasks = [task for plan in plans for task in each_task_row(facts, plan)]
+        rows = [each for task in tasks for each in task.obligations if _is_under(leader, each, relations)]
+        matrix = make_matrix("dept", rows, facts.registry, division)
     key = plans[0].key if plans else ""
     app.show(*leader_sheet(leader, division, matrix, key, facts.snapshot, uncounted(tasks)))
+
+
+def _is_under(leader: LeaderRow, obligation: Obligation, relations: Collection[str]) -> bool:
+    if leader.leads_all() and set(relations) in (ANSWERS, set(RELATIONS), {"leads"}):
+        return True
+    return any(field.relation in relations and obligation.holder_id in field.departments for field in leader.fields)
 
 
 @command("import", N_("Take the next division of work, from a TOML file written as seed/leaders.toml is."))

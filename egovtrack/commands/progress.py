@@ -69,11 +69,8 @@ def set_(app: App, ref: str, dept: str | None, day: str | None, **said: Any) -> 
         notes = read_notes(facts, action=action.id)
     plan = reference.plan
     if report.as_of < plan.issued_on:
-        app.say(
-            _("careful: {day} is before plan {plan} was issued ({issued})").format(
-                day=report.as_of, plan=plan.key, issued=plan.issued_on
-            )
-        )
+        words = _("careful: {day} is before plan {plan} was issued ({issued})")
+        app.say(words.format(day=report.as_of, plan=plan.key, issued=plan.issued_on))
     _confirm(app, notes, facts.snapshot)
 
 
@@ -135,16 +132,10 @@ def _answer(app: App, question: str, kind: click.ParamType[Any] | None = None) -
 def _confirm(app: App, notes: Sequence[NoteRow], snapshot: Snapshot) -> None:
     """Tell what was entered, and write it to scripts."""
     for note in notes:
-        app.say(
-            _("note {id}: {ref} {name}, {status}{percent}, as of {day}").format(
-                id=note.id,
-                ref=note.ref,
-                name=note.department or _("(the office)"),
-                status=_(STATUS[note.status]),
-                percent=f" {note.percent}%" if note.percent is not None else "",
-                day=note.as_of,
-            )
-        )
+        words = _("note {id}: {ref} {name}, {status}{percent}, as of {day}")
+        name, status = note.department or _("(the office)"), _(STATUS[note.status])
+        percent = f" {note.percent}%" if note.percent is not None else ""
+        app.say(words.format(id=note.id, ref=note.ref, name=name, status=status, percent=percent, day=note.as_of))
     if app.output.machine:
         from egovtrack.sheets.notes import notes_sheet
 
@@ -187,11 +178,8 @@ def _decide(app: App, ref: str, dept: str | None, day: str | None, note: str | N
             left = [each.department for each in everybody if each.status not in CLOSED]
     _confirm(app, notes, facts.snapshot)
     if left:
-        app.say(
-            ngettext("not struck off: {count} ({names})", "not struck off: {count} ({names})", len(left)).format(
-                count=len(left), names=_(", ").join(dict.fromkeys(left))
-            )
-        )
+        words = ngettext("not struck off: {count} ({names})", "not struck off: {count} ({names})", len(left))
+        app.say(words.format(count=len(left), names=_(", ").join(dict.fromkeys(left))))
 
 
 @command("log", help=N_("List the notes on a task, or all of them, the retracted and undone ones too."))

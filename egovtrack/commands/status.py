@@ -28,8 +28,7 @@ def status(app: App, plan: str | None, by: By, as_of: str | None, known_at: str 
         division = division_in_force(facts) if by == "leader" else None
         obligations = [each for task in tasks for each in task.obligations]
         matrix = make_matrix(by, obligations, facts.registry, division)
-    title = _("{title}: {count} obligations on {day}").format(
-        title=counted.title, count=len(obligations), day=facts.snapshot.as_of
-    )
+    words = _("{title}: {count} obligations on {day}")
+    title = words.format(title=counted.title, count=len(obligations), day=facts.snapshot.as_of)
     notes = [_("Done is what the office verified; what a department only reported stands beside it.")]
     app.show(matrix_sheet(title, matrix, facts.snapshot, [*notes, *uncounted(tasks)]))

@@ -17,15 +17,9 @@ from egovtrack.usecases.obligations import department_obligations
 
 
 def answer_for(
-    facts: Facts,
-    plans: Sequence[Plan],
-    name: str,
-    vias: Collection[str],
-    fits: Callable[[Obligation], bool],
-    *,
-    exact_name: bool = False,
-    also: Collection[str] = (),
-) -> Sheet:
+    facts: Facts, plans: Sequence[Plan], name: str, vias: Collection[str], fits: Callable[[Obligation], bool], *,
+    exact_name: bool, also: Collection[str],
+) -> Sheet:  # fmt: skip
     """Return what the department called `name` answers for in plans: the obligations that came by `vias` and fit.
 
     `exact_name`: only what was given to it under that very name. Of obligations that came by `also` the notes tell how
@@ -33,21 +27,16 @@ def answer_for(
     """
     day = facts.snapshot.as_of
     department, found = facts.registry.find(name, day)
+    only = found if exact_name else None
     everything = [
         obligation
         for plan in plans
-        for obligation in department_obligations(
-            facts, plan, department, {*vias, *also}, name=found if exact_name else None
-        )
+        for obligation in department_obligations(facts, plan, department, {*vias, *also}, name=only)
     ]
     rows = [obligation for obligation in everything if obligation.via in vias and fits(obligation)]
     called = (department.called(day) if department.exists(day) else None) or department.name
     title = ngettext("{name}: {count} obligation on {day}", "{name}: {count} obligations on {day}", len(rows))
-    notes = [
-        *_outdated(department, found, day),
-        *_under_other_names(department, rows, day),
-        *_possible(everything, vias),
-    ]
+    notes = _outdated(department, found, day) + _under_other_names(department, rows, day) + _possible(everything, vias)
     return obligations_sheet(title.format(name=called, count=len(rows), day=day), rows, facts.snapshot, notes)
 
 
@@ -61,12 +50,9 @@ def _outdated(department: Department, name: Name, day: date) -> list[str]:
         ]
     heir = department.heir(day)
     if heir is not department:
-        ended = department.ended(day)
-        return [
-            _("{name} ended on {day}; egovtrack dept {successor} shows all that its successor answers for.").format(
-                name=name.name, day=ended and ended.end, successor=heir.called(day)
-            )
-        ]
+        ended, successor = department.ended(day), heir.called(day)
+        words = _("{name} ended on {day}; egovtrack dept {successor} shows all that its successor answers for.")
+        return [words.format(name=name.name, day=ended and ended.end, successor=successor)]
     current = department.called(day, name.form)
     if name.form != "alias" and not name.holds(day) and current != name.name:
         since = next(each.valid_from for each in department.names if each.name == current)
@@ -91,10 +77,9 @@ def _possible(rows: Sequence[Obligation], vias: Collection[str]) -> list[str]:
     if not possible or "indefinite" in vias:
         return []
     parties = _(", ").join(dict.fromkeys(each.party for each in possible))
-    return [
-        ngettext(
-            "{count} more is possible through {parties}: nobody answers until designated (--via all lists it).",
-            "{count} more are possible through {parties}: nobody answers until designated (--via all lists them).",
-            len(possible),
-        ).format(count=len(possible), parties=parties)
-    ]
+    words = ngettext(
+        "{count} more is possible through {parties}: nobody answers until designated (--via all lists it).",
+        "{count} more are possible through {parties}: nobody answers until designated (--via all lists them).",
+        len(possible),
+    )
+    return [words.format(count=len(possible), parties=parties)]

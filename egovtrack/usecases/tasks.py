@@ -50,16 +50,9 @@ def collective_rows(facts: Facts, plan: Plan, names: Collection[str]) -> list[Co
 
 def _collective(task: TaskRow, clause: int, role: str, party: str, *, is_open: bool) -> CollectiveRow:
     theirs = [each for each in task.obligations if (each.clause, each.role, each.party) == (clause, role, party)]
+    unreported = [each.called() for each in theirs if each.status is None]
     return CollectiveRow(
-        plan=task.plan,
-        ref=task.ref + (f".{clause}" if len(task.clauses) > 1 else ""),
-        clause=clause,
-        title=task.title,
-        role=role,
-        party=party,
-        open=is_open,
-        members=len(theirs),
-        reported=sum(each.status is not None for each in theirs),
-        verified=sum(each.status == "verified" for each in theirs),
-        unreported=[each.called() for each in theirs if each.status is None],
-    )
+        plan=task.plan, ref=task.ref + (f".{clause}" if len(task.clauses) > 1 else ""), clause=clause, title=task.title,
+        role=role, party=party, open=is_open, members=len(theirs), reported=len(theirs) - len(unreported),
+        verified=sum(each.status == "verified" for each in theirs), unreported=unreported,
+    )  # fmt: skip
