@@ -331,6 +331,17 @@ def test_the_office_splits_and_merges(imported: Program) -> None:
     assert len(imported.json("tasks", "2031")) == 4
 
 
+def test_a_task_that_was_split_is_split_again_and_keeps_its_words(imported: Program) -> None:
+    first, second, third = "建成一网通办平台，接入120个事项。", "开展窗口人员的业务培训。", "公布办事指南。"
+    imported("task", "split", "2031-1", "--into", first, "--into", second, "--basis", "会议")
+    done = imported("task", "split", "2031-1", "--into", first, "--into", third, "--basis", "会议")
+    rows = {row["ref"]: row["text"] for row in imported.json("tasks", "2031")}
+    assert "2031-1, " in done.err
+    assert rows["2031-1"] == first
+    assert {second, third} < set(rows.values())
+    imported("check")
+
+
 def test_no_duty_is_lost_where_a_task_was_merged_into_one_that_a_later_text_withdraws(
     imported: Program, document: Path
 ) -> None:

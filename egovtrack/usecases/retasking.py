@@ -138,5 +138,5 @@ class Edit:
         says = read_plan_facts(self._action.connection, base.edition)
         head = Head(base.document_id, "decision", self.day, says, self._basis)
         store_change(self._action, self._facts, self._base, head, self._old, text, matches)
-        made = {(each.document, each.draft.place): each.draft.ref for each in text.tasks}
-        return [self._ref(made[each.document, each.draft.place]) for each in tasks]
+        made = {each.task or (each.document, each.draft.place): each.draft.ref for each in text.tasks}
+        return [self._ref(made[each.task or (each.document, each.draft.place)]) for each in part.tasks]
