@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from egovtrack.datafiles import parse_toml
 from egovtrack.errors import EgovtrackError
 from egovtrack.formats import TEXT
-from egovtrack.i18n import LANGUAGES, N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import LANGUAGES, N_, gettext as _
 
 
 class Setting(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from egovtrack.dates import local_text, parse_day, parse_moment, parse_week, week_label
 from egovtrack.errors import UsageError

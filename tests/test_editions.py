@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from egovtrack.composition import Text, Worded, heading_words, rebased
 from egovtrack.draft import Place, Section, TaskDraft

@@ -10,8 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from egovtrack.queries.snapshots import read_head
 from egovtrack.registry import Department, Event, Name, Registry, spans_of

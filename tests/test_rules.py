@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from egovtrack.rules import LightRule, Situation, Status, cycle_end, light, mean_percent, reporting, roll_up, worst
 

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -33,8 +32,7 @@ from egovtrack.dates import utc_text
 from egovtrack.errors import EgovtrackError
 from egovtrack.facts import Plan, Reference
 from egovtrack.forms import Entry, Returned
-from egovtrack.ledger import decisions, forms, progress
-from egovtrack.ledger import undo as undoing
+from egovtrack.ledger import decisions, forms, progress, undo as undoing
 from egovtrack.ledger.actions import Action, Signature, acting
 from egovtrack.queries.check import check_ledger
 from egovtrack.queries.facts import Facts

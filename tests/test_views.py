@@ -9,8 +9,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
 from egovtrack.sheets import column, make_sheet

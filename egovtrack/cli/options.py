@@ -12,8 +12,7 @@ from click.core import ParameterSource
 
 from egovtrack import i18n, settings
 from egovtrack.errors import EgovtrackError
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.streams import interactive
 
 if TYPE_CHECKING:

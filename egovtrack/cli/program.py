@@ -15,8 +15,7 @@ from egovtrack import __version__, i18n, settings
 from egovtrack.cli.groups import LazyGroup, count_settings
 from egovtrack.cli.options import TYPED, Option
 from egovtrack.errors import Conflict, EgovtrackError
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.limits import beginning
 from egovtrack.streams import one_line, write
 

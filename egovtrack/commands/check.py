@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from egovtrack.app import App
 from egovtrack.cli.options import command, option, plan_option
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.sheets import make_sheet
 
 

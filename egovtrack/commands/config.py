@@ -8,8 +8,7 @@ from egovtrack import settings
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import command
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.sheets import make_sheet
 
 

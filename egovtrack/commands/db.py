@@ -13,8 +13,7 @@ from egovtrack.cli.options import WholeNumber, basis_option, command, option
 from egovtrack.connection import HEAD
 from egovtrack.database import is_url
 from egovtrack.errors import EgovtrackError, UsageError
-from egovtrack.i18n import N_, ngettext
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.queries.snapshots import read_head
 from egovtrack.sheets import Column, column, make_sheet
 

@@ -9,8 +9,7 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.options import command, completed_by, option, plan_option, snapshot_options
 from egovtrack.errors import UsageError
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.standing import DEFINITE, ROLES, VIAS, Obligation
 from egovtrack.usecases.department import answer_for
 from egovtrack.words import STATUS

@@ -22,8 +22,7 @@ from egovtrack.cli.options import (
 )
 from egovtrack.datafiles import read_bytes
 from egovtrack.errors import BadInput, UsageError
-from egovtrack.i18n import N_, ngettext
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.ledger import reforms
 from egovtrack.ledger.departments import Effect, effect_of, refuse_contradictions
 from egovtrack.ledger.reforms import Change

@@ -7,8 +7,7 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.options import Command, Decorator, WholeNumber, basis_option, command, option
 from egovtrack.errors import UsageError
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger import decisions
 from egovtrack.ledger.decisions import Word
 

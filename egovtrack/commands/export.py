@@ -13,8 +13,7 @@ from egovtrack.cli.options import Command, command, known_at_option, option, pla
 from egovtrack.dates import parse_week, week_label
 from egovtrack.errors import UsageError
 from egovtrack.formats import EXPORTED
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.usecases import exporting
 
 _WEEKLY = ("csv", "json")

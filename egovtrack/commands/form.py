@@ -10,8 +10,7 @@ from egovtrack.app import App
 from egovtrack.cli.options import command, dry_run_option, option, plans_option
 from egovtrack.dates import parse_period
 from egovtrack.errors import BadInput, UsageError
-from egovtrack.i18n import N_, ngettext
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _, ngettext
 
 
 @command()

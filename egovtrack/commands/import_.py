@@ -11,8 +11,7 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.options import WholeNumber, command, dry_run_option, option
 from egovtrack.errors import BadInput, UsageError
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 
 if TYPE_CHECKING:
     from egovtrack.draft import PlanDraft

@@ -10,8 +10,7 @@ from egovtrack.app import App
 from egovtrack.cli.groups import NamingGroup
 from egovtrack.cli.options import command, dry_run_option, option, plan_option, snapshot_options
 from egovtrack.datafiles import read_bytes
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.queries.leaders import ANSWERS, RELATIONS, LeaderRow, division_in_force, field_rows
 from egovtrack.queries.matrix import make_matrix
 from egovtrack.sheets.obligations import uncounted

@@ -7,8 +7,7 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.options import WholeNumber, command, known_at_option, option
 from egovtrack.errors import UsageError
-from egovtrack.i18n import N_, ngettext
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.queries.actions import each_deed, read_actions
 from egovtrack.sheets.actions import actions_sheet, command_words, deed_words
 from egovtrack.streams import interactive
@@ -33,8 +32,7 @@ def log(app: App, author: str | None, known_at: str | None, *, everything: bool)
 @option("--yes", is_flag=True, help=N_("Do not ask; a script must say so."))
 def undo(app: App, number: int | None, *, yes: bool) -> None:
     """Take back the action of a number, else the last one that was not taken back yet; what it did is shown first."""
-    from egovtrack.ledger.undo import find_action, refuse_undoing
-    from egovtrack.ledger.undo import undo as take_back
+    from egovtrack.ledger.undo import find_action, refuse_undoing, undo as take_back
 
     with app.facts() as facts:
         undone = find_action(facts, number)

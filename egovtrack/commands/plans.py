@@ -6,8 +6,7 @@ from egovtrack.app import App
 from egovtrack.cli.options import command, snapshot_options
 from egovtrack.connection import Connection
 from egovtrack.facts import Plan
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.queries.plans import count_parties, count_tasks
 from egovtrack.sheets import Record, column, make_sheet
 

@@ -13,8 +13,7 @@ from egovtrack.cli.groups import Group
 from egovtrack.cli.options import Number, WholeNumber, command, completed_by, option, plan_option, snapshot_options
 from egovtrack.commands.form import import_forms
 from egovtrack.errors import EgovtrackError
-from egovtrack.i18n import N_, ngettext
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.limits import MAX_TEXT
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import NoteRow, read_notes

@@ -7,8 +7,7 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import basis_option, command, option, snapshot_options
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.sheets import make_sheet
 
 KINDS = ("lights",)

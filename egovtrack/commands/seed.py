@@ -6,8 +6,7 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.options import command, option
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 
 
 @command()

@@ -6,8 +6,7 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.options import command, option, plan_argument, snapshot_options
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.queries.matrix import BYS, By, make_matrix
 from egovtrack.sheets.obligations import uncounted
 from egovtrack.sheets.registry import matrix_sheet

@@ -12,8 +12,7 @@ from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import basis_option, command, completed_by, option
 from egovtrack.errors import UsageError
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 
 if TYPE_CHECKING:
     from egovtrack.usecases.retasking import Edit

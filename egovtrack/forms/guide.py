@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from egovtrack.forms.layout import CHOICES
 from egovtrack.forms.model import Form
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 
 _INSTRUCTIONS = {
     N_("Not classified"): N_(

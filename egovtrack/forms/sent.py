@@ -13,8 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from egovtrack.forms.model import Refused
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 
 AGAIN = N_("Fill in the form as it was sent.")
 RECORD_MARK = "egovtrack-form"

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from egovtrack.dates import local_text
-from egovtrack.i18n import N_
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.queries.actions import TABLES, ActionRow, Deed
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import special

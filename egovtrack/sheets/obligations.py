@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from egovtrack.i18n import gettext as _
-from egovtrack.i18n import ngettext
+from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import OBLIGATION_KEYS, Obligation

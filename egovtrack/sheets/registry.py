@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from egovtrack.i18n import gettext as _
-from egovtrack.i18n import ngettext
+from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.queries.history import History
 from egovtrack.queries.leaders import DivisionRow, LeaderRow
 from egovtrack.queries.matrix import STATES, Matrix, count_row

@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from egovtrack.facts import Plan
-from egovtrack.i18n import gettext as _
-from egovtrack.i18n import ngettext
+from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.queries.facts import Facts
 from egovtrack.registry import Department, Name
 from egovtrack.sheets import Sheet

@@ -10,8 +10,7 @@ from egovtrack.differences import differences, matches_of
 from egovtrack.draft import PlanDraft
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.facts import Plan
-from egovtrack.i18n import gettext as _
-from egovtrack.i18n import ngettext
+from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.ledger.actions import Action
 from egovtrack.ledger.departments import means_several, registry_of, store_departments
 from egovtrack.ledger.editions import fingerprint, store_plan
