@@ -25,7 +25,7 @@ _RELATIVE = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1}
 
 
 def iso_day(text: str) -> date | None:
-    """Return the day of a text such as 2017-03-05, or None if it is none."""
+    """Return the day of a text such as 2017-03-05, None for other texts."""
     try:
         return _within(date.fromisoformat(text)) if re.fullmatch(_ISO, text) else None
     except ValueError:
@@ -109,7 +109,7 @@ def parse_period(text: str) -> tuple[str, date, date]:
 def parse_moment(text: str, today: date, zone: str) -> str:
     """Return a moment as the ledger keeps it: a day stands for its last instant in `zone`, else ISO 8601 with a time.
 
-    A time without an offset is one in `zone`. Raises UsageError for other texts.
+    A time without an offset is a time in `zone`. Raises UsageError for other texts.
     """
     if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text.strip()):
         try:

@@ -73,7 +73,7 @@ def temporary_beside(path: Path) -> Iterator[Path]:
 
 
 def beside(path: Path) -> tuple[Path, ...]:
-    """Return the files that SQLite keeps beside one of its own."""
+    """Return the files that SQLite keeps beside a database."""
     return tuple(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal"))
 
 

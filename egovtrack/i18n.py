@@ -14,7 +14,7 @@ _said: dict[str, str] = {}  # what was looked up in the language in use: a table
 
 
 def default_language() -> str:
-    """The language of the locale: `en` where the locale says so, else `zh`, the language of the plans.
+    """Return the language of the locale: `en` where the locale says so, else `zh`, the language of the plans.
 
     A locale that names no language (`C`, `POSIX`, `C.UTF-8`: what cron gives) says nothing, so it gives `zh` too.
     """
@@ -26,7 +26,7 @@ def default_language() -> str:
 
 
 def language() -> str:
-    """The language in use."""
+    """Return the language in use."""
     return _chosen[-1] if _chosen else default_language()
 
 
@@ -45,7 +45,7 @@ def _catalog(lang: str) -> _gettext.NullTranslations:
 
 
 def gettext(message: str) -> str:
-    """`message` in the language in use; the message itself where the catalog has none."""
+    """Return a message in the language in use; the message itself where the catalog has no translation."""
     said = _said.get(message)
     if said is None:
         said = _said[message] = _catalog(language()).gettext(message) if message else ""
@@ -53,7 +53,7 @@ def gettext(message: str) -> str:
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    """The form of the message for `n` things, in the language in use."""
+    """Return the form of a message for `n` things, in the language in use."""
     return _catalog(language()).ngettext(singular, plural, n)
 
 

@@ -33,7 +33,8 @@ def upgrade(db: str, revision: str = "head", zone: str = "Asia/Shanghai") -> Non
     """Bring the ledger at `db` (a path or URL) to `revision`, in one transaction; make it where there is none.
 
     The schema of PostgreSQL that the URL names is made where it is missing. A ledger that is older than its profile
-    gets the time zone `zone`. Raises EgovtrackError when what stands there is no ledger, or one of a newer program.
+    gets the time zone `zone`. Raises EgovtrackError when what stands there is no ledger, or the ledger of a
+    newer program.
     """
     from alembic import command
 

@@ -75,7 +75,7 @@ def _folder(kind: str, variable: str, usual: str) -> str:
 
 
 def from_files() -> dict[str, Any]:
-    """Return what the files set, the project's over the user's. Raises EgovtrackError when one of them is no TOML, or a
+    """Return what the files set, the project's over the user's. Raises EgovtrackError when a file is no TOML, or a
     value is of the wrong kind.
     """
     merged: dict[str, Any] = {}

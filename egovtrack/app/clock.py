@@ -20,7 +20,7 @@ class Clock:
     def today(self) -> date:
         """The day taken for today: the given one, else the calendar's in the office's zone."""
         day = iso_day(self._given) if self._given else None
-        if day is not None:  # the usual way to give one, and it needs no zone
+        if day is not None:  # the usual way to give a day, and it needs no zone
             return day
         calendar = datetime.now(in_zone(self.zone)).date()
         return parse_day(self._given, calendar) if self._given else calendar

@@ -43,7 +43,7 @@ class Store:
 
     @cached_property
     def db(self) -> str:
-        """The ledger's path or URL. Raises EgovtrackError for what cannot be one."""
+        """The ledger's path or URL. Raises EgovtrackError for what can be neither."""
         if not self._given:
             return settings.default_ledger()
         path = self._given.removeprefix("sqlite:///")
@@ -83,7 +83,7 @@ class Store:
             yield connection
 
     def prepare(self) -> None:
-        """Make the ledger where it is not there; upgrade one of an older program."""
+        """Make the ledger where it is not there; upgrade the ledger of an older program."""
         found = None if self._is_missing() else self.revision()
         if found != HEAD:
             self._upgrade(found)
@@ -92,7 +92,7 @@ class Store:
     def action(self, *, rehearse: bool = False, undoes: int | None = None) -> Iterator[Action]:
         """Open a transaction that records one action. `undoes` is the number of the action it takes back.
 
-        A rehearsal is rolled back at the end; where there is no ledger it runs on a temporary one.
+        A rehearsal is rolled back at the end; where there is no ledger it runs on a temporary ledger.
         """
         if rehearse and self._is_missing():
             from tempfile import TemporaryDirectory
@@ -110,9 +110,14 @@ class Store:
 
     def _begin(self, connection: Connection, undoes: int | None) -> Action:
         from egovtrack.ledger.actions import Action
+        from egovtrack.ledger.founding import found
+        from egovtrack.queries.snapshots import read_head
 
         signature = self._signature()
-        self._found(connection, signature)
+        if read_head(connection)[1] == 0:  # a fresh ledger: what it begins with is its first action
+            first = Action(connection, signature._replace(command="db create"))
+            found(first, zone=self._clock.zone)
+            first.seal()
         try:
             action = Action(connection, signature, undoes)
         except ClockAhead as error:
@@ -123,17 +128,6 @@ class Store:
             words = _("the clock is behind the ledger's last entry ({moment}); this one follows it")
             self._output.say(words.format(moment=action.clock_behind))
         return action
-
-    def _found(self, connection: Connection, signature: Signature) -> None:
-        """Record what a fresh ledger begins with, as its first action."""
-        from egovtrack.ledger.actions import Action
-        from egovtrack.ledger.founding import found
-        from egovtrack.queries.snapshots import read_head
-
-        if read_head(connection)[1] == 0:
-            action = Action(connection, signature._replace(command="db create"))
-            found(action, zone=self._clock.zone)
-            action.seal()
 
     def _signature(self) -> Signature:
         from egovtrack.ledger.actions import Signature, now
@@ -193,24 +187,20 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """Open a transaction that keeps other writers out."""
+        """Open a transaction that keeps other writers out; who waited in vain is told who holds the ledger, where the
+        server tells.
+        """
         try:
             with opened(self.db, self._command, writing=True) as connection:
                 yield connection
         except LedgerInUse as error:
-            if is_url(self.db) and not isinstance(error, Conflict):
-                raise self._held(error) from error
-            raise
+            from egovtrack.writer import holder_of
 
-    def _held(self, error: LedgerInUse) -> LedgerInUse:
-        """Return the error with who holds the ledger, where the server tells."""
-        from egovtrack.writer import holder_of
-
-        holder = holder_of(self.db)
-        if holder is None:
-            return error
-        message = _("the ledger {where} is in use: {holder}").format(where=self.place, holder=holder)
-        return LedgerInUse(message, _("try again in a moment"))
+            holder = holder_of(self.db) if is_url(self.db) and not isinstance(error, Conflict) else None
+            if holder is None:
+                raise
+            message = _("the ledger {where} is in use: {holder}").format(where=self.place, holder=holder)
+            raise LedgerInUse(message, _("try again in a moment")) from error
 
 
 class _Rehearsed(Exception):

@@ -160,7 +160,7 @@ def show(app: App, department: str, as_of: str | None, known_at: str | None) -> 
 def add(
     app: App, change: Change, name: str, since: str | None, until: str | None, aliases: tuple[str, ...], **given: Any
 ) -> str:
-    """Add a department; what plans have printed with one of its names is its from now on."""
+    """Add a department; what plans give to any of its names is its own from now on."""
     from egovtrack.ledger.registries import add_department
 
     entry = {"name": reforms.fit(name), "aliases": list(map(reforms.fit, aliases)), "basis": change.basis, **given}
@@ -174,7 +174,7 @@ def add(
 @click.argument("aliases", metavar="ALIAS...", nargs=-1, required=True)
 @_correctable(N_("In use from this day on (default: ever)."), dated=False, based=False)
 def alias(_app: App, change: Change, department: Department, aliases: tuple[str, ...]) -> str:
-    """Add everyday names."""
+    """Add everyday names to a department."""
     reforms.add_aliases(change, department, aliases)
     return _("{name} is also called {names}").format(name=department.name, names=_(", ").join(aliases))
 

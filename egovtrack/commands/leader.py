@@ -67,7 +67,7 @@ def _is_under(leader: LeaderRow, obligation: Obligation, relations: Collection[s
 @click.argument("file")
 @dry_run_option()
 def import_(app: App, file: str, *, dry_run: bool) -> None:
-    """Store a division of work; from its day on it is the one in force."""
+    """Store a division of work; from its day on it is in force."""
     from egovtrack.ledger.leaders import import_division
     from egovtrack.readers.text import decode
 

@@ -97,7 +97,7 @@ def _evidence(text: str | None) -> str | None:
 
 
 def _ask(app: App, ref: str, dept: str | None) -> tuple[str | None, dict[str, Any]]:
-    """Ask for what a report has, one thing after another; an empty answer leaves it out."""
+    """Ask for what a report has, question by question; an empty answer leaves it out."""
     from egovtrack.ledger.progress import answering
 
     with app.facts() as facts:

@@ -50,8 +50,8 @@ def notes(facts: Facts, plans: Sequence[Plan]) -> Sheet:
 
 
 def write_table(sheet: Sheet, output: str, name: str | None) -> None:
-    """Write a sheet to the file `output` (`-`: standard output) in the format called `name`, else the one that the
-    file's ending says, else csv. Raises UsageError for a binary format on a terminal.
+    """Write a sheet to the file `output` (`-`: standard output) in the format called `name`, else in the format
+    that the file's ending says, else csv. Raises UsageError for a binary format on a terminal.
     """
     name = name or _format_of(output)
     if output != "-":
@@ -78,7 +78,7 @@ def write_file(sheet: Sheet, name: str, file: BinaryIO) -> None:
         return
     # Not utf-8-sig: that codec encodes every row by functions written in Python.
     stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
-    if name == "csv":  # Excel takes a file without a byte order mark for one in the system's code page
+    if name == "csv":  # without a byte order mark Excel reads it in the system's code page
         stream.write("\ufeff")
     write_to(sheet, name, stream)
     stream.detach()
@@ -129,6 +129,6 @@ def write_week(week: Week, facts: Facts, folder: Path, formats: Collection[str])
 
 
 def last_week(today: date) -> tuple[date, date]:
-    """Return Monday and Sunday of the last week that is over: on a Sunday that very week, else the one before."""
+    """Return Monday and Sunday of the last week that is over: on a Sunday that very week, else the week before."""
     sunday = today - timedelta(days=today.isoweekday() % 7)
     return sunday - timedelta(days=6), sunday

@@ -59,7 +59,9 @@ def _short_name(department: Department, name: Name) -> str:
 
 
 def _named_first(rows: Sequence[Obligation]) -> list[Obligation]:
-    """What is only possible is possible once, for an office and all those it replaced."""
+    """Return the obligations by how they came, and then the possible ones: each of those stands once, for an office and
+    all those it replaced.
+    """
     possible = {(each.clause_id, each.role, each.party): each for each in rows if each.via == "indefinite"}
     definite = [each for each in rows if each.via != "indefinite"]
     return [*sorted(definite, key=lambda each: VIAS.index(each.via)), *possible.values()]
