@@ -18,7 +18,7 @@ from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.furniture import BLOCKS, DROPPED, Weight, is_furniture, is_link_heavy, is_tool_line, weigh
-from egovtrack.readers.labels import numeral
+from egovtrack.readers.labels import integer, numeral
 from egovtrack.readers.text import decode
 
 MAX_ELEMENTS = 300_000
@@ -145,20 +145,16 @@ class _Numbers:
             return cls()
         style = _LIST_STYLE.search(element.get("style", ""))
         kind = _LIST_STYLES.get(style[1].lower() if style else element.get("type", ""), "decimal")
-        return cls(_int(element.get("start"), 1), -1 if element.get("reversed") is not None else 1, kind)
+        return cls(integer(element.get("start"), 1), -1 if element.get("reversed") is not None else 1, kind)
 
     def label(self, item: etree._Element) -> str:
         """Return what a browser prints before an item."""
         if not self.step:
             return ""
-        number = _int(item.get("value"), self.next)
+        number = integer(item.get("value"), self.next)
         self.next = number + self.step
         sign = numeral(number, self.kind)
         return sign and sign + ("、" if self.kind.startswith(("chinese", "ideograph")) else ".")
-
-
-def _int(value: str | None, default: int) -> int:
-    return int(value) if value and re.fullmatch(r"-?[0-9]{1,6}", value) else default
 
 
 class _Inline:
@@ -303,10 +299,10 @@ def _grid(rows: list[list[tuple[str, etree._Element]]], assembly: Assembly) -> l
         line: list[str] = []
         for text, cell in row:
             _hang(line, hanging)
-            column, width = len(line), min(max(_int(cell.get("colspan"), 1), 1), 1000)
+            column, width = len(line), min(max(integer(cell.get("colspan"), 1), 1), 1000)
             assembly.spend(width)
             line += [text] + [""] * (width - 1)
-            height = min(_int(cell.get("rowspan"), 1) or len(rows), len(rows))
+            height = min(integer(cell.get("rowspan"), 1) or len(rows), len(rows))
             if height > 1:
                 hanging |= {column + i: (height - 1, "" if i else text) for i in range(width)}
         for column in sorted(column for column in hanging if column >= len(line)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from egovtrack.readers.labels import numeral
+from egovtrack.readers.labels import integer, numeral
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_BASED_ON = 20
@@ -22,11 +22,6 @@ def child(element: _Element | None, name: str) -> _Element | None:
 def value(element: _Element | None) -> str:
     """Return the w:val of an element, "" if it has none."""
     return "" if element is None else element.get(W + "val", "")
-
-
-def _int(element: _Element | None, default: int) -> int:
-    text = value(element)
-    return int(text) if re.fullmatch(r"-?[0-9]{1,6}", text) else default
 
 
 @dataclass
@@ -68,7 +63,7 @@ class Styles:
                 return True
             outline = child(properties, "outlineLvl")
             if outline is not None:
-                return _int(outline, 9) < 9
+                return integer(value(outline), 9) < 9
         return False
 
     def label(self, paragraph: _Element) -> str:
@@ -98,7 +93,7 @@ class Styles:
             if settings is None:
                 continue
             if depth is None and child(settings, "ilvl") is not None:
-                depth = _int(child(settings, "ilvl"), 0)
+                depth = integer(value(child(settings, "ilvl")), 0)
             number = value(child(settings, "numId"))
             if number:
                 return number, self._tied(number, style) if depth is None else depth
@@ -139,7 +134,7 @@ def _list(num: _Element, abstract: _Element, counters: dict[int, int]) -> _List:
         if level is not None:
             found.levels[_depth(override)] = _level(level)
         if start is not None:
-            found.overrides[_depth(override)] = _int(start, 1)
+            found.overrides[_depth(override)] = integer(value(start), 1)
     return found
 
 
@@ -151,10 +146,10 @@ def _depth(element: _Element) -> int:
 def _level(level: _Element) -> _Level:
     restart, legal = child(level, "lvlRestart"), child(level, "isLgl")
     return _Level(
-        start=_int(child(level, "start"), 0),
+        start=integer(value(child(level, "start")), 0),
         kind=value(child(level, "numFmt")) or "decimal",
         text=value(child(level, "lvlText")),
-        restart=None if restart is None else _int(restart, 0) - 1,
+        restart=None if restart is None else integer(value(restart), 0) - 1,
         legal=legal is not None and value(legal) not in {"0", "false", "off"},
         style=value(child(level, "pStyle")),
     )
