@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from egovtrack.draft import Role
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.parties import DOES, KIND, Named, is_office, read_list, role_of
+from egovtrack.grammar.parties import DOES, KIND, ROLES, Named, RawClause, Span, is_office, read_list, role_of
 from egovtrack.grammar.prose import last_before, sentences
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
+_WORDS = f"{ROLES}|分办|领办|会办"
 _ROLE = (
-    r"(?:第一|主要|共同|具体|项目|联合)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|分办|领办|配合|协办|协同|协助|参加|参与|支持|会办)"
+    rf"(?:第一|主要|共同|具体|项目|联合)?(?:{_WORDS}|支持)"
     rf"(?:负责|落实|实施|推进|配合|协办|承办|责任)?(?:{KIND}(?:(?:[、/和及与]|\(){KIND}\)?)*)?|(?:部门|单位|任务|责任|职责)分工"
 )
 _TIME = (
@@ -35,7 +36,7 @@ _NUMBER = r"(?:[-*•·●]\s+|\d[.、]\s*|\([\d一二三四五六七八九十]\
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
 # Without a bracket only a full label at the start of a line or a sentence is one: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>(?:第一|主要|共同)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|分办|领办|配合|协办|协同|协助|参加|参与|会办)"
+    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>(?:第一|主要|共同)?(?:{_WORDS})"
     rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*|(?:部门|单位|责任)分工):"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,
@@ -82,27 +83,14 @@ _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 
 
 @dataclass(slots=True)
-class RawClause:
-    """A clause as found in an excerpt, with the stretch that holds it, and the parties and deadline in it."""
-
-    start: int
-    end: int
-    parties: list[Named] = field(default_factory=list)
-    deadlines: list[tuple[int, int]] = field(default_factory=list)
-    convention: bool = False
-    others: Role = "responsible"  # what those after the first are, where the first leads by a convention
-    unread: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Reading:
     """What reading the clauses of one item gave: them, and the places of what is wrong with it."""
 
     clauses: list[RawClause]
     unclosed: list[int]
-    unreadable: list[tuple[int, int]]
-    brackets: list[tuple[int, int]]
-    times: list[tuple[int, int]] = field(default_factory=list)
+    unreadable: list[Span]
+    brackets: list[Span]
+    times: list[Span] = field(default_factory=list)
 
 
 def read_clauses(excerpt: Excerpt) -> Reading:
@@ -122,17 +110,11 @@ def read_clauses(excerpt: Excerpt) -> Reading:
     _add_times(shadow, reading)
     _add_prose(excerpt, reading)
     reading.clauses.sort(key=lambda clause: clause.start)
-    _forget_inner(reading)
+    spans = [(clause.start, clause.end) for clause in reading.clauses]
+    # What turned out to stand in a clause is read (the bracket of 各县（区）管委会（办事处） after a label).
+    reading.unreadable = [span for span in reading.unreadable if last_before(spans, span[0] + 1)[1] < span[1]]
     reading.unreadable += [span for clause in reading.clauses for span in clause.unread]
     return reading
-
-
-def _forget_inner(reading: Reading) -> None:
-    """Do not report what turned out to stand in a clause (the bracket of 各县（区）管委会（办事处） after a label)."""
-    spans = [(clause.start, clause.end) for clause in reading.clauses]
-    reading.unreadable = [
-        (start, end) for start, end in reading.unreadable if not last_before(spans, start + 1)[1] >= end
-    ]
 
 
 def is_label_line(shadow: str) -> bool:
@@ -161,7 +143,7 @@ def _bracketed(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
     begin, stop = start + 1, end
     shadow = excerpt.shadow
     if convention := CONVENTION.search(shadow, begin, stop):
-        clause.convention, clause.others = True, others_of(convention)
+        clause.others = others_of(convention)
         if _BARE_NAME.fullmatch(shadow, begin, convention.start()):
             begin = convention.end()
         else:
@@ -305,7 +287,7 @@ def _add_prose(excerpt: Excerpt, reading: Reading) -> None:
     answered = bool(reading.clauses)
     for said in sentences(excerpt, taken, brackets):
         if said.parties:
-            reading.clauses.append(RawClause(said.start, said.end, [*said.parties], [*said.dates]))
+            reading.clauses.append(said)
         elif not answered and not GOVERNS.search(excerpt.shadow, said.start, said.end):
             reading.unreadable.append((said.start, said.end))
 
@@ -366,7 +348,7 @@ def others_of(convention: re.Match[str]) -> Role:
     return "cooperate" if convention["others"] else "responsible"
 
 
-def of_others(excerpt: Excerpt, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def of_others(excerpt: Excerpt, read: Sequence[Span]) -> Iterator[Span]:
     """Return what is said of other tasks (以上任务由市司法局负责) and stands in none of the places that were `read`."""
     spans = (found.span() for found in _OF_OTHERS.finditer(excerpt.shadow))
     return (span for span in spans if not any(start < span[1] and span[0] < end for start, end in read))

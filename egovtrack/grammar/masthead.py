@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from egovtrack.draft import Line
+from egovtrack.draft import Line, Masthead
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import NUMBER, Shadowed, is_date, is_title
 from egovtrack.grammar.numbering import numeral
@@ -31,20 +30,6 @@ _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?
 _YEARS = re.compile(r"(20\d\d)年?\s*[—–\-~～至到]+\s*(20\d\d)\s*年")
 _HAN_YEAR = re.compile(r"二[〇零][一二三四五六七八九〇零]{2}(?=年)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """The document's own data; empty or None where it does not say."""
-
-    title: str
-    number: str
-    issuer: str
-    issued_on: date | None
-    key: str | None
-    kind: Literal["annual", "five_year", "other"]
-    start: date | None
-    end: date | None
 
 
 def read_masthead(head: Sequence[Shadowed], closing: Sequence[Shadowed]) -> Masthead:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
 from egovtrack.grammar.documents import Shadowed
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.shadow import Excerpt, fold, joined
+from egovtrack.grammar.shadow import Excerpt, fold
 from egovtrack.grammar.tables import Header, Row, read_rows
 
 _QUOTES = "“”《》%"
@@ -41,7 +42,7 @@ class Paragraph:
         return self.lines[0].line.style
 
 
-@dataclass(slots=True)
+@dataclass
 class Item:
     """A numbered item or heading: its own paragraphs, and where it hangs in the tree."""
 
@@ -52,7 +53,6 @@ class Item:
     marks: int = 0
     whole: bool = False  # a label line among the items below speaks of all of them: they are one
     children: list[int] = field(default_factory=list)
-    _read: tuple[Excerpt, Reading] | None = None
 
     @property
     def row(self) -> Row | None:
@@ -73,24 +73,18 @@ class Item:
         heading = self.heading
         return bool(heading) and heading == unlabelled(self.paragraphs[0]).text.strip()
 
-    def add(self, paragraph: Paragraph) -> None:
-        """Add a paragraph to the item."""
-        self.paragraphs.append(paragraph)
-        self._read = None
-
-    def read(self) -> tuple[Excerpt, Reading]:
-        """Return the item's own words without its label, and the clauses in them (read once)."""
-        if self._read is None:
-            excerpt = together(self.paragraphs)
-            self._read = excerpt, read_clauses(excerpt)
-        return self._read
+    @cached_property
+    def words(self) -> tuple[Excerpt, Reading]:
+        """Return the item's own words without its label, and the clauses in them; its paragraphs are complete then."""
+        excerpt = together(self.paragraphs)
+        return excerpt, read_clauses(excerpt)
 
     @property
     def announced(self) -> str:
         """Return what a heading that says who answers announces (党建工作（牵头部门：党委）), without its clauses."""
         if self.row or self.whole:
             return ""
-        excerpt, reading = self.read()
+        excerpt, reading = self.words
         text = excerpt.text[: reading.clauses[0].start].strip() if reading.clauses else ""
         rest = excerpt.text[max(clause.end for clause in reading.clauses) :].strip() if text else ""
         return text if not rest.strip("：:") and len(text) <= _LONGEST_HEADING and not _NO_HEADING.search(text) else ""
@@ -98,7 +92,12 @@ class Item:
     @property
     def answers(self) -> bool:
         """Return whether the item's own words say who answers."""
-        return bool(self.row.clause if self.row else self.read()[1].clauses)
+        return bool(self.row.clause if self.row else self.words[1].clauses)
+
+
+def lines_of(paragraphs: Iterable[Paragraph]) -> list[Shadowed]:
+    """Return the lines of several paragraphs."""
+    return [entry for paragraph in paragraphs for entry in paragraph.lines]
 
 
 def unlabelled(paragraph: Paragraph) -> Excerpt:
@@ -142,8 +141,7 @@ def _close(group: list[Shadowed]) -> list[Paragraph]:
     if not group:
         return []
     first = group[0].line
-    pieces = _pieces(group)
-    excerpt = joined(pieces, [""] * len(pieces))
+    excerpt = Excerpt.of(_pieces(group))
     label = read_label(excerpt.shadow, excerpt.text)
     if label is None and first.style == "list":
         label = Label("", "bullet", 7.0, None)
@@ -175,7 +173,7 @@ def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
         return Paragraph([entry], row.excerpt, row.label, row)
     text = row or entry.line.text
     start = entry.line.place.start + max(0, entry.line.text.find(text))
-    excerpt = joined([(text, start)], [""])
+    excerpt = Excerpt.of([(text, start)])
     return Paragraph([entry], excerpt, read_label(excerpt.shadow, text) if row else None)
 
 
@@ -208,11 +206,11 @@ def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
         rank = unnumbered.get(index) or _rank(paragraph, found, stack, marks)
         if rank is not None and (said_of := _labelled_item(paragraph, rank, found, stack)):
             said_of.whole = bool(said_of.children)
-            said_of.add(paragraph)
+            said_of.paragraphs.append(paragraph)
             continue
         if rank is None:
             if found:
-                found[stack[-1]].add(paragraph)
+                found[stack[-1]].paragraphs.append(paragraph)
             continue
         while stack and found[stack[-1]].rank >= rank:
             stack.pop()
@@ -246,7 +244,7 @@ def _lift_clauses(found: Sequence[Item]) -> None:
         last = details[-1].paragraphs
         if not any(map(says, own + last[: max(1, len(last) - 1)])):
             while len(last) > 1 and _stands_alone(last[-1]):
-                item.add(last.pop())
+                item.paragraphs.append(last.pop())
 
 
 def _stands_alone(paragraph: Paragraph) -> bool:

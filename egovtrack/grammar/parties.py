@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from egovtrack.draft import PartyKind, Role
@@ -15,7 +15,8 @@ from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
-LEAD, COOPERATE = ("牵头", "主办", "主责"), ("配合", "协办", "协助", "协同", "参与", "参加", "支持", "会办")
+_LEAD, _COOPERATE = "牵头|主办|主责", "配合|协办|协助|协同|参与|参加"
+ROLES = f"{_LEAD}|责任|负责|落实|实施|承办|{_COOPERATE}"
 KIND = r"(?:部门|单位|处室|科室|股室|机构|机关|主体|地区|区县)"
 # 与/和 between two names counts only where both sides read as offices: 市科技和信息化局 is one.
 _AND = re.compile(
@@ -79,6 +80,10 @@ _OTHER_LEVEL = re.compile(
 _LONGEST_NAME = 40
 
 
+Span = tuple[int, int]
+"""Where something stands in an excerpt, half open."""
+
+
 @dataclass(slots=True)
 class Named:
     """A party as found: where its name stands in the excerpt, and what is said of it so far."""
@@ -91,11 +96,26 @@ class Named:
     open_list: bool = False
 
 
+@dataclass(slots=True)
+class RawClause:
+    """A clause as found in an excerpt: the stretch that holds it, the parties and deadlines in it, what was not read.
+
+    `others` is what those after the first are, where the first leads by a convention; None without a convention.
+    """
+
+    start: int
+    end: int
+    parties: list[Named] = field(default_factory=list)
+    deadlines: list[Span] = field(default_factory=list)
+    others: Role | None = None
+    unread: list[Span] = field(default_factory=list)
+
+
 def role_of(word: str) -> Role:
     """Return the role that a label or verb gives: 牵头, 主办 lead, 配合, 协办 cooperate, 责任, 负责 are responsible."""
-    if any(sign in word for sign in LEAD):
+    if re.search(_LEAD, word):
         return "lead"
-    return "cooperate" if any(sign in word for sign in COOPERATE) else "responsible"
+    return "cooperate" if re.search(f"{_COOPERATE}|支持|会办", word) else "responsible"
 
 
 def kind_of(name: str) -> PartyKind:
@@ -116,14 +136,14 @@ def is_office(name: str, *, strict: bool = False) -> bool:
 
 def read_list(
     excerpt: Excerpt, start: int, end: int, role: Role | None = None, word: str = ""
-) -> tuple[list[Named], list[tuple[int, int]]] | None:
+) -> tuple[list[Named], list[Span]] | None:
     """Return the parties listed between two places, and the deadlines among them; None if the list cannot be read.
 
     `role` and `word` come from a label before the list; without them the list's own verbs say them
     (A牵头，B、C配合). A list without either gives parties with role None.
     """
     parties: list[Named] = []
-    dates: list[tuple[int, int]] = []
+    dates: list[Span] = []
     shadow = excerpt.shadow
     group = list_begin = part = 0
     closed = False
@@ -188,9 +208,9 @@ def _assign(parties: list[Named], group: int, role: Role | None, word: str) -> N
             party.role, party.word = role, word
 
 
-def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
+def _items(shadow: str, start: int, end: int) -> list[Span]:
     """Return the items of a list, trimmed; 各区、县级市 stays one."""
-    items: list[tuple[int, int]] = []
+    items: list[Span] = []
     for raw_begin, raw_stop in split_outside(shadow, start, end, "、,;。\n"):
         begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.")
         if begin == stop:
@@ -211,7 +231,7 @@ def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
     return items
 
 
-def _one_party(shadow: str, before: tuple[int, int], begin: int, stop: int) -> bool:
+def _one_party(shadow: str, before: Span, begin: int, stop: int) -> bool:
     """Return whether an item continues the item before it: 各区、县级市; 市政府各委、办、局."""
     verb = _VERB.search(shadow, begin, stop)
     name = shadow[begin : verb.start() if verb else stop]

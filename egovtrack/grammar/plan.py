@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
-from egovtrack.draft import Block, BlockKind, Document, Place, PlanDraft, Section, Severity, TaskDraft
+from egovtrack.draft import Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
 from egovtrack.grammar.choice import Part, choose
 from egovtrack.grammar.clauses import read_clauses
 from egovtrack.grammar.documents import Shadowed, is_date, is_title
 from egovtrack.grammar.findings import Finding, located
-from egovtrack.grammar.masthead import Masthead, read_masthead
-from egovtrack.grammar.outline import Item, Paragraph, items, paragraphs, says, says_who
+from egovtrack.grammar.masthead import read_masthead
+from egovtrack.grammar.outline import Item, Paragraph, items, lines_of, paragraphs, says, says_who
 from egovtrack.grammar.parties import is_office
 from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.task import TaskReader
-from egovtrack.i18n import N_
 
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*(?:[:、.]|$)|附件\s*\d*(?=\s)")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:.、]")
@@ -33,37 +32,23 @@ class _Builder:
 
     document: Document
     tasks: TaskReader
-    sections: list[Section]
     drafts: list[TaskDraft] = field(default_factory=list)
     marks: list[tuple[int, BlockKind, int | None]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
 
-    def mark(self, paragraph: Paragraph, kind: BlockKind, index: int | None = None) -> None:
-        """Take a paragraph for a kind of block; each line that a page end broke off begins a block of its own."""
-        for entry in paragraph.lines:
-            self.marks.append((self.start(entry), kind, index))
-            if len(paragraph.lines) == 1:
-                break
-
-    def mark_all(self, paragraphs: Iterable[Paragraph], kind: BlockKind, index: int | None = None) -> None:
-        """Take paragraphs for a kind of block."""
-        for paragraph in paragraphs:
-            self.mark(paragraph, kind, index)
+    def mark(self, lines: Iterable[Shadowed], kind: BlockKind, index: int | None = None) -> None:
+        """Take lines for a kind of block, each with the marks (##, -) that its format puts before it."""
+        self.marks += [(line_start(self.document.text, entry.line.place.start), kind, index) for entry in lines]
 
     def add_section(self, label: str, title: str, number: int | None, parent: int | None, place: Place) -> int:
         """Add a heading below another, and return its index."""
-        level = self.sections[parent].level + 1 if parent is not None else 1
-        self.sections.append(Section(label, title, level, number, parent, place))
-        return len(self.sections) - 1
+        level = self.tasks.sections[parent].level + 1 if parent is not None else 1
+        self.tasks.sections.append(Section(label, title, level, number, parent, place))
+        return len(self.tasks.sections) - 1
 
-    def find(self, code: str, severity: Severity, place: Place, message: str, hint: str) -> None:
+    def find(self, code: str, place: Place) -> None:
         """Report something that a person has to look at."""
-        self.findings.append(Finding(code, severity, message, place, hint))
-
-    def start(self, entry: Shadowed) -> int:
-        """Return where a line begins, with the marks (##, -) that its format puts before it."""
-        return line_start(self.document.text, entry.line.place.start)
+        self.tasks.findings.append(Finding(code, place))
 
 
 def line_start(text: str, start: int) -> int:
@@ -88,30 +73,23 @@ def read_plan(
     closing = end
     while closing > begin and _closes(found, closing):
         closing -= 1
-    head = read_masthead(
-        [entry for paragraph in found[:begin] for entry in paragraph.lines],
-        [entry for paragraph in found[closing:end] for entry in paragraph.lines],
-    )
-    if head.start:
-        year = head.start.year if head.kind == "annual" else None
+    head = read_masthead(lines_of(found[:begin]), lines_of(found[closing:end]))
+    if head.period_start:
+        year = head.period_start.year if head.kind == "annual" else None
     elif head.issued_on and head.issued_on.month <= _LAST_MONTH:
         year = head.issued_on.year
-    sections: list[Section] = []
-    builder = _Builder(document, TaskReader(year, sections), sections)
+    builder = _Builder(document, TaskReader(year))
     if any(_NOTE.match(paragraph.excerpt.shadow) for paragraph in found[begin:]):
         builder.tasks.hear_note(paragraph.excerpt for paragraph in found if _NOTE.match(paragraph.excerpt.shadow))
     _mark_outside(builder, found[:begin], found[closing:end], found[end:])
     _build(builder, found[begin:closing], head)
-    builder.marks += [(builder.start(entry), "furniture", None) for entry in entries if entry.furniture]
-    builder.marks += [(builder.start(entry), kind, None) for entry, kind in others]
-    return _draft(builder, head)
-
-
-def _draft(builder: _Builder, head: Masthead) -> PlanDraft:
+    builder.mark([entry for entry in entries if entry.furniture], "furniture")
+    for entry, kind in others:
+        builder.mark([entry], kind)
     return PlanDraft(
-        head.title, head.number, head.issuer, head.issued_on, head.key, head.kind, head.start, head.end,
-        builder.document, tuple(builder.sections), tuple(with_refs(builder.drafts, builder.paths)), _blocks(builder),
-        located(builder.document, builder.findings + builder.tasks.findings),
+        **asdict(head), document=document, sections=tuple(builder.tasks.sections),
+        tasks=tuple(with_refs(builder.drafts, builder.paths)), blocks=_blocks(builder),
+        problems=located(document, builder.tasks.findings),
     )  # fmt: skip
 
 
@@ -164,40 +142,20 @@ def _mark_outside(
         headless = bool(shadow) and shadow[0] in "、,;。)" and "," not in before and "、" not in before
         before = shadow
         if headless:
-            builder.mark(paragraph, "unread")
-            builder.find(
-                "headless", "warning", Place(paragraph.lines[0].line.place.start, paragraph.lines[-1].line.place.end),
-                N_("The text begins in the middle of a task."),
-                N_("Its beginning is missing from this file; import the whole document, or add the task by hand."),
-            )  # fmt: skip
+            builder.mark(paragraph.lines, "unread")
+            first, last = paragraph.lines[0].line.place, paragraph.lines[-1].line.place
+            builder.find("headless", Place(first.start, last.end))
         else:
-            builder.mark(paragraph, "preamble")
-            _report_early(builder, paragraph)
+            builder.mark(paragraph.lines, "preamble")
+            # The task of a clause before the first item cannot be told from the introduction.
+            for clause in read_clauses(paragraph.excerpt).clauses:
+                builder.find("early_clause", paragraph.excerpt.place(clause.start, clause.end))
         builder.tasks.hear(paragraph.excerpt)
-    builder.mark_all(closing, "preamble")
-    builder.mark_all(annex, "annex")
-    _report_annex(builder, annex)
-
-
-def _report_annex(builder: _Builder, annex: Sequence[Paragraph]) -> None:
-    """Report where an annex beside the plan begins to say who answers: it may hold tasks, too."""
-    saying = next((paragraph.excerpt for paragraph in annex if says(paragraph)), None)
-    if saying:
-        builder.find(
-            "unread_annex", "info", saying.place(0, len(saying.text)),
-            N_("The annex says who answers, too; it was not read for tasks."),
-            N_("If its tasks are to be in the ledger, import the annex as a document of its own."),
-        )  # fmt: skip
-
-
-def _report_early(builder: _Builder, paragraph: Paragraph) -> None:
-    """Report a clause before the first item: its task could not be told from the introduction."""
-    for clause in read_clauses(paragraph.excerpt).clauses:
-        builder.find(
-            "early_clause", "warning", paragraph.excerpt.place(clause.start, clause.end),
-            N_("This says who answers, but stands before the first task."),
-            N_("Number the task that it belongs to like the others and import again, or add it by hand."),
-        )  # fmt: skip
+    builder.mark(lines_of(closing), "preamble")
+    builder.mark(lines_of(annex), "annex")
+    # An annex beside the plan that says who answers may hold tasks, too.
+    if saying := next((paragraph.excerpt for paragraph in annex if says(paragraph)), None):
+        builder.find("unread_annex", saying.place(0, len(saying.text)))
 
 
 def _hashes(document: Document, found: Sequence[Paragraph]) -> list[int]:
@@ -225,11 +183,10 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
             section = _category(builder, item, above)
             builder.drafts.append(builder.tasks.read(item, _details(tree, parts, index), section))
             builder.paths.append(path)
-            builder.mark_all(item.paragraphs, "task", owner)
-        elif part == "part":
-            builder.mark_all(item.paragraphs, "task", owner)
-        else:
-            builder.mark_all(item.paragraphs, "unread" if part == "unread" else "preamble")
+        if part in ("task", "part"):
+            builder.mark(lines_of(item.paragraphs), "task", owner)
+        elif part != "section":
+            builder.mark(lines_of(item.paragraphs), "unread" if part == "unread" else "preamble")
             for paragraph in item.paragraphs:
                 builder.tasks.hear(paragraph.excerpt)
         places.append((above, owner, path))
@@ -239,7 +196,7 @@ def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
     """Return whether a paragraph is a table's header row, printed again on each page."""
     if paragraph.style != "row" or paragraph.row or len(paragraph.excerpt.text) < len(paragraph.lines[0].line.text):
         return False
-    builder.mark(paragraph, "furniture")
+    builder.mark(paragraph.lines, "furniture")
     return True
 
 
@@ -254,12 +211,9 @@ def _step(item: Item, counts: Counter[int | None]) -> Step:
 def _details(tree: Sequence[Item], parts: Sequence[Part], index: int) -> list[Item]:
     """Return the items below one that belong to it."""
     details: list[Item] = []
-    waiting = list(reversed(tree[index].children))
-    while waiting:
-        below = waiting.pop()
+    for below in tree[index].children:
         if parts[below] == "part":
-            details.append(tree[below])
-            waiting += reversed(tree[below].children)
+            details += [tree[below], *_details(tree, parts, below)]
     return details
 
 
@@ -273,10 +227,10 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     index = builder.add_section(label, title, number, parent, paragraph.excerpt.place(0, end))
     if item.announced:
         builder.tasks.hear(paragraph.excerpt)
-        builder.mark_all(item.paragraphs, "heading", index)
+        builder.mark(lines_of(item.paragraphs), "heading", index)
         builder.tasks.head(item, index)
         return index
-    builder.mark(paragraph, "heading", index)
+    builder.mark(paragraph.lines, "heading", index)
     # What it rules holds for what stands under it; under a heading without items (总体要求), for all that follows.
     scope = index if item.children else None
     rest = len(text) - len(text[end:].lstrip("。：: \u3000"))
@@ -284,7 +238,7 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
         builder.marks.append((paragraph.excerpt.at(rest), "preamble", None))
     builder.tasks.hear(paragraph.excerpt, scope)
     for more in item.paragraphs[1:]:
-        builder.mark(more, "preamble")
+        builder.mark(more.lines, "preamble")
         builder.tasks.hear(more.excerpt, scope)
     return index
 
@@ -293,9 +247,9 @@ def _category(builder: _Builder, item: Item, above: int | None) -> int | None:
     """Return the section that a table's category column makes; the one above where there is none."""
     if not item.row or not item.row.category:
         return above
-    last = builder.sections[-1] if builder.sections else None
-    if last and last.title == item.row.category and last.parent == above:
-        return len(builder.sections) - 1
+    sections = builder.tasks.sections
+    if sections and sections[-1].title == item.row.category and sections[-1].parent == above:
+        return len(sections) - 1
     line = item.paragraphs[0].lines[0].line
     start = line.place.start + max(0, line.text.find(item.row.category))
     place = Place(start, start + len(item.row.category))

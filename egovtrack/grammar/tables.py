@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from egovtrack.draft import Line, Role
-from egovtrack.grammar.clauses import RawClause
 from egovtrack.grammar.deadlines import stated
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.parties import Named, read_list, role_of
-from egovtrack.grammar.shadow import Excerpt, fold, joined
-from egovtrack.i18n import N_
+from egovtrack.grammar.parties import KIND, ROLES, Named, RawClause, read_list, role_of
+from egovtrack.grammar.shadow import Excerpt, fold
 
-_ROLE = r"(?:牵头|责任|负责|配合|主办|主责|承办|协办|协同|协助|参与|参加|落实|实施)"
+_ROLE = f"(?:{ROLES})"
 _AND = r"[/、和及与,]"
-_OFFICE = r"(?:单位|部门|主体|处室|科室|股室|机构|机关|乡镇|街道|镇街|区县|县区|市区|县市|地区|园区)"
+_OFFICE = f"(?:{KIND}|乡镇|街道|镇街|县区|市区|县市|园区)"
 # A role column names an office (市级责任单位), a division of work, or is a bare role word; 落实河长制 is none.
 _COLUMN = re.compile(
     rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{_OFFICE})*?{_OFFICE}(?:名称|分工)?|[\u4e00-\u9fff]{{0,4}}?{_ROLE}?分工"
@@ -244,20 +242,12 @@ class _Cells:
                     party.role = "cooperate" if _OTHERS_COOPERATE.search(name) else "responsible"
         elif plain and len(roles) > 1 and name not in told:
             told.add(name)
-            self._find(
-                "several_roles", begin, end,
-                N_("The column “{column}” names several roles: who of those in it leads is not said."),
-                N_("All in it are taken as responsible; part it into one column for each role in a copy."),
-                column=word,
-            )  # fmt: skip
+            self._find("several_roles", begin, end, column=word)
 
     def _read_list(self, begin: int, end: int, role: Role, word: str) -> list[Named]:
         found = read_list(self.excerpt, begin, end, role, word) if end - begin <= _LONGEST_LIST else None
         if found is None:
-            self._find(
-                "unread_clause", begin, end, N_("This cell should say who answers, but it could not be read."),
-                N_("Write the names one after another, parted by 、, in a copy of the document, or add it by hand."),
-            )  # fmt: skip
+            self._find("unread_cell", begin, end)
             return []
         self.clause.parties += found[0]
         self.clause.deadlines += found[1]
@@ -270,18 +260,11 @@ class _Cells:
         self.clause.deadlines.append((begin, end))
         # The plan's year is not known here: any stands for it.
         if not (stated(shadow, 2000) or _ONGOING.search(shadow)):
-            self._find(
-                "undated", begin, end, N_("“{text}” could not be read as a date."),
-                N_("The words are kept; write a date in a copy to count with one."),
-                text=self.excerpt.text[begin:end].strip(),
-            )  # fmt: skip
+            self._find("undated", begin, end, text=self.excerpt.text[begin:end].strip())
 
     def _blank_nobody(self, begin: int, end: int) -> None:
         def blank(found: re.Match[str]) -> str:
-            self._find(
-                "nobody", begin + found.start("what"), begin + found.end("what"), N_("“{text}” names nobody."),
-                N_("Enter who it is, by hand or in a copy of the document."), text=found["what"],
-            )  # fmt: skip
+            self._find("nobody", begin + found.start("what"), begin + found.end("what"), text=found["what"])
             return " " * len(found[0])
 
         self._show(begin, end, _NOBODY.sub(blank, self.excerpt.shadow[begin:end]))
@@ -291,8 +274,8 @@ class _Cells:
         whole = self.excerpt.shadow
         self.excerpt.shadow = whole[:begin] + shadow + whole[end:]
 
-    def _find(self, code: str, begin: int, end: int, message: str, hint: str, **params: str) -> None:
-        self.findings.append(Finding(code, "warning", message, self.excerpt.place(begin, end), hint, params))
+    def _find(self, code: str, begin: int, end: int, **params: str) -> None:
+        self.findings.append(Finding(code, self.excerpt.place(begin, end), params))
 
 
 def _last_date(shadow: str) -> str:
@@ -312,15 +295,13 @@ def _last_date(shadow: str) -> str:
 
 def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
     """Return the cells in one, each line of each where it stands in the row."""
-    pieces: list[tuple[str, int]] = []
-    joints: list[str] = []
+    lines: list[Excerpt] = []
     index = 0
     for piece in "\n".join(texts).split("\n"):
         found = _stretches(line.text, piece, index)
-        pieces += [(word, line.place.start + at) for word, at in found]
-        joints += ["\n" if joints else "", *("" for _ in found[1:])]
+        lines.append(Excerpt.of([(word, line.place.start + at) for word, at in found]))
         index = found[0][1]
-    return joined(pieces, joints)
+    return Excerpt.joined(lines)
 
 
 def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from egovtrack.draft import Clause, Deadline, Party, Place, Role, Section, Severity, Target, TaskDraft
-from egovtrack.grammar.clauses import CONVENTION, RawClause, Reading, governing, of_others, others_of, read_clauses
+from egovtrack.draft import Clause, Deadline, Party, Place, Role, Section, TaskDraft
+from egovtrack.grammar.clauses import CONVENTION, Reading, governing, of_others, others_of, read_clauses
 from egovtrack.grammar.deadlines import in_prose, stated
 from egovtrack.grammar.findings import Finding
-from egovtrack.grammar.outline import Item, Paragraph, together
-from egovtrack.grammar.parties import full_names
+from egovtrack.grammar.outline import Item, Paragraph, lines_of, together
+from egovtrack.grammar.parties import RawClause, Span, full_names
 from egovtrack.grammar.shadow import Excerpt
-from egovtrack.grammar.targets import figures
-from egovtrack.i18n import N_
+from egovtrack.grammar.targets import targets
 
 _BEFORE_WORDS = "；;、，,。.  \n\t　"
 _STOPS = ("。", "；", ";", "，", ",", "、", "\n")
@@ -43,7 +42,7 @@ class TaskReader:
     """
 
     year: int | None
-    sections: Sequence[Section]
+    sections: list[Section] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     _first_leads: int | None = None
@@ -61,15 +60,12 @@ class TaskReader:
         self._first_leads = start
         self._others = others_of(found)
 
-    def _find(self, code: str, severity: Severity, place: Place, message: str, hint: str, **params: str) -> None:
-        self.findings.append(Finding(code, severity, message, place, hint, params))
-
-    def _rule(self, excerpt: Excerpt, scope: int | None, reported: Sequence[tuple[int, int]] = ()) -> None:
+    def _rule(self, excerpt: Excerpt, scope: int | None, reported: Sequence[Span] = ()) -> None:
         if not _OTHERS.search(excerpt.shadow):
             return
         rulings = governing(excerpt)[:_MOST_RULINGS]
         known = [*((found.start, found.end) for found in rulings), *reported][: 2 * _MOST_RULINGS]
-        self._unread(excerpt, list(islice(of_others(excerpt, known), _MOST_RULINGS)))
+        self._unread(excerpt, islice(of_others(excerpt, known), _MOST_RULINGS))
         for found in rulings:
             place = excerpt.place(found.start, found.end)
             clause = Clause(0, "", excerpt.text[found.start : found.end], self._parties(excerpt, found, place), place)
@@ -78,7 +74,7 @@ class TaskReader:
 
     def head(self, item: Item, section: int) -> None:
         """Take in the clauses of a heading: they are for the items below that have none of their own."""
-        excerpt, reading = item.read()
+        excerpt, reading = item.words
         self._report(excerpt, reading)
         self._headed[section] = self._clauses(excerpt, reading.clauses, len(excerpt.text))
 
@@ -112,7 +108,7 @@ class TaskReader:
         for paragraph in paragraphs:
             self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
         paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
-        lines = [entry.line for paragraph in paragraphs for entry in paragraph.lines]
+        lines = [entry.line for entry in lines_of(paragraphs)]
         excerpt, reading, length = _read_words(item, paragraphs if details else [])
         self._report(excerpt, reading)
         self._hear_aside(excerpt, reading)
@@ -131,9 +127,10 @@ class TaskReader:
         clauses += tuple(self._ruled(section, clauses, words))
         deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         self._rule(excerpt, None, reading.unreadable)
+        skip = [*reading.brackets, *((clause.start, clause.end) for clause in reading.clauses)]
         return TaskDraft(
             "", _number(item), item.label.text if item.label else "", excerpt.text[:length], words, section,
-            Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, _targets(excerpt, reading, length),
+            Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, tuple(targets(excerpt, length, skip)),
         )  # fmt: skip
 
     def _hear_aside(self, excerpt: Excerpt, reading: Reading) -> None:
@@ -144,7 +141,7 @@ class TaskReader:
         if self._first_leads is None and found["following"]:
             self._declare(found, excerpt.at(found.start()))
         for clause in reading.clauses:
-            clause.convention, clause.others = True, others_of(found)
+            clause.others = others_of(found)
 
     def _clauses(self, excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> tuple[Clause, ...]:
         clauses: list[Clause] = []
@@ -163,17 +160,16 @@ class TaskReader:
 
     def _parties(self, excerpt: Excerpt, clause: RawClause, place: Place) -> tuple[Party, ...]:
         named = clause.parties
-        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.convention else None
+        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.others else None
         if said and said["following"] and self._first_leads is None:
             self._declare(said, place.start)
         printed = [excerpt.text[party.start : party.end].replace("\n", "") for party in named]
         names = full_names([(name, p.kind, p.word) for name, p in zip(printed, named, strict=True)])
         governed = self._first_leads is not None and self._first_leads < place.end
-        leads = (governed or clause.convention) and len(named) > 1 and all(p.role == "responsible" for p in named)
-        others = clause.others if clause.convention else self._others
+        leads = (governed or clause.others) and len(named) > 1 and all(p.role == "responsible" for p in named)
         return tuple(
             Party(
-                ("lead" if index == 0 else others) if leads else party.role or "responsible",
+                ("lead" if index == 0 else clause.others or self._others) if leads else party.role or "responsible",
                 party.word, text, name, party.kind, excerpt.place(party.start, party.end), party.open_list,
             )
             for index, (party, text, name) in enumerate(zip(named, printed, names, strict=True))
@@ -185,7 +181,7 @@ class TaskReader:
             self._several(found)
         return _latest(found)
 
-    def _dates(self, excerpt: Excerpt, spans: Sequence[tuple[int, int]]) -> list[Deadline]:
+    def _dates(self, excerpt: Excerpt, spans: Sequence[Span]) -> list[Deadline]:
         return [
             Deadline(excerpt.text[start:end], stated(excerpt.shadow[start:end], self.year), excerpt.place(start, end))
             for start, end in spans
@@ -195,8 +191,8 @@ class TaskReader:
         self,
         excerpt: Excerpt,
         clauses: Sequence[Clause],
-        times: Sequence[tuple[int, int]],
-        spans: Sequence[tuple[int, int]],
+        times: Sequence[Span],
+        spans: Sequence[Span],
         length: int,
     ) -> Deadline | None:
         """Return what a clause states, or a label by itself, else the latest date that the words set."""
@@ -213,29 +209,16 @@ class TaskReader:
         return _latest(found)
 
     def _several(self, found: Sequence[Deadline]) -> None:
-        self._find(
-            "several_deadlines", "info", found[0].place,
-            N_("The task sets several dates: {dates}. The latest is its deadline."),
-            N_("Correct a copy of the document if another is meant."),
-            dates=", ".join(deadline.text for deadline in found),
-        )  # fmt: skip
+        dates = ", ".join(deadline.text for deadline in found)
+        self.findings.append(Finding("several_deadlines", found[0].place, {"dates": dates}))
 
     def _report(self, excerpt: Excerpt, reading: Reading) -> None:
-        for index in reading.unclosed[:1]:
-            self._find(
-                "unclosed_bracket", "error", excerpt.place(index, len(excerpt.text)),
-                N_("A bracket is opened and never closed."),
-                N_("If it names who answers, close it in the document and import again."),
-            )  # fmt: skip
+        unclosed = [excerpt.place(index, len(excerpt.text)) for index in reading.unclosed[:1]]
+        self.findings += [Finding("unclosed_bracket", place) for place in unclosed]
         self._unread(excerpt, reading.unreadable)
 
-    def _unread(self, excerpt: Excerpt, spans: Sequence[tuple[int, int]]) -> None:
-        for start, end in spans:
-            self._find(
-                "unread_clause", "warning", excerpt.place(start, end),
-                N_("This looks as if it says who answers, but it could not be read."),
-                N_("Write it as （责任单位：A、B） in a copy of the document, or add it by hand."),
-            )  # fmt: skip
+    def _unread(self, excerpt: Excerpt, spans: Iterable[Span]) -> None:
+        self.findings += [Finding("unread_clause", excerpt.place(*span)) for span in spans]
 
 
 def _latest(found: Sequence[Deadline]) -> Deadline | None:
@@ -257,7 +240,7 @@ def _read_words(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Excerpt, R
     if item.row:
         clauses = [item.row.clause] if item.row.clause else []
         return item.row.excerpt, Reading(clauses, [], [], []), item.row.length
-    excerpt, reading = item.read()
+    excerpt, reading = item.words
     if paragraphs:
         excerpt = together(paragraphs)
         reading = read_clauses(excerpt)
@@ -271,7 +254,7 @@ def _number(item: Item) -> int | str | None:
     return item.label.text.strip() if item.label.number is None else item.label.number
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _without(text: str, spans: Sequence[Span]) -> str:
     """Return the text without some stretches of it, and without the comma that only parted one from it."""
     kept, begin = "", 0
     for start, end in [*spans, (len(text), len(text))]:
@@ -285,14 +268,3 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
         kept += piece
         begin = end
     return kept.strip() if text.endswith(kept) else kept.strip().rstrip("，,")
-
-
-def _targets(excerpt: Excerpt, reading: Reading, length: int) -> tuple[Target, ...]:
-    skip = [*reading.brackets, *((clause.start, clause.end) for clause in reading.clauses)]
-    return tuple(
-        Target(
-            excerpt.text[found.start : found.end], found.min, found.max, found.unit, found.comparator,
-            excerpt.place(found.start, found.end),
-        )
-        for found in figures(excerpt.shadow[:length], skip)
-    )  # fmt: skip

@@ -6,7 +6,6 @@ from egovtrack import checks
 from egovtrack.draft import Place, Problem
 from egovtrack.facts import Plan
 from egovtrack.grammar.findings import Finding
-from egovtrack.i18n import N_
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.drafts import read_draft, read_unknown
 from egovtrack.queries.facts import Facts
@@ -16,9 +15,7 @@ def read_through(facts: Facts, plan: Plan) -> tuple[Problem, ...]:
     """Return what is to be mended in a plan: who leads, by when, who is not registered (with the nearest names)."""
     unknown = [
         Finding(
-            "unknown_department", "warning", N_("{name} is not registered; it stands in {count} clauses."),
-            Place(place, place + len(name)),
-            N_("Near it: {names}. Correct the name, or register it: egovtrack depts add."),
+            "unknown_department", Place(place, place + len(name)),
             {"name": name, "count": str(count), "names": _(", ").join(facts.registry.nearest(name)) or "—"},
         )
         for name, place, count in read_unknown(facts, plan)
