@@ -19,7 +19,7 @@ from egovtrack.draft import Document
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
-from egovtrack.readers.wordstyles import Styles, W, child, value
+from egovtrack.readers.wordstyles import Styles, W, child, is_on, value
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -144,16 +144,11 @@ def _walk(root: _Element, *, into_boxes: bool = False) -> Iterator[_Element]:
     waiting = list(reversed(root))
     while waiting:
         element = waiting.pop()
-        if element.tag in _UNSEEN or (element.tag == W + "r" and _is_hidden(element)):
+        if element.tag in _UNSEEN or (element.tag == W + "r" and is_on(child(child(element, "rPr"), "vanish"))):
             continue
         yield element
         if into_boxes or element.tag != _BOX:
             waiting.extend(reversed(element))
-
-
-def _is_hidden(run: _Element) -> bool:
-    vanish = child(child(run, "rPr"), "vanish")
-    return vanish is not None and value(vanish) not in {"0", "false", "off"}
 
 
 def _text(paragraph: _Element) -> str:
