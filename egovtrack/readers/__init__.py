@@ -12,10 +12,11 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from egovtrack.datafiles import OLE, encrypted, is_encrypted
+from egovtrack.datafiles import OLE, is_encrypted
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import N_, gettext
 from egovtrack.limits import MAX_FILE
+from egovtrack.refusals import refusal
 
 if TYPE_CHECKING:
     from egovtrack.draft import Document
@@ -91,35 +92,21 @@ def read_document(data: bytes, name: str) -> Document:
     from egovtrack.readers.assembly import MAX_TEXT
 
     if len(data) > MAX_FILE:
-        raise BadInput(
-            gettext("{name}: larger than {limit} MB").format(name=name, limit=MAX_FILE // 1_000_000),
-            gettext("Save the plan alone, without pictures."),
-        )
+        raise refusal("large", name, limit=MAX_FILE // 1_000_000)
     if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf"):
-        raise BadInput(gettext("{name}: the file is empty").format(name=name), gettext("Is it the right file?"))
+        raise refusal("empty", name)
     try:
         document = _read(data, name, MAX_TEXT)
     except EgovtrackError:
         raise
     except Exception as error:
         # What the format libraries raise on a damaged file is not documented and differs by version.
-        raise unreadable(name, type(error).__name__) from error
+        raise refusal("unreadable", name, reason=type(error).__name__) from error
     if not document or len(document.text) > MAX_TEXT:
-        raise BadInput(
-            gettext("{name}: more than {limit} characters of text").format(name=name, limit=MAX_TEXT),
-            gettext("Import the plan alone, without what is bound with it."),
-        )
+        raise refusal("long", name, limit=MAX_TEXT)
     if not document.text.strip():
-        raise BadInput(gettext("{name}: there is no text in it").format(name=name), gettext("Is it the right file?"))
+        raise refusal("silent", name)
     return document
-
-
-def unreadable(name: str, reason: str) -> BadInput:
-    """Return the error for a file that its format's library cannot read."""
-    return BadInput(
-        gettext("{name}: the file cannot be read ({reason})").format(name=name, reason=reason),
-        gettext("Open it in its program and save it again, or save it as plain text and import that."),
-    )
 
 
 def _read(data: bytes, name: str, most: int) -> Document | None:
@@ -164,10 +151,7 @@ def _archive_format(data: bytes, name: str) -> str:
     for folder, ending in (("word/", ".docx"), ("xl/", ".xlsx")):
         if any(member.startswith(folder) for member in names):
             return BY_ENDING[ending]
-    raise BadInput(
-        gettext("{name}: an archive, but neither a .docx nor an .xlsx").format(name=name),
-        gettext("Save the document as .docx, .xlsx or PDF; unpack an archive of several files first."),
-    )
+    raise refusal("archive", name)
 
 
 def _is_page(data: bytes, ending: str) -> bool:
@@ -185,23 +169,14 @@ def _refuse_foreign(data: bytes, ending: str, name: str) -> None:
         if data.startswith(magic):
             raise BadInput(gettext("{name}: this is a file of type {kind}").format(name=name, kind=kind), gettext(hint))
     if ending in {".docx", ".xlsx", ".pdf"}:
-        raise BadInput(
-            gettext("{name}: not a {suffix} file, whatever its name says").format(name=name, suffix=ending),
-            gettext("Open it in its program and save it again as {suffix}.").format(suffix=ending),
-        )
+        raise refusal("misnamed", name, suffix=ending)
     if b"\0" in data:
-        raise BadInput(
-            gettext("{name}: a binary file, not a document").format(name=name),
-            gettext("Known formats: {suffixes}").format(suffixes=" ".join(BY_ENDING)),
-        )
+        raise refusal("binary", name, suffixes=" ".join(BY_ENDING))
 
 
 def _old_office(data: bytes, ending: str, name: str) -> BadInput:
     """Return the error for an OLE compound file: an encrypted new document, or one of the old formats."""
     if is_encrypted(data):
-        return encrypted(name)
+        return refusal("encrypted", name)
     is_table = ending in {".xls", ".xlsx", ".et"} or "Workbook".encode("utf-16-le") in data
-    return BadInput(
-        gettext("{name}: a document of an old format (.doc, .xls, .wps)").format(name=name),
-        gettext("Open it in its program and save it as {suffix}.").format(suffix=".xlsx" if is_table else ".docx"),
-    )
+    return refusal("old", name, suffix=".xlsx" if is_table else ".docx")

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from egovtrack.draft import Document, Line, Place
-from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext
+from egovtrack.refusals import refusal
 
 MAX_TEXT = 1_000_000
 """Characters of a document's text at most: seventy times the longest of the real plans. Spanning cells repeat text, so
@@ -39,7 +38,7 @@ class Assembly:
             return
         start, end = self._length, self._length + len(text)
         if end > MAX_TEXT or len(self._lines) >= MAX_LINES:
-            raise self._too_long()
+            raise refusal("cells", self._name)
         self._lines.append(Line(text, Place(start, end), style, label, cells))
         self._parts += (text, "\n")
         self._length = end + 1
@@ -75,14 +74,8 @@ class Assembly:
         """
         self._cells += cells
         if self._cells > MAX_CELLS:
-            raise self._too_long()
+            raise refusal("cells", self._name)
 
     def document(self) -> Document:
         """Return the document as collected."""
         return Document("".join(self._parts), tuple(self._lines), self._name)
-
-    def _too_long(self) -> BadInput:
-        return BadInput(
-            gettext("{name}: there is too much text, or a table is too large").format(name=self._name),
-            gettext("Delete empty rows, columns and merged cells outside of the tables, and save it again."),
-        )

@@ -16,10 +16,9 @@ from docx.package import Package
 from lxml.etree import _Element
 
 from egovtrack.draft import Document
-from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.wordstyles import Styles, W, child, is_on, value
+from egovtrack.refusals import refusal
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -60,10 +59,7 @@ def read_docx(data: bytes, name: str) -> Document:
     styles = Styles(*(next(iter(parts[kind]), None) for kind in ("styles", "numbering")))
     body = child(_root(main), "body")
     if body is None or any(True for _ in body.iter(W + "altChunk")):
-        raise BadInput(
-            gettext("{name}: another document is embedded in it").format(name=name),
-            gettext("Open it in Word or WPS and save it again as .docx."),
-        )
+        raise refusal("embedded", name)
     _furniture(assembly, parts["header"])
     _blocks(body, assembly, styles)
     _furniture(assembly, parts["footnotes"] + parts["endnotes"] + parts["footer"])
@@ -76,10 +72,7 @@ def _check_tags(data: bytes, name: str) -> None:
         xml = [info for info in archive.infolist() if info.filename.lower().endswith((".xml", ".rels"))]
         tags = sum(archive.read(info).count(b"<") for info in xml)
     if tags > _MAX_TAGS:
-        raise BadInput(
-            gettext("{name}: there is too much text, or a table is too large").format(name=name),
-            gettext("Save the plan alone, without pictures and other sheets."),
-        )
+        raise refusal("tags", name)
 
 
 def _root(part: Part) -> _Element:

@@ -14,12 +14,11 @@ from typing import Any
 from lxml import etree
 
 from egovtrack.draft import Document
-from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.furniture import BLOCKS, DROPPED, Weight, is_furniture, is_link_heavy, is_tool_line, weigh
 from egovtrack.readers.labels import integer, numeral
 from egovtrack.readers.text import decode
+from egovtrack.refusals import refusal
 
 MAX_ELEMENTS = 300_000
 MAX_DEPTH = 512
@@ -124,10 +123,7 @@ def _parsed(text: str, name: str) -> etree._Element | None:
             parser.feed(source[start : start + _CHUNK])
         return parser.close()
     except (etree.LxmlError, AssertionError, OverflowError) as error:
-        raise BadInput(
-            gettext("{name}: the page is broken or too large, only a part of it could be read").format(name=name),
-            gettext("Open it in a browser, copy the article and import that as plain text."),
-        ) from error
+        raise refusal("page", name) from error
 
 
 @dataclass(slots=True)
