@@ -32,7 +32,6 @@ _ONGOING = re.compile(
 )
 _NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?: 00:00:00)?(?:前|底前)?$")
 _PARTS = ("year", "month", "half", "quarter", "yearend", "this", "next")
-_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 def dates_in(shadow: str) -> Iterator[tuple[date, int, int]]:
@@ -96,6 +95,6 @@ def _last_day(found: re.Match[str], year: int | None) -> date | None:
     if found["half"]:
         month = 6 if found["half"] == "上" else 12
     elif found["quarter"]:
-        month = 3 * (_QUARTER.get(found["quarter"]) or int(found["quarter"]))
+        month = 3 * _number(found["quarter"])
     day = {"上旬": 10, "中旬": 20}.get(found["ten"])
     return _day(year, month, _number(found["day"]) if found["day"] else day)

@@ -92,7 +92,7 @@ class Item:
     @property
     def answers(self) -> bool:
         """Return whether the item's own words say who answers."""
-        return bool(self.row.clause if self.row else self.words[1].clauses)
+        return self.row.answers if self.row else bool(self.words[1].clauses)
 
 
 def lines_of(paragraphs: Iterable[Paragraph]) -> list[Shadowed]:
@@ -143,11 +143,10 @@ def _close(group: list[Shadowed]) -> list[Paragraph]:
     first = group[0].line
     excerpt = Excerpt.of(_pieces(group))
     label = read_label(excerpt.shadow, excerpt.text)
-    if label is None and first.style == "list":
-        label = Label("", "bullet", 7.0, None)
     if first.label:
-        made = read_label(fold(first.label) + " ", first.label)
-        label = made or Label(first.label, "bullet", 7.0, None)
+        label = read_label(fold(first.label) + " ", first.label)
+    if label is None and (first.label or first.style == "list"):
+        label = Label(first.label, "bullet", 7.0, None)
     return [Paragraph(group, excerpt, label)]
 
 
@@ -317,7 +316,7 @@ def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
 
 def says(paragraph: Paragraph) -> bool:
     """Return whether a paragraph says who answers."""
-    return bool(paragraph.row.clause if paragraph.row else read_clauses(paragraph.excerpt).clauses)
+    return paragraph.row.answers if paragraph.row else bool(read_clauses(paragraph.excerpt).clauses)
 
 
 def says_who(body: Sequence[Paragraph], at: int) -> bool:

@@ -65,16 +65,79 @@ class Header:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A row read as a task. The excerpt holds its words, `length` characters, and then the cells of its parties."""
+    """A row read as a task. The excerpt holds its words, `length` characters, and then the cells of its parties.
+
+    `answers` tells whether there are such cells, which `clause` is made of.
+    """
 
     label: Label | None
     category: str
     excerpt: Excerpt
     length: int
-    clause: RawClause | None
-    findings: tuple[Finding, ...] = ()
+    clause: RawClause
+    answers: bool
+    findings: list[Finding] = field(default_factory=list)
+
+    def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
+        """Take in the parties of a cell, in the role of its column or of the labels in it."""
+        self._blank_nobody(begin, end)
+        numbered = self.excerpt.shadow[begin:end]
+        self._show(begin, end, _ITEM_NUMBER.sub(lambda found: ";".ljust(len(found[0])), numbered))
+        labels = list(_LABEL.finditer(self.excerpt.shadow[begin:end]))
+        stops = [*(begin + label.start() for label in labels), end]
+        if stops[0] > begin:
+            self._read_column(begin, stops[0], name, told)
+        for label, stop in zip(labels, stops[1:], strict=True):
+            self._read_list(begin + label.end(), stop, role_of(label["word"]), label["word"])
+
+    def _read_column(self, begin: int, end: int, name: str, told: set[str]) -> None:
+        roles = _roles(name)
+        word = _bare(name)
+        parties = self._read_list(begin, end, next(iter(roles)) if len(roles) == 1 else "responsible", word)
+        plain = [party for party in parties if party.word == word]
+        if _FIRST_LEADS.search(name):
+            if len(parties) > 1 and len(plain) == len(parties):
+                parties[0].role = "lead"
+                for party in parties[1:]:
+                    party.role = "cooperate" if _OTHERS_COOPERATE.search(name) else "responsible"
+        elif plain and len(roles) > 1 and name not in told:
+            told.add(name)
+            self._find("several_roles", begin, end, column=word)
+
+    def _read_list(self, begin: int, end: int, role: Role, word: str) -> list[Named]:
+        found = read_list(self.excerpt, begin, end, role, word) if end - begin <= _LONGEST_LIST else None
+        if found is None:
+            self._find("unread_cell", begin, end)
+            return []
+        self.clause.parties += found[0]
+        self.clause.deadlines += found[1]
+        return found[0]
+
+    def read_time(self, begin: int, end: int) -> None:
+        """Take in the cell of a deadline; of a period, its end counts."""
+        self._show(begin, end, _last_date(self.excerpt.shadow[begin:end]))
+        shadow = self.excerpt.shadow[begin:end]
+        self.clause.deadlines.append((begin, end))
+        # The plan's year is not known here: any stands for it.
+        if not (stated(shadow, 2000) or _ONGOING.search(shadow)):
+            self._find("undated", begin, end, text=self.excerpt.text[begin:end].strip())
+
+    def _blank_nobody(self, begin: int, end: int) -> None:
+        def blank(found: re.Match[str]) -> str:
+            self._find("nobody", begin + found.start("what"), begin + found.end("what"), text=found["what"])
+            return " " * len(found[0])
+
+        self._show(begin, end, _NOBODY.sub(blank, self.excerpt.shadow[begin:end]))
+
+    def _show(self, begin: int, end: int, shadow: str) -> None:
+        """Let the rules see a stretch as `shadow`, which is as long; the words stay."""
+        whole = self.excerpt.shadow
+        self.excerpt.shadow = whole[:begin] + shadow + whole[end:]
+
+    def _find(self, code: str, begin: int, end: int, **params: str) -> None:
+        self.findings.append(Finding(code, self.excerpt.place(begin, end), params))
 
 
 def read_header(line: Line) -> Header | None:
@@ -185,18 +248,17 @@ def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) 
     columns = [*header.roles, (header.time, "")]
     answering = [(cell(column), name) for column, name in columns if not _NOTHING.match(cell(column))]
     excerpt = _excerpt(line, [*words, *(text for text, _ in answering)])
-    length = len("\n".join(words))
-    reading = _Cells(excerpt, RawClause(length + 1, len(excerpt.text)))
-    index = length + 1
+    index = len("\n".join(words)) + 1
+    clause = RawClause(index, len(excerpt.text))
+    row = Row(label, cell(header.category), excerpt, index - 1, clause, bool(answering))
     for text, name in answering:
         end = index + len(text)
         if name:
-            reading.read_parties(index, end, name, told)
+            row.read_parties(index, end, name, told)
         else:
-            reading.read_time(index, end)
+            row.read_time(index, end)
         index = end + 1
-    clause = reading.clause if answering else None
-    return Row(label, cell(header.category), excerpt, length, clause, tuple(reading.findings))
+    return row
 
 
 def _label(number: str, first: str) -> tuple[Label | None, str]:
@@ -208,74 +270,6 @@ def _label(number: str, first: str) -> tuple[Label | None, str]:
         return read_label(shadow, number) or Label(number, "row", 4.0, None), first
     label = read_label(fold(first), first)
     return label, first[len(label.text) :] if label else first
-
-
-@dataclass(slots=True)
-class _Cells:
-    """Reads the cells of a row that say who answers and by when."""
-
-    excerpt: Excerpt
-    clause: RawClause
-    findings: list[Finding] = field(default_factory=list)
-
-    def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
-        """Take in the parties of a cell, in the role of its column or of the labels in it."""
-        self._blank_nobody(begin, end)
-        numbered = self.excerpt.shadow[begin:end]
-        self._show(begin, end, _ITEM_NUMBER.sub(lambda found: ";".ljust(len(found[0])), numbered))
-        labels = list(_LABEL.finditer(self.excerpt.shadow[begin:end]))
-        stops = [*(begin + label.start() for label in labels), end]
-        if stops[0] > begin:
-            self._read_column(begin, stops[0], name, told)
-        for label, stop in zip(labels, stops[1:], strict=True):
-            self._read_list(begin + label.end(), stop, role_of(label["word"]), label["word"])
-
-    def _read_column(self, begin: int, end: int, name: str, told: set[str]) -> None:
-        roles = _roles(name)
-        word = _bare(name)
-        parties = self._read_list(begin, end, next(iter(roles)) if len(roles) == 1 else "responsible", word)
-        plain = [party for party in parties if party.word == word]
-        if _FIRST_LEADS.search(name):
-            if len(parties) > 1 and len(plain) == len(parties):
-                parties[0].role = "lead"
-                for party in parties[1:]:
-                    party.role = "cooperate" if _OTHERS_COOPERATE.search(name) else "responsible"
-        elif plain and len(roles) > 1 and name not in told:
-            told.add(name)
-            self._find("several_roles", begin, end, column=word)
-
-    def _read_list(self, begin: int, end: int, role: Role, word: str) -> list[Named]:
-        found = read_list(self.excerpt, begin, end, role, word) if end - begin <= _LONGEST_LIST else None
-        if found is None:
-            self._find("unread_cell", begin, end)
-            return []
-        self.clause.parties += found[0]
-        self.clause.deadlines += found[1]
-        return found[0]
-
-    def read_time(self, begin: int, end: int) -> None:
-        """Take in the cell of a deadline; of a period, its end counts."""
-        self._show(begin, end, _last_date(self.excerpt.shadow[begin:end]))
-        shadow = self.excerpt.shadow[begin:end]
-        self.clause.deadlines.append((begin, end))
-        # The plan's year is not known here: any stands for it.
-        if not (stated(shadow, 2000) or _ONGOING.search(shadow)):
-            self._find("undated", begin, end, text=self.excerpt.text[begin:end].strip())
-
-    def _blank_nobody(self, begin: int, end: int) -> None:
-        def blank(found: re.Match[str]) -> str:
-            self._find("nobody", begin + found.start("what"), begin + found.end("what"), text=found["what"])
-            return " " * len(found[0])
-
-        self._show(begin, end, _NOBODY.sub(blank, self.excerpt.shadow[begin:end]))
-
-    def _show(self, begin: int, end: int, shadow: str) -> None:
-        """Let the rules see a stretch as `shadow`, which is as long; the words stay."""
-        whole = self.excerpt.shadow
-        self.excerpt.shadow = whole[:begin] + shadow + whole[end:]
-
-    def _find(self, code: str, begin: int, end: int, **params: str) -> None:
-        self.findings.append(Finding(code, self.excerpt.place(begin, end), params))
 
 
 def _last_date(shadow: str) -> str:

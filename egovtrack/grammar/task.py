@@ -238,8 +238,7 @@ def _read_words(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Excerpt, R
     In a table's row the parties' cells come after the wording.
     """
     if item.row:
-        clauses = [item.row.clause] if item.row.clause else []
-        return item.row.excerpt, Reading(clauses, [], [], []), item.row.length
+        return item.row.excerpt, Reading([item.row.clause] if item.row.answers else [], [], [], []), item.row.length
     excerpt, reading = item.words
     if paragraphs:
         excerpt = together(paragraphs)
