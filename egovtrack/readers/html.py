@@ -7,7 +7,6 @@ library (Beautiful Soup drives the same parser, or a slower one) would add a dep
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,8 +180,7 @@ class _Walk:
         self._root, self._assembly = root, assembly
         self._weights = weigh(root)
         self._inline = _Inline()
-        self._inside = Counter[str]()  # how many open elements are of each kind that matters
-        self._open: list[list[str]] = []  # what each open element is
+        self._inside = [frozenset[str]()]  # the kinds that matter, of each open element and those around it
         self._lists: list[_Numbers] = []
         self._style = self._label = ""
 
@@ -202,11 +200,9 @@ class _Walk:
         if tag in BLOCKS or tag == "br":
             self._end_line()
         if tag in DROPPED or (tag == "table" and self._table(element)):
-            self._open.append([])
+            self._inside.append(self._inside[-1])
             return False
-        places = self._places(element)
-        self._open.append(places)
-        self._inside.update(places)
+        self._inside.append(self._inside[-1] | self._kinds(element))
         if tag in {"ol", "ul"}:
             self._lists.append(_Numbers.of(element))
         elif tag == "li":
@@ -220,44 +216,43 @@ class _Walk:
         tag = element.tag
         if tag in BLOCKS:
             self._end_line()
-        self._inside.subtract(self._open.pop())
+        self._inside.pop()
         if tag in {"ol", "ul"}:
             self._lists.pop()
         elif tag == "li":
             self._style = self._label = ""
         self._add(element.tail)
 
-    def _places(self, element: etree._Element) -> list[str]:
+    def _kinds(self, element: etree._Element) -> set[str]:
         """Return the kinds that an element is of, of those that matter for the lines in it."""
-        tag = str(element.tag)
-        places = [_KINDS[tag]] if tag in _KINDS else []
+        kinds = {_KINDS.get(str(element.tag), "")}
         if element.get("role") == "main":
-            places.append("article")
+            kinds.add("article")
         if self._is_furniture(element):
-            places.append("furniture")
-        return places
+            kinds.add("furniture")
+        return kinds
 
     def _is_furniture(self, element: etree._Element) -> bool:
         weight = self._weights.get(element)
         whole = self._weights.get(self._root, Weight())
-        return is_furniture(element, weight, whole, in_article=self._inside["article"] > 0)
+        return is_furniture(element, weight, whole, in_article="article" in self._inside[-1])
 
     def _add(self, text: str | None) -> None:
-        self._inline.add(text, linked=self._inside["a"] > 0)
+        self._inline.add(text, linked="a" in self._inside[-1])
 
     def _end_line(self) -> None:
-        text, heavy = self._inline.text(keep_breaks=self._inside["pre"] > 0), is_link_heavy(self._inline.weight)
+        text, heavy = self._inline.text(keep_breaks="pre" in self._inside[-1]), is_link_heavy(self._inline.weight)
         self._inline = _Inline()
         if text.strip():
-            style = "heading" if self._inside["heading"] else self._style
-            if self._inside["furniture"] or heavy or is_tool_line(text.strip()):
+            style = "heading" if "heading" in self._inside[-1] else self._style
+            if "furniture" in self._inside[-1] or heavy or is_tool_line(text.strip()):
                 style = "furniture"
             self._assembly.paragraph(text, style, self._label)
             self._style = self._label = ""
 
     def _table(self, table: etree._Element) -> bool:
         """Add the rows of a table. Return False for a table that only lays the page out."""
-        if self._weights[table].tables or self._inside["furniture"] or self._is_furniture(table):
+        if self._weights[table].tables or "furniture" in self._inside[-1] or self._is_furniture(table):
             return False
         rows = [[(cell_text(c), c) for c in row if c.tag in {"td", "th"}] for row in table.iter("tr")]
         if all(len(row) < 2 for row in rows) or any(t.count("\n") >= _MAX_CELL_LINES for row in rows for t, _ in row):
