@@ -69,7 +69,7 @@ def _outside(
 
 
 def _chosen(drafts: Sequence[PlanDraft], which: int | None, title: str | None) -> int:
-    """Return which draft is meant: the one asked for, else the only one that is a plan."""
+    """Return which draft is meant: the draft asked for, else the only draft that is a plan."""
     if which is not None:
         found = [which - 1] if 1 <= which <= len(drafts) else []
         message = gettext("There is no document {number} in this file.").format(number=which)

@@ -24,9 +24,9 @@ _DETAIL_RANK = 5.0  # （1） and below are details of a numbered item (GB/T 970
 def choose(items: Sequence[Item], title: str) -> list[Part]:
     """Return what each item is. A "part" belongs to the task above it.
 
-    Where the document says who answers, an item that does is a task, and so is one numbered like those; but where a
-    heading says it for items below that do not, those are the tasks. Where the document never says it, the innermost
-    items under headings that announce tasks are.
+    Where the document says who answers, an item that does is a task, and so is an item numbered like it. But
+    where a heading says it for items below that do not, those items are the tasks. Where the document never says it,
+    the innermost items under headings that announce tasks are the tasks.
     """
     if any(item.answers for item in items):
         return _by_clauses(items)
@@ -95,7 +95,7 @@ def _innermost(items: Sequence[Item], index: int) -> list[int]:
 
 
 def _inner(items: Sequence[Item], index: int) -> list[int]:
-    """Return the items directly below one that are no details."""
+    """Return the items directly below an item that are no details."""
     return [child for child in items[index].children if items[child].rank < _DETAIL_RANK]
 
 

@@ -34,7 +34,7 @@ _LABEL = re.compile(
 _NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
 _NUMBER = r"(?:[-*•·●]\s+|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
-# Without a bracket only a full label at the start of a line or a sentence is one: 责任 alone occurs in prose.
+# Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
     rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>(?:第一|主要|共同)?(?:{_WORDS})"
     rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*|(?:部门|单位|责任)分工):"
@@ -84,7 +84,7 @@ _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 
 @dataclass(slots=True)
 class Reading:
-    """What reading the clauses of one item gave: them, and the places of what is wrong with it."""
+    """What reading an item gave: its clauses, and the places of what is wrong with it."""
 
     clauses: list[RawClause]
     unclosed: list[int]
@@ -94,7 +94,7 @@ class Reading:
 
 
 def read_clauses(excerpt: Excerpt) -> Reading:
-    """Return every clause of one item, in order."""
+    """Return every clause of an item, in order."""
     shadow = excerpt.shadow
     pairs, unclosed = outermost(shadow)
     reading = Reading([], unclosed, [], pairs)
@@ -229,7 +229,7 @@ def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> boo
 
 
 def _is_office(shadow: str, party: Named, *, strict: bool, among: int = 1) -> bool:
-    """Return whether a party reads as an office. Sections of one (预算科) only do `among` several names."""
+    """Return whether a party reads as an office. A section of an office (预算科) only does `among` several names."""
     name = shadow[party.start : party.end]
     section = among > 1 and len(name) > 2 and name.endswith(("科", "处", "队", "所"))
     return party.kind == "indefinite" or section or is_office(name, strict=strict)
@@ -265,7 +265,7 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
 
 
 def _add_times(shadow: str, reading: Reading) -> None:
-    """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is one."""
+    """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is any."""
     after = {clause.end: clause for clause in reading.clauses}
     before = {clause.start: clause for clause in reading.clauses}
     for start, end in reading.brackets:

@@ -47,7 +47,7 @@ def _number(text: str | None) -> int:
 
 
 def _day(year: int, month: int, day: int | None = None) -> date | None:
-    """Return a day (None: the last one of the month), or None if there is no such day."""
+    """Return a day (None: the last day of the month), or None if there is no such day."""
     try:
         return date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
     except ValueError:
@@ -59,7 +59,7 @@ def is_deadline(shadow: str) -> bool:
     text = shadow.strip()
     if _ONGOING.fullmatch(text) or _NUMERIC.fullmatch(text):
         return True
-    # 6月底前出台政策 is one, too, as an item of a clause; 年内 by itself is no date, but no party either.
+    # 6月底前出台政策 is a deadline, too, as an item of a clause; 年内 by itself is no date, but no party either.
     found = _STATED.fullmatch(text) or _BEGINS.match(text)
     return bool(found and any(found[part] for part in _PARTS))
 

@@ -77,7 +77,7 @@ def _whole(title: str, titles: Sequence[str]) -> str:
 
 
 def _first_title(lines: Sequence[Shadowed]) -> str:
-    """Return the first title lines, up to one that is complete (…重点工作 / 任务分解方案)."""
+    """Return the first title lines, up to the line that completes the title (…重点工作 / 任务分解方案)."""
     title = ""
     for entry in lines:
         if is_title(entry) and not _NO_TITLE.match(entry.shadow):
@@ -111,7 +111,7 @@ def _number(lines: Sequence[Shadowed], title: str) -> str:
 
 
 def _issue_dates(lines: Sequence[Shadowed]) -> Iterator[date]:
-    """Dates that stand alone on a line, or in a bracket at the end of a title."""
+    """Yield the dates that stand alone on a line, or in a bracket at the end of a title."""
     for entry in lines:
         for day, start, end in dates_in(entry.shadow):
             bracketed = entry.shadow[start - 1 : start] == "(" and entry.shadow[end:].startswith(")")

@@ -15,7 +15,7 @@ from egovtrack.grammar.tables import Header, Row, read_rows
 
 _QUOTES = "“”《》%"
 _CLOSERS = ",、。;)]”』」"
-# A full line has 28 characters (GB/T 9704-2012, 5.2.3); one that is much shorter was ended on purpose.
+# A full line has 28 characters (GB/T 9704-2012, 5.2.3); a line that is much shorter was ended on purpose.
 _FULL_LINE = 25
 _LONGEST_HEADING = 40
 _LONGEST_LOOSE_HEADING = 25
@@ -29,7 +29,7 @@ _NO_HEADING = re.compile(r"[。;；，,\n]")
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words in one."""
+    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words together."""
 
     lines: list[Shadowed]
     excerpt: Excerpt
@@ -51,7 +51,7 @@ class Item:
     paragraphs: list[Paragraph]
     parent: int | None
     marks: int = 0
-    whole: bool = False  # a label line among the items below speaks of all of them: they are one
+    whole: bool = False  # a label line among the items below speaks of all of them together
     children: list[int] = field(default_factory=list)
 
     @property
@@ -109,7 +109,7 @@ def unlabelled(paragraph: Paragraph) -> Excerpt:
 
 
 def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
-    """Paragraphs in one excerpt, joined by line ends, the first without its label."""
+    """Return paragraphs as a single excerpt, joined by line ends, the first without its label."""
     if len(paragraphs) == 1:
         return unlabelled(paragraphs[0])
     return Excerpt.joined([unlabelled(paragraphs[0]), *(paragraph.excerpt for paragraph in paragraphs[1:])])
@@ -177,7 +177,7 @@ def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
 
 
 def _broken(before: Shadowed, entry: Shadowed) -> bool:
-    """Return whether a line goes on with the sentence of the one before it, which a page or line end broke."""
+    """Return whether a line goes on with the sentence of the line before it, which a page or line end broke."""
     shadow, last = entry.shadow, before.shadow.rstrip()
     if entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
         return False
@@ -223,14 +223,14 @@ def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
 
 
 def _labelled_item(paragraph: Paragraph, rank: float, found: Sequence[Item], stack: Sequence[int]) -> Item | None:
-    """Return the item of which a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks: the one it stands under."""
+    """Return the item that a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks of, which is above it."""
     if not paragraph.label or paragraph.row or not is_label_line(unlabelled(paragraph).shadow):
         return None
     return next((found[index] for index in reversed(stack) if found[index].rank < rank and not found[index].row), None)
 
 
 def _lift_clauses(found: Sequence[Item]) -> None:
-    """Give an item the clause that stands alone after its last detail, where no detail has one of its own."""
+    """Give an item the clause that stands alone after its last detail, where no detail has a clause of its own."""
     for item in found:
         details = [found[index] for index in item.children]
         several = len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow))
@@ -269,7 +269,10 @@ def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], mar
 
 
 def _article_rank(style: str, found: Sequence[Item], stack: Sequence[int]) -> float:
-    """第一条 and 任务一： stand above （一）, as in regulations, unless the first stands directly under （一）."""
+    """Return the rank of 第一条 or 任务一：.
+
+    It is above that of （一）, as in regulations, unless the first of them stands directly under （一）.
+    """
     ranks = {label.style: found[index].rank for index in stack if (label := found[index].label)}
     return ranks.get(style) or (ranks["han_bracket"] + 0.5 if "han_bracket" in ranks else 2.5)
 
@@ -306,7 +309,7 @@ def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, f
 
 
 def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
-    """Return whether a paragraph is a label line, or the names that go on with one."""
+    """Return whether a paragraph is a label line, or the names that go on with such a line."""
     for _ in range(_MOST_NAME_LINES):
         if not (at and is_names_line(body[at].excerpt.shadow)):
             break

@@ -18,7 +18,7 @@ from egovtrack.grammar.shadow import Excerpt, trimmed
 _LEAD, _COOPERATE = "牵头|主办|主责", "配合|协办|协助|协同|参与|参加"
 ROLES = f"{_LEAD}|责任|负责|落实|实施|承办|{_COOPERATE}"
 KIND = r"(?:部门|单位|处室|科室|股室|机构|机关|主体|地区|区县)"
-# 与/和 between two names counts only where both sides read as offices: 市科技和信息化局 is one.
+# 与/和 between two names counts only where both sides read as offices: 市科技和信息化局 is a single office.
 _AND = re.compile(
     r"(?<=[局委办厅署])(?:以及|和|与|及)(?=[市区县省各有相])|(?<=政府)(?:以及|和|与|及)(?=[市区县省各有相])"
     r"|(?:(?<=部门)|(?<=单位))(?:以及|和|与|及)(?=各)"
@@ -63,7 +63,7 @@ _ORGAN = re.compile(
     r"(?:[部委局办厅署院会府室处科司社行关队校台所站团联组区县市镇乡街馆园专班机制]|公司|集团|中心|街道|银行|海关|大学|学院"
     r"|部门|单位|机构|企业|主体|平台|妇联|科协|残联|方)(?:\([^()]*\))?$"
 )
-# 建设政务服务中心 is no name, though it ends as one; 建设局 and 推进办 are.
+# 建设政务服务中心 is no name, though it ends as names do; 建设局 and 推进办 are.
 DOES = re.compile(
     r"(?:建[设成立]|新建|改[造建]|推[进动]|加[快强大]|[完改]善|成立|组[建织]|设立|打造|整合|提[升高]|实施|落实|做好|支持|开展"
     r"|深化|健全|强化|创[建新]|培育|启动)(?![局厅委部办])"
@@ -188,13 +188,13 @@ def read_list(
 
 
 def _said(verb: str, given: Role | None) -> Role:
-    """Return the role that a verb says; the one of the label before it where the verb is 负责."""
+    """Return the role that a verb says; the role of the label before it where the verb is 负责."""
     said = role_of(verb)
     return given if given and said == "responsible" else said
 
 
 def _share_every(shadow: str, parties: list[Named]) -> None:
-    """市级各部门、直属机构: a bare noun after 各 shares it."""
+    """Let a bare noun after a party with 各 share the 各 (市级各部门、直属机构)."""
     if len(parties) < 2 or parties[-2].kind != "universal" or parties[-1].open_list:
         return
     name = shadow[parties[-1].start : parties[-1].end]
@@ -209,7 +209,7 @@ def _assign(parties: list[Named], group: int, role: Role | None, word: str) -> N
 
 
 def _items(shadow: str, start: int, end: int) -> list[Span]:
-    """Return the items of a list, trimmed; 各区、县级市 stays one."""
+    """Return the items of a list, trimmed; 各区、县级市 stays a single item."""
     items: list[Span] = []
     for raw_begin, raw_stop in split_outside(shadow, start, end, "、,;。\n"):
         begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.")
@@ -253,7 +253,7 @@ class _Item:
 
 
 def _read_item(shadow: str, begin: int, stop: int, *, decides: bool) -> _Item | None:
-    """Read one item; `decides`: 会同 stood before it, so that it may end in what they do together (确定)."""
+    """Read an item; `decides`: 会同 stood before it, so that it may end in what they do together (确定)."""
     item = _Item([])
     if shadow[stop - 1] in _VERB_ENDS and (found := _VERB.search(shadow, begin, stop)):
         item.verb, stop = shadow[found.start() : stop], found.start()
@@ -296,8 +296,8 @@ def _plausible(shadow: str, party: Named) -> bool:
 def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
     """Return names of parties (given with kind and role word) with an elided level: 省科技厅、教育厅 → 省教育厅.
 
-    Only where the first department under a role word shows its level and no later one does: one that does shows that
-    nothing is elided in this list.
+    Only where the first department under a role word shows its level and no later department does: one that
+    shows its level tells that nothing is elided in this list.
     """
     names: list[str] = []
     for _, group in groupby(parties, key=lambda party: party[2]):

@@ -28,7 +28,7 @@ _CLOSING = re.compile(r"\(?(?:此件|本件|抄送|信息公开)|(?:参[会加]|
 
 @dataclass(slots=True)
 class _Builder:
-    """What has been read so far of one document."""
+    """What has been read so far of a document."""
 
     document: Document
     tasks: TaskReader
@@ -94,7 +94,10 @@ def read_plan(
 
 
 def _body(found: Sequence[Paragraph]) -> tuple[int, int]:
-    """From the first item up to the annex. An annex that itself holds the clauses is the plan."""
+    """Return where the items begin and end: from the first up to the annex.
+
+    An annex that itself holds the clauses is the plan.
+    """
     annexes = [index for index, paragraph in enumerate(found) if _ANNEX.match(paragraph.excerpt.shadow)]
     last = next((index for index in range(len(found) - 1, -1, -1) if annexes and says(found[index])), -1)
     begin = 0
@@ -209,7 +212,7 @@ def _step(item: Item, counts: Counter[int | None]) -> Step:
 
 
 def _details(tree: Sequence[Item], parts: Sequence[Part], index: int) -> list[Item]:
-    """Return the items below one that belong to it."""
+    """Return the items below an item that belong to it."""
     details: list[Item] = []
     for below in tree[index].children:
         if parts[below] == "part":
@@ -244,7 +247,7 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
 
 
 def _category(builder: _Builder, item: Item, above: int | None) -> int | None:
-    """Return the section that a table's category column makes; the one above where there is none."""
+    """Return the section that a table's category column makes; the section above where there is none."""
     if not item.row or not item.row.category:
         return above
     sections = builder.tasks.sections
@@ -257,7 +260,10 @@ def _category(builder: _Builder, item: Item, above: int | None) -> int | None:
 
 
 def _blocks(builder: _Builder) -> tuple[Block, ...]:
-    """Return the marks as blocks without gap; neighbours of one kind and item are one, unless a page end broke them."""
+    """Return the marks as blocks without gap.
+
+    Neighbours of the same kind and item are joined, unless a page end broke them.
+    """
     length = len(builder.document.text)
     marks = sorted(builder.marks, key=lambda mark: mark[0]) or [(0, "unread", None)]
     blocks: list[Block] = []

@@ -53,7 +53,7 @@ def last_before(spans: Sequence[Span], end: int) -> Span:
 
 
 def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
-    """Return the clause in a sentence; without parties where it is doubtful whether it is one."""
+    """Return the clause in a sentence; without parties where it is doubtful whether it is a clause."""
     shadow = excerpt.shadow
     words = end - (shadow[end - 1] in "。;")
     pieces = [trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, start, words, ",")]

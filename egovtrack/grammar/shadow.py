@@ -47,14 +47,14 @@ class Excerpt:
 
     @classmethod
     def of(cls, pieces: Sequence[tuple[str, int]]) -> Excerpt:
-        """Return several texts in one, each given with its place in the document."""
+        """Return several texts as a single excerpt, each given with its place in the document."""
         text = "".join(words for words, _ in pieces)
         places = [place for words, start in pieces for place in range(start, start + len(words))]
         return cls(text, [*places, pieces[-1][1] + len(pieces[-1][0])])
 
     @classmethod
     def joined(cls, excerpts: Sequence[Excerpt]) -> Excerpt:
-        """Return several excerpts in one, with a line end between each two."""
+        """Return several excerpts as a single excerpt, with a line end between each two."""
         places = [place for excerpt in excerpts for place in excerpt._places]
         shadow = "\n".join(excerpt.shadow for excerpt in excerpts)
         return cls("\n".join(excerpt.text for excerpt in excerpts), places, shadow)

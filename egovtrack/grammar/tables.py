@@ -288,7 +288,7 @@ def _last_date(shadow: str) -> str:
 
 
 def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
-    """Return the cells in one, each line of each where it stands in the row."""
+    """Return the cells as a single excerpt, each line of each cell where it stands in the row."""
     lines: list[Excerpt] = []
     index = 0
     for piece in "\n".join(texts).split("\n"):

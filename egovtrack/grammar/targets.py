@@ -33,7 +33,7 @@ _COMPARATORS: dict[str, Comparator] = {
     "少于": "<", "低于": "<", "小于": "<",
     "约": "~", "近": "~", "左右": "~", "上下": "~", "多": "~", "余": "~",
 }  # fmt: skip
-# The noun counted goes on to one of these; without one nearby it is not known where the noun ends.
+# The noun counted goes on to one of these signs; without such a sign nearby it is not known where the noun ends.
 _NOUN = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=$|[^\u4e00-\u9fff]|[向基于的在和与及等并全被已用以对为是进实上下完建覆纳接][^通]|统一|开展|投入|得到)"
 )

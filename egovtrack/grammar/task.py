@@ -36,7 +36,7 @@ class _Ruling:
 
 @dataclass(slots=True)
 class TaskReader:
-    """Reads the tasks of one plan in order; `year` dates deadlines that name none. Keeps what it could not read.
+    """Reads the tasks of a plan in order; `year` dates deadlines that name none. Keeps what it could not read.
 
     `sections` are the plan's headings so far: a sentence under one governs only what stands under it.
     """
@@ -149,7 +149,7 @@ class TaskReader:
         for number, found in enumerate(raw, start=1):
             words = _words(excerpt, covered, min(found.start, length))
             if not words:
-                # A second bracket right after the first speaks of the same words, one at the beginning of what follows.
+                # A second bracket right after the first speaks of the same words; a first, of the words that follow.
                 end = raw[1].start if len(raw) > 1 else length
                 words = clauses[-1].text if clauses else _words(excerpt, found.end, end)
             covered = found.end
@@ -254,7 +254,7 @@ def _number(item: Item) -> int | str | None:
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
-    """Return the text without some stretches of it, and without the comma that only parted one from it."""
+    """Return the text without some stretches of it, and without the comma that only parted such a stretch from it."""
     kept, begin = "", 0
     for start, end in [*spans, (len(text), len(text))]:
         piece = text[begin:start]

@@ -29,7 +29,7 @@ class Assembly:
         self._cells = 0
 
     def add(self, text: str, style: str = "", label: str = "", cells: tuple[str, ...] = ()) -> None:
-        """Append one line. A blank one says nothing and is left out.
+        """Append a line. A blank line says nothing and is left out.
 
         Raises:
             BadInput: the text grows over `MAX_TEXT` or `MAX_LINES`.
@@ -44,7 +44,7 @@ class Assembly:
         self._length = end + 1
 
     def paragraph(self, text: str, style: str = "", label: str = "") -> None:
-        """Append a paragraph, a line for each line break in it; the label is the first one's."""
+        """Append a paragraph, a line for each line break in it; the label belongs to the first."""
         for piece in filter(None, map(str.strip, _LINE_END.split(text))):
             self.add(piece, style, label)
             label = ""
@@ -53,8 +53,8 @@ class Assembly:
         """Append a table, a line for each row that says something.
 
         All rows get the same number of cells; columns empty at the right are left out. A line's `text` is its `cells`
-        joined by tabs; a line break in a cell is one space there, so that the row stays one line, and a tab too. A
-        table of one column is there for its frame: its cells are paragraphs.
+        joined by tabs; a line break in a cell is a space there, so that the row stays a line, and a tab too. A
+        table of a single column is there for its frame: its cells are paragraphs.
         """
         table = list(rows)
         width = max((i for row in table for i, cell in enumerate(row, 1) if cell.strip()), default=0)

@@ -133,7 +133,7 @@ def _paragraph(paragraph: _Element, assembly: Assembly, styles: Styles) -> None:
 
 
 def _walk(root: _Element, *, into_boxes: bool = False) -> Iterator[_Element]:
-    """Yield the elements below another in document order, without unseen ones and those in text boxes."""
+    """Yield the elements below another in document order, without those that are unseen or in text boxes."""
     waiting = list(reversed(root))
     while waiting:
         element = waiting.pop()

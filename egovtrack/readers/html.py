@@ -53,7 +53,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 
 
 def read_html(data: bytes, name: str) -> Document:
-    """Read a web page, or a piece of one.
+    """Read a web page, or a piece of a page.
 
     Navigation, headers, footers and blocks of links are furniture, and so is what a style hides: nobody sees it, but it
     may belong to the plan. Scripts and comments are left out.
@@ -104,10 +104,10 @@ class _Slim:
         self._builder.data(text)
 
     def comment(self, text: str) -> None:
-        """Nobody sees a comment."""
+        """Leave a comment out: nobody sees it."""
 
     def pi(self, target: str, text: str | None = None) -> None:
-        """Nor a processing instruction."""
+        """Leave a processing instruction out."""
 
     def close(self) -> etree._Element:
         return self._builder.close()

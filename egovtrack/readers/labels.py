@@ -85,5 +85,5 @@ def integer(text: str | None, default: int) -> int:
 
 
 def numeral(number: int, kind: str) -> str:
-    """Return `number` in a number format of ECMA-376 part 1, 17.18.59 (ST_NumberFormat), in digits for unknown ones."""
+    """Return `number` in a format of ECMA-376 part 1, 17.18.59 (ST_NumberFormat), in digits if that is unknown."""
     return _FORMATS.get(kind, str)(number)

@@ -38,7 +38,7 @@ def read_csv(text: str, name: str) -> Document:
     """Read a table of values separated by commas, tabs or semicolons, whichever its first lines agree on.
 
     Raises:
-        BadInput: a quotation mark that is never closed, or text after a closed one.
+        BadInput: a quotation mark that is never closed, or text after a closed quotation mark.
     """
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     assembly, rows = Assembly(name), list[list[str]]()

@@ -79,7 +79,7 @@ class Styles:
         return chain
 
     def _numbering_of(self, paragraph: _Element) -> tuple[str, int]:
-        """Return the w:num and level of a paragraph. A style without a level has the one that is tied to it."""
+        """Return the w:num and level of a paragraph. A style without a level has the level that is tied to it."""
         depth: int | None = None
         for properties, style in self._chain(paragraph):
             settings = child(properties, "numPr")
