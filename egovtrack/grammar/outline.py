@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
 from egovtrack.grammar.documents import Shadowed
@@ -27,6 +28,10 @@ _SECOND = re.compile(r"[;。]\s*(?:\(2\)|2\)|②)")
 _NO_HEADING = re.compile(r"[。;；，,\n]")
 
 
+Part = Literal["task", "part", "section", "text", "unread"]
+"""What an item is. A "part" belongs to the task above it."""
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph: the lines that make it up (several where a page or line end broke it), and its words together."""
@@ -42,24 +47,30 @@ class Paragraph:
         return self.lines[0].line.style
 
 
-@dataclass
+@dataclass(eq=False)
 class Item:
     """A numbered item or heading: its own paragraphs, and where it hangs in the tree."""
 
     label: Label | None
     rank: float
     paragraphs: list[Paragraph]
-    parent: int | None
+    parent: Item | None
     marks: int = 0
     whole: bool = False  # a label line among the items below speaks of all of them together
-    children: list[int] = field(default_factory=list)
+    children: list[Item] = field(default_factory=list)
+    part: Part = "text"
+
+    @property
+    def path(self) -> list[Item]:
+        """Return the item and those above it, innermost first."""
+        return [self, *(self.parent.path if self.parent else [])]
 
     @property
     def row(self) -> Row | None:
         """Return the table row that the item is."""
         return self.paragraphs[0].row
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """Return the item's first sentence, where it is short enough to be a heading; else empty."""
         if self.row:
@@ -199,40 +210,40 @@ def _numbered(entry: Shadowed) -> bool:
 def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
     """Return the tree of items from the first on. `hashes` counts the heading marks before each paragraph."""
     found: list[Item] = []
-    stack: list[int] = []
+    stack: list[Item] = []
     unnumbered = _unnumbered(body, hashes)
     for index, (paragraph, marks) in enumerate(zip(body, hashes, strict=True)):
-        rank = unnumbered.get(index) or _rank(paragraph, found, stack, marks)
-        if rank is not None and (said_of := _labelled_item(paragraph, rank, found, stack)):
+        rank = unnumbered.get(index) or _rank(paragraph, stack, marks)
+        if rank is not None and (said_of := _labelled_item(paragraph, rank, stack)):
             said_of.whole = bool(said_of.children)
             said_of.paragraphs.append(paragraph)
             continue
         if rank is None:
-            if found:
-                found[stack[-1]].paragraphs.append(paragraph)
+            if stack:
+                stack[-1].paragraphs.append(paragraph)
             continue
-        while stack and found[stack[-1]].rank >= rank:
+        while stack and stack[-1].rank >= rank:
             stack.pop()
-        parent = stack[-1] if stack else None
-        if parent is not None:
-            found[parent].children.append(len(found))
-        stack.append(len(found))
-        found.append(Item(paragraph.label, rank, [paragraph], parent, marks))
+        item = Item(paragraph.label, rank, [paragraph], stack[-1] if stack else None, marks)
+        if item.parent:
+            item.parent.children.append(item)
+        stack.append(item)
+        found.append(item)
     _lift_clauses(found)
     return found
 
 
-def _labelled_item(paragraph: Paragraph, rank: float, found: Sequence[Item], stack: Sequence[int]) -> Item | None:
+def _labelled_item(paragraph: Paragraph, rank: float, stack: Sequence[Item]) -> Item | None:
     """Return the item that a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks of, which is above it."""
     if not paragraph.label or paragraph.row or not is_label_line(unlabelled(paragraph).shadow):
         return None
-    return next((found[index] for index in reversed(stack) if found[index].rank < rank and not found[index].row), None)
+    return next((item for item in reversed(stack) if item.rank < rank and not item.row), None)
 
 
 def _lift_clauses(found: Sequence[Item]) -> None:
     """Give an item the clause that stands alone after its last detail, where no detail has a clause of its own."""
     for item in found:
-        details = [found[index] for index in item.children]
+        details = item.children
         several = len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow))
         if not several or item.rank >= _DETAIL_RANK:
             continue
@@ -252,28 +263,28 @@ def _stands_alone(paragraph: Paragraph) -> bool:
     return is_label_line(shadow) or (shadow[:1] in "([" and says(paragraph))
 
 
-def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], marks: int) -> float | None:
+def _rank(paragraph: Paragraph, stack: Sequence[Item], marks: int) -> float | None:
     """Return how far in a paragraph begins an item; None if it begins none."""
     if paragraph.row:
         return _ROW_RANK
     if paragraph.label:
         style = paragraph.label.style
-        return _article_rank(style, found, stack) if style in ("article", "named") else paragraph.label.rank
+        return _article_rank(style, stack) if style in ("article", "named") else paragraph.label.rank
     if marks or paragraph.style in ("heading", "row"):
-        above = [found[index].rank for index in stack if found[index].marks and found[index].marks < marks]
+        above = [item.rank for item in stack if item.marks and item.marks < marks]
         return above[-1] + 0.5 if above else 0.5
-    if stack and _is_loose_heading(paragraph) and not says(paragraph) and says(found[stack[-1]].paragraphs[-1]):
-        parent = found[stack[-1]].parent
-        return found[parent].rank + 0.5 if parent is not None else 0.5
+    if stack and _is_loose_heading(paragraph) and not says(paragraph) and says(stack[-1].paragraphs[-1]):
+        parent = stack[-1].parent
+        return parent.rank + 0.5 if parent else 0.5
     return None
 
 
-def _article_rank(style: str, found: Sequence[Item], stack: Sequence[int]) -> float:
+def _article_rank(style: str, stack: Sequence[Item]) -> float:
     """Return the rank of 第一条 or 任务一：.
 
     It is above that of （一）, as in regulations, unless the first of them stands directly under （一）.
     """
-    ranks = {label.style: found[index].rank for index in stack if (label := found[index].label)}
+    ranks = {item.label.style: item.rank for item in stack if item.label}
     return ranks.get(style) or (ranks["han_bracket"] + 0.5 if "han_bracket" in ranks else 2.5)
 
 

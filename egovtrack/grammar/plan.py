@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
 from egovtrack.draft import Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
-from egovtrack.grammar.choice import Part, choose
+from egovtrack.grammar.choice import choose
 from egovtrack.grammar.clauses import read_clauses
 from egovtrack.grammar.documents import Shadowed, is_date, is_title
 from egovtrack.grammar.findings import Finding, located
@@ -173,26 +173,26 @@ def _hashes(document: Document, found: Sequence[Paragraph]) -> list[int]:
 def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None:
     body = [paragraph for paragraph in body if not _is_header(builder, paragraph)]
     tree = items(body, _hashes(builder.document, body))
-    parts = choose(tree, head.title)
-    places: list[tuple[int | None, int | None, Path]] = []  # of each item: section, task and path of numbers
-    counts: Counter[int | None] = Counter()
-    for index, (item, part) in enumerate(zip(tree, parts, strict=True)):
-        above, owner, path = (None, None, ()) if item.parent is None else places[item.parent]
+    choose(tree, head.title)
+    places: dict[Item | None, tuple[int | None, int | None, Path]] = {None: (None, None, ())}
+    counts: Counter[Item | None] = Counter()
+    for item in tree:
+        above, owner, path = places[item.parent]  # the section and task that it belongs to, the numbers that lead to it
         path = (*path, _step(item, counts))
-        if part == "section":
+        if item.part == "section":
             above = _add_section(builder, item, above)
-        elif part == "task":
+        elif item.part == "task":
             owner = len(builder.drafts)
             section = _category(builder, item, above)
-            builder.drafts.append(builder.tasks.read(item, _details(tree, parts, index), section))
+            builder.drafts.append(builder.tasks.read(item, _details(item), section))
             builder.paths.append(path)
-        if part in ("task", "part"):
+        if item.part in ("task", "part"):
             builder.mark(lines_of(item.paragraphs), "task", owner)
-        elif part != "section":
-            builder.mark(lines_of(item.paragraphs), "unread" if part == "unread" else "preamble")
+        elif item.part != "section":
+            builder.mark(lines_of(item.paragraphs), "unread" if item.part == "unread" else "preamble")
             for paragraph in item.paragraphs:
                 builder.tasks.hear(paragraph.excerpt)
-        places.append((above, owner, path))
+        places[item] = above, owner, path
 
 
 def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
@@ -203,7 +203,7 @@ def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
     return True
 
 
-def _step(item: Item, counts: Counter[int | None]) -> Step:
+def _step(item: Item, counts: Counter[Item | None]) -> Step:
     """Return the item's step in a path of headings: its number, or its position among its siblings."""
     counts[item.parent] += 1
     number = item.label.number if item.label else None
@@ -211,13 +211,10 @@ def _step(item: Item, counts: Counter[int | None]) -> Step:
     return Step(style, counts[item.parent] if number is None else number)
 
 
-def _details(tree: Sequence[Item], parts: Sequence[Part], index: int) -> list[Item]:
+def _details(item: Item) -> list[Item]:
     """Return the items below an item that belong to it."""
-    details: list[Item] = []
-    for below in tree[index].children:
-        if parts[below] == "part":
-            details += [tree[below], *_details(tree, parts, below)]
-    return details
+    below = [child for child in item.children if child.part == "part"]
+    return [each for child in below for each in (child, *_details(child))]
 
 
 def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
