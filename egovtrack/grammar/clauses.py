@@ -84,31 +84,34 @@ _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 
 @dataclass(slots=True)
 class Reading:
-    """What reading an item gave: its clauses, and the places of what is wrong with it."""
+    """What reading an item gave: its words, the clauses in them, and the places of what is wrong with it.
 
-    clauses: list[RawClause]
-    unclosed: list[int]
-    unreadable: list[Span]
-    brackets: list[Span]
+    The wording of the item is `length` characters; the cells of its parties follow it in the row of a table.
+    """
+
+    excerpt: Excerpt
+    length: int
+    clauses: list[RawClause] = field(default_factory=list)
+    brackets: list[Span] = field(default_factory=list)
+    unclosed: list[int] = field(default_factory=list)
+    unreadable: list[Span] = field(default_factory=list)
     times: list[Span] = field(default_factory=list)
 
 
 def read_clauses(excerpt: Excerpt) -> Reading:
     """Return every clause of an item, in order."""
     shadow = excerpt.shadow
-    pairs, unclosed = outermost(shadow)
-    reading = Reading([], unclosed, [], pairs)
-    for start, end in pairs:
+    reading = Reading(excerpt, len(shadow), [], *outermost(shadow))
+    for start, end in reading.brackets:
         if end - start > _LONGEST_CLAUSE:
             continue
-        clause = _bracketed(excerpt, start, end)
-        if clause:
+        if clause := _bracketed(excerpt, start, end):
             reading.clauses.append(clause)
         elif _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end) or _names_one(shadow, start, end):
             reading.unreadable.append((start, end + 1))
-    _add_unbracketed(excerpt, reading)
-    _add_times(shadow, reading)
-    _add_prose(excerpt, reading)
+    _add_unbracketed(reading)
+    _add_times(reading)
+    _add_prose(reading)
     reading.clauses.sort(key=lambda clause: clause.start)
     spans = [(clause.start, clause.end) for clause in reading.clauses]
     # What turned out to stand in a clause is read (the bracket of 各县（区）管委会（办事处） after a label).
@@ -243,9 +246,9 @@ def _stands_alone(shadow: str, clause: RawClause, names: int) -> bool:
     return before in _SENTENCE_ENDS or (ends_paragraph and (before == "”" or names >= 2))
 
 
-def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
-    """Find labels without brackets: inline at a paragraph's end, or on lines of their own (one clause together)."""
-    shadow = excerpt.shadow
+def _add_unbracketed(reading: Reading) -> None:
+    """Find labels without brackets: inline at a paragraph's end, or on lines of their own (a clause together)."""
+    shadow = reading.excerpt.shadow
     index = 0
     while label := _BARE_LABEL.search(shadow, index):
         start = label.start()
@@ -256,7 +259,7 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
         end = trimmed(shadow, start, index, " \n")[1]
         start = _start_of_labels(shadow, start)
         clause = RawClause(start - _number_before(shadow, start), end)
-        if _labelled(excerpt, clause, start, end) and clause.parties:
+        if _labelled(reading.excerpt, clause, start, end) and clause.parties:
             reading.clauses.append(clause)
         elif label["time"]:
             reading.times.append(trimmed(shadow, label.end(), end, _SPACE))
@@ -264,12 +267,12 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
             reading.unreadable.append((start, end))
 
 
-def _add_times(shadow: str, reading: Reading) -> None:
+def _add_times(reading: Reading) -> None:
     """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is any."""
     after = {clause.end: clause for clause in reading.clauses}
     before = {clause.start: clause for clause in reading.clauses}
     for start, end in reading.brackets:
-        found = _ONLY_TIME.match(shadow, start, end + 1)
+        found = _ONLY_TIME.match(reading.excerpt.shadow, start, end + 1)
         if not found:
             continue
         if clause := after.pop(start, None):
@@ -280,15 +283,15 @@ def _add_times(shadow: str, reading: Reading) -> None:
         (clause.deadlines if clause else reading.times).append(found.span("time"))
 
 
-def _add_prose(excerpt: Excerpt, reading: Reading) -> None:
+def _add_prose(reading: Reading) -> None:
     """Find sentences that say who answers; those that only may are reported where nothing else says it."""
     taken = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
-    brackets = sorted([*reading.brackets, *((index, len(excerpt.text)) for index in reading.unclosed[:1])])
+    brackets = sorted([*reading.brackets, *((index, reading.length) for index in reading.unclosed[:1])])
     answered = bool(reading.clauses)
-    for said in sentences(excerpt, taken, brackets):
+    for said in sentences(reading.excerpt, taken, brackets):
         if said.parties:
             reading.clauses.append(said)
-        elif not answered and not GOVERNS.search(excerpt.shadow, said.start, said.end):
+        elif not answered and not GOVERNS.search(reading.excerpt.shadow, said.start, said.end):
             reading.unreadable.append((said.start, said.end))
 
 

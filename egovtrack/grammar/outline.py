@@ -85,25 +85,24 @@ class Item:
         return bool(heading) and heading == unlabelled(self.paragraphs[0]).text.strip()
 
     @cached_property
-    def words(self) -> tuple[Excerpt, Reading]:
+    def reading(self) -> Reading:
         """Return the item's own words without its label, and the clauses in them; its paragraphs are complete then."""
-        excerpt = together(self.paragraphs)
-        return excerpt, read_clauses(excerpt)
+        return self.row.reading if self.row else read_clauses(together(self.paragraphs))
 
     @property
     def announced(self) -> str:
         """Return what a heading that says who answers announces (党建工作（牵头部门：党委）), without its clauses."""
         if self.row or self.whole:
             return ""
-        excerpt, reading = self.words
-        text = excerpt.text[: reading.clauses[0].start].strip() if reading.clauses else ""
-        rest = excerpt.text[max(clause.end for clause in reading.clauses) :].strip() if text else ""
+        words, clauses = self.reading.excerpt.text, self.reading.clauses
+        text = words[: clauses[0].start].strip() if clauses else ""
+        rest = words[max(clause.end for clause in clauses) :].strip() if text else ""
         return text if not rest.strip("：:") and len(text) <= _LONGEST_HEADING and not _NO_HEADING.search(text) else ""
 
     @property
     def answers(self) -> bool:
         """Return whether the item's own words say who answers."""
-        return self.row.answers if self.row else bool(self.words[1].clauses)
+        return bool(self.reading.clauses)
 
 
 def lines_of(paragraphs: Iterable[Paragraph]) -> list[Shadowed]:
@@ -330,7 +329,7 @@ def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
 
 def says(paragraph: Paragraph) -> bool:
     """Return whether a paragraph says who answers."""
-    return paragraph.row.answers if paragraph.row else bool(read_clauses(paragraph.excerpt).clauses)
+    return bool((paragraph.row.reading if paragraph.row else read_clauses(paragraph.excerpt)).clauses)
 
 
 def says_who(body: Sequence[Paragraph], at: int) -> bool:

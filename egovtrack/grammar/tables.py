@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from egovtrack.draft import Line, Role
+from egovtrack.grammar.clauses import Reading
 from egovtrack.grammar.deadlines import stated
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.numbering import Label, read_label
@@ -67,18 +68,18 @@ class Header:
 
 @dataclass(slots=True)
 class Row:
-    """A row read as a task. The excerpt holds its words, `length` characters, and then the cells of its parties.
-
-    `answers` tells whether there are such cells, which `clause` is made of.
-    """
+    """A row read as a task. The cells that say who answers and by when, where there are any, make its clause."""
 
     label: Label | None
     category: str
-    excerpt: Excerpt
-    length: int
+    reading: Reading
     clause: RawClause
-    answers: bool
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """Return the words of the row, and then the cells of its clause."""
+        return self.reading.excerpt
 
     def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
         """Take in the parties of a cell, in the role of its column or of the labels in it."""
@@ -250,7 +251,8 @@ def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) 
     excerpt = _excerpt(line, [*words, *(text for text, _ in answering)])
     index = len("\n".join(words)) + 1
     clause = RawClause(index, len(excerpt.text))
-    row = Row(label, cell(header.category), excerpt, index - 1, clause, bool(answering))
+    reading = Reading(excerpt, index - 1, [clause] if answering else [])
+    row = Row(label, cell(header.category), reading, clause)
     for text, name in answering:
         end = index + len(text)
         if name:

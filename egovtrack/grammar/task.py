@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 
 from egovtrack.draft import Clause, Deadline, Party, Place, Role, Section, TaskDraft
 from egovtrack.grammar.clauses import CONVENTION, Reading, governing, of_others, others_of, read_clauses
 from egovtrack.grammar.deadlines import in_prose, stated
 from egovtrack.grammar.findings import Finding
-from egovtrack.grammar.outline import Item, Paragraph, lines_of, together
+from egovtrack.grammar.outline import Item, lines_of, together
 from egovtrack.grammar.parties import RawClause, Span, full_names
 from egovtrack.grammar.shadow import Excerpt
 from egovtrack.grammar.targets import targets
@@ -74,9 +75,8 @@ class TaskReader:
 
     def head(self, item: Item, section: int) -> None:
         """Take in the clauses of a heading: they are for the items below that have none of their own."""
-        excerpt, reading = item.words
-        self._report(excerpt, reading)
-        self._headed[section] = self._clauses(excerpt, reading.clauses, len(excerpt.text))
+        self._report(item.reading)
+        self._headed[section] = self._clauses(item.reading)
 
     def hear_note(self, notes: Iterable[Excerpt]) -> None:
         """Take in notes to the whole document, wherever they stand (注：排在首位的为牵头单位)."""
@@ -109,13 +109,14 @@ class TaskReader:
             self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
         paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
         lines = [entry.line for entry in lines_of(paragraphs)]
-        excerpt, reading, length = _read_words(item, paragraphs if details else [])
-        self._report(excerpt, reading)
-        self._hear_aside(excerpt, reading)
+        reading = read_clauses(together(paragraphs)) if details and not item.row else item.reading
+        excerpt, length = reading.excerpt, reading.length
+        self._report(reading)
+        self._hear_aside(reading)
         spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
         words = _without(excerpt.text[:length], spans) or excerpt.text[:length]
-        clauses = self._clauses(excerpt, reading.clauses, length)
-        deadline = self._deadline(excerpt, clauses, reading.times, spans, length)
+        clauses = self._clauses(reading)
+        deadline = self._deadline(reading, clauses, spans)
         if item.row:
             self.findings += item.row.findings
             start = lines[0].place.start
@@ -133,17 +134,18 @@ class TaskReader:
             Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, tuple(targets(excerpt, length, skip)),
         )  # fmt: skip
 
-    def _hear_aside(self, excerpt: Excerpt, reading: Reading) -> None:
+    def _hear_aside(self, reading: Reading) -> None:
         """Take in a convention beside the clauses: （列首位的为牵头单位，下同）（市数据局、市财政局）."""
-        found = CONVENTION.search(excerpt.shadow)
+        found = CONVENTION.search(reading.excerpt.shadow)
         if not found or any(clause.start <= found.start() < clause.end for clause in reading.clauses):
             return
         if self._first_leads is None and found["following"]:
-            self._declare(found, excerpt.at(found.start()))
+            self._declare(found, reading.excerpt.at(found.start()))
         for clause in reading.clauses:
             clause.others = others_of(found)
 
-    def _clauses(self, excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> tuple[Clause, ...]:
+    def _clauses(self, reading: Reading) -> tuple[Clause, ...]:
+        excerpt, length, raw = reading.excerpt, reading.length, reading.clauses
         clauses: list[Clause] = []
         covered = 0
         for number, found in enumerate(raw, start=1):
@@ -154,7 +156,8 @@ class TaskReader:
                 words = clauses[-1].text if clauses else _words(excerpt, found.end, end)
             covered = found.end
             printed, place = excerpt.text[found.start : found.end], excerpt.place(found.start, found.end)
-            parties, deadline = self._parties(excerpt, found, place), self._stated(excerpt, found)
+            parties, dates = self._parties(excerpt, found, place), self._dates(excerpt, found.deadlines)
+            deadline = self._latest(dates, {each.until for each in dates if each.until})
             clauses.append(Clause(number, words, printed, parties, place, deadline))
         return tuple(clauses)
 
@@ -175,75 +178,43 @@ class TaskReader:
             for index, (party, text, name) in enumerate(zip(named, printed, names, strict=True))
         )  # fmt: skip
 
-    def _stated(self, excerpt: Excerpt, clause: RawClause) -> Deadline | None:
-        found = self._dates(excerpt, clause.deadlines)
-        if len({deadline.until for deadline in found if deadline.until}) > 1:
-            self._several(found)
-        return _latest(found)
-
     def _dates(self, excerpt: Excerpt, spans: Sequence[Span]) -> list[Deadline]:
         return [
             Deadline(excerpt.text[start:end], stated(excerpt.shadow[start:end], self.year), excerpt.place(start, end))
             for start, end in spans
         ]
 
-    def _deadline(
-        self,
-        excerpt: Excerpt,
-        clauses: Sequence[Clause],
-        times: Sequence[Span],
-        spans: Sequence[Span],
-        length: int,
-    ) -> Deadline | None:
+    def _deadline(self, reading: Reading, clauses: Sequence[Clause], spans: Sequence[Span]) -> Deadline | None:
         """Return what a clause states, or a label by itself, else the latest date that the words set."""
-        found = [clause.deadline for clause in clauses if clause.deadline] + self._dates(excerpt, times)
-        begin = 0
+        excerpt, length, begin = reading.excerpt, reading.length, 0
+        found = [clause.deadline for clause in clauses if clause.deadline] + self._dates(excerpt, reading.times)
         for start, end in [] if found else [*spans, (length, length)]:
             found += [
                 Deadline(excerpt.text[first:last], until, excerpt.place(first, last))
                 for first, last, until in in_prose(excerpt.shadow, begin, start, self.year)
             ]
             begin = end
-        if len({deadline.until or deadline.text for deadline in found}) > 1:
-            self._several(found)
-        return _latest(found)
+        return self._latest(found, {deadline.until or deadline.text for deadline in found})
 
-    def _several(self, found: Sequence[Deadline]) -> None:
-        dates = ", ".join(deadline.text for deadline in found)
-        self.findings.append(Finding("several_deadlines", found[0].place, {"dates": dates}))
+    def _latest(self, found: Sequence[Deadline], distinct: Collection[date | str]) -> Deadline | None:
+        """Return the latest of some deadlines, and report it if several of them are `distinct`."""
+        if len(distinct) > 1:
+            dates = ", ".join(deadline.text for deadline in found)
+            self.findings.append(Finding("several_deadlines", found[0].place, {"dates": dates}))
+        dated = [deadline for deadline in found if deadline.until]
+        return max(dated or found[:1], key=lambda deadline: (deadline.until, -deadline.place.start), default=None)
 
-    def _report(self, excerpt: Excerpt, reading: Reading) -> None:
-        unclosed = [excerpt.place(index, len(excerpt.text)) for index in reading.unclosed[:1]]
+    def _report(self, reading: Reading) -> None:
+        unclosed = [reading.excerpt.place(index, reading.length) for index in reading.unclosed[:1]]
         self.findings += [Finding("unclosed_bracket", place) for place in unclosed]
-        self._unread(excerpt, reading.unreadable)
+        self._unread(reading.excerpt, reading.unreadable)
 
     def _unread(self, excerpt: Excerpt, spans: Iterable[Span]) -> None:
         self.findings += [Finding("unread_clause", excerpt.place(*span)) for span in spans]
 
 
-def _latest(found: Sequence[Deadline]) -> Deadline | None:
-    dated = [deadline for deadline in found if deadline.until]
-    if not dated:
-        return next(iter(found), None)
-    return max(dated, key=lambda deadline: (deadline.until, -deadline.place.start))
-
-
 def _words(excerpt: Excerpt, start: int, end: int) -> str:
     return excerpt.text[start:end].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
-
-
-def _read_words(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Excerpt, Reading, int]:
-    """Return an item's words, its clauses, and the length of the wording; `paragraphs` where items below belong to it.
-
-    In a table's row the parties' cells come after the wording.
-    """
-    if item.row:
-        return item.row.excerpt, Reading([item.row.clause] if item.row.answers else [], [], [], []), item.row.length
-    excerpt, reading = item.words
-    if paragraphs:
-        excerpt = together(paragraphs)
-        reading = read_clauses(excerpt)
-    return excerpt, reading, len(excerpt.text)
 
 
 def _number(item: Item) -> int | str | None:
