@@ -299,15 +299,13 @@ def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
     Only where the first department under a role word shows its level and no later department does: one that
     shows its level tells that nothing is elided in this list.
     """
-    names: list[str] = []
-    for _, group in groupby(parties, key=lambda party: party[2]):
-        names += _restored([(name, kind) for name, kind, _ in group])
-    return names
+    groups = groupby(parties, key=lambda party: party[2])
+    return [name for _, group in groups for name in _restored(list(group))]
 
 
-def _restored(names: Sequence[tuple[str, PartyKind]]) -> list[str]:
-    restored = [name for name, _ in names]
-    departments = [index for index, (_, kind) in enumerate(names) if kind == "department"]
+def _restored(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
+    restored = [name for name, _, _ in parties]
+    departments = [index for index, (_, kind, _) in enumerate(parties) if kind == "department"]
     first, later = departments[:1], departments[1:]
     if not later or not _LEVEL.match(restored[first[0]]) or any(_LEVEL.match(restored[index]) for index in later):
         return restored
