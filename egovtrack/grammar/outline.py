@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
 from egovtrack.grammar.documents import Shadowed
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.shadow import Excerpt, fold
-from egovtrack.grammar.tables import Header, Row, read_rows
+from egovtrack.grammar.tables import Row, read_rows
 
 _QUOTES = "“”《》%"
 _CLOSERS = ",、。;)]”』」"
@@ -127,29 +128,26 @@ def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
 
 def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
     """Return the paragraphs of a document, furniture left out, broken lines put together again, table rows read."""
-    found, table, group = list[Paragraph](), list[Shadowed](), list[Shadowed]()
+    found: list[Paragraph] = []
     numbered, header = False, None
-    for entry in lines:
-        if entry.furniture:
+    body = (entry for entry in lines if not entry.furniture)
+    for is_table, run in groupby(body, key=lambda entry: entry.line.style == "row"):
+        entries, group = list(run), list[Shadowed]()
+        if is_table:
+            rows, header = read_rows([entry.line for entry in entries], header)
+            found += map(_row, entries, rows)
             continue
-        if entry.line.style == "row":
-            table.append(entry)
-            continue
-        if table:
-            rows, header = _table(table, header)
-            found += _close(group) + rows
-            group, table = [], []
-        numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)
-        if group and not (numbered and _broken(group[-1], entry)):
-            found += _close(group)
-            group = []
-        group.append(entry)
-    return found + _close(group) + _table(table, header)[0]
+        for entry in entries:
+            numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)
+            if group and not (numbered and _broken(group[-1], entry)):
+                found.append(_paragraph(group))
+                group = []
+            group.append(entry)
+        found.append(_paragraph(group))
+    return found
 
 
-def _close(group: list[Shadowed]) -> list[Paragraph]:
-    if not group:
-        return []
+def _paragraph(group: list[Shadowed]) -> Paragraph:
     first = group[0].line
     excerpt = Excerpt.of(_pieces(group))
     label = read_label(excerpt.shadow, excerpt.text)
@@ -157,7 +155,7 @@ def _close(group: list[Shadowed]) -> list[Paragraph]:
         label = read_label(fold(first.label) + " ", first.label)
     if label is None and (first.label or first.style == "list"):
         label = Label(first.label, "bullet", 7.0, None)
-    return [Paragraph(group, excerpt, label)]
+    return Paragraph(group, excerpt, label)
 
 
 def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
@@ -170,11 +168,6 @@ def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
                 pieces.append((piece, start))
             start += len(piece) + 2
     return pieces or [("", group[0].line.place.start)]
-
-
-def _table(table: Sequence[Shadowed], header: Header | None) -> tuple[list[Paragraph], Header | None]:
-    rows, header = read_rows([entry.line for entry in table], header)
-    return [_row(entry, row) for entry, row in zip(table, rows, strict=True)], header
 
 
 def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
