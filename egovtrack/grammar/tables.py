@@ -222,12 +222,13 @@ def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list
         aligned = [above[i] if _SAME.fullmatch(cell) and i < len(above) else cell for i, cell in enumerate(aligned)]
     if category is None or not above:
         return aligned
+    merged = above[category] if category < len(above) else ""
     place = header.number if header.number is not None else header.wording[0]
     moved = place > category and len(aligned) > place - 1 and not (aligned[-1] and len(aligned) >= header.width)
     if moved and read_label(fold(aligned[place - 1]), aligned[place - 1]) and not _labelled(aligned, place):
-        aligned.insert(category, above[category])
+        aligned.insert(category, merged)
     elif category < len(aligned) and not aligned[category]:
-        aligned[category] = above[category]
+        aligned[category] = merged
     return aligned
 
 

@@ -57,6 +57,11 @@ def test_the_first_row_is_no_second_header(row: str, expected: str) -> None:
     assert tasks(f"任务,责任单位\n{row}\n") == [expected]
 
 
+def test_a_row_that_leaves_its_category_out_gives_none_to_the_next() -> None:
+    text = "|重点任务|责任单位|类别|\n|建设甲|市财政局|\n|建设乙|市审计局||\n"
+    assert tasks(text, "plan.txt") == ["1 | 建设甲 | R:市财政局", "2 | 建设乙 | R:市审计局"]
+
+
 def test_a_header_that_comes_again_and_another_that_counts() -> None:
     text = "任务,责任单位\n甲,市财政局\n任务,责任单位\n乙,市审计局\n序号,事项,牵头单位\n3,丙,市公安局\n"
     assert tasks(text) == ["1 | 甲 | R:市财政局", "2 | 乙 | R:市审计局", "3 | 丙 | L:市公安局"]
