@@ -22,6 +22,7 @@ _FULL_LINE = 25
 _LONGEST_HEADING = 40
 _LONGEST_LOOSE_HEADING = 25
 _MOST_NAME_LINES = 50
+_LONGEST_MARK = 80  # white space and marks before a line's words; bounded, so that a document of one line stays linear
 _DETAIL_RANK = 5.0
 _HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
@@ -35,11 +36,15 @@ Part = Literal["task", "part", "section", "text", "unread"]
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words together."""
+    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words together.
+
+    `marks` counts the marks (##) that make it a heading.
+    """
 
     lines: list[Shadowed]
     excerpt: Excerpt
     label: Label | None
+    marks: int = 0
     row: Row | None = None
 
     @property
@@ -106,6 +111,13 @@ class Item:
         return bool(self.reading.clauses)
 
 
+def line_start(text: str, start: int) -> int:
+    """Return the first character of the line of `text` that is no white space, at or before `start`."""
+    near = text[max(0, start - _LONGEST_MARK) : start]
+    before = near[max(near.rfind(sign) for sign in "\n\r\f\v") + 1 :]
+    return start - len(before.lstrip())
+
+
 def lines_of(paragraphs: Iterable[Paragraph]) -> list[Shadowed]:
     """Return the lines of several paragraphs."""
     return [entry for paragraph in paragraphs for entry in paragraph.lines]
@@ -126,8 +138,11 @@ def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
     return Excerpt.joined([unlabelled(paragraphs[0]), *(paragraph.excerpt for paragraph in paragraphs[1:])])
 
 
-def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
-    """Return the paragraphs of a document, furniture left out, broken lines put together again, table rows read."""
+def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
+    """Return the paragraphs in some lines of a document, whose whole text is `text`.
+
+    Furniture is left out, broken lines are put together again, the rows of tables are read.
+    """
     found: list[Paragraph] = []
     numbered, header = False, None
     body = (entry for entry in lines if not entry.furniture)
@@ -140,14 +155,14 @@ def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
         for entry in entries:
             numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)
             if group and not (numbered and _broken(group[-1], entry)):
-                found.append(_paragraph(group))
+                found.append(_paragraph(text, group))
                 group = []
             group.append(entry)
-        found.append(_paragraph(group))
+        found.append(_paragraph(text, group))
     return found
 
 
-def _paragraph(group: list[Shadowed]) -> Paragraph:
+def _paragraph(text: str, group: list[Shadowed]) -> Paragraph:
     first = group[0].line
     excerpt = Excerpt.of(_pieces(group))
     label = read_label(excerpt.shadow, excerpt.text)
@@ -155,7 +170,9 @@ def _paragraph(group: list[Shadowed]) -> Paragraph:
         label = read_label(fold(first.label) + " ", first.label)
     if label is None and (first.label or first.style == "list"):
         label = Label(first.label, "bullet", 7.0, None)
-    return Paragraph(group, excerpt, label)
+    start = first.place.start
+    marks = text.count("#", line_start(text, start), start) if first.style == "heading" else 0
+    return Paragraph(group, excerpt, label, marks)
 
 
 def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
@@ -172,7 +189,7 @@ def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
 
 def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
     if isinstance(row, Row):
-        return Paragraph([entry], row.excerpt, row.label, row)
+        return Paragraph([entry], row.excerpt, row.label, row=row)
     text = row or entry.line.text
     start = entry.line.place.start + max(0, entry.line.text.find(text))
     excerpt = Excerpt.of([(text, start)])
@@ -199,13 +216,13 @@ def _numbered(entry: Shadowed) -> bool:
     return bool(entry.line.label or read_label(entry.shadow, entry.line.text))
 
 
-def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
-    """Return the tree of items from the first on. `hashes` counts the heading marks before each paragraph."""
+def items(body: Sequence[Paragraph]) -> list[Item]:
+    """Return the tree of items from the first on."""
     found: list[Item] = []
     stack: list[Item] = []
-    unnumbered = _unnumbered(body, hashes)
-    for index, (paragraph, marks) in enumerate(zip(body, hashes, strict=True)):
-        rank = unnumbered.get(index) or _rank(paragraph, stack, marks)
+    unnumbered = _unnumbered(body)
+    for index, paragraph in enumerate(body):
+        rank = unnumbered.get(index) or _rank(paragraph, stack)
         if rank is not None and (said_of := _labelled_item(paragraph, rank, stack)):
             said_of.whole = bool(said_of.children)
             said_of.paragraphs.append(paragraph)
@@ -216,7 +233,7 @@ def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
             continue
         while stack and stack[-1].rank >= rank:
             stack.pop()
-        item = Item(paragraph.label, rank, [paragraph], stack[-1] if stack else None, marks)
+        item = Item(paragraph.label, rank, [paragraph], stack[-1] if stack else None, paragraph.marks)
         if item.parent:
             item.parent.children.append(item)
         stack.append(item)
@@ -255,15 +272,15 @@ def _stands_alone(paragraph: Paragraph) -> bool:
     return is_label_line(shadow) or (shadow[:1] in "([" and says(paragraph))
 
 
-def _rank(paragraph: Paragraph, stack: Sequence[Item], marks: int) -> float | None:
+def _rank(paragraph: Paragraph, stack: Sequence[Item]) -> float | None:
     """Return how far in a paragraph begins an item; None if it begins none."""
     if paragraph.row:
         return _ROW_RANK
     if paragraph.label:
         style = paragraph.label.style
         return _article_rank(style, stack) if style in ("article", "named") else paragraph.label.rank
-    if marks or paragraph.style in ("heading", "row"):
-        above = [item.rank for item in stack if item.marks and item.marks < marks]
+    if paragraph.style in ("heading", "row"):
+        above = [item.rank for item in stack if 0 < item.marks < paragraph.marks]
         return above[-1] + 0.5 if above else 0.5
     if stack and _is_loose_heading(paragraph) and not says(paragraph) and says(stack[-1].paragraphs[-1]):
         parent = stack[-1].parent
@@ -288,7 +305,7 @@ def _is_loose_heading(paragraph: Paragraph) -> bool:
     return not is_names_line(shadow)
 
 
-def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, float]:
+def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
     """Return the paragraphs that are items without a number, and their ranks.
 
     They are paragraphs that say who answers, under a heading without a number, or several under a 一、.
@@ -302,7 +319,7 @@ def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, f
         heading = body[index]
         bare = not heading.label and not heading.row
         if bare or (heading.label and heading.label.rank <= _HEADING_RANK and not heading.row):
-            first = index if bare and not hashes[index] and heading.style == "" else index + 1
+            first = index if bare and heading.style == "" else index + 1
             run = [at for at in range(first, end) if not _of_labels(body, at)]
             said = sum(says_who(body, at) for at in run)
             if said > (0 if bare else 1) and (bare or len(unlabelled(heading).text) <= _LONGEST_HEADING):

@@ -13,7 +13,7 @@ from egovtrack.grammar.clauses import read_clauses
 from egovtrack.grammar.documents import Shadowed, is_date, is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.masthead import read_masthead
-from egovtrack.grammar.outline import Item, Paragraph, items, lines_of, paragraphs, says, says_who
+from egovtrack.grammar.outline import Item, Paragraph, items, line_start, lines_of, paragraphs, says, says_who
 from egovtrack.grammar.parties import is_office
 from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.task import TaskReader
@@ -21,7 +21,6 @@ from egovtrack.grammar.task import TaskReader
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*(?:[:、.]|$)|附件\s*\d*(?=\s)")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:.、]")
 _HAS_YEAR = re.compile(r"20\d\d\s*年|[“\"]?十.五|通知")
-_LONGEST_MARK = 80  # white space and marks before a line's words; bounded, so that a document of one line stays linear
 _LAST_MONTH = 9  # what is issued later may mean the next year by 6月底前
 _CLOSING = re.compile(r"\(?(?:此件|本件|抄送|信息公开)|(?:参[会加]|出席|列席|与会|记录)(?:人员|领导|人|单位)?:")
 
@@ -51,13 +50,6 @@ class _Builder:
         self.tasks.findings.append(Finding(code, place))
 
 
-def line_start(text: str, start: int) -> int:
-    """Return the first character of the line of `text` that is no white space, at or before `start`."""
-    near = text[max(0, start - _LONGEST_MARK) : start]
-    before = near[max(near.rfind(sign) for sign in "\n\r\f\v") + 1 :]
-    return start - len(before.lstrip())
-
-
 def read_plan(
     document: Document,
     entries: Sequence[Shadowed],
@@ -68,7 +60,7 @@ def read_plan(
 
     `year` dates deadlines without a year where the document names neither a period nor the day of issue.
     """
-    found = paragraphs(entries)
+    found = paragraphs(document.text, entries)
     begin, end = _body(found)
     closing = end
     while closing > begin and _closes(found, closing):
@@ -161,18 +153,9 @@ def _mark_outside(
         builder.find("unread_annex", saying.place(0, len(saying.text)))
 
 
-def _hashes(document: Document, found: Sequence[Paragraph]) -> list[int]:
-    """Return how many heading marks (##) stand before each paragraph."""
-    starts = [paragraph.lines[0].line.place.start for paragraph in found]
-    return [
-        document.text.count("#", line_start(document.text, start), start) if paragraph.style == "heading" else 0
-        for paragraph, start in zip(found, starts, strict=True)
-    ]
-
-
 def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None:
     body = [paragraph for paragraph in body if not _is_header(builder, paragraph)]
-    tree = items(body, _hashes(builder.document, body))
+    tree = items(body)
     choose(tree, head.title)
     places: dict[Item | None, tuple[int | None, int | None, Path]] = {None: (None, None, ())}
     counts: Counter[Item | None] = Counter()
