@@ -45,10 +45,6 @@ class _Builder:
         self.tasks.sections.append(Section(label, title, level, number, parent, place))
         return len(self.tasks.sections) - 1
 
-    def find(self, code: str, place: Place) -> None:
-        """Report something that a person has to look at."""
-        self.tasks.findings.append(Finding(code, place))
-
 
 def read_plan(
     document: Document,
@@ -139,18 +135,18 @@ def _mark_outside(
         if headless:
             builder.mark(paragraph.lines, "unread")
             first, last = paragraph.lines[0].line.place, paragraph.lines[-1].line.place
-            builder.find("headless", Place(first.start, last.end))
+            builder.tasks.findings.append(Finding("headless", Place(first.start, last.end)))
         else:
             builder.mark(paragraph.lines, "preamble")
             # The task of a clause before the first item cannot be told from the introduction.
-            for clause in read_clauses(paragraph.excerpt).clauses:
-                builder.find("early_clause", paragraph.excerpt.place(clause.start, clause.end))
+            early = [(clause.start, clause.end) for clause in read_clauses(paragraph.excerpt).clauses]
+            builder.tasks.findings += [Finding("early_clause", paragraph.excerpt.place(*span)) for span in early]
         builder.tasks.hear(paragraph.excerpt)
     builder.mark(lines_of(closing), "preamble")
     builder.mark(lines_of(annex), "annex")
     # An annex beside the plan that says who answers may hold tasks, too.
     if saying := next((paragraph.excerpt for paragraph in annex if says(paragraph)), None):
-        builder.find("unread_annex", saying.place(0, len(saying.text)))
+        builder.tasks.findings.append(Finding("unread_annex", saying.place(0, len(saying.text))))
 
 
 def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None:

@@ -146,7 +146,8 @@ def read_header(line: Line) -> Header | None:
     names = _column_names(line)
     if any(len(_BRACKET.sub("", name)) > _LONGEST_NAME for name in names):
         return None
-    roles = tuple((i, name) for i, name in enumerate(names) if _is_role(name))
+    bare = [_bare(name) for name in names]
+    roles = tuple((i, names[i]) for i, name in enumerate(bare) if _COLUMN.fullmatch(name) and not _PERSON.search(name))
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, _NUMBER, taken)
     begins = {i for i, name in enumerate(names) if _BEGINS.search(name) and not _ENDS.search(name)}
@@ -160,11 +161,6 @@ def read_header(line: Line) -> Header | None:
     if not roles or not wording:
         return None
     return Header(number, category, wording, roles, time, len(names))
-
-
-def _is_role(name: str) -> bool:
-    bare = _bare(name)
-    return bool(_COLUMN.fullmatch(bare)) and not _PERSON.search(bare)
 
 
 def _bare(name: str) -> str:
