@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from egovtrack.datafiles import encrypted
-from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext
+from egovtrack.refusals import refusal
 
 MAX_MEMBERS = 10_000
 MAX_INFLATED = 200_000_000
@@ -44,41 +42,28 @@ def members(data: bytes, name: str) -> list[str]:
                 _check_member(archive, info, name)
             return [info.filename for info in infos]
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise BadInput(
-            gettext("{name}: the file is damaged").format(name=name),
-            gettext("Open it in its program and save it again, or ask for another copy."),
-        ) from error
+        raise refusal("damaged", name) from error
 
 
 def _check_declared(infos: list[zipfile.ZipInfo], name: str) -> None:
     if any(info.flag_bits & 1 for info in infos):
-        raise encrypted(name)
+        raise refusal("encrypted", name)
     if any(info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for info in infos):
         raise zipfile.BadZipFile("compressed in a way that no office program uses")
     if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_INFLATED:
-        raise _too_large(name)
+        raise refusal("inflated", name)
 
 
 def _check_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:
     is_xml = info.filename.lower().endswith((".xml", ".rels"))
     if is_xml and info.file_size > MAX_XML:
-        raise _too_large(name)
+        raise refusal("inflated", name)
     tail = b""
     with archive.open(info) as member:
         while chunk := member.read(_CHUNK):
             if is_xml and any(word in tail + chunk for word in _DECLARATIONS):
-                raise BadInput(
-                    gettext("{name}: the XML in it declares entities or a document type").format(name=name),
-                    gettext("No office program writes this; do not trust the file."),
-                )
+                raise refusal("entities", name)
             tail = chunk[-32:]
-
-
-def _too_large(name: str) -> BadInput:
-    return BadInput(
-        gettext("{name}: too large when unpacked").format(name=name),
-        gettext("Save it without pictures and other sheets."),
-    )
 
 
 def worksheets(data: bytes, *, results: bool) -> Iterator[Any]:

@@ -14,7 +14,6 @@ from egovtrack.draft import Clause, Party, PlanDraft, Problem, TaskDraft
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
-from egovtrack.i18n import N_
 
 Check = Callable[[PlanDraft], Iterator[Finding]]
 
@@ -27,28 +26,18 @@ def run(checks: Iterable[Check], draft: PlanDraft) -> tuple[Problem, ...]:
 
 
 def numbering(draft: PlanDraft) -> Iterator[Finding]:
-    """Numbers that come twice or are left out (counted anew under each heading, where the plan does)."""
+    """Find numbers that come twice or are left out (counted anew under each heading, where the plan does)."""
     first = draft.tasks[0]
     if isinstance(first.number, int) and first.number > 1 and not _stands_between(draft, 0, first):
-        yield Finding(
-            "starts_late", "warning", N_("The first task is number {label}."), first.place,
-            N_("If the document begins earlier, import the whole of it."), {"label": first.label.strip()},
-        )  # fmt: skip
+        yield Finding("starts_late", first.place, {"label": first.label.strip()})
     for before, task in pairwise(draft.tasks):
         if not (isinstance(before.number, int) and isinstance(task.number, int)) or _restarts(draft, before, task):
             continue
         params = {"before": before.label.strip(), "label": task.label.strip()}
         if task.number == before.number:
-            yield Finding(
-                "duplicate_number", "warning", N_("The number {label} comes twice."), task.place,
-                N_("The second is kept under its own reference; correct the number if it is a slip."), params,
-            )  # fmt: skip
+            yield Finding("duplicate_number", task.place, params)
         elif task.number != before.number + 1 and not _stands_between(draft, before.place.end, task):
-            yield Finding(
-                "missing_number", "warning",
-                N_("After {before} comes {label}: a task is missing, or the order is wrong."), task.place,
-                N_("Look in the document whether a task was left out or its number could not be read."), params,
-            )  # fmt: skip
+            yield Finding("missing_number", task.place, params)
 
 
 def _stands_between(draft: PlanDraft, start: int, task: TaskDraft) -> bool:
@@ -72,78 +61,54 @@ def _kind(label: str) -> str:
 
 
 def unanswered(draft: PlanDraft) -> Iterator[Finding]:
-    """Tasks of which nobody is said to answer, in a plan that says it of others."""
+    """Find tasks of which nobody is said to answer, in a plan that says it of others."""
     idle = [task for task in draft.tasks if not task.clauses]
     for task in idle if len(idle) < len(draft.tasks) else ():
-        yield Finding(
-            "no_party", "warning", N_("Task {ref} names nobody who answers for it."), task.place,
-            N_("If the document names somebody in another way, add it by hand."), {"ref": task.ref},
-        )  # fmt: skip
+        yield Finding("no_party", task.place, {"ref": task.ref})
 
 
 def unread(draft: PlanDraft) -> Iterator[Finding]:
-    """Text that was taken for nothing (a headless beginning is reported where it is found)."""
+    """Find text that was taken for nothing (a headless beginning is reported where it is found)."""
     for block in draft.blocks:
         if block.kind == "unread" and draft.document.text[block.place.start] not in "、，,；;。)）":
-            yield Finding(
-                "unread_text", "warning", N_("This text was not read as part of the plan."), block.place,
-                N_("It is kept with the document; if it holds a task, number it like the others and import again."),
-            )  # fmt: skip
+            yield Finding("unread_text", block.place)
 
 
 def no_lead(draft: PlanDraft) -> Iterator[Finding]:
-    """Clauses that name several who answer and none who leads."""
+    """Find clauses that name several who answer and none who leads."""
     for task, clause in _clauses(draft):
-        answering = [party for party in clause.parties if party.role == "responsible"]
-        if len(answering) > 1 and len(answering) == len(clause.parties):
-            yield Finding(
-                "no_lead", "warning", N_("Task {ref} names {count} who answer and none who leads."), clause.place,
-                N_("Name a lead (牵头单位：…)."), {"ref": task.ref, "count": str(len(answering))},
-            )  # fmt: skip
+        if len(clause.parties) > 1 and all(party.role == "responsible" for party in clause.parties):
+            yield Finding("no_lead", clause.place, {"ref": task.ref, "count": str(len(clause.parties))})
 
 
 def indefinite(draft: PlanDraft) -> Iterator[Finding]:
-    """Parties such as 有关部门, whom nobody can be asked as."""
+    """Find parties such as 有关部门, whom nobody can be asked as."""
     for task, party in _parties(draft):
         if party.kind == "indefinite":
-            yield Finding(
-                "indefinite_party", "warning", N_("Task {ref}: “{party}” makes nobody responsible."), party.place,
-                N_("Name the departments."), {"ref": task.ref, "party": party.printed},
-            )  # fmt: skip
+            yield Finding("indefinite_party", party.place, {"ref": task.ref, "party": party.printed})
 
 
 def open_list(draft: PlanDraft) -> Iterator[Finding]:
-    """Lists that end in 等."""
+    """Find lists that end in 等."""
     for task, clause in _clauses(draft):
         for party in [party for party in clause.parties if party.open_list][-1:]:
-            yield Finding(
-                "open_list", "warning", N_("Task {ref}: the list ends in 等; who else answers is open."),
-                party.place, N_("Name all of them."), {"ref": task.ref},
-            )  # fmt: skip
+            yield Finding("open_list", party.place, {"ref": task.ref})
 
 
 def no_date(draft: PlanDraft) -> Iterator[Finding]:
-    """Tasks without a date of their own."""
+    """Find tasks without a date of their own."""
     for task in draft.tasks:
         if task.deadline is None or task.deadline.until is None:
-            yield Finding(
-                "no_date", "info", N_("Task {ref} sets no date; it will be due at the end of the plan's period."),
-                task.place, N_("State by when it is to be done (2026年6月底前)."), {"ref": task.ref},
-            )  # fmt: skip
+            yield Finding("no_date", task.place, {"ref": task.ref})
 
 
 def not_measurable(draft: PlanDraft) -> Iterator[Finding]:
-    """Tasks of which no figure shows that they are done."""
-    for task in draft.tasks:
-        if not task.targets:
-            yield Finding(
-                "not_measurable", "info", N_("Task {ref} sets nothing that can be measured."), task.place,
-                N_("Say what will exist when it is done, in figures where there are any."), {"ref": task.ref},
-            )  # fmt: skip
+    """Find tasks of which no figure shows that they are done."""
+    return (Finding("not_measurable", task.place, {"ref": task.ref}) for task in draft.tasks if not task.targets)
 
 
 def two_names(draft: PlanDraft) -> Iterator[Finding]:
-    """One department under two names: a short name whose characters all stand, in order, in a longer one."""
+    """Find one department under two names: a short name whose characters all stand, in order, in a longer one."""
     first: dict[str, Party] = {}
     for _, party in _parties(draft):
         if party.kind == "department":
@@ -151,10 +116,7 @@ def two_names(draft: PlanDraft) -> Iterator[Finding]:
     for short, long in combinations(sorted(first, key=len)[:_MOST_NAMES], 2):
         if _may_be_one(short, long):
             later = max(first[short], first[long], key=lambda party: party.place.start)
-            yield Finding(
-                "two_names", "info", N_("“{short}” and “{long}” may be one department."), later.place,
-                N_("Use one name throughout."), {"short": short, "long": long},
-            )  # fmt: skip
+            yield Finding("two_names", later.place, {"short": short, "long": long})
 
 
 def _may_be_one(short: str, long: str) -> bool:

@@ -33,11 +33,6 @@ def is_encrypted(compound: bytes) -> bool:
     return "EncryptedPackage".encode("utf-16-le") in compound
 
 
-def encrypted(name: str) -> BadInput:
-    """Return the error for a file that needs a password."""
-    return BadInput(_("{name}: the file is encrypted").format(name=name), _("Save it without a password."))
-
-
 def parse_toml(text: str) -> dict[str, Any]:
     """Return the content of a TOML file.
 

@@ -178,8 +178,8 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanDraft:
-    """A plan as its document gives it. `period_end` and `key` are None where the document does not tell."""
+class Masthead:
+    """What the head of a document says of it; empty or None where it does not say."""
 
     title: str
     document_number: str
@@ -189,6 +189,12 @@ class PlanDraft:
     kind: Literal["annual", "five_year", "other"]
     period_start: date | None
     period_end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft(Masthead):
+    """A plan as its document gives it."""
+
     document: Document
     sections: tuple[Section, ...]
     tasks: tuple[TaskDraft, ...]

@@ -11,7 +11,6 @@ from egovtrack.draft import BlockKind, Document, PlanDraft
 from egovtrack.errors import BadInput
 from egovtrack.grammar.documents import Shadowed, mark_furniture, split
 from egovtrack.grammar.plan import read_plan
-from egovtrack.grammar.shadow import fold
 from egovtrack.i18n import gettext
 from egovtrack.readers.text import read_text
 
@@ -41,8 +40,7 @@ def draft_document(
 
 
 def _read(document: Document, which: int | None, title: str | None, year: int | None) -> PlanDraft:
-    shadow = fold(document.text)
-    lines = mark_furniture(document.lines, [shadow[line.place.start : line.place.end] for line in document.lines])
+    lines = mark_furniture(document)
     parts = split(lines)
     drafts = [read_plan(document, part, [], year) for part in parts]
     index = _chosen(drafts, which, title)
@@ -69,7 +67,7 @@ def _outside(
 
 
 def _chosen(drafts: Sequence[PlanDraft], which: int | None, title: str | None) -> int:
-    """Return which draft is meant: the one asked for, else the only one that is a plan."""
+    """Return which draft is meant: the draft asked for, else the only draft that is a plan."""
     if which is not None:
         found = [which - 1] if 1 <= which <= len(drafts) else []
         message = gettext("There is no document {number} in this file.").format(number=which)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from egovtrack.app import App
 from egovtrack.cli.options import command, option, plan_option
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_
 from egovtrack.sheets import make_sheet
 
 
@@ -30,25 +30,10 @@ def _check_ledger(app: App, against: str | None) -> int:
 
 
 def _check_plan(app: App, key: str) -> int:
-    """Show what is to be mended in a plan: who leads, by when, who is not registered (with the nearest names)."""
-    from egovtrack import checks
-    from egovtrack.draft import Place
-    from egovtrack.grammar.findings import Finding
-    from egovtrack.queries.drafts import read_draft, read_unknown
     from egovtrack.sheets.drafts import problems_sheet
+    from egovtrack.usecases.proofreading import read_through
 
     with app.facts() as facts:
-        plan = facts.plan(key)
-        unknown = [
-            Finding(
-                "unknown_department", "warning", N_("{name} is not registered; it stands in {count} clauses."),
-                Place(place, place + len(name)),
-                N_("Near it: {names}. Correct the name, or register it: egovtrack depts add."),
-                {"name": name, "count": str(count), "names": _(", ").join(facts.registry.nearest(name)) or "—"},
-            )
-            for name, place, count in read_unknown(facts, plan)
-        ]  # fmt: skip
-        draft = read_draft(facts.connection, plan)
-    found = checks.run((*checks.AUTHOR_CHECKS, lambda _draft: iter(unknown)), draft)
+        found = read_through(facts, facts.plan(key))
     app.show(problems_sheet(found, app.today))
     return 3 if found else 0

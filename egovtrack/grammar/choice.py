@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
 from egovtrack.grammar.outline import Item
-
-Part = Literal["task", "part", "section", "text", "unread"]
 
 # Headings under which plans tell of the situation or of principles; items there oblige nobody.
 _NO_TASKS = re.compile(
@@ -21,109 +18,88 @@ _CHAPTER_RANK = 2.0  # 一、 and above
 _DETAIL_RANK = 5.0  # （1） and below are details of a numbered item (GB/T 9704-2012, 7.3.3)
 
 
-def choose(items: Sequence[Item], title: str) -> list[Part]:
-    """Return what each item is. A "part" belongs to the task above it.
+def choose(items: Sequence[Item], title: str) -> None:
+    """Find out what each item of a plan is, and note it as its `part`.
 
-    Where the document says who answers, an item that does is a task, and so is one numbered like those; but where a
-    heading says it for items below that do not, those are the tasks. Where the document never says it, the innermost
-    items under headings that announce tasks are.
+    Where the document says who answers, an item that does is a task, and so is an item numbered like it. But where a
+    heading says it for items below that do not, those items are the tasks. Where the document never says it, the
+    innermost items under headings that announce tasks are the tasks.
     """
     if any(item.answers for item in items):
-        return _by_clauses(items)
-    return _by_headings(items, title)
+        _by_clauses(items)
+    else:
+        _by_headings(items, title)
 
 
-def _by_clauses(items: Sequence[Item]) -> list[Part]:
-    heads, answers = _answering(items)
-    below = [False] * len(items)
-    for index in range(len(items) - 1, -1, -1):
-        parent = items[index].parent
-        if parent is not None and (answers[index] or below[index]):
-            below[parent] = True
-    styles = {item.label.style for item, answer in zip(items, answers, strict=True) if answer and item.label}
-    idle = _under_no_tasks(items)
-    parts: list[Part] = []
-    for index, item in enumerate(items):
-        above = parts[item.parent] if item.parent is not None else None
-        if answers[index] or item.row:
-            parts.append("task")
-        elif below[index] or heads[index]:
-            parts.append("section" if item.heading else "text")
-        elif above in ("task", "part") and not (item.parent is not None and below[item.parent]):
-            parts.append("part")
-        elif idle[index]:
-            parts.append("section" if item.is_heading else "text")
-        elif item.label and item.label.style in styles:
-            parts.append("task")
-        else:
-            parts.append("section" if item.is_heading else "unread")
-    return parts
-
-
-def _answering(items: Sequence[Item]) -> tuple[list[bool], list[bool]]:
-    """Return which items are headings whose clause is for the items below, and which are tasks with a clause."""
-    whole = _inherited(items, lambda item: item.whole)
-    answers = [item.answers and not (item.parent is not None and whole[item.parent]) for item in items]
-    heads = [False] * len(items)
-    for index, item in enumerate(items):
-        waiting = _innermost(items, index) if answers[index] and item.children and item.announced else []
-        waiting = [below for below in waiting if not answers[below] and _counts(items[below])]
-        if waiting:
-            heads[index], answers[index] = True, False
-            for below in waiting:
-                answers[below] = True
-    return heads, answers
-
-
-def _counts(item: Item) -> bool:
-    """Return whether an item has a number, a mark or a row. A loose line (相关链接) takes no clause of a heading."""
-    return bool(item.label or item.row or item.marks)
-
-
-def _innermost(items: Sequence[Item], index: int) -> list[int]:
-    """Return the innermost numbered items below a heading, without the details of items."""
-    found: list[int] = []
-    most = 9.0 if items[index].rank <= _CHAPTER_RANK else _DETAIL_RANK
-    waiting = [child for child in items[index].children if items[child].rank < most]
-    while waiting:
-        below = waiting.pop()
-        further = _inner(items, below) if items[below].is_heading else []
-        waiting += further
-        if not further:
-            found.append(below)
-    return found
-
-
-def _inner(items: Sequence[Item], index: int) -> list[int]:
-    """Return the items directly below one that are no details."""
-    return [child for child in items[index].children if items[child].rank < _DETAIL_RANK]
-
-
-def _under_no_tasks(items: Sequence[Item]) -> list[bool]:
-    return _inherited(items, lambda item: bool(_NO_TASKS.search(item.heading)))
-
-
-def _inherited(items: Sequence[Item], holds: Callable[[Item], bool]) -> list[bool]:
-    """Return for each item whether something holds for it or for an item above it."""
-    found: list[bool] = []
+def _by_clauses(items: Sequence[Item]) -> None:
+    tasks, heads = _answering(items)
+    above_tasks = {above for item in tasks for above in item.path[1:]}
+    styles = {item.label.style for item in tasks if item.label}
     for item in items:
-        found.append((item.parent is not None and found[item.parent]) or holds(item))
+        if item in tasks or item.row:
+            item.part = "task"
+        elif item in above_tasks or item in heads:
+            item.part = "section" if item.heading else "text"
+        elif _is_in_task(item) and item.parent not in above_tasks:
+            item.part = "part"
+        elif _obliges_nobody(item):
+            item.part = "section" if item.is_heading else "text"
+        elif item.label and item.label.style in styles:
+            item.part = "task"
+        else:
+            item.part = "section" if item.is_heading else "unread"
+
+
+def _answering(items: Sequence[Item]) -> tuple[set[Item], set[Item]]:
+    """Return which items are tasks with a clause, and which are headings whose clause is for the items below."""
+    tasks = {item for item in items if item.answers and not any(above.whole for above in item.path[1:])}
+    heads: set[Item] = set()
+    for item in items:
+        if item in tasks and item.children and item.announced:
+            most = 9.0 if item.rank <= _CHAPTER_RANK else _DETAIL_RANK
+            below = _innermost([child for child in item.children if child.rank < most])
+            # A loose line without a number, a mark or a row (相关链接) takes no clause of a heading.
+            waiting = [each for each in below if each not in tasks and (each.label or each.row or each.marks)]
+            if waiting:
+                heads.add(item)
+                tasks.remove(item)
+                tasks.update(waiting)
+    return tasks, heads
+
+
+def _innermost(items: Sequence[Item]) -> list[Item]:
+    """Return the innermost numbered items among some and those below, without the details of items."""
+    found: list[Item] = []
+    for item in items:
+        further = _inner(item) if item.is_heading else []
+        found += _innermost(further) if further else [item]
     return found
 
 
-def _by_headings(items: Sequence[Item], title: str) -> list[Part]:
-    idle = _under_no_tasks(items)
-    announced = _inherited(items, lambda item: bool(_ANNOUNCE.search(item.heading) and item.children))
-    if not any(announced) and _PLAN_TITLE.search(title):
-        announced = [True] * len(items)
-    parts: list[Part] = []
-    for index, item in enumerate(items):
-        above = parts[item.parent] if item.parent is not None else None
-        inner = _inner(items, index)
-        if above in ("task", "part"):
-            parts.append("part")
-        elif announced[index] and not idle[index] and not inner and (item.parent is not None or not item.children):
-            parts.append("task")
+def _inner(item: Item) -> list[Item]:
+    """Return the items directly below an item that are no details."""
+    return [child for child in item.children if child.rank < _DETAIL_RANK]
+
+
+def _is_in_task(item: Item) -> bool:
+    return item.parent is not None and item.parent.part in ("task", "part")
+
+
+def _obliges_nobody(item: Item) -> bool:
+    """Return whether an item is or stands under a heading of what is no task."""
+    return any(_NO_TASKS.search(each.heading) for each in item.path)
+
+
+def _by_headings(items: Sequence[Item], title: str) -> None:
+    announcing = {item for item in items if item.children and _ANNOUNCE.search(item.heading)}
+    if not announcing and _PLAN_TITLE.search(title):
+        announcing = set(items)
+    for item in items:
+        inner = _inner(item)
+        is_announced = not announcing.isdisjoint(item.path) and not _obliges_nobody(item)
+        if _is_in_task(item):
+            item.part = "part"
+        elif is_announced and not inner and (item.parent or not item.children):
+            item.part = "task"
         else:
-            parts.append("section" if item.is_heading or (inner and item.heading) else "text")
-    return parts
+            item.part = "section" if item.is_heading or (inner and item.heading) else "text"

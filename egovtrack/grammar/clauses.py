@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from egovtrack.draft import Role
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.parties import DOES, KIND, Named, is_office, read_list, role_of
+from egovtrack.grammar.parties import DOES, KIND, ROLES, Named, RawClause, Span, is_office, read_list, role_of
 from egovtrack.grammar.prose import last_before, sentences
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
+_WORDS = f"{ROLES}|分办|领办|会办"
 _ROLE = (
-    r"(?:第一|主要|共同|具体|项目|联合)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|分办|领办|配合|协办|协同|协助|参加|参与|支持|会办)"
+    rf"(?:第一|主要|共同|具体|项目|联合)?(?:{_WORDS}|支持)"
     rf"(?:负责|落实|实施|推进|配合|协办|承办|责任)?(?:{KIND}(?:(?:[、/和及与]|\(){KIND}\)?)*)?|(?:部门|单位|任务|责任|职责)分工"
 )
 _TIME = (
@@ -33,9 +34,9 @@ _LABEL = re.compile(
 _NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
 _NUMBER = r"(?:[-*•·●]\s+|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
-# Without a bracket only a full label at the start of a line or a sentence is one: 责任 alone occurs in prose.
+# Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>(?:第一|主要|共同)?(?:牵头|主办|主责|责任|负责|落实|实施|承办|分办|领办|配合|协办|协同|协助|参加|参与|会办)"
+    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>(?:第一|主要|共同)?(?:{_WORDS})"
     rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*|(?:部门|单位|责任)分工):"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,
@@ -82,57 +83,41 @@ _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 
 
 @dataclass(slots=True)
-class RawClause:
-    """A clause as found in an excerpt, with the stretch that holds it, and the parties and deadline in it."""
-
-    start: int
-    end: int
-    parties: list[Named] = field(default_factory=list)
-    deadlines: list[tuple[int, int]] = field(default_factory=list)
-    convention: bool = False
-    others: Role = "responsible"  # what those after the first are, where the first leads by a convention
-    unread: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Reading:
-    """What reading the clauses of one item gave: them, and the places of what is wrong with it."""
+    """What reading an item gave: its words, the clauses in them, and the places of what is wrong with it.
 
-    clauses: list[RawClause]
-    unclosed: list[int]
-    unreadable: list[tuple[int, int]]
-    brackets: list[tuple[int, int]]
-    times: list[tuple[int, int]] = field(default_factory=list)
+    The wording of the item is `length` characters; the cells of its parties follow it in the row of a table.
+    """
+
+    excerpt: Excerpt
+    length: int
+    clauses: list[RawClause] = field(default_factory=list)
+    brackets: list[Span] = field(default_factory=list)
+    unclosed: list[int] = field(default_factory=list)
+    unreadable: list[Span] = field(default_factory=list)
+    times: list[Span] = field(default_factory=list)
 
 
 def read_clauses(excerpt: Excerpt) -> Reading:
-    """Return every clause of one item, in order."""
+    """Return every clause of an item, in order."""
     shadow = excerpt.shadow
-    pairs, unclosed = outermost(shadow)
-    reading = Reading([], unclosed, [], pairs)
-    for start, end in pairs:
+    reading = Reading(excerpt, len(shadow), [], *outermost(shadow))
+    for start, end in reading.brackets:
         if end - start > _LONGEST_CLAUSE:
             continue
-        clause = _bracketed(excerpt, start, end)
-        if clause:
+        if clause := _bracketed(excerpt, start, end):
             reading.clauses.append(clause)
         elif _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end) or _names_one(shadow, start, end):
             reading.unreadable.append((start, end + 1))
-    _add_unbracketed(excerpt, reading)
-    _add_times(shadow, reading)
-    _add_prose(excerpt, reading)
+    _add_unbracketed(reading)
+    _add_times(reading)
+    _add_prose(reading)
     reading.clauses.sort(key=lambda clause: clause.start)
-    _forget_inner(reading)
+    spans = [(clause.start, clause.end) for clause in reading.clauses]
+    # What turned out to stand in a clause is read (the bracket of 各县（区）管委会（办事处） after a label).
+    reading.unreadable = [span for span in reading.unreadable if last_before(spans, span[0] + 1)[1] < span[1]]
     reading.unreadable += [span for clause in reading.clauses for span in clause.unread]
     return reading
-
-
-def _forget_inner(reading: Reading) -> None:
-    """Do not report what turned out to stand in a clause (the bracket of 各县（区）管委会（办事处） after a label)."""
-    spans = [(clause.start, clause.end) for clause in reading.clauses]
-    reading.unreadable = [
-        (start, end) for start, end in reading.unreadable if not last_before(spans, start + 1)[1] >= end
-    ]
 
 
 def is_label_line(shadow: str) -> bool:
@@ -161,7 +146,7 @@ def _bracketed(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
     begin, stop = start + 1, end
     shadow = excerpt.shadow
     if convention := CONVENTION.search(shadow, begin, stop):
-        clause.convention, clause.others = True, others_of(convention)
+        clause.others = others_of(convention)
         if _BARE_NAME.fullmatch(shadow, begin, convention.start()):
             begin = convention.end()
         else:
@@ -247,7 +232,7 @@ def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> boo
 
 
 def _is_office(shadow: str, party: Named, *, strict: bool, among: int = 1) -> bool:
-    """Return whether a party reads as an office. Sections of one (预算科) only do `among` several names."""
+    """Return whether a party reads as an office. A section of an office (预算科) only does `among` several names."""
     name = shadow[party.start : party.end]
     section = among > 1 and len(name) > 2 and name.endswith(("科", "处", "队", "所"))
     return party.kind == "indefinite" or section or is_office(name, strict=strict)
@@ -261,9 +246,9 @@ def _stands_alone(shadow: str, clause: RawClause, names: int) -> bool:
     return before in _SENTENCE_ENDS or (ends_paragraph and (before == "”" or names >= 2))
 
 
-def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
-    """Find labels without brackets: inline at a paragraph's end, or on lines of their own (one clause together)."""
-    shadow = excerpt.shadow
+def _add_unbracketed(reading: Reading) -> None:
+    """Find labels without brackets: inline at a paragraph's end, or on lines of their own (a clause together)."""
+    shadow = reading.excerpt.shadow
     index = 0
     while label := _BARE_LABEL.search(shadow, index):
         start = label.start()
@@ -274,7 +259,7 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
         end = trimmed(shadow, start, index, " \n")[1]
         start = _start_of_labels(shadow, start)
         clause = RawClause(start - _number_before(shadow, start), end)
-        if _labelled(excerpt, clause, start, end) and clause.parties:
+        if _labelled(reading.excerpt, clause, start, end) and clause.parties:
             reading.clauses.append(clause)
         elif label["time"]:
             reading.times.append(trimmed(shadow, label.end(), end, _SPACE))
@@ -282,12 +267,12 @@ def _add_unbracketed(excerpt: Excerpt, reading: Reading) -> None:
             reading.unreadable.append((start, end))
 
 
-def _add_times(shadow: str, reading: Reading) -> None:
-    """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is one."""
+def _add_times(reading: Reading) -> None:
+    """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is any."""
     after = {clause.end: clause for clause in reading.clauses}
     before = {clause.start: clause for clause in reading.clauses}
     for start, end in reading.brackets:
-        found = _ONLY_TIME.match(shadow, start, end + 1)
+        found = _ONLY_TIME.match(reading.excerpt.shadow, start, end + 1)
         if not found:
             continue
         if clause := after.pop(start, None):
@@ -298,15 +283,15 @@ def _add_times(shadow: str, reading: Reading) -> None:
         (clause.deadlines if clause else reading.times).append(found.span("time"))
 
 
-def _add_prose(excerpt: Excerpt, reading: Reading) -> None:
+def _add_prose(reading: Reading) -> None:
     """Find sentences that say who answers; those that only may are reported where nothing else says it."""
     taken = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
-    brackets = sorted([*reading.brackets, *((index, len(excerpt.text)) for index in reading.unclosed[:1])])
+    brackets = sorted([*reading.brackets, *((index, reading.length) for index in reading.unclosed[:1])])
     answered = bool(reading.clauses)
-    for said in sentences(excerpt, taken, brackets):
+    for said in sentences(reading.excerpt, taken, brackets):
         if said.parties:
-            reading.clauses.append(RawClause(said.start, said.end, [*said.parties], [*said.dates]))
-        elif not answered and not GOVERNS.search(excerpt.shadow, said.start, said.end):
+            reading.clauses.append(said)
+        elif not answered and not GOVERNS.search(reading.excerpt.shadow, said.start, said.end):
             reading.unreadable.append((said.start, said.end))
 
 
@@ -366,7 +351,7 @@ def others_of(convention: re.Match[str]) -> Role:
     return "cooperate" if convention["others"] else "responsible"
 
 
-def of_others(excerpt: Excerpt, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def of_others(excerpt: Excerpt, read: Sequence[Span]) -> Iterator[Span]:
     """Return what is said of other tasks (以上任务由市司法局负责) and stands in none of the places that were `read`."""
     spans = (found.span() for found in _OF_OTHERS.finditer(excerpt.shadow))
     return (span for span in spans if not any(start < span[1] and span[0] < end for start, end in read))

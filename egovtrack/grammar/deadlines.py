@@ -32,7 +32,6 @@ _ONGOING = re.compile(
 )
 _NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?: 00:00:00)?(?:前|底前)?$")
 _PARTS = ("year", "month", "half", "quarter", "yearend", "this", "next")
-_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 def dates_in(shadow: str) -> Iterator[tuple[date, int, int]]:
@@ -48,7 +47,7 @@ def _number(text: str | None) -> int:
 
 
 def _day(year: int, month: int, day: int | None = None) -> date | None:
-    """Return a day (None: the last one of the month), or None if there is no such day."""
+    """Return a day (None: the last day of the month), or None if there is no such day."""
     try:
         return date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
     except ValueError:
@@ -60,7 +59,7 @@ def is_deadline(shadow: str) -> bool:
     text = shadow.strip()
     if _ONGOING.fullmatch(text) or _NUMERIC.fullmatch(text):
         return True
-    # 6月底前出台政策 is one, too, as an item of a clause; 年内 by itself is no date, but no party either.
+    # 6月底前出台政策 is a deadline, too, as an item of a clause; 年内 by itself is no date, but no party either.
     found = _STATED.fullmatch(text) or _BEGINS.match(text)
     return bool(found and any(found[part] for part in _PARTS))
 
@@ -96,6 +95,6 @@ def _last_day(found: re.Match[str], year: int | None) -> date | None:
     if found["half"]:
         month = 6 if found["half"] == "上" else 12
     elif found["quarter"]:
-        month = 3 * (_QUARTER.get(found["quarter"]) or int(found["quarter"]))
+        month = 3 * _number(found["quarter"])
     day = {"上旬": 10, "中旬": 20}.get(found["ten"])
     return _day(year, month, _number(found["day"]) if found["day"] else day)

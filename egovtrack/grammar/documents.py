@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from egovtrack.draft import Line
+from egovtrack.draft import Document, Line
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark
 from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.shadow import fold
 
 _SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
 NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,40})\[(?P<year>20\d\d)\]\s*第?\d+号")
@@ -26,8 +27,10 @@ class Shadowed:
     furniture: bool
 
 
-def mark_furniture(lines: Sequence[Line], shadows: Sequence[str]) -> list[Shadowed]:
+def mark_furniture(document: Document) -> list[Shadowed]:
     """Return every line with whether it is furniture, by its words or as part of the foot of a page or gazette."""
+    lines, whole = document.lines, fold(document.text)
+    shadows = [whole[line.place.start : line.place.end] for line in lines]
     marked: list[Shadowed] = []
     gazette = next((shadow for shadow in shadows[:5] if shadow.endswith("公报")), None)
     foot = False
@@ -65,7 +68,8 @@ def _heads(lines: Sequence[Shadowed]) -> list[int]:
     heads: list[int] = []
     reached = 0
     for index, entry in enumerate(lines):
-        if entry.furniture or entry.line.style == "row" or not _is_anchor(entry.shadow):
+        is_anchor = NUMBER.fullmatch(entry.shadow) or _SALUTATION.fullmatch(entry.shadow)
+        if entry.furniture or entry.line.style == "row" or not is_anchor:
             continue
         head = index
         while head > reached and (lines[head - 1].furniture or _in_head(lines[head - 1])):
@@ -76,10 +80,6 @@ def _heads(lines: Sequence[Shadowed]) -> list[int]:
             heads.append(head)
         reached = index
     return heads
-
-
-def _is_anchor(shadow: str) -> bool:
-    return bool(NUMBER.fullmatch(shadow) or _SALUTATION.fullmatch(shadow))
 
 
 def _in_head(entry: Shadowed) -> bool:

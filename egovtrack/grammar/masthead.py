@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from egovtrack.draft import Line
+from egovtrack.draft import Line, Masthead
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import NUMBER, Shadowed, is_date, is_title
 from egovtrack.grammar.numbering import numeral
@@ -31,20 +30,6 @@ _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?
 _YEARS = re.compile(r"(20\d\d)年?\s*[—–\-~～至到]+\s*(20\d\d)\s*年")
 _HAN_YEAR = re.compile(r"二[〇零][一二三四五六七八九〇零]{2}(?=年)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """The document's own data; empty or None where it does not say."""
-
-    title: str
-    number: str
-    issuer: str
-    issued_on: date | None
-    key: str | None
-    kind: Literal["annual", "five_year", "other"]
-    start: date | None
-    end: date | None
 
 
 def read_masthead(head: Sequence[Shadowed], closing: Sequence[Shadowed]) -> Masthead:
@@ -92,7 +77,7 @@ def _whole(title: str, titles: Sequence[str]) -> str:
 
 
 def _first_title(lines: Sequence[Shadowed]) -> str:
-    """Return the first title lines, up to one that is complete (…重点工作 / 任务分解方案)."""
+    """Return the first title lines, up to the line that completes the title (…重点工作 / 任务分解方案)."""
     title = ""
     for entry in lines:
         if is_title(entry) and not _NO_TITLE.match(entry.shadow):
@@ -126,7 +111,7 @@ def _number(lines: Sequence[Shadowed], title: str) -> str:
 
 
 def _issue_dates(lines: Sequence[Shadowed]) -> Iterator[date]:
-    """Dates that stand alone on a line, or in a bracket at the end of a title."""
+    """Yield the dates that stand alone on a line, or in a bracket at the end of a title."""
     for entry in lines:
         for day, start, end in dates_in(entry.shadow):
             bracketed = entry.shadow[start - 1 : start] == "(" and entry.shadow[end:].startswith(")")

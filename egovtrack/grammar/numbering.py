@@ -29,20 +29,9 @@ _LABEL = re.compile(
 _WORDS = re.compile(r"[()\[\]第条章节编篇\s重点主要具体整改措施任务事项举行动工程目问题是]")
 # How far in a kind of label stands by GB/T 9704-2012 (7.3.3: 一、 （一） 1. （1）), with the others around it.
 _RANKS = {
-    "part": 1.0,
-    "division": 1.5,
-    "han": 2.0,
-    "article": 2.5,
-    "named": 2.5,
-    "han_bracket": 3.0,
-    "digits": 4.0,
-    "digits_bracket": 5.0,
-    "ordinal": 5.2,
-    "digits_half": 5.5,
-    "circle": 6.0,
-    "letter": 6.5,
-    "bullet": 7.0,
-}
+    "part": 1.0, "division": 1.5, "han": 2.0, "article": 2.5, "named": 2.5, "han_bracket": 3.0, "digits": 4.0,
+    "digits_bracket": 5.0, "ordinal": 5.2, "digits_half": 5.5, "circle": 6.0, "letter": 6.5, "bullet": 7.0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
 
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
 from egovtrack.grammar.documents import Shadowed
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.shadow import Excerpt, fold, joined
-from egovtrack.grammar.tables import Header, Row, read_rows
+from egovtrack.grammar.shadow import Excerpt, fold
+from egovtrack.grammar.tables import Row, read_rows
 
 _QUOTES = "“”《》%"
 _CLOSERS = ",、。;)]”』」"
-# A full line has 28 characters (GB/T 9704-2012, 5.2.3); one that is much shorter was ended on purpose.
+# A full line has 28 characters (GB/T 9704-2012, 5.2.3); a line that is much shorter was ended on purpose.
 _FULL_LINE = 25
 _LONGEST_HEADING = 40
 _LONGEST_LOOSE_HEADING = 25
 _MOST_NAME_LINES = 50
+_LONGEST_MARK = 80  # white space and marks before a line's words; bounded, so that a document of one line stays linear
 _DETAIL_RANK = 5.0
 _HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
@@ -26,13 +30,21 @@ _SECOND = re.compile(r"[;。]\s*(?:\(2\)|2\)|②)")
 _NO_HEADING = re.compile(r"[。;；，,\n]")
 
 
+Part = Literal["task", "part", "section", "text", "unread"]
+"""What an item is. A "part" belongs to the task above it."""
+
+
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words in one."""
+    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words together.
+
+    `marks` counts the marks (##) that make it a heading.
+    """
 
     lines: list[Shadowed]
     excerpt: Excerpt
     label: Label | None
+    marks: int = 0
     row: Row | None = None
 
     @property
@@ -41,25 +53,30 @@ class Paragraph:
         return self.lines[0].line.style
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Item:
     """A numbered item or heading: its own paragraphs, and where it hangs in the tree."""
 
     label: Label | None
     rank: float
     paragraphs: list[Paragraph]
-    parent: int | None
+    parent: Item | None
     marks: int = 0
-    whole: bool = False  # a label line among the items below speaks of all of them: they are one
-    children: list[int] = field(default_factory=list)
-    _read: tuple[Excerpt, Reading] | None = None
+    whole: bool = False  # a label line among the items below speaks of all of them together
+    children: list[Item] = field(default_factory=list)
+    part: Part = "text"
+
+    @property
+    def path(self) -> list[Item]:
+        """Return the item and those above it, innermost first."""
+        return [self, *(self.parent.path if self.parent else [])]
 
     @property
     def row(self) -> Row | None:
         """Return the table row that the item is."""
         return self.paragraphs[0].row
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """Return the item's first sentence, where it is short enough to be a heading; else empty."""
         if self.row:
@@ -73,32 +90,37 @@ class Item:
         heading = self.heading
         return bool(heading) and heading == unlabelled(self.paragraphs[0]).text.strip()
 
-    def add(self, paragraph: Paragraph) -> None:
-        """Add a paragraph to the item."""
-        self.paragraphs.append(paragraph)
-        self._read = None
-
-    def read(self) -> tuple[Excerpt, Reading]:
-        """Return the item's own words without its label, and the clauses in them (read once)."""
-        if self._read is None:
-            excerpt = together(self.paragraphs)
-            self._read = excerpt, read_clauses(excerpt)
-        return self._read
+    @cached_property
+    def reading(self) -> Reading:
+        """Return the item's own words without its label, and the clauses in them; its paragraphs are complete then."""
+        return self.row.reading if self.row else read_clauses(together(self.paragraphs))
 
     @property
     def announced(self) -> str:
         """Return what a heading that says who answers announces (党建工作（牵头部门：党委）), without its clauses."""
         if self.row or self.whole:
             return ""
-        excerpt, reading = self.read()
-        text = excerpt.text[: reading.clauses[0].start].strip() if reading.clauses else ""
-        rest = excerpt.text[max(clause.end for clause in reading.clauses) :].strip() if text else ""
+        words, clauses = self.reading.excerpt.text, self.reading.clauses
+        text = words[: clauses[0].start].strip() if clauses else ""
+        rest = words[max(clause.end for clause in clauses) :].strip() if text else ""
         return text if not rest.strip("：:") and len(text) <= _LONGEST_HEADING and not _NO_HEADING.search(text) else ""
 
     @property
     def answers(self) -> bool:
         """Return whether the item's own words say who answers."""
-        return bool(self.row.clause if self.row else self.read()[1].clauses)
+        return bool(self.reading.clauses)
+
+
+def line_start(text: str, start: int) -> int:
+    """Return the first character of the line of `text` that is no white space, at or before `start`."""
+    near = text[max(0, start - _LONGEST_MARK) : start]
+    before = near[max(near.rfind(sign) for sign in "\n\r\f\v") + 1 :]
+    return start - len(before.lstrip())
+
+
+def lines_of(paragraphs: Iterable[Paragraph]) -> list[Shadowed]:
+    """Return the lines of several paragraphs."""
+    return [entry for paragraph in paragraphs for entry in paragraph.lines]
 
 
 def unlabelled(paragraph: Paragraph) -> Excerpt:
@@ -110,47 +132,47 @@ def unlabelled(paragraph: Paragraph) -> Excerpt:
 
 
 def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
-    """Paragraphs in one excerpt, joined by line ends, the first without its label."""
+    """Return paragraphs as a single excerpt, joined by line ends, the first without its label."""
     if len(paragraphs) == 1:
         return unlabelled(paragraphs[0])
     return Excerpt.joined([unlabelled(paragraphs[0]), *(paragraph.excerpt for paragraph in paragraphs[1:])])
 
 
-def paragraphs(lines: Iterable[Shadowed]) -> list[Paragraph]:
-    """Return the paragraphs of a document, furniture left out, broken lines put together again, table rows read."""
-    found, table, group = list[Paragraph](), list[Shadowed](), list[Shadowed]()
+def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
+    """Return the paragraphs in some lines of a document, whose whole text is `text`.
+
+    Furniture is left out, broken lines are put together again, the rows of tables are read.
+    """
+    found: list[Paragraph] = []
     numbered, header = False, None
-    for entry in lines:
-        if entry.furniture:
+    body = (entry for entry in lines if not entry.furniture)
+    for is_table, run in groupby(body, key=lambda entry: entry.line.style == "row"):
+        entries, group = list(run), list[Shadowed]()
+        if is_table:
+            rows, header = read_rows([entry.line for entry in entries], header)
+            found += map(_row, entries, rows)
             continue
-        if entry.line.style == "row":
-            table.append(entry)
-            continue
-        if table:
-            rows, header = _table(table, header)
-            found += _close(group) + rows
-            group, table = [], []
-        numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)
-        if group and not (numbered and _broken(group[-1], entry)):
-            found += _close(group)
-            group = []
-        group.append(entry)
-    return found + _close(group) + _table(table, header)[0]
+        for entry in entries:
+            numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)
+            if group and not (numbered and _broken(group[-1], entry)):
+                found.append(_paragraph(text, group))
+                group = []
+            group.append(entry)
+        found.append(_paragraph(text, group))
+    return found
 
 
-def _close(group: list[Shadowed]) -> list[Paragraph]:
-    if not group:
-        return []
+def _paragraph(text: str, group: list[Shadowed]) -> Paragraph:
     first = group[0].line
-    pieces = _pieces(group)
-    excerpt = joined(pieces, [""] * len(pieces))
+    excerpt = Excerpt.of(_pieces(group))
     label = read_label(excerpt.shadow, excerpt.text)
-    if label is None and first.style == "list":
-        label = Label("", "bullet", 7.0, None)
     if first.label:
-        made = read_label(fold(first.label) + " ", first.label)
-        label = made or Label(first.label, "bullet", 7.0, None)
-    return [Paragraph(group, excerpt, label)]
+        label = read_label(fold(first.label) + " ", first.label)
+    if label is None and (first.label or first.style == "list"):
+        label = Label(first.label, "bullet", 7.0, None)
+    start = first.place.start
+    marks = text.count("#", line_start(text, start), start) if first.style == "heading" else 0
+    return Paragraph(group, excerpt, label, marks)
 
 
 def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
@@ -165,22 +187,17 @@ def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
     return pieces or [("", group[0].line.place.start)]
 
 
-def _table(table: Sequence[Shadowed], header: Header | None) -> tuple[list[Paragraph], Header | None]:
-    rows, header = read_rows([entry.line for entry in table], header)
-    return [_row(entry, row) for entry, row in zip(table, rows, strict=True)], header
-
-
 def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
     if isinstance(row, Row):
-        return Paragraph([entry], row.excerpt, row.label, row)
+        return Paragraph([entry], row.excerpt, row.label, row=row)
     text = row or entry.line.text
     start = entry.line.place.start + max(0, entry.line.text.find(text))
-    excerpt = joined([(text, start)], [""])
+    excerpt = Excerpt.of([(text, start)])
     return Paragraph([entry], excerpt, read_label(excerpt.shadow, text) if row else None)
 
 
 def _broken(before: Shadowed, entry: Shadowed) -> bool:
-    """Return whether a line goes on with the sentence of the one before it, which a page or line end broke."""
+    """Return whether a line goes on with the sentence of the line before it, which a page or line end broke."""
     shadow, last = entry.shadow, before.shadow.rstrip()
     if entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
         return False
@@ -199,43 +216,43 @@ def _numbered(entry: Shadowed) -> bool:
     return bool(entry.line.label or read_label(entry.shadow, entry.line.text))
 
 
-def items(body: Sequence[Paragraph], hashes: Sequence[int]) -> list[Item]:
-    """Return the tree of items from the first on. `hashes` counts the heading marks before each paragraph."""
+def items(body: Sequence[Paragraph]) -> list[Item]:
+    """Return the tree of items from the first on."""
     found: list[Item] = []
-    stack: list[int] = []
-    unnumbered = _unnumbered(body, hashes)
-    for index, (paragraph, marks) in enumerate(zip(body, hashes, strict=True)):
-        rank = unnumbered.get(index) or _rank(paragraph, found, stack, marks)
-        if rank is not None and (said_of := _labelled_item(paragraph, rank, found, stack)):
+    stack: list[Item] = []
+    unnumbered = _unnumbered(body)
+    for index, paragraph in enumerate(body):
+        rank = unnumbered.get(index) or _rank(paragraph, stack)
+        if rank is not None and (said_of := _labelled_item(paragraph, rank, stack)):
             said_of.whole = bool(said_of.children)
-            said_of.add(paragraph)
+            said_of.paragraphs.append(paragraph)
             continue
         if rank is None:
-            if found:
-                found[stack[-1]].add(paragraph)
+            if stack:
+                stack[-1].paragraphs.append(paragraph)
             continue
-        while stack and found[stack[-1]].rank >= rank:
+        while stack and stack[-1].rank >= rank:
             stack.pop()
-        parent = stack[-1] if stack else None
-        if parent is not None:
-            found[parent].children.append(len(found))
-        stack.append(len(found))
-        found.append(Item(paragraph.label, rank, [paragraph], parent, marks))
+        item = Item(paragraph.label, rank, [paragraph], stack[-1] if stack else None, paragraph.marks)
+        if item.parent:
+            item.parent.children.append(item)
+        stack.append(item)
+        found.append(item)
     _lift_clauses(found)
     return found
 
 
-def _labelled_item(paragraph: Paragraph, rank: float, found: Sequence[Item], stack: Sequence[int]) -> Item | None:
-    """Return the item of which a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks: the one it stands under."""
+def _labelled_item(paragraph: Paragraph, rank: float, stack: Sequence[Item]) -> Item | None:
+    """Return the item that a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks of, which is above it."""
     if not paragraph.label or paragraph.row or not is_label_line(unlabelled(paragraph).shadow):
         return None
-    return next((found[index] for index in reversed(stack) if found[index].rank < rank and not found[index].row), None)
+    return next((item for item in reversed(stack) if item.rank < rank and not item.row), None)
 
 
 def _lift_clauses(found: Sequence[Item]) -> None:
-    """Give an item the clause that stands alone after its last detail, where no detail has one of its own."""
+    """Give an item the clause that stands alone after its last detail, where no detail has a clause of its own."""
     for item in found:
-        details = [found[index] for index in item.children]
+        details = item.children
         several = len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow))
         if not several or item.rank >= _DETAIL_RANK:
             continue
@@ -246,7 +263,7 @@ def _lift_clauses(found: Sequence[Item]) -> None:
         last = details[-1].paragraphs
         if not any(map(says, own + last[: max(1, len(last) - 1)])):
             while len(last) > 1 and _stands_alone(last[-1]):
-                item.add(last.pop())
+                item.paragraphs.append(last.pop())
 
 
 def _stands_alone(paragraph: Paragraph) -> bool:
@@ -255,25 +272,28 @@ def _stands_alone(paragraph: Paragraph) -> bool:
     return is_label_line(shadow) or (shadow[:1] in "([" and says(paragraph))
 
 
-def _rank(paragraph: Paragraph, found: Sequence[Item], stack: Sequence[int], marks: int) -> float | None:
+def _rank(paragraph: Paragraph, stack: Sequence[Item]) -> float | None:
     """Return how far in a paragraph begins an item; None if it begins none."""
     if paragraph.row:
         return _ROW_RANK
     if paragraph.label:
         style = paragraph.label.style
-        return _article_rank(style, found, stack) if style in ("article", "named") else paragraph.label.rank
-    if marks or paragraph.style in ("heading", "row"):
-        above = [found[index].rank for index in stack if found[index].marks and found[index].marks < marks]
+        return _article_rank(style, stack) if style in ("article", "named") else paragraph.label.rank
+    if paragraph.style in ("heading", "row"):
+        above = [item.rank for item in stack if 0 < item.marks < paragraph.marks]
         return above[-1] + 0.5 if above else 0.5
-    if stack and _is_loose_heading(paragraph) and not says(paragraph) and says(found[stack[-1]].paragraphs[-1]):
-        parent = found[stack[-1]].parent
-        return found[parent].rank + 0.5 if parent is not None else 0.5
+    if stack and _is_loose_heading(paragraph) and not says(paragraph) and says(stack[-1].paragraphs[-1]):
+        parent = stack[-1].parent
+        return parent.rank + 0.5 if parent else 0.5
     return None
 
 
-def _article_rank(style: str, found: Sequence[Item], stack: Sequence[int]) -> float:
-    """第一条 and 任务一： stand above （一）, as in regulations, unless the first stands directly under （一）."""
-    ranks = {label.style: found[index].rank for index in stack if (label := found[index].label)}
+def _article_rank(style: str, stack: Sequence[Item]) -> float:
+    """Return the rank of 第一条 or 任务一：.
+
+    It is above that of （一）, as in regulations, unless the first of them stands directly under （一）.
+    """
+    ranks = {item.label.style: item.rank for item in stack if item.label}
     return ranks.get(style) or (ranks["han_bracket"] + 0.5 if "han_bracket" in ranks else 2.5)
 
 
@@ -285,7 +305,7 @@ def _is_loose_heading(paragraph: Paragraph) -> bool:
     return not is_names_line(shadow)
 
 
-def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, float]:
+def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
     """Return the paragraphs that are items without a number, and their ranks.
 
     They are paragraphs that say who answers, under a heading without a number, or several under a 一、.
@@ -299,7 +319,7 @@ def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, f
         heading = body[index]
         bare = not heading.label and not heading.row
         if bare or (heading.label and heading.label.rank <= _HEADING_RANK and not heading.row):
-            first = index if bare and not hashes[index] and heading.style == "" else index + 1
+            first = index if bare and heading.style == "" else index + 1
             run = [at for at in range(first, end) if not _of_labels(body, at)]
             said = sum(says_who(body, at) for at in run)
             if said > (0 if bare else 1) and (bare or len(unlabelled(heading).text) <= _LONGEST_HEADING):
@@ -309,7 +329,7 @@ def _unnumbered(body: Sequence[Paragraph], hashes: Sequence[int]) -> dict[int, f
 
 
 def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
-    """Return whether a paragraph is a label line, or the names that go on with one."""
+    """Return whether a paragraph is a label line, or the names that go on with such a line."""
     for _ in range(_MOST_NAME_LINES):
         if not (at and is_names_line(body[at].excerpt.shadow)):
             break
@@ -319,7 +339,7 @@ def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
 
 def says(paragraph: Paragraph) -> bool:
     """Return whether a paragraph says who answers."""
-    return bool(paragraph.row.clause if paragraph.row else read_clauses(paragraph.excerpt).clauses)
+    return bool((paragraph.row.reading if paragraph.row else read_clauses(paragraph.excerpt)).clauses)
 
 
 def says_who(body: Sequence[Paragraph], at: int) -> bool:

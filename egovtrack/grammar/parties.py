@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from egovtrack.draft import PartyKind, Role
@@ -15,9 +15,10 @@ from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
-LEAD, COOPERATE = ("牵头", "主办", "主责"), ("配合", "协办", "协助", "协同", "参与", "参加", "支持", "会办")
+_LEAD, _COOPERATE = "牵头|主办|主责", "配合|协办|协助|协同|参与|参加"
+ROLES = f"{_LEAD}|责任|负责|落实|实施|承办|{_COOPERATE}"
 KIND = r"(?:部门|单位|处室|科室|股室|机构|机关|主体|地区|区县)"
-# 与/和 between two names counts only where both sides read as offices: 市科技和信息化局 is one.
+# 与/和 between two names counts only where both sides read as offices: 市科技和信息化局 is a single office.
 _AND = re.compile(
     r"(?<=[局委办厅署])(?:以及|和|与|及)(?=[市区县省各有相])|(?<=政府)(?:以及|和|与|及)(?=[市区县省各有相])"
     r"|(?:(?<=部门)|(?<=单位))(?:以及|和|与|及)(?=各)"
@@ -62,7 +63,7 @@ _ORGAN = re.compile(
     r"(?:[部委局办厅署院会府室处科司社行关队校台所站团联组区县市镇乡街馆园专班机制]|公司|集团|中心|街道|银行|海关|大学|学院"
     r"|部门|单位|机构|企业|主体|平台|妇联|科协|残联|方)(?:\([^()]*\))?$"
 )
-# 建设政务服务中心 is no name, though it ends as one; 建设局 and 推进办 are.
+# 建设政务服务中心 is no name, though it ends as names do; 建设局 and 推进办 are.
 DOES = re.compile(
     r"(?:建[设成立]|新建|改[造建]|推[进动]|加[快强大]|[完改]善|成立|组[建织]|设立|打造|整合|提[升高]|实施|落实|做好|支持|开展"
     r"|深化|健全|强化|创[建新]|培育|启动)(?![局厅委部办])"
@@ -79,6 +80,10 @@ _OTHER_LEVEL = re.compile(
 _LONGEST_NAME = 40
 
 
+Span = tuple[int, int]
+"""Where something stands in an excerpt, half open."""
+
+
 @dataclass(slots=True)
 class Named:
     """A party as found: where its name stands in the excerpt, and what is said of it so far."""
@@ -91,11 +96,26 @@ class Named:
     open_list: bool = False
 
 
+@dataclass(slots=True)
+class RawClause:
+    """A clause as found in an excerpt: the stretch that holds it, the parties and deadlines in it, what was not read.
+
+    `others` is what those after the first are, where the first leads by a convention; None without a convention.
+    """
+
+    start: int
+    end: int
+    parties: list[Named] = field(default_factory=list)
+    deadlines: list[Span] = field(default_factory=list)
+    others: Role | None = None
+    unread: list[Span] = field(default_factory=list)
+
+
 def role_of(word: str) -> Role:
     """Return the role that a label or verb gives: 牵头, 主办 lead, 配合, 协办 cooperate, 责任, 负责 are responsible."""
-    if any(sign in word for sign in LEAD):
+    if re.search(_LEAD, word):
         return "lead"
-    return "cooperate" if any(sign in word for sign in COOPERATE) else "responsible"
+    return "cooperate" if re.search(f"{_COOPERATE}|支持|会办", word) else "responsible"
 
 
 def kind_of(name: str) -> PartyKind:
@@ -116,14 +136,14 @@ def is_office(name: str, *, strict: bool = False) -> bool:
 
 def read_list(
     excerpt: Excerpt, start: int, end: int, role: Role | None = None, word: str = ""
-) -> tuple[list[Named], list[tuple[int, int]]] | None:
+) -> tuple[list[Named], list[Span]] | None:
     """Return the parties listed between two places, and the deadlines among them; None if the list cannot be read.
 
     `role` and `word` come from a label before the list; without them the list's own verbs say them
     (A牵头，B、C配合). A list without either gives parties with role None.
     """
     parties: list[Named] = []
-    dates: list[tuple[int, int]] = []
+    dates: list[Span] = []
     shadow = excerpt.shadow
     group = list_begin = part = 0
     closed = False
@@ -168,13 +188,13 @@ def read_list(
 
 
 def _said(verb: str, given: Role | None) -> Role:
-    """Return the role that a verb says; the one of the label before it where the verb is 负责."""
+    """Return the role that a verb says; the role of the label before it where the verb is 负责."""
     said = role_of(verb)
     return given if given and said == "responsible" else said
 
 
 def _share_every(shadow: str, parties: list[Named]) -> None:
-    """市级各部门、直属机构: a bare noun after 各 shares it."""
+    """Let a bare noun after a party with 各 share the 各 (市级各部门、直属机构)."""
     if len(parties) < 2 or parties[-2].kind != "universal" or parties[-1].open_list:
         return
     name = shadow[parties[-1].start : parties[-1].end]
@@ -188,9 +208,9 @@ def _assign(parties: list[Named], group: int, role: Role | None, word: str) -> N
             party.role, party.word = role, word
 
 
-def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the items of a list, trimmed; 各区、县级市 stays one."""
-    items: list[tuple[int, int]] = []
+def _items(shadow: str, start: int, end: int) -> list[Span]:
+    """Return the items of a list, trimmed; 各区、县级市 stays a single item."""
+    items: list[Span] = []
     for raw_begin, raw_stop in split_outside(shadow, start, end, "、,;。\n"):
         begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.")
         if begin == stop:
@@ -211,7 +231,7 @@ def _items(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
     return items
 
 
-def _one_party(shadow: str, before: tuple[int, int], begin: int, stop: int) -> bool:
+def _one_party(shadow: str, before: Span, begin: int, stop: int) -> bool:
     """Return whether an item continues the item before it: 各区、县级市; 市政府各委、办、局."""
     verb = _VERB.search(shadow, begin, stop)
     name = shadow[begin : verb.start() if verb else stop]
@@ -233,7 +253,7 @@ class _Item:
 
 
 def _read_item(shadow: str, begin: int, stop: int, *, decides: bool) -> _Item | None:
-    """Read one item; `decides`: 会同 stood before it, so that it may end in what they do together (确定)."""
+    """Read an item; `decides`: 会同 stood before it, so that it may end in what they do together (确定)."""
     item = _Item([])
     if shadow[stop - 1] in _VERB_ENDS and (found := _VERB.search(shadow, begin, stop)):
         item.verb, stop = shadow[found.start() : stop], found.start()
@@ -276,18 +296,16 @@ def _plausible(shadow: str, party: Named) -> bool:
 def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
     """Return names of parties (given with kind and role word) with an elided level: 省科技厅、教育厅 → 省教育厅.
 
-    Only where the first department under a role word shows its level and no later one does: one that does shows that
-    nothing is elided in this list.
+    Only where the first department under a role word shows its level and no later department does: one that
+    shows its level tells that nothing is elided in this list.
     """
-    names: list[str] = []
-    for _, group in groupby(parties, key=lambda party: party[2]):
-        names += _restored([(name, kind) for name, kind, _ in group])
-    return names
+    groups = groupby(parties, key=lambda party: party[2])
+    return [name for _, group in groups for name in _restored(list(group))]
 
 
-def _restored(names: Sequence[tuple[str, PartyKind]]) -> list[str]:
-    restored = [name for name, _ in names]
-    departments = [index for index, (_, kind) in enumerate(names) if kind == "department"]
+def _restored(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
+    restored = [name for name, _, _ in parties]
+    departments = [index for index, (_, kind, _) in enumerate(parties) if kind == "department"]
     first, later = departments[:1], departments[1:]
     if not later or not _LEVEL.match(restored[first[0]]) or any(_LEVEL.match(restored[index]) for index in later):
         return restored

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import groupby
 
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.parties import DOES, Named, is_office, read_list
+from egovtrack.grammar.parties import DOES, Named, RawClause, Span, is_office, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.
@@ -30,29 +30,11 @@ _CONCERNED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A clause found in prose; without parties where it is doubtful whether it is one."""
-
-    start: int
-    end: int
-    parties: Sequence[Named] = ()
-    dates: Sequence[tuple[int, int]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    start: int
-    end: int
-    parties: Sequence[Named]
-
-
-def sentences(
-    excerpt: Excerpt, taken: Sequence[tuple[int, int]], brackets: Sequence[tuple[int, int]]
-) -> Iterator[Sentence]:
+def sentences(excerpt: Excerpt, taken: Sequence[Span], brackets: Sequence[Span]) -> Iterator[RawClause]:
     """Yield the sentences that say who answers, or may, but none with a clause at `taken` or cut by `brackets`.
 
-    Both in order. A bracket that is never closed reaches to the end.
+    Those that only may have no parties. `taken` and `brackets` are in order; a bracket that is never closed reaches to
+    the end.
     """
     shadow = excerpt.shadow
     for sentence in _SENTENCE.finditer(shadow):
@@ -64,52 +46,49 @@ def sentences(
             yield found
 
 
-def last_before(spans: Sequence[tuple[int, int]], end: int) -> tuple[int, int]:
+def last_before(spans: Sequence[Span], end: int) -> Span:
     """Return the last of the spans in order that begins before `end`, (-1, -1) if there is none."""
     index = bisect_left(spans, (end, -1))
     return spans[index - 1] if index else (-1, -1)
 
 
-def _read(excerpt: Excerpt, start: int, end: int) -> Sentence | None:
+def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
+    """Return the clause in a sentence; without parties where it is doubtful whether it is a clause."""
     shadow = excerpt.shadow
     words = end - (shadow[end - 1] in "。;")
     pieces = [trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, start, words, ",")]
     phrases = _phrases(excerpt, pieces)
-    for first, last in _runs(phrases):
-        run = [phrase for phrase in phrases[first:last] if phrase]
+    groups = groupby(range(len(pieces)), key=lambda index: bool(phrases[index]))
+    for run in [list(group) for said, group in groups if said]:
+        first, last = run[0], run[-1] + 1
         dated = last
         while dated < len(pieces) and _is_date(shadow[slice(*pieces[dated])]):
             dated += 1
-        to_end = dated == len(pieces)
-        if _unmistakable(shadow, run, starts=first == 0, ends=to_end):
-            stop = pieces[dated - 1][1] if to_end else run[-1].end
-            stop = end if first == 0 and to_end else stop
-            parties = [party for phrase in run for party in phrase.parties]
-            return Sentence(pieces[first][0], stop, parties, pieces[last:dated] if to_end else [])
+        starts, ends = first == 0, dated == len(pieces)
+        parties = [party for index in run for party in phrases[index]]
+        by = shadow.startswith("由", pieces[first][0])
+        if _unmistakable(parties, by=by, several=len(run) > 1, starts=starts, ends=ends):
+            dates = pieces[last:dated] if ends else []
+            stop = end if starts and ends else pieces[last + len(dates) - 1][1]
+            return RawClause(pieces[first][0], stop, parties, dates)
     doubtful = any(_DOUBTFUL.search(shadow, begin, stop) for begin, stop in pieces)
-    return Sentence(pieces[0][0], words) if doubtful else None
+    return RawClause(pieces[0][0], words) if doubtful else None
 
 
 def _is_date(shadow: str) -> bool:
     return is_deadline(shadow) and bool(_DATE_ENDS.search(shadow))
 
 
-def _phrases(excerpt: Excerpt, pieces: Sequence[tuple[int, int]]) -> list[_Phrase | None]:
-    found: list[_Phrase | None] = []
+def _phrases(excerpt: Excerpt, pieces: Sequence[Span]) -> list[list[Named]]:
+    """Return for each piece between two commas its parties, if it is nothing but names of offices and a role word."""
+    found: list[list[Named]] = []
     for begin, stop in pieces:
         along = bool(found and found[-1]) and excerpt.shadow.startswith("会同", begin)
-        found.append(_phrase(excerpt, begin, stop) if along or _SAID.search(excerpt.shadow, begin, stop) else None)
+        said = along or _SAID.search(excerpt.shadow, begin, stop)
+        parties, dates = (said and read_list(excerpt, begin, stop)) or ([], [])
+        named = all(party.role and _is_party(excerpt.shadow[party.start : party.end], party) for party in parties)
+        found.append(parties if named and not dates else [])
     return found
-
-
-def _phrase(excerpt: Excerpt, begin: int, stop: int) -> _Phrase | None:
-    """Return what lies between two commas, where it is nothing but names of offices and a role word."""
-    read = read_list(excerpt, begin, stop)
-    if not read or not read[0] or read[1]:
-        return None
-    if all(party.role and _is_party(excerpt.shadow[party.start : party.end], party) for party in read[0]):
-        return _Phrase(begin, stop, read[0])
-    return None
 
 
 def _is_party(name: str, party: Named) -> bool:
@@ -124,23 +103,16 @@ def _is_party(name: str, party: Named) -> bool:
     return is_office(name, strict=True) and not _NOBODY.search(name)
 
 
-def _runs(phrases: Sequence[_Phrase | None]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of phrases that follow one another, as half-open ranges."""
-    first = 0
-    for index, phrase in enumerate([*phrases, None]):
-        if phrase is None:
-            if index > first:
-                yield first, index
-            first = index + 1
+def _unmistakable(parties: Sequence[Named], *, by: bool, several: bool, starts: bool, ends: bool) -> bool:
+    """Return whether a run of phrases says who answers: a whole sentence, its beginning, its end, or its middle.
 
-
-def _unmistakable(shadow: str, run: Sequence[_Phrase], *, starts: bool, ends: bool) -> bool:
-    """Return whether a run of phrases says who answers: a whole sentence, its beginning, its end, or its middle."""
-    roles = {party.role for phrase in run for party in phrase.parties}
-    named = any(party.kind == "department" for phrase in run for party in phrase.parties)
+    `by`: the run begins with 由. `several`: it has several phrases.
+    """
+    roles = {party.role for party in parties}
+    named = any(party.kind == "department" for party in parties)
     if starts and ends:
         return named or "lead" in roles or "responsible" in roles
-    by, several = shadow.startswith("由", run[0].start), len(run) > 1 or len(roles) > 1
     if by and starts:
         return named
+    several = several or len(roles) > 1
     return "lead" in roles and named and ((by or several) if starts or ends else (by and several))

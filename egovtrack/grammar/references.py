@@ -50,7 +50,7 @@ def _own(task: TaskDraft, style: str) -> str:
 
 
 def _another(name: str, seen: Counter[str]) -> str:
-    """Return a reference like one that is taken: 5b, 5c …"""
+    """Return a reference like a reference that is taken: 5b, 5c …"""
     count = seen[name]
     suffix = chr(ord("a") + count - 1) if count <= 26 else f"x{count}"
     seen[name + suffix] += 1

@@ -6,8 +6,7 @@ text itself; NFKC cannot be used, it changes lengths and, if kept, the document'
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from egovtrack.draft import Place
 
@@ -34,20 +33,35 @@ def trimmed(shadow: str, start: int, end: int, after: str | None = None, before:
 
 
 class Excerpt:
-    """Words put together from several stretches of a document, which remember where each character stands there."""
+    """Words put together from several stretches of a document, which remember where each character stands there.
 
-    __slots__ = ("_offsets", "_starts", "shadow", "text")
+    `places` are those of the characters, and of the end.
+    """
 
-    def __init__(self, text: str, starts: list[int], offsets: list[int], shadow: str | None = None) -> None:
+    __slots__ = ("_places", "shadow", "text")
+
+    def __init__(self, text: str, places: list[int], shadow: str | None = None) -> None:
         self.text = text
         self.shadow = fold(text) if shadow is None else shadow
-        self._starts = starts
-        self._offsets = offsets
+        self._places = places
+
+    @classmethod
+    def of(cls, pieces: Sequence[tuple[str, int]]) -> Excerpt:
+        """Return several texts as a single excerpt, each given with its place in the document."""
+        text = "".join(words for words, _ in pieces)
+        places = [place for words, start in pieces for place in range(start, start + len(words))]
+        return cls(text, [*places, pieces[-1][1] + len(pieces[-1][0])])
+
+    @classmethod
+    def joined(cls, excerpts: Sequence[Excerpt]) -> Excerpt:
+        """Return several excerpts as a single excerpt, with a line end between each two."""
+        places = [place for excerpt in excerpts for place in excerpt._places]
+        shadow = "\n".join(excerpt.shadow for excerpt in excerpts)
+        return cls("\n".join(excerpt.text for excerpt in excerpts), places, shadow)
 
     def at(self, index: int) -> int:
         """Return where in the document the character at `index` stands."""
-        piece = bisect_right(self._starts, index) - 1
-        return self._offsets[piece] + index - self._starts[piece]
+        return self._places[index]
 
     def place(self, start: int, end: int) -> Place:
         """Return where in the document the characters from `start` to `end` stand."""
@@ -55,35 +69,4 @@ class Excerpt:
 
     def cut(self, start: int) -> Excerpt:
         """Return the excerpt without its first `start` characters."""
-        starts = [max(0, piece - start) for piece in self._starts]
-        offsets = [self._offsets[i] + max(0, start - piece) for i, piece in enumerate(self._starts)]
-        first = bisect_right(self._starts, start) - 1
-        return Excerpt(self.text[start:], starts[first:], offsets[first:], self.shadow[start:])
-
-    @classmethod
-    def joined(cls, excerpts: Sequence[Excerpt]) -> Excerpt:
-        """Excerpts in one, a line end between each two."""
-        starts: list[int] = []
-        offsets: list[int] = []
-        length = 0
-        for excerpt in excerpts:
-            starts += [length + start for start in excerpt._starts]
-            offsets += excerpt._offsets
-            length += len(excerpt.text) + 1
-        shadow = "\n".join(excerpt.shadow for excerpt in excerpts)
-        return cls("\n".join(excerpt.text for excerpt in excerpts), starts, offsets, shadow)
-
-
-def joined(pieces: Iterable[tuple[str, int]], joints: Iterable[str]) -> Excerpt:
-    """One excerpt of several `(text, place in the document)`, with the given joint before each piece."""
-    parts: list[str] = []
-    starts: list[int] = []
-    offsets: list[int] = []
-    length = 0
-    for (text, offset), joint in zip(pieces, joints, strict=True):
-        parts += (joint, text)
-        length += len(joint)
-        starts.append(length)
-        offsets.append(offset)
-        length += len(text)
-    return Excerpt("".join(parts), starts, offsets)
+        return Excerpt(self.text[start:], self._places[start:], self.shadow[start:])

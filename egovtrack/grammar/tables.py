@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from egovtrack.draft import Line, Role
-from egovtrack.grammar.clauses import RawClause
+from egovtrack.grammar.clauses import Reading
 from egovtrack.grammar.deadlines import stated
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.parties import Named, read_list, role_of
-from egovtrack.grammar.shadow import Excerpt, fold, joined
-from egovtrack.i18n import N_
+from egovtrack.grammar.parties import KIND, ROLES, Named, RawClause, read_list, role_of
+from egovtrack.grammar.shadow import Excerpt, fold
 
-_ROLE = r"(?:牵头|责任|负责|配合|主办|主责|承办|协办|协同|协助|参与|参加|落实|实施)"
+_ROLE = f"(?:{ROLES})"
 _AND = r"[/、和及与,]"
-_OFFICE = r"(?:单位|部门|主体|处室|科室|股室|机构|机关|乡镇|街道|镇街|区县|县区|市区|县市|地区|园区)"
+_OFFICE = f"(?:{KIND}|乡镇|街道|镇街|县区|市区|县市|园区)"
 # A role column names an office (市级责任单位), a division of work, or is a bare role word; 落实河长制 is none.
 _COLUMN = re.compile(
     rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{_OFFICE})*?{_OFFICE}(?:名称|分工)?|[\u4e00-\u9fff]{{0,4}}?{_ROLE}?分工"
@@ -67,16 +66,79 @@ class Header:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A row read as a task. The excerpt holds its words, `length` characters, and then the cells of its parties."""
+    """A row read as a task. The cells that say who answers and by when, where there are any, make its clause."""
 
     label: Label | None
     category: str
-    excerpt: Excerpt
-    length: int
-    clause: RawClause | None
-    findings: tuple[Finding, ...] = ()
+    reading: Reading
+    clause: RawClause
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """Return the words of the row, and then the cells of its clause."""
+        return self.reading.excerpt
+
+    def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
+        """Take in the parties of a cell, in the role of its column or of the labels in it."""
+        self._blank_nobody(begin, end)
+        numbered = self.excerpt.shadow[begin:end]
+        self._show(begin, end, _ITEM_NUMBER.sub(lambda found: ";".ljust(len(found[0])), numbered))
+        labels = list(_LABEL.finditer(self.excerpt.shadow[begin:end]))
+        stops = [*(begin + label.start() for label in labels), end]
+        if stops[0] > begin:
+            self._read_column(begin, stops[0], name, told)
+        for label, stop in zip(labels, stops[1:], strict=True):
+            self._read_list(begin + label.end(), stop, role_of(label["word"]), label["word"])
+
+    def _read_column(self, begin: int, end: int, name: str, told: set[str]) -> None:
+        roles = _roles(name)
+        word = _bare(name)
+        parties = self._read_list(begin, end, next(iter(roles)) if len(roles) == 1 else "responsible", word)
+        plain = [party for party in parties if party.word == word]
+        if _FIRST_LEADS.search(name):
+            if len(parties) > 1 and len(plain) == len(parties):
+                parties[0].role = "lead"
+                for party in parties[1:]:
+                    party.role = "cooperate" if _OTHERS_COOPERATE.search(name) else "responsible"
+        elif plain and len(roles) > 1 and name not in told:
+            told.add(name)
+            self._find("several_roles", begin, end, column=word)
+
+    def _read_list(self, begin: int, end: int, role: Role, word: str) -> list[Named]:
+        found = read_list(self.excerpt, begin, end, role, word) if end - begin <= _LONGEST_LIST else None
+        if found is None:
+            self._find("unread_cell", begin, end)
+            return []
+        self.clause.parties += found[0]
+        self.clause.deadlines += found[1]
+        return found[0]
+
+    def read_time(self, begin: int, end: int) -> None:
+        """Take in the cell of a deadline; of a period, its end counts."""
+        self._show(begin, end, _last_date(self.excerpt.shadow[begin:end]))
+        shadow = self.excerpt.shadow[begin:end]
+        self.clause.deadlines.append((begin, end))
+        # The plan's year is not known here: any stands for it.
+        if not (stated(shadow, 2000) or _ONGOING.search(shadow)):
+            self._find("undated", begin, end, text=self.excerpt.text[begin:end].strip())
+
+    def _blank_nobody(self, begin: int, end: int) -> None:
+        def blank(found: re.Match[str]) -> str:
+            self._find("nobody", begin + found.start("what"), begin + found.end("what"), text=found["what"])
+            return " " * len(found[0])
+
+        self._show(begin, end, _NOBODY.sub(blank, self.excerpt.shadow[begin:end]))
+
+    def _show(self, begin: int, end: int, shadow: str) -> None:
+        """Let the rules see a stretch as `shadow`, which is as long; the words stay."""
+        whole = self.excerpt.shadow
+        self.excerpt.shadow = whole[:begin] + shadow + whole[end:]
+
+    def _find(self, code: str, begin: int, end: int, **params: str) -> None:
+        self.findings.append(Finding(code, self.excerpt.place(begin, end), params))
 
 
 def read_header(line: Line) -> Header | None:
@@ -84,7 +146,8 @@ def read_header(line: Line) -> Header | None:
     names = _column_names(line)
     if any(len(_BRACKET.sub("", name)) > _LONGEST_NAME for name in names):
         return None
-    roles = tuple((i, name) for i, name in enumerate(names) if _is_role(name))
+    bare = [_bare(name) for name in names]
+    roles = tuple((i, names[i]) for i, name in enumerate(bare) if _COLUMN.fullmatch(name) and not _PERSON.search(name))
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, _NUMBER, taken)
     begins = {i for i, name in enumerate(names) if _BEGINS.search(name) and not _ENDS.search(name)}
@@ -98,11 +161,6 @@ def read_header(line: Line) -> Header | None:
     if not roles or not wording:
         return None
     return Header(number, category, wording, roles, time, len(names))
-
-
-def _is_role(name: str) -> bool:
-    bare = _bare(name)
-    return bool(_COLUMN.fullmatch(bare)) and not _PERSON.search(bare)
 
 
 def _bare(name: str) -> str:
@@ -160,12 +218,13 @@ def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list
         aligned = [above[i] if _SAME.fullmatch(cell) and i < len(above) else cell for i, cell in enumerate(aligned)]
     if category is None or not above:
         return aligned
+    merged = above[category] if category < len(above) else ""
     place = header.number if header.number is not None else header.wording[0]
     moved = place > category and len(aligned) > place - 1 and not (aligned[-1] and len(aligned) >= header.width)
     if moved and read_label(fold(aligned[place - 1]), aligned[place - 1]) and not _labelled(aligned, place):
-        aligned.insert(category, above[category])
+        aligned.insert(category, merged)
     elif category < len(aligned) and not aligned[category]:
-        aligned[category] = above[category]
+        aligned[category] = merged
     return aligned
 
 
@@ -187,18 +246,18 @@ def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) 
     columns = [*header.roles, (header.time, "")]
     answering = [(cell(column), name) for column, name in columns if not _NOTHING.match(cell(column))]
     excerpt = _excerpt(line, [*words, *(text for text, _ in answering)])
-    length = len("\n".join(words))
-    reading = _Cells(excerpt, RawClause(length + 1, len(excerpt.text)))
-    index = length + 1
+    index = len("\n".join(words)) + 1
+    clause = RawClause(index, len(excerpt.text))
+    reading = Reading(excerpt, index - 1, [clause] if answering else [])
+    row = Row(label, cell(header.category), reading, clause)
     for text, name in answering:
         end = index + len(text)
         if name:
-            reading.read_parties(index, end, name, told)
+            row.read_parties(index, end, name, told)
         else:
-            reading.read_time(index, end)
+            row.read_time(index, end)
         index = end + 1
-    clause = reading.clause if answering else None
-    return Row(label, cell(header.category), excerpt, length, clause, tuple(reading.findings))
+    return row
 
 
 def _label(number: str, first: str) -> tuple[Label | None, str]:
@@ -210,89 +269,6 @@ def _label(number: str, first: str) -> tuple[Label | None, str]:
         return read_label(shadow, number) or Label(number, "row", 4.0, None), first
     label = read_label(fold(first), first)
     return label, first[len(label.text) :] if label else first
-
-
-@dataclass(slots=True)
-class _Cells:
-    """Reads the cells of a row that say who answers and by when."""
-
-    excerpt: Excerpt
-    clause: RawClause
-    findings: list[Finding] = field(default_factory=list)
-
-    def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
-        """Take in the parties of a cell, in the role of its column or of the labels in it."""
-        self._blank_nobody(begin, end)
-        numbered = self.excerpt.shadow[begin:end]
-        self._show(begin, end, _ITEM_NUMBER.sub(lambda found: ";".ljust(len(found[0])), numbered))
-        labels = list(_LABEL.finditer(self.excerpt.shadow[begin:end]))
-        stops = [*(begin + label.start() for label in labels), end]
-        if stops[0] > begin:
-            self._read_column(begin, stops[0], name, told)
-        for label, stop in zip(labels, stops[1:], strict=True):
-            self._read_list(begin + label.end(), stop, role_of(label["word"]), label["word"])
-
-    def _read_column(self, begin: int, end: int, name: str, told: set[str]) -> None:
-        roles = _roles(name)
-        word = _bare(name)
-        parties = self._read_list(begin, end, next(iter(roles)) if len(roles) == 1 else "responsible", word)
-        plain = [party for party in parties if party.word == word]
-        if _FIRST_LEADS.search(name):
-            if len(parties) > 1 and len(plain) == len(parties):
-                parties[0].role = "lead"
-                for party in parties[1:]:
-                    party.role = "cooperate" if _OTHERS_COOPERATE.search(name) else "responsible"
-        elif plain and len(roles) > 1 and name not in told:
-            told.add(name)
-            self._find(
-                "several_roles", begin, end,
-                N_("The column “{column}” names several roles: who of those in it leads is not said."),
-                N_("All in it are taken as responsible; part it into one column for each role in a copy."),
-                column=word,
-            )  # fmt: skip
-
-    def _read_list(self, begin: int, end: int, role: Role, word: str) -> list[Named]:
-        found = read_list(self.excerpt, begin, end, role, word) if end - begin <= _LONGEST_LIST else None
-        if found is None:
-            self._find(
-                "unread_clause", begin, end, N_("This cell should say who answers, but it could not be read."),
-                N_("Write the names one after another, parted by 、, in a copy of the document, or add it by hand."),
-            )  # fmt: skip
-            return []
-        self.clause.parties += found[0]
-        self.clause.deadlines += found[1]
-        return found[0]
-
-    def read_time(self, begin: int, end: int) -> None:
-        """Take in the cell of a deadline; of a period, its end counts."""
-        self._show(begin, end, _last_date(self.excerpt.shadow[begin:end]))
-        shadow = self.excerpt.shadow[begin:end]
-        self.clause.deadlines.append((begin, end))
-        # The plan's year is not known here: any stands for it.
-        if not (stated(shadow, 2000) or _ONGOING.search(shadow)):
-            self._find(
-                "undated", begin, end, N_("“{text}” could not be read as a date."),
-                N_("The words are kept; write a date in a copy to count with one."),
-                text=self.excerpt.text[begin:end].strip(),
-            )  # fmt: skip
-
-    def _blank_nobody(self, begin: int, end: int) -> None:
-        def blank(found: re.Match[str]) -> str:
-            self._find(
-                "nobody", begin + found.start("what"), begin + found.end("what"), N_("“{text}” names nobody."),
-                N_("Enter who it is, by hand or in a copy of the document."), text=found["what"],
-            )  # fmt: skip
-            return " " * len(found[0])
-
-        self._show(begin, end, _NOBODY.sub(blank, self.excerpt.shadow[begin:end]))
-
-    def _show(self, begin: int, end: int, shadow: str) -> None:
-        """Let the rules see a stretch as `shadow`, which is as long; the words stay."""
-        whole = self.excerpt.shadow
-        self.excerpt.shadow = whole[:begin] + shadow + whole[end:]
-
-    def _find(self, code: str, begin: int, end: int, message: str, hint: str, **params: str) -> None:
-        self.findings.append(Finding(code, "warning", message, self.excerpt.place(begin, end), hint, params))
 
 
 def _last_date(shadow: str) -> str:
@@ -311,16 +287,14 @@ def _last_date(shadow: str) -> str:
 
 
 def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
-    """Return the cells in one, each line of each where it stands in the row."""
-    pieces: list[tuple[str, int]] = []
-    joints: list[str] = []
+    """Return the cells as a single excerpt, each line of each cell where it stands in the row."""
+    lines: list[Excerpt] = []
     index = 0
     for piece in "\n".join(texts).split("\n"):
         found = _stretches(line.text, piece, index)
-        pieces += [(word, line.place.start + at) for word, at in found]
-        joints += ["\n" if joints else "", *("" for _ in found[1:])]
+        lines.append(Excerpt.of([(word, line.place.start + at) for word, at in found]))
         index = found[0][1]
-    return joined(pieces, joints)
+    return Excerpt.joined(lines)
 
 
 def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from egovtrack.draft import Comparator
+from egovtrack.draft import Comparator, Target
+from egovtrack.grammar.parties import Span
+from egovtrack.grammar.shadow import Excerpt
 
 _MEASURES = (
     "个百分点|百分点|个工作日|平方公里|平方米|立方米|公里|千米|万元|亿元|元/平方米|元|万千瓦|千瓦|万亩|亩|公顷|万吨|亿吨|吨"
@@ -32,7 +33,7 @@ _COMPARATORS: dict[str, Comparator] = {
     "少于": "<", "低于": "<", "小于": "<",
     "约": "~", "近": "~", "左右": "~", "上下": "~", "多": "~", "余": "~",
 }  # fmt: skip
-# The noun counted goes on to one of these; without one nearby it is not known where the noun ends.
+# The noun counted goes on to one of these signs; without such a sign nearby it is not known where the noun ends.
 _NOUN = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=$|[^\u4e00-\u9fff]|[向基于的在和与及等并全被已用以对为是进实上下完建覆纳接][^通]|统一|开展|投入|得到)"
 )
@@ -40,23 +41,12 @@ _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉
 _COUNTS_THINGS = frozenset("个项类种家所座处件条批场")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A target as found: its place in the text that was searched, and what it says."""
-
-    start: int
-    end: int
-    min: Decimal
-    max: Decimal
-    unit: str
-    comparator: Comparator
-
-
-def figures(shadow: str, skip: list[tuple[int, int]]) -> Iterator[Figure]:
-    """Yield the targets in the shadow of a text, but none in the stretches to `skip` (brackets, clauses).
+def targets(excerpt: Excerpt, length: int, skip: Sequence[Span]) -> Iterator[Target]:
+    """Yield the targets in the first `length` characters of a text, but none in the stretches to `skip`.
 
     What stands in quotation marks or book title marks is a name. Years, labels and document numbers have no measure.
     """
+    shadow = excerpt.shadow[:length]
     closed = sorted([*skip, *(found.span() for found in _QUOTED.finditer(shadow))])
     index = 0
     for found in _FIGURE.finditer(shadow):
@@ -67,14 +57,15 @@ def figures(shadow: str, skip: list[tuple[int, int]]) -> Iterator[Figure]:
         start = found.start()
         if _CHANGES.match(shadow, found.end()) and _NOW.search(shadow, max(0, start - 14), start):
             continue
-        yield _figure(shadow, found)
+        yield _target(excerpt, shadow, found)
 
 
-def _figure(shadow: str, found: re.Match[str]) -> Figure:
+def _target(excerpt: Excerpt, shadow: str, found: re.Match[str]) -> Target:
     low = Decimal(found["min"].replace(",", ""))
     word = found["before"] or found["after"] or found["more"] or ("余" if found["unit"][0] in "多余" else "")
     unit, end = found["unit"].lstrip("多余"), found.end()
     if unit[-1] in _COUNTS_THINGS and not found["after"] and (noun := _NOUN.match(shadow, end)):
         unit, end = unit + noun[0], noun.end()
-    start = found.start("before") if found["before"] else found.start("min")
-    return Figure(start, end, low, Decimal(found["max"] or low), unit, _COMPARATORS.get(word, "="))
+    start = found.start("before" if found["before"] else "min")
+    text, comparator, place = excerpt.text[start:end], _COMPARATORS.get(word, "="), excerpt.place(start, end)
+    return Target(text, low, Decimal(found["max"] or low), unit, comparator, place)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 
-from egovtrack.draft import Clause, Deadline, Party, Place, Role, Section, Severity, Target, TaskDraft
-from egovtrack.grammar.clauses import CONVENTION, RawClause, Reading, governing, of_others, others_of, read_clauses
+from egovtrack.draft import Clause, Deadline, Party, Place, Role, Section, TaskDraft
+from egovtrack.grammar.clauses import CONVENTION, Reading, governing, of_others, others_of, read_clauses
 from egovtrack.grammar.deadlines import in_prose, stated
 from egovtrack.grammar.findings import Finding
-from egovtrack.grammar.outline import Item, Paragraph, together
-from egovtrack.grammar.parties import full_names
+from egovtrack.grammar.outline import Item, lines_of, together
+from egovtrack.grammar.parties import RawClause, Span, full_names
 from egovtrack.grammar.shadow import Excerpt
-from egovtrack.grammar.targets import figures
-from egovtrack.i18n import N_
+from egovtrack.grammar.targets import targets
 
 _BEFORE_WORDS = "；;、，,。.  \n\t　"
 _STOPS = ("。", "；", ";", "，", ",", "、", "\n")
@@ -37,13 +37,13 @@ class _Ruling:
 
 @dataclass(slots=True)
 class TaskReader:
-    """Reads the tasks of one plan in order; `year` dates deadlines that name none. Keeps what it could not read.
+    """Reads the tasks of a plan in order; `year` dates deadlines that name none. Keeps what it could not read.
 
     `sections` are the plan's headings so far: a sentence under one governs only what stands under it.
     """
 
     year: int | None
-    sections: Sequence[Section]
+    sections: list[Section] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     _first_leads: int | None = None
@@ -61,15 +61,12 @@ class TaskReader:
         self._first_leads = start
         self._others = others_of(found)
 
-    def _find(self, code: str, severity: Severity, place: Place, message: str, hint: str, **params: str) -> None:
-        self.findings.append(Finding(code, severity, message, place, hint, params))
-
-    def _rule(self, excerpt: Excerpt, scope: int | None, reported: Sequence[tuple[int, int]] = ()) -> None:
+    def _rule(self, excerpt: Excerpt, scope: int | None, reported: Sequence[Span] = ()) -> None:
         if not _OTHERS.search(excerpt.shadow):
             return
         rulings = governing(excerpt)[:_MOST_RULINGS]
         known = [*((found.start, found.end) for found in rulings), *reported][: 2 * _MOST_RULINGS]
-        self._unread(excerpt, list(islice(of_others(excerpt, known), _MOST_RULINGS)))
+        self._unread(excerpt, islice(of_others(excerpt, known), _MOST_RULINGS))
         for found in rulings:
             place = excerpt.place(found.start, found.end)
             clause = Clause(0, "", excerpt.text[found.start : found.end], self._parties(excerpt, found, place), place)
@@ -78,9 +75,8 @@ class TaskReader:
 
     def head(self, item: Item, section: int) -> None:
         """Take in the clauses of a heading: they are for the items below that have none of their own."""
-        excerpt, reading = item.read()
-        self._report(excerpt, reading)
-        self._headed[section] = self._clauses(excerpt, reading.clauses, len(excerpt.text))
+        self._report(item.reading)
+        self._headed[section] = self._clauses(item.reading)
 
     def hear_note(self, notes: Iterable[Excerpt]) -> None:
         """Take in notes to the whole document, wherever they stand (注：排在首位的为牵头单位)."""
@@ -112,14 +108,15 @@ class TaskReader:
         for paragraph in paragraphs:
             self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
         paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
-        lines = [entry.line for paragraph in paragraphs for entry in paragraph.lines]
-        excerpt, reading, length = _read_words(item, paragraphs if details else [])
-        self._report(excerpt, reading)
-        self._hear_aside(excerpt, reading)
+        lines = [entry.line for entry in lines_of(paragraphs)]
+        reading = read_clauses(together(paragraphs)) if details and not item.row else item.reading
+        excerpt, length = reading.excerpt, reading.length
+        self._report(reading)
+        self._hear_aside(reading)
         spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
         words = _without(excerpt.text[:length], spans) or excerpt.text[:length]
-        clauses = self._clauses(excerpt, reading.clauses, length)
-        deadline = self._deadline(excerpt, clauses, reading.times, spans, length)
+        clauses = self._clauses(reading)
+        deadline = self._deadline(reading, clauses, spans)
         if item.row:
             self.findings += item.row.findings
             start = lines[0].place.start
@@ -131,137 +128,93 @@ class TaskReader:
         clauses += tuple(self._ruled(section, clauses, words))
         deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         self._rule(excerpt, None, reading.unreadable)
+        skip = [*reading.brackets, *((clause.start, clause.end) for clause in reading.clauses)]
         return TaskDraft(
             "", _number(item), item.label.text if item.label else "", excerpt.text[:length], words, section,
-            Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, _targets(excerpt, reading, length),
+            Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, tuple(targets(excerpt, length, skip)),
         )  # fmt: skip
 
-    def _hear_aside(self, excerpt: Excerpt, reading: Reading) -> None:
+    def _hear_aside(self, reading: Reading) -> None:
         """Take in a convention beside the clauses: （列首位的为牵头单位，下同）（市数据局、市财政局）."""
-        found = CONVENTION.search(excerpt.shadow)
+        found = CONVENTION.search(reading.excerpt.shadow)
         if not found or any(clause.start <= found.start() < clause.end for clause in reading.clauses):
             return
         if self._first_leads is None and found["following"]:
-            self._declare(found, excerpt.at(found.start()))
+            self._declare(found, reading.excerpt.at(found.start()))
         for clause in reading.clauses:
-            clause.convention, clause.others = True, others_of(found)
+            clause.others = others_of(found)
 
-    def _clauses(self, excerpt: Excerpt, raw: Sequence[RawClause], length: int) -> tuple[Clause, ...]:
+    def _clauses(self, reading: Reading) -> tuple[Clause, ...]:
+        excerpt, length, raw = reading.excerpt, reading.length, reading.clauses
         clauses: list[Clause] = []
         covered = 0
         for number, found in enumerate(raw, start=1):
             words = _words(excerpt, covered, min(found.start, length))
             if not words:
-                # A second bracket right after the first speaks of the same words, one at the beginning of what follows.
+                # A second bracket right after the first speaks of the same words; a first, of the words that follow.
                 end = raw[1].start if len(raw) > 1 else length
                 words = clauses[-1].text if clauses else _words(excerpt, found.end, end)
             covered = found.end
             printed, place = excerpt.text[found.start : found.end], excerpt.place(found.start, found.end)
-            parties, deadline = self._parties(excerpt, found, place), self._stated(excerpt, found)
+            parties, dates = self._parties(excerpt, found, place), self._dates(excerpt, found.deadlines)
+            deadline = self._latest(dates, {each.until for each in dates if each.until})
             clauses.append(Clause(number, words, printed, parties, place, deadline))
         return tuple(clauses)
 
     def _parties(self, excerpt: Excerpt, clause: RawClause, place: Place) -> tuple[Party, ...]:
         named = clause.parties
-        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.convention else None
+        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.others else None
         if said and said["following"] and self._first_leads is None:
             self._declare(said, place.start)
         printed = [excerpt.text[party.start : party.end].replace("\n", "") for party in named]
         names = full_names([(name, p.kind, p.word) for name, p in zip(printed, named, strict=True)])
         governed = self._first_leads is not None and self._first_leads < place.end
-        leads = (governed or clause.convention) and len(named) > 1 and all(p.role == "responsible" for p in named)
-        others = clause.others if clause.convention else self._others
+        leads = (governed or clause.others) and len(named) > 1 and all(p.role == "responsible" for p in named)
         return tuple(
             Party(
-                ("lead" if index == 0 else others) if leads else party.role or "responsible",
+                ("lead" if index == 0 else clause.others or self._others) if leads else party.role or "responsible",
                 party.word, text, name, party.kind, excerpt.place(party.start, party.end), party.open_list,
             )
             for index, (party, text, name) in enumerate(zip(named, printed, names, strict=True))
         )  # fmt: skip
 
-    def _stated(self, excerpt: Excerpt, clause: RawClause) -> Deadline | None:
-        found = self._dates(excerpt, clause.deadlines)
-        if len({deadline.until for deadline in found if deadline.until}) > 1:
-            self._several(found)
-        return _latest(found)
-
-    def _dates(self, excerpt: Excerpt, spans: Sequence[tuple[int, int]]) -> list[Deadline]:
+    def _dates(self, excerpt: Excerpt, spans: Sequence[Span]) -> list[Deadline]:
         return [
             Deadline(excerpt.text[start:end], stated(excerpt.shadow[start:end], self.year), excerpt.place(start, end))
             for start, end in spans
         ]
 
-    def _deadline(
-        self,
-        excerpt: Excerpt,
-        clauses: Sequence[Clause],
-        times: Sequence[tuple[int, int]],
-        spans: Sequence[tuple[int, int]],
-        length: int,
-    ) -> Deadline | None:
+    def _deadline(self, reading: Reading, clauses: Sequence[Clause], spans: Sequence[Span]) -> Deadline | None:
         """Return what a clause states, or a label by itself, else the latest date that the words set."""
-        found = [clause.deadline for clause in clauses if clause.deadline] + self._dates(excerpt, times)
-        begin = 0
+        excerpt, length, begin = reading.excerpt, reading.length, 0
+        found = [clause.deadline for clause in clauses if clause.deadline] + self._dates(excerpt, reading.times)
         for start, end in [] if found else [*spans, (length, length)]:
             found += [
                 Deadline(excerpt.text[first:last], until, excerpt.place(first, last))
                 for first, last, until in in_prose(excerpt.shadow, begin, start, self.year)
             ]
             begin = end
-        if len({deadline.until or deadline.text for deadline in found}) > 1:
-            self._several(found)
-        return _latest(found)
+        return self._latest(found, {deadline.until or deadline.text for deadline in found})
 
-    def _several(self, found: Sequence[Deadline]) -> None:
-        self._find(
-            "several_deadlines", "info", found[0].place,
-            N_("The task sets several dates: {dates}. The latest is its deadline."),
-            N_("Correct a copy of the document if another is meant."),
-            dates=", ".join(deadline.text for deadline in found),
-        )  # fmt: skip
+    def _latest(self, found: Sequence[Deadline], distinct: Collection[date | str]) -> Deadline | None:
+        """Return the latest of some deadlines, and report it if several of them are `distinct`."""
+        if len(distinct) > 1:
+            dates = ", ".join(deadline.text for deadline in found)
+            self.findings.append(Finding("several_deadlines", found[0].place, {"dates": dates}))
+        dated = [deadline for deadline in found if deadline.until]
+        return max(dated or found[:1], key=lambda deadline: (deadline.until, -deadline.place.start), default=None)
 
-    def _report(self, excerpt: Excerpt, reading: Reading) -> None:
-        for index in reading.unclosed[:1]:
-            self._find(
-                "unclosed_bracket", "error", excerpt.place(index, len(excerpt.text)),
-                N_("A bracket is opened and never closed."),
-                N_("If it names who answers, close it in the document and import again."),
-            )  # fmt: skip
-        self._unread(excerpt, reading.unreadable)
+    def _report(self, reading: Reading) -> None:
+        unclosed = [reading.excerpt.place(index, reading.length) for index in reading.unclosed[:1]]
+        self.findings += [Finding("unclosed_bracket", place) for place in unclosed]
+        self._unread(reading.excerpt, reading.unreadable)
 
-    def _unread(self, excerpt: Excerpt, spans: Sequence[tuple[int, int]]) -> None:
-        for start, end in spans:
-            self._find(
-                "unread_clause", "warning", excerpt.place(start, end),
-                N_("This looks as if it says who answers, but it could not be read."),
-                N_("Write it as （责任单位：A、B） in a copy of the document, or add it by hand."),
-            )  # fmt: skip
-
-
-def _latest(found: Sequence[Deadline]) -> Deadline | None:
-    dated = [deadline for deadline in found if deadline.until]
-    if not dated:
-        return next(iter(found), None)
-    return max(dated, key=lambda deadline: (deadline.until, -deadline.place.start))
+    def _unread(self, excerpt: Excerpt, spans: Iterable[Span]) -> None:
+        self.findings += [Finding("unread_clause", excerpt.place(*span)) for span in spans]
 
 
 def _words(excerpt: Excerpt, start: int, end: int) -> str:
     return excerpt.text[start:end].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
-
-
-def _read_words(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Excerpt, Reading, int]:
-    """Return an item's words, its clauses, and the length of the wording; `paragraphs` where items below belong to it.
-
-    In a table's row the parties' cells come after the wording.
-    """
-    if item.row:
-        clauses = [item.row.clause] if item.row.clause else []
-        return item.row.excerpt, Reading(clauses, [], [], []), item.row.length
-    excerpt, reading = item.read()
-    if paragraphs:
-        excerpt = together(paragraphs)
-        reading = read_clauses(excerpt)
-    return excerpt, reading, len(excerpt.text)
 
 
 def _number(item: Item) -> int | str | None:
@@ -271,8 +224,8 @@ def _number(item: Item) -> int | str | None:
     return item.label.text.strip() if item.label.number is None else item.label.number
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return the text without some stretches of it, and without the comma that only parted one from it."""
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """Return the text without some stretches of it, and without the comma that only parted such a stretch from it."""
     kept, begin = "", 0
     for start, end in [*spans, (len(text), len(text))]:
         piece = text[begin:start]
@@ -285,14 +238,3 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
         kept += piece
         begin = end
     return kept.strip() if text.endswith(kept) else kept.strip().rstrip("，,")
-
-
-def _targets(excerpt: Excerpt, reading: Reading, length: int) -> tuple[Target, ...]:
-    skip = [*reading.brackets, *((clause.start, clause.end) for clause in reading.clauses)]
-    return tuple(
-        Target(
-            excerpt.text[found.start : found.end], found.min, found.max, found.unit, found.comparator,
-            excerpt.place(found.start, found.end),
-        )
-        for found in figures(excerpt.shadow[:length], skip)
-    )  # fmt: skip

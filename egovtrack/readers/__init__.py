@@ -10,47 +10,28 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from egovtrack.datafiles import OLE, encrypted, is_encrypted
+from egovtrack.datafiles import OLE, is_encrypted
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import N_, gettext
 from egovtrack.limits import MAX_FILE
+from egovtrack.refusals import refusal
 
 if TYPE_CHECKING:
     from egovtrack.draft import Document
 
 
-class Format(NamedTuple):
-    """A format that documents are read from: its name, the endings of its files, and what reads it.
+BY_ENDING = {
+    ".txt": "text:read_text", ".md": "markdown:read_markdown", ".markdown": "markdown:read_markdown",
+    ".html": "html:read_html", ".htm": "html:read_html", ".docx": "docx:read_docx", ".pdf": "pdf:read_pdf",
+    ".xlsx": "tables:read_xlsx", ".csv": "tables:read_csv",
+}  # fmt: skip
+"""What reads a document, by the ending of its file, in the order in which people are told of them.
 
-    `read_by` is a module of this package and a function in it, which takes the content (text if the format `is_text`,
-    else bytes) and the name of the file.
-    """
-
-    name: str
-    endings: tuple[str, ...]
-    read_by: str
-    is_text: bool = False
-
-    def read(self, content: Any, name: str) -> Document:
-        """Import the module that reads the format, and read a file."""
-        module, _, function = self.read_by.partition(":")
-        document: Document = getattr(import_module(f"egovtrack.readers.{module}"), function)(content, name)
-        return document
-
-
-_TEXT = Format("text", (".txt",), "text:read_text", is_text=True)
-_MARKDOWN = Format("Markdown", (".md", ".markdown"), "markdown:read_markdown", is_text=True)
-_HTML = Format("HTML", (".html", ".htm"), "html:read_html")
-_DOCX = Format("DOCX", (".docx",), "docx:read_docx")
-_PDF = Format("PDF", (".pdf",), "pdf:read_pdf")
-_XLSX = Format("XLSX", (".xlsx",), "tables:read_xlsx")
-_CSV = Format("CSV", (".csv",), "tables:read_csv", is_text=True)
-FORMATS = (_TEXT, _MARKDOWN, _HTML, _DOCX, _PDF, _XLSX, _CSV)
-"""All formats, in the order in which they are listed for people."""
-BY_ENDING = {ending: each for each in FORMATS for ending in each.endings}
-"""The formats by the endings of their files."""
+Each is a module of this package and a function in it, which takes the content (text for what is plain text, else bytes)
+and the name of the file.
+"""
 
 _MOST_BYTES = 4  # of a character, in UTF-8 and in GB18030
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -111,35 +92,21 @@ def read_document(data: bytes, name: str) -> Document:
     from egovtrack.readers.assembly import MAX_TEXT
 
     if len(data) > MAX_FILE:
-        raise BadInput(
-            gettext("{name}: larger than {limit} MB").format(name=name, limit=MAX_FILE // 1_000_000),
-            gettext("Save the plan alone, without pictures."),
-        )
+        raise refusal("large", name, limit=MAX_FILE // 1_000_000)
     if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf"):
-        raise BadInput(gettext("{name}: the file is empty").format(name=name), gettext("Is it the right file?"))
+        raise refusal("empty", name)
     try:
         document = _read(data, name, MAX_TEXT)
     except EgovtrackError:
         raise
     except Exception as error:
         # What the format libraries raise on a damaged file is not documented and differs by version.
-        raise unreadable(name, type(error).__name__) from error
+        raise refusal("unreadable", name, reason=type(error).__name__) from error
     if not document or len(document.text) > MAX_TEXT:
-        raise BadInput(
-            gettext("{name}: more than {limit} characters of text").format(name=name, limit=MAX_TEXT),
-            gettext("Import the plan alone, without what is bound with it."),
-        )
+        raise refusal("long", name, limit=MAX_TEXT)
     if not document.text.strip():
-        raise BadInput(gettext("{name}: there is no text in it").format(name=name), gettext("Is it the right file?"))
+        raise refusal("silent", name)
     return document
-
-
-def unreadable(name: str, reason: str) -> BadInput:
-    """Return the error for a file that its format's library cannot read."""
-    return BadInput(
-        gettext("{name}: the file cannot be read ({reason})").format(name=name, reason=reason),
-        gettext("Open it in its program and save it again, or save it as plain text and import that."),
-    )
 
 
 def _read(data: bytes, name: str, most: int) -> Document | None:
@@ -147,9 +114,8 @@ def _read(data: bytes, name: str, most: int) -> Document | None:
     ending = PurePath(name).suffix.lower()
     if data[:2] in _UTF16:
         data = data.decode("utf-16").encode("utf-8-sig")
-    found = _binary_format(data, ending, name)
-    if found:
-        return found.read(data, name)
+    if found := _binary_format(data, ending, name):
+        return _read_by(found, data, name)
     if len(data) > _MOST_BYTES * most:
         return None
     from egovtrack.readers.text import decode
@@ -158,36 +124,39 @@ def _read(data: bytes, name: str, most: int) -> Document | None:
         text = decode(data)
     except BadInput as error:
         raise BadInput(f"{name}: {error.message}", error.hint) from error
-    found = BY_ENDING.get(ending, _MARKDOWN if _MARKS.search(text) else _TEXT)
-    return found.read(text, name)
+    return _read_by(BY_ENDING.get(ending) or BY_ENDING[".md" if _MARKS.search(text) else ".txt"], text, name)
 
 
-def _binary_format(data: bytes, ending: str, name: str) -> Format | None:
-    """Return the format of what is not plain text, or None. Raises BadInput for a format that is not read."""
+def _read_by(reader: str, content: bytes | str, name: str) -> Document:
+    """Import the module that reads a format, and read a file with it."""
+    module, _, function = reader.partition(":")
+    document: Document = getattr(import_module(f"egovtrack.readers.{module}"), function)(content, name)
+    return document
+
+
+def _binary_format(data: bytes, ending: str, name: str) -> str | None:
+    """Return what reads a file that is not plain text, or None. Raises BadInput for a format that is not read."""
     if data.startswith(b"PK"):
         return _archive_format(data, name)
     if data.lstrip()[:5] == b"%PDF-" or (ending == ".pdf" and b"%PDF-" in data[:1024]):
-        return _PDF
+        return BY_ENDING[".pdf"]
     _refuse_foreign(data, ending, name)
-    return _HTML if _is_page(data, ending) else None
+    return BY_ENDING[".html"] if _is_page(data, ending) else None
 
 
-def _archive_format(data: bytes, name: str) -> Format:
+def _archive_format(data: bytes, name: str) -> str:
     from egovtrack.archive import members
 
     names = members(data, name)
-    for folder, found in (("word/", _DOCX), ("xl/", _XLSX)):
+    for folder, ending in (("word/", ".docx"), ("xl/", ".xlsx")):
         if any(member.startswith(folder) for member in names):
-            return found
-    raise BadInput(
-        gettext("{name}: an archive, but neither a .docx nor an .xlsx").format(name=name),
-        gettext("Save the document as .docx, .xlsx or PDF; unpack an archive of several files first."),
-    )
+            return BY_ENDING[ending]
+    raise refusal("archive", name)
 
 
 def _is_page(data: bytes, ending: str) -> bool:
     head = data[:8192].decode("latin-1").removeprefix("\xef\xbb\xbf")
-    if ending in _HTML.endings or _PAGE.match(head):
+    if ending in {".html", ".htm"} or _PAGE.match(head):
         return True
     return ending not in BY_ENDING and _PIECE_OF_PAGE.match(head) is not None
 
@@ -200,23 +169,14 @@ def _refuse_foreign(data: bytes, ending: str, name: str) -> None:
         if data.startswith(magic):
             raise BadInput(gettext("{name}: this is a file of type {kind}").format(name=name, kind=kind), gettext(hint))
     if ending in {".docx", ".xlsx", ".pdf"}:
-        raise BadInput(
-            gettext("{name}: not a {suffix} file, whatever its name says").format(name=name, suffix=ending),
-            gettext("Open it in its program and save it again as {suffix}.").format(suffix=ending),
-        )
+        raise refusal("misnamed", name, suffix=ending)
     if b"\0" in data:
-        raise BadInput(
-            gettext("{name}: a binary file, not a document").format(name=name),
-            gettext("Known formats: {suffixes}").format(suffixes=" ".join(BY_ENDING)),
-        )
+        raise refusal("binary", name, suffixes=" ".join(BY_ENDING))
 
 
 def _old_office(data: bytes, ending: str, name: str) -> BadInput:
     """Return the error for an OLE compound file: an encrypted new document, or one of the old formats."""
     if is_encrypted(data):
-        return encrypted(name)
+        return refusal("encrypted", name)
     is_table = ending in {".xls", ".xlsx", ".et"} or "Workbook".encode("utf-16-le") in data
-    return BadInput(
-        gettext("{name}: a document of an old format (.doc, .xls, .wps)").format(name=name),
-        gettext("Open it in its program and save it as {suffix}.").format(suffix=".xlsx" if is_table else ".docx"),
-    )
+    return refusal("old", name, suffix=".xlsx" if is_table else ".docx")

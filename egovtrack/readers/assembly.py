@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from egovtrack.draft import Document, Line, Place
-from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext
+from egovtrack.refusals import refusal
 
 MAX_TEXT = 1_000_000
 """Characters of a document's text at most: seventy times the longest of the real plans. Spanning cells repeat text, so
@@ -30,7 +29,7 @@ class Assembly:
         self._cells = 0
 
     def add(self, text: str, style: str = "", label: str = "", cells: tuple[str, ...] = ()) -> None:
-        """Append one line. A blank one says nothing and is left out.
+        """Append a line. A blank line says nothing and is left out.
 
         Raises:
             BadInput: the text grows over `MAX_TEXT` or `MAX_LINES`.
@@ -39,13 +38,13 @@ class Assembly:
             return
         start, end = self._length, self._length + len(text)
         if end > MAX_TEXT or len(self._lines) >= MAX_LINES:
-            raise self._too_long()
+            raise refusal("cells", self._name)
         self._lines.append(Line(text, Place(start, end), style, label, cells))
         self._parts += (text, "\n")
         self._length = end + 1
 
     def paragraph(self, text: str, style: str = "", label: str = "") -> None:
-        """Append a paragraph, a line for each line break in it; the label is the first one's."""
+        """Append a paragraph, a line for each line break in it; the label belongs to the first."""
         for piece in filter(None, map(str.strip, _LINE_END.split(text))):
             self.add(piece, style, label)
             label = ""
@@ -54,8 +53,8 @@ class Assembly:
         """Append a table, a line for each row that says something.
 
         All rows get the same number of cells; columns empty at the right are left out. A line's `text` is its `cells`
-        joined by tabs; a line break in a cell is one space there, so that the row stays one line, and a tab too. A
-        table of one column is there for its frame: its cells are paragraphs.
+        joined by tabs; a line break in a cell is a space there, so that the row stays a line, and a tab too. A
+        table of a single column is there for its frame: its cells are paragraphs.
         """
         table = list(rows)
         width = max((i for row in table for i, cell in enumerate(row, 1) if cell.strip()), default=0)
@@ -75,14 +74,8 @@ class Assembly:
         """
         self._cells += cells
         if self._cells > MAX_CELLS:
-            raise self._too_long()
+            raise refusal("cells", self._name)
 
     def document(self) -> Document:
         """Return the document as collected."""
         return Document("".join(self._parts), tuple(self._lines), self._name)
-
-    def _too_long(self) -> BadInput:
-        return BadInput(
-            gettext("{name}: there is too much text, or a table is too large").format(name=self._name),
-            gettext("Delete empty rows, columns and merged cells outside of the tables, and save it again."),
-        )

@@ -16,10 +16,9 @@ from docx.package import Package
 from lxml.etree import _Element
 
 from egovtrack.draft import Document
-from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
-from egovtrack.readers.wordstyles import Styles, W, child, value
+from egovtrack.readers.wordstyles import Styles, W, child, is_on, value
+from egovtrack.refusals import refusal
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -60,10 +59,7 @@ def read_docx(data: bytes, name: str) -> Document:
     styles = Styles(*(next(iter(parts[kind]), None) for kind in ("styles", "numbering")))
     body = child(_root(main), "body")
     if body is None or any(True for _ in body.iter(W + "altChunk")):
-        raise BadInput(
-            gettext("{name}: another document is embedded in it").format(name=name),
-            gettext("Open it in Word or WPS and save it again as .docx."),
-        )
+        raise refusal("embedded", name)
     _furniture(assembly, parts["header"])
     _blocks(body, assembly, styles)
     _furniture(assembly, parts["footnotes"] + parts["endnotes"] + parts["footer"])
@@ -76,10 +72,7 @@ def _check_tags(data: bytes, name: str) -> None:
         xml = [info for info in archive.infolist() if info.filename.lower().endswith((".xml", ".rels"))]
         tags = sum(archive.read(info).count(b"<") for info in xml)
     if tags > _MAX_TAGS:
-        raise BadInput(
-            gettext("{name}: there is too much text, or a table is too large").format(name=name),
-            gettext("Save the plan alone, without pictures and other sheets."),
-        )
+        raise refusal("tags", name)
 
 
 def _root(part: Part) -> _Element:
@@ -140,20 +133,15 @@ def _paragraph(paragraph: _Element, assembly: Assembly, styles: Styles) -> None:
 
 
 def _walk(root: _Element, *, into_boxes: bool = False) -> Iterator[_Element]:
-    """Yield the elements below another in document order, without unseen ones and those in text boxes."""
+    """Yield the elements below another in document order, without those that are unseen or in text boxes."""
     waiting = list(reversed(root))
     while waiting:
         element = waiting.pop()
-        if element.tag in _UNSEEN or (element.tag == W + "r" and _is_hidden(element)):
+        if element.tag in _UNSEEN or (element.tag == W + "r" and is_on(child(child(element, "rPr"), "vanish"))):
             continue
         yield element
         if into_boxes or element.tag != _BOX:
             waiting.extend(reversed(element))
-
-
-def _is_hidden(run: _Element) -> bool:
-    vanish = child(child(run, "rPr"), "vanish")
-    return vanish is not None and value(vanish) not in {"0", "false", "off"}
 
 
 def _text(paragraph: _Element) -> str:

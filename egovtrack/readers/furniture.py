@@ -124,5 +124,5 @@ def is_furniture(element: etree._Element, weight: Weight | None, page: Weight, *
 
 
 def is_tool_line(text: str) -> bool:
-    """Return whether a line is one that sites put around articles: where you are, print, close, next article."""
+    """Return whether a line is what sites put around articles: where you are, print, close, next article."""
     return len(text) <= LONG_TEXT and _TOOL_LINE.fullmatch(text) is not None

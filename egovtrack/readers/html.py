@@ -7,19 +7,17 @@ library (Beautiful Soup drives the same parser, or a slower one) would add a dep
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from egovtrack.draft import Document
-from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.furniture import BLOCKS, DROPPED, Weight, is_furniture, is_link_heavy, is_tool_line, weigh
-from egovtrack.readers.labels import numeral
+from egovtrack.readers.labels import integer, numeral
 from egovtrack.readers.text import decode
+from egovtrack.refusals import refusal
 
 MAX_ELEMENTS = 300_000
 MAX_DEPTH = 512
@@ -55,7 +53,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 
 
 def read_html(data: bytes, name: str) -> Document:
-    """Read a web page, or a piece of one.
+    """Read a web page, or a piece of a page.
 
     Navigation, headers, footers and blocks of links are furniture, and so is what a style hides: nobody sees it, but it
     may belong to the plan. Scripts and comments are left out.
@@ -106,10 +104,10 @@ class _Slim:
         self._builder.data(text)
 
     def comment(self, text: str) -> None:
-        """Nobody sees a comment."""
+        """Leave a comment out: nobody sees it."""
 
     def pi(self, target: str, text: str | None = None) -> None:
-        """Nor a processing instruction."""
+        """Leave a processing instruction out."""
 
     def close(self) -> etree._Element:
         return self._builder.close()
@@ -124,10 +122,7 @@ def _parsed(text: str, name: str) -> etree._Element | None:
             parser.feed(source[start : start + _CHUNK])
         return parser.close()
     except (etree.LxmlError, AssertionError, OverflowError) as error:
-        raise BadInput(
-            gettext("{name}: the page is broken or too large, only a part of it could be read").format(name=name),
-            gettext("Open it in a browser, copy the article and import that as plain text."),
-        ) from error
+        raise refusal("page", name) from error
 
 
 @dataclass(slots=True)
@@ -145,20 +140,16 @@ class _Numbers:
             return cls()
         style = _LIST_STYLE.search(element.get("style", ""))
         kind = _LIST_STYLES.get(style[1].lower() if style else element.get("type", ""), "decimal")
-        return cls(_int(element.get("start"), 1), -1 if element.get("reversed") is not None else 1, kind)
+        return cls(integer(element.get("start"), 1), -1 if element.get("reversed") is not None else 1, kind)
 
     def label(self, item: etree._Element) -> str:
         """Return what a browser prints before an item."""
         if not self.step:
             return ""
-        number = _int(item.get("value"), self.next)
+        number = integer(item.get("value"), self.next)
         self.next = number + self.step
         sign = numeral(number, self.kind)
         return sign and sign + ("、" if self.kind.startswith(("chinese", "ideograph")) else ".")
-
-
-def _int(value: str | None, default: int) -> int:
-    return int(value) if value and re.fullmatch(r"-?[0-9]{1,6}", value) else default
 
 
 class _Inline:
@@ -189,8 +180,7 @@ class _Walk:
         self._root, self._assembly = root, assembly
         self._weights = weigh(root)
         self._inline = _Inline()
-        self._inside = Counter[str]()  # how many open elements are of each kind that matters
-        self._open: list[list[str]] = []  # what each open element is
+        self._inside = [frozenset[str]()]  # the kinds that matter, of each open element and those around it
         self._lists: list[_Numbers] = []
         self._style = self._label = ""
 
@@ -210,11 +200,9 @@ class _Walk:
         if tag in BLOCKS or tag == "br":
             self._end_line()
         if tag in DROPPED or (tag == "table" and self._table(element)):
-            self._open.append([])
+            self._inside.append(self._inside[-1])
             return False
-        places = self._places(element)
-        self._open.append(places)
-        self._inside.update(places)
+        self._inside.append(self._inside[-1] | self._kinds(element))
         if tag in {"ol", "ul"}:
             self._lists.append(_Numbers.of(element))
         elif tag == "li":
@@ -228,44 +216,43 @@ class _Walk:
         tag = element.tag
         if tag in BLOCKS:
             self._end_line()
-        self._inside.subtract(self._open.pop())
+        self._inside.pop()
         if tag in {"ol", "ul"}:
             self._lists.pop()
         elif tag == "li":
             self._style = self._label = ""
         self._add(element.tail)
 
-    def _places(self, element: etree._Element) -> list[str]:
+    def _kinds(self, element: etree._Element) -> set[str]:
         """Return the kinds that an element is of, of those that matter for the lines in it."""
-        tag = str(element.tag)
-        places = [_KINDS[tag]] if tag in _KINDS else []
+        kinds = {_KINDS.get(str(element.tag), "")}
         if element.get("role") == "main":
-            places.append("article")
+            kinds.add("article")
         if self._is_furniture(element):
-            places.append("furniture")
-        return places
+            kinds.add("furniture")
+        return kinds
 
     def _is_furniture(self, element: etree._Element) -> bool:
         weight = self._weights.get(element)
         whole = self._weights.get(self._root, Weight())
-        return is_furniture(element, weight, whole, in_article=self._inside["article"] > 0)
+        return is_furniture(element, weight, whole, in_article="article" in self._inside[-1])
 
     def _add(self, text: str | None) -> None:
-        self._inline.add(text, linked=self._inside["a"] > 0)
+        self._inline.add(text, linked="a" in self._inside[-1])
 
     def _end_line(self) -> None:
-        text, heavy = self._inline.text(keep_breaks=self._inside["pre"] > 0), is_link_heavy(self._inline.weight)
+        text, heavy = self._inline.text(keep_breaks="pre" in self._inside[-1]), is_link_heavy(self._inline.weight)
         self._inline = _Inline()
         if text.strip():
-            style = "heading" if self._inside["heading"] else self._style
-            if self._inside["furniture"] or heavy or is_tool_line(text.strip()):
+            style = "heading" if "heading" in self._inside[-1] else self._style
+            if "furniture" in self._inside[-1] or heavy or is_tool_line(text.strip()):
                 style = "furniture"
             self._assembly.paragraph(text, style, self._label)
             self._style = self._label = ""
 
     def _table(self, table: etree._Element) -> bool:
         """Add the rows of a table. Return False for a table that only lays the page out."""
-        if self._weights[table].tables or self._inside["furniture"] or self._is_furniture(table):
+        if self._weights[table].tables or "furniture" in self._inside[-1] or self._is_furniture(table):
             return False
         rows = [[(cell_text(c), c) for c in row if c.tag in {"td", "th"}] for row in table.iter("tr")]
         if all(len(row) < 2 for row in rows) or any(t.count("\n") >= _MAX_CELL_LINES for row in rows for t, _ in row):
@@ -303,10 +290,10 @@ def _grid(rows: list[list[tuple[str, etree._Element]]], assembly: Assembly) -> l
         line: list[str] = []
         for text, cell in row:
             _hang(line, hanging)
-            column, width = len(line), min(max(_int(cell.get("colspan"), 1), 1), 1000)
+            column, width = len(line), min(max(integer(cell.get("colspan"), 1), 1), 1000)
             assembly.spend(width)
             line += [text] + [""] * (width - 1)
-            height = min(_int(cell.get("rowspan"), 1) or len(rows), len(rows))
+            height = min(integer(cell.get("rowspan"), 1) or len(rows), len(rows))
             if height > 1:
                 hanging |= {column + i: (height - 1, "" if i else text) for i in range(width)}
         for column in sorted(column for column in hanging if column >= len(line)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 _DIGITS = "零一二三四五六七八九"
@@ -25,12 +26,8 @@ def chinese(number: int) -> str:
     return out.removeprefix("一") if 10 <= number < 20 else out
 
 
-def _digit_by_digit(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "〇一二三四五六七八九"))
-
-
-def _full_width(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+def _digit_by_digit(digits: str) -> Callable[[int], str]:
+    return lambda number: str(number).translate(str.maketrans("0123456789", digits))
 
 
 def _letters(number: int) -> str:
@@ -52,13 +49,13 @@ def _from(signs: str) -> Callable[[int], str]:
     return lambda number: signs[number - 1] if 0 < number <= len(signs) else str(number)
 
 
-_circled = _from("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda number: f"{number:02}",
     "decimalEnclosedParen": lambda number: f"({number})",
     "decimalEnclosedFullstop": lambda number: f"{number}.",
-    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _full_width),
-    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _digit_by_digit("０１２３４５６７８９")),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _from(_CIRCLED)),
     **dict.fromkeys(
         (
             "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
@@ -68,7 +65,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
         ("chineseLegalSimplified", "ideographLegalTraditional"), lambda number: chinese(number).translate(_LEGAL)
     ),
-    **dict.fromkeys(("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _digit_by_digit),
+    **dict.fromkeys(
+        ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _digit_by_digit("〇一二三四五六七八九")
+    ),
     "ideographTraditional": _from("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _from("子丑寅卯辰巳午未申酉戌亥"),
     "ideographEnclosedCircle": _from("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
@@ -80,6 +79,11 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
+def integer(text: str | None, default: int) -> int:
+    """Return the number that an attribute gives in digits; `default` if it is none, or has more than six."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
+
+
 def numeral(number: int, kind: str) -> str:
-    """Return `number` in a number format of ECMA-376 part 1, 17.18.59 (ST_NumberFormat), in digits for unknown ones."""
+    """Return `number` in a format of ECMA-376 part 1, 17.18.59 (ST_NumberFormat), in digits if that is unknown."""
     return _FORMATS.get(kind, str)(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from egovtrack.draft import Document, Line, Place
+from egovtrack.draft import Document, Line
 from egovtrack.readers.lines import LINE, line_at
 
 _MARK = re.compile(r"[ \t]*(?:>[ \t]*)*(?P<mark>#{1,6}[ \t]+|[-*+•][ \t]+)?")
@@ -16,9 +16,10 @@ _IMAGE = re.compile(r"[ \t]*!\[[^\]]*\]\([^)]*\)[ \t]*$")
 
 
 def read_markdown(text: str, name: str = "") -> Document:
-    """`text` as a document: headings in style "heading", bullets in "list", tables in "row", rules in "furniture".
+    """Return a text as a document.
 
-    A line's place leaves out its leading marks (`## `, `- `); the text keeps them.
+    Headings have style "heading", bullets "list", tables "row", rules "furniture". A line's place leaves out the marks
+    before its words (`## `, `- `); the text keeps them.
     """
     stretches = (part for found in LINE.finditer(text) for part in _items(text, found.start(), found.end()))
     lines = [line for start, end in stretches if (line := _line(text, start, end))]
@@ -38,11 +39,8 @@ def _line(text: str, start: int, end: int) -> Line | None:
     if _RULE.match(raw) or _TABLE_RULE.match(raw) or _IMAGE.match(raw):
         return line_at(text, start, end, "furniture")
     mark = _MARK.match(raw)
-    sign = (mark["mark"] or "") if mark else ""
-    if mark and sign:
-        style = "heading" if sign.startswith("#") else "list"
-        return line_at(text, start + mark.end(), end, style)
-    line = line_at(text, start, end)
-    if line and line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2:
-        return Line(line.text, Place(line.place.start, line.place.end), "heading")
-    return line
+    if mark and mark["mark"]:
+        return line_at(text, start + mark.end(), end, "heading" if mark["mark"].startswith("#") else "list")
+    words = raw.strip()
+    is_bold = words.startswith("**") and words.endswith("**") and words.count("**") == 2
+    return line_at(text, start, end, "heading" if is_bold else "")

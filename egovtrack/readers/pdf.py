@@ -10,13 +10,12 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
-from egovtrack.datafiles import encrypted
 from egovtrack.draft import Document
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext
-from egovtrack.readers import unreadable
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.pdfparagraphs import Line, Page, blocks
+from egovtrack.refusals import refusal
 
 MAX_SECONDS = 60.0
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -60,10 +59,7 @@ def _found(data: bytes, name: str) -> list[dict[str, Any]]:
             command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=MAX_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise BadInput(
-            gettext("{name}: takes too long to read").format(name=name),
-            gettext("Print it to a new PDF, or copy its text, and import that."),
-        ) from error
+        raise refusal("slow", name) from error
     answer = json.loads(run.stdout) if run.returncode == 0 else "MemoryError"
     if isinstance(answer, str):
         raise _refusal(answer, name)
@@ -74,14 +70,10 @@ def _refusal(reason: str, name: str) -> BadInput:
     from egovtrack.readers.pdfpages import MAX_PAGES
 
     if reason in {"PDFPasswordIncorrect", "PDFEncryptionError"}:
-        return encrypted(name)
+        return refusal("encrypted", name)
     if reason == "OverflowError":
-        message = gettext("{name}: more than {limit} pages").format(name=name, limit=MAX_PAGES)
-        return BadInput(message, gettext("Save the pages of the plan alone."))
-    if reason == "MemoryError":
-        message = gettext("{name}: there is too much text, or a table is too large").format(name=name)
-        return BadInput(message, gettext("Print it to a new PDF, or copy its text, and import that."))
-    return unreadable(name, reason)
+        return refusal("pages", name, limit=MAX_PAGES)
+    return refusal("heavy", name) if reason == "MemoryError" else refusal("unreadable", name, reason=reason)
 
 
 def _page(found: dict[str, Any]) -> Page:
@@ -102,13 +94,7 @@ def _cleaned(text: str) -> str:
 
 def _check_text(text: str, name: str) -> None:
     if not re.search(r"\w", text) and "\ufffd" not in text:
-        raise BadInput(
-            gettext("{name}: a PDF without text (a scan)").format(name=name),
-            gettext("Run text recognition (OCR) on it and import the result, or ask for the .docx."),
-        )
+        raise refusal("scan", name)
     unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
     if unknown > 0.2 * len(text):
-        raise BadInput(
-            gettext("{name}: the PDF does not tell what its characters are").format(name=name),
-            gettext("Its fonts have no character map: run text recognition (OCR), or ask for the .docx."),
-        )
+        raise refusal("unmapped", name)

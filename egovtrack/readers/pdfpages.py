@@ -35,7 +35,7 @@ _SAME_LINE = 0.4
 
 
 def main() -> None:
-    """PDF on standard input to JSON on standard output: the pages (see `_page`), or the name of what went wrong."""
+    """Read a PDF on standard input and write JSON: the pages (see `_page`), or the name of what went wrong."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 

@@ -82,7 +82,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        """All of it, in no order."""
+        """Return all of its text, in no order."""
         in_tables = (line.text for _, rows in self.tables for row in rows for cell in row for line in cell)
         return "".join((*(line.text for line in self.lines), *in_tables, self.across))
 
@@ -257,7 +257,7 @@ def _columns(text: str) -> int:
 
 
 def _joined(lines: Iterable[str]) -> str:
-    """Return the lines of a paragraph as one text, with spaces only between words of Latin script."""
+    """Return the lines of a paragraph as a single text, with spaces only between words of Latin script."""
     text = ""
     for line in lines:
         is_word = text and _WORD.match(text[-1]) and _WORD.match(line[0]) and not (text[-1] + line[0]).isdigit()

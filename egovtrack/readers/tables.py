@@ -11,9 +11,8 @@ from typing import Any
 
 from egovtrack.archive import merged_ranges, worksheets
 from egovtrack.draft import Document
-from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
+from egovtrack.refusals import refusal
 
 Rows = dict[int, dict[int, str]]
 """The cells of a sheet that are not blank: row number → column number → text, both from 1."""
@@ -39,7 +38,7 @@ def read_csv(text: str, name: str) -> Document:
     """Read a table of values separated by commas, tabs or semicolons, whichever its first lines agree on.
 
     Raises:
-        BadInput: a quotation mark that is never closed, or text after a closed one.
+        BadInput: a quotation mark that is never closed, or text after a closed quotation mark.
     """
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     assembly, rows = Assembly(name), list[list[str]]()
@@ -48,10 +47,7 @@ def read_csv(text: str, name: str) -> Document:
             assembly.spend(len(row) + 1)
             rows.append(row)
     except csv.Error as error:
-        raise BadInput(
-            gettext("{name}: the table is broken in line {line}").format(name=name, line=reader.line_num),
-            gettext("Look for a quotation mark that is not closed, or not doubled within a cell."),
-        ) from error
+        raise refusal("table", name, line=reader.line_num) from error
     assembly.table(rows)
     return assembly.document()
 

@@ -29,16 +29,12 @@ def decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return _checked(text)
+        if not _HAS_LETTER.search(text):
+            raise BadInput(gettext("The document is empty."))
+        if len(_CONTROL.findall(text)) * 100 > len(text):
+            raise BadInput(gettext("This is binary data, not text."))
+        return text
     raise BadInput(gettext("The text is neither UTF-8 nor GB18030."), gettext("Save it as UTF-8 and try again."))
-
-
-def _checked(text: str) -> str:
-    if not _HAS_LETTER.search(text):
-        raise BadInput(gettext("The document is empty."))
-    if len(_CONTROL.findall(text)) * 100 > len(text):
-        raise BadInput(gettext("This is binary data, not text."))
-    return text
 
 
 def read_text(text: str, name: str = "") -> Document:

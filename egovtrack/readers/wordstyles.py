@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from egovtrack.readers.labels import numeral
+from egovtrack.readers.labels import integer, numeral
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_BASED_ON = 20
@@ -24,28 +24,16 @@ def value(element: _Element | None) -> str:
     return "" if element is None else element.get(W + "val", "")
 
 
-def _int(element: _Element | None, default: int) -> int:
-    text = value(element)
-    return int(text) if re.fullmatch(r"-?[0-9]{1,6}", text) else default
-
-
-@dataclass
-class _Level:
-    """How a level of a list counts and prints. `restart` is the level after which it begins anew, -1 for never."""
-
-    start: int = 1
-    kind: str = "decimal"
-    text: str = ""
-    restart: int | None = None
-    legal: bool = False
-    style: str = ""
+def is_on(element: _Element | None) -> bool:
+    """Return whether a property that is on or off is there, and on."""
+    return element is not None and value(element) not in {"0", "false", "off"}
 
 
 @dataclass
 class _List:
     """A w:num: its levels, and its counters, which all w:num of the same abstract list share."""
 
-    levels: dict[int, _Level]
+    levels: dict[int, _Element]
     counters: dict[int, int]
     overrides: dict[int, int] = field(default_factory=dict)
 
@@ -68,7 +56,7 @@ class Styles:
                 return True
             outline = child(properties, "outlineLvl")
             if outline is not None:
-                return _int(outline, 9) < 9
+                return integer(value(outline), 9) < 9
         return False
 
     def label(self, paragraph: _Element) -> str:
@@ -91,14 +79,14 @@ class Styles:
         return chain
 
     def _numbering_of(self, paragraph: _Element) -> tuple[str, int]:
-        """Return the w:num and level of a paragraph. A style without a level has the one that is tied to it."""
+        """Return the w:num and level of a paragraph. A style without a level has the level that is tied to it."""
         depth: int | None = None
         for properties, style in self._chain(paragraph):
             settings = child(properties, "numPr")
             if settings is None:
                 continue
             if depth is None and child(settings, "ilvl") is not None:
-                depth = _int(child(settings, "ilvl"), 0)
+                depth = integer(value(child(settings, "ilvl")), 0)
             number = value(child(settings, "numId"))
             if number:
                 return number, self._tied(number, style) if depth is None else depth
@@ -107,8 +95,8 @@ class Styles:
     def _tied(self, number: str, style: _Element | None) -> int:
         if style is None or number not in self._lists:
             return 0
-        name = style.get(W + "styleId", "")
-        return next((depth for depth, level in self._lists[number].levels.items() if level.style == name), 0)
+        name, levels = style.get(W + "styleId", ""), self._lists[number].levels
+        return next((depth for depth, level in levels.items() if value(child(level, "pStyle")) == name), 0)
 
     def _read_lists(self, numbering: _Element) -> dict[str, _List]:
         abstract = _by_id(numbering, "abstractNum", "abstractNumId")
@@ -133,13 +121,13 @@ def _by_id(parent: _Element | None, tag: str, attribute: str) -> dict[str, _Elem
 
 
 def _list(num: _Element, abstract: _Element, counters: dict[int, int]) -> _List:
-    found = _List({_depth(level): _level(level) for level in abstract.findall(W + "lvl")}, counters)
+    found = _List({_depth(level): level for level in abstract.findall(W + "lvl")}, counters)
     for override in num.findall(W + "lvlOverride"):
         level, start = child(override, "lvl"), child(override, "startOverride")
         if level is not None:
-            found.levels[_depth(override)] = _level(level)
+            found.levels[_depth(override)] = level
         if start is not None:
-            found.overrides[_depth(override)] = _int(start, 1)
+            found.overrides[_depth(override)] = integer(value(start), 1)
     return found
 
 
@@ -148,16 +136,14 @@ def _depth(element: _Element) -> int:
     return int(text) if text in set("012345678") else 0
 
 
-def _level(level: _Element) -> _Level:
-    restart, legal = child(level, "lvlRestart"), child(level, "isLgl")
-    return _Level(
-        start=_int(child(level, "start"), 0),
-        kind=value(child(level, "numFmt")) or "decimal",
-        text=value(child(level, "lvlText")),
-        restart=None if restart is None else _int(restart, 0) - 1,
-        legal=legal is not None and value(legal) not in {"0", "false", "off"},
-        style=value(child(level, "pStyle")),
-    )
+def _start(level: _Element | None) -> int:
+    """Return with which number a level begins."""
+    return 1 if level is None else integer(value(child(level, "start")), 0)
+
+
+def _kind(level: _Element | None) -> str:
+    """Return in which format a level prints its numbers."""
+    return value(child(level, "numFmt")) or "decimal"
 
 
 def _count(found: _List, depth: int) -> None:
@@ -166,21 +152,23 @@ def _count(found: _List, depth: int) -> None:
     if depth in found.overrides:
         counters[depth] = found.overrides.pop(depth)
     else:
-        counters[depth] = counters[depth] + 1 if depth in counters else found.levels[depth].start
+        counters[depth] = counters[depth] + 1 if depth in counters else _start(found.levels[depth])
     for deeper in [d for d in counters if d > depth]:
-        restart = found.levels[deeper].restart if deeper in found.levels else None
-        if restart is None or depth <= restart:
+        restart = child(found.levels.get(deeper), "lvlRestart")
+        if restart is None or depth < integer(value(restart), 0):
             del counters[deeper]
 
 
 def _printed(found: _List, depth: int) -> str:
     level = found.levels[depth]
-    if level.kind in {"bullet", "none"} and "%" not in level.text:
+    text = value(child(level, "lvlText"))
+    if _kind(level) in {"bullet", "none"} and "%" not in text:
         return ""
 
     def number(match: re.Match[str]) -> str:
         place = int(match[1]) - 1
-        shown = found.levels.get(place, _Level())
-        return numeral(found.counters.get(place, shown.start), "decimal" if level.legal else shown.kind)
+        shown = found.levels.get(place)
+        kind = "decimal" if is_on(child(level, "isLgl")) else _kind(shown)
+        return numeral(found.counters.get(place, _start(shown)), kind)
 
-    return re.sub(r"%([1-9])", number, level.text)
+    return re.sub(r"%([1-9])", number, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from egovtrack.grammar.findings import MESSAGES
 from egovtrack.grammar.tables import Row, read_rows
 from egovtrack.readers import read_document
 from egovtrack.reading import draft_document
@@ -26,7 +27,7 @@ def found(text: str) -> list[tuple[str, str]]:
     document = read_document(text.encode(), "plan.csv")
     rows, _ = read_rows(document.lines, None)
     findings = [finding for row in rows if isinstance(row, Row) for finding in row.findings]
-    assert {finding.severity for finding in findings} <= {"warning"}
+    assert {MESSAGES[finding.code][0] for finding in findings} <= {"warning"}
     return [(finding.code, document.text[finding.place.start : finding.place.end]) for finding in findings]
 
 
@@ -54,6 +55,11 @@ def test_a_row_that_speaks_of_work_and_services_is_no_header() -> None:
 )
 def test_the_first_row_is_no_second_header(row: str, expected: str) -> None:
     assert tasks(f"任务,责任单位\n{row}\n") == [expected]
+
+
+def test_a_row_that_leaves_its_category_out_gives_none_to_the_next() -> None:
+    text = "|重点任务|责任单位|类别|\n|建设甲|市财政局|\n|建设乙|市审计局||\n"
+    assert tasks(text, "plan.txt") == ["1 | 建设甲 | R:市财政局", "2 | 建设乙 | R:市审计局"]
 
 
 def test_a_header_that_comes_again_and_another_that_counts() -> None:
@@ -150,7 +156,7 @@ def test_cells_that_name_nobody() -> None:
     ]
     assert found(text) == [
         ("nobody", "同上"), ("nobody", "同牵头单位"), ("nobody", "待定"), ("nobody", "待定"),
-        ("unread_clause", "做好什么！"),
+        ("unread_cell", "做好什么！"),
     ]  # fmt: skip
 
 
