@@ -15,7 +15,6 @@ from egovtrack.queries.check import LedgerFinding, check_history
 
 _ROWS = {table: f"SELECT {', '.join(columns)} FROM {table} ORDER BY id" for table, columns in COLUMNS.items()}
 _ANY = "SELECT a.id FROM action a LIMIT 1"
-STATEMENTS = (*_ROWS.values(), _ANY)
 _TRUTHS = frozenset({"member", "open_list"})
 """The columns of true and false: SQLite has numbers in them."""
 _AT_A_TIME = 1000

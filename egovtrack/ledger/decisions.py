@@ -31,9 +31,6 @@ _ITEM = {
     "deadline": ("task_id", "clause_id"),
 }
 """What a decision is on, by table: a correction is on the same."""
-STATEMENTS = tuple(
-    sql.format(table=table, columns=", ".join(COLUMNS[table])) for sql in (_DECISION, _REPLACED) for table in _ITEM
-)
 Columns = dict[str, Any]
 
 

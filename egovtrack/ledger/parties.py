@@ -9,7 +9,6 @@ from egovtrack.ledger.actions import Action
 _PARTY = "SELECT p.name, p.id FROM party p WHERE p.name = :name"
 _PARTIES = "SELECT p.name, p.id FROM party p"
 _FEW = 5
-STATEMENTS = (_PARTY, _PARTIES)
 
 
 def party_id(action: Action, name: str) -> int:

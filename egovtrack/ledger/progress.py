@@ -21,7 +21,6 @@ from egovtrack.standing import Obligation
 
 _TEXTS = ("note", "problem", "next_step", "evidence")
 _NOTE = "SELECT n.id, n.action_id FROM progress_note n WHERE n.id = :note"
-STATEMENTS = (_NOTE,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,6 @@ SELECT x.id, x.action_id, c.task_id, x.clause_id, x.department_id, x.as_of FROM 
 JOIN clause c ON c.id = x.clause_id WHERE x.department_id > 0 AND {_LATER} ORDER BY x.id""",
 }
 _NAMES = "SELECT x.id, x.action_id FROM department_name x"
-STATEMENTS = (
-    _NOTES.format(actions="(1, 2)"), *(sql.format(back="(1)") for sql in (_REPORTED, *_DECIDED.values())), _NAMES,
-)  # fmt: skip
 
 _REGISTRY = frozenset({
     "department_name", "department_event", "department_kind", "handover", "collective", "collective_name",

@@ -8,7 +8,6 @@ from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
 
 _NOTE = "SELECT n.action_id, n.salt FROM progress_note n WHERE n.id = :note"
-STATEMENTS = (_NOTE,)
 
 
 def redact(action: Action, note_id: int, reason: str) -> None:

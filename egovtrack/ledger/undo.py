@@ -42,10 +42,6 @@ _FOREIGN = [
     for column, other in columns.items()
     if other not in _KEPT
 ]
-STATEMENTS = (
-    _ROWS, *(_NAMING.format(table=table, column=column) for table, column, _other in _FOREIGN),
-    *(_NAMED.format(table=table, column=column, other=other) for table, column, other in _FOREIGN),
-)  # fmt: skip
 
 
 def undo(action: Action, facts: Facts, *, newest: bool = False) -> None:

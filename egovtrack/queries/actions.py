@@ -90,10 +90,6 @@ TABLES = {
 }
 """The tables of which something is told; the rows of the others belong to those of one of these."""
 _ROWS = "{sql} WHERE x.action_id = :action ORDER BY x.id"
-STATEMENTS = (
-    _ACTIONS.format(limits="".join(_LIMITS.values())), _UNDOINGS, _COMMANDS, _NEWEST, _FOUNDING, _REF,
-    *(_ROWS.format(sql=table.sql) for table in TABLES.values() if table.sql),
-)  # fmt: skip
 
 
 class ActionRow(NamedTuple):

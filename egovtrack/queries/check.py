@@ -42,7 +42,6 @@ _HASH = "SELECT a.hash FROM action a WHERE a.id = :number"
 _STANDING = """
 SELECT n.task_id, n.clause_id, n.department_id, n.as_of, n.id, n.status, n.action_id FROM progress_note n
 WHERE n.as_of <= :as_of AND n.action_id <= :known"""
-STATEMENTS = (*_ROWS.values(), *_ORPHANS.values(), _LEDGER, _REDACTED, _REVISION, _HASH, _STANDING)
 
 _FACTS = [table for table in COLUMNS if table not in {"action", "ledger"}]
 _STATUS_OF = {"verification": "verified", "return": "in_progress"}

@@ -43,7 +43,6 @@ class PlanFacts(NamedTuple):
 
 
 _FACTS = f"SELECT {', '.join(f'e.{name}' for name in PlanFacts._fields)} FROM edition e WHERE e.id = :edition"
-STATEMENTS = (_PLAN, _FACTS, _DOCUMENTS, _WORDINGS, _GONE, _CHANGES)
 
 
 def plan_identity(connection: Connection, key: str) -> int | None:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from egovtrack.queries.editions import TaskGone
 
 _WORDINGS = "SELECT t.edition_id, t.wording FROM task_text t WHERE t.task_id = :task"
-STATEMENTS = (_WORDINGS,)
 
 
 class Facts:

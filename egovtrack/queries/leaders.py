@@ -28,7 +28,6 @@ _DEPARTMENTS = """
 SELECT w.portfolio_id, w.department_id FROM portfolio_department w
 JOIN portfolio f ON f.id = w.portfolio_id JOIN leader l ON l.id = f.leader_id
 WHERE l.division_id = :division ORDER BY w.portfolio_id, w.position"""
-STATEMENTS = (_DIVISIONS, _FIELDS, _DEPARTMENTS)
 
 
 class FieldRow(NamedTuple):

@@ -70,15 +70,6 @@ SELECT n.task_id, n.department_id, n.as_of, n.id, n.clause_id, n.status, n.perce
 FROM progress_note n WHERE n.task_id = :task AND {whose} AND n.as_of <= :day ORDER BY n.as_of DESC, n.id DESC"""
 _WHOSE = "n.department_id = :department", "n.department_id IS NULL"
 _SAME = "SELECT n.id, n.action_id FROM progress_note n WHERE n.task_id = :task AND n.source = :source"
-STATEMENTS = (
-    _NOTES.format(limits="".join(_LIMITS.values()), order=_BY_DAY),
-    _NOTES.format(limits=_OF_PLANS.format(plans="(1, 2)"), order=_BY_ENTRY),
-    _NOTES.format(limits=_OF_DEPARTMENTS.format(departments="(1)"), order=_BY_DAY),
-    *(_TEXTS.format(editions="(1)", limit=limit) for limit in ("", _OF_TASKS.format(tasks="(1)"))),
-    *(sql.format(tasks=few) for sql in (_TWICE, _OFFICE) for few in ("", _FEW.format(tasks="(1)"))),
-    *(_BEFORE.format(whose=whose) for whose in _WHOSE),
-    _RETRACTIONS, _REDACTIONS, _EVER, _NUMBERS, _TARGET, _SAME,
-)  # fmt: skip
 _MANY = 200
 
 

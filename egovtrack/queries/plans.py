@@ -24,9 +24,6 @@ _SECTIONS = """
 SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.edition_id = :edition ORDER BY s.position"""
 _SECTION = "SELECT s.parent_id, s.label, s.title FROM section s WHERE s.id = :section"
 _PROFILE = "SELECT p.name, p.value, p.action_id FROM profile p ORDER BY p.id"
-STATEMENTS = (
-    _EDITIONS, _COUNT_TASKS, _COUNT_PARTIES, _TASK, _REFS, _CLAUSES, _SECTIONS, _SECTION, _PROFILE,
-)  # fmt: skip
 
 
 class EditionRow(NamedTuple):

@@ -33,10 +33,6 @@ _REF = """
 SELECT p.key, t.ref FROM task_text t JOIN edition e ON e.id = t.edition_id JOIN plan p ON p.id = e.plan_id
 WHERE t.task_id = :task ORDER BY t.id DESC"""
 _NAMED = "SELECT p.id FROM party p WHERE EXISTS (SELECT 1 FROM assignment a WHERE a.party_id = p.id)"
-STATEMENTS = (
-    _DEPARTMENTS, _KINDS, _NAMES, _EVENTS, _HANDOVERS, _COLLECTIVES, _COLLECTIVE_NAMES, _MEMBERS, _NAMED,
-    _REF, _COUNTS.format(parties="(1, 2)"),
-)  # fmt: skip
 
 
 def holding(snapshot: Snapshot, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

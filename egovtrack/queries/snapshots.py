@@ -16,7 +16,6 @@ _CORRECTIONS = "SELECT c.action_id, c.corrected_id, c.recorded_at FROM clock_cor
 _CLOCKS = "SELECT a.id, a.recorded_at, a.clock FROM action a WHERE a.id >= :first ORDER BY a.id"
 _UNDOINGS = "SELECT a.id, a.undoes_id FROM action a WHERE a.undoes_id IS NOT NULL ORDER BY +a.id DESC"
 _HEAD = "SELECT l.id, l.number, l.hash FROM ledger l"
-STATEMENTS = (_BY_THEN, _CORRECTIONS, _CLOCKS, _UNDOINGS, _HEAD)
 
 
 def read_snapshot(connection: Connection, as_of: date, known_at: str | None = None, zone: str = "UTC") -> Snapshot:

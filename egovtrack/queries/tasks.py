@@ -98,21 +98,6 @@ WHERE t.id = :text AND n.department_id = :department
 _TARGET = """
 SELECT g.target_id, g.position, g.text, g.min_value, g.max_value, g.unit, g.comparator
 FROM target_text g WHERE g.edition_id = :edition AND g.target_id = :target"""
-STATEMENTS = (
-    *(sql.format(limit=limit) for sql, of_task in _OF_TASK.items() for limit in ("", of_task)),
-    _BY_PARTY.format(parties="(1, 2)"),
-    _BY_CLAUSE.format(parties="(1, 2)", clauses="(1)"),
-    *(_NOTES.format(columns=_WIDE, limit=limit) for limit in ("", " AND t.task_id = :task")),
-    _THEIR_NOTES.format(columns=_WIDE, texts="(1, 2)", departments="(1)"),
-    *(_LATEST.format(columns=_WIDE, who=who) for who in ("", _ACCOUNTABLE)),
-    *(
-        _OF_SEVERAL.format(columns=_WIDE, who=who, several=several)
-        for who in ("", _ACCOUNTABLE)
-        for several in _SEVERAL
-    ),
-    _HISTORY,
-    _TARGET,
-)
 
 
 def each_task(connection: Connection, edition: int, task: int | None = None) -> Iterator[TaskFact]:
