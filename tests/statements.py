@@ -23,7 +23,7 @@ DECIDED = [
     {name: limit.format(ids=IDS) for name, limit in limits.items()}
     for limits in (decisions._OF, dict.fromkeys(decisions._OF, ""))
 ]
-WIDE = {"columns": tasks._WIDE}
+WIDE = {"columns": tasks.NOTE_COLUMNS}
 WHO = [WIDE | {"who": who} for who in ("", tasks._ACCOUNTABLE)]
 
 FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
@@ -39,7 +39,7 @@ FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
         {"limits": notes._OF_PLANS.format(plans=IDS), "order": notes._BY_ENTRY},
         {"limits": notes._OF_DEPARTMENTS.format(departments="(1)"), "order": notes._BY_DAY},
     ],
-    (notes, "_TEXTS"): [{"editions": "(1)", "limit": limit} for limit in ("", notes._OF_TASKS.format(tasks="(1)"))],
+    (notes, "_TEXTS"): [{"editions": "(1)", **each} for each in ({"tasks": ""}, TASKS)],
     (notes, "_TWICE"): [{"tasks": ""}, TASKS],
     (notes, "_OFFICE"): [{"tasks": ""}, TASKS],
     (notes, "_BEFORE"): [{"whose": whose} for whose in notes._WHOSE],
@@ -60,8 +60,11 @@ FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
     (recheck, "_NOTES"): [{"actions": IDS}],
     (recheck, "_REPORTED"): [{"back": "(1)"}],
     (recheck, "_DECIDED"): [{"back": "(1)"}],
-    (undo, "_NAMING"): [{"table": table, "column": column} for table, column, _other in undo._FOREIGN],
-    (undo, "_NAMED"): [{"table": table, "column": column, "other": other} for table, column, other in undo._FOREIGN],
+    (undo, "_LINKED"): [
+        {"table": table, "column": column, "other": other, "found": found, "given": given}
+        for table, column, other in undo._FOREIGN
+        for found, given in ("xy", "yx")
+    ],
 }
 
 
