@@ -156,7 +156,7 @@ def _plain(value: Any) -> Any:
 
 
 def _refuse_unfit(table: str, column: str, value: str) -> None:
-    """SQLite keeps texts of any length in columns of a given length, PostgreSQL does not: here both are alike."""
+    """Raise an error for a text that cannot be kept. SQLite itself keeps texts that are longer than their column."""
     # How long a document may be is for its reader to say.
     room = LENGTHS.get((table, column)) or (None if table in _DOCUMENT or column == "rows" else MAX_TEXT)
     why = unfit_name(value) if (table, column) in _NAMED else unfit(value, room)

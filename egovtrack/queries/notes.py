@@ -66,7 +66,7 @@ JOIN target_text g ON g.task_text_id = x.id AND g.target_id = i.id JOIN edition 
 WHERE i.id = :target ORDER BY e.effective_on, e.id"""
 _BEFORE = f"""
 SELECT n.task_id, {NOTE_COLUMNS}
-FROM progress_note n WHERE n.task_id = :task AND {{whose}} AND n.as_of <= :day ORDER BY n.as_of DESC, n.id DESC"""
+FROM progress_note n WHERE n.task_id = :task AND {{whose}} AND n.as_of <= :day"""
 _WHOSE = "n.department_id = :department", "n.department_id IS NULL"
 _SAME = "SELECT n.id, n.action_id FROM progress_note n WHERE n.task_id = :task AND n.source = :source"
 _MANY = 200
@@ -233,7 +233,7 @@ def latest_note(
     facts: Facts, task: int, clause: int | None, department: int | None, day: date, besides: Iterable[NoteFact] = ()
 ) -> NoteFact | None:
     """Return the latest note up to a day that holds, of a department or the office (None), on a task as a whole or
-    also on one clause of it. `besides` are notes that are to be entered, in order.
+    also on one clause of it. `besides` are notes that are to be entered, in order. The `text_id` of notes is the task.
     """
 
     def fits(note: NoteFact) -> bool:
@@ -243,20 +243,14 @@ def latest_note(
         note for note in besides
         if (note.text_id, note.department) == (task, department) and fits(note) and note.as_of <= day.isoformat()
     ]  # fmt: skip
-    stored = next((note for note in _before(facts, task, department, day) if fits(note)), None)
-    return max((note for note in (stored, *waiting) if note), key=lambda note: (note.as_of, note.id), default=None)
-
-
-def _before(facts: Facts, task: int, department: int | None, day: date) -> Iterator[NoteFact]:
-    """Yield the notes of a department on a task up to a day that hold, the latest first. Their `text_id` is the task's
-    identity.
-    """
     of_office = department is None
     given = {} if of_office else {"department": department}
-    for row in facts.connection.rows(_BEFORE.format(whose=_WHOSE[of_office]), task=task, day=day, **given):
-        note = NoteFact(*row)
-        if facts.snapshot.holds(note.action) and note.id not in facts.retracted:
-            yield note
+    rows = facts.connection.rows(_BEFORE.format(whose=_WHOSE[of_office]), task=task, day=day, **given)
+    stored = [
+        note for note in map(NoteFact._make, rows)
+        if fits(note) and facts.snapshot.holds(note.action) and note.id not in facts.retracted
+    ]  # fmt: skip
+    return max((*stored, *waiting), key=lambda note: (note.as_of, note.id), default=None)
 
 
 def is_entered(facts: Facts, task: int, source: str) -> bool:

@@ -43,7 +43,7 @@ def read_editions(connection: Connection, snapshot: Snapshot, profile: dict[str,
 
 
 def _plan(row: tuple[Any, ...], place: str | None) -> Plan:
-    """`place` is the ledger's: an edition of another place is not ours."""
+    """Return the plan that a row tells of. `place` is the ledger's: an edition of another place is not ours."""
     plan_id, key, title, kind, start, end, cycle, number, issuer, issued, edition, effective, document, other = row[:14]
     return Plan(
         plan_id, key, title, kind, to_date(start), to_date(end), cycle, number, issuer, to_date(issued), edition,
