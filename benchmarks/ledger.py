@@ -16,13 +16,14 @@ import random
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from egovtrack import schema, shipped
 from egovtrack.connection import Connection, reading_sqlite
-from egovtrack.ledger.actions import Action, Signature, acting
+from egovtrack.ledger.actions import Action, Signature
 from egovtrack.ledger.departments import load_registry
 from egovtrack.ledger.founding import found
 from egovtrack.queries.registry import read_registry
@@ -84,7 +85,7 @@ def make(
         driver.execute(f"PRAGMA {pragma}").close()
     driver.execute("BEGIN IMMEDIATE")
     connection = Connection(driver, postgresql=False)
-    with acting(connection, _signed(ISSUED, "db create")) as action:
+    with _acting(connection, _signed(ISSUED, "db create")) as action:
         found(action, "Asia/Shanghai")
         load_registry(action)
     rows = list(_tasks(connection, tasks, parties))
@@ -162,7 +163,7 @@ class _Plan:
     def store(self, tasks: Sequence[Task], number: int, editions: int) -> None:
         """Store the edition of this number; the days of all are spread over the months until TODAY."""
         day = ISSUED + timedelta(days=(TODAY - ISSUED).days * (number - 1) // editions)
-        with acting(self._connection, _signed(ISSUED, "import")) as action:
+        with _acting(self._connection, _signed(ISSUED, "import")) as action:
             if not self._plan:
                 self._plan = action.append("plan", key=KEY)
                 self.tasks = action.append_all("task", [{"plan_id": self._plan} for _task in tasks])
@@ -280,7 +281,7 @@ def _store_notes(connection: Connection, ids: Sequence[int], tasks: Sequence[Tas
             })  # fmt: skip
         day = ISSUED + timedelta(days=15 + 120 * step // notes)
         for rows in forms.values():
-            with acting(connection, _signed(day, "progress import")) as action:
+            with _acting(connection, _signed(day, "progress import")) as action:
                 action.append_all("progress_note", rows)
 
 
@@ -289,14 +290,21 @@ def _store_undone(connection: Connection, ids: Sequence[int], tasks: Sequence[Ta
     for number in range(count):
         task = tasks[number % len(tasks)]
         departments = task.departments()
-        with acting(connection, _signed(TODAY, "progress set")) as action:
+        with _acting(connection, _signed(TODAY, "progress set")) as action:
             action.append(
                 "progress_note", task_id=ids[task.number - 1], as_of=TODAY, kind="report", status="in_progress",
                 department_id=departments[number // len(tasks) % len(departments)], percent=99, note="误录",
                 author="benchmark", channel="command",
             )  # fmt: skip
-        with acting(connection, _signed(TODAY, "undo"), undoes=action.id):
+        with _acting(connection, _signed(TODAY, "undo"), undoes=action.id):
             pass
+
+
+@contextmanager
+def _acting(connection: Connection, signature: Signature, undoes: int | None = None) -> Iterator[Action]:
+    action = Action(connection, signature, undoes)
+    yield action
+    action.seal()
 
 
 def _signed(day: date, command: str) -> Signature:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 NEWEST = 2**62
@@ -10,7 +12,8 @@ NEWEST = 2**62
 
 
 class Snapshot(NamedTuple):
-    """A day, the number of the last action that is known, and the actions that were undone by then.
+    """A day, the number of the last action that is known, and the actions that were undone by then, each with the
+    action that undid it.
 
     A fact holds if its action is known and not undone, and its own day is at most `as_of`; of several, the last.
     Moments are shown in the time zone `zone`.
@@ -18,7 +21,7 @@ class Snapshot(NamedTuple):
 
     as_of: date
     known: int = NEWEST
-    undone: frozenset[int] = frozenset()
+    undone: Mapping[int, int] = MappingProxyType({})
     zone: str = "UTC"
 
     def holds(self, action: int) -> bool:

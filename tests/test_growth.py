@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,7 @@ from benchmarks import ledger as generated
 from egovtrack import queries
 from egovtrack.connection import Connection
 from tests.conftest import ROOT, Program, sqlite_only
+from tests.statements import statements
 
 pytestmark = sqlite_only  # it asks SQLite for its plans
 
@@ -42,15 +40,8 @@ WHOLE = {
 }
 
 
-def statements() -> Iterator[tuple[str, str]]:
-    """All statements of the read path, each with its module. `check` reads everything."""
-    for module in pkgutil.iter_modules(queries.__path__):
-        if module.name != "check":
-            for statement in getattr(import_module(f"egovtrack.queries.{module.name}"), "STATEMENTS", ()):
-                yield module.name, statement
-
-
-STATEMENTS = list(statements())
+# All statements of the read path, each with its module. `check` reads everything.
+STATEMENTS = [(module, sql) for module, sql in statements(queries) if module != "check"]
 
 
 def make(folder: Path, **size: int) -> Path:

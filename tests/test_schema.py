@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 import sqlite3
 from pathlib import Path
@@ -13,20 +11,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-import egovtrack.ledger
-import egovtrack.queries
 from egovtrack import schema
 from egovtrack.connection import HEAD, reading_postgresql
 from egovtrack.models import Base
 from egovtrack.schema import make_engine
 from tests.conftest import ON_POSTGRESQL, ROOT, Program
+from tests.statements import statements
 
-STATEMENTS = [
-    statement
-    for package in (egovtrack.queries, egovtrack.ledger)
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + ".")
-    for statement in getattr(importlib.import_module(module.name), "STATEMENTS", ())
-]
+STATEMENTS = [statement for _module, statement in statements()]
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()][::-1]
 
 

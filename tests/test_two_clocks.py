@@ -33,7 +33,7 @@ from egovtrack.errors import EgovtrackError
 from egovtrack.facts import Plan, Reference
 from egovtrack.forms import Entry, Returned
 from egovtrack.ledger import decisions, forms, progress, undo as undoing
-from egovtrack.ledger.actions import Action, Signature, acting
+from egovtrack.ledger.actions import Action, Signature
 from egovtrack.queries.check import check_ledger
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import read_notes
@@ -205,8 +205,10 @@ class TwoClocks(RuleBasedStateMachine):
     def act(self, undoes: int | None = None) -> Iterator[tuple[Action, Facts]]:
         self.minutes += 1
         signature = Signature("甲", "甲", "", "", FIRST + timedelta(minutes=self.minutes), clock_ok=True)
-        with writing_sqlite(self.path, 5) as connection, acting(connection, signature, undoes) as action:
+        with writing_sqlite(self.path, 5) as connection:
+            action = Action(connection, signature, undoes)
             yield action, Facts(connection, read_snapshot(connection, TODAY), TODAY)
+            action.seal()
 
     def attempt(
         self, allowed: bool, do: Callable[[Action, Facts], Any], undoes: int | None = None

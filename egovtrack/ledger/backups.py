@@ -95,7 +95,7 @@ def copy(source: str | Path, target: Path) -> None:
 
 
 def copy_from(opened: sqlite3.Connection, target: Path) -> None:
-    """The same for an open connection, in one step: it reads one moment, and keeps no writer out."""
+    """Copy the database of an open connection in one step: it is read at one moment, and no writer is kept out."""
     with closing(sqlite3.connect(target, isolation_level=None)) as made:
         try:
             opened.backup(made)
@@ -136,17 +136,16 @@ def has_checksum(path: Path) -> bool:
     except (OSError, UnicodeDecodeError) as error:
         raise EgovtrackError(_("{path} cannot be read: {why}").format(path=checksum_of(path), why=error)) from error
     if told[:1] != [_digest(path)]:
-        raise EgovtrackError(
-            _("{path} is not what was backed up: it does not fit its checksum").format(path=path),
-            _("take another backup"),
-        )
+        why = _("{path} is not what was backed up: it does not fit its checksum").format(path=path)
+        raise EgovtrackError(why, _("take another backup"))
     return True
 
 
 def thin_out(newest: Path, db: str, ledger: str | None, keep: int) -> list[Path]:
-    """Delete all but the `keep` newest backups of this ledger in the folder of the one just made; returns what went.
+    """Delete all but the `keep` newest backups of this ledger in the folder of `newest`, which was just made. Return
+    what was deleted.
 
-    Its backups are those with its name that hold the same ledger; one made before an upgrade or a restore stays.
+    The ledger's backups have its name and hold the same ledger; a backup made before an upgrade or a restore stays.
     """
     pattern = re.compile(re.escape(_stem(db)) + r"-\d{8}T\d{12}Z-\w+\.db")
     there = [path for path in newest.parent.iterdir() if pattern.fullmatch(path.name) and path != newest]
@@ -167,10 +166,8 @@ def check_target(target: Path, db: str, ledger: str | None) -> None:
     if not is_url(db) and target.samefile(db):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("give another place with -o"))
     if ledger is None or _ledger_in(target) != ledger:
-        raise EgovtrackError(
-            _("{path} is no backup of this ledger; it was left as it is").format(path=target),
-            _("give another place with -o"),
-        )
+        why = _("{path} is no backup of this ledger; it was left as it is").format(path=target)
+        raise EgovtrackError(why, _("give another place with -o"))
 
 
 def _ledger_in(path: Path) -> str | None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from egovtrack.errors import UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
+from egovtrack.queries.snapshots import no_such_action
 
 
 def correct_clock(action: Action, number: int, moment: str, basis: str) -> None:
     """Enter that an action was recorded at another moment (UTC text) than its clock says.
 
-    Raises UsageError where there is no such action before this one, the moment is yet to come, or no basis is given.
+    Raises UsageError where there is no such action before this action, the moment is yet to come, or no basis is given.
     """
     if not basis.strip():
         raise UsageError(_("a corrected clock needs its basis"), _("give it with --basis"))
     if not 0 < number < action.id:
-        raise UsageError(
-            _("there is no action {number}; the newest is {newest}").format(number=number, newest=action.id - 1)
-        )
+        raise no_such_action(number, action.id - 1)
     if moment > action.recorded_at:
         raise UsageError(_("{moment} is after now").format(moment=moment))
     action.append("clock_correction", corrected_id=number, recorded_at=moment, basis=basis.strip())

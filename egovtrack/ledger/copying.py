@@ -15,7 +15,6 @@ from egovtrack.queries.check import LedgerFinding, check_history
 
 _ROWS = {table: f"SELECT {', '.join(columns)} FROM {table} ORDER BY id" for table, columns in COLUMNS.items()}
 _ANY = "SELECT a.id FROM action a LIMIT 1"
-STATEMENTS = (*_ROWS.values(), _ANY)
 _TRUTHS = frozenset({"member", "open_list"})
 """The columns of true and false: SQLite has numbers in them."""
 _AT_A_TIME = 1000
@@ -30,10 +29,8 @@ def copy(source: str, target: str) -> tuple[int, list[LedgerFinding]]:
     schema.upgrade(target)
     with opened(source) as reading, opened(target, writing=True) as writing:
         if writing.one(_ANY):
-            raise EgovtrackError(
-                _("the ledger {where} is not empty; it was left as it is").format(where=shown(target)),
-                _("give a file that is not there yet, or an empty database"),
-            )
+            why = _("the ledger {where} is not empty; it was left as it is").format(where=shown(target))
+            raise EgovtrackError(why, _("give a file that is not there yet, or an empty database"))
         for table in COLUMNS:
             _copy_table(reading, writing, table, shown(target))
         count = sum(_compare(reading, writing, table) for table in COLUMNS)
@@ -61,12 +58,9 @@ def _compare(reading: Connection, writing: Connection, table: str) -> int:
     """Return how many rows a table has. Raises EgovtrackError when the copy's are not those of the original."""
     (count, digest), copied = _digest(reading, table), _digest(writing, table)
     if copied != (count, digest):
-        raise EgovtrackError(
-            _("table {table} was not copied as it is: {count} rows became {copied}").format(
-                table=table, count=count, copied=copied[0]
-            ),
-            _("nothing was stored; both ledgers are as they were"),
-        )
+        why = _("table {table} was not copied as it is: {count} rows became {copied}")
+        hint = _("nothing was stored; both ledgers are as they were")
+        raise EgovtrackError(why.format(table=table, count=count, copied=copied[0]), hint)
     return count
 
 

@@ -1,6 +1,6 @@
 """What the office decides on a plan, apart from the document's words: who is meant by an indefinite party (指定), who
-leads where the document names no lead, and until when. Every decision has a day and a basis, and is appended; one that
-was entered wrongly is corrected by another that names it.
+leads where the document names no lead, and until when. Every decision has a day and a basis, and is appended; a wrong
+decision is corrected by another that names it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from egovtrack.ledger.actions import Action
 from egovtrack.ledger.progress import answering, check_day, does_not_answer, on_day, owner_of
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import each_task, notes_on
-from egovtrack.registry import Collective, Department
+from egovtrack.registry import Collective, Department, absence
 from egovtrack.spelling import folded
 from egovtrack.standing import Obligation
 
@@ -31,9 +31,6 @@ _ITEM = {
     "deadline": ("task_id", "clause_id"),
 }
 """What a decision is on, by table: a correction is on the same."""
-STATEMENTS = tuple(
-    sql.format(table=table, columns=", ".join(COLUMNS[table])) for sql in (_DECISION, _REPLACED) for table in _ITEM
-)
 Columns = dict[str, Any]
 
 
@@ -55,11 +52,12 @@ class Place(NamedTuple):
 
     clause: ClauseFact
     party: int
+    printed: str
     meant: Collective | Department
 
     def names(self) -> set[str]:
-        """Return all names of the party."""
-        return {name if isinstance(name, str) else name.name for name in self.meant.names}
+        """Return all names of the party, also as it is printed here."""
+        return {self.printed} | {name if isinstance(name, str) else name.name for name in self.meant.names}
 
     def means(self, department: Department, day: date, task: int) -> bool:
         """Return whether a department can be designated for the party."""
@@ -101,7 +99,7 @@ def _refuse_ineligible(
     replaced: it would be counted twice. What is corrected does not count.
     """
     day = facts.snapshot.as_of
-    refuse_unfit(department, day)
+    _refuse_absent(department, day)
     name = facts.registry.name_on(department.id, day)
     if not place.means(department, day, reference.task_id):
         raise EgovtrackError(_("{name} is none of those whom “{party}” means").format(name=name, party=party))
@@ -145,11 +143,8 @@ def dismiss(
     gone = sorted({row["department_id"] for row in leaving})
     missing = [department.name for department in departments if department.id not in gone]
     if missing:
-        raise EgovtrackError(
-            _("“{party}” in {ref}: {names} is not designated").format(
-                party=party, ref=reference.ref, names=_(", ").join(missing)
-            )
-        )
+        why = _("“{party}” in {ref}: {names} is not designated")
+        raise EgovtrackError(why.format(party=party, ref=reference.ref, names=_(", ").join(missing)))
     if not gone:
         raise EgovtrackError(_("nobody is designated for “{party}” in {ref}").format(party=party, ref=reference.ref))
     _append(action, facts, "designation", reference.ref, word, leaving)
@@ -179,21 +174,18 @@ def assign_lead(action: Action, facts: Facts, reference: Reference, department: 
 def set_deadline(
     action: Action, facts: Facts, reference: Reference, until: date, word: Word, *, only_later: bool = False
 ) -> None:
-    """Move the deadline of a task, or of one clause, to `until`; the first one is kept, and how often it was moved.
+    """Move the deadline of a task or clause to `until`; the first deadline is kept, and how often it was moved.
 
     Raises UsageError where `until` is the day in force, or before the plan's issue; with `only_later` (an extension)
-    also where it is not a later day than the one in force.
+    also where it is not after the day in force.
     """
     then, there = _check(facts, reference, word)
     _refuse_early(reference, until)
     current = _deadline(then, there, word.corrects)
     if until == current or (only_later and until < current):
-        raise UsageError(
-            _("{ref} is due on {day} already").format(ref=reference.ref, day=current),
-            _("give a later day; egovtrack deadline also sets an earlier one, or corrects a wrong one")
-            if only_later
-            else _("give another day"),
-        )
+        hint = _("give a later day; egovtrack deadline also sets an earlier one, or corrects a wrong one")
+        why = _("{ref} is due on {day} already").format(ref=reference.ref, day=current)
+        raise UsageError(why, hint if only_later else _("give another day"))
     row = {"task_id": reference.task_id, "clause_id": reference.clause_id, "until": until}
     _append(action, facts, "deadline", reference.ref, word, [row])
 
@@ -215,8 +207,8 @@ def _deadline(facts: Facts, reference: Reference, corrects: int | None) -> date:
 
 
 def _check(facts: Facts, reference: Reference, word: Word) -> tuple[Facts, Reference]:
-    """Return the ledger and the reference as of the day of the word; refuse a word without a basis or with another day
-    than one from the plan's issue until today.
+    """Return the ledger and the reference as of the day of the word. Refuse a word without a basis, and a day before
+    the plan's issue or after today.
     """
     if not word.basis.strip():
         raise UsageError(_("the office's word needs its basis"), _("name the document or the decision it rests on"))
@@ -227,22 +219,18 @@ def _check(facts: Facts, reference: Reference, word: Word) -> tuple[Facts, Refer
 
 def _refuse_early(reference: Reference, day: date) -> None:
     if day < reference.plan.issued_on:
-        raise UsageError(
-            _("{day} is before plan {plan} was issued ({issued})").format(
-                day=day, plan=reference.plan.key, issued=reference.plan.issued_on
-            )
-        )
+        why = _("{day} is before plan {plan} was issued ({issued})")
+        raise UsageError(why.format(day=day, plan=reference.plan.key, issued=reference.plan.issued_on))
 
 
 def _append(action: Action, facts: Facts, table: str, item: str, word: Word, rows: Sequence[Columns]) -> None:
-    """Append a decision in each row. A correction is a single one, on the same `item` as the one that it corrects."""
+    """Append a decision in each row. A correction is a single decision, on the same `item` as what it corrects."""
     corrected = _corrected(facts, table, word)
     if corrected and len(rows) != 1:
         raise UsageError(_("a correction is of one decision"), _("name one department, and one clause"))
     if corrected and any(corrected[name] != rows[0][name] for name in _ITEM[table]):
         raise UsageError(_("the decision to be corrected is not on {ref}").format(ref=item))
-    said = {"as_of": word.as_of, "basis": word.basis.strip(), "replaces_id": word.corrects}
-    action.append_all(table, [row | said for row in rows])
+    action.append_all(table, rows, as_of=word.as_of, basis=word.basis.strip(), replaces_id=word.corrects)
 
 
 def _corrected(facts: Facts, table: str, word: Word) -> Columns:
@@ -256,10 +244,8 @@ def _corrected(facts: Facts, table: str, word: Word) -> Columns:
     found = facts.connection.one(_DECISION.format(table=table, columns=", ".join(columns)), decision=word.corrects)
     corrected = dict(zip(columns, found, strict=True)) if found else {}
     if not corrected or not facts.snapshot.holds(corrected["action_id"]):
-        raise UsageError(
-            _("there is no decision {id} that could be corrected").format(id=word.corrects),
-            _("egovtrack show lists the office's decisions with their numbers"),
-        )
+        why = _("there is no decision {id} that could be corrected").format(id=word.corrects)
+        raise UsageError(why, _("egovtrack show lists the office's decisions with their numbers"))
     later = facts.connection.rows(_REPLACED.format(table=table), decision=word.corrects)
     if any(facts.snapshot.holds(action) for (action,) in later):
         raise UsageError(_("decision {id} was corrected before").format(id=word.corrects))
@@ -270,12 +256,9 @@ def _task(facts: Facts, reference: Reference) -> TaskFact:
     """Return the task as the edition words it. Raises EgovtrackError where the edition does not have it."""
     task = next(each_task(facts.connection, reference.plan.edition, reference.task_id), None)
     if task is None:
-        raise EgovtrackError(
-            _("{ref} is not in the text of the plan that was in force on {day}").format(
-                ref=reference.ref, day=facts.snapshot.as_of
-            ),
-            _("egovtrack show {ref} --editions lists the texts").format(ref=reference.ref),
-        )
+        why = _("{ref} is not in the text of the plan that was in force on {day}")
+        hint = _("egovtrack show {ref} --editions lists the texts").format(ref=reference.ref)
+        raise EgovtrackError(why.format(ref=reference.ref, day=facts.snapshot.as_of), hint)
     return task
 
 
@@ -284,24 +267,21 @@ def _clauses(task: TaskFact, reference: Reference) -> list[ClauseFact]:
 
 
 def _places(facts: Facts, reference: Reference, party: str) -> list[Place]:
-    """Return the clauses of a task in which the party stands, under the name given or the one printed."""
+    """Return the clauses of a task in which the party stands, under the given name or the printed name."""
     task = _task(facts, reference)
     here = list(_open_parties(facts, reference, task))
     typed = {party.strip(), folded(party)}
-    found = {
-        (place.clause.id, place.party): place for place, printed in here if printed in typed or typed & place.names()
-    }
+    found = {(place.clause.id, place.party): place for place in here if typed & place.names()}
     if not found:
-        names = _(", ").join(dict.fromkeys(printed for _place, printed in here))
-        raise EgovtrackError(
-            _("{ref} names no “{party}”").format(ref=reference.ref, party=party),
-            _("it names: {names}").format(names=names) if here else _("all that it names are definite"),
-        )
+        names = _(", ").join(dict.fromkeys(place.printed for place in here))
+        why = _("{ref} names no “{party}”").format(ref=reference.ref, party=party)
+        hint = _("it names: {names}").format(names=names) if here else _("all that it names are definite")
+        raise EgovtrackError(why, hint)
     return list(found.values())
 
 
-def _open_parties(facts: Facts, reference: Reference, task: TaskFact) -> Iterator[tuple[Place, str]]:
-    """Yield the parties of a task, or of one clause, for which somebody can be designated, and how they are printed."""
+def _open_parties(facts: Facts, reference: Reference, task: TaskFact) -> Iterator[Place]:
+    """Yield the parties of a task, or of one clause, for which somebody can be designated."""
     plan, registry = reference.plan, facts.registry
     if not plan.is_ours:
         return
@@ -313,25 +293,20 @@ def _open_parties(facts: Facts, reference: Reference, task: TaskFact) -> Iterato
             collective = registry.several(party.party_id)
             if department is not None:
                 if standing.is_open(task.id, clause.id, department, said):
-                    yield Place(clause, party.party_id, registry.departments[department]), party.printed
+                    yield Place(clause, party.party_id, party.printed, registry.departments[department])
             elif collective is not None and collective.kind == "indefinite":
-                yield Place(clause, party.party_id, collective), party.printed
+                yield Place(clause, party.party_id, party.printed, collective)
 
 
-def refuse_unfit(department: Department, day: date) -> None:
+def _refuse_absent(department: Department, day: date) -> None:
     """Raise EgovtrackError where a department does not exist on a day, naming who took over from it."""
     heir = department.heir(day)
     over = department.ended(day)
     if heir is not department and over is not None:
-        raise EgovtrackError(
-            _("{name} ended on {day}; {successor} took over from it").format(
-                name=department.name, day=over.end, successor=heir.name
-            )
-        )
-    if over is not None:
-        raise EgovtrackError(_("{name} ended on {day}").format(name=department.name, day=over.end))
+        why = _("{name} ended on {day}; {successor} took over from it")
+        raise EgovtrackError(why.format(name=department.name, day=over.end, successor=heir.name))
     if not department.exists(day):
-        raise EgovtrackError(_("{name} exists only from {day}").format(name=department.name, day=department.valid_from))
+        raise EgovtrackError(absence(department, day))
 
 
 def _only_clause(facts: Facts, reference: Reference) -> ClauseFact:
@@ -339,10 +314,8 @@ def _only_clause(facts: Facts, reference: Reference) -> ClauseFact:
     clauses = _clauses(_task(facts, reference), reference)
     if len(clauses) != 1:
         refs = _(", ").join(f"{reference.ref}.{clause.number}" for clause in clauses)
-        raise EgovtrackError(
-            _("{ref} has {count} responsibility clauses").format(ref=reference.ref, count=len(clauses)),
-            _("name one: {refs}").format(refs=refs) if clauses else "",
-        )
+        why = _("{ref} has {count} responsibility clauses").format(ref=reference.ref, count=len(clauses))
+        raise EgovtrackError(why, _("name one: {refs}").format(refs=refs) if clauses else "")
     return clauses[0]
 
 
@@ -352,14 +325,13 @@ def _only_clause(facts: Facts, reference: Reference) -> ClauseFact:
 def refuse_designation(facts: Facts, task: int, clause: int, party: int, department: int, day: date) -> None:
     """Raise EgovtrackError where a designation that was entered would be refused now."""
     then, there = _entered(facts, task, clause, day)
-    open_parties = _open_parties(then, there, _task(then, there))
-    named = [(place, printed) for place, printed in open_parties if place.party == party]
-    if not named:
+    places = _open_parties(then, there, _task(then, there))
+    place = next((each for each in places if each.party == party), None)
+    if place is None:
         raise EgovtrackError(_("all that it names are definite"))
-    ((place, printed), *_again) = named
     meant = then.registry.departments[department]
     own = {"clause_id": clause, "department_id": department}
-    _refuse_ineligible(then, place, meant, there, printed, answering(then, there), own)
+    _refuse_ineligible(then, place, meant, there, place.printed, answering(then, there), own)
 
 
 def refuse_lead(facts: Facts, task: int, clause: int, department: int, day: date) -> None:

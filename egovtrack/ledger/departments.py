@@ -12,11 +12,9 @@ from egovtrack import shipped
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
+from egovtrack.ledger.founding import set_profile
 from egovtrack.ledger.parties import party_ids
-from egovtrack.ledger.profile import set_profile
-from egovtrack.queries.facts import Facts
 from egovtrack.queries.registry import count_named
-from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.registry import KINDS, Registry
 from egovtrack.spelling import place_of
 
@@ -26,22 +24,12 @@ SHIPPED_PLACE = "上海市"
 _SEVERAL = re.compile("各|有关|相关")
 
 
-def facts_of(action: Action) -> Facts:
-    """Return what the ledger knows now, with what the action has entered."""
-    return Facts(action.connection, read_snapshot(action.connection, date.max), date.max)
-
-
-def registry_of(action: Action) -> Registry:
-    """Return the registry as it is now, with what the action has entered."""
-    return facts_of(action).registry
-
-
 def load_registry(action: Action) -> None:
     """Add what the shipped registry has and the ledger lacks. What the ledger already knows is left as it is.
 
     Raises EgovtrackError in a ledger of another place, or where a name of the shipped registry is another's there.
     """
-    facts = facts_of(action)
+    facts = action.facts()
     registry = facts.registry
     full = [name.name for each in registry.departments.values() for name in each.names if name.form == "full"]
     place = facts.profile.get("place") or place_of(full)
@@ -68,7 +56,7 @@ def _shipped(what: str) -> list[Entry]:
 
 
 def store_departments(action: Action, entries: Sequence[Entry], registry: Registry) -> range:
-    """Store departments, in this order, and return their ids. A successor is one of them or of the registry."""
+    """Store departments, in this order, and return their ids. A successor is among them or in the registry."""
     made = action.append_all("department", ({} for _entry in entries))
     pairs = list(zip(made, entries, strict=True))
     ids = {name: key for key, entry in pairs for name in names_of(entry)}
@@ -94,7 +82,7 @@ def names_of(entry: Entry) -> list[str]:
 
 
 def _name_rows(entry: Entry, parties: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    """Yield the names of an entry, oldest first, each with its first day; a short name that is the full one is one."""
+    """Yield the names of an entry, oldest first, each with its first day; full names only where they differ."""
     since: date | None = entry.get("from")
     is_dated = any(entry.get(key) for key in ("from", "until", "former"))
     told = (*entry.get("former", ()), entry)
@@ -123,7 +111,7 @@ def store_collective(action: Action, entry: Entry, departments: Iterable[int]) -
     key = action.append("collective", kind=entry["kind"])
     names = list(dict.fromkeys([entry["name"], *entry.get("aliases", ())]))
     parties = party_ids(action, names)
-    action.append_all("collective_name", ({"collective_id": key, "party_id": parties[name]} for name in names))
+    action.append_all("collective_name", ({"party_id": parties[name]} for name in names), collective_id=key)
     append_members(action, key, entry.get("members", ()), departments, entry.get("from"))
 
 
@@ -134,9 +122,7 @@ def append_members(
     """Say of kinds and departments that from a day on (None: ever) they are, or are not, members of a collective."""
     rows: list[dict[str, Any]] = [{"department_kind": kind} for kind in dict.fromkeys(kinds)]
     rows += [{"department_id": department} for department in dict.fromkeys(departments)]
-    action.append_all(
-        "collective_member", ({"collective_id": collective, "member": member, "as_of": day, **row} for row in rows)
-    )
+    action.append_all("collective_member", rows, collective_id=collective, member=member, as_of=day)
 
 
 # --- what a change means ---------------------------------------------------------------------------------------------
@@ -157,16 +143,19 @@ def means_several(name: str) -> str | None:
     return _("{name} means several, not one department").format(name=name) if _SEVERAL.search(name) else None
 
 
-def _facts_before(action: Action) -> Facts:
-    """Return what the ledger knew before the action."""
-    snapshot = read_snapshot(action.connection, date.max)
-    return Facts(action.connection, snapshot._replace(known=action.id - 1), date.max)
+def not_found(names: Iterable[str], registry: Registry) -> Iterator[EgovtrackError]:
+    """Yield what is wrong with the names that mean no department."""
+    for name in names:
+        try:
+            registry.find(name)
+        except EgovtrackError as error:
+            yield error
 
 
 def new_contradictions(action: Action) -> list[tuple[str, EgovtrackError]]:
     """Return what cannot be by what the action entered, each with the department or collective it is said of."""
-    known = {str(error) for _name, error in _facts_before(action).registry.contradictions()}
-    return [(name, error) for name, error in registry_of(action).contradictions() if str(error) not in known]
+    known = {str(error) for _name, error in action.facts(action.id - 1).registry.contradictions()}
+    return [(name, error) for name, error in action.facts().registry.contradictions() if str(error) not in known]
 
 
 def refuse_contradictions(action: Action) -> None:
@@ -177,7 +166,7 @@ def refuse_contradictions(action: Action) -> None:
 
 def effect_of(action: Action) -> Effect:
     """Return what the action's changes of the registry mean."""
-    before, now = _facts_before(action).registry, facts_of(action)
+    before, now = action.facts(action.id - 1).registry, action.facts()
     issued = {plan.edition: plan.issued_on for plan in now.plans if plan.is_ours}
     parties = {**before.parties, **now.registry.parties}.values()
     named = [row for row in count_named(action.connection, parties) if row[0] in issued]

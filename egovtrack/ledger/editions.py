@@ -32,8 +32,8 @@ def store_plan(
 
 
 def store_document(action: Action, draft: PlanDraft, title: str, issued_on: date, source: str | None = None) -> int:
-    """Append the document of a draft, the text exactly as read; return its id. Title and day of issue are for one that
-    does not tell them.
+    """Append the document of a draft, the text exactly as read; return its id. Title and day of issue are for a
+    document that does not tell them.
     """
     return action.append(
         "document", sha256=fingerprint(draft), title=draft.title or title, number=draft.document_number or None,
@@ -72,7 +72,7 @@ def store_change(
     merged = {ids[ref]: ids[match.old[0]] for match in matches if match.new for ref in match.old[1:]}
     edition, tasks = store_edition(action, plan.id, head, new, plan.edition)
     changes = _task_changes(old, new, tasks, merged, "void" if head.kind == "correction" else "withdrawn")
-    action.append_all("task_change", ({"edition_id": edition, "basis": head.basis, **row} for row in changes))
+    action.append_all("task_change", changes, edition_id=edition, basis=head.basis)
     before = read_plan_facts(connection, plan.edition)
     later = [row for row in sequence(facts, plan.id) if row.plan.effective_on > head.effective_on]
     after = read_text(connection, edition) if later else new
@@ -186,7 +186,7 @@ class _Headings:
             self._add(path_to(text.sections, place))
 
     def under(self, path: Path) -> int | None:
-        """Return the heading that a path leads to: the very one, else one of the same words."""
+        """Return the heading that a path leads to: this very heading, else another of the same words."""
         for key in (path, tuple(heading_words(path))):
             if key in self._found:
                 return self._found[key]

@@ -59,16 +59,12 @@ def take_forms(
 def _clashes(returned: Returned, written: Mapping[str, tuple[str, Entry]]) -> list[FormProblem]:
     """Return the rows that another file of the same batch has filled in otherwise: people must say which is meant."""
     found = []
+    hint = _("leave the file that holds in the folder, and import again")
     for entry in returned.entries:
         other, first = written.get(entry.key, ("", entry))
         if first.fingerprint() != entry.fingerprint():
-            found.append(
-                FormProblem(
-                    returned.file, entry.cell("note"),
-                    _("{ref} is filled in otherwise in {other}").format(ref=entry.ref, other=other),
-                    _("leave the file that holds in the folder, and import again"),
-                )
-            )  # fmt: skip
+            why = _("{ref} is filled in otherwise in {other}").format(ref=entry.ref, other=other)
+            found.append(FormProblem(returned.file, entry.cell("note"), why, hint))
     return found
 
 
@@ -86,13 +82,14 @@ def _notes(
             continue
         clause = obligation.clause_id if obligation.several else None
         reference = Reference(plan, obligation.task_id, obligation.ref, clause)
-        report = _report(entry, facts.today, period_end[returned.period])
+        report = Report(
+            min(entry.day or facts.today, facts.today, period_end[returned.period]), entry.status, entry.percent,
+            entry.value, entry.note, entry.problem, entry.next_step,
+        )  # fmt: skip
         department = facts.registry.departments[obligation.department_id]
         try:
-            row = draft(
-                facts, reference, department, report, entry.author or action.author, source=entry.fingerprint(),
-                besides=before,
-            )  # fmt: skip
+            author, source = entry.author or action.signature.author, entry.fingerprint()
+            row = draft(facts, reference, department, report, author, source=source, besides=before)
         except EgovtrackError as error:
             cell = entry.cell("percent" if entry.value is None else "value")
             taken.problems.append(FormProblem(returned.file, cell, f"{entry.ref}: {error.message}", error.hint))
@@ -100,13 +97,6 @@ def _notes(
         rows.append(row)
         before.append(_waiting(row, action.id, len(before)))
     return rows
-
-
-def _report(entry: Entry, today: date, last: date) -> Report:
-    return Report(
-        min(entry.day or today, today, last), entry.status, entry.percent, entry.value, entry.note, entry.problem,
-        entry.next_step,
-    )  # fmt: skip
 
 
 def _waiting(row: Mapping[str, Any], action: int, place: int) -> NoteFact:

@@ -1,4 +1,4 @@
-"""What a ledger knows from the first: the rules that come with the program, its language and its time zone."""
+"""What a ledger is about, and what it knows from the first: the shipped rules, its language and its time zone."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def founding_facts(zone: str, language: str) -> Iterator[tuple[str, dict[str, An
     yield "profile", {"name": "language", "value": language}
     lights = LightRule()._asdict()
     yield "rule", {"kind": "lights", "version": lights.pop("version"), "content": rule_text(lights)}
+
+
+def set_profile(action: Action, name: str, value: str) -> None:
+    """Say what the ledger's `place`, `issuer`, `language` or `zone` is, where that is not what it says already."""
+    if action.facts().profile.get(name) != value:
+        action.append("profile", name=name, value=value)
 
 
 def rule_text(content: dict[str, Any]) -> str:

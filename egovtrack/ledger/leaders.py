@@ -1,10 +1,10 @@
-"""Divisions of work among the leaders (工作分工): the one that comes with the program, and the next ones."""
+"""Divisions of work among the leaders (工作分工): the shipped division, and those that follow it."""
 
 from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,18 +13,18 @@ from egovtrack.datafiles import parse_toml
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
-from egovtrack.ledger.departments import registry_of
+from egovtrack.ledger.departments import not_found
 from egovtrack.ledger.entries import Shape, are_tables, is_day, is_text, misfits
-from egovtrack.queries.leaders import RELATIONS, DivisionRow, read_division, read_numbers
-from egovtrack.queries.snapshots import read_snapshot
+from egovtrack.queries.leaders import RELATIONS, DivisionRow, division_in_force, read_numbers
 from egovtrack.registry import Registry
 
 
 def load_division(action: Action) -> None:
     """Add the division of work that comes with the program, unless the ledger has it."""
     entry = tomllib.loads((shipped.folder("seed") / "leaders.toml").read_text(encoding="utf-8"))
-    if entry["division"]["number"] not in read_numbers(action.connection, read_snapshot(action.connection, date.max)):
-        _store(action, entry, registry_of(action))
+    facts = action.facts()
+    if entry["division"]["number"] not in read_numbers(facts):
+        _store(action, entry, facts.registry)
 
 
 def import_division(action: Action, text: str) -> DivisionRow:
@@ -36,16 +36,13 @@ def import_division(action: Action, text: str) -> DivisionRow:
         entry = parse_toml(text)
     except ValueError as error:
         raise BadInput(_("the division of work is no TOML: {why}").format(why=error)) from error
-    registry = registry_of(action)
-    if wrong := problems(entry, registry):
+    facts = action.facts()
+    if wrong := problems(entry, facts.registry):
         raise BadInput(_("the division of work cannot be read: {problems}").format(problems=_("; ").join(wrong)))
     number = entry["division"]["number"]
-    if number in read_numbers(action.connection, read_snapshot(action.connection, date.max)):
+    if number in read_numbers(facts):
         raise EgovtrackError(_("{number} is in the ledger already").format(number=number))
-    first_day = _store(action, entry, registry)
-    division = read_division(action.connection, registry, read_snapshot(action.connection, first_day))
-    assert division is not None  # noqa: S101  it was stored just now
-    return division
+    return division_in_force(facts.on(_store(action, entry, facts.registry)))
 
 
 _HEAD: Shape = {"title": is_text, "number": is_text, "issued": is_day, "from?": is_day}
@@ -71,7 +68,9 @@ def problems(entry: Mapping[str, Any], registry: Registry) -> list[str]:
         for field in () if wrong else leader.get("field", ()):
             within = f"{where} {field.get('name', '?')}"
             wrong = list(_ill_written(within, field, _FIELD))
-            found += wrong or [f"{within}: {why}" for why in _not_found(field.get("departments", ()), registry)]
+            unknown = () if wrong else not_found(map(str, field.get("departments", ())), registry)
+            wrong += [f"{within}: {each.message}" + (f" ({each.hint})" if each.hint else "") for each in unknown]
+            found += wrong
     names = Counter(str(leader.get("name")) for leader in leaders)
     twice = _("{name} stands there {count} times")
     return found + [twice.format(name=name, count=count) for name, count in names.items() if count > 1]
@@ -80,14 +79,6 @@ def problems(entry: Mapping[str, Any], registry: Registry) -> list[str]:
 def _ill_written(where: str, table: Mapping[str, Any], shape: Shape) -> Iterator[str]:
     for key in misfits(table, shape):
         yield _("{where}: “{key}” is missing, or not written as in seed/leaders.toml").format(where=where, key=key)
-
-
-def _not_found(names: Iterable[Any], registry: Registry) -> Iterator[str]:
-    for name in names:
-        try:
-            registry.find(str(name))
-        except EgovtrackError as error:
-            yield f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 def _store(action: Action, entry: Mapping[str, Any], registry: Registry) -> date:
@@ -102,12 +93,7 @@ def _store(action: Action, entry: Mapping[str, Any], registry: Registry) -> date
             portfolio = action.append(
                 "portfolio", leader_id=key, position=place, relation=field["relation"], name=field["name"]
             )
-            found = (registry.find(str(name))[0].id for name in field.get("departments", ()))
-            action.append_all(
-                "portfolio_department",
-                (
-                    {"portfolio_id": portfolio, "department_id": department, "position": number}
-                    for number, department in enumerate(dict.fromkeys(found), start=1)
-                ),
-            )
+            found = dict.fromkeys(registry.find(str(name))[0].id for name in field.get("departments", ()))
+            rows = ({"department_id": each, "position": number} for number, each in enumerate(found, start=1))
+            action.append_all("portfolio_department", rows, portfolio_id=portfolio)
     return first_day

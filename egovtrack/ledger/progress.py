@@ -1,4 +1,4 @@
-"""Entering progress: notes are appended, never changed; a wrong one is retracted with a reason, or superseded."""
+"""Entering progress: notes are appended, never changed; a wrong note is retracted with a reason, or superseded."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from egovtrack.rules import DONE, attained
 from egovtrack.standing import Obligation
 
 _TEXTS = ("note", "problem", "next_step", "evidence")
-_NOTE = "SELECT n.id, n.action_id FROM progress_note n WHERE n.id = :note"
-STATEMENTS = (_NOTE,)
+_NOTE = "SELECT n.action_id, n.salt FROM progress_note n WHERE n.id = :note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Report:
 
 def record(action: Action, facts: Facts, reference: Reference, department: Department | None, report: Report) -> None:
     """Append the note that a report makes. Raises what `draft` does."""
-    action.append("progress_note", **draft(facts, reference, department, report, action.author))
+    action.append("progress_note", **draft(facts, reference, department, report, action.signature.author))
 
 
 def draft(
@@ -63,7 +62,7 @@ def draft(
     work is under way. A value gives the percent of its target (`rules.attained`).
 
     Raises EgovtrackError where the department does not answer for the task, or the task was struck off or cancelled
-    before; UsageError for an empty report, one that contradicts itself, or a day after today.
+    before; UsageError for a report that is empty or contradicts itself, or a day after today.
     """
     _check(reference, department, report, facts.today)
     task, clause, day = reference.task_id, reference.clause_id, report.as_of
@@ -74,9 +73,8 @@ def draft(
     percent, target = _measured(facts, reference, report)
     status = _status(report, previous, percent)
     if report.status == "completed" and percent is not None and percent < 100:
-        raise UsageError(
-            _("completed and {percent} % contradict each other").format(percent=percent), _("give one of them")
-        )
+        why = _("completed and {percent} % contradict each other").format(percent=percent)
+        raise UsageError(why, _("give one of them"))
     value = None if report.value is None else float(report.value)
     if percent is None and previous and status not in {"reported_done", "cancelled"}:
         percent, value, target = previous.percent, previous.value, previous.target
@@ -100,10 +98,8 @@ def _check(reference: Reference, department: Department | None, report: Report, 
         raise UsageError(_("{value} is no measured value").format(value=report.value))
     check_day(report.as_of, today)
     if department is None and reference.clause_id is not None:
-        raise UsageError(
-            _("the office's word is on a whole task, and {ref} is a clause").format(ref=reference.ref),
-            _("name the department with --dept, or leave out the clause"),
-        )
+        why = _("the office's word is on a whole task, and {ref} is a clause").format(ref=reference.ref)
+        raise UsageError(why, _("name the department with --dept, or leave out the clause"))
     if department and report.status == "cancelled":
         raise UsageError(_("only the office cancels a task"), _("leave out --dept"))
     if report.status == "cancelled" and not report.note:
@@ -121,21 +117,15 @@ def _refuse_closed(
 ) -> None:
     """Refuse a department's note on what the office has struck off or cancelled, until the office opens it again."""
     if previous and previous.status == "verified":
-        raise EgovtrackError(
-            _("{ref} {name} was struck off on {day}").format(
-                ref=reference.ref, name=department.name, day=previous.as_of
-            ),
-            _("the office opens it again: egovtrack progress return … --reason …"),
-        )
+        why = _("{ref} {name} was struck off on {day}")
+        hint = _("the office opens it again: egovtrack progress return … --reason …")
+        raise EgovtrackError(why.format(ref=reference.ref, name=department.name, day=previous.as_of), hint)
     word = latest_note(facts, reference.task_id, None, None, day)
     later = word and (previous is None or (word.as_of, word.id) > (previous.as_of, previous.id))
     if word and later and word.status == "cancelled":
-        raise EgovtrackError(
-            _("{ref} was cancelled by the office on {day}").format(ref=reference.ref, day=word.as_of),
-            _("the office takes it up again: egovtrack progress set {ref} --status in_progress").format(
-                ref=reference.ref
-            ),
-        )
+        why = _("{ref} was cancelled by the office on {day}")
+        hint = _("the office takes it up again: egovtrack progress set {ref} --status in_progress")
+        raise EgovtrackError(why.format(ref=reference.ref, day=word.as_of), hint.format(ref=reference.ref))
 
 
 def on_day(facts: Facts, reference: Reference, day: date) -> tuple[Facts, Reference]:
@@ -151,12 +141,10 @@ def _measured(facts: Facts, reference: Reference, report: Report) -> tuple[int |
     target = _target(facts, reference, report)
     reached = attained(target.min, target.max, target.comparator, report.value)
     if report.percent is not None and reached is not None and report.percent not in {reached, reached + 1}:
-        raise UsageError(
-            _("{percent} % and {value} of {target} contradict each other: that is {reached} %").format(
-                percent=report.percent, value=f"{report.value:g}", target=target.text, reached=reached
-            ),
-            _("give the value alone"),
+        why = _("{percent} % and {value} of {target} contradict each other: that is {reached} %").format(
+            percent=report.percent, value=f"{report.value:g}", target=target.text, reached=reached
         )
+        raise UsageError(why, _("give the value alone"))
     return reached if report.percent is None else report.percent, target.id
 
 
@@ -165,19 +153,16 @@ def _target(facts: Facts, reference: Reference, report: Report) -> TargetFact:
     _then, there = on_day(facts, reference, report.as_of)
     targets = [target for _text, target in each_target(facts.connection, there.plan.edition, reference.task_id)]
     if not targets:
-        raise UsageError(
-            _("{ref} has no target to measure").format(ref=reference.ref), _("say in --note what was reached")
-        )
+        why = _("{ref} has no target to measure").format(ref=reference.ref)
+        raise UsageError(why, _("say in --note what was reached"))
     if report.target is not None:
         found = [target for target in targets if target.position == report.target]
     else:
         found = [target for target in targets if target.unit != "%"] or targets
     if len(found) != 1:
         listed = _("; ").join(f"{target.position} {target.text}" for target in targets)
-        raise UsageError(
-            _("which target of {ref} does the value measure?").format(ref=reference.ref),
-            _("give its number with --target: {targets}").format(targets=listed),
-        )
+        why = _("which target of {ref} does the value measure?").format(ref=reference.ref)
+        raise UsageError(why, _("give its number with --target: {targets}").format(targets=listed))
     return found[0]
 
 
@@ -192,7 +177,7 @@ def answering(facts: Facts, reference: Reference, *, reported: bool = False) -> 
 
 
 def owner_of(facts: Facts, reference: Reference, department: Department) -> int:
-    """Return the id under which a department answers: its own, or that of the one whose duties it took over.
+    """Return the id under which a department answers: its own, or that of the department whose duties it took over.
 
     Raises EgovtrackError where it does not answer, or answers in the place of several.
     """
@@ -204,22 +189,17 @@ def owner_of(facts: Facts, reference: Reference, department: Department) -> int:
         return department.id
     if len(ids) > 1:
         names = _(", ").join(facts.registry.departments[each].name for each in sorted(ids))
-        raise EgovtrackError(
-            _("{name} answers for {ref} in the place of several: {names}").format(
-                name=department.name, ref=reference.ref, names=names
-            ),
-            _("name one of them with --dept"),
-        )
+        why = _("{name} answers for {ref} in the place of several: {names}")
+        hint = _("name one of them with --dept")
+        raise EgovtrackError(why.format(name=department.name, ref=reference.ref, names=names), hint)
     return ids.pop()
 
 
 def does_not_answer(reference: Reference, department: Department, here: Iterable[Obligation]) -> EgovtrackError:
     """Return the error for a department that does not answer, naming those who do."""
     names = _(", ").join(dict.fromkeys(each.party for each in here)) or _("nobody by name")
-    return EgovtrackError(
-        _("{name} does not answer for {ref}").format(name=department.name, ref=reference.ref),
-        _("those who do: {names}").format(names=names),
-    )
+    why = _("{name} does not answer for {ref}").format(name=department.name, ref=reference.ref)
+    return EgovtrackError(why, _("those who do: {names}").format(names=names))
 
 
 def _status(report: Report, previous: NoteFact | None, percent: int | None) -> str:
@@ -253,19 +233,15 @@ def decide(
         raise UsageError(_("sending back needs its reason"), _("give it with --reason"))
     claims = _claims(facts, reference, department, as_of, DONE if back else {"reported_done"})
     if not claims and back:
-        raise EgovtrackError(
-            _("{ref}: no completion was reported by {day} that could be sent back").format(ref=reference.ref, day=as_of)
-        )
+        why = _("{ref}: no completion was reported by {day} that could be sent back")
+        raise EgovtrackError(why.format(ref=reference.ref, day=as_of))
     if not claims:
-        raise EgovtrackError(
-            _("{ref}: no completion was reported by {day} that could be struck off").format(
-                ref=reference.ref, day=as_of
-            ),
-            _("egovtrack show {ref} tells how far everybody is").format(ref=reference.ref),
-        )
+        why = _("{ref}: no completion was reported by {day} that could be struck off")
+        hint = _("egovtrack show {ref} tells how far everybody is").format(ref=reference.ref)
+        raise EgovtrackError(why.format(ref=reference.ref, day=as_of), hint)
     kind, status = ("return", "in_progress") if back else ("verification", "verified")
     for there, owner in claims:
-        row = _columns(there, owner, as_of, kind, status) | {"note": note, "author": action.author}
+        row = _columns(there, owner, as_of, kind, status) | {"note": note, "author": action.signature.author}
         claim = latest_note(facts, there.task_id, there.clause_id, owner, as_of)
         if claim and not back:
             row |= {"percent": claim.percent, "value": claim.value, "target_id": claim.target}
@@ -302,11 +278,17 @@ def retract(action: Action, facts: Facts, note_id: int, reason: str) -> None:
     """
     if not reason.strip():
         raise UsageError(_("a retraction needs its reason"), _("give it with --reason"))
-    found = action.connection.one(_NOTE, note=note_id)
-    if found is None:
-        raise EgovtrackError(_("there is no note {id}").format(id=note_id), _("egovtrack progress log lists them"))
-    if not facts.snapshot.holds(found[1]):
+    entered_by, _salt = find_note(action, note_id)
+    if not facts.snapshot.holds(entered_by):
         raise EgovtrackError(_("note {id} was taken back with the command that entered it").format(id=note_id))
     if note_id in facts.retracted:
         raise EgovtrackError(_("note {id} was retracted before").format(id=note_id))
     action.append("retraction", note_id=note_id, reason=reason.strip())
+
+
+def find_note(action: Action, note_id: int) -> tuple[int, str | None]:
+    """Return the action that entered a note, and the salt of its texts. Raises EgovtrackError where there is none."""
+    found = action.connection.one(_NOTE, note=note_id)
+    if found is None:
+        raise EgovtrackError(_("there is no note {id}").format(id=note_id), _("egovtrack progress log lists them"))
+    return found[0], found[1]

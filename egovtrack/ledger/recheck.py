@@ -18,15 +18,14 @@ from egovtrack.facts import NoteFact
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.decisions import refuse_designation, refuse_lead
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.tasks import each_task
+from egovtrack.queries.tasks import NOTE_COLUMNS, each_task
 from egovtrack.registry import Name
 from egovtrack.standing import PlanStanding
 
-_NOTES = """
-SELECT n.task_id, n.department_id, n.as_of, n.id, n.clause_id, n.status, n.percent, n.action_id, n.kind
-FROM progress_note n WHERE n.task_id IN (
-  SELECT x.task_id FROM progress_note x WHERE x.action_id IN {actions}
-  UNION SELECT y.task_id FROM retraction r JOIN progress_note y ON y.id = r.note_id WHERE r.action_id IN {actions})
+_NOTES = f"""
+SELECT n.task_id, {NOTE_COLUMNS} FROM progress_note n WHERE n.task_id IN (
+  SELECT x.task_id FROM progress_note x WHERE x.action_id IN {{actions}}
+  UNION SELECT y.task_id FROM retraction r JOIN progress_note y ON y.id = r.note_id WHERE r.action_id IN {{actions}})
 ORDER BY n.id"""
 _LATER = "(x.action_id > :since OR x.action_id IN {back})"
 _REPORTED = f"""
@@ -40,21 +39,16 @@ JOIN clause c ON c.id = x.clause_id WHERE x.member AND {_LATER} ORDER BY x.id"""
 SELECT x.id, x.action_id, c.task_id, x.clause_id, x.department_id, x.as_of FROM lead x
 JOIN clause c ON c.id = x.clause_id WHERE x.department_id > 0 AND {_LATER} ORDER BY x.id""",
 }
-_NAMES = "SELECT x.id, x.action_id FROM department_name x"
-STATEMENTS = (
-    _NOTES.format(actions="(1, 2)"), *(sql.format(back="(1)") for sql in (_REPORTED, *_DECIDED.values())), _NAMES,
-)  # fmt: skip
 
-_REGISTRY = frozenset({
+_WHO_ANSWERS = frozenset({
     "department_name", "department_event", "department_kind", "handover", "collective", "collective_name",
-    "collective_member",
+    "collective_member", "edition", "designation",
 })  # fmt: skip
-_WHO_ANSWERS = _REGISTRY | {"edition", "designation"}
 
 
 class Flip(NamedTuple):
-    """Which actions come to hold or not to hold when one is undone: those of `gone` no longer, those of `back` again;
-    `tables` are those that they added to, `since` the number of the undone one.
+    """Which actions come to hold or not to hold when an action is undone: those of `gone` no longer, those of `back`
+    again. `tables` are those that they added to, `since` is the number of the undone action.
     """
 
     gone: frozenset[int]
@@ -208,14 +202,12 @@ def _names_borne_twice(facts: Facts) -> Iterator[Fault]:
     for department in facts.registry.departments.values():
         for name in department.names:
             borne[name.name].append((department.id, name))
-    actions: dict[int, int] = dict(facts.connection.rows(_NAMES))
     for printed, those in borne.items():
         for (one, name), (other, also) in combinations(those, 2):
             if one != other and _overlap(name, also):
-                action, number = max((actions[each.id], each.id) for each in (name, also))
-                yield Fault(
-                    action, "department_name", number, _("two departments would be called {name}").format(name=printed)
-                )
+                action, number = max((each.action, each.id) for each in (name, also))
+                why = _("two departments would be called {name}").format(name=printed)
+                yield Fault(action, "department_name", number, why)
 
 
 def _overlap(name: Name, other: Name) -> bool:
@@ -228,7 +220,6 @@ def _plans_issued_twice(facts: Facts) -> Iterator[Fault]:
     for edition in facts.editions:
         plan = edition.plan
         if edition.kind == "issue" and plan.id in issued:
-            yield Fault(
-                edition.action, "edition", plan.edition, _("plan {key} is in the ledger again").format(key=plan.key)
-            )
+            why = _("plan {key} is in the ledger again").format(key=plan.key)
+            yield Fault(edition.action, "edition", plan.edition, why)
         issued.add(plan.id)

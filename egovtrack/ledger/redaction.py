@@ -6,9 +6,7 @@ from egovtrack.chain import FREE
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
-
-_NOTE = "SELECT n.action_id, n.salt FROM progress_note n WHERE n.id = :note"
-STATEMENTS = (_NOTE,)
+from egovtrack.ledger.progress import find_note
 
 
 def redact(action: Action, note_id: int, reason: str) -> None:
@@ -19,10 +17,7 @@ def redact(action: Action, note_id: int, reason: str) -> None:
     """
     if not reason.strip():
         raise UsageError(_("what is taken out needs its reason"), _("give it with --reason"))
-    note = action.connection.one(_NOTE, note=note_id)
-    if note is None:
-        raise EgovtrackError(_("there is no note {id}").format(id=note_id), _("egovtrack progress log lists them"))
-    entered_by, salt = note
+    entered_by, salt = find_note(action, note_id)
     if salt is None:
         raise EgovtrackError(_("the words of note {id} were taken out before").format(id=note_id))
     action.append("redaction", note_id=note_id, reason=reason.strip())

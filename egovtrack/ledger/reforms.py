@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
-from egovtrack.ledger.departments import append_members, registry_of, store_collective
+from egovtrack.ledger.departments import append_members, store_collective
 from egovtrack.ledger.parties import party_ids
 from egovtrack.limits import unfit_name
 from egovtrack.registry import ENDS, Collective, Department, Event, Name, absence, called_later, kind_of, unknown
 
+Fact = TypeVar("Fact", Name, Event)
 _FORMS = frozenset({"short", "full", "alias"})
 _EVENTS = ENDS | {"founded"}
 
@@ -34,7 +35,7 @@ class Change(NamedTuple):
 
     def find(self, name: str) -> Department:
         """Return the department that a name means. Raises EgovtrackError where there is none."""
-        return registry_of(self.action).find(name)[0]
+        return self.action.facts().registry.find(name)[0]
 
     def first_day(self) -> date:
         """Return the day from which it holds. Raises UsageError where that is not told."""
@@ -44,7 +45,7 @@ class Change(NamedTuple):
 
     def anew(self, department: Department) -> Department:
         """Return a department with what the action has entered."""
-        return registry_of(self.action).departments[department.id]
+        return self.action.facts().registry.departments[department.id]
 
 
 def fit(name: str) -> str:
@@ -55,7 +56,7 @@ def fit(name: str) -> str:
 
 
 def add_aliases(change: Change, department: Department, aliases: Iterable[str]) -> None:
-    """Let a department be known by other names too; with `corrects`, in the place of one that was entered wrongly."""
+    """Let a department be known by other names too; with `corrects`, in the place of a wrong name."""
     wrong = void_names(change, department, {"alias"}) if change.corrects else []
     since = change.day or (wrong[0].valid_from if wrong else None)
     _append_names(change, department, [(fit(alias), "alias") for alias in aliases], since)
@@ -109,9 +110,7 @@ def void_names(change: Change, department: Department, forms: Collection[str] = 
     both. Return them. Raises EgovtrackError where the department has no such name.
     """
     known = [each for each in department.names if each.form in forms]
-    wrong = next((each for each in known if f"n{each.id}" == change.corrects), None)
-    if wrong is None:
-        raise _no_such(change, department)
+    wrong = _meant(change, department, "n", known)
     pair = [each for each in known if (each.action, each.valid_from) == (wrong.action, wrong.valid_from)]
     names = [wrong] if wrong.form == "alias" else [each for each in pair if each.form != "alias"]
     for each in names:
@@ -123,19 +122,21 @@ def void_events(change: Change, department: Department, kinds: Collection[str] =
     """Say that the event `corrects` (`e17`) was entered wrongly, of a split all its parts, and return it. Raises
     EgovtrackError where the department has no such event.
     """
-    wrong = next((each for each in department.events if f"e{each.id}" == change.corrects and each.kind in kinds), None)
-    if wrong is None:
-        raise _no_such(change, department)
+    wrong = _meant(change, department, "e", (each for each in department.events if each.kind in kinds))
     for each in department.events:
         if (each.action, each.day) == (wrong.action, wrong.day):
             _append_event(change._replace(day=each.day), department, "void", replaces_id=each.id)
     return wrong
 
 
-def _no_such(change: Change, department: Department) -> EgovtrackError:
+def _meant(change: Change, department: Department, mark: str, facts: Iterable[Fact]) -> Fact:
+    """Return the fact of which the number is corrected. Raises EgovtrackError where it is not among these."""
+    for each in facts:
+        if f"{mark}{each.id}" == change.corrects:
+            return each
     why = _("{name} has no {number} that could be corrected so")
     hint = _("egovtrack depts show {name} lists them").format(name=department.name)
-    return EgovtrackError(why.format(name=department.name, number=change.corrects), hint)
+    raise EgovtrackError(why.format(name=department.name, number=change.corrects), hint)
 
 
 def void(change: Change, department: Department) -> None:
@@ -151,11 +152,11 @@ def void(change: Change, department: Department) -> None:
 
 def end(change: Change, departments: Iterable[Department], kind: str, others: Iterable[Department]) -> None:
     """Let departments end on the day: `ended`, `merged` into another or `split` into others. Raises EgovtrackError
-    where one does not exist before that day.
+    where a department does not exist before that day.
     """
     day, after = change.first_day(), list(dict.fromkeys(other.id for other in others))
     for key in dict.fromkeys(department.id for department in departments):
-        department = registry_of(change.action).departments[key]
+        department = change.action.facts().registry.departments[key]
         if change.corrects:
             void_events(change, department, ENDS)
             department = change.anew(department)
@@ -205,10 +206,10 @@ def hand_over(change: Change, department: Department, to: Department, tasks: Seq
 def add_collective(
     change: Change, names: Sequence[str], kind: str, kinds: Sequence[str], members: Sequence[str], *, replace: bool
 ) -> None:
-    """Register a collective, `universal` or `indefinite`; with `replace`, in the place of the one of its first name,
-    which was entered wrongly. Raises EgovtrackError where a name is taken, or nobody is a member.
+    """Register a collective, `universal` or `indefinite`; with `replace`, in the place of the collective of its
+    first name, which was entered wrongly. Raises EgovtrackError where a name is taken, or nobody is a member.
     """
-    registry = registry_of(change.action)
+    registry = change.action.facts().registry
     known = registry.collective(names[0]) if replace else None
     own = registry.collectives[known].names if known else []
     new = [name for name in map(fit, names) if name not in own and name != known]
@@ -237,7 +238,7 @@ def change_members(
 
 def find_collective(change: Change, name: str) -> Collective:
     """Return the collective of a name. Raises EgovtrackError where there is none."""
-    registry = registry_of(change.action)
+    registry = change.action.facts().registry
     printed = registry.collective(name)
     if printed is None:
         raise unknown(_("no collective is called “{name}”").format(name=name), name, registry.collectives)

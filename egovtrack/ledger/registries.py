@@ -16,16 +16,15 @@ from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
 from egovtrack.ledger.departments import (
     Entry,
-    facts_of,
     means_several,
     names_of,
     new_contradictions,
-    registry_of,
+    not_found,
     store_collective,
     store_departments,
 )
 from egovtrack.ledger.entries import Shape, are_tables, are_texts, is_day, is_text, misfits
-from egovtrack.ledger.profile import set_profile
+from egovtrack.ledger.founding import set_profile
 from egovtrack.limits import MAX_NAME, beginning, unfit, unfit_name
 from egovtrack.queries.registry import count_named
 from egovtrack.registry import Registry, kind_of
@@ -83,32 +82,23 @@ def parse(content: bytes, name: str) -> Entries:
     from egovtrack.readers import read_document
     from egovtrack.readers.text import decode
 
-    if name.lower().endswith(".toml"):
-        entries = _toml(decode(content))
-    else:
-        entries = Entries(_table(read_document(content, name)), [])
-    if not (entries.departments or entries.collectives):
-        raise _names_none()
-    for entry in entries.departments:
+    is_toml = name.lower().endswith(".toml")
+    departments, collectives = _toml(decode(content)) if is_toml else (_table(read_document(content, name)), [])
+    if not (are_tables(departments) and are_tables(collectives) and (departments or collectives)):
+        raise BadInput(_("the registry names no department"), _("write each as [[department]] with name and kind"))
+    for entry in (*departments, *collectives):
+        entry.setdefault("_where", beginning(str(entry.get("name", "?"))))
+    for entry in departments:
         _read_values(entry)
-    return entries
+    return Entries(departments, collectives)
 
 
-def _names_none() -> BadInput:
-    return BadInput(_("the registry names no department"), _("write each as [[department]] with name and kind"))
-
-
-def _toml(text: str) -> Entries:
+def _toml(text: str) -> tuple[Any, Any]:
     try:
         content = parse_toml(text)
     except ValueError as error:
         raise BadInput(_("the registry is no TOML: {why}").format(why=error)) from error
-    lists = [content.get(key, []) for key in ("department", "collective")]
-    if not all(map(are_tables, lists)):
-        raise _names_none()
-    return Entries(
-        *([{**each, "_where": beginning(str(each.get("name", "?")))} for each in tables] for tables in lists)
-    )
+    return content.get("department", []), content.get("collective", [])
 
 
 def _table(document: Document) -> list[dict[str, Any]]:
@@ -116,10 +106,9 @@ def _table(document: Document) -> list[dict[str, Any]]:
     rows = [line.cells or (line.text,) for line in document.lines if line.style != "furniture"]
     heads = [_KEYS.get(cell.lower(), "") for cell in "\t".join(rows[0]).rstrip().split("\t")]
     if "name" not in heads or not all(heads) or len(set(heads)) < len(heads):
-        raise BadInput(
-            _("the first line of the registry does not name its columns"),
-            _("they are: {names}").format(names=", ".join(words.replace(" ", "/") for words in _HEADS.values())),
-        )
+        why = _("the first line of the registry does not name its columns")
+        hint = _("they are: {names}").format(names=", ".join(words.replace(" ", "/") for words in _HEADS.values()))
+        raise BadInput(why, hint)
     entries = []
     for number, cells in enumerate(rows[1:], start=2):
         entry: dict[str, Any] = {key: cell for key, cell in zip(heads, cells, strict=False) if cell}
@@ -181,17 +170,9 @@ def _strangers(entry: Entry, names: Collection[str], registry: Registry) -> Iter
     if (why := means_several(name)) and not registry.collective(name):
         yield EgovtrackError(why, _("egovtrack depts collective add {name} … says who they are").format(name=name))
     if successor and successor not in names:
-        yield from _not_found([successor], registry)
+        yield from not_found([successor], registry)
     if successor and not entry.get("until"):
         yield UsageError(_("a successor needs the day on which it took over"), _("give it with --until"))
-
-
-def _not_found(names: Iterable[str], registry: Registry) -> Iterator[EgovtrackError]:
-    for name in names:
-        try:
-            registry.find(name)
-        except EgovtrackError as error:
-            yield error
 
 
 def _wrong_collective(entry: Entry, registry: Registry) -> Iterator[EgovtrackError]:
@@ -202,7 +183,7 @@ def _wrong_collective(entry: Entry, registry: Registry) -> Iterator[EgovtrackErr
     for name in (entry["name"], *entry.get("aliases", ())):
         if why := unfit_name(name) or registry.refusal(name):
             yield EgovtrackError(why)
-    yield from _not_found(entry.get("departments", ()), registry)
+    yield from not_found(entry.get("departments", ()), registry)
 
 
 # --- storing ---------------------------------------------------------------------------------------------------------
@@ -222,7 +203,7 @@ def add_department(action: Action, entry: Entry, today: date) -> None:
         raise error
     if entry.get("from"):
         return
-    facts = facts_of(action)
+    facts = action.facts()
     named = {edition for edition, *_rest in count_named(action.connection, facts.registry.parties_of(made))}
     day = min((plan.issued_on for plan in facts.plans if plan.is_ours and plan.edition in named), default=today)
     if not entry.get("until") or day < entry["until"]:
@@ -237,10 +218,10 @@ def _sound(entries: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
 
 
 def _store(action: Action, entries: Sequence[Entry], problems: list[Problem]) -> range:
-    """Store departments and return their ids. What is wrong with one is added to `problems`; nothing may be kept of it
-    all then.
+    """Store departments and return their ids. What is wrong with an entry is added to `problems`; nothing may be
+    kept of it all then.
     """
-    registry = registry_of(action)
+    registry = action.facts().registry
     names = {name for entry in entries for name in names_of(entry)}
     stored: list[Entry] = []
     for entry in entries:
@@ -258,14 +239,14 @@ def _where(entry: Entry) -> str:
 
 
 def import_registry(action: Action, entries: Entries) -> Imported:
-    """Add the departments and collectives that the ledger lacks; one that it has just so is left. Where an entry will
+    """Add the departments and collectives that the ledger lacks; what it has just so is left. Where an entry will
     not do, nothing may be kept of it all, and `problems` tells everything that is wrong.
     """
-    before = registry_of(action)
+    before = action.facts().registry
     sound, problems = _sound(entries.departments)
     departments = [entry for entry in sound if not _is_there(entry, before)]
     made = _store(action, departments, problems)
-    registry = registry_of(action)
+    registry = action.facts().registry
     collectives = [entry for entry in entries.collectives if entry.get("name") not in before.collectives]
     for entry in collectives:
         wrong = list(_wrong_collective(entry, registry))
@@ -274,7 +255,7 @@ def import_registry(action: Action, entries: Entries) -> Imported:
             own = [registry.find(name)[0].id for name in entry.get("departments", ())]
             store_collective(action, {**entry, "members": list(map(kind_of, entry.get("members", ())))}, own)
     place = ""
-    if "place" not in facts_of(action).profile:
+    if "place" not in action.facts().profile:
         place = place_of(name for entry in departments for name in names_of(entry))
     if place:
         set_profile(action, "place", place)

@@ -63,15 +63,13 @@ def _fill(new: Path, backup: Path) -> None:
     with opened(str(new)) as connection:
         broken = [f"{finding.table} {finding.row}" for finding in check_history(connection)]
     if broken:
-        raise EgovtrackError(
-            _("{path}: not as it was entered: {rows}").format(path=backup, rows=_(", ").join(broken)),
-            _("take another backup; egovtrack --db FILE check tells more of this one"),
-        )
+        why = _("{path}: not as it was entered: {rows}").format(path=backup, rows=_(", ").join(broken))
+        raise EgovtrackError(why, _("take another backup; egovtrack --db FILE check tells more of this one"))
     backups.look_through(new, backup)
 
 
 def _swap(place: Path, new: Path, now: str) -> tuple[Path | None, Label | None, bool]:
-    """Put `new` in its place; returns where the ledger that stood there is kept, what it was, whether it is damaged."""
+    """Put `new` in its place. Return where the ledger that stood there is kept, what it was, whether it is damaged."""
     if _has_content(place):
         try:
             present = backups.read_label(place)
@@ -91,7 +89,7 @@ def _has_content(path: Path) -> bool:
 
 
 def _keep_and_replace(place: Path, present: Label, new: Path, now: str) -> Path:
-    """Back the ledger up and replace it, all others kept out meanwhile; returns the backup."""
+    """Back the ledger up and replace it, all others kept out meanwhile. Return the backup."""
     kept = backups.folder_of(str(place)) / backups.name(str(place), present.revision, now, "-before-restore")
     with explained(place), _held(place) as connection:
         with backups.made(kept, place) as copied:
@@ -109,8 +107,8 @@ def _keep_and_replace(place: Path, present: Label, new: Path, now: str) -> Path:
 
 @contextmanager
 def _held(place: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that keeps everybody else out of the ledger, readers too. One that waited for it until after the
-    ledger was replaced is told so by SQLite (SQLITE_READONLY_DBMOVED), and cannot write to the new one by mistake.
+    """Open a connection that keeps everybody else out of the ledger, readers too. Whoever waits until the ledger is
+    replaced is told so by SQLite (SQLITE_READONLY_DBMOVED), and cannot write to the new file by mistake.
     """
     with closing(sqlite3.connect(place, timeout=database.BUSY_SECONDS, isolation_level=None)) as connection:
         for statement in ("PRAGMA locking_mode=EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"):
@@ -119,7 +117,7 @@ def _held(place: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _put_aside(place: Path, now: str) -> Path:
-    """Keep a damaged ledger, byte for byte and with its log, under a name that says so; returns it."""
+    """Keep a damaged ledger, byte for byte and with its log, under a name that says so. Return its path."""
     aside = Path(f"{place}.damaged-{re.sub('[-:.]', '', now)}")
     if place.exists():
         try:

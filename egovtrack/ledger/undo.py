@@ -6,33 +6,23 @@ or would be refused by the rules. An undoing may be undone likewise: then what i
 
 from __future__ import annotations
 
-import json
+import itertools
 from collections.abc import Iterator
 
 from egovtrack.columns import REFERS
 from egovtrack.dates import local_text
-from egovtrack.errors import EgovtrackError, UsageError
+from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
 from egovtrack.ledger.recheck import Flip, new_faults
-from egovtrack.queries.actions import (
-    ActionRow,
-    founding_actions,
-    last_action,
-    read_actions,
-    read_undoings,
-    read_undone,
-)
+from egovtrack.queries.actions import ActionRow, founding_actions, last_action, read_actions
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.snapshots import undone_by
+from egovtrack.queries.snapshots import no_such_action, read_head, read_undoings, undone_by
 from egovtrack.snapshot import NEWEST
 
-_ROWS = "SELECT a.rows FROM action a WHERE a.id = :action"
-_NAMING = """
-SELECT DISTINCT x.action_id FROM {table} x WHERE x.{column} >= :first AND x.{column} < :end ORDER BY x.action_id"""
-_NAMED = """
-SELECT DISTINCT y.action_id FROM {table} x JOIN {other} y ON y.id = x.{column} WHERE x.action_id = :action
-ORDER BY y.action_id"""
+_LINKED = """
+SELECT DISTINCT {found}.action_id FROM {table} x JOIN {other} y ON y.id = x.{column}
+WHERE {given}.action_id = :action"""
 _KEPT = frozenset({"plan", "party", "document", "action"})
 """What stays when the action that made it is undone: keys, printed names, and documents as read."""
 _FOREIGN = [
@@ -42,10 +32,6 @@ _FOREIGN = [
     for column, other in columns.items()
     if other not in _KEPT
 ]
-STATEMENTS = (
-    _ROWS, *(_NAMING.format(table=table, column=column) for table, column, _other in _FOREIGN),
-    *(_NAMED.format(table=table, column=column, other=other) for table, column, other in _FOREIGN),
-)  # fmt: skip
 
 
 def undo(action: Action, facts: Facts, *, newest: bool = False) -> None:
@@ -56,9 +42,8 @@ def undo(action: Action, facts: Facts, *, newest: bool = False) -> None:
     number = action.undoes
     assert number is not None  # noqa: S101  whoever begins such an action gives it
     if newest and last_action(facts.connection, facts.snapshot) != number:
-        raise EgovtrackError(
-            _("something else was done in the meantime"), _("egovtrack undo shows what would be taken back now")
-        )
+        why = _("something else was done in the meantime")
+        raise EgovtrackError(why, _("egovtrack undo shows what would be taken back now"))
     refuse_undoing(facts, number)
 
 
@@ -69,16 +54,13 @@ def find_action(facts: Facts, number: int | None) -> ActionRow:
         raise EgovtrackError(_("there is nothing to take back"))
     found = read_actions(facts.connection, facts.snapshot, action=wanted)
     if not found:
-        newest = read_actions(facts.connection, facts.snapshot, newest=1)
-        raise UsageError(
-            _("there is no action {number}; the newest is {newest}").format(number=number, newest=newest[-1].id)
-        )
+        raise no_such_action(wanted, read_head(facts.connection)[1])
     return found[0]
 
 
 def refuse_undoing(facts: Facts, number: int) -> None:
     """Raise EgovtrackError where an action cannot be undone: it was before, it can never be, or a later action rests
-    on it; the first such one is named.
+    on it; the first such action is named.
     """
     action = find_action(facts, number)
     if action.undone_by is not None:
@@ -97,18 +79,11 @@ def refuse_undoing(facts: Facts, number: int) -> None:
 
 def _flipped(facts: Facts, number: int) -> tuple[Facts, Flip]:
     """Return the ledger as it would be with an action undone, and the actions that come to hold or not to hold."""
-    before = facts.snapshot.undone
     undone = undone_by(NEWEST, [(NEWEST, number), *read_undoings(facts.connection)])
     after = Facts(facts.connection, facts.snapshot._replace(undone=undone), facts.today)
-    tables = {table for action in undone ^ before for table in _made(facts, action)}
-    return after, Flip(undone - before, before - undone, frozenset(tables), number)
-
-
-def _made(facts: Facts, action: int) -> dict[str, tuple[int, int, str]]:
-    """Return by table the first id, the number and the digest of the rows that an action added."""
-    ((rows,),) = facts.connection.rows(_ROWS, action=action)
-    made: dict[str, tuple[int, int, str]] = json.loads(rows)
-    return made
+    before, now = frozenset(facts.snapshot.undone), frozenset(undone)
+    tables = {table for action in now ^ before for table in find_action(facts, action).written}
+    return after, Flip(now - before, before - now, frozenset(tables), number)
 
 
 def _naming(after: Facts, flip: Flip) -> Iterator[int]:
@@ -116,27 +91,20 @@ def _naming(after: Facts, flip: Flip) -> Iterator[int]:
     that would hold again name.
     """
     for number in flip.gone:
-        made = _made(after, number)
-        for table, column, other in _FOREIGN:
-            if other in made:
-                first, count, _digest = made[other]
-                sql = _NAMING.format(table=table, column=column)
-                named = after.connection.rows(sql, first=first, end=first + count)
-                yield from (action for (action,) in named if after.snapshot.holds(action))
-    if flip.back:
-        undone = read_undone(after.connection, after.snapshot)
-        yield from (undone[action][0] for action in _missing(after, flip))
-
-
-def _missing(after: Facts, flip: Flip) -> Iterator[int]:
-    """Yield the actions that do not hold and made what the facts that would hold again name."""
+        yield from filter(after.snapshot.holds, _linked(after, number, naming=True))
     for number in flip.back:
-        made = _made(after, number)
-        for table, column, other in _FOREIGN:
-            if table in made:
-                sql = _NAMED.format(table=table, column=column, other=other)
-                named = after.connection.rows(sql, action=number)
-                yield from (action for (action,) in named if not after.snapshot.holds(action))
+        missing = itertools.filterfalse(after.snapshot.holds, _linked(after, number, naming=False))
+        yield from map(after.snapshot.undone.__getitem__, missing)
+
+
+def _linked(facts: Facts, number: int, *, naming: bool) -> Iterator[int]:
+    """Yield the actions whose facts name those of an action, or else whose facts those of the action name."""
+    found, given = "xy" if naming else "yx"
+    written = find_action(facts, number).written
+    for table, column, other in _FOREIGN:
+        if (other if naming else table) in written:
+            sql = _LINKED.format(table=table, column=column, other=other, found=found, given=given)
+            yield from (action for (action,) in facts.connection.rows(sql, action=number))
 
 
 def _refused(before: Facts, after: Facts, flip: Flip) -> int | None:
@@ -145,21 +113,15 @@ def _refused(before: Facts, after: Facts, flip: Flip) -> int | None:
     """
     fault = next(iter(new_faults(before, after, flip)), None)
     if fault and fault.action in flip.back:
-        raise EgovtrackError(
-            _("number {id} cannot hold again: {why}").format(id=fault.action, why=fault.why),
-            _("egovtrack log lists what was done since"),
-        )
+        why = _("number {id} cannot hold again: {why}").format(id=fault.action, why=fault.why)
+        raise EgovtrackError(why, _("egovtrack log lists what was done since"))
     return fault and fault.action
 
 
 def _rests_on_it(facts: Facts, number: int) -> EgovtrackError:
-    (resting,) = read_actions(facts.connection, facts.snapshot, action=number)
-    return EgovtrackError(
-        _("this cannot be taken back: number {id} rests on it: {command} ({author}, {when})").format(
-            id=number,
-            command=resting.command or "…",
-            author=resting.author,
-            when=local_text(resting.recorded_at, facts.snapshot.zone),
-        ),
-        _("take that back first: egovtrack undo {id}").format(id=number),
+    resting = find_action(facts, number)
+    when = local_text(resting.recorded_at, facts.snapshot.zone)
+    why = _("this cannot be taken back: number {id} rests on it: {command} ({author}, {when})").format(
+        id=number, command=resting.command or "…", author=resting.author, when=when
     )
+    return EgovtrackError(why, _("take that back first: egovtrack undo {id}").format(id=number))

@@ -9,27 +9,21 @@ from typing import NamedTuple
 from egovtrack.connection import Connection, Row, Value, to_date
 from egovtrack.i18n import N_
 from egovtrack.queries.facts import Facts
+from egovtrack.queries.registry import task_ref
 from egovtrack.snapshot import Snapshot
 
 _ACTIONS = """
 SELECT a.id, a.recorded_at, a.author, a.origin, a.command, a.rows, a.undoes_id, a.account FROM action a
 WHERE a.id <= :known{limits} ORDER BY a.id"""
 _LIMITS = {"author": " AND a.author = :author", "action": " AND a.id = :action", "since": " AND a.id > :since"}
-# The unary plus makes SQLite find them by their own index, and not go through all actions.
-_UNDOINGS = """
-SELECT a.id, a.undoes_id, a.recorded_at FROM action a WHERE a.undoes_id IS NOT NULL ORDER BY +a.id DESC"""
 _COMMANDS = "SELECT a.id FROM action a WHERE a.undoes_id IS NULL ORDER BY a.id DESC"
 _NEWEST = "SELECT max(a.id) FROM action a WHERE a.id <= :known"
 _FOUNDING = "SELECT DISTINCT r.action_id FROM rule r WHERE r.as_of IS NULL"
-_REF = """
-SELECT p.key, x.ref FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
-WHERE x.task_id = :task ORDER BY x.id DESC LIMIT 1"""
 
 
 class Table(NamedTuple):
-    """What is told of a table's rows: what they are called, and how one of them is worded. `sql` gives of those of an
-    action what each is about, the task that it is on, the department, its day, and its value in two parts; without
-    it they are only counted.
+    """What is told of a table's rows: what they are called, and how a row is worded. `sql` selects of each row what it
+    is about, its task, its department, its day, and its value in two parts; without `sql` the rows are only counted.
     """
 
     name: str
@@ -90,10 +84,6 @@ TABLES = {
 }
 """The tables of which something is told; the rows of the others belong to those of one of these."""
 _ROWS = "{sql} WHERE x.action_id = :action ORDER BY x.id"
-STATEMENTS = (
-    _ACTIONS.format(limits="".join(_LIMITS.values())), _UNDOINGS, _COMMANDS, _NEWEST, _FOUNDING, _REF,
-    *(_ROWS.format(sql=table.sql) for table in TABLES.values() if table.sql),
-)  # fmt: skip
 
 
 class ActionRow(NamedTuple):
@@ -129,38 +119,18 @@ class Deed(NamedTuple):
 def read_actions(
     connection: Connection, snapshot: Snapshot, *, newest: int | None = None, **limits: Value
 ) -> list[ActionRow]:
-    """Return actions in the order in which they were done. `newest`: only so many, the last ones; `limits` are any of
-    author and action (a number).
+    """Return actions in the order in which they were done. `newest` is how many of the last are wanted; `limits`
+    are any of author and action (a number).
     """
     given = {name: value for name, value in limits.items() if value is not None}
     if newest is not None:
         last = connection.one(_NEWEST, known=snapshot.known)
         given["since"] = max(0, ((last and last[0]) or 0) - newest)
     sql = _ACTIONS.format(limits="".join(_LIMITS[name] for name in given))
-    undone = read_undone(connection, snapshot)
-    return [
-        ActionRow(
-            number, at, author, origin, command,
-            {table: count for table, (_first, count, _digest) in json.loads(rows).items()}, undoes,
-            undone.get(number, (None,))[0], account,
-        )
-        for number, at, author, origin, command, rows, undoes, account in connection.rows(
-            sql, known=snapshot.known, **given
-        )
-    ]  # fmt: skip
-
-
-def read_undoings(connection: Connection) -> list[tuple[int, int]]:
-    """Return all undoings, the newest first: number, and what it undoes."""
-    return [(number, undoes) for number, undoes, _moment in connection.rows(_UNDOINGS)]
-
-
-def read_undone(connection: Connection, snapshot: Snapshot) -> dict[int, tuple[int, str]]:
-    """Return by action that is undone at the snapshot the action that undoes it, and when that was recorded."""
-    found: dict[int, tuple[int, str]] = {}
-    for number, undoes, moment in connection.rows(_UNDOINGS):
-        if number <= snapshot.known and number not in found:
-            found.setdefault(undoes, (number, moment))
+    found = []
+    for *words, rows, undoes, account in connection.rows(sql, known=snapshot.known, **given):
+        written = {table: count for table, (_first, count, _digest) in json.loads(rows).items()}
+        found.append(ActionRow._make((*words, written, undoes, snapshot.undone.get(words[0]), account)))
     return found
 
 
@@ -192,7 +162,7 @@ def each_deed(facts: Facts, action: ActionRow) -> Iterator[Deed]:
 
 def _deed(facts: Facts, table: str, row: Row) -> Deed:
     about, task, department, day, value, more = row
-    ref = facts.connection.one(_REF, task=task) if task is not None else None
+    ref = task_ref(facts.connection, task) if task is not None else None
     known = department in facts.registry.departments
     name = facts.registry.name_on(department, to_date(day)) if known else None
-    return Deed(table, about, f"{ref[0]}-{ref[1]}" if ref else None, name, day, value, more)
+    return Deed(table, about, ref, name, day, value, more)

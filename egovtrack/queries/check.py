@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from egovtrack.chain import FREE, Digests, chain_hash, text_hash, told
@@ -42,7 +43,6 @@ _HASH = "SELECT a.hash FROM action a WHERE a.id = :number"
 _STANDING = """
 SELECT n.task_id, n.clause_id, n.department_id, n.as_of, n.id, n.status, n.action_id FROM progress_note n
 WHERE n.as_of <= :as_of AND n.action_id <= :known"""
-STATEMENTS = (*_ROWS.values(), *_ORPHANS.values(), _LEDGER, _REDACTED, _REVISION, _HASH, _STANDING)
 
 _FACTS = [table for table in COLUMNS if table not in {"action", "ledger"}]
 _STATUS_OF = {"verification": "verified", "return": "in_progress"}
@@ -86,9 +86,8 @@ def parse_head(text: str) -> tuple[int, str]:
     """Return number and hash of an action written as `41:HASH`; the first 12 digits of the hash are enough."""
     found = re.fullmatch(r"#?(\d{1,9}):([0-9a-f]{12,64})", text.strip())
     if not found:
-        raise UsageError(
-            _("“{text}” is no head of a ledger").format(text=text), _("write number and hash of an action: 41:HASH")
-        )
+        why = _("“{text}” is no head of a ledger").format(text=text)
+        raise UsageError(why, _("write number and hash of an action: 41:HASH"))
     return int(found[1]), found[2]
 
 
@@ -110,15 +109,12 @@ def _compare_shapes(found: Shape, wanted: Shape) -> Iterator[LedgerFinding]:
         elif not theirs:
             yield LedgerFinding(table, "", _("the table is missing"))
         elif theirs != ours:
-            columns = ", ".join(sorted(theirs ^ ours))
-            yield LedgerFinding(
-                table, "", _("these columns are missing or too many: {columns}").format(columns=columns)
-            )
+            message = _("these columns are missing or too many: {columns}")
+            yield LedgerFinding(table, "", message.format(columns=", ".join(sorted(theirs ^ ours))))
     for table, columns_of, _unique in sorted(found.indexes ^ wanted.indexes):
-        if table not in found.columns.keys() & wanted.columns.keys():
-            continue
-        message = _("an index is missing or too many, on {columns}").format(columns=", ".join(columns_of))
-        yield LedgerFinding(table, "", message)
+        if table in found.columns.keys() & wanted.columns.keys():
+            message = _("an index is missing or too many, on {columns}").format(columns=", ".join(columns_of))
+            yield LedgerFinding(table, "", message)
     yield from (LedgerFinding(name, "", _("the ledger has no such thing")) for name in found.others)
 
 
@@ -146,7 +142,7 @@ def check_history(connection: Connection) -> Iterator[LedgerFinding]:
         if row["id"] != last + 1:
             yield LedgerFinding("action", _range(last + 1, row["id"] - 1), _("it is missing"))
         elif chain_hash(previous, columns, values) != row["hash"] or not _says_its_words("action", row, actions):
-            # The first one's hash covers which ledger this is.
+            # The hash of the first action covers which ledger this is.
             yield LedgerFinding(
                 "action" if last else "action, ledger", str(row["id"]), _("it is not as it was entered")
             )
@@ -182,34 +178,28 @@ class _Entered:
 
     def strays(self, before: int | None) -> Iterator[LedgerFinding]:
         """Yield the rows up to a number that no action added."""
-        return self._findings(((row[0], row[0]) for row in self._take(before)), _("no action entered it"))
+        numbers = enumerate(row[0] for row in self._take(before))
+        for _distance, run in groupby(numbers, key=lambda pair: pair[1] - pair[0]):
+            first, *more = (number for _place, number in run)
+            yield self._finding(first, (more or [first])[-1], _("no action entered it"))
 
     def added(self, action: int, first: int, count: int, digests: Digests) -> Iterator[LedgerFinding]:
-        """Take the rows that an action added into their digest, and yield what is wrong with single ones."""
+        """Take the rows that an action added into their digest, and yield what is wrong with single rows."""
         missing, wanted, end = [], first, first + count
         for row in self._take(end):
             missing.append((wanted, row[0] - 1))
             wanted = row[0] + 1
             digests.add(self.table, [told(self.table, self.columns, row)])
             if row[1] != action:
-                yield LedgerFinding(self.table, str(row[0]), _("it names another action than the one that entered it"))
+                yield self._finding(row[0], row[0], _("it names another action than the one that entered it"))
             elif message := self._fault(row):
-                yield LedgerFinding(self.table, str(row[0]), message)
-        missing.append((wanted, end - 1))
-        yield from self._findings((each for each in missing if each[0] <= each[1]), _("it is missing"))
+                yield self._finding(row[0], row[0], message)
+        for gap in [*missing, (wanted, end - 1)]:
+            if gap[0] <= gap[1]:
+                yield self._finding(*gap, _("it is missing"))
 
-    def _findings(self, runs: Iterable[tuple[int, int]], message: str) -> Iterator[LedgerFinding]:
-        """Yield a finding for each run of numbers; runs that touch are one."""
-        begun: tuple[int, int] | None = None
-        for first, last in runs:
-            if begun and first == begun[1] + 1:
-                begun = begun[0], last
-                continue
-            if begun:
-                yield LedgerFinding(self.table, _range(*begun), message)
-            begun = first, last
-        if begun:
-            yield LedgerFinding(self.table, _range(*begun), message)
+    def _finding(self, first: int, last: int, message: str) -> LedgerFinding:
+        return LedgerFinding(self.table, _range(first, last), message)
 
     def _fault(self, row: Row) -> str | None:
         """Return what is wrong with a row by itself."""
@@ -222,10 +212,8 @@ class _Entered:
             return None
         if not _says_its_words(self.table, values, self._redacted):
             return _("it is not as it was entered")
-        is_verified = values["status"] == "verified"
-        if _STATUS_OF.get(values["kind"], values["status"]) != values["status"] or (
-            is_verified and values["kind"] == "report"
-        ):
+        kind, status = values["kind"], values["status"]
+        if status != _STATUS_OF.get(kind, status) or (kind, status) == ("report", "verified"):
             return _("its status and what kind of note it is do not go together")
         return None
 

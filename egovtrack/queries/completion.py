@@ -8,7 +8,6 @@ from egovtrack.registry import Name
 _REFS = """
 SELECT t.ref, t.title FROM task_text t
 WHERE t.edition_id = :edition AND substr(t.ref, 1, length(:start)) = :start ORDER BY t.id LIMIT 100"""
-STATEMENTS = (_REFS,)
 
 Found = list[tuple[str, str]]
 """What a word may become, and what it is then."""

@@ -28,15 +28,6 @@ _OF = {
     "clauses": " AND x.clause_id IN (SELECT c.id FROM clause c WHERE c.task_id IN {ids})",
     "tasks": " AND x.task_id IN {ids}",
 }
-STATEMENTS = (
-    *(
-        sql.format(**{name: limit.format(ids="(1, 2)") for name, limit in limits.items()})
-        for sql in (_DESIGNATIONS, _LEADS, _DEADLINES, _WORDS)
-        for limits in (_OF, dict.fromkeys(_OF, ""))
-    ),
-    _RETRACTIONS,
-    _SIGNATURES.format(actions="(1, 2)"),
-)
 
 
 def read_retracted(connection: Connection, snapshot: Snapshot) -> frozenset[int]:

@@ -25,7 +25,6 @@ _ROWS = {
     " WHERE t.edition_id = :edition ORDER BY +t.id"
     for table in DRAFTS
 }
-STATEMENTS = (_TEXT, _NAMED, *_ROWS.values())
 
 
 def read_draft(connection: Connection, plan: Plan) -> PlanDraft:

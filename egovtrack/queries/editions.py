@@ -43,7 +43,6 @@ class PlanFacts(NamedTuple):
 
 
 _FACTS = f"SELECT {', '.join(f'e.{name}' for name in PlanFacts._fields)} FROM edition e WHERE e.id = :edition"
-STATEMENTS = (_PLAN, _FACTS, _DOCUMENTS, _WORDINGS, _GONE, _CHANGES)
 
 
 def plan_identity(connection: Connection, key: str) -> int | None:
@@ -68,11 +67,8 @@ def edition_on(facts: Facts, plan: Plan, day: date) -> EditionRow:
     texts = sequence(facts, plan.id)
     begun = [row for row in texts if row.plan.effective_on <= day]
     if not begun:
-        raise UsageError(
-            _("{key} was issued on {day}: nothing can change it before").format(
-                key=plan.key, day=texts[0].plan.effective_on
-            )
-        )
+        why = _("{key} was issued on {day}: nothing can change it before")
+        raise UsageError(why.format(key=plan.key, day=texts[0].plan.effective_on))
     return begun[-1]
 
 
@@ -84,7 +80,7 @@ def plans_of_document(facts: Facts, sha256: str) -> set[str]:
 
 class TaskEdition(NamedTuple):
     """A task as an edition words it. `number` counts the texts of the plan in the order of their days; it is None for
-    an edition in whose place another one was entered.
+    an edition in whose place another was entered.
     """
 
     edition: int

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from egovtrack.queries.editions import TaskGone
 
 _WORDINGS = "SELECT t.edition_id, t.wording FROM task_text t WHERE t.task_id = :task"
-STATEMENTS = (_WORDINGS,)
 
 
 class Facts:
@@ -88,7 +87,7 @@ class Facts:
         return find_plan(self.plans, key)
 
     def newest(self, key: str | None) -> Plan:
-        """Return the plan with this key, else the newest one. Raises EgovtrackError where there is none."""
+        """Return the plan with this key, else the newest plan. Raises EgovtrackError where there is none."""
         if key:
             return self.plan(key)
         if not self.plans:
@@ -108,12 +107,9 @@ class Facts:
             if text.strip() not in gone:
                 raise
             task = gone[text.strip()]
-            raise EgovtrackError(
-                _("{ref} is no longer in the plan since {day} ({basis})").format(
-                    ref=text.strip(), day=task.as_of, basis=task.basis or "—"
-                ),
-                _("an earlier day shows it: --as-of"),
-            ) from error
+            why = _("{ref} is no longer in the plan since {day} ({basis})")
+            why = why.format(ref=text.strip(), day=task.as_of, basis=task.basis or "—")
+            raise EgovtrackError(why, _("an earlier day shows it: --as-of")) from error
 
     def is_changed(self, plan: Plan) -> bool:
         """Return whether a plan has more than one edition. What tells of them takes a while to load."""
@@ -154,21 +150,14 @@ class Facts:
     def standing(self, plan: Plan, *, task: int | None = None, few: bool = False, latest: bool = False) -> PlanStanding:
         """Return what tells where a plan's obligations stand, or those of one task.
 
-        `few`: only some of the plan's sections will be asked for; `latest`: it is given the latest notes alone, and
-        asks for the others itself where it needs them.
+        With `few` only some of the plan's sections will be asked for. With `latest` it is given only the latest
+        notes, and asks for the others where it needs them.
         """
-        decisions = self.decisions if task is None else read_decisions(
-            self.connection, self.snapshot, self.retracted, [task]
-        )  # fmt: skip
+        connection, snapshot, retracted = self.connection, self.snapshot, self.retracted
+        decisions = self.decisions if task is None else read_decisions(connection, snapshot, retracted, [task])
+        headings = FewHeadings if few or task else read_headings
         return PlanStanding(
-            plan,
-            self.registry,
-            self.snapshot,
-            self.rule,
-            decisions,
-            self.retracted,
-            FewHeadings(self.connection, plan.edition) if few or task else read_headings(self.connection, plan.edition),
-            lru_cache(maxsize=1024)(partial(find_target, self.connection, plan.edition)),
-            partial(note_history, self.connection, snapshot=self.snapshot) if latest else None,
-            changed=self.is_changed(plan),
-        )
+            plan, self.registry, snapshot, self.rule, decisions, retracted, headings(connection, plan.edition),
+            lru_cache(maxsize=1024)(partial(find_target, connection, plan.edition)),
+            partial(note_history, connection, snapshot=snapshot) if latest else None, changed=self.is_changed(plan),
+        )  # fmt: skip

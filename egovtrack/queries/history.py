@@ -24,7 +24,7 @@ def read_history(facts: Facts, name: str) -> History:
     registry, day = facts.registry, facts.snapshot.as_of
     department = registry.find(name, day)[0]
     collectives = {each.name for each in registry.collectives.values() if each.means(department, day)}
-    division = read_division(facts.connection, registry, facts.snapshot)
+    division = read_division(facts)
     leaders = division.over(department.id) if division else []
     return History(department, _happened(facts, department), sorted(collectives), leaders)
 

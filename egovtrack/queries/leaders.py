@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from egovtrack import spelling
-from egovtrack.connection import Connection, to_date
+from egovtrack.connection import to_date
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.facts import Facts
@@ -22,13 +23,9 @@ _DIVISIONS = """
 SELECT x.id, x.title, x.number, x.issued_on, x.effective_on, x.action_id FROM division x
 ORDER BY x.effective_on, x.id"""
 _FIELDS = """
-SELECT l.name, l.post, f.id, f.relation, f.name FROM leader l LEFT JOIN portfolio f ON f.leader_id = l.id
-WHERE l.division_id = :division ORDER BY l.position, f.position"""
-_DEPARTMENTS = """
-SELECT w.portfolio_id, w.department_id FROM portfolio_department w
-JOIN portfolio f ON f.id = w.portfolio_id JOIN leader l ON l.id = f.leader_id
-WHERE l.division_id = :division ORDER BY w.portfolio_id, w.position"""
-STATEMENTS = (_DIVISIONS, _FIELDS, _DEPARTMENTS)
+SELECT l.name, l.post, f.id, f.relation, f.name, w.department_id FROM leader l
+LEFT JOIN portfolio f ON f.leader_id = l.id LEFT JOIN portfolio_department w ON w.portfolio_id = f.id
+WHERE l.division_id = :division ORDER BY l.position, f.position, w.position"""
 
 
 class FieldRow(NamedTuple):
@@ -86,38 +83,35 @@ class DivisionRow(NamedTuple):
         return [department for department in named if len(self.over(department)) > 1]
 
 
-def read_numbers(connection: Connection, snapshot: Snapshot) -> list[str]:
+def read_numbers(facts: Facts) -> list[str]:
     """Return the document numbers of the divisions of work that are known."""
-    return [row[2] for row in connection.rows(_DIVISIONS) if snapshot.holds(row[5])]
+    return [row[2] for row in facts.connection.rows(_DIVISIONS) if facts.snapshot.holds(row[5])]
 
 
-def read_division(connection: Connection, registry: Registry, snapshot: Snapshot) -> DivisionRow | None:
-    """Return the division of work in force on the day; each department is the one that answers for it on that day."""
-    day = snapshot.as_of
-    known = [row for row in connection.rows(_DIVISIONS) if to_date(row[4]) <= day and snapshot.holds(row[5])]
+def read_division(facts: Facts) -> DivisionRow | None:
+    """Return the division of work in force on the day; each department is who answers for it on that day."""
+    connection, registry, day = facts.connection, facts.registry, facts.snapshot.as_of
+    known = [row for row in connection.rows(_DIVISIONS) if to_date(row[4]) <= day and facts.snapshot.holds(row[5])]
     if not known:
         return None
     division_id, title, number, issued, since, _action = known[-1]
-    departments: dict[int, dict[int, None]] = defaultdict(dict)
-    for portfolio, department in connection.rows(_DEPARTMENTS, division=division_id):
-        departments[portfolio][registry.departments[department].heir(day).id] = None
-    fields: dict[tuple[str, str], list[FieldRow]] = defaultdict(list)
-    for leader, post, portfolio, relation, name in connection.rows(_FIELDS, division=division_id):
-        own = fields[leader, post]
-        if portfolio is not None:
-            own.append(FieldRow(relation, name, tuple(departments[portfolio])))
-    leaders = tuple(LeaderRow(name, post, tuple(own)) for (name, post), own in fields.items())
-    return DivisionRow(title, number, to_date(issued), to_date(since), leaders)
+    leaders = []
+    for (name, post), of_leader in groupby(connection.rows(_FIELDS, division=division_id), key=itemgetter(0, 1)):
+        fields = []
+        for (portfolio, relation, field), rows in groupby(of_leader, key=itemgetter(2, 3, 4)):
+            heirs = (registry.departments[row[5]].heir(day).id for row in rows if row[5] is not None)
+            if portfolio is not None:
+                fields.append(FieldRow(relation, field, tuple(dict.fromkeys(heirs))))
+        leaders.append(LeaderRow(name, post, tuple(fields)))
+    return DivisionRow(title, number, to_date(issued), to_date(since), tuple(leaders))
 
 
 def division_in_force(facts: Facts) -> DivisionRow:
     """Return the division of work in force on the snapshot's day. Raises EgovtrackError where there is none."""
-    division = read_division(facts.connection, facts.registry, facts.snapshot)
+    division = read_division(facts)
     if division is None:
-        raise EgovtrackError(
-            _("no division of work is in force on {day}").format(day=facts.snapshot.as_of),
-            _("egovtrack leader import FILE takes one"),
-        )
+        why = _("no division of work is in force on {day}").format(day=facts.snapshot.as_of)
+        raise EgovtrackError(why, _("egovtrack leader import FILE takes one"))
     return division
 
 

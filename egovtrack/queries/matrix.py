@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -16,8 +17,8 @@ STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", 
 
 
 class Count(NamedTuple):
-    """A group of obligations, counted. Every obligation is in one of the STATES; `silent` and `overdue` are among
-    them once more. `tasks` are the different tasks they belong to, `done` is `verified`: what the office accepted.
+    """A group of obligations, counted. Every obligation is in one of the STATES, and may be `silent` or `overdue`
+    besides. `tasks` counts the different tasks that they belong to.
     """
 
     group: str | None
@@ -41,21 +42,15 @@ class Matrix(NamedTuple):
 def count(group: str | None, obligations: Iterable[Obligation]) -> Count:
     """Return obligations as one row of counts."""
     rows = list(obligations)
-    states = dict.fromkeys(STATES, 0)
-    for each in rows:
-        states[each.status or "no_report"] += 1
-    return Count(
-        group,
-        len({each.task_id for each in rows}),
-        len(rows),
-        states,
-        sum(each.reporting == "silent" for each in rows),
-        sum(each.light_reason == "overdue" for each in rows),
-    )
+    stand = Counter[str](each.status or "no_report" for each in rows)
+    states = {state: stand[state] for state in STATES}
+    silent = sum(each.reporting == "silent" for each in rows)
+    overdue = sum(each.light_reason == "overdue" for each in rows)
+    return Count(group, len({each.task_id for each in rows}), len(rows), states, silent, overdue)
 
 
 def make_matrix(by: By, obligations: Sequence[Obligation], registry: Registry, division: DivisionRow | None) -> Matrix:
-    """Return obligations counted by one thing. By leader a department counts under whoever is in charge of it or holds
+    """Return obligations counted by `by`. By leader a department counts under whoever is in charge of it or holds
     it; under two leaders it counts twice, and under nobody as None.
     """
     groups: dict[str | None, list[Obligation]] = {name: [] for name in _order(by, obligations, registry, division)}
@@ -67,28 +62,16 @@ def make_matrix(by: By, obligations: Sequence[Obligation], registry: Registry, d
             groups.setdefault(name, []).append(each)
     rows = [count(name, members) for name, members in groups.items() if members]
     total = count(_("total"), obligations)
-    return Matrix(by, rows, total, _in_several(groups.values()), shared)
-
-
-def _in_several(groups: Iterable[Sequence[Obligation]]) -> int:
-    seen: set[int] = set()
-    several: set[int] = set()
-    for members in groups:
-        tasks = {each.task_id for each in members}
-        several |= seen & tasks
-        seen |= tasks
-    return len(several)
+    stands = Counter(task for members in groups.values() for task in {each.task_id for each in members})
+    return Matrix(by, rows, total, sum(times > 1 for times in stands.values()), shared)
 
 
 def _groups_of(by: By, obligation: Obligation, division: DivisionRow | None) -> list[str | None]:
-    if by == "dept":
-        return [obligation.department]
-    if by == "section":
-        return [obligation.section[0] if obligation.section else None]
-    if by == "role":
-        return [obligation.role]
-    leaders = division.over(obligation.holder_id) if division else []
-    return [leader.name for leader in leaders] or [None]
+    if by == "leader":
+        leaders = division.over(obligation.holder_id) if division else []
+        return [leader.name for leader in leaders] or [None]
+    section = obligation.section[0] if obligation.section else None
+    return [{"dept": obligation.department, "section": section, "role": obligation.role}[by]]
 
 
 def _order(

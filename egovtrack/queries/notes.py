@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from egovtrack.connection import Connection, Row, Value, id_list, to_date
+from egovtrack.connection import Row, Value, id_list, to_date
 from egovtrack.facts import NoteFact, Plan
-from egovtrack.queries.actions import read_undoings, read_undone
+from egovtrack.queries.decisions import read_signatures
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.registry import read_registry
-from egovtrack.queries.snapshots import undone_by
+from egovtrack.queries.snapshots import read_undoings, undone_by
+from egovtrack.queries.tasks import NOTE_COLUMNS
 from egovtrack.snapshot import Snapshot
 
 _NOTES = """
@@ -20,7 +21,7 @@ SELECT n.id, n.task_id, n.department_id, n.as_of, n.kind, n.status, n.percent, n
        n.next_step, n.evidence, n.author, n.channel, a.recorded_at, n.action_id, n.clause_id
 FROM progress_note n JOIN action a ON a.id = n.action_id
 WHERE n.action_id <= :known{limits} ORDER BY {order}"""
-# The unary plus makes SQLite read the notes in their own order where that is the one asked for.
+# The unary plus makes SQLite read the notes in their own order where that is asked for.
 _OF_PLAN = " AND +n.task_id IN (SELECT k.id FROM task k WHERE k.plan_id {plans})"
 _LIMITS = {
     "task": " AND n.task_id = :task",
@@ -51,10 +52,9 @@ SELECT s.task_id, NULL, s.as_of, NULL, s.id, s.action_id FROM progress_note s
 WHERE s.department_id IS NULL{tasks} AND s.action_id <= :known ORDER BY s.id DESC"""
 _FEW = " AND s.task_id IN {tasks}"
 _TEXTS = """
-SELECT x.task_id, p.key, x.ref, x.title
-FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
-WHERE x.edition_id IN {editions}{limit}"""
-_OF_TASKS = " AND x.task_id IN {tasks}"
+SELECT s.task_id, p.key, s.ref, s.title
+FROM task_text s JOIN task t ON t.id = s.task_id JOIN plan p ON p.id = t.plan_id
+WHERE s.edition_id IN {editions}{tasks}"""
 _EVER = """
 SELECT p.key, x.ref, x.title, x.action_id
 FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
@@ -64,21 +64,11 @@ _TARGET = """
 SELECT e.effective_on, e.action_id, g.text FROM target i JOIN task_text x ON x.task_id = i.task_id
 JOIN target_text g ON g.task_text_id = x.id AND g.target_id = i.id JOIN edition e ON e.id = x.edition_id
 WHERE i.id = :target ORDER BY e.effective_on, e.id"""
-_BEFORE = """
-SELECT n.task_id, n.department_id, n.as_of, n.id, n.clause_id, n.status, n.percent, n.action_id, n.kind, n.value,
-       n.target_id
-FROM progress_note n WHERE n.task_id = :task AND {whose} AND n.as_of <= :day ORDER BY n.as_of DESC, n.id DESC"""
+_BEFORE = f"""
+SELECT n.task_id, {NOTE_COLUMNS}
+FROM progress_note n WHERE n.task_id = :task AND {{whose}} AND n.as_of <= :day"""
 _WHOSE = "n.department_id = :department", "n.department_id IS NULL"
 _SAME = "SELECT n.id, n.action_id FROM progress_note n WHERE n.task_id = :task AND n.source = :source"
-STATEMENTS = (
-    _NOTES.format(limits="".join(_LIMITS.values()), order=_BY_DAY),
-    _NOTES.format(limits=_OF_PLANS.format(plans="(1, 2)"), order=_BY_ENTRY),
-    _NOTES.format(limits=_OF_DEPARTMENTS.format(departments="(1)"), order=_BY_DAY),
-    *(_TEXTS.format(editions="(1)", limit=limit) for limit in ("", _OF_TASKS.format(tasks="(1)"))),
-    *(sql.format(tasks=few) for sql in (_TWICE, _OFFICE) for few in ("", _FEW.format(tasks="(1)"))),
-    *(_BEFORE.format(whose=whose) for whose in _WHOSE),
-    _RETRACTIONS, _REDACTIONS, _EVER, _NUMBERS, _TARGET, _SAME,
-)  # fmt: skip
 _MANY = 200
 
 
@@ -152,20 +142,23 @@ class _Marks:
     """
 
     def __init__(self, facts: Facts, tasks: Collection[int] | None) -> None:
-        self._facts, self._tasks = facts, tasks
+        self._facts = facts
+        self._tasks = "" if tasks is None else _FEW.format(tasks=id_list(tasks))
         self._connection, self._snapshot = facts.connection, facts.snapshot
         self._name = cache(self._department_name)
         self._redactions: dict[int, str] = dict(facts.connection.rows(_REDACTIONS))
         self._retractions = {
             note: told for note, action, *told in facts.connection.rows(_RETRACTIONS) if self._snapshot.holds(action)
         }
-        undone = read_undone(facts.connection, self._snapshot)
-        self._undone = {action: moment for action, (_number, moment) in undone.items()}
+        undone = self._snapshot.undone
+        signatures = read_signatures(facts.connection, undone.values())
+        self._undone = {action: signatures[number][1] for action, number in undone.items()}
         self._superseded = self._superseding()
         self._editions = [plan.edition for plan in facts.plans]
         self._texts = self._read_texts()
         self._clause_number = cache(self._number)
-        self._targets = TargetWords(facts.connection)
+        self._undoings = read_undoings(facts.connection)
+        self._targets = cache(lambda target: self._connection.rows(_TARGET, target=target))
 
     def row(self, row: Row) -> NoteRow:
         """Return a row of the statement `_NOTES` as a note."""
@@ -173,7 +166,7 @@ class _Marks:
         key, ref, title = self._texts.get(task) or self._last_text(task)
         if clause is not None:
             ref = f"{ref}.{self._clause_number(clause)}"
-        words = None if target is None else self._targets.words(target, row[3], action)
+        words = None if target is None else self._target_words(target, row[3], action)
         redacted = self._redactions.get(note)
         return NoteRow._make((
             note, key, ref, title, self._name(row[2]), *row[3:8], words, *row[9:16],
@@ -192,8 +185,7 @@ class _Marks:
 
     def _read_texts(self) -> dict[int, tuple[str, str, str]]:
         """Return by task its plan's key, its reference and title in the edition in force."""
-        limit = "" if self._tasks is None else _OF_TASKS.format(tasks=id_list(self._tasks))
-        rows = self._connection.rows(_TEXTS.format(editions=id_list(self._editions), limit=limit))
+        rows = self._connection.rows(_TEXTS.format(editions=id_list(self._editions), tasks=self._tasks))
         return {task: (key, f"{key}-{ref}", title) for task, key, ref, title in rows}
 
     def _last_text(self, task: int) -> tuple[str, str, str]:
@@ -204,43 +196,34 @@ class _Marks:
         return self._texts[task]
 
     def _number(self, clause: int) -> int:
-        """Return the number of a clause: in the edition in force, else in the last one that had it."""
+        """Return the number of a clause: in the edition in force, else in the last edition that had it."""
         rows = self._connection.rows(_NUMBERS, clause=clause)
         return next((number for edition, number in rows if edition in self._editions), int(rows[0][1]))
 
     def _superseding(self) -> dict[int, int]:
-        """Return by note the next one that was entered for the same day, by the same and on the same, and holds."""
-        few = "" if self._tasks is None else _FEW.format(tasks=id_list(self._tasks))
+        """Return by note the next note that holds, for the same day, by the same department and on the same task."""
         found: dict[int, int] = {}
         for sql in (_TWICE, _OFFICE):
-            later: dict[tuple[Any, ...], int] = {}
-            for *key, note, action in self._connection.each(sql.format(tasks=few), known=self._snapshot.known):
-                what = tuple(key)
+            later: dict[Row, int] = {}
+            for row in self._connection.each(sql.format(tasks=self._tasks), known=self._snapshot.known):
+                what, note, action = row[:4], *row[4:]
                 if what in later:
                     found[note] = later[what]
                 if self._snapshot.holds(action) and note not in self._retractions:
                     later[what] = note
         return found
 
-
-_NOT_RETRACTED = (None, None, None)
-
-
-class TargetWords:
-    """The words of targets as they were when notes were entered, in the edition in force on the notes' days."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._undoings = read_undoings(connection)
-        self._texts = cache(lambda target: connection.rows(_TARGET, target=target))
-
-    def words(self, target: int, as_of: str, action: int) -> str:
-        """Return the words of a target on a day, as known when an action was entered."""
-        texts: list[Row] = self._texts(target)
+    def _target_words(self, target: int, as_of: str, action: int) -> str:
+        """Return the words of a target in the edition in force on a day, as known when an action was entered."""
+        texts = self._targets(target)
         if len(texts) > 1:
             snapshot = Snapshot(to_date(as_of), action, undone_by(action, self._undoings))
             known = [text for text in texts if snapshot.holds(text[1])] or texts
             texts = [text for text in known if text[0] <= as_of][-1:] or known
         return str(texts[0][2])
+
+
+_NOT_RETRACTED = (None, None, None)
 
 
 # --- for writers ----------------------------------------------------------------------------------------------------
@@ -250,7 +233,7 @@ def latest_note(
     facts: Facts, task: int, clause: int | None, department: int | None, day: date, besides: Iterable[NoteFact] = ()
 ) -> NoteFact | None:
     """Return the latest note up to a day that holds, of a department or the office (None), on a task as a whole or
-    also on one clause of it. `besides` are notes that are to be entered, in order.
+    also on one clause of it. `besides` are notes that are to be entered, in order. The `text_id` of notes is the task.
     """
 
     def fits(note: NoteFact) -> bool:
@@ -260,20 +243,14 @@ def latest_note(
         note for note in besides
         if (note.text_id, note.department) == (task, department) and fits(note) and note.as_of <= day.isoformat()
     ]  # fmt: skip
-    stored = next((note for note in _before(facts, task, department, day) if fits(note)), None)
-    return max((note for note in (stored, *waiting) if note), key=lambda note: (note.as_of, note.id), default=None)
-
-
-def _before(facts: Facts, task: int, department: int | None, day: date) -> Iterator[NoteFact]:
-    """Yield the notes of a department on a task up to a day that hold, the latest first. Their `text_id` is the task's
-    identity.
-    """
     of_office = department is None
     given = {} if of_office else {"department": department}
-    for row in facts.connection.rows(_BEFORE.format(whose=_WHOSE[of_office]), task=task, day=day, **given):
-        note = NoteFact(*row)
-        if facts.snapshot.holds(note.action) and note.id not in facts.retracted:
-            yield note
+    rows = facts.connection.rows(_BEFORE.format(whose=_WHOSE[of_office]), task=task, day=day, **given)
+    stored = [
+        note for note in map(NoteFact._make, rows)
+        if fits(note) and facts.snapshot.holds(note.action) and note.id not in facts.retracted
+    ]  # fmt: skip
+    return max((*stored, *waiting), key=lambda note: (note.as_of, note.id), default=None)
 
 
 def is_entered(facts: Facts, task: int, source: str) -> bool:

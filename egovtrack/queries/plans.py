@@ -24,9 +24,6 @@ _SECTIONS = """
 SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.edition_id = :edition ORDER BY s.position"""
 _SECTION = "SELECT s.parent_id, s.label, s.title FROM section s WHERE s.id = :section"
 _PROFILE = "SELECT p.name, p.value, p.action_id FROM profile p ORDER BY p.id"
-STATEMENTS = (
-    _EDITIONS, _COUNT_TASKS, _COUNT_PARTIES, _TASK, _REFS, _CLAUSES, _SECTIONS, _SECTION, _PROFILE,
-)  # fmt: skip
 
 
 class EditionRow(NamedTuple):
@@ -46,7 +43,7 @@ def read_editions(connection: Connection, snapshot: Snapshot, profile: dict[str,
 
 
 def _plan(row: tuple[Any, ...], place: str | None) -> Plan:
-    """`place` is the ledger's: an edition of another place is not ours."""
+    """Return the plan that a row tells of. `place` is the ledger's: an edition of another place is not ours."""
     plan_id, key, title, kind, start, end, cycle, number, issuer, issued, edition, effective, document, other = row[:14]
     return Plan(
         plan_id, key, title, kind, to_date(start), to_date(end), cycle, number, issuer, to_date(issued), edition,
@@ -55,23 +52,16 @@ def _plan(row: tuple[Any, ...], place: str | None) -> Plan:
 
 
 def in_force(editions: list[EditionRow], snapshot: Snapshot) -> list[Plan]:
-    """Return every plan as the edition in force on the snapshot's day words it, the newest plan first: the last one
-    entered of those of the latest day; of a plan that is not in force yet, the first to be.
+    """Return every plan as the edition in force on the snapshot's day words it, the newest plan first. It is the
+    last edition entered of those of the latest day; of a plan that is not in force yet, the first to be.
     """
-    best: dict[int, EditionRow] = {}
-    for row in editions:
-        now = best.get(row.plan.id)
-        if now is None or _beats(row.plan, now.plan, snapshot):
-            best[row.plan.id] = row
-    plans = [row.plan for row in best.values()]
-    return sorted(plans, key=lambda plan: (plan.issued_on, plan.key), reverse=True)
 
+    def rank(plan: Plan) -> tuple[bool, int]:
+        is_begun, day = plan.effective_on <= snapshot.as_of, plan.effective_on.toordinal()
+        return is_begun, day if is_begun else -day
 
-def _beats(later: Plan, now: Plan, snapshot: Snapshot) -> bool:
-    """Whether an edition that was entered later is in force in the place of another."""
-    if later.effective_on > snapshot.as_of:
-        return now.effective_on > snapshot.as_of and later.effective_on <= now.effective_on
-    return now.effective_on > snapshot.as_of or later.effective_on >= now.effective_on
+    best = {plan.id: plan for plan in sorted((row.plan for row in editions), key=rank)}
+    return sorted(best.values(), key=lambda plan: (plan.issued_on, plan.key), reverse=True)
 
 
 def read_profile(connection: Connection, snapshot: Snapshot) -> dict[str, str]:
@@ -95,9 +85,8 @@ def find_plan(plans: list[Plan], key: str) -> Plan:
         if plan.key == key:
             return plan
     known = _(", ").join(plan.key for plan in plans)
-    raise EgovtrackError(
-        _("there is no plan {key} in the ledger").format(key=key), _("it holds: {keys}").format(keys=known or "—")
-    )
+    why = _("there is no plan {key} in the ledger").format(key=key)
+    raise EgovtrackError(why, _("it holds: {keys}").format(keys=known or "—"))
 
 
 def find_reference(connection: Connection, plans: list[Plan], text: str) -> Reference:
@@ -106,9 +95,8 @@ def find_reference(connection: Connection, plans: list[Plan], text: str) -> Refe
     """
     key, separator, rest = text.strip().partition("-")
     if not separator or not rest:
-        raise EgovtrackError(
-            _("{text} is no reference").format(text=text), _("write it as 2017-13 or, for a clause, 2016-5.2")
-        )
+        why = _("{text} is no reference").format(text=text)
+        raise EgovtrackError(why, _("write it as 2017-13 or, for a clause, 2016-5.2"))
     plan = find_plan(plans, key)
     task = connection.one(_TASK, edition=plan.edition, ref=rest)
     if task:
@@ -136,7 +124,7 @@ def read_headings(connection: Connection, edition: int) -> Headings:
 
 
 class FewHeadings(Headings):
-    """The headings down to a section, read one by one; who asks for many of them gets all at once."""
+    """The headings down to a section, read one by one; after a few, all of them are read at once."""
 
     _MOST = 6
 

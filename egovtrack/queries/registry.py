@@ -9,7 +9,7 @@ from egovtrack.connection import Connection, as_date, id_list
 from egovtrack.registry import Collective, Department, Registry
 from egovtrack.snapshot import Snapshot
 
-_DEPARTMENTS = "SELECT d.id, d.action_id FROM department d ORDER BY d.id"
+_DEPARTMENTS = "SELECT d.id, d.action_id, NULL FROM department d ORDER BY d.id"
 _KINDS = "SELECT k.id, k.action_id, NULL, k.department_id, k.kind FROM department_kind k ORDER BY k.id"
 _NAMES = """
 SELECT n.id, n.action_id, n.replaces_id, n.department_id, n.since, n.basis, n.form, n.party_id, p.name, n.until
@@ -30,13 +30,9 @@ _COUNTS = """
 SELECT a.edition_id, a.party_id, count(*) FROM assignment a WHERE a.party_id IN {parties}
 GROUP BY a.edition_id, a.party_id"""
 _REF = """
-SELECT p.key, t.ref FROM task_text t JOIN edition e ON e.id = t.edition_id JOIN plan p ON p.id = e.plan_id
-WHERE t.task_id = :task ORDER BY t.id DESC"""
+SELECT p.key, x.ref FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
+WHERE x.task_id = :task ORDER BY x.id DESC LIMIT 1"""
 _NAMED = "SELECT p.id FROM party p WHERE EXISTS (SELECT 1 FROM assignment a WHERE a.party_id = p.id)"
-STATEMENTS = (
-    _DEPARTMENTS, _KINDS, _NAMES, _EVENTS, _HANDOVERS, _COLLECTIVES, _COLLECTIVE_NAMES, _MEMBERS, _NAMED,
-    _REF, _COUNTS.format(parties="(1, 2)"),
-)  # fmt: skip
 
 
 def holding(snapshot: Snapshot, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -54,11 +50,7 @@ def read_registry(connection: Connection, snapshot: Snapshot) -> Registry:
     def facts(sql: str) -> list[tuple[Any, ...]]:
         return holding(snapshot, connection.rows(sql))
 
-    departments = {
-        number: Department(number, action=action)
-        for number, action in connection.rows(_DEPARTMENTS)
-        if snapshot.holds(action)
-    }
+    departments = {number: Department(number, action=action) for number, action, _old in facts(_DEPARTMENTS)}
     for _number, _action, _old, department, kind in facts(_KINDS):
         departments[department].kind = kind
     parties: dict[str, int] = {}
@@ -82,11 +74,9 @@ def read_registry(connection: Connection, snapshot: Snapshot) -> Registry:
         collectives[key].names.append(name)
     for _number, _action, _old, key, kind, member, is_member, day in facts(_MEMBERS):
         collectives[key].memberships.append((kind, member, bool(is_member), as_date(day)))
-
-    def named() -> set[int]:
-        return {party for (party,) in connection.rows(_NAMED)}
-
-    return Registry(departments.values(), by_name, parties, bearers, named)
+    return Registry(
+        departments.values(), by_name, parties, bearers, lambda: {party for (party,) in connection.rows(_NAMED)}
+    )
 
 
 def count_named(connection: Connection, parties: Iterable[int]) -> list[tuple[int, int, int]]:
@@ -96,5 +86,5 @@ def count_named(connection: Connection, parties: Iterable[int]) -> list[tuple[in
 
 def task_ref(connection: Connection, task: int) -> str:
     """Return the reference of a task, as the last edition that has it numbers it."""
-    key, ref = connection.rows(_REF, task=task)[0]
+    ((key, ref),) = connection.rows(_REF, task=task)
     return f"{key}-{ref}"

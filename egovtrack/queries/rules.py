@@ -12,7 +12,6 @@ from egovtrack.snapshot import Snapshot
 _RULES = """
 SELECT r.id, r.action_id, r.kind, r.as_of, r.version, r.basis, r.content
 FROM rule r WHERE r.kind = :kind ORDER BY r.id"""
-STATEMENTS = (_RULES,)
 
 
 class RuleRow(NamedTuple):

@@ -14,9 +14,9 @@ from egovtrack.snapshot import NEWEST, Snapshot
 _BY_THEN = "SELECT max(a.id) FROM action a WHERE a.recorded_at <= :moment"
 _CORRECTIONS = "SELECT c.action_id, c.corrected_id, c.recorded_at FROM clock_correction c ORDER BY c.id"
 _CLOCKS = "SELECT a.id, a.recorded_at, a.clock FROM action a WHERE a.id >= :first ORDER BY a.id"
+# The unary plus makes SQLite find them by their own index, and not go through all actions.
 _UNDOINGS = "SELECT a.id, a.undoes_id FROM action a WHERE a.undoes_id IS NOT NULL ORDER BY +a.id DESC"
 _HEAD = "SELECT l.id, l.number, l.hash FROM ledger l"
-STATEMENTS = (_BY_THEN, _CORRECTIONS, _CLOCKS, _UNDOINGS, _HEAD)
 
 
 def read_snapshot(connection: Connection, as_of: date, known_at: str | None = None, zone: str = "UTC") -> Snapshot:
@@ -24,7 +24,7 @@ def read_snapshot(connection: Connection, as_of: date, known_at: str | None = No
 
     Raises UsageError where there is no action of that number.
     """
-    undoings = connection.rows(_UNDOINGS)
+    undoings = read_undoings(connection)
     known = NEWEST if known_at is None else _known(connection, known_at, undoings)
     return Snapshot(as_of, known, undone_by(known, undoings), zone)
 
@@ -35,24 +35,33 @@ def read_head(connection: Connection) -> tuple[str, int, str]:
     return ledger, number, sealed
 
 
-def undone_by(known: int, undoings: Iterable[tuple[int, ...]]) -> frozenset[int]:
-    """Return the actions undone by the action `known`; `undoings` are (number, what it undoes), the newest first: an
-    undoing may be undone itself.
+def read_undoings(connection: Connection) -> list[tuple[int, int]]:
+    """Return all undoings, the newest first: the number of each, and what it undoes."""
+    return connection.rows(_UNDOINGS)
+
+
+def undone_by(known: int, undoings: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return the actions that are undone as of the action `known`, each with the action that undid it. `undoings` come
+    with the newest first: an undoing may be undone itself.
     """
-    undone: set[int] = set()
+    undone: dict[int, int] = {}
     for number, undoes in undoings:
         if number <= known and number not in undone:
-            undone.add(undoes)
-    return frozenset(undone)
+            undone.setdefault(undoes, number)
+    return undone
 
 
-def _known(connection: Connection, known_at: str, undoings: list[tuple[int, ...]]) -> int:
+def no_such_action(number: int | str, newest: int) -> UsageError:
+    """Return the error for an action that is not in the ledger."""
+    why = _("there is no action {number}; the newest is {newest}")
+    return UsageError(why.format(number=number, newest=newest))
+
+
+def _known(connection: Connection, known_at: str, undoings: list[tuple[int, int]]) -> int:
     if found := re.fullmatch(r"#(\d{1,15})", known_at):
         newest = read_head(connection)[1]
         if not 0 <= int(found[1]) <= newest:
-            raise UsageError(_("there is no action {number}; the newest is {newest}").format(
-                number=known_at, newest=newest
-            ))  # fmt: skip
+            raise no_such_action(known_at, newest)
         return int(found[1])
     row = connection.one(_BY_THEN, moment=known_at)
     known: int = (row and row[0]) or 0
@@ -62,7 +71,7 @@ def _known(connection: Connection, known_at: str, undoings: list[tuple[int, ...]
 
 def _corrected(
     connection: Connection, moment: str, known: int, corrections: list[tuple[int, int, str]],
-    undoings: list[tuple[int, ...]],
+    undoings: list[tuple[int, int]],
 ) -> int:  # fmt: skip
     """Return the last action recorded by a moment, where the clock of some was set right afterwards: what followed
     them was entered when its own clock says, and not before what went before.

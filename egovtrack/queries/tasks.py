@@ -7,6 +7,7 @@ department by one join that begins with its names.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from heapq import merge
 from itertools import groupby, starmap
 from operator import itemgetter
@@ -17,7 +18,8 @@ from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Feed
 
 _NARROW = "n.department_id, n.as_of, n.id, n.clause_id, n.status, n.percent, n.action_id"
-_WIDE = _NARROW + ", n.kind, n.value, n.target_id, n.note"
+NOTE_COLUMNS = _NARROW + ", n.kind, n.value, n.target_id, n.note"
+"""What a `NoteFact` is made of, after the task."""
 
 _TASKS = """
 SELECT t.id, t.task_id, t.ref, t.number, t.label, t.title, t.text, t.section_id, t.stated_deadline
@@ -92,37 +94,17 @@ _ACCOUNTABLE = """
   AND (a.role = 'lead' OR (a.role = 'responsible' AND NOT EXISTS (
     SELECT 1 FROM assignment l WHERE l.clause_text_id = a.clause_text_id AND l.role = 'lead')))"""
 _HISTORY = f"""
-SELECT t.id, {_WIDE} FROM task_text t JOIN progress_note n ON n.task_id = t.task_id
+SELECT t.id, {NOTE_COLUMNS} FROM task_text t JOIN progress_note n ON n.task_id = t.task_id
 WHERE t.id = :text AND n.department_id = :department
   AND n.as_of <= :as_of AND n.action_id <= :known ORDER BY n.as_of, n.id"""
 _TARGET = """
 SELECT g.target_id, g.position, g.text, g.min_value, g.max_value, g.unit, g.comparator
 FROM target_text g WHERE g.edition_id = :edition AND g.target_id = :target"""
-STATEMENTS = (
-    *(sql.format(limit=limit) for sql, of_task in _OF_TASK.items() for limit in ("", of_task)),
-    _BY_PARTY.format(parties="(1, 2)"),
-    _BY_CLAUSE.format(parties="(1, 2)", clauses="(1)"),
-    *(_NOTES.format(columns=_WIDE, limit=limit) for limit in ("", " AND t.task_id = :task")),
-    _THEIR_NOTES.format(columns=_WIDE, texts="(1, 2)", departments="(1)"),
-    *(_LATEST.format(columns=_WIDE, who=who) for who in ("", _ACCOUNTABLE)),
-    *(
-        _OF_SEVERAL.format(columns=_WIDE, who=who, several=several)
-        for who in ("", _ACCOUNTABLE)
-        for several in _SEVERAL
-    ),
-    _HISTORY,
-    _TARGET,
-)
 
 
 def each_task(connection: Connection, edition: int, task: int | None = None) -> Iterator[TaskFact]:
-    """Yield the tasks of an edition, or the one with this identity, in the order of the document."""
-
-    def rows(sql: str) -> Iterator[Row]:
-        if task is None:
-            return connection.each(sql.format(limit=""), edition=edition)
-        return iter(connection.rows(sql.format(limit=_OF_TASK[sql]), edition=edition, task=task))
-
+    """Yield the tasks of an edition, or the task with this identity, in the order of the document."""
+    rows = partial(_of_edition, connection, edition, task)
     clauses, parties = Feed(rows(_CLAUSES), itemgetter(0)), Feed(rows(_PARTIES), itemgetter(0))
     for text, task_id, ref, number, label, title, words, section, stated in rows(_TASKS):
         own = [
@@ -130,6 +112,13 @@ def each_task(connection: Connection, edition: int, task: int | None = None) -> 
             for _text, row, clause, place, covered, day in clauses.take(text)
         ]
         yield TaskFact(task_id, text, ref, number, label, title, words, section, stated, len(own) > 1, own)
+
+
+def _of_edition(connection: Connection, edition: int, task: int | None, sql: str) -> Iterator[Row]:
+    """Yield the rows of an edition, or of one of its tasks."""
+    if task is None:
+        return connection.each(sql.format(limit=""), edition=edition)
+    return iter(connection.rows(sql.format(limit=_OF_TASK[sql]), edition=edition, task=task))
 
 
 def tasks_naming(
@@ -160,7 +149,7 @@ def notes_on(connection: Connection, edition: int, snapshot: Snapshot, task: int
     """Yield all notes of departments on the tasks of an edition, or on one, in the order of the tasks; the oldest of
     each department first.
     """
-    sql = _NOTES.format(columns=_WIDE, limit="" if task is None else f" AND t.task_id = {int(task)}")
+    sql = _NOTES.format(columns=NOTE_COLUMNS, limit="" if task is None else f" AND t.task_id = {int(task)}")
     rows = connection.each(sql, edition=edition, as_of=snapshot.as_of, known=snapshot.known)
     return starmap(NoteFact, rows)
 
@@ -170,7 +159,7 @@ def notes_by(
 ) -> list[NoteFact]:
     """Return the notes of some departments on some tasks, in the same order."""
     texts = id_list(task.text_id for task in tasks)
-    sql = _THEIR_NOTES.format(columns=_WIDE, texts=texts, departments=id_list(departments))
+    sql = _THEIR_NOTES.format(columns=NOTE_COLUMNS, texts=texts, departments=id_list(departments))
     return list(starmap(NoteFact, connection.rows(sql, as_of=snapshot.as_of, known=snapshot.known)))
 
 
@@ -181,7 +170,7 @@ def latest_notes(
     the order of the tasks; when `accountable`, only of those whose reports make up a task's status. Words and values
     are left out unless `wide`.
     """
-    how = {"columns": _WIDE if wide else _NARROW, "who": _ACCOUNTABLE if accountable else ""}
+    how = {"columns": NOTE_COLUMNS if wide else _NARROW, "who": _ACCOUNTABLE if accountable else ""}
 
     def rows(sql: str, several: str = "") -> Iterator[Row]:
         statement = sql.format(**how, several=several)
@@ -202,11 +191,7 @@ def note_history(connection: Connection, text: int, department: int, snapshot: S
 
 def each_target(connection: Connection, edition: int, task: int | None = None) -> Iterator[tuple[int, TargetFact]]:
     """Yield the targets of an edition, or of one of its tasks, each with the row of its task there."""
-    if task is None:
-        rows = connection.each(_TARGETS.format(limit=""), edition=edition)
-    else:
-        rows = iter(connection.rows(_TARGETS.format(limit=_OF_TASK[_TARGETS]), edition=edition, task=task))
-    return ((text, TargetFact(*target)) for text, *target in rows)
+    return ((text, TargetFact(*target)) for text, *target in _of_edition(connection, edition, task, _TARGETS))
 
 
 def find_target(connection: Connection, edition: int, target: int) -> TargetFact | None:

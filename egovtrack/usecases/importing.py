@@ -12,9 +12,9 @@ from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.ledger.actions import Action
-from egovtrack.ledger.departments import means_several, registry_of, store_departments
+from egovtrack.ledger.departments import means_several, store_departments
 from egovtrack.ledger.editions import fingerprint, store_plan
-from egovtrack.ledger.profile import set_profile
+from egovtrack.ledger.founding import set_profile
 from egovtrack.queries.drafts import read_text, read_unknown
 from egovtrack.queries.editions import plans_of_document, read_plan_facts, sequence
 from egovtrack.queries.facts import Facts
@@ -105,7 +105,7 @@ def _register(action: Action, facts: Facts, key: str) -> int:
     plan = facts.plan(key)
     if not plan.is_ours:
         raise EgovtrackError(_("the document is not of this ledger's government: its departments are not registered"))
-    registry = registry_of(action)
+    registry = action.facts().registry
     names = [
         name
         for name, _place, _times in read_unknown(facts, plan, "department")

@@ -14,8 +14,8 @@ from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
 from egovtrack.ledger.departments import SHIPPED_PLACE, load_registry
 from egovtrack.ledger.editions import store_plan
+from egovtrack.ledger.founding import set_profile
 from egovtrack.ledger.leaders import load_division
-from egovtrack.ledger.profile import set_profile
 from egovtrack.queries.drafts import read_unknown
 from egovtrack.queries.editions import PlanFacts
 from egovtrack.queries.facts import Facts
