@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from egovtrack.i18n import gettext as _
-from egovtrack.sheets.columns import COLUMNS, RIGHT, WRAP
+from egovtrack.sheets.columns import LABELS, RIGHT, WRAPPED
+from egovtrack.streams import one_line
 from egovtrack.words import WORDS, codes
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ Record = dict[str, Any]
 
 
 class Column(NamedTuple):
-    """A column: the key of the record, its label, and the words for a record. `plainly`, where the words depend on the
-    value alone, gives them for the value.
+    """A column: the key of the record, its label, the words for a record, and whether it is wrapped or set to the
+    right. `plainly`, where the words depend on the value alone, gives them for the value.
     """
 
     key: str
@@ -30,10 +31,6 @@ class Column(NamedTuple):
     wrap: bool = False
     right: bool = False
     plainly: Callable[[Any], str] | None = None
-
-    def telling(self, words: Callable[[Record], str]) -> Self:
-        """Return the same column with other words."""
-        return self._replace(words=words, plainly=None)
 
 
 class Sheet(NamedTuple):
@@ -59,7 +56,7 @@ class Sheet(NamedTuple):
 
     @property
     def records(self) -> Iterable[Record]:
-        """The rows as records."""
+        """Return the rows as records."""
         return map(self.record, self.rows) if self.record else self.rows
 
     def whole(self) -> Self:
@@ -70,6 +67,10 @@ class Sheet(NamedTuple):
         """Return the records that people see: the total stands below the others."""
         records = list(self.records)
         return [*records, self.total] if self.total and records else records
+
+    def cells(self) -> list[list[str]]:
+        """Return the words of the columns that people see, each on one line, for each record that they see."""
+        return [[one_line(column.words(record)) for column in self.columns] for record in self.shown()]
 
 
 def make_sheet(
@@ -100,11 +101,15 @@ def make_sheet(
 _NAMES = ("departments", "unreported", "predecessors", "collectives", "leaders", "successors", "other_names")
 
 
-def column(key: str) -> Column:
-    """Return the column for a key of a record, with its label in the language in use."""
-    words = _wording(key)
-    label, layout = COLUMNS[key]
-    return Column(key, _(label), lambda record: words(record.get(key)), layout == WRAP, layout == RIGHT, words)
+def column(key: str, words: Callable[[Record], str] | None = None, *, label: str = "", codes_of: str = "") -> Column:
+    """Return the column for a key of a record, with its label in the language in use.
+
+    `words` tells a record otherwise than by the value of the key, `label` is another label, and `codes_of` is the key
+    whose codes the values are.
+    """
+    plainly = _wording(codes_of or key)
+    told = words or (lambda record: plainly(record.get(key)))
+    return Column(key, label or _(LABELS[key]), told, key in WRAPPED, key in RIGHT, None if words else plainly)
 
 
 def in_words(key: str, value: Any) -> str:

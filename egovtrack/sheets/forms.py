@@ -12,15 +12,8 @@ from egovtrack.forms import Form, FormRow
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.notes import NoteRow
 from egovtrack.rollup import TargetRow, TaskRow
-from egovtrack.sheets import Column, Record, Sheet, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import (
-    deadline_words,
-    obligation_record,
-    role_words,
-    special,
-    standing_words,
-    via_words,
-)
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets.obligations import deadline_words, obligation_record, role_words, standing_words, via_words
 from egovtrack.standing import Obligation
 
 
@@ -88,7 +81,7 @@ def returned_record(file: Any) -> Record:
 
 def returned_sheet(records: Sequence[Record], title: str, day: date) -> Sheet:
     """Return the returned files: whose, how many reports they gave, and what is wrong with those not taken."""
-    brief: tuple[str | Column, ...] = ("file", "department", "entries", special("problems", _problems))
+    brief: tuple[str | Column, ...] = ("file", "department", "entries", column("problems", _problems))
     keys = ("file", "department", "period", "entries", "known", "problems")
     return make_sheet("returned_forms", day, title, records, keys=keys, brief=brief)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
@@ -67,19 +67,13 @@ def deadline_words(record: Record) -> str:
     return in_brackets(str(record["deadline"]), aside)
 
 
-def special(key: str, words: Any) -> Column:
-    """Return the column of a key with other words."""
-    return column(key).telling(words)
-
-
 def obligations_sheet(
     title: str, rows: Iterable[Obligation], snapshot: Snapshot, notes: Sequence[str] = (), *, stream: bool = False
 ) -> Sheet:
     """Return obligations as a table: ref, title, role, how it came, deadline, standing, light, last report."""
     brief: tuple[str | Column, ...] = (
-        "ref", "title", special("role", role_words), special("via", via_words),
-        special("deadline", deadline_words), special("status", standing_words),
-        special("light", light_words), "last_report_on",
+        "ref", "title", column("role", role_words), column("via", via_words), column("deadline", deadline_words),
+        column("status", standing_words), column("light", light_words), "last_report_on",
     )  # fmt: skip
     return make_sheet(
         "obligations", snapshot.as_of, title, rows, keys=OBLIGATION_KEYS, brief=brief, notes=notes, stream=stream,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from egovtrack.dates import local_text
@@ -13,7 +14,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import deadline_words, light_words, special, standing_words
+from egovtrack.sheets.obligations import deadline_words, light_words, standing_words
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
 from egovtrack.words import STATUS
@@ -29,7 +30,7 @@ def tasks_sheet(plan: Plan, rows: Iterable[TaskRow], count: int, snapshot: Snaps
     accountable have reported.
     """
     brief: tuple[str | Column, ...] = (
-        "ref", "title", "clauses", special("deadline", deadline_words), special("status", _status), "light",
+        "ref", "title", "clauses", column("deadline", deadline_words), column("status", _status), "light",
     )  # fmt: skip
     title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=count, day=snapshot.as_of)
     return make_sheet("tasks", snapshot.as_of, title, rows, keys=TASK_KEYS, brief=brief, stream=True, record=_record)
@@ -46,7 +47,7 @@ def not_counted_sheet(plan: Plan, rows: Iterable[TaskRow], snapshot: Snapshot, *
     """
     found = [(task, task.unregistered() if unregistered else task.open_parties()) for task in rows]
     records = [_record(task) | {"_missing": _missing_words(task, parties)} for task, parties in found if parties]
-    brief: tuple[str | Column, ...] = ("ref", "title", special("clauses", lambda record: record["_missing"]))
+    brief: tuple[str | Column, ...] = ("ref", "title", column("clauses", itemgetter("_missing")))
     title = (
         _("{title}: {count} parties in {tasks} tasks not in the registry on {day}")
         if unregistered
@@ -120,8 +121,7 @@ def editions_sheet(ref: str, rows: Iterable[TaskEdition], snapshot: Snapshot) ->
         }
         for row in rows
     ]  # fmt: skip
-    kind = special("kind", lambda record: in_words("edition_kind", record["kind"]))
-    keys = ("number", kind, "effective_on", "ref", "text", "basis")
+    keys = ("number", column("kind", codes_of="edition_kind"), "effective_on", "ref", "text", "basis")
     return make_sheet("editions", snapshot.as_of, _("Editions of {ref}").format(ref=ref), records, keys=keys)
 
 
@@ -168,7 +168,7 @@ def office_sheet(
     ]
     keys = ("id", "ref", "message", "name", "as_of", "basis", "author", "recorded_at")
     labels = {"message": _("What"), "name": _("Who or when"), "as_of": _("Since")}
-    columns = [column(key)._replace(label=labels[key]) if key in labels else column(key) for key in keys]
+    columns = [column(key, label=labels.get(key, "")) for key in keys]
     return make_sheet("office", snapshot.as_of, _("Added by the office"), records, keys=columns)
 
 
@@ -176,8 +176,8 @@ def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
     """Return who answers, a line for each party as printed; a collective with its denominator."""
     records = [_line(task, clause, party) for clause in task.clauses for party in clause.parties]
     brief: list[str | Column] = [
-        column("role"), column("party"), special("status", lambda record: record["_status"]),
-        special("light", lambda record: record["_light"]), "last_report_on",
+        "role", "party", column("status", itemgetter("_status")), column("light", itemgetter("_light")),
+        "last_report_on",
     ]  # fmt: skip
     if len(task.clauses) > 1:
         brief.insert(0, "clause")

@@ -14,8 +14,7 @@ def write_text(sheet: Sheet, stream: TextIO) -> None:
     if sheet.card:
         stream.writelines(f"{label}\t{one_line(words)}\n" for label, words in sheet.card)
     elif sheet.rows:
-        rows = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
-        rows.insert(0, [column.label for column in sheet.columns])
+        rows = [[column.label for column in sheet.columns], *sheet.cells()]
         widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
         rows.insert(1, ["-" * wide for wide in widths])
         stream.writelines(_line(row, widths, sheet) for row in rows)

@@ -42,9 +42,6 @@ def show(sheet: Sheet, console: Console) -> None:
 
 
 def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
-    from rich.cells import cell_len
-    from rich.table import Table
-
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
@@ -103,19 +100,14 @@ def fold(text: str, width: int) -> str:
 
 
 def _table(sheet: Sheet, width: int) -> Table:
-    cells = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
+    cells = sheet.cells()
     by_column = list(zip(sheet.columns, zip(*cells, strict=True), strict=True))
     natural = [max(map(cell_len, (*texts, column.label))) for column, texts in by_column]
     least = [_least(column, texts) for column, texts in by_column]
     gap = 2 if width >= _ROOMY else 1
     widths = column_widths(natural, least, width - gap * (len(natural) - 1))
-    table = Table(
-        box=Box(_HEAD_RULE, ascii=True),
-        pad_edge=False,
-        padding=(0, gap - 1, 0, 0),
-        header_style="bold",
-        show_edge=False,
-    )
+    box = Box(_HEAD_RULE, ascii=True)
+    table = Table(box=box, pad_edge=False, padding=(0, gap - 1, 0, 0), header_style="bold", show_edge=False)
     for column, fixed in zip(sheet.columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(column.label, justify=justify, overflow="fold", width=fixed)
