@@ -12,9 +12,8 @@ from io import BytesIO
 
 from lxml import etree
 
-from egovtrack.forms.grid import Budget, Cell, Grid, as_date
-from egovtrack.forms.model import Refused
-from egovtrack.i18n import gettext as _
+from egovtrack.forms.grid import Budget, Cell, Grid, Kind, as_date
+from egovtrack.forms.model import has_password, no_workbook
 
 _NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -23,7 +22,7 @@ _NAMESPACES = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
 }
 _OFFICE, _STYLE, _TABLE, _TEXT = (f"{{{_NAMESPACES[prefix]}}}" for prefix in ("office", "style", "table", "text"))
-_NUMBERS = {"float": "number", "currency": "number", "percentage": "percent"}
+_NUMBERS: dict[str | None, Kind] = {"float": "number", "currency": "number", "percentage": "percent"}
 _SHEETS = "office:body/office:spreadsheet/table:table"
 _STYLES = "office:automatic-styles/style:style"
 
@@ -38,12 +37,12 @@ def read_ods(content: bytes) -> list[Grid]:
         names = archive.namelist()
         manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
         if b"encryption-data" in manifest:
-            raise Refused(_("the file has a password"), _("Save it without a password."))
+            raise has_password()
         xml = archive.read("content.xml")
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     sheets = root.findall(_SHEETS, _NAMESPACES)
     if not sheets:
-        raise Refused(_("no workbook (.xlsx or .ods)"), _("Fill in the form that was sent, and save it as .xlsx."))
+        raise no_workbook()
     hidden = {style.get(_STYLE + "name") for style in root.iterfind(_STYLES, _NAMESPACES) if _hides(style)}
     budget = Budget()
     return [_grid(sheet, hidden, budget) for sheet in sheets]
@@ -90,20 +89,17 @@ def _count(element: etree._Element, name: str) -> int:
 def _cell(element: etree._Element) -> Cell | None:
     formula = element.get(_TABLE + "formula")
     if formula is not None:
-        return Cell("text", formula, formula=True)
+        return Cell("formula", formula)
     kind = element.get(_OFFICE + "value-type")
     if kind in _NUMBERS:
-        value = float(element.get(_OFFICE + "value", ""))
-        return Cell("percent", value) if _NUMBERS[kind] == "percent" else Cell("number", value)
+        return Cell(_NUMBERS[kind], float(element.get(_OFFICE + "value", "")))
     if kind == "date":
         return Cell("date", as_date(datetime.fromisoformat(element.get(_OFFICE + "date-value", ""))))
     if kind == "boolean":
         return Cell("boolean", element.get(_OFFICE + "boolean-value") == "true")
     paragraphs = element.iterchildren(_TEXT + "p")
     text = element.get(_OFFICE + "string-value") or "\n".join(map(_paragraph, paragraphs))
-    if not text.strip():
-        return None
-    return Cell("other", text) if kind == "time" else Cell("text", text)
+    return Cell("other" if kind == "time" else "text", text) if text.strip() else None
 
 
 def _paragraph(element: etree._Element) -> str:

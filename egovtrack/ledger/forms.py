@@ -64,8 +64,7 @@ def _clashes(returned: Returned, written: Mapping[str, tuple[str, Entry]]) -> li
         if first.fingerprint() != entry.fingerprint():
             found.append(
                 FormProblem(
-                    returned.file, entry.cell("note"),
-                    _("{ref} is filled in otherwise in {other}").format(ref=entry.ref, other=other),
+                    entry.cell("note"), _("{ref} is filled in otherwise in {other}").format(ref=entry.ref, other=other),
                     _("leave the file that holds in the folder, and import again"),
                 )
             )  # fmt: skip
@@ -95,7 +94,7 @@ def _notes(
             )  # fmt: skip
         except EgovtrackError as error:
             cell = entry.cell("percent" if entry.value is None else "value")
-            taken.problems.append(FormProblem(returned.file, cell, f"{entry.ref}: {error.message}", error.hint))
+            taken.problems.append(FormProblem(cell, f"{entry.ref}: {error.message}", error.hint))
             continue
         rows.append(row)
         before.append(_waiting(row, action.id, len(before)))

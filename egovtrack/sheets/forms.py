@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from egovtrack.forms import Form, FormRow
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.notes import NoteRow
 from egovtrack.rollup import TargetRow, TaskRow
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, make_sheet
 from egovtrack.sheets.obligations import deadline_words, obligation_record, role_words, standing_words, via_words
 from egovtrack.standing import Obligation
 
@@ -72,24 +73,20 @@ def _last_report(record: Record, note: NoteRow | None, zone: str) -> str:
 
 def returned_record(file: Any) -> Record:
     """Return what scripts read of a returned file (`TakenFile`; kind `returned_forms`)."""
-    problems = [{"cell": each.cell, "reason": each.reason, "hint": each.hint} for each in file.problems]
-    return {
-        "file": file.file, "department": file.department or None, "period": file.period or None,
-        "entries": file.entries, "known": file.known, "problems": problems,
-    }  # fmt: skip
+    record = {field.name: getattr(file, field.name) for field in fields(file)}
+    return record | {"department": file.department or None, "period": file.period or None}
 
 
 def returned_sheet(records: Sequence[Record], title: str, day: date) -> Sheet:
     """Return the returned files: whose, how many reports they gave, and what is wrong with those not taken."""
-    brief: tuple[str | Column, ...] = ("file", "department", "entries", column("problems", _problems))
-    keys = ("file", "department", "period", "entries", "known", "problems")
+    problems = column("problems", _problems)
+    brief: tuple[str | Column, ...] = ("file", "department", "entries", problems)
+    keys = ("file", "department", "period", "entries", "known", problems)
     return make_sheet("returned_forms", day, title, records, keys=keys, brief=brief)
 
 
 def _problems(record: Record) -> str:
-    return _("; ").join(_problem(problem) for problem in record["problems"])
-
-
-def _problem(problem: dict[str, Any]) -> str:
-    where = f"{problem['cell']}: " if problem["cell"] else ""
-    return where + in_words("message", problem["reason"]) + (f" ({problem['hint']})" if problem["hint"] else "")
+    return _("; ").join(
+        (f"{cell}: " if cell else "") + reason + (f" ({hint})" if hint else "")
+        for cell, reason, hint in record["problems"]
+    )
