@@ -13,6 +13,7 @@ from egovtrack.datafiles import OLE, is_encrypted
 from egovtrack.errors import BadInput
 from egovtrack.forms.layout import clean
 from egovtrack.forms.model import Refused, has_password, no_workbook
+from egovtrack.forms.parts import mend_fills
 from egovtrack.i18n import gettext as _
 
 Kind = Literal["text", "number", "percent", "date", "boolean", "formula", "error", "other"]
@@ -117,7 +118,7 @@ def _read(content: bytes, names: list[str]) -> list[Grid]:
         raise Refused(_("a workbook of the binary format .xlsb"), _("Save it as .xlsx."))
     if not any(name.startswith("xl/") for name in names):
         raise no_workbook()
-    return list(_read_xlsx(content))
+    return list(_read_xlsx(mend_fills(content)))
 
 
 def _read_xlsx(content: bytes) -> Iterator[Grid]:

@@ -6,11 +6,8 @@ is set does not grow with what is typed. So rows get an estimated height that is
 
 from __future__ import annotations
 
-import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable
-from io import BytesIO
 from math import ceil
 
 LINE = 13
@@ -18,7 +15,6 @@ LINE = 13
 MOST = 409.0
 """Points that a row can have in Excel."""
 _MARGIN = 4
-_SET_BY_HAND = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
 def lines_needed(text: str, width: float) -> int:
@@ -35,14 +31,3 @@ def row_height(cells: Iterable[tuple[str, float]], least: int = 1) -> float:
 
 def _breadth(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def let_rows_grow(workbook: bytes) -> bytes:
-    """Return the workbook without the mark that its rows were set by hand, so that they are fitted to new words."""
-    stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            part = old.read(info)
-            is_sheet = info.filename.startswith("xl/worksheets/sheet")
-            new.writestr(info, _SET_BY_HAND.sub(rb"\1", part) if is_sheet else part)
-    return stream.getvalue()

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from egovtrack.forms.guide import instructions
-from egovtrack.forms.heights import MOST, let_rows_grow, row_height
+from egovtrack.forms.heights import MOST, row_height
 from egovtrack.forms.layout import (
     CHOICES,
     COLUMNS,
@@ -23,6 +23,7 @@ from egovtrack.forms.layout import (
     clean,
 )
 from egovtrack.forms.model import Form, FormRow
+from egovtrack.forms.parts import let_rows_grow
 from egovtrack.forms.sent import Sent, SentRow, digest, token
 from egovtrack.i18n import gettext as _
 from egovtrack.words import STATUS

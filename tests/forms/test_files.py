@@ -116,6 +116,18 @@ def test_a_binary_workbook() -> None:
     assert reason(stream.getvalue()) == "a workbook of the binary format .xlsb"
 
 
+@pytest.mark.parametrize("fill", [b"<fill/>", b"<fill />", b"<fill></fill>"])
+def test_a_fill_without_a_pattern(fill: bytes) -> None:
+    """Some programs write so when they restyle a form; openpyxl alone does not read it."""
+    content, stream = edited(write_form(FORM), typed({"L5": "甲"})), BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for info in old.infolist():
+            part = old.read(info)
+            new.writestr(info, re.sub(b"<fill>.*?</fill>", fill, part) if info.filename == "xl/styles.xml" else part)
+    (entry,) = read(stream.getvalue()).entries
+    assert entry.note == "甲"
+
+
 def test_a_damaged_file_cut_anywhere() -> None:
     content = write_form(FORM)
     for end in range(10, len(content) - 1, len(content) // 25):
