@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 
@@ -21,10 +22,10 @@ _NAMESPACES = {
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
 }
-_OFFICE, _STYLE, _TABLE, _TEXT = (f"{{{_NAMESPACES[prefix]}}}" for prefix in ("office", "style", "table", "text"))
+_OFFICE, _TABLE, _TEXT = (f"{{{_NAMESPACES[prefix]}}}" for prefix in ("office", "table", "text"))
 _NUMBERS: dict[str | None, Kind] = {"float": "number", "currency": "number", "percentage": "percent"}
 _SHEETS = "office:body/office:spreadsheet/table:table"
-_STYLES = "office:automatic-styles/style:style"
+_HIDDEN = "office:automatic-styles/style:style[style:table-properties/@table:display='false']/@style:name"
 
 
 def read_ods(content: bytes) -> list[Grid]:
@@ -43,17 +44,12 @@ def read_ods(content: bytes) -> list[Grid]:
     sheets = root.findall(_SHEETS, _NAMESPACES)
     if not sheets:
         raise no_workbook()
-    hidden = {style.get(_STYLE + "name") for style in root.iterfind(_STYLES, _NAMESPACES) if _hides(style)}
+    hidden: Any = root.xpath(_HIDDEN, namespaces=_NAMESPACES)
     budget = Budget()
-    return [_grid(sheet, hidden, budget) for sheet in sheets]
+    return [_grid(sheet, set(hidden), budget) for sheet in sheets]
 
 
-def _hides(style: etree._Element) -> bool:
-    properties = style.find(_STYLE + "table-properties")
-    return properties is not None and properties.get(_TABLE + "display") == "false"
-
-
-def _grid(sheet: etree._Element, hidden: set[str | None], budget: Budget) -> Grid:
+def _grid(sheet: etree._Element, hidden: set[str], budget: Budget) -> Grid:
     grid = Grid(sheet.get(_TABLE + "name", ""), sheet.get(_TABLE + "style-name") not in hidden)
     number = 1
     for row in sheet.iter(_TABLE + "table-row"):

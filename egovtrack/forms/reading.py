@@ -20,7 +20,7 @@ from egovtrack.forms.layout import (
 )
 from egovtrack.forms.model import Entry, Expected, FormProblem, Refused, Returned
 from egovtrack.forms.sent import AGAIN, RECORD_MARK, Sent, SentRow, digest, parse_record, token
-from egovtrack.forms.typed import quoted, typed_day, typed_percent, typed_status, typed_text, typed_value
+from egovtrack.forms.typed import quoted, refused, typed_day, typed_percent, typed_status, typed_text, typed_value
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_NAME
 from egovtrack.rules import CLOSED
@@ -123,11 +123,10 @@ def _check_headings(case: _Case) -> None:
     for name, heading in sent.headings.items():
         shown = grid.text(HEADING_ROW, NUMBERS[name])
         if digest(shown) != digest(heading):
-            case.wrong(
-                address(HEADING_ROW, name),
-                _("the heading was {heading} and is now {shown}").format(heading=quoted(heading), shown=quoted(shown)),
-                _("Put the headings back as they were sent; delete columns that were added."),
-            )
+            names = {"heading": quoted(heading), "shown": quoted(shown)}
+            hint = _("Put the headings back as they were sent; delete columns that were added.")
+            reason = _("the heading was {heading} and is now {shown}").format(**names)
+            case.wrong(address(HEADING_ROW, name), reason, hint)
 
 
 def _check_strays(case: _Case, grids: list[Grid]) -> None:
@@ -178,11 +177,9 @@ def _check_order(case: _Case, returned: list[tuple[SentRow, int]]) -> None:
     """Name the first row that stands where another stood."""
     for (row, _number), (instead, number) in zip(returned, sorted(returned, key=itemgetter(1)), strict=True):
         if row is not instead:
-            case.wrong(
-                address(number, "ref"),
-                _("the rows were moved: {ref} stands where {expected} stood").format(ref=instead.ref, expected=row.ref),
-                _("Put the rows back into the order in which they were sent."),
-            )
+            names = {"ref": instead.ref, "expected": row.ref}
+            reason = _("the rows were moved: {ref} stands where {expected} stood").format(**names)
+            case.wrong(address(number, "ref"), reason, _("Put the rows back into the order in which they were sent."))
             return
 
 
@@ -212,10 +209,8 @@ def _changed(case: _Case, row: SentRow, name: str, cell: Cell | None) -> object:
             return None
         raise Refused(_("what stood here was deleted"), _("Put it back, or write what is so now."))
     if cell.kind == "formula":
-        raise Refused(
-            _("{text} is a formula").format(text=quoted(cell.text())),
-            _("Formulas are not calculated: type the value; begin words with another character than =."),
-        )
+        hint = _("Formulas are not calculated: type the value; begin words with another character than =.")
+        raise refused(cell, _("{text} is a formula"), hint)
     value = _typed(case, name, cell)
     same = math.isclose(value, before) if isinstance(value, float) and before is not None else value == before
     return None if same else value

@@ -138,6 +138,11 @@ def _wording(key: str) -> Callable[[Any], str]:
     return words
 
 
+def counted(*told: tuple[str, int]) -> list[str]:
+    """Return sentences with their {count} filled in, without those whose count is 0."""
+    return [words.format(count=count) for words, count in told if count]
+
+
 def in_brackets(text: str, aside: str) -> str:
     """Return a text with an aside in brackets; the text alone where the aside is empty."""
     return _("{text} ({aside})").format(text=text, aside=aside) if aside else text

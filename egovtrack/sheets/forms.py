@@ -30,10 +30,9 @@ def make_form(
     """Return the form of one department for a period: an obligation a row, with the wording of its clause, where it
     stands and what was last reported (`notes` by number).
     """
-    label, first, last = period
     titles = tuple(f"{plan.title}" + (f" {plan.number}" if plan.number else "") for plan in plans)
     made = tuple(_row(task, each, notes.get(each.note_id or 0), zone) for task, each in rows)
-    return Form(ledger, department, label, first, last, titles, today, made)
+    return Form(ledger, department, *period, titles, today, made)
 
 
 def _row(task: TaskRow, obligation: Obligation, note: NoteRow | None, zone: str) -> FormRow:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import OBLIGATION_KEYS, Obligation
 
@@ -82,26 +82,21 @@ def obligations_sheet(
 
 
 def uncounted(tasks: Iterable[TaskRow]) -> list[str]:
-    """Return a word each on the parties of tasks that no obligation stands for: those for whom nobody is designated,
-    and those that the registry does not know.
+    """Return a note on the parties of tasks for which nobody is designated, and a note on those that the registry does
+    not know: no obligation stands for them.
     """
     undesignated = unregistered = 0
     for task in tasks:
         undesignated += len(task.open_parties())
         unregistered += len(task.unregistered())
-    notes = []
-    if undesignated:
-        words = ngettext(
-            "{count} party is not counted: nobody is designated for it yet (egovtrack tasks --undesignated).",
-            "{count} parties are not counted: nobody is designated for them yet (egovtrack tasks --undesignated).",
-            undesignated,
-        )
-        notes.append(words.format(count=undesignated))
-    if unregistered:
-        words = ngettext(
-            "{count} party is not in the registry and not counted (egovtrack tasks --unregistered).",
-            "{count} parties are not in the registry and not counted (egovtrack tasks --unregistered).",
-            unregistered,
-        )
-        notes.append(words.format(count=unregistered))
-    return notes
+    open_words = ngettext(
+        "{count} party is not counted: nobody is designated for it yet (egovtrack tasks --undesignated).",
+        "{count} parties are not counted: nobody is designated for them yet (egovtrack tasks --undesignated).",
+        undesignated,
+    )
+    unknown_words = ngettext(
+        "{count} party is not in the registry and not counted (egovtrack tasks --unregistered).",
+        "{count} parties are not in the registry and not counted (egovtrack tasks --unregistered).",
+        unregistered,
+    )
+    return counted((open_words, undesignated), (unknown_words, unregistered))

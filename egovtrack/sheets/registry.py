@@ -13,7 +13,7 @@ from egovtrack.queries.history import History
 from egovtrack.queries.leaders import DivisionRow, LeaderRow
 from egovtrack.queries.matrix import STATES, Matrix, count_row
 from egovtrack.registry import Department, Registry
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 from egovtrack.words import WORDS
 
@@ -29,14 +29,11 @@ def department_record(department: Department, day: date) -> Record:
     name = department.called(day) or department.name
     full = department.called(day, "full") or department.name
     return {
-        "name": name,
-        "full_name": full,
-        "kind": department.kind,
+        "name": name, "full_name": full, "kind": department.kind,
         "other_names": [other.name for other in department.names if other.name not in {name, full}],
-        "valid_from": department.valid_from,
-        "valid_to": department.valid_to,
+        "valid_from": department.valid_from, "valid_to": department.valid_to,
         "successor": department.successor.name if department.successor else None,
-    }
+    }  # fmt: skip
 
 
 def departments_sheet(rows: Iterable[Department], snapshot: Snapshot) -> Sheet:
@@ -190,8 +187,7 @@ def _sharing(matrix: Matrix) -> list[str]:
         "{count} obligations are under two leaders and counted twice; the total counts them once.",
         matrix.shared_obligations,
     )
-    found = ((tasks, matrix.shared_tasks), (obligations, matrix.shared_obligations))
-    return [words.format(count=count) for words, count in found if count]
+    return counted((tasks, matrix.shared_tasks), (obligations, matrix.shared_obligations))
 
 
 def division_sheet(division: DivisionRow, records: list[Record], nobody: Sequence[str], snapshot: Snapshot) -> Sheet:

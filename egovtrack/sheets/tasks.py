@@ -14,7 +14,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import deadline_words, light_words, standing_words
+from egovtrack.sheets.obligations import deadline_words, light_words, obligation_record, standing_words
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
 from egovtrack.words import STATUS
@@ -175,16 +175,9 @@ def office_sheet(
 def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
     """Return who answers, a line for each party as printed; a collective with its denominator."""
     records = [_line(task, clause, party) for clause in task.clauses for party in clause.parties]
-    brief: list[str | Column] = [
-        "role", "party", column("status", itemgetter("_status")), column("light", itemgetter("_light")),
-        "last_report_on",
-    ]  # fmt: skip
-    if len(task.clauses) > 1:
-        brief.insert(0, "clause")
+    status, light = column("status", itemgetter("_status")), column("light", lambda record: record.get("_light", ""))
+    brief = (*(["clause"] if len(task.clauses) > 1 else ()), "role", "party", status, light, "last_report_on")
     return make_sheet("answering", snapshot.as_of, _("Who answers"), records, keys=("role", "party"), brief=brief)
-
-
-_FACTS = ("status", "reporting", "percent", "light", "light_reason", "last_report_on", "value", "target", "returned")
 
 
 def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
@@ -195,20 +188,16 @@ def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
     ]
     last = [each for each in clause.parties if each.role == party.role][-1]
     name = party.party + (_(" and others") if party.open_list and party == last else "")
-    record: Record = {
-        "clause": clause.clause, "role": party.role, "party": name, "light": None, "last_report_on": None,
-        "_status": "", "_light": "",
-    }  # fmt: skip
+    record: Record = {"clause": clause.clause, "role": party.role, "party": name}
     if party.registered and (party.kind == "universal" or party.designated):
         names = _(", ").join(party.designated)
         return record | {"_status": tally(theirs), "party": in_brackets(name, names)}
     if not theirs:
         return record | {"_status": _("nobody until designated") if party.registered else _("not in the registry")}
-    own = theirs[0]
-    facts = {key: getattr(own, key) for key in _FACTS}
-    if own.department != own.party:
-        name = _("{party} (today {name})").format(party=name, name=own.department)
-    return record | facts | {"party": name, "_status": standing_words(facts), "_light": light_words(facts)}
+    own = obligation_record(theirs[0])
+    if own["department"] != own["party"]:
+        name = _("{party} (today {name})").format(party=name, name=own["department"])
+    return own | record | {"party": name, "_status": standing_words(own), "_light": light_words(own)}
 
 
 def tally(members: list[Obligation]) -> str:

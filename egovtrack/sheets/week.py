@@ -44,10 +44,6 @@ def _change_record(change: Change) -> Record:
 
 
 def _silence_record(silence: Silence) -> Record:
-    return {
-        "plan": silence.plan,
-        "department": silence.department,
-        "count": len(silence.obligations),
-        "refs": [each.ref for each in silence.obligations],
-        "last_report_on": silence.last_report_on,
-    }
+    refs = [each.ref for each in silence.obligations]
+    values = (silence.plan, silence.department, len(refs), refs, silence.last_report_on)
+    return dict(zip(_SILENT_KEYS, values, strict=True))
