@@ -56,7 +56,7 @@ class Grid:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def text(self, row: int, column: int) -> str:
-        """Return what a cell shows, "" for a blank one."""
+        """Return what a cell shows, "" for a blank cell."""
         cell = self.cells.get((row, column))
         return cell.text() if cell else ""
 

@@ -70,7 +70,7 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of one department for one period (`2017-06`, `2017-Q2`, `2017-W10`) and the days of that period.
+    """The form of a department for a period (`2017-06`, `2017-Q2`, `2017-W10`) and the days of that period.
 
     `ledger` is the id of the ledger, `plans` are titles with document numbers for the heading.
     """

@@ -203,7 +203,7 @@ def _entry(case: _Case, row: SentRow, number: int) -> Entry:
 
 def _changed(case: _Case, row: SentRow, name: str, cell: Cell | None) -> object:
     """Return the value of a cell to be filled in, or None where it is as it was sent. Raises Refused."""
-    before = getattr(row, name) if name in {"status", "percent", "value"} else None
+    before = getattr(row, name, None)  # only the status and the figures were sent filled in
     if cell is None:
         if before is None:
             return None

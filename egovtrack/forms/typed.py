@@ -16,7 +16,7 @@ from egovtrack.forms.model import Refused
 from egovtrack.i18n import gettext as _
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-MAX_TEXT = 32_767  # what a cell of xlsx holds; ods knows no limit
+_MOST_TYPED = 32_767  # characters: what a cell of xlsx holds; ods knows no limit
 _SHOWN = 30
 
 
@@ -31,7 +31,7 @@ def refused(cell: Cell, reason: str, hint: str) -> Refused:
     return Refused(reason.format(text=quoted(cell.text())), hint)
 
 
-def typed_text(cell: Cell, most: int = MAX_TEXT) -> str:
+def typed_text(cell: Cell, most: int = _MOST_TYPED) -> str:
     """Return the words of a cell. Raises Refused for more than `most` characters, and an error value such as #REF!."""
     text = cell.text()
     if cell.kind == "error":

@@ -15,6 +15,7 @@ from egovtrack.streams import one_line
 from egovtrack.words import WORDS, codes
 
 if TYPE_CHECKING:
+    from egovtrack.facts import Plan
     from egovtrack.rollup import ClauseRow
 
 Record = dict[str, Any]
@@ -84,18 +85,14 @@ def make_sheet(
     notes: Iterable[str] = (),
     card: Sequence[tuple[str, str]] = (),
     total: Record | None = None,
-    stream: bool = False,
     record: Callable[[Any], Record] | None = None,
 ) -> Sheet:
     """Return a sheet of rows with these keys; `brief` are the columns that a table shows (default: all keys).
 
-    Rows are records, or what `record` makes a record of (see `Sheet`); with `stream` they are not read now.
+    Rows are records, or what `record` makes a record of (see `Sheet`); they may be a stream, and are not read now.
     """
     whole, shown = ([key if isinstance(key, Column) else column(key) for key in some] for some in (keys, brief or keys))
-    return Sheet(
-        kind, as_of, title, rows if stream else list(rows), shown, whole, tuple(notes), card, total=total,
-        record=record,
-    )  # fmt: skip
+    return Sheet(kind, as_of, title, rows, shown, whole, tuple(notes), card, total=total, record=record)
 
 
 _NAMES = ("departments", "unreported", "predecessors", "collectives", "leaders", "successors", "other_names")
@@ -146,6 +143,11 @@ def counted(*told: tuple[str, int]) -> list[str]:
 def in_brackets(text: str, aside: str) -> str:
     """Return a text with an aside in brackets; the text alone where the aside is empty."""
     return _("{text} ({aside})").format(text=text, aside=aside) if aside else text
+
+
+def plan_words(plan: "Plan") -> str:
+    """Return the title of a plan, with its document number where it has one."""
+    return plan.title + (f" {plan.number}" if plan.number else "")
 
 
 def clause_in_words(clause: "ClauseRow") -> str:

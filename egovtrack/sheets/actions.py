@@ -33,7 +33,7 @@ def _command(record: Record) -> str:
 
 
 def command_words(command: str | None) -> str:
-    """Return a command as it is shown: of one that was redacted, that."""
+    """Return a command as it is shown; of a command that was redacted, that it was taken out."""
     return _("(taken out)") if command is None else command
 
 

@@ -48,7 +48,7 @@ def problems_sheet(problems: Iterable[Problem], day: date) -> Sheet:
     order = ("error", "warning", "info")
     worst_first = sorted(problems, key=lambda problem: order.index(problem.severity))
     title = _("Problems: {count}").format(count=len(worst_first))
-    return make_sheet("problems", day, title, map(problem_record, worst_first), keys=_PROBLEM)
+    return make_sheet("problems", day, title, [problem_record(each) for each in worst_first], keys=_PROBLEM)
 
 
 def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: Sequence[Difference]) -> Sheet:

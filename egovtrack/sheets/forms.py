@@ -13,7 +13,7 @@ from egovtrack.forms import Form, FormRow
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.notes import NoteRow
 from egovtrack.rollup import TargetRow, TaskRow
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, make_sheet
+from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words
 from egovtrack.sheets.obligations import deadline_words, obligation_record, role_words, standing_words, via_words
 from egovtrack.standing import Obligation
 
@@ -30,32 +30,24 @@ def make_form(
     """Return the form of one department for a period: an obligation a row, with the wording of its clause, where it
     stands and what was last reported (`notes` by number).
     """
-    titles = tuple(f"{plan.title}" + (f" {plan.number}" if plan.number else "") for plan in plans)
     made = tuple(_row(task, each, notes.get(each.note_id or 0), zone) for task, each in rows)
-    return Form(ledger, department, *period, titles, today, made)
+    return Form(ledger, department, *period, tuple(map(plan_words, plans)), today, made)
 
 
 def _row(task: TaskRow, obligation: Obligation, note: NoteRow | None, zone: str) -> FormRow:
     record = obligation_record(obligation)
     return FormRow(
-        key=form_key(obligation),
-        ref=obligation.ref,
-        title=obligation.title,
+        key=form_key(obligation), ref=obligation.ref, title=obligation.title,
         text=next(clause.text for clause in task.clauses if clause.clause == obligation.clause),
-        role=role_words(record),
-        came_by=via_words(record),
-        deadline=deadline_words(record),
-        target=_(", ").join(target.text for target in task.targets),
-        measured=measured_target(task) is not None,
-        status=obligation.status,
-        percent=obligation.percent,
-        value=obligation.value,
+        role=role_words(record), came_by=via_words(record), deadline=deadline_words(record),
+        target=in_words("targets", task.targets), measured=measured_target(task) is not None,
+        status=obligation.status, percent=obligation.percent, value=obligation.value,
         last_report=_last_report(record, note, zone),
-    )
+    )  # fmt: skip
 
 
 def measured_target(task: TaskRow) -> TargetRow | None:
-    """Return the one target of a task that a number done can be told of; None where there is none, or several."""
+    """Return the target of a task that a number done is measured by; None where there is no target, or several."""
     counted = [target for target in task.targets if target.unit != "%"] or task.targets
     return counted[0] if len(counted) == 1 else None
 
@@ -79,7 +71,7 @@ def returned_record(file: Any) -> Record:
 def returned_sheet(records: Sequence[Record], title: str, day: date) -> Sheet:
     """Return the returned files: whose, how many reports they gave, and what is wrong with those not taken."""
     problems = column("problems", _problems)
-    brief: tuple[str | Column, ...] = ("file", "department", "entries", problems)
+    brief = ("file", "department", "entries", problems)
     keys = ("file", "department", "period", "entries", "known", problems)
     return make_sheet("returned_forms", day, title, records, keys=keys, brief=brief)
 

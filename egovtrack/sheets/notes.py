@@ -35,10 +35,8 @@ def notes_sheet(title: str, rows: Iterable[NoteRow], snapshot: Snapshot) -> Shee
 
 def every_note_sheet(rows: Iterable[NoteRow], snapshot: Snapshot) -> Sheet:
     """Return notes in a stream, for a file; moments are UTC."""
-    return make_sheet(
-        "notes", snapshot.as_of, _("Progress notes"), map(_with_words, rows), keys=list(_columns().values()),
-        stream=True, record=_exported,
-    )  # fmt: skip
+    title, keys = _("Progress notes"), list(_columns().values())
+    return make_sheet("notes", snapshot.as_of, title, map(_with_words, rows), keys=keys, record=_exported)
 
 
 def _columns() -> dict[str, Column]:

@@ -1,4 +1,4 @@
-"""Obligations and a week as sheets."""
+"""Obligations as sheets, and the words for what a record of an obligation holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
-from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import OBLIGATION_KEYS, Obligation
 
@@ -21,7 +21,7 @@ def obligation_record(obligation: Obligation) -> Record:
 
 
 def standing_words(record: Record) -> str:
-    """Return status and percent for one cell; where nothing was reported, that."""
+    """Return status and percent in words; where nothing was reported, whether a report is owed."""
     if record["status"] is None:
         return in_words("reporting", record["reporting"])
     back = _("sent back") if record.get("returned") else ""
@@ -58,7 +58,7 @@ def role_words(record: Record) -> str:
 
 
 def deadline_words(record: Record) -> str:
-    """Return the deadline; of one that was moved also the first, and how often."""
+    """Return the deadline; where it was moved also the first one, and how often it was moved."""
     if not record["extensions"]:
         return str(record["deadline"])
     aside = ngettext(
@@ -67,16 +67,14 @@ def deadline_words(record: Record) -> str:
     return in_brackets(str(record["deadline"]), aside)
 
 
-def obligations_sheet(
-    title: str, rows: Iterable[Obligation], snapshot: Snapshot, notes: Sequence[str] = (), *, stream: bool = False
-) -> Sheet:
+def obligations_sheet(title: str, rows: Iterable[Obligation], snapshot: Snapshot, notes: Sequence[str] = ()) -> Sheet:
     """Return obligations as a table: ref, title, role, how it came, deadline, standing, light, last report."""
-    brief: tuple[str | Column, ...] = (
+    brief = (
         "ref", "title", column("role", role_words), column("via", via_words), column("deadline", deadline_words),
         column("status", standing_words), column("light", light_words), "last_report_on",
     )  # fmt: skip
     return make_sheet(
-        "obligations", snapshot.as_of, title, rows, keys=OBLIGATION_KEYS, brief=brief, notes=notes, stream=stream,
+        "obligations", snapshot.as_of, title, rows, keys=OBLIGATION_KEYS, brief=brief, notes=notes,
         record=obligation_record,
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from egovtrack.i18n import gettext as _
 from egovtrack.i18n import ngettext
@@ -13,15 +12,13 @@ from egovtrack.queries.history import History
 from egovtrack.queries.leaders import DivisionRow, LeaderRow
 from egovtrack.queries.matrix import STATES, Matrix, count_row
 from egovtrack.registry import Department, Registry
+from egovtrack.rollup import CollectiveRow
 from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 from egovtrack.words import WORDS
 
 _DEPARTMENT_KEYS = ("name", "full_name", "kind", "other_names", "valid_from", "valid_to", "successor")
 _NAME_KEYS = ("name", "form", "valid_from", "valid_to")
-_COLLECTIVE_KEYS = (
-    "plan", "ref", "clause", "title", "role", "party", "open", "members", "reported", "verified", "unreported",
-)  # fmt: skip
 
 
 def department_record(department: Department, day: date) -> Record:
@@ -126,18 +123,14 @@ def collective_list_sheet(registry: Registry, snapshot: Snapshot) -> Sheet:
     return make_sheet("collective_list", day, title, records, keys=keys)
 
 
-def collectives_sheet(name: str, rows: Iterable[Any], snapshot: Snapshot) -> Sheet:
-    """Return what a collective owes, each time with its denominator, and by name who has not reported; the rows are
-    named tuples.
-    """
+def collectives_sheet(name: str, rows: Iterable[CollectiveRow], snapshot: Snapshot) -> Sheet:
+    """Return what a collective owes, each time with its denominator, and by name who has not reported."""
     records = [row._asdict() for row in rows]
-    brief: tuple[str | Column, ...] = (
-        "ref", "title", "role", column("reported", _reported), column("verified", _verified),
-        column("unreported", _unreported),
-    )  # fmt: skip
+    told = (column("reported", _reported), column("verified", _verified), column("unreported", _unreported))
+    brief = ("ref", "title", "role", *told)
     title = ngettext("{name}: {count} clause on {day}", "{name}: {count} clauses on {day}", len(records))
     title = title.format(name=name, count=len(records), day=snapshot.as_of)
-    return make_sheet("collectives", snapshot.as_of, title, records, keys=_COLLECTIVE_KEYS, brief=brief)
+    return make_sheet("collectives", snapshot.as_of, title, records, keys=CollectiveRow._fields, brief=brief)
 
 
 def _reported(record: Record) -> str:
@@ -156,7 +149,7 @@ def _unreported(record: Record) -> str:
 
 
 def matrix_sheet(title: str, matrix: Matrix, snapshot: Snapshot, notes: Sequence[str] = ()) -> Sheet:
-    """Return counts of obligations by one thing, with the total; below it what does not add up, and why."""
+    """Return counts of obligations by group, with the total; notes say what does not add up, and why."""
     label = column("department" if matrix.by == "dept" else matrix.by).label
     group = column("group", partial(_group_words, matrix.by), label=label)
     # What nobody is in takes no room; done and reported done are always told apart.

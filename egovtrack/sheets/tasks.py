@@ -13,7 +13,7 @@ from egovtrack.facts import AssignedLead, Decisions, Designated, Extended, Plan
 from egovtrack.i18n import gettext as _
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words
 from egovtrack.sheets.obligations import deadline_words, light_words, obligation_record, standing_words
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
@@ -29,16 +29,14 @@ def tasks_sheet(plan: Plan, rows: Iterable[TaskRow], count: int, snapshot: Snaps
     """Return the `count` tasks of a plan, in a stream. The status is rolled up; beside it stands how many of those
     accountable have reported.
     """
-    brief: tuple[str | Column, ...] = (
-        "ref", "title", "clauses", column("deadline", deadline_words), column("status", _status), "light",
-    )  # fmt: skip
+    brief = ("ref", "title", "clauses", column("deadline", deadline_words), column("status", _status), "light")
     title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=count, day=snapshot.as_of)
-    return make_sheet("tasks", snapshot.as_of, title, rows, keys=TASK_KEYS, brief=brief, stream=True, record=_record)
+    return make_sheet("tasks", snapshot.as_of, title, rows, keys=TASK_KEYS, brief=brief, record=_record)
 
 
 def every_task_sheet(rows: Iterable[TaskRow], snapshot: Snapshot) -> Sheet:
     """Return tasks of any plans, in a stream."""
-    return make_sheet("tasks", snapshot.as_of, _("Tasks"), rows, keys=TASK_KEYS, stream=True, record=_record)
+    return make_sheet("tasks", snapshot.as_of, _("Tasks"), rows, keys=TASK_KEYS, record=_record)
 
 
 def not_counted_sheet(plan: Plan, rows: Iterable[TaskRow], snapshot: Snapshot, *, unregistered: bool) -> Sheet:
@@ -47,7 +45,7 @@ def not_counted_sheet(plan: Plan, rows: Iterable[TaskRow], snapshot: Snapshot, *
     """
     found = [(task, task.unregistered() if unregistered else task.open_parties()) for task in rows]
     records = [_record(task) | {"_missing": _missing_words(task, parties)} for task, parties in found if parties]
-    brief: tuple[str | Column, ...] = ("ref", "title", column("clauses", itemgetter("_missing")))
+    brief = ("ref", "title", column("clauses", itemgetter("_missing")))
     title = (
         _("{title}: {count} parties in {tasks} tasks not in the registry on {day}")
         if unregistered
@@ -72,7 +70,7 @@ def _record(task: TaskRow) -> Record:
 
 
 def _status(record: Record) -> str:
-    """Return the status, or that one is silent; the percent; and how many of those accountable have reported."""
+    """Return the status and percent, or that somebody is silent, and how many of those accountable have reported."""
     answering: Sequence[Answering] = record["_answering"]
     words = in_words("status", record["status"])
     if not words and answering:
@@ -92,18 +90,15 @@ def task_card(plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None 
     wording holds, where it had another before.
     """
     record = _record(task)
+    clauses = task.clauses if len(task.clauses) > 1 else []
     lines = [
-        (_("Plan"), f"{plan.title}" + (f" {plan.number}" if plan.number else "")),
-        (_("Section"), " > ".join(task.section)),
+        (_("Plan"), plan_words(plan)),
+        (_("Section"), in_words("section", task.section)),
         (_("Wording"), task.text),
         (_("Worded so since"), str(since or "")),
-        *(
-            (_("Clause {number}").format(number=clause.clause), clause.text)
-            for clause in task.clauses
-            if len(task.clauses) > 1
-        ),
+        *((_("Clause {number}").format(number=clause.clause), clause.text) for clause in clauses),
         (_("Deadline"), in_brackets(deadline_words(record), in_words("deadline_source", task.deadline_source))),
-        (_("Targets"), _(", ").join(target.text for target in task.targets)),
+        (_("Targets"), in_words("targets", task.targets)),
         (_("Status"), _status(record)),
         (_("Light"), in_words("light", task.light)),
     ]
@@ -114,13 +109,9 @@ def task_card(plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None 
 
 def editions_sheet(ref: str, rows: Iterable[TaskEdition], snapshot: Snapshot) -> Sheet:
     """Return how each edition of its plan words a task, by the days from which they hold."""
-    records = [
-        {
-            "number": row.number, "kind": row.kind, "effective_on": row.effective_on, "ref": row.ref,
-            "text": row.wording, "basis": row.basis, "action": row.action,
-        }
-        for row in rows
-    ]  # fmt: skip
+    names = ("number", "kind", "effective_on", "ref", "text", "basis", "action")
+    values = ((row.number, row.kind, row.effective_on, row.ref, row.wording, row.basis, row.action) for row in rows)
+    records = [dict(zip(names, each, strict=True)) for each in values]
     keys = ("number", column("kind", codes_of="edition_kind"), "effective_on", "ref", "text", "basis")
     return make_sheet("editions", snapshot.as_of, _("Editions of {ref}").format(ref=ref), records, keys=keys)
 

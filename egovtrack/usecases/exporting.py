@@ -32,7 +32,7 @@ from egovtrack.views import render, writer_of
 def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every obligation of plans, in a stream."""
     rows = (row for plan in plans for row in each_obligation(facts, plan))
-    return obligations_sheet(_("Obligations"), rows, facts.snapshot, stream=True)
+    return obligations_sheet(_("Obligations"), rows, facts.snapshot)
 
 
 def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:

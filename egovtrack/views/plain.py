@@ -31,7 +31,8 @@ def _line(row: list[str], widths: list[int], sheet: Sheet) -> str:
 def width(text: str) -> int:
     """Return how many columns a text takes on a terminal.
 
-    A wide or full-width character takes two, one that is written over the one before none (Unicode Standard Annex 11).
+    A wide or full-width character takes two, and a mark that is written over a character takes none (Unicode Standard
+    Annex 11).
     """
     if text.isascii():
         return len(text)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from egovtrack.sheets import Column, Record, Sheet
+from egovtrack.sheets import Column, Sheet
 from egovtrack.streams import one_line
 
 _FOLDED = 8
@@ -112,10 +112,7 @@ def _table(sheet: Sheet, width: int) -> Table:
         justify: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(column.label, justify=justify, overflow="fold", width=fixed)
     for record, row in zip(sheet.shown(), cells, strict=True):
+        colours = {"light": _COLOURS.get(record.get("light") or "", "")}
         styled = zip(sheet.columns, row, widths, strict=True)
-        table.add_row(*(Text(fold(cell, fixed), style=_style(column, record)) for column, cell, fixed in styled))
+        table.add_row(*(Text(fold(cell, room), style=colours.get(each.key, "")) for each, cell, room in styled))
     return table
-
-
-def _style(column: Column, record: Record) -> str:
-    return _COLOURS.get(record.get("light") or "", "") if column.key == "light" else ""
