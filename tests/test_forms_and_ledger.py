@@ -138,6 +138,11 @@ def test_a_batch_with_seven_kinds_of_damage(office: Program, empty: Program, sen
         assert problem["hint"]
     assert sum(row["entries"] for row in rows.values()) == len(notes(office)) == 59
     assert "7 files were not taken" in taken.err
+    listed = office(
+        "progress", "import", str(folder), "--period", "2017-06", "--dry-run", "--format", "csv", code=65
+    ).out
+    assert all(words in listed for _cell, words in expected.values())
+    assert "{" not in listed
     office("check")
     office("undo", "--yes")
     assert all(note["undone_at"] for note in notes(office))

@@ -171,6 +171,7 @@ def test_a_predecessors_obligations_are_counted_under_the_one_who_answers(readin
 
 def test_csv_has_the_same_figures(busy: Program) -> None:
     rows = list(csv.reader(io.StringIO(busy("status", "2017", "--format", "csv").out)))
+    assert {row[0] for row in rows[1:]} == {"dept"}
     figures = [[int(cell) for cell in row[-len(COUNTS) :]] for row in rows[1:]]
     assert figures == [[row[key] for key in COUNTS] for row in busy.json("status", "2017")]
 

@@ -12,10 +12,11 @@ from egovtrack.archive import members, merged_ranges, worksheets
 from egovtrack.datafiles import OLE, is_encrypted
 from egovtrack.errors import BadInput
 from egovtrack.forms.layout import clean
-from egovtrack.forms.model import Refused
+from egovtrack.forms.model import Refused, has_password, no_workbook
+from egovtrack.forms.parts import mend_fills
 from egovtrack.i18n import gettext as _
 
-Kind = Literal["text", "number", "percent", "date", "boolean", "error", "other"]
+Kind = Literal["text", "number", "percent", "date", "boolean", "formula", "error", "other"]
 
 MAX_CELLS = 400_000
 """Cells of a workbook, blank ones between others included; a form of 500 rows has 8,000."""
@@ -27,16 +28,19 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is not blank. A `percent` is a number that is shown as a percentage, 0.4 as 40%."""
+    """A cell that is not blank. A `percent` is a number that is shown as a percentage, 0.4 as 40%, and a `formula` is
+    its text.
+    """
 
     kind: Kind
     value: Any
-    formula: bool = False
 
     def text(self) -> str:
         """Return what a person sees in the cell, a date in ISO format, without white space around it."""
-        if self.kind in {"number", "percent"}:
-            return f"{self.value:.15g}" if self.kind == "number" else f"{100 * self.value:.12g}%"
+        if self.kind == "number":
+            return f"{self.value:.15g}"
+        if self.kind == "percent":
+            return f"{100 * self.value:.12g}%"
         if self.kind == "boolean":
             return str(self.value).upper()
         return clean(self.value.isoformat() if isinstance(self.value, date) else str(self.value)).strip()
@@ -52,7 +56,7 @@ class Grid:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def text(self, row: int, column: int) -> str:
-        """Return what a cell shows, "" for a blank one."""
+        """Return what a cell shows, "" for a blank cell."""
         cell = self.cells.get((row, column))
         return cell.text() if cell else ""
 
@@ -82,9 +86,10 @@ def open_workbook(content: bytes, name: str) -> list[Grid]:
         Refused: the file has another format, macros or a password, or is damaged, hostile or too large.
     """
     if content.startswith(OLE):
-        raise _old_office(content)
+        old = Refused(_("a file of the old format (.xls, .et)"), _("Open it in its program and save it as .xlsx."))
+        raise has_password() if is_encrypted(content) else old
     if not content.startswith(b"PK"):
-        raise _no_workbook()
+        raise no_workbook()
     try:
         names = members(content, name)
     except BadInput as error:
@@ -112,18 +117,8 @@ def _read(content: bytes, names: list[str]) -> list[Grid]:
     if "xl/workbook.bin" in names:
         raise Refused(_("a workbook of the binary format .xlsb"), _("Save it as .xlsx."))
     if not any(name.startswith("xl/") for name in names):
-        raise _no_workbook()
-    return list(_read_xlsx(content))
-
-
-def _no_workbook() -> Refused:
-    return Refused(_("no workbook (.xlsx or .ods)"), _("Fill in the form that was sent, and save it as .xlsx."))
-
-
-def _old_office(content: bytes) -> Refused:
-    if is_encrypted(content):
-        return Refused(_("the file has a password"), _("Save it without a password."))
-    return Refused(_("a file of the old format (.xls, .et)"), _("Open it in its program and save it as .xlsx."))
+        raise no_workbook()
+    return list(_read_xlsx(mend_fills(content)))
 
 
 def _read_xlsx(content: bytes) -> Iterator[Grid]:
@@ -142,7 +137,7 @@ def _read_xlsx(content: bytes) -> Iterator[Grid]:
 def _xlsx_cell(cell: Any) -> Cell | None:
     value = cell.value
     if cell.data_type == "f":
-        return Cell("text", value if isinstance(value, str) else "=", formula=True)
+        return Cell("formula", value if isinstance(value, str) else "=")
     if isinstance(value, str):
         return Cell("error" if cell.data_type == "e" else "text", value) if value.strip() else None
     if isinstance(value, int | float) and not isinstance(value, bool):

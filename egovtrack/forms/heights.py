@@ -6,43 +6,25 @@ is set does not grow with what is typed. So rows get an estimated height that is
 
 from __future__ import annotations
 
-import re
-import unicodedata
-import zipfile
 from collections.abc import Iterable
-from io import BytesIO
 from math import ceil
+from unicodedata import east_asian_width
 
 LINE = 13
 """Points that a line of 10 point Chinese type takes: 12 in Excel with 宋体, less in LibreOffice with Noto Sans CJK."""
 MOST = 409.0
 """Points that a row can have in Excel."""
 _MARGIN = 4
-_SET_BY_HAND = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
 def lines_needed(text: str, width: float) -> int:
     """Return the lines that a text takes in a column of a width in characters. Chinese characters count as two."""
     room = max(int(1.05 * width), 2)  # type of 10 points is a little narrower than the default font of 11
-    return sum(max(ceil(_breadth(line) / room), 1) for line in text.split("\n"))
+    breadths = [len(line) + sum(east_asian_width(sign) in "WFA" for sign in line) for line in text.split("\n")]
+    return sum(max(ceil(breadth / room), 1) for breadth in breadths)
 
 
 def row_height(cells: Iterable[tuple[str, float]], least: int = 1) -> float:
     """Return the height in points of a row with these texts in columns of these widths, and room for `least` lines."""
     lines = max((lines_needed(text, width) for text, width in cells), default=1)
     return min(LINE * max(lines, least) + _MARGIN, MOST)
-
-
-def _breadth(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def let_rows_grow(workbook: bytes) -> bytes:
-    """Return the workbook without the mark that its rows were set by hand, so that they are fitted to new words."""
-    stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            part = old.read(info)
-            is_sheet = info.filename.startswith("xl/worksheets/sheet")
-            new.writestr(info, _SET_BY_HAND.sub(rb"\1", part) if is_sheet else part)
-    return stream.getvalue()

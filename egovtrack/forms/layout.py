@@ -49,12 +49,7 @@ LAST_COLUMN = FIRST_COLUMN + len(COLUMNS) - 1
 NUMBERS = {column.name: number for number, column in enumerate(COLUMNS, FIRST_COLUMN)}
 FILL = tuple(column.name for column in COLUMNS if column.fill)
 
-CHOICES = {
-    "not_started": STATUS["not_started"],
-    "in_progress": STATUS["in_progress"],
-    "blocked": STATUS["blocked"],
-    "completed": N_("completed"),
-}
+CHOICES = {code: STATUS[code] for code in ("not_started", "in_progress", "blocked")} | {"completed": N_("completed")}
 """What a department may say of an obligation. It claims completion; whether it is so the office verifies."""
 
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|007[Ff])_")  # a control character in xlsx (ECMA-376 part 1, 22.9.2.19)

@@ -5,11 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 
 from egovtrack.forms.layout import address
+from egovtrack.i18n import gettext as _
 from egovtrack.rules import CLOSED
+
+
+class FormProblem(NamedTuple):
+    """What is wrong in a returned file: the cell (such as F12, "" for the whole file), the reason, and what to do."""
+
+    cell: str
+    reason: str
+    hint: str
 
 
 class Refused(Exception):
@@ -17,9 +27,17 @@ class Refused(Exception):
 
     def __init__(self, reason: str, hint: str, cell: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
-        self.hint = hint
-        self.cell = cell
+        self.problem = FormProblem(cell, reason, hint)
+
+
+def no_workbook() -> Refused:
+    """Return the error for a file that is no workbook."""
+    return Refused(_("no workbook (.xlsx or .ods)"), _("Fill in the form that was sent, and save it as .xlsx."))
+
+
+def has_password() -> Refused:
+    """Return the error for a file that needs a password."""
+    return Refused(_("the file has a password"), _("Save it without a password."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +70,7 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of one department for one period (`2017-06`, `2017-Q2`, `2017-W10`) and the days of that period.
+    """The form of a department for a period (`2017-06`, `2017-Q2`, `2017-W10`) and the days of that period.
 
     `ledger` is the id of the ledger, `plans` are titles with document numbers for the heading.
     """
@@ -116,21 +134,8 @@ class Entry:
 
         It does not depend on where the row stands, or on which program saved the file and how often.
         """
-        parts = (
-            self.form, self.key, self.status, self.percent, self.value, self.note, self.problem, self.next_step,
-            self.author, self.day and self.day.isoformat(),
-        )  # fmt: skip
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class FormProblem:
-    """What is wrong in a returned file: the cell (such as F12, "" for the whole file), the reason, and what to do."""
-
-    file: str
-    cell: str
-    reason: str
-    hint: str
+        parts = [value for field, value in asdict(self).items() if field not in {"ref", "row"}]
+        return hashlib.sha256(json.dumps(parts, default=date.isoformat).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 
-from egovtrack.forms.grid import Budget, Cell, Grid, as_date
-from egovtrack.forms.model import Refused
-from egovtrack.i18n import gettext as _
+from egovtrack.forms.grid import Budget, Cell, Grid, Kind, as_date
+from egovtrack.forms.model import has_password, no_workbook
 
 _NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -22,10 +22,10 @@ _NAMESPACES = {
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
 }
-_OFFICE, _STYLE, _TABLE, _TEXT = (f"{{{_NAMESPACES[prefix]}}}" for prefix in ("office", "style", "table", "text"))
-_NUMBERS = {"float": "number", "currency": "number", "percentage": "percent"}
+_OFFICE, _TABLE, _TEXT = (f"{{{_NAMESPACES[prefix]}}}" for prefix in ("office", "table", "text"))
+_NUMBERS: dict[str | None, Kind] = {"float": "number", "currency": "number", "percentage": "percent"}
 _SHEETS = "office:body/office:spreadsheet/table:table"
-_STYLES = "office:automatic-styles/style:style"
+_HIDDEN = "office:automatic-styles/style:style[style:table-properties/@table:display='false']/@style:name"
 
 
 def read_ods(content: bytes) -> list[Grid]:
@@ -38,23 +38,18 @@ def read_ods(content: bytes) -> list[Grid]:
         names = archive.namelist()
         manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
         if b"encryption-data" in manifest:
-            raise Refused(_("the file has a password"), _("Save it without a password."))
+            raise has_password()
         xml = archive.read("content.xml")
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     sheets = root.findall(_SHEETS, _NAMESPACES)
     if not sheets:
-        raise Refused(_("no workbook (.xlsx or .ods)"), _("Fill in the form that was sent, and save it as .xlsx."))
-    hidden = {style.get(_STYLE + "name") for style in root.iterfind(_STYLES, _NAMESPACES) if _hides(style)}
+        raise no_workbook()
+    hidden: Any = root.xpath(_HIDDEN, namespaces=_NAMESPACES)
     budget = Budget()
-    return [_grid(sheet, hidden, budget) for sheet in sheets]
+    return [_grid(sheet, set(hidden), budget) for sheet in sheets]
 
 
-def _hides(style: etree._Element) -> bool:
-    properties = style.find(_STYLE + "table-properties")
-    return properties is not None and properties.get(_TABLE + "display") == "false"
-
-
-def _grid(sheet: etree._Element, hidden: set[str | None], budget: Budget) -> Grid:
+def _grid(sheet: etree._Element, hidden: set[str], budget: Budget) -> Grid:
     grid = Grid(sheet.get(_TABLE + "name", ""), sheet.get(_TABLE + "style-name") not in hidden)
     number = 1
     for row in sheet.iter(_TABLE + "table-row"):
@@ -90,20 +85,17 @@ def _count(element: etree._Element, name: str) -> int:
 def _cell(element: etree._Element) -> Cell | None:
     formula = element.get(_TABLE + "formula")
     if formula is not None:
-        return Cell("text", formula, formula=True)
+        return Cell("formula", formula)
     kind = element.get(_OFFICE + "value-type")
     if kind in _NUMBERS:
-        value = float(element.get(_OFFICE + "value", ""))
-        return Cell("percent", value) if _NUMBERS[kind] == "percent" else Cell("number", value)
+        return Cell(_NUMBERS[kind], float(element.get(_OFFICE + "value", "")))
     if kind == "date":
         return Cell("date", as_date(datetime.fromisoformat(element.get(_OFFICE + "date-value", ""))))
     if kind == "boolean":
         return Cell("boolean", element.get(_OFFICE + "boolean-value") == "true")
     paragraphs = element.iterchildren(_TEXT + "p")
     text = element.get(_OFFICE + "string-value") or "\n".join(map(_paragraph, paragraphs))
-    if not text.strip():
-        return None
-    return Cell("other", text) if kind == "time" else Cell("text", text)
+    return Cell("other" if kind == "time" else "text", text) if text.strip() else None
 
 
 def _paragraph(element: etree._Element) -> str:

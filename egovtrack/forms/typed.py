@@ -16,7 +16,7 @@ from egovtrack.forms.model import Refused
 from egovtrack.i18n import gettext as _
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-MAX_TEXT = 32_767  # what a cell of xlsx holds; ods knows no limit
+_MOST_TYPED = 32_767  # characters: what a cell of xlsx holds; ods knows no limit
 _SHOWN = 30
 
 
@@ -26,26 +26,27 @@ def quoted(text: str) -> str:
     return _("“{text}”").format(text=line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
 
 
-def typed_text(cell: Cell, most: int = MAX_TEXT) -> str:
+def refused(cell: Cell, reason: str, hint: str) -> Refused:
+    """Return the error for what stands in a cell; the reason quotes it as {text}."""
+    return Refused(reason.format(text=quoted(cell.text())), hint)
+
+
+def typed_text(cell: Cell, most: int = _MOST_TYPED) -> str:
     """Return the words of a cell. Raises Refused for more than `most` characters, and an error value such as #REF!."""
     text = cell.text()
     if cell.kind == "error":
-        raise Refused(_("{text} is an error value").format(text=quoted(text)), _("Type the words again."))
+        raise refused(cell, _("{text} is an error value"), _("Type the words again."))
     if len(text) > most:
-        raise Refused(
-            _("the text has {count} characters").format(count=len(text)),
-            _("Write no more than {limit} characters.").format(limit=most),
-        )
+        hint = _("Write no more than {limit} characters.").format(limit=most)
+        raise Refused(_("the text has {count} characters").format(count=len(text)), hint)
     return text
 
 
 def typed_status(cell: Cell, statuses: dict[str, str]) -> str:
     """Return the code of a status by its word. Raises Refused for a word that is not in the list."""
     if cell.text() not in statuses:
-        raise Refused(
-            _("{text} is not in the list").format(text=quoted(cell.text())),
-            _("Choose one of: {words}.").format(words=_(", ").join(statuses)),
-        )
+        hint = _("Choose one of: {words}.").format(words=_(", ").join(statuses))
+        raise refused(cell, _("{text} is not in the list"), hint)
     return statuses[cell.text()]
 
 
@@ -53,10 +54,8 @@ def typed_percent(cell: Cell) -> int:
     """Return a whole number from 0 to 100. Raises Refused for others, also 0.4 and 1.5: 40 or 150 may be meant."""
     number = _number(cell, "%")
     if number is None or abs(number - round(number)) > 1e-9 or not 0 <= round(number) <= 100:
-        raise Refused(
-            _("{text} is no whole number from 0 to 100").format(text=quoted(cell.text())),
-            _("Write 40 for 40 %; neither 0.4 nor a part of a percent, and no more than 100."),
-        )
+        hint = _("Write 40 for 40 %; neither 0.4 nor a part of a percent, and no more than 100.")
+        raise refused(cell, _("{text} is no whole number from 0 to 100"), hint)
     return round(number)
 
 
@@ -64,10 +63,8 @@ def typed_value(cell: Cell) -> float:
     """Return a number, not below 0. Raises Refused for words, and for a percentage, as its unit is in doubt."""
     number = None if cell.kind == "percent" else _number(cell, "")
     if number is None or number < 0:
-        raise Refused(
-            _("{text} is no number").format(text=quoted(cell.text())),
-            _("Write the number alone, in the unit of the target, not below 0."),
-        )
+        hint = _("Write the number alone, in the unit of the target, not below 0.")
+        raise refused(cell, _("{text} is no number"), hint)
     return number
 
 
@@ -86,18 +83,13 @@ def _number(cell: Cell, unit: str) -> float | None:
 def typed_day(cell: Cell, earliest: date, today: date) -> date:
     """Return a date from `earliest` to today. Raises Refused for text and bare numbers, which are ambiguous."""
     if cell.kind != "date":
-        raise Refused(
-            _("{text} is no date but text or a number").format(text=quoted(cell.text())),
-            _("Type it again as {day}, in a cell with a date format.").format(day=today),
-        )
+        hint = _("Type it again as {day}, in a cell with a date format.").format(day=today)
+        raise refused(cell, _("{text} is no date but text or a number"), hint)
     day: date = cell.value
     if day > today:
-        raise Refused(
-            _("{day} is after today ({today})").format(day=day, today=today), _("Write the day it was filled in.")
-        )
+        reason = _("{day} is after today ({today})").format(day=day, today=today)
+        raise Refused(reason, _("Write the day it was filled in."))
     if day < earliest:
-        raise Refused(
-            _("{day} is before the form and its period").format(day=day),
-            _("The first possible day is {day}: is the year right?").format(day=earliest),
-        )
+        hint = _("The first possible day is {day}: is the year right?").format(day=earliest)
+        raise Refused(_("{day} is before the form and its period").format(day=day), hint)
     return day

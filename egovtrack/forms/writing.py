@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from egovtrack.forms.guide import instructions
-from egovtrack.forms.heights import MOST, let_rows_grow, row_height
+from egovtrack.forms.heights import MOST, row_height
 from egovtrack.forms.layout import (
     CHOICES,
     COLUMNS,
@@ -24,6 +23,7 @@ from egovtrack.forms.layout import (
     clean,
 )
 from egovtrack.forms.model import Form, FormRow
+from egovtrack.forms.parts import let_rows_grow
 from egovtrack.forms.sent import Sent, SentRow, digest, token
 from egovtrack.i18n import gettext as _
 from egovtrack.words import STATUS
@@ -42,37 +42,32 @@ _WIDEST = 80
 _GUIDE_WIDTHS = (24, 92)
 _BORDER = {"border": 1, "border_color": "#A6A6A6"}
 _CELL = {**_BORDER, "text_wrap": True, "valign": "top"}
+_LOCKED = {**_CELL, "bg_color": "#F5F6F7"}
+_FILLED = {**_CELL, "bg_color": "#FFF8DC", "locked": False}
+_MIDDLE = {"align": "center"}
+# A percent sign that is only shown: 40 is 40 %, and a cell that holds 0.4 does not look like 40 %.
+_PERCENT = {"align": "center", "num_format": 'General"%"'}
+_HEADING = {**_CELL, "bold": True, "align": "center", "valign": "vcenter"}
+_WORDS = {"text_wrap": True, "valign": "vcenter"}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
-    "subtitle": {"text_wrap": True, "valign": "vcenter"},
-    "reminder": {"bold": True, "font_size": 11, "font_color": "#C00000", "text_wrap": True, "valign": "vcenter"},
-    "plain": {"font_size": 11, "text_wrap": True, "valign": "vcenter"},
-    "strong": {"bold": True, "font_size": 11, "text_wrap": True, "valign": "vcenter"},
-    "heading": {**_CELL, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#DDE3EA"},
-    "fill_heading": {**_CELL, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#FFE08A"},
-    "locked": {**_CELL, "bg_color": "#F5F6F7"},
-    "locked_middle": {**_CELL, "bg_color": "#F5F6F7", "align": "center"},
-    # A percent sign that is only shown: 40 is 40 %, and a cell that holds 0.4 does not look like 40 %.
-    "locked_percent": {**_CELL, "bg_color": "#F5F6F7", "align": "center", "num_format": 'General"%"'},
-    "choice": {**_CELL, "bg_color": "#FFF8DC", "align": "center", "locked": False},
-    "percent": {**_CELL, "bg_color": "#FFF8DC", "align": "center", "locked": False, "num_format": 'General"%"'},
-    "value": {**_CELL, "bg_color": "#FFF8DC", "align": "center", "locked": False},
+    "subtitle": _WORDS,
+    "reminder": {**_WORDS, "bold": True, "font_size": 11, "font_color": "#C00000"},
+    "plain": {**_WORDS, "font_size": 11},
+    "strong": {**_WORDS, "bold": True, "font_size": 11},
+    "heading": {**_HEADING, "bg_color": "#DDE3EA"},
+    "fill_heading": {**_HEADING, "bg_color": "#FFE08A"},
+    "locked": _LOCKED,
+    **{f"locked {name}": _LOCKED | _MIDDLE for name in ("ref", "role", "deadline", "status", "value")},
+    "locked percent": _LOCKED | _PERCENT,
     # A text format: what begins with - or = or looks like a date stays what was typed.
-    "text": {**_CELL, "bg_color": "#FFF8DC", "locked": False, "num_format": "@"},
-    "day": {**_CELL, "bg_color": "#FFF8DC", "align": "center", "locked": False, "num_format": "yyyy-mm-dd"},
+    "filled": {**_FILLED, "num_format": "@"},
+    **{f"filled {name}": _FILLED | _MIDDLE for name in ("status", "value")},
+    "filled percent": _FILLED | _PERCENT,
+    "filled day": {**_FILLED, "align": "center", "num_format": "yyyy-mm-dd"},
 }
-_FILL_STYLES = {"status": "choice", "percent": "percent", "value": "value", "day": "day"}
-_MIDDLE = {"ref", "role", "deadline", "status", "percent", "value"}
-Shown = str | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of the table: what each cell shows, and which are to be filled in."""
-
-    key: str
-    cells: dict[str, Shown]
-    fill: tuple[str, ...]
+Cells = dict[str, str | float | None]
+"""What the cells of a row show, by column."""
 
 
 def write_form(form: Form) -> bytes:
@@ -86,36 +81,36 @@ def write_form(form: Form) -> bytes:
         "created": datetime(form.made_on.year, form.made_on.month, form.made_on.day),  # noqa: DTZ001  a day, no moment
     })  # fmt: skip
     styles = {name: book.add_format({"font_name": _FONT, "font_size": 10, **style}) for name, style in _STYLES.items()}
-    lines = [_line(row) for row in form.rows]
+    rows = [_row(row, number) for number, row in enumerate(form.rows, HEADING_ROW + 1)]
     titles = [_words(text) for text in (_title(form), "\n".join(form.plans), _reminder())]
     _write_guide(book, styles, form)
-    _write_table(book, styles, form, titles, lines)
-    _write_record(book, _sent(form, titles, lines))
+    _write_table(book, styles, form, titles, rows)
+    _write_record(book, _sent(form, titles, [row for row, _cells in rows]))
     book.close()
     return let_rows_grow(stream.getvalue())
 
 
-def _line(row: FormRow) -> _Line:
-    label = (STATUS | CHOICES).get(_choice(row.status) or "", "")
-    cells: dict[str, Shown] = {
+def _row(row: FormRow, number: int) -> tuple[SentRow, Cells]:
+    """Return a row of the table as it is remembered, and what its cells show. What was reported done is completed in
+    the department's words, and numbers have the 15 significant digits that a workbook keeps.
+    """
+    status = "completed" if row.status == "reported_done" else row.status
+    value = None if row.value is None else float(f"{row.value:.15g}")
+    cells: Cells = {
         "ref": row.ref, "title": row.title, "text": row.text,
         "role": "\n".join(filter(None, (row.role, row.came_by))), "deadline": row.deadline, "target": row.target,
-        "last_report": row.last_report, "status": _(label), "percent": row.percent, "value": _kept(row.value),
-        **dict.fromkeys(FILL[3:]),
+        "last_report": row.last_report, "status": _((STATUS | CHOICES).get(status or "", "")), "percent": row.percent,
+        "value": value, **dict.fromkeys(FILL[3:]),
     }  # fmt: skip
-    fill = () if row.closed else tuple(name for name in FILL if row.measured or name != "value")
-    shown = {name: _words(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
-    return _Line(row.key, shown, fill)
+    cells = {name: _words(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
+    fill = [] if row.closed else [name for name in FILL if row.measured or name != "value"]
+    locked = {name: digest(as_text(cell)) for name, cell in cells.items() if name not in fill}
+    return SentRow(number, row.key, str(cells["ref"]), locked, fill, status, row.percent, value), cells
 
 
 def _words(text: str) -> str:
     """Return a text as it is written into a cell. XlsxWriter takes one that begins with <r> for XML of its own."""
     return clean(f" {text}" if text.startswith("<r>") else text)[:MAX_TEXT]
-
-
-def _choice(status: str | None) -> str | None:
-    """Return the choice that stands for a status. What was reported done is completed in the department's words."""
-    return "completed" if status == "reported_done" else status
 
 
 def _title(form: Form) -> str:
@@ -129,33 +124,15 @@ def _reminder() -> str:
     )
 
 
-def _sent(form: Form, titles: list[str], lines: list[_Line]) -> Sent:
-    rows = [
-        SentRow(
-            number=number,
-            key=line.key,
-            ref=str(line.cells["ref"]),
-            locked={name: digest(as_text(cell)) for name, cell in line.cells.items() if name not in line.fill},
-            fill=list(line.fill),
-            status=_choice(row.status),
-            percent=row.percent,
-            value=_kept(row.value),
-        )
-        for number, (row, line) in enumerate(zip(form.rows, lines, strict=True), HEADING_ROW + 1)
-    ]
-    return Sent(
-        ledger=form.ledger,
-        department=form.department,
-        period=form.period,
-        earliest=min(form.period_start, form.made_on),
-        titles=[digest(title) for title in titles],
-        headings={column.name: _(column.label) for column in COLUMNS},
-        statuses={_(word): code for code, word in CHOICES.items()},
-        rows=rows,
-    )
+def _sent(form: Form, titles: list[str], rows: list[SentRow]) -> Sent:
+    headings = {column.name: _(column.label) for column in COLUMNS}
+    statuses = {_(word): code for code, word in CHOICES.items()}
+    earliest = min(form.period_start, form.made_on)
+    heads = [digest(title) for title in titles]
+    return Sent(form.ledger, form.department, form.period, earliest, heads, headings, statuses, rows)
 
 
-def as_text(cell: Shown) -> str:
+def as_text(cell: str | float | None) -> str:
     """Return what a cell shows as text, a number without needless digits."""
     return "" if cell is None else cell if isinstance(cell, str) else f"{cell:.15g}"
 
@@ -168,10 +145,12 @@ def _write_record(book: Workbook, sent: Sent) -> None:
     sheet.very_hidden()
 
 
-def _write_table(book: Workbook, styles: dict[str, Format], form: Form, titles: list[str], lines: list[_Line]) -> None:
+def _write_table(
+    book: Workbook, styles: dict[str, Format], form: Form, titles: list[str], rows: list[tuple[SentRow, Cells]]
+) -> None:
     sheet = book.add_worksheet(_("Form"))
     sheet.set_column(0, 0, None, None, {"hidden": True})
-    widths = _widths(lines)
+    widths = _widths([str(cells["text"]) for _row, cells in rows])
     for name, width in widths.items():
         sheet.set_column(NUMBERS[name] - 1, NUMBERS[name] - 1, width)
     _write_titles(sheet, styles, titles, len(form.plans))
@@ -180,19 +159,18 @@ def _write_table(book: Workbook, styles: dict[str, Format], form: Form, titles: 
     for column in COLUMNS:
         style = styles["fill_heading" if column.fill else "heading"]
         sheet.write_string(HEADING_ROW - 1, NUMBERS[column.name] - 1, _(column.label), style)
-    for number, line in enumerate(lines, HEADING_ROW):
-        texts = [(as_text(cell), widths[name]) for name, cell in line.cells.items()]
-        sheet.set_row(number, row_height(texts, least=_LEAST_LINES))
-        _write_line(sheet, styles, number, line)
+    for row, cells in rows:
+        texts = [(as_text(cell), widths[name]) for name, cell in cells.items()]
+        sheet.set_row(row.number - 1, row_height(texts, least=_LEAST_LINES))
+        _write_row(sheet, styles, row, cells)
     _validate(sheet, form)
     _set_page(sheet, form)
     sheet.protect("", {"format_rows": True})
 
 
-def _widths(lines: list[_Line]) -> dict[str, float]:
+def _widths(wordings: list[str]) -> dict[str, float]:
     """Return the width of each column. The wording gets as much as the longest needs to be seen whole."""
     widths = {column.name: column.width for column in COLUMNS}
-    wordings = [str(line.cells["text"]) for line in lines]
     while widths["text"] < _WIDEST and any(row_height([(text, widths["text"])]) == MOST for text in wordings):
         widths["text"] += 10
     return widths
@@ -206,24 +184,15 @@ def _write_titles(sheet: Worksheet, styles: dict[str, Format], titles: list[str]
         sheet.write_string(row - 1, FIRST_COLUMN - 1, title, styles[style])
 
 
-def _write_line(sheet: Worksheet, styles: dict[str, Format], row: int, line: _Line) -> None:
-    sheet.write_string(row, KEY_COLUMN - 1, token(line.key))
-    for name, cell in line.cells.items():
-        style = styles[_style(name, name in line.fill)]
+def _write_row(sheet: Worksheet, styles: dict[str, Format], row: SentRow, cells: Cells) -> None:
+    sheet.write_string(row.number - 1, KEY_COLUMN - 1, token(row.key))
+    for name, cell in cells.items():
+        kind = "filled" if name in row.fill else "locked"
+        place, style = (row.number - 1, NUMBERS[name] - 1), styles.get(f"{kind} {name}", styles[kind])
         if isinstance(cell, str):
-            sheet.write_string(row, NUMBERS[name] - 1, cell, style)
-        elif cell is None:
-            sheet.write_blank(row, NUMBERS[name] - 1, None, style)
+            sheet.write_string(*place, cell, style)
         else:
-            sheet.write_number(row, NUMBERS[name] - 1, cell, style)
-
-
-def _style(name: str, fill: bool) -> str:
-    if fill:
-        return _FILL_STYLES.get(name, "text")
-    if name == "percent":
-        return "locked_percent"
-    return "locked_middle" if name in _MIDDLE else "locked"
+            sheet.write(*place, cell, style)
 
 
 def _validate(sheet: Worksheet, form: Form) -> None:
@@ -232,33 +201,21 @@ def _validate(sheet: Worksheet, form: Form) -> None:
     date = _("A date such as {day}, not after today.").format(day=form.period_end)
     rules: dict[str, dict[str, Any]] = {
         "status": {
-            "validate": "list",
-            "source": [_(word) for word in CHOICES.values()],
+            "validate": "list", "source": [_(word) for word in CHOICES.values()],
             "error_message": _("Choose from the list."),
         },
         "percent": {
-            "validate": "integer",
-            "criteria": "between",
-            "minimum": 0,
-            "maximum": 100,
-            "input_message": whole,
+            "validate": "integer", "criteria": "between", "minimum": 0, "maximum": 100, "input_message": whole,
             "error_message": whole,
         },
         "value": {
-            "validate": "decimal",
-            "criteria": ">=",
-            "value": 0,
-            "error_message": _("A number, without its unit."),
+            "validate": "decimal", "criteria": ">=", "value": 0, "error_message": _("A number, without its unit."),
         },
         "day": {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": min(form.period_start, form.made_on),
-            "maximum": "=TODAY()",
-            "input_message": date,
-            "error_message": date,
+            "validate": "date", "criteria": "between", "minimum": min(form.period_start, form.made_on),
+            "maximum": "=TODAY()", "input_message": date, "error_message": date,
         },
-    }
+    }  # fmt: skip
     for name, rule in rules.items() if form.rows else ():
         column = NUMBERS[name] - 1
         sheet.data_validation(HEADING_ROW, column, HEADING_ROW + len(form.rows) - 1, column, rule)
@@ -304,8 +261,3 @@ def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
         sheet.write_string(row, 1, words, styles["reminder" if row == 1 else "plain"])
     _set_paper(sheet)
     sheet.protect()
-
-
-def _kept(value: float | None) -> float | None:
-    """Return a number as a workbook keeps it: with 15 significant digits."""
-    return None if value is None else float(f"{value:.15g}")

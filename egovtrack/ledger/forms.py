@@ -64,7 +64,7 @@ def _clashes(returned: Returned, written: Mapping[str, tuple[str, Entry]]) -> li
         other, first = written.get(entry.key, ("", entry))
         if first.fingerprint() != entry.fingerprint():
             why = _("{ref} is filled in otherwise in {other}").format(ref=entry.ref, other=other)
-            found.append(FormProblem(returned.file, entry.cell("note"), why, hint))
+            found.append(FormProblem(entry.cell("note"), why, hint))
     return found
 
 
@@ -92,7 +92,7 @@ def _notes(
             row = draft(facts, reference, department, report, author, source=source, besides=before)
         except EgovtrackError as error:
             cell = entry.cell("percent" if entry.value is None else "value")
-            taken.problems.append(FormProblem(returned.file, cell, f"{entry.ref}: {error.message}", error.hint))
+            taken.problems.append(FormProblem(cell, f"{entry.ref}: {error.message}", error.hint))
             continue
         rows.append(row)
         before.append(_waiting(row, action.id, len(before)))

@@ -10,18 +10,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from egovtrack.i18n import gettext as _
-from egovtrack.sheets.columns import COLUMNS, RIGHT, WRAP
+from egovtrack.sheets.columns import LABELS, RIGHT, WRAPPED
+from egovtrack.streams import one_line
 from egovtrack.words import WORDS, codes
 
 if TYPE_CHECKING:
+    from egovtrack.facts import Plan
     from egovtrack.rollup import ClauseRow
 
 Record = dict[str, Any]
 
 
 class Column(NamedTuple):
-    """A column: the key of the record, its label, and the words for a record. `plainly`, where the words depend on the
-    value alone, gives them for the value.
+    """A column: the key of the record, its label, the words for a record, and whether it is wrapped or set to the
+    right. `plainly`, where the words depend on the value alone, gives them for the value.
     """
 
     key: str
@@ -30,10 +32,6 @@ class Column(NamedTuple):
     wrap: bool = False
     right: bool = False
     plainly: Callable[[Any], str] | None = None
-
-    def telling(self, words: Callable[[Record], str]) -> Self:
-        """Return the same column with other words."""
-        return self._replace(words=words, plainly=None)
 
 
 class Sheet(NamedTuple):
@@ -59,7 +57,7 @@ class Sheet(NamedTuple):
 
     @property
     def records(self) -> Iterable[Record]:
-        """The rows as records."""
+        """Return the rows as records."""
         return map(self.record, self.rows) if self.record else self.rows
 
     def whole(self) -> Self:
@@ -70,6 +68,10 @@ class Sheet(NamedTuple):
         """Return the records that people see: the total stands below the others."""
         records = list(self.records)
         return [*records, self.total] if self.total and records else records
+
+    def cells(self) -> list[list[str]]:
+        """Return the words of the columns that people see, each on one line, for each record that they see."""
+        return [[one_line(column.words(record)) for column in self.columns] for record in self.shown()]
 
 
 def make_sheet(
@@ -83,28 +85,28 @@ def make_sheet(
     notes: Iterable[str] = (),
     card: Sequence[tuple[str, str]] = (),
     total: Record | None = None,
-    stream: bool = False,
     record: Callable[[Any], Record] | None = None,
 ) -> Sheet:
     """Return a sheet of rows with these keys; `brief` are the columns that a table shows (default: all keys).
 
-    Rows are records, or what `record` makes a record of (see `Sheet`); with `stream` they are not read now.
+    Rows are records, or what `record` makes a record of (see `Sheet`); they may be a stream, and are not read now.
     """
     whole, shown = ([key if isinstance(key, Column) else column(key) for key in some] for some in (keys, brief or keys))
-    return Sheet(
-        kind, as_of, title, rows if stream else list(rows), shown, whole, tuple(notes), card, total=total,
-        record=record,
-    )  # fmt: skip
+    return Sheet(kind, as_of, title, rows, shown, whole, tuple(notes), card, total=total, record=record)
 
 
 _NAMES = ("departments", "unreported", "predecessors", "collectives", "leaders", "successors", "other_names")
 
 
-def column(key: str) -> Column:
-    """Return the column for a key of a record, with its label in the language in use."""
-    words = _wording(key)
-    label, layout = COLUMNS[key]
-    return Column(key, _(label), lambda record: words(record.get(key)), layout == WRAP, layout == RIGHT, words)
+def column(key: str, words: Callable[[Record], str] | None = None, *, label: str = "", codes_of: str = "") -> Column:
+    """Return the column for a key of a record, with its label in the language in use.
+
+    `words` tells a record otherwise than by the value of the key, `label` is another label, and `codes_of` is the key
+    whose codes the values are.
+    """
+    plainly = _wording(codes_of or key)
+    told = words or (lambda record: plainly(record.get(key)))
+    return Column(key, label or _(LABELS[key]), told, key in WRAPPED, key in RIGHT, None if words else plainly)
 
 
 def in_words(key: str, value: Any) -> str:
@@ -133,9 +135,19 @@ def _wording(key: str) -> Callable[[Any], str]:
     return words
 
 
+def counted(*told: tuple[str, int]) -> list[str]:
+    """Return sentences with their {count} filled in, without those whose count is 0."""
+    return [words.format(count=count) for words, count in told if count]
+
+
 def in_brackets(text: str, aside: str) -> str:
     """Return a text with an aside in brackets; the text alone where the aside is empty."""
     return _("{text} ({aside})").format(text=text, aside=aside) if aside else text
+
+
+def plan_words(plan: "Plan") -> str:
+    """Return the title of a plan, with its document number where it has one."""
+    return plan.title + (f" {plan.number}" if plan.number else "")
 
 
 def clause_in_words(clause: "ClauseRow") -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from egovtrack.dates import local_text
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.queries.actions import TABLES, ActionRow, Deed
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import special
+from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 
 _DISMISSED = N_("{ref} {about}: no longer designated")
@@ -19,18 +17,12 @@ _UNDONE = N_("taking back of number {about}: {value}")
 def actions_sheet(rows: Iterable[ActionRow], snapshot: Snapshot) -> Sheet:
     """Return the audit trail; moments are shown to people in the office's zone."""
     records = [row._asdict() for row in rows]
-    when = special("recorded_at", lambda record: local_text(record["recorded_at"], snapshot.zone))
-    written = special("written", _written)
-    brief = ("id", when, "author", "origin", column("command").telling(_command), written)
-    account = Column("account", _("Account"), partial(_plain, "account"))
-    special_ones = {"recorded_at": when, "written": written, "account": account}
-    keys = [special_ones.get(key, key) for key in ActionRow._fields]
+    when = column("recorded_at", lambda record: local_text(record["recorded_at"], snapshot.zone))
+    written = column("written", _written)
+    brief = ("id", when, "author", "origin", column("command", _command), written)
+    keys = [{"recorded_at": when, "written": written}.get(key, key) for key in ActionRow._fields]
     title = _("What was done to the ledger: {count}").format(count=len(records))
     return make_sheet("actions", snapshot.as_of, title, records, keys=keys, brief=brief)
-
-
-def _plain(key: str, record: Record) -> str:
-    return str(record[key] or "")
 
 
 def _command(record: Record) -> str:
@@ -40,7 +32,7 @@ def _command(record: Record) -> str:
 
 
 def command_words(command: str | None) -> str:
-    """Return a command as it is shown: of one that was redacted, that."""
+    """Return a command as it is shown; of a command that was redacted, that it was taken out."""
     return _("(taken out)") if command is None else command
 
 

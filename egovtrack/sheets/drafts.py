@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from operator import itemgetter
 from typing import Any
 
 from egovtrack.differences import Difference
 from egovtrack.draft import PlanDraft, Problem
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.limits import MOST_COMPARED
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet
 
 _AROUND = 8
 COVERAGE = {
@@ -46,7 +47,7 @@ def problems_sheet(problems: Iterable[Problem], day: date) -> Sheet:
     order = ("error", "warning", "info")
     worst_first = sorted(problems, key=lambda problem: order.index(problem.severity))
     title = _("Problems: {count}").format(count=len(worst_first))
-    return make_sheet("problems", day, title, map(problem_record, worst_first), keys=_PROBLEM)
+    return make_sheet("problems", day, title, [problem_record(each) for each in worst_first], keys=_PROBLEM)
 
 
 def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: Sequence[Difference]) -> Sheet:
@@ -66,12 +67,10 @@ def differences_sheet(differences: Sequence[Difference], day: date) -> Sheet:
     """Return what a document says otherwise than the ledger, a line for each task and aspect; of long texts what
     changed.
     """
-    records = [each._asdict() | {"_apart": _told_apart(each)} for each in differences]
-    was = column("ref")._replace(key="was", label=_("Was"))
-    keys: tuple[str | Column, ...] = ("ref", "aspect", "before", "after", "identity", was)
-    before = column("before").telling(lambda record: record["_apart"][0])
-    after = column("after").telling(lambda record: record["_apart"][1])
-    brief = ("ref", column("identity").telling(_identity), "aspect", before, after)
+    records = [each._asdict() | _told_apart(each) for each in differences]
+    keys = ("ref", "aspect", "before", "after", "identity", column("was", label=_("Was")))
+    before, after = column("before", itemgetter("_before")), column("after", itemgetter("_after"))
+    brief = ("ref", column("identity", _identity), "aspect", before, after)
     title = _("Differences: {count}").format(count=len(differences))
     return make_sheet("differences", day, title, records, keys=keys, brief=brief)
 
@@ -82,23 +81,23 @@ def _identity(record: Record) -> str:
     return words if record["was"] in ([], [record["ref"]]) else in_brackets(words, _(", ").join(record["was"]))
 
 
-def _told_apart(difference: Difference) -> tuple[str, str]:
+def _told_apart(difference: Difference) -> Record:
     """Return before and after as a person compares them: the changed places with a few words around them."""
     before, after = difference.before or "", difference.after or ""
     if difference.aspect == "who answers":
-        return _roles(before), _roles(after)
-    if not before or not after:
-        return before, after
-    if max(len(before), len(after)) > MOST_COMPARED:
+        before, after = _roles(before), _roles(after)
+    elif max(len(before), len(after)) > MOST_COMPARED:
         same = next((place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
         start = max(same - _AROUND, 0)
-        return before[start:], after[start:]
-    groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(_AROUND)
-    ends = [(group[0], group[-1]) for group in groups]
-    return (
-        "…".join(before[first[1] : last[2]] for first, last in ends),
-        "…".join(after[first[3] : last[4]] for first, last in ends),
-    )
+        before, after = before[start:], after[start:]
+    elif before and after:
+        groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(_AROUND)
+        ends = [(group[0], group[-1]) for group in groups]
+        before, after = (
+            "…".join(before[first[1] : last[2]] for first, last in ends),
+            "…".join(after[first[3] : last[4]] for first, last in ends),
+        )
+    return {"_before": before, "_after": after}
 
 
 def _roles(text: str) -> str:

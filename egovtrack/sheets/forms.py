@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -12,15 +13,8 @@ from egovtrack.forms import Form, FormRow
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.notes import NoteRow
 from egovtrack.rollup import TargetRow, TaskRow
-from egovtrack.sheets import Column, Record, Sheet, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import (
-    deadline_words,
-    obligation_record,
-    role_words,
-    special,
-    standing_words,
-    via_words,
-)
+from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words
+from egovtrack.sheets.obligations import deadline_words, obligation_record, role_words, standing_words, via_words
 from egovtrack.standing import Obligation
 
 
@@ -36,33 +30,24 @@ def make_form(
     """Return the form of one department for a period: an obligation a row, with the wording of its clause, where it
     stands and what was last reported (`notes` by number).
     """
-    label, first, last = period
-    titles = tuple(f"{plan.title}" + (f" {plan.number}" if plan.number else "") for plan in plans)
     made = tuple(_row(task, each, notes.get(each.note_id or 0), zone) for task, each in rows)
-    return Form(ledger, department, label, first, last, titles, today, made)
+    return Form(ledger, department, *period, tuple(map(plan_words, plans)), today, made)
 
 
 def _row(task: TaskRow, obligation: Obligation, note: NoteRow | None, zone: str) -> FormRow:
     record = obligation_record(obligation)
     return FormRow(
-        key=form_key(obligation),
-        ref=obligation.ref,
-        title=obligation.title,
+        key=form_key(obligation), ref=obligation.ref, title=obligation.title,
         text=next(clause.text for clause in task.clauses if clause.clause == obligation.clause),
-        role=role_words(record),
-        came_by=via_words(record),
-        deadline=deadline_words(record),
-        target=_(", ").join(target.text for target in task.targets),
-        measured=measured_target(task) is not None,
-        status=obligation.status,
-        percent=obligation.percent,
-        value=obligation.value,
+        role=role_words(record), came_by=via_words(record), deadline=deadline_words(record),
+        target=in_words("targets", task.targets), measured=measured_target(task) is not None,
+        status=obligation.status, percent=obligation.percent, value=obligation.value,
         last_report=_last_report(record, note, zone),
-    )
+    )  # fmt: skip
 
 
 def measured_target(task: TaskRow) -> TargetRow | None:
-    """Return the one target of a task that a number done can be told of; None where there is none, or several."""
+    """Return the target of a task that a number done is measured by; None where there is no target, or several."""
     counted = [target for target in task.targets if target.unit != "%"] or task.targets
     return counted[0] if len(counted) == 1 else None
 
@@ -79,24 +64,20 @@ def _last_report(record: Record, note: NoteRow | None, zone: str) -> str:
 
 def returned_record(file: Any) -> Record:
     """Return what scripts read of a returned file (`TakenFile`; kind `returned_forms`)."""
-    problems = [{"cell": each.cell, "reason": each.reason, "hint": each.hint} for each in file.problems]
-    return {
-        "file": file.file, "department": file.department or None, "period": file.period or None,
-        "entries": file.entries, "known": file.known, "problems": problems,
-    }  # fmt: skip
+    record = {field.name: getattr(file, field.name) for field in fields(file)}
+    return record | {"department": file.department or None, "period": file.period or None}
 
 
 def returned_sheet(records: Sequence[Record], title: str, day: date) -> Sheet:
     """Return the returned files: whose, how many reports they gave, and what is wrong with those not taken."""
-    brief: tuple[str | Column, ...] = ("file", "department", "entries", special("problems", _problems))
-    keys = ("file", "department", "period", "entries", "known", "problems")
+    problems = column("problems", _problems)
+    brief = ("file", "department", "entries", problems)
+    keys = ("file", "department", "period", "entries", "known", problems)
     return make_sheet("returned_forms", day, title, records, keys=keys, brief=brief)
 
 
 def _problems(record: Record) -> str:
-    return _("; ").join(_problem(problem) for problem in record["problems"])
-
-
-def _problem(problem: dict[str, Any]) -> str:
-    where = f"{problem['cell']}: " if problem["cell"] else ""
-    return where + in_words("message", problem["reason"]) + (f" ({problem['hint']})" if problem["hint"] else "")
+    return _("; ").join(
+        (f"{cell}: " if cell else "") + reason + (f" ({hint})" if hint else "")
+        for cell, reason, hint in record["problems"]
+    )

@@ -9,7 +9,7 @@ from egovtrack.dates import local_text
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.notes import NOTE_KEYS, NoteRow
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import measure_words, special
+from egovtrack.sheets.obligations import measure_words
 from egovtrack.snapshot import Snapshot
 
 _MOMENTS = ("recorded_at", "retracted_at", "undone_at")
@@ -24,9 +24,9 @@ _LISTED = (
 def notes_sheet(title: str, rows: Iterable[NoteRow], snapshot: Snapshot) -> Sheet:
     """Return progress notes, each marked if it was retracted or superseded; people see moments in the office's zone."""
     records = [_listed(row) for row in rows]
-    moments = {key: special(key, partial(_moment, key, snapshot.zone)) for key in _MOMENTS}
-    note = special("note", _note)
-    brief: list[str | Column] = ["id", "ref", "department", "as_of", special("status", _status), note]
+    moments = {key: column(key, partial(_moment, key, snapshot.zone)) for key in _MOMENTS}
+    note = column("note", _note)
+    brief: list[str | Column] = ["id", "ref", "department", "as_of", column("status", _status), note]
     brief += [key for key in ("problem", "next_step") if any(record[key] for record in records)]
     brief += ["author", moments["recorded_at"]]
     keys = list((_columns() | moments | {"note": note}).values())
@@ -35,17 +35,13 @@ def notes_sheet(title: str, rows: Iterable[NoteRow], snapshot: Snapshot) -> Shee
 
 def every_note_sheet(rows: Iterable[NoteRow], snapshot: Snapshot) -> Sheet:
     """Return notes in a stream, for a file; moments are UTC."""
-    return make_sheet(
-        "notes", snapshot.as_of, _("Progress notes"), map(_with_words, rows), keys=list(_columns().values()),
-        stream=True, record=_exported,
-    )  # fmt: skip
+    title, keys = _("Progress notes"), list(_columns().values())
+    return make_sheet("notes", snapshot.as_of, title, map(_with_words, rows), keys=keys, record=_exported)
 
 
 def _columns() -> dict[str, Column]:
     """Return the columns of notes; the words for their kind are others than those for that of a plan."""
-    words = partial(in_words, "note_kind")
-    kind = column("kind")._replace(words=lambda record: words(record["kind"]), plainly=words)
-    return {key: column(key) for key in NOTE_KEYS} | {"kind": kind}
+    return {key: column(key, codes_of="note_kind" if key == "kind" else "") for key in NOTE_KEYS}
 
 
 def _listed(row: NoteRow) -> Record:

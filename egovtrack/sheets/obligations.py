@@ -1,12 +1,12 @@
-"""Obligations and a week as sheets."""
+"""Obligations as sheets, and the words for what a record of an obligation holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from egovtrack.i18n import gettext as _, ngettext
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import OBLIGATION_KEYS, Obligation
 
@@ -20,7 +20,7 @@ def obligation_record(obligation: Obligation) -> Record:
 
 
 def standing_words(record: Record) -> str:
-    """Return status and percent for one cell; where nothing was reported, that."""
+    """Return status and percent in words; where nothing was reported, whether a report is owed."""
     if record["status"] is None:
         return in_words("reporting", record["reporting"])
     back = _("sent back") if record.get("returned") else ""
@@ -57,7 +57,7 @@ def role_words(record: Record) -> str:
 
 
 def deadline_words(record: Record) -> str:
-    """Return the deadline; of one that was moved also the first, and how often."""
+    """Return the deadline; where it was moved also the first one, and how often it was moved."""
     if not record["extensions"]:
         return str(record["deadline"])
     aside = ngettext(
@@ -66,47 +66,34 @@ def deadline_words(record: Record) -> str:
     return in_brackets(str(record["deadline"]), aside)
 
 
-def special(key: str, words: Any) -> Column:
-    """Return the column of a key with other words."""
-    return column(key).telling(words)
-
-
-def obligations_sheet(
-    title: str, rows: Iterable[Obligation], snapshot: Snapshot, notes: Sequence[str] = (), *, stream: bool = False
-) -> Sheet:
+def obligations_sheet(title: str, rows: Iterable[Obligation], snapshot: Snapshot, notes: Sequence[str] = ()) -> Sheet:
     """Return obligations as a table: ref, title, role, how it came, deadline, standing, light, last report."""
-    brief: tuple[str | Column, ...] = (
-        "ref", "title", special("role", role_words), special("via", via_words),
-        special("deadline", deadline_words), special("status", standing_words),
-        special("light", light_words), "last_report_on",
+    brief = (
+        "ref", "title", column("role", role_words), column("via", via_words), column("deadline", deadline_words),
+        column("status", standing_words), column("light", light_words), "last_report_on",
     )  # fmt: skip
     return make_sheet(
-        "obligations", snapshot.as_of, title, rows, keys=OBLIGATION_KEYS, brief=brief, notes=notes, stream=stream,
+        "obligations", snapshot.as_of, title, rows, keys=OBLIGATION_KEYS, brief=brief, notes=notes,
         record=obligation_record,
     )  # fmt: skip
 
 
 def uncounted(tasks: Iterable[TaskRow]) -> list[str]:
-    """Return a word each on the parties of tasks that no obligation stands for: those for whom nobody is designated,
-    and those that the registry does not know.
+    """Return a note on the parties of tasks for which nobody is designated, and a note on those that the registry does
+    not know: no obligation stands for them.
     """
     undesignated = unregistered = 0
     for task in tasks:
         undesignated += len(task.open_parties())
         unregistered += len(task.unregistered())
-    notes = []
-    if undesignated:
-        words = ngettext(
-            "{count} party is not counted: nobody is designated for it yet (egovtrack tasks --undesignated).",
-            "{count} parties are not counted: nobody is designated for them yet (egovtrack tasks --undesignated).",
-            undesignated,
-        )
-        notes.append(words.format(count=undesignated))
-    if unregistered:
-        words = ngettext(
-            "{count} party is not in the registry and not counted (egovtrack tasks --unregistered).",
-            "{count} parties are not in the registry and not counted (egovtrack tasks --unregistered).",
-            unregistered,
-        )
-        notes.append(words.format(count=unregistered))
-    return notes
+    open_words = ngettext(
+        "{count} party is not counted: nobody is designated for it yet (egovtrack tasks --undesignated).",
+        "{count} parties are not counted: nobody is designated for them yet (egovtrack tasks --undesignated).",
+        undesignated,
+    )
+    unknown_words = ngettext(
+        "{count} party is not in the registry and not counted (egovtrack tasks --unregistered).",
+        "{count} parties are not in the registry and not counted (egovtrack tasks --unregistered).",
+        unregistered,
+    )
+    return counted((open_words, undesignated), (unknown_words, unregistered))

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
 
 from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.queries.history import History
 from egovtrack.queries.leaders import DivisionRow, LeaderRow
 from egovtrack.queries.matrix import STATES, Matrix, count_row
 from egovtrack.registry import Department, Registry
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import special
+from egovtrack.rollup import CollectiveRow
+from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 from egovtrack.words import WORDS
 
 _DEPARTMENT_KEYS = ("name", "full_name", "kind", "other_names", "valid_from", "valid_to", "successor")
 _NAME_KEYS = ("name", "form", "valid_from", "valid_to")
-_COUNT_KEYS = ("by", "group", "tasks", "obligations", *STATES, "silent", "overdue")
-_COLLECTIVE_KEYS = (
-    "plan", "ref", "clause", "title", "role", "party", "open", "members", "reported", "verified", "unreported",
-)  # fmt: skip
 
 
 def department_record(department: Department, day: date) -> Record:
@@ -29,14 +25,11 @@ def department_record(department: Department, day: date) -> Record:
     name = department.called(day) or department.name
     full = department.called(day, "full") or department.name
     return {
-        "name": name,
-        "full_name": full,
-        "kind": department.kind,
+        "name": name, "full_name": full, "kind": department.kind,
         "other_names": [other.name for other in department.names if other.name not in {name, full}],
-        "valid_from": department.valid_from,
-        "valid_to": department.valid_to,
+        "valid_from": department.valid_from, "valid_to": department.valid_to,
         "successor": department.successor.name if department.successor else None,
-    }
+    }  # fmt: skip
 
 
 def departments_sheet(rows: Iterable[Department], snapshot: Snapshot) -> Sheet:
@@ -63,17 +56,17 @@ def history_sheets(history: History, snapshot: Snapshot) -> list[Sheet]:
     }
     card = [(label, text) for label, text in _card(history, record) if text]
     number = column("id")._replace(right=False)
-    event, events = (column("message")._replace(key=key, label=_("What happened")) for key in ("event", "events"))
-    happened = events.telling(lambda record: _("; ").join(map(_event, record["events"])))
-    called = column("names").telling(lambda record: _("; ").join(map(_name, record["names"])))
+    what = _("What happened")
+    happened = column("events", lambda record: _("; ").join(map(_event, record["events"])), label=what)
+    called = column("names", lambda record: _("; ").join(map(_name, record["names"])))
     keys = (*_DEPARTMENT_KEYS, "predecessors", "basis", "collectives", "leaders", called, happened)
     sheets = [
         make_sheet("departments", day, record["name"], [record], keys=keys, card=card),
         make_sheet("names", day, _("Names"), record["names"], keys=(number, *_NAME_KEYS)),
     ]
     if history.happened:
-        told = (number, event.telling(_event), "refs", "basis")
-        sheets.append(make_sheet("events", day, _("What happened"), history.happened, keys=told))
+        told = (number, column("event", _event, label=what), "refs", "basis")
+        sheets.append(make_sheet("events", day, what, history.happened, keys=told))
     return sheets
 
 
@@ -123,24 +116,20 @@ def collective_list_sheet(registry: Registry, snapshot: Snapshot) -> Sheet:
         own = {"name": collective.name, "kind": collective.kind, "other_names": collective.names[1:]}
         records.append({**own, "count": len(members), "departments": members})
     words = {"universal": _("every member"), "indefinite": _("nobody until designated")}
-    kind = special("kind", lambda record: words[record["kind"]])
-    keys = ("name", kind, "other_names", column("count")._replace(label=_("Members")), "departments")
+    kind = column("kind", lambda record: words[record["kind"]])
+    keys = ("name", kind, "other_names", column("count", label=_("Members")), "departments")
     title = _("Collectives in the ledger: {count}").format(count=len(records))
     return make_sheet("collective_list", day, title, records, keys=keys)
 
 
-def collectives_sheet(name: str, rows: Iterable[Any], snapshot: Snapshot) -> Sheet:
-    """Return what a collective owes, each time with its denominator, and by name who has not reported; the rows are
-    named tuples.
-    """
+def collectives_sheet(name: str, rows: Iterable[CollectiveRow], snapshot: Snapshot) -> Sheet:
+    """Return what a collective owes, each time with its denominator, and by name who has not reported."""
     records = [row._asdict() for row in rows]
-    brief: tuple[str | Column, ...] = (
-        "ref", "title", "role", special("reported", _reported), special("verified", _verified),
-        special("unreported", _unreported),
-    )  # fmt: skip
+    told = (column("reported", _reported), column("verified", _verified), column("unreported", _unreported))
+    brief = ("ref", "title", "role", *told)
     title = ngettext("{name}: {count} clause on {day}", "{name}: {count} clauses on {day}", len(records))
     title = title.format(name=name, count=len(records), day=snapshot.as_of)
-    return make_sheet("collectives", snapshot.as_of, title, records, keys=_COLLECTIVE_KEYS, brief=brief)
+    return make_sheet("collectives", snapshot.as_of, title, records, keys=CollectiveRow._fields, brief=brief)
 
 
 def _reported(record: Record) -> str:
@@ -159,18 +148,13 @@ def _unreported(record: Record) -> str:
 
 
 def matrix_sheet(title: str, matrix: Matrix, snapshot: Snapshot, notes: Sequence[str] = ()) -> Sheet:
-    """Return counts of obligations by one thing, with the total; below it what does not add up, and why."""
-    words = {
-        "dept": _("Department"), "section": _("Section"), "leader": _("Leader"), "role": _("Role"),
-    }[matrix.by]  # fmt: skip
-    group = column("group")._replace(label=words).telling(lambda record: _group_words(matrix.by, record))
+    """Return counts of obligations by group, with the total; notes say what does not add up, and why."""
+    label = column("department" if matrix.by == "dept" else matrix.by).label
+    group = column("group", partial(_group_words, matrix.by), label=label)
     # What nobody is in takes no room; done and reported done are always told apart.
     shown = [state for state in STATES if state in {"verified", "reported_done"} or matrix.total.states[state]]
     brief: list[str | Column] = [group, "tasks", "obligations", *shown, "silent", "overdue"]
-    keys: list[str | Column] = [
-        group if key == "group" else column("group")._replace(key="by", label="by") if key == "by" else key
-        for key in _COUNT_KEYS
-    ]
+    keys = (column("by", label="by"), group, "tasks", "obligations", *STATES, "silent", "overdue")
     records = [count_row(matrix.by, row) for row in matrix.rows]
     total = count_row(matrix.by, matrix.total)
     return make_sheet(
@@ -195,8 +179,7 @@ def _sharing(matrix: Matrix) -> list[str]:
         "{count} obligations are under two leaders and counted twice; the total counts them once.",
         matrix.shared_obligations,
     )
-    found = ((tasks, matrix.shared_tasks), (obligations, matrix.shared_obligations))
-    return [words.format(count=count) for words, count in found if count]
+    return counted((tasks, matrix.shared_tasks), (obligations, matrix.shared_obligations))
 
 
 def division_sheet(division: DivisionRow, records: list[Record], nobody: Sequence[str], snapshot: Snapshot) -> Sheet:

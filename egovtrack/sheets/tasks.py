@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from egovtrack.dates import local_text
@@ -12,8 +13,8 @@ from egovtrack.facts import AssignedLead, Decisions, Designated, Extended, Plan
 from egovtrack.i18n import gettext as _
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
-from egovtrack.sheets.obligations import deadline_words, light_words, special, standing_words
+from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words
+from egovtrack.sheets.obligations import deadline_words, light_words, obligation_record, standing_words
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
 from egovtrack.words import STATUS
@@ -28,16 +29,14 @@ def tasks_sheet(plan: Plan, rows: Iterable[TaskRow], count: int, snapshot: Snaps
     """Return the `count` tasks of a plan, in a stream. The status is rolled up; beside it stands how many of those
     accountable have reported.
     """
-    brief: tuple[str | Column, ...] = (
-        "ref", "title", "clauses", special("deadline", deadline_words), special("status", _status), "light",
-    )  # fmt: skip
+    brief = ("ref", "title", "clauses", column("deadline", deadline_words), column("status", _status), "light")
     title = _("{title}: {count} tasks on {day}").format(title=plan.title, count=count, day=snapshot.as_of)
-    return make_sheet("tasks", snapshot.as_of, title, rows, keys=TASK_KEYS, brief=brief, stream=True, record=_record)
+    return make_sheet("tasks", snapshot.as_of, title, rows, keys=TASK_KEYS, brief=brief, record=_record)
 
 
 def every_task_sheet(rows: Iterable[TaskRow], snapshot: Snapshot) -> Sheet:
     """Return tasks of any plans, in a stream."""
-    return make_sheet("tasks", snapshot.as_of, _("Tasks"), rows, keys=TASK_KEYS, stream=True, record=_record)
+    return make_sheet("tasks", snapshot.as_of, _("Tasks"), rows, keys=TASK_KEYS, record=_record)
 
 
 def not_counted_sheet(plan: Plan, rows: Iterable[TaskRow], snapshot: Snapshot, *, unregistered: bool) -> Sheet:
@@ -46,7 +45,7 @@ def not_counted_sheet(plan: Plan, rows: Iterable[TaskRow], snapshot: Snapshot, *
     """
     found = [(task, task.unregistered() if unregistered else task.open_parties()) for task in rows]
     records = [_record(task) | {"_missing": _missing_words(task, parties)} for task, parties in found if parties]
-    brief: tuple[str | Column, ...] = ("ref", "title", special("clauses", lambda record: record["_missing"]))
+    brief = ("ref", "title", column("clauses", itemgetter("_missing")))
     title = (
         _("{title}: {count} parties in {tasks} tasks not in the registry on {day}")
         if unregistered
@@ -71,7 +70,7 @@ def _record(task: TaskRow) -> Record:
 
 
 def _status(record: Record) -> str:
-    """Return the status, or that one is silent; the percent; and how many of those accountable have reported."""
+    """Return the status and percent, or that somebody is silent, and how many of those accountable have reported."""
     answering: Sequence[Answering] = record["_answering"]
     words = in_words("status", record["status"])
     if not words and answering:
@@ -91,18 +90,15 @@ def task_card(plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None 
     wording holds, where it had another before.
     """
     record = _record(task)
+    clauses = task.clauses if len(task.clauses) > 1 else []
     lines = [
-        (_("Plan"), f"{plan.title}" + (f" {plan.number}" if plan.number else "")),
-        (_("Section"), " > ".join(task.section)),
+        (_("Plan"), plan_words(plan)),
+        (_("Section"), in_words("section", task.section)),
         (_("Wording"), task.text),
         (_("Worded so since"), str(since or "")),
-        *(
-            (_("Clause {number}").format(number=clause.clause), clause.text)
-            for clause in task.clauses
-            if len(task.clauses) > 1
-        ),
+        *((_("Clause {number}").format(number=clause.clause), clause.text) for clause in clauses),
         (_("Deadline"), in_brackets(deadline_words(record), in_words("deadline_source", task.deadline_source))),
-        (_("Targets"), _(", ").join(target.text for target in task.targets)),
+        (_("Targets"), in_words("targets", task.targets)),
         (_("Status"), _status(record)),
         (_("Light"), in_words("light", task.light)),
     ]
@@ -113,15 +109,10 @@ def task_card(plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None 
 
 def editions_sheet(ref: str, rows: Iterable[TaskEdition], snapshot: Snapshot) -> Sheet:
     """Return how each edition of its plan words a task, by the days from which they hold."""
-    records = [
-        {
-            "number": row.number, "kind": row.kind, "effective_on": row.effective_on, "ref": row.ref,
-            "text": row.wording, "basis": row.basis, "action": row.action,
-        }
-        for row in rows
-    ]  # fmt: skip
-    kind = special("kind", lambda record: in_words("edition_kind", record["kind"]))
-    keys = ("number", kind, "effective_on", "ref", "text", "basis")
+    names = ("number", "kind", "effective_on", "ref", "text", "basis", "action")
+    values = ((row.number, row.kind, row.effective_on, row.ref, row.wording, row.basis, row.action) for row in rows)
+    records = [dict(zip(names, each, strict=True)) for each in values]
+    keys = ("number", column("kind", codes_of="edition_kind"), "effective_on", "ref", "text", "basis")
     return make_sheet("editions", snapshot.as_of, _("Editions of {ref}").format(ref=ref), records, keys=keys)
 
 
@@ -168,23 +159,16 @@ def office_sheet(
     ]
     keys = ("id", "ref", "message", "name", "as_of", "basis", "author", "recorded_at")
     labels = {"message": _("What"), "name": _("Who or when"), "as_of": _("Since")}
-    columns = [column(key)._replace(label=labels[key]) if key in labels else column(key) for key in keys]
+    columns = [column(key, label=labels.get(key, "")) for key in keys]
     return make_sheet("office", snapshot.as_of, _("Added by the office"), records, keys=columns)
 
 
 def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
     """Return who answers, a line for each party as printed; a collective with its denominator."""
     records = [_line(task, clause, party) for clause in task.clauses for party in clause.parties]
-    brief: list[str | Column] = [
-        column("role"), column("party"), special("status", lambda record: record["_status"]),
-        special("light", lambda record: record["_light"]), "last_report_on",
-    ]  # fmt: skip
-    if len(task.clauses) > 1:
-        brief.insert(0, "clause")
+    status, light = column("status", itemgetter("_status")), column("light", lambda record: record.get("_light", ""))
+    brief = (*(["clause"] if len(task.clauses) > 1 else ()), "role", "party", status, light, "last_report_on")
     return make_sheet("answering", snapshot.as_of, _("Who answers"), records, keys=("role", "party"), brief=brief)
-
-
-_FACTS = ("status", "reporting", "percent", "light", "light_reason", "last_report_on", "value", "target", "returned")
 
 
 def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
@@ -195,20 +179,16 @@ def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
     ]
     last = [each for each in clause.parties if each.role == party.role][-1]
     name = party.party + (_(" and others") if party.open_list and party == last else "")
-    record: Record = {
-        "clause": clause.clause, "role": party.role, "party": name, "light": None, "last_report_on": None,
-        "_status": "", "_light": "",
-    }  # fmt: skip
+    record: Record = {"clause": clause.clause, "role": party.role, "party": name}
     if party.registered and (party.kind == "universal" or party.designated):
         names = _(", ").join(party.designated)
         return record | {"_status": tally(theirs), "party": in_brackets(name, names)}
     if not theirs:
         return record | {"_status": _("nobody until designated") if party.registered else _("not in the registry")}
-    own = theirs[0]
-    facts = {key: getattr(own, key) for key in _FACTS}
-    if own.department != own.party:
-        name = _("{party} (today {name})").format(party=name, name=own.department)
-    return record | facts | {"party": name, "_status": standing_words(facts), "_light": light_words(facts)}
+    own = obligation_record(theirs[0])
+    if own["department"] != own["party"]:
+        name = _("{party} (today {name})").format(party=name, name=own["department"])
+    return own | record | {"party": name, "_status": standing_words(own), "_light": light_words(own)}
 
 
 def tally(members: list[Obligation]) -> str:

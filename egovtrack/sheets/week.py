@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from egovtrack.changes import Change, Silence, Week
+from egovtrack.changes import Change, NotCounted, Silence, Week
 from egovtrack.i18n import gettext as _
 from egovtrack.sheets import Record, Sheet, make_sheet
 from egovtrack.sheets.notes import notes_sheet
@@ -14,7 +14,6 @@ _CHANGE_KEYS = (
     *_NAMING_KEYS, "status_before", "status", "percent_before", "percent", "light_before", "light", "light_reason",
     "note", "change",
 )  # fmt: skip
-_NOT_COUNTED_KEYS = ("plan", "ref", "clause", "title", "role", "party", "why")
 _SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
 
 
@@ -22,15 +21,15 @@ def week_sheets(week: Week, snapshot: Snapshot) -> dict[str, Sheet]:
     """Return the sheets of a week, by the name of their file."""
     at_end = snapshot._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
-    changes = map(_change_record, week.changes)
-    silent = map(_silence_record, week.silent)
+    changes = [_change_record(change) for change in week.changes]
+    silent = [_silence_record(silence) for silence in week.silent]
     missing = [party._asdict() for party in week.not_counted]
     return {
         "obligations": obligations_sheet(title, week.obligations, at_end),
         "notes": notes_sheet(title, week.notes, at_end),
         "changes": make_sheet("changes", week.last, title, changes, keys=_CHANGE_KEYS),
         "silent": make_sheet("silent", week.last, title, silent, keys=_SILENT_KEYS),
-        "undesignated": make_sheet("undesignated", week.last, title, missing, keys=_NOT_COUNTED_KEYS),
+        "undesignated": make_sheet("undesignated", week.last, title, missing, keys=NotCounted._fields),
     }
 
 
@@ -44,10 +43,6 @@ def _change_record(change: Change) -> Record:
 
 
 def _silence_record(silence: Silence) -> Record:
-    return {
-        "plan": silence.plan,
-        "department": silence.department,
-        "count": len(silence.obligations),
-        "refs": [each.ref for each in silence.obligations],
-        "last_report_on": silence.last_report_on,
-    }
+    refs = [each.ref for each in silence.obligations]
+    values = (silence.plan, silence.department, len(refs), refs, silence.last_report_on)
+    return dict(zip(_SILENT_KEYS, values, strict=True))

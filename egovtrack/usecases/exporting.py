@@ -26,7 +26,7 @@ from egovtrack.sheets.week import week_sheets
 from egovtrack.streams import utf8
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
-from egovtrack.views import render, write_to, writer_of
+from egovtrack.views import render, writer_of
 
 Table = Callable[[Facts, Sequence[Plan]], Sheet]
 """What makes a table of everything that some plans have."""
@@ -35,7 +35,7 @@ Table = Callable[[Facts, Sequence[Plan]], Sheet]
 def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every obligation of plans, in a stream."""
     rows = (row for plan in plans for row in each_obligation(facts, plan))
-    return obligations_sheet(_("Obligations"), rows, facts.snapshot, stream=True)
+    return obligations_sheet(_("Obligations"), rows, facts.snapshot)
 
 
 def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:
@@ -59,7 +59,7 @@ def write_table(sheet: Sheet, output: str, name: str | None) -> None:
             write_file(sheet, name, file)
     elif not FORMATS[name].is_binary:
         with utf8(sys.stdout) as stream:
-            write_to(sheet, name, stream)
+            writer_of(name)(sheet, stream)
     elif sys.stdout.isatty():
         raise UsageError(_("an xlsx file is nothing for a terminal"), _("give a file with -o"))
     else:
@@ -80,7 +80,7 @@ def write_file(sheet: Sheet, name: str, file: BinaryIO) -> None:
     stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
     if name == "csv":  # without a byte order mark Excel reads it in the system's code page
         stream.write("\ufeff")
-    write_to(sheet, name, stream)
+    writer_of(name)(sheet, stream)
     stream.detach()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from egovtrack.formats import FORMATS
 from egovtrack.streams import utf8
@@ -25,19 +25,14 @@ def writer_of(name: str) -> Callable[[Sheet, Any], None]:
 def render(sheet: Sheet, name: str) -> str:
     """Return a sheet as text in a format of text other than `table`."""
     stream = io.StringIO(newline="")
-    write_to(sheet, name, stream)
+    writer_of(name)(sheet, stream)
     return stream.getvalue()
 
 
 def write(sheet: Sheet, name: str, stream: Any) -> None:
     """Write a sheet for a program to a stream of the process, row by row (see `streams.utf8`)."""
     with utf8(stream) as out:
-        write_to(sheet, name, out)
-
-
-def write_to(sheet: Sheet, name: str, stream: TextIO) -> None:
-    """Write a sheet to a stream of text, in a format of text other than `table`."""
-    writer_of(name)(sheet, stream)
+        writer_of(name)(sheet, out)
 
 
 # To lay out a row of a terminal's table takes some 200 µs: longer tables are shown as plain text.

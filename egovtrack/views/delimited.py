@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, TextIO
 
 from egovtrack.limits import UNSEEN
-from egovtrack.sheets import Column, Sheet
+from egovtrack.sheets import Sheet
 
 # Some programs drop white space, and characters that are not seen, before they look for a formula.
 _FORMULA = re.compile(rf"[\t\r\n]|[\s{UNSEEN}]*[=+\-@＝＋－＠]")
@@ -18,11 +18,12 @@ _MOST_KEPT = 4096
 
 def write_csv(sheet: Sheet, stream: TextIO) -> None:
     """Write all columns of a sheet. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    columns = sheet.all_columns
-    _write(columns, _cells(sheet), stream)
+    writer = csv.writer(stream)
+    writer.writerow(column.label for column in sheet.all_columns)
+    writer.writerows(_cells(sheet))
 
 
-def _cells(sheet: Sheet) -> Iterator[Sequence[str]]:
+def _cells(sheet: Sheet) -> Iterator[list[str]]:
     columns = sheet.all_columns
     words = [column.plainly for column in columns if column.plainly]
     if len(words) < len(columns):
@@ -42,28 +43,6 @@ def _cells(sheet: Sheet) -> Iterator[Sequence[str]]:
 def _remembering(words: Callable[[Any], str]) -> Callable[[Any], str]:
     """Return a function that gives the cell of a value, and keeps it: the same few values come again and again."""
     return lru_cache(_MOST_KEPT, typed=True)(lambda value: _as_text(words(value)))
-
-
-def write_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: TextIO, free: Collection[str]) -> None:
-    """Write rows of cells that are words already. Only the columns with a key in `free` hold what people wrote, and
-    get the apostrophe where a spreadsheet would take a cell for a formula.
-    """
-    places = [place for place, column in enumerate(columns) if column.key in free]
-    _write(columns, (_with_text(row, places) for row in rows), stream)
-
-
-def _with_text(row: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
-    cells = list(row)
-    for place in places:
-        if cells[place]:
-            cells[place] = _as_text(cells[place])
-    return cells
-
-
-def _write(columns: Sequence[Column], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
-    writer = csv.writer(stream)
-    writer.writerow(column.label for column in columns)
-    writer.writerows(rows)
 
 
 def _as_text(text: str) -> str:

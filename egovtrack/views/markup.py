@@ -27,11 +27,10 @@ def _write(sheet: Sheet, stream: TextIO, kind: str, escape: Callable[[str], str]
     from tabulate import tabulate
 
     if sheet.card:
-        labels, rows, aligned = ["", ""], [list(line) for line in sheet.card], ["left", "left"]
+        labels, rows, aligned = ["", ""], [[*map(one_line, line)] for line in sheet.card], ["left", "left"]
     else:
-        labels = [column.label for column in sheet.columns]
-        rows = [[column.words(record) for column in sheet.columns] for record in sheet.shown()]
+        labels, rows = [column.label for column in sheet.columns], sheet.cells()
         aligned = ["right" if column.right else "left" for column in sheet.columns]
     if rows:
-        cells = [[escape(one_line(cell)) for cell in row] for row in rows]
+        cells = [list(map(escape, row)) for row in rows]
         stream.write(tabulate(cells, labels, tablefmt=kind, disable_numparse=True, colalign=aligned) + "\n")

@@ -14,8 +14,7 @@ def write_text(sheet: Sheet, stream: TextIO) -> None:
     if sheet.card:
         stream.writelines(f"{label}\t{one_line(words)}\n" for label, words in sheet.card)
     elif sheet.rows:
-        rows = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
-        rows.insert(0, [column.label for column in sheet.columns])
+        rows = [[column.label for column in sheet.columns], *sheet.cells()]
         widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
         rows.insert(1, ["-" * wide for wide in widths])
         stream.writelines(_line(row, widths, sheet) for row in rows)
@@ -32,7 +31,8 @@ def _line(row: list[str], widths: list[int], sheet: Sheet) -> str:
 def width(text: str) -> int:
     """Return how many columns a text takes on a terminal.
 
-    A wide or full-width character takes two, one that is written over the one before none (Unicode Standard Annex 11).
+    A wide or full-width character takes two, and a mark that is written over a character takes none (Unicode Standard
+    Annex 11).
     """
     if text.isascii():
         return len(text)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from egovtrack.sheets import Column, Record, Sheet
+from egovtrack.sheets import Column, Sheet
 from egovtrack.streams import one_line
 
 _FOLDED = 8
@@ -42,9 +42,6 @@ def show(sheet: Sheet, console: Console) -> None:
 
 
 def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
-    from rich.cells import cell_len
-    from rich.table import Table
-
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
@@ -103,27 +100,19 @@ def fold(text: str, width: int) -> str:
 
 
 def _table(sheet: Sheet, width: int) -> Table:
-    cells = [[one_line(column.words(record)) for column in sheet.columns] for record in sheet.shown()]
+    cells = sheet.cells()
     by_column = list(zip(sheet.columns, zip(*cells, strict=True), strict=True))
     natural = [max(map(cell_len, (*texts, column.label))) for column, texts in by_column]
     least = [_least(column, texts) for column, texts in by_column]
     gap = 2 if width >= _ROOMY else 1
     widths = column_widths(natural, least, width - gap * (len(natural) - 1))
-    table = Table(
-        box=Box(_HEAD_RULE, ascii=True),
-        pad_edge=False,
-        padding=(0, gap - 1, 0, 0),
-        header_style="bold",
-        show_edge=False,
-    )
+    box = Box(_HEAD_RULE, ascii=True)
+    table = Table(box=box, pad_edge=False, padding=(0, gap - 1, 0, 0), header_style="bold", show_edge=False)
     for column, fixed in zip(sheet.columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(column.label, justify=justify, overflow="fold", width=fixed)
     for record, row in zip(sheet.shown(), cells, strict=True):
+        colours = {"light": _COLOURS.get(record.get("light") or "", "")}
         styled = zip(sheet.columns, row, widths, strict=True)
-        table.add_row(*(Text(fold(cell, fixed), style=_style(column, record)) for column, cell, fixed in styled))
+        table.add_row(*(Text(fold(cell, room), style=colours.get(each.key, "")) for each, cell, room in styled))
     return table
-
-
-def _style(column: Column, record: Record) -> str:
-    return _COLOURS.get(record.get("light") or "", "") if column.key == "light" else ""
