@@ -206,8 +206,9 @@ class Department:
         over = self.ended(day)
         if over is None:
             return None
+        begun = over.start or date.min  # what it had before is handed over with that time
         for scope in (task, None):  # what is said of the task beats what is said of all the rest
-            said = [to for of, since, to, _basis in self.handovers if of == scope and since <= day]
+            said = [to for of, since, to, _basis in self.handovers if of == scope and begun <= since <= day]
             if said:
                 return said[-1]
         return self._merged_into(over)

@@ -544,6 +544,19 @@ def test_a_task_of_a_department_has_one_holder_on_every_day_or_is_open(
         assert all(each.day in (span.start, span.end) for span in department.spans for each in span.events)
 
 
+def test_what_was_handed_over_at_an_earlier_end_is_not_handed_over_again() -> None:
+    """Department 1 ended and handed over to 2; founded again, it was merged into 3."""
+    one, two, three = departments = [Department(number) for number in (1, 2, 3)]
+    first, again, last = date(2017, 1, 1), date(2017, 3, 1), date(2017, 6, 1)
+    one.events = [Event(1, "ended", first, None), Event(2, "founded", again, None), Event(3, "merged", last, three.id)]
+    for each in departments:
+        each.names = [Name(f"{each.id}局", "short", None, None, each.id)]
+        each.spans = spans_of(each.events)[0]
+    one.handovers = [(None, first, two, "某号文")]
+    Registry(departments, {}, {f"{each.id}局": each.id for each in departments}, {})
+    assert [one.heir(day).id for day in (first, again, last)] == [2, 1, 3]
+
+
 @given(registry=registries())
 @settings(max_examples=200, deadline=None)
 def test_what_happened_in_order_is_no_contradiction(registry: Registry) -> None:
