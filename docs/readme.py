@@ -1,7 +1,7 @@
 """Run the examples of README.md and write down what they answer: `python -m docs.readme`. Tests compare.
 
 A `console` block is `$ command` lines, each followed by its answer: `export NAME=VALUE` or a run of egovtrack. All
-share one new folder and home, on a Chinese terminal of 100 columns.
+share one new folder and home, on a Chinese terminal of 100 columns, and a machine whose clock stands at 9 o'clock.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ import re
 import shlex
 import tempfile
 from contextlib import chdir
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from click.testing import CliRunner
 
 from docs.generate import settings_table
 from egovtrack.cli import main
+from egovtrack.ledger import actions
 
 README = Path(__file__).parent.parent / "README.md"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _SETTINGS = re.compile(r"(?<=^<!-- settings -->\n\n)(?:\|.*\n)*", re.MULTILINE)
 _TERMINAL = {"LANGUAGE": "zh", "EGOVTRACK_FORMAT": "table", "EGOVTRACK_WIDTH": "100"}
+_CLOCK = datetime(2017, 3, 13, 1, tzinfo=UTC)
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
 
 
@@ -28,7 +32,7 @@ def current() -> str:
     """README.md as it should be: its commands run now, its settings those of the program."""
     text = README.read_text(encoding="utf-8")
     text = _SETTINGS.sub(lambda _found: settings_table("zh"), text)
-    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+    with tempfile.TemporaryDirectory() as folder, chdir(folder), patch.object(actions, "now", lambda: _CLOCK):
         environment: dict[str, str | None] = {**_TERMINAL, **dict.fromkeys(_HOMES, folder)}
         return _BLOCK.sub(lambda found: _answered(found[0], environment), text)
 

@@ -11,10 +11,17 @@ from egovtrack.standing import Obligation
 
 
 class Change(NamedTuple):
-    """An obligation whose status, percent or light is another than before; None: there was none, or is none now."""
+    """An obligation whose status, percent, light or deadline is another than before; None: there was none, or is none
+    now.
+    """
 
     before: Obligation | None
     after: Obligation | None
+
+    @property
+    def newest(self) -> Obligation:
+        """The obligation as it is now, or as it was where there is none any longer."""
+        return self.after or self.before  # type: ignore[return-value]  # one of them is there
 
 
 def changes(before: Iterable[Obligation], after: Iterable[Obligation]) -> Iterator[Change]:
@@ -23,10 +30,28 @@ def changes(before: Iterable[Obligation], after: Iterable[Obligation]) -> Iterat
     old = {key(each): each for each in before}
     for now in after:
         then = old.pop(key(now), None)
-        if then is None or (then.status, then.percent, then.light) != (now.status, now.percent, now.light):
+        if then is None or _compared(then) != _compared(now):
             yield Change(then, now)
     for gone in old.values():
         yield Change(gone, None)
+
+
+_compared = attrgetter("status", "percent", "light", "deadline")
+
+
+class NewPlan(NamedTuple):
+    """A plan that was not there before, and how many obligations it brought."""
+
+    plan: str
+    title: str
+    obligations: int
+
+
+class Event(NamedTuple):
+    """What happened to a note: it was `entered`, `verified`, `returned`, `retracted` or `undone`."""
+
+    event: str
+    note: Any
 
 
 class Silence(NamedTuple):
@@ -63,12 +88,14 @@ class NotCounted(NamedTuple):
 
 
 class Week(NamedTuple):
-    """Everything of a week; `first` and `last` are its Monday and Sunday."""
+    """Everything of a week; `first` and `last` are its Monday and Sunday. `remarks` are what the reader should know."""
 
     first: date
     last: date
+    remarks: list[str]
     obligations: list[Obligation]
-    notes: list[Any]
+    notes: list[Event]
     changes: list[Change]
+    new_plans: list[NewPlan]
     silent: list[Silence]
     not_counted: list[NotCounted]

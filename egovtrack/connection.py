@@ -21,7 +21,7 @@ from egovtrack.i18n import gettext as _
 _NAMES = count()  # several connections may share a server session, and their cursors have names of their own
 _PARAMETER = r"(?<!:):([a-z_]\w*)"
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision of the schema that this program reads and writes."""
 Value = str | int | float | date | None
 Row = tuple[Any, ...]

@@ -4,13 +4,18 @@ the database gives it: a plan has hundreds of thousands of them, and nearly all 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 from typing import NamedTuple
+
+from egovtrack.periods import Period
+from egovtrack.snapshot import Snapshot
 
 
 class Plan(NamedTuple):
     """A plan as the edition in force words it. The period's ends are both inclusive; `is_ours`: its issuer is the
-    ledger's own, so that its parties are those of the registry.
+    ledger's own, so that its parties are those of the registry. A `closed` plan is not asked about any longer; what is
+    asked for begins at the earliest with the day `open_since`.
     """
 
     id: int
@@ -27,6 +32,8 @@ class Plan(NamedTuple):
     effective_on: date
     document_id: int
     is_ours: bool
+    open_since: date
+    closed: bool = False
 
 
 class Reference(NamedTuple):
@@ -91,7 +98,8 @@ class TargetFact(NamedTuple):
 
 class NoteFact(NamedTuple):
     """A progress note on a task, as far as standings need it. `text_id` is the task's row in the edition looked at;
-    kind, value, target and note are None where they were not asked for.
+    `judged` is the report that the office judged by it. What follows `judged` is None where it was not asked for:
+    `note`, `problem` and `next_step` are the department's words, `word` is the office's on them.
     """
 
     text_id: int
@@ -102,10 +110,33 @@ class NoteFact(NamedTuple):
     status: str
     percent: int | None
     action: int
+    judged: int | None = None
     kind: str | None = None
     value: float | None = None
     target: int | None = None
     note: str | None = None
+    problem: str | None = None
+    next_step: str | None = None
+    word: str | None = None
+    period: Period | None = None
+
+    def holds(self, snapshot: Snapshot, retracted: Container[int]) -> bool:
+        """Return whether it is known, not undone and not retracted; a verification falls with the report it judged."""
+        if not snapshot.holds(self.action) or self.id in retracted:
+            return False
+        return self.judged is None or self.status != "verified" or self.judged not in retracted
+
+
+class AnswerFact(NamedTuple):
+    """What a department has answered on a task, or on a clause: the last day (ISO text) of the latest period that a
+    report of its answers, and the day that its last report speaks of.
+    """
+
+    text_id: int
+    department: int
+    clause: int | None
+    until: str | None
+    last: str | None
 
 
 class Designated(NamedTuple):
@@ -150,22 +181,67 @@ class OfficeWord(NamedTuple):
     as_of: date
 
 
+class Return(NamedTuple):
+    """A claim that the office sent back on a day."""
+
+    clause_id: int | None
+    department_id: int | None
+    as_of: date
+
+
+class MilestoneFact(NamedTuple):
+    """A milestone of a task, of a clause of it, or of one department's part; reached on `done_on`, or not."""
+
+    id: int
+    task_id: int
+    clause_id: int | None
+    department_id: int | None
+    due_on: date
+    what: str
+    as_of: date
+    basis: str | None
+    action_id: int
+    done_on: date | None = None
+
+
 class Decisions(NamedTuple):
     """All that the office decided, at a snapshot: who is designated, by clause and party; the leads by clause; the
-    deadlines by task, in the order in which they hold; what it last said of a task.
+    deadlines by task, in the order in which they hold; what it last said of a task; by task what it sent back, its
+    milestones and its own title.
     """
 
     designated: dict[tuple[int, int], dict[int, Designated]]
     leads: dict[int, AssignedLead]
     deadlines: dict[int, list[Extended]]
     words: dict[int, OfficeWord]
+    returns: dict[int, list[Return]]
+    milestones: dict[int, list[MilestoneFact]]
+    titles: dict[int, str]
 
     def actions_on(self, task: int) -> set[int]:
         """Return the actions that decided on a task; of designations and leads all, whatever their task."""
         found = {each.action_id for meant in self.designated.values() for each in meant.values()}
         found |= {lead.action_id for lead in self.leads.values()}
+        found |= {milestone.action_id for milestone in self.milestones.get(task, ())}
         return found | {moved.action_id for moved in self.deadlines.get(task, ())}
 
     def deadlines_of(self, task: int, clause: int) -> list[Extended]:
         """Return the deadlines that hold for a clause, its own and its task's; the last one counts."""
         return [moved for moved in self.deadlines.get(task, ()) if moved.clause_id in {None, clause}]
+
+    def milestones_of(self, task: int, clause: int, department: int) -> list[MilestoneFact]:
+        """Return the milestones of a department's part in a clause, the earliest first."""
+        return [
+            each
+            for each in self.milestones.get(task, ())
+            if each.clause_id in {None, clause} and each.department_id in {None, department}
+        ]
+
+    def returned_on(self, task: int, clause: int, department: int) -> date:
+        """Return the last day on which a department's claim was sent back, `date.min` where none was."""
+        days = [
+            each.as_of
+            for each in self.returns.get(task, ())
+            if each.clause_id in {None, clause} and each.department_id in {None, department}
+        ]
+        return max(days, default=date.min)

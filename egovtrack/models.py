@@ -221,7 +221,7 @@ class Edition(Fact):
     __tablename__ = "edition"
     __table_args__ = (
         _one_of("kind", "issue", "correction", "amendment", "decision"),
-        _one_of("plan_kind", "annual", "five_year", "other"),
+        _one_of("plan_kind", "annual", "five_year", "register", "other"),
         _one_of("cycle", "weekly", "monthly", "quarterly"),
         CheckConstraint("period_start <= period_end", name="period"),
         Index("ix_edition_plan_id", "plan_id", "effective_on"),
@@ -528,23 +528,33 @@ class PortfolioDepartment(Fact):
 class ProgressNote(Fact):
     """What was reported on a task at a day. Without a department it is the office's word on the task.
 
-    A `report` says how far the work is; by a `verification` the office strikes it off (销号), by a `return` it sends a
-    claim back (退回). `value` measures the target; `source` is the fingerprint of the entry in a returned form; `as_of`
-    is the day the note speaks of. `text_hash` covers the free texts (note, problem, next_step, evidence, source) and
-    the random `salt`; what is redacted loses texts and salt, and keeps the hash, so that the chain still holds.
+    A `report` says how far the work is, and answers the period from `period_start` to `period_end`; an answer that is
+    `unchanged` answers it too, and says nothing new: it has no status. By a `verification` the office strikes it off
+    (销号), by a `return` it sends a claim or an answer back (退回); `judged_id` is the report that it judged. `value`
+    measures the target; `source` is the fingerprint of the entry in a returned form; `as_of` is the day the note speaks
+    of, `received_on` the day on which it came in. `text_hash` covers the free texts (note, problem, next_step,
+    evidence, source) and the random `salt`; what is redacted loses texts and salt, and keeps the hash, so that the
+    chain still holds.
     """
 
     __tablename__ = "progress_note"
     __table_args__ = (
-        _one_of("kind", "report", "verification", "return"),
+        _one_of("kind", "report", "unchanged", "verification", "return"),
         _one_of("status", "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"),
+        CheckConstraint("status IS NOT NULL OR kind IN ('unchanged', 'return')", name="answer"),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
         Index(
             "ix_progress_note_latest",
             "task_id", "department_id", "as_of", "id", "clause_id", "status", "percent", "action_id",
         ),
+        Index(
+            "ix_progress_note_answer",
+            "task_id", "department_id", "clause_id", "kind", "period_end", "period_start", "as_of", "received_on", "id",
+            "action_id",
+        ),
         Index("ix_progress_note_as_of", "as_of"),
         Index("ix_progress_note_office", "as_of", "id", **_where("department_id IS NULL")),
+        Index("ix_progress_note_return", "task_id", **_where("kind = 'return'")),
     )  # fmt: skip
 
     task_id: Mapped[int] = _fk("task.id")
@@ -552,7 +562,7 @@ class ProgressNote(Fact):
     department_id: Mapped[int | None] = _fk("department.id")
     as_of: Mapped[date]
     kind: Mapped[str] = mapped_column(String(20))
-    status: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str | None] = mapped_column(String(20))
     percent: Mapped[int | None]
     value: Mapped[float | None]
     target_id: Mapped[int | None] = _fk("target.id")
@@ -565,6 +575,10 @@ class ProgressNote(Fact):
     source: Mapped[str | None] = mapped_column(String(64))
     salt: Mapped[str | None] = mapped_column(String(32))
     text_hash: Mapped[str] = mapped_column(String(64))
+    period_start: Mapped[date | None]
+    period_end: Mapped[date | None]
+    received_on: Mapped[date | None]
+    judged_id: Mapped[int | None] = mapped_column(ForeignKey("progress_note.id"))
 
 
 class Retraction(Fact):
@@ -629,3 +643,132 @@ class Deadline(Fact):
     as_of: Mapped[date]
     replaces_id: Mapped[int | None] = _fk("deadline.id")
     basis: Mapped[str] = mapped_column(Text)
+
+
+class Milestone(Fact):
+    """What must be there by an earlier day than the deadline (阶段目标), on a task, a clause or one department's part.
+
+    `replaces_id` as in `Designation`.
+    """
+
+    __tablename__ = "milestone"
+
+    task_id: Mapped[int] = _fk("task.id", index=True)
+    clause_id: Mapped[int | None] = _fk("clause.id")
+    department_id: Mapped[int | None] = _fk("department.id")
+    due_on: Mapped[date]
+    what: Mapped[str] = mapped_column(Text)
+    as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("milestone.id")
+    basis: Mapped[str | None] = mapped_column(Text)
+
+
+class MilestoneDone(Fact):
+    """The office's word that a milestone was reached on a day."""
+
+    __tablename__ = "milestone_done"
+
+    milestone_id: Mapped[int] = _fk("milestone.id", index=True)
+    as_of: Mapped[date]
+    basis: Mapped[str | None] = mapped_column(Text)
+
+
+class Title(Fact):
+    """The short title that the office gives a task, whatever the edition; the last holds."""
+
+    __tablename__ = "title"
+
+    task_id: Mapped[int] = _fk("task.id", index=True)
+    title: Mapped[str] = mapped_column(Text)
+    as_of: Mapped[date]
+    basis: Mapped[str | None] = mapped_column(Text)
+
+
+class PlanState(Fact):
+    """From a day on a plan is `closed` (归档), or open again; the last holds."""
+
+    __tablename__ = "plan_state"
+
+    plan_id: Mapped[int] = _fk("plan.id", index=True)
+    closed: Mapped[bool]
+    as_of: Mapped[date]
+    basis: Mapped[str | None] = mapped_column(Text)
+
+
+# --- who is asked, and when ------------------------------------------------------------------------------------------
+
+
+class ReportingRule(Fact):
+    """How a plan's reports are asked from a day on: the cycle, the day on which a period's report is due (`due`: of the
+    following month, or the weekday of the following week), the roles that are asked (`lead responsible`), and whether
+    the lead's report answers for its clause. With a rule that `begins` asking begins. With a task, a clause or a
+    department it holds for those alone.
+    """
+
+    __tablename__ = "reporting_rule"
+    __table_args__ = (_one_of("cycle", "weekly", "monthly", "quarterly"), CheckConstraint("due > 0", name="due"))
+
+    plan_id: Mapped[int] = _fk("plan.id", index=True)
+    task_id: Mapped[int | None] = _fk("task.id")
+    clause_id: Mapped[int | None] = _fk("clause.id")
+    department_id: Mapped[int | None] = _fk("department.id")
+    as_of: Mapped[date]
+    cycle: Mapped[str] = mapped_column(String(20))
+    due: Mapped[int]
+    roles: Mapped[str] = mapped_column(String(40))
+    lead_answers: Mapped[bool]
+    begins: Mapped[bool]
+    basis: Mapped[str | None] = mapped_column(Text)
+
+
+class Exemption(Fact):
+    """No report is asked for periods that lie within these days: of a plan, or a task, a clause, a department of it."""
+
+    __tablename__ = "exemption"
+    __table_args__ = (CheckConstraint("period_start <= period_end", name="period"),)
+
+    plan_id: Mapped[int] = _fk("plan.id", index=True)
+    task_id: Mapped[int | None] = _fk("task.id")
+    clause_id: Mapped[int | None] = _fk("clause.id")
+    department_id: Mapped[int | None] = _fk("department.id")
+    period_start: Mapped[date]
+    period_end: Mapped[date]
+    basis: Mapped[str] = mapped_column(Text)
+
+
+class Request(Fact):
+    """A department was asked for its reports on a plan for a period (`channel`: `form`), to be in by `due_on`."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        CheckConstraint("period_start <= period_end", name="period"),
+        Index("ix_request_plan_id", "plan_id", "period_end", "department_id"),
+    )
+
+    plan_id: Mapped[int] = _fk("plan.id")
+    department_id: Mapped[int] = _fk("department.id")
+    period_start: Mapped[date]
+    period_end: Mapped[date]
+    due_on: Mapped[date]
+    as_of: Mapped[date]
+    channel: Mapped[str] = mapped_column(String(20))
+
+
+class RequestItem(Fact):
+    """A clause that a request asks about."""
+
+    __tablename__ = "request_item"
+
+    request_id: Mapped[int] = _fk("request.id", index=True)
+    clause_id: Mapped[int] = _fk("clause.id")
+
+
+class Contact(Fact):
+    """Whom to ask in a department, from a day on; the last holds. With an empty name nobody is known any longer."""
+
+    __tablename__ = "contact"
+
+    department_id: Mapped[int] = _fk("department.id", index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(200))
+    as_of: Mapped[date]

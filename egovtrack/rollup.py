@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple, Protocol, cast
 
 from egovtrack.connection import figure
-from egovtrack.facts import ClauseFact, NoteFact, PartyFact, TargetFact, TaskFact
+from egovtrack.facts import AnswerFact, ClauseFact, NoteFact, PartyFact, TargetFact, TaskFact
 from egovtrack.rules import Light, Reporting, Status, mean_percent, roll_up, worst
-from egovtrack.standing import Accountable, Feed, Obligation, PlanStanding
+from egovtrack.standing import Accountable, Feed, Obligation, PlanStanding, Reports
 
 
 class PartyRow(NamedTuple):
@@ -59,13 +59,15 @@ class Answering(Protocol):
     @property
     def percent(self) -> int | None: ...
     @property
-    def light(self) -> Light: ...
+    def light(self) -> Light | None: ...
     @property
     def reporting(self) -> Reporting: ...
     @property
     def last_report_on(self) -> date | None: ...
     @property
     def note_id(self) -> int | None: ...
+    @property
+    def noted_on(self) -> date | None: ...
 
 
 class TaskRow(NamedTuple):
@@ -85,7 +87,7 @@ class TaskRow(NamedTuple):
     targets: tuple[TargetRow, ...]
     status: Status | None
     percent: int | None
-    light: Light
+    light: Light | None
     original_deadline: date
     extensions: int
     id: int
@@ -135,6 +137,7 @@ def task_rows(
     standing: PlanStanding,
     tasks: Iterable[TaskFact],
     notes: Iterable[NoteFact],
+    answers: Iterable[AnswerFact],
     targets: Iterable[tuple[int, TargetFact]],
     *,
     brief: bool,
@@ -142,9 +145,9 @@ def task_rows(
     """Yield tasks and where they stand, in the order of the document; when `brief`, without the obligations.
     `targets` come with the row of their task in the edition, in the same order.
     """
-    feed, measured = Feed(notes, itemgetter(0)), Feed(targets, itemgetter(0))
+    noted, answered, measured = Feed(notes, itemgetter(0)), Feed(answers, itemgetter(0)), Feed(targets, itemgetter(0))
     for task in tasks:
-        said = standing.by_department(feed.take(task.text_id))
+        said = standing.reports(noted.take(task.text_id), answered.take(task.text_id))
         own = [] if brief else list(standing.of_task(task, said))
         yield _task(standing, task, standing.accountable(task, said), own, measured.take(task.text_id), said)
 
@@ -155,14 +158,14 @@ def _task(
     answering: Sequence[Accountable],
     own: Sequence[Obligation],
     targets: Sequence[tuple[int, TargetFact]],
-    said: Mapping[int, list[NoteFact]],
+    said: Reports,
 ) -> TaskRow:
     key = standing.plan.key
     due = _due(standing, task)
     status, percent, colour = _status(standing, task, answering, due.deadline)
     return TaskRow(
         key, f"{key}-{task.ref}", task.number if task.number is not None else task.label or None,
-        standing.headings[task.section], task.title, task.text,
+        standing.headings[task.section], standing.decisions.titles.get(task.id, task.title), task.text,
         [_clause(standing, task.id, each, said) for each in task.clauses], due.deadline, due.source,
         tuple([
             TargetRow(target.text, figure(target.min), figure(target.max), target.unit or None, target.comparator)
@@ -172,7 +175,7 @@ def _task(
     )  # fmt: skip
 
 
-def _clause(standing: PlanStanding, task: int, clause: ClauseFact, said: Mapping[int, list[NoteFact]]) -> ClauseRow:
+def _clause(standing: PlanStanding, task: int, clause: ClauseFact, said: Reports) -> ClauseRow:
     lead = standing.decisions.leads.get(clause.id)
     return ClauseRow(
         clause.number,
@@ -182,9 +185,7 @@ def _clause(standing: PlanStanding, task: int, clause: ClauseFact, said: Mapping
     )
 
 
-def _party(
-    standing: PlanStanding, task: int, clause: int, party: PartyFact, said: Mapping[int, list[NoteFact]]
-) -> PartyRow:
+def _party(standing: PlanStanding, task: int, clause: int, party: PartyFact, said: Reports) -> PartyRow:
     party_id, role, printed, word, kind, open_list = party
     department = standing.who(party_id)
     if department is not None:
@@ -219,22 +220,23 @@ def _due(standing: PlanStanding, task: TaskFact) -> _Due:
 
 def _status(
     standing: PlanStanding, task: TaskFact, answering: Sequence[Answering], deadline: date
-) -> tuple[Status | None, int | None, Light]:
+) -> tuple[Status | None, int | None, Light | None]:
     """Return status, percent and light of a task: as the office last said, or rolled up from those accountable."""
     word = standing.decisions.words.get(task.id)
     if word:
-        latest = max(((each.last_report_on or date.min, each.note_id or 0) for each in answering), default=None)
+        latest = max(((each.noted_on or date.min, each.note_id or 0) for each in answering), default=None)
         if latest is None or latest < (word.as_of, word.note_id):
             status = cast("Status", word.status)
             since = word.as_of.isoformat() if status == "blocked" else None
-            colour = standing.judged(status, word.percent, word.as_of, since, standing.plan.issued_on, deadline)[0]
+            done = word.as_of if status == "reported_done" else None
+            colour = standing.judged(status, word.percent, done, since, standing.plan.issued_on, deadline)[0]
             return status, word.percent, colour
     if not answering:
         return None, None, standing.judged(None, None, None, None, standing.plan.issued_on, deadline)[0]
     return (
         roll_up([each.status for each in answering]),
         mean_percent([each.percent for each in answering]),
-        worst(each.light for each in answering) or "green",
+        worst(each.light for each in answering),
     )
 
 

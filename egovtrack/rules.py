@@ -5,16 +5,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-Status = Literal["not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"]
+Status = Literal[
+    "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled", "unfinished"
+]  # fmt: skip
 Reporting = Literal["not_asked", "silent", "reported"]
 Light = Literal["red", "yellow", "blue", "green"]
 Reason = Literal[
-    "overdue", "blocked", "no_report", "behind", "due_soon", "on_track", "reported_done", "verified", "cancelled"
+    "overdue", "blocked", "no_report", "milestone", "behind", "due_soon", "on_track", "reported_done", "verified",
+    "cancelled",
 ]  # fmt: skip
 
 CLOSED = frozenset({"verified", "cancelled"})
 DONE = frozenset({"reported_done", "verified"})
-_CYCLES: dict[str, dict[str, int]] = {"weekly": {"weeks": 1}, "monthly": {"months": 1}, "quarterly": {"months": 3}}
 
 
 class LightRule(NamedTuple):
@@ -26,67 +28,61 @@ class LightRule(NamedTuple):
     version: str = "1"
     blocked_days: int = 30  # red: blocked for longer than this
     behind_points: int = 20  # yellow: percent behind the share of time passed by more than this
-    silent_cycles: int = 1  # yellow: no report for more than this many reporting cycles
+    silent_cycles: int = 1  # yellow: no report for this many periods in a row
     due_days: int = 30  # blue: due within this many days
 
 
 class Situation(NamedTuple):
     """Where an obligation stands on a day, as far as the light depends on it.
 
-    `last_report` and `blocked_since` are days; `percent` is None where none was reported.
+    `percent` is None where none was reported; `done_on` is the day that a report of completion speaks of; `missed`
+    tells how many periods in a row were not answered; `milestone` is the day of the earliest that is not reached;
+    `has_milestones`: there are any, so that nothing is concluded from the percent.
     """
 
     status: Status | None
     percent: int | None
-    last_report: date | None
+    done_on: date | None
     blocked_since: date | None
     issued: date
     deadline: date
-    cycle: str
+    missed: int = 0
+    milestone: date | None = None
+    has_milestones: bool = False
+    heard: bool = False
 
 
-def cycle_end(start: date, cycle: str, cycles: int = 1) -> date:
-    """The last day of `cycles` reporting cycles counted from `start` (a month from 31 January ends on 28 February)."""
-    from dateutil.relativedelta import relativedelta
-
-    end: date = start + cycles * relativedelta(**_CYCLES[cycle])  # type: ignore[arg-type]  # weeks and months are whole
-    return end
-
-
-def is_quiet(situation: Situation, rule: LightRule, today: date) -> bool:
-    """Whether nothing was heard for more than the rule's reporting cycles, from the last report or the plan's issue."""
-    heard = situation.last_report or situation.issued
-    if (today - heard).days <= 7 * rule.silent_cycles:  # shorter than any cycle: no calendar needed
-        return False
-    return today > cycle_end(heard, situation.cycle, rule.silent_cycles)
-
-
-def reporting(situation: Situation, rule: LightRule, today: date) -> Reporting:
-    """Silence is a state of its own: the plan asks for a report every cycle, and until the first cycle ends nobody
-    was asked. What is done or closed owes no report: where it was reported done it is for the office to check.
+def reporting(situation: Situation) -> Reporting:
+    """Return whether an item owes a report: `silent` if periods passed that it did not answer. What is done or closed
+    owes none: where it was reported done it is for the office to check.
     """
     if situation.status in CLOSED | DONE:
         return "reported"
-    if is_quiet(situation, rule, today):
+    if situation.missed:
         return "silent"
-    return "reported" if situation.last_report else "not_asked"
+    return "reported" if situation.heard else "not_asked"
 
 
 def light(situation: Situation, rule: LightRule, today: date) -> tuple[Light, Reason]:  # noqa: PLR0911  a decision list
-    """The light of an obligation on `today`, and why: the first rule that holds, red before yellow before blue."""
+    """Return the light of an obligation on `today`, and why: the first that holds, red before yellow before blue.
+
+    What was reported done, or is struck off, is overdue only if the report speaks of a day after the deadline.
+    """
     if situation.status == "verified":
         return "green", "verified"
     if situation.status == "cancelled":
         return "green", "cancelled"
-    if today > situation.deadline:
+    if (situation.done_on or today) > situation.deadline:
         return "red", "overdue"
+    if situation.status == "reported_done":
+        return "blue", "reported_done"
     if situation.blocked_since and (today - situation.blocked_since).days > rule.blocked_days:
         return "red", "blocked"
-    if situation.status == "reported_done":
-        return "green", "reported_done"
-    if is_quiet(situation, rule, today):
+    if situation.missed >= rule.silent_cycles:
         return "yellow", "no_report"
-    if _behind(situation, today) > rule.behind_points:
+    if situation.milestone and today > situation.milestone:
+        return "yellow", "milestone"
+    if not situation.has_milestones and _behind(situation, today) > rule.behind_points:
         return "yellow", "behind"
     if (situation.deadline - today).days <= rule.due_days:
         return "blue", "due_soon"
@@ -118,10 +114,10 @@ def attained(low: float | None, high: float | None, comparator: str | None, valu
 
 
 def roll_up(statuses: Sequence[Status | None]) -> Status | None:
-    """The status of a task from those of everybody accountable for it (None: no report).
+    """Return the status of a task from those of everybody accountable for it (None: no report).
 
     Done when all are done, blocked when one is, in progress when one has moved; cancelled ones do not count unless
-    all are. None when nobody has reported, or nobody is accountable.
+    all are. None when nobody has reported, or nobody is accountable. In a closed plan what is not done is unfinished.
     """
     open_ones = [status for status in statuses if status != "cancelled"]
     if statuses and not open_ones:
@@ -130,6 +126,8 @@ def roll_up(statuses: Sequence[Status | None]) -> Status | None:
         return None
     if all(status in DONE for status in open_ones):
         return "verified" if all(status == "verified" for status in open_ones) else "reported_done"
+    if "unfinished" in open_ones:
+        return "unfinished"
     if "blocked" in open_ones:
         return "blocked"
     return "in_progress" if any(status != "not_started" for status in open_ones if status) else "not_started"
@@ -141,7 +139,7 @@ def mean_percent(percents: Sequence[int | None]) -> int | None:
     return sum(known) // len(known) if known and len(known) == len(percents) else None
 
 
-def worst(lights: Iterable[Light]) -> Light | None:
-    """The most urgent of several lights: red, yellow, blue, green."""
+def worst(lights: Iterable[Light | None]) -> Light | None:
+    """Return the most urgent of several lights: red, yellow, blue, green; None where there is none."""
     order: tuple[Light, ...] = ("red", "yellow", "blue", "green")
-    return min(lights, key=order.index, default=None)
+    return min((each for each in lights if each), key=order.index, default=None)

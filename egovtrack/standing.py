@@ -7,22 +7,26 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from egovtrack.connection import figure, to_date
 from egovtrack.facts import (
+    AnswerFact,
     ClauseFact,
     Decisions,
     Designated,
+    MilestoneFact,
     NoteFact,
     PartyFact,
     Plan,
     TargetFact,
     TaskFact,
 )
+from egovtrack.periods import ReportingRule, Schedule
 from egovtrack.registry import Registry
 from egovtrack.rules import (
     CLOSED,
+    DONE,
     Light,
     LightRule,
     Reason,
@@ -49,7 +53,9 @@ class Obligation(NamedTuple):
     the document's word; `title` is the task's short title. `assigned_lead`: the office made it the lead.
     `original_deadline` is the one before any of the `extensions`. Of a designated one `designated_on` and `basis` tell
     since when and by what. `value` was measured of `target`, as printed. `returned`: the office has sent its
-    completion back, and nothing was reported since. `several`: its task has other clauses too.
+    completion back, and nothing was reported since. `note`, `problem` and `next_step` are the department's words,
+    `office_note` is the office's on them. `missed_periods` passed in a row without an answer; `milestone` is the
+    earliest that is not reached, due on `milestone_on`. `several`: its task has other clauses too.
     """
 
     plan: str
@@ -67,8 +73,8 @@ class Obligation(NamedTuple):
     status: Status | None
     reporting: Reporting
     percent: int | None
-    light: Light
-    light_reason: Reason
+    light: Light | None
+    light_reason: Reason | None
     last_report_on: date | None
     note: str | None
     member: str
@@ -80,12 +86,19 @@ class Obligation(NamedTuple):
     value: float | None
     target: str | None
     returned: bool
+    problem: str | None
+    next_step: str | None
+    office_note: str | None
+    missed_periods: int
+    milestone: str | None
+    milestone_on: date | None
     task_id: int
     clause_id: int
     several: bool
     department_id: int
     holder_id: int
     note_id: int | None
+    noted_on: date | None
 
     def called(self) -> str:
         """Return what a member of a collective is called: today's name, but its own where another has taken over its
@@ -105,10 +118,25 @@ class Accountable(NamedTuple):
     clause: int
     status: Status | None
     percent: int | None
-    light: Light
+    light: Light | None
     reporting: Reporting
     last_report_on: date | None
     note_id: int | None
+    noted_on: date | None
+
+
+class Asking(Protocol):
+    """How reports on a plan are asked."""
+
+    def schedule(self, task: int, clause: int, department: int) -> Schedule:
+        """Return the periods for which an obligation is asked."""
+
+
+class Reports(NamedTuple):
+    """What was reported on a task, by department: its notes, the oldest first, and what it has answered."""
+
+    notes: dict[int, list[NoteFact]]
+    answers: dict[int, list[AnswerFact]]
 
 
 class Feed(Generic[T]):
@@ -130,17 +158,22 @@ class Feed(Generic[T]):
 
 
 class _Standing(NamedTuple):
-    """Where one department stands with one clause, and by when it has to be done."""
+    """Where one department stands with one clause, and by when it has to be done. `noted` is the day that its latest
+    note speaks of, `heard` that of its own last report.
+    """
 
     status: Status | None
     percent: int | None
-    reported: date | None
+    noted: date | None
+    heard: date | None
     note: NoteFact | None
     deadline: date
     original: date
     extensions: int
-    light: Light
-    reason: Reason
+    missed: int
+    milestone: MilestoneFact | None
+    light: Light | None
+    reason: Reason | None
     reporting: Reporting
 
 
@@ -149,7 +182,8 @@ class PlanStanding:
 
     `headings` gives the headings down to a section, `target` a target as the edition has it; `history`
     gives all notes of a department on a task, oldest first, for those of whom the latest does not tell enough (it is
-    None where all notes are at hand anyway). `changed`: the plan has more than one edition.
+    None where all notes are at hand anyway). `changed`: the plan has more than one edition, and `appeared` tells by
+    clause since when it is in the plan.
     """
 
     def __init__(
@@ -159,23 +193,28 @@ class PlanStanding:
         snapshot: Snapshot,
         rule: LightRule,
         decisions: Decisions,
+        asking: Asking,
         retracted: Container[int],
         headings: Mapping[int | None, tuple[str, ...]],
         target: Callable[[int], TargetFact | None],
-        history: Callable[[int, int], Iterable[NoteFact]] | None = None,
+        history: Callable[[int, int], Iterable[NoteFact]] | None,
+        appeared: Mapping[int, date],
         *,
         changed: bool = False,
     ) -> None:
         self.plan, self.registry, self.snapshot, self.rule = plan, registry, snapshot, rule
         self.decisions, self.retracted, self.headings, self.target = decisions, retracted, headings, target
-        self.history, self.changed = history, changed
+        self.history, self.appeared, self.changed = history, appeared, changed
+        self.asking = asking
         self.day = snapshot.as_of
         # What is the same for many rows is worked out once: there may be hundreds of thousands of them.
         self.date_of = cache(to_date)
         self.judged = cache(self._judge)
+        self.rule_of = cache(self._rule_of)
         self._called = cache(self._holder)
         self.who = cache(self._who)
         self.members = cache(self._members)
+        self.answers_for = cache(self._answers_for)
         self._decided = decisions.deadlines.keys() | decisions.words.keys()
 
     # --- who answers ---------------------------------------------------------------------------------------------
@@ -198,7 +237,7 @@ class PlanStanding:
 
     def _answering(
         self, task: int, clause: ClauseFact, party: int, vias: Collection[str], only: frozenset[int] | None,
-        said: Mapping[int, list[NoteFact]],
+        said: Reports,
     ) -> Iterator[tuple[int, Via, Designated | None]]:  # fmt: skip
         """Yield who answers by one naming of a party, all or only some departments."""
         department = self.who(party)
@@ -236,7 +275,7 @@ class PlanStanding:
 
     def _named(
         self, task: int, clause: ClauseFact, party: int, department: int, vias: Collection[str],
-        only: frozenset[int] | None, said: Mapping[int, list[NoteFact]],
+        only: frozenset[int] | None, said: Reports,
     ) -> Iterator[tuple[int, Via, Designated | None]]:  # fmt: skip
         """Yield the department that is named; of one that was split with nobody taking over, those who may."""
         if not self.is_open(task, clause.id, department, said):
@@ -252,7 +291,7 @@ class PlanStanding:
                 if only is None or successor.id in only:
                     yield successor.id, "indefinite", None
 
-    def is_open(self, task: int, clause: int, department: int, said: Mapping[int, list[NoteFact]]) -> bool:
+    def is_open(self, task: int, clause: int, department: int, said: Reports) -> bool:
         """Return whether a department was split before its part was closed, and nobody has taken over the task yet."""
         office = self.registry.departments[department]
         if not (self.registry.has_splits and office.is_left_open(self.day, task)):
@@ -275,8 +314,8 @@ class PlanStanding:
 
     # --- where they stand ----------------------------------------------------------------------------------------
 
-    def by_department(self, notes: Iterable[NoteFact]) -> dict[int, list[NoteFact]]:
-        """Return the notes on one task by department, oldest first, without those retracted or undone."""
+    def reports(self, notes: Iterable[NoteFact], answers: Iterable[AnswerFact]) -> Reports:
+        """Return what was reported on one task, without the notes that are retracted or undone."""
         found: dict[int, list[NoteFact]] = {}
         for note in notes:
             if self._holds(note):
@@ -288,21 +327,24 @@ class PlanStanding:
             for own in found.values():
                 if len(own) > 1:
                     own[:] = sorted(set(own), key=attrgetter("as_of", "id"))
-        return found
+        answered: dict[int, list[AnswerFact]] = {}
+        for answer in answers:
+            answered.setdefault(answer.department, []).append(answer)
+        return Reports(found, answered)
 
     def _holds(self, note: NoteFact) -> bool:
-        return note.action not in self.snapshot.undone and note.id not in self.retracted
+        return note.holds(self.snapshot, self.retracted)
 
-    def _latest(self, said: Mapping[int, list[NoteFact]], department: int, clause: int) -> NoteFact | None:
+    def _latest(self, said: Reports, department: int, clause: int) -> NoteFact | None:
         """Return the latest note of an obligation: on its clause, or on the whole task."""
-        for note in reversed(said.get(department, ())):
+        for note in reversed(said.notes.get(department, ())):
             if note.clause is None or note.clause == clause:
                 return note
         return None
 
-    def _blocked_since(self, said: Mapping[int, list[NoteFact]], last: NoteFact, clause: int) -> str:
+    def _blocked_since(self, said: Reports, last: NoteFact, clause: int) -> str:
         """Return since when an obligation is blocked: the day of the first of the last notes in a row that say so."""
-        notes = said[last.department]
+        notes = said.notes[last.department]
         if self.history is not None:
             notes = [note for note in self.history(last.text_id, last.department) if self._holds(note)]
         since = last.as_of
@@ -314,33 +356,91 @@ class PlanStanding:
         return since
 
     def _stands(
-        self,
-        task: TaskFact,
-        clause: ClauseFact,
-        said: Mapping[int, list[NoteFact]],
-        department: int,
-        meant: Designated | None,
-    ) -> _Standing:
+        self, task: TaskFact, clause: ClauseFact, role: str, said: Reports, department: int, meant: Designated | None,
+        via: Via,
+    ) -> _Standing:  # fmt: skip
         note = self._latest(said, department, clause.id)
         status: Any = note and note.status
-        reported = self.date_of(note.as_of) if note else None
+        noted = self.date_of(note.as_of) if note else None
         stated = clause.stated or task.stated
         deadline = original = self.date_of(stated) if stated else self.plan.period_end
-        asked, extensions = self.plan.issued_on, 0
+        issued, extensions = self.plan.issued_on, 0
         if task.id in self._decided:
             moved = self.decisions.deadlines_of(task.id, clause.id)
             extensions = len(moved)
             deadline = moved[-1].until if moved else original
             word = self.decisions.words.get(task.id)
             # As its latest note says, unless the office has ended the task for everybody since.
-            if word and word.status == "cancelled" and (word.as_of, word.note_id) > _when(note, reported):
+            if word and word.status == "cancelled" and (word.as_of, word.note_id) > _when(note, noted):
                 status = "cancelled"
         if meant:  # somebody designated was asked from that day on, not from the plan's
-            asked = max(asked, meant.as_of)
-        since = self._blocked_since(said, note, clause.id) if note and status == "blocked" else None
+            issued = max(issued, meant.as_of)
+        answered, last = self._answered(task, clause, department, said)
+        is_asked = not self.plan.closed and via != "indefinite" and status not in CLOSED | DONE
+        missed = self._missed(task, clause, role, department, meant, answered) if is_asked else 0
+        milestones = self.decisions.milestones_of(task.id, clause.id, department) if self.decisions.milestones else ()
+        milestone = next((each for each in milestones if each.done_on is None), None)
         percent = self._percent(note) if note else None
-        judged = self.judged(status, percent, reported, since, asked, deadline)
-        return _Standing(status, percent, reported, note, deadline, original, extensions, *judged)
+        judged = self.judged(
+            status, percent, noted if status == "reported_done" else None,
+            self._blocked_since(said, note, clause.id) if note and status == "blocked" else None, issued, deadline,
+            missed, milestone and milestone.due_on, bool(milestones), bool(answered or last),
+        )  # fmt: skip
+        if self.plan.closed and status not in CLOSED | DONE:
+            status = "unfinished"
+        heard = self.date_of(last) if last else None
+        return _Standing(
+            status, percent, noted, heard, note, deadline, original, extensions, missed, milestone, *judged
+        )
+
+    def _answered(self, task: TaskFact, clause: ClauseFact, department: int, said: Reports) -> tuple[str, str | None]:
+        """Return the last day (ISO text) of the latest period that a department has answered for, and the day of its
+        last report. Those who took over from others, and those others, answer for each other; the lead answers for all
+        where the rule says so.
+        """
+        own = self._answers(said, clause, self.answers_for(department))
+        until = max((each.until or "" for each in own), default="")
+        last = max((each.last or "" for each in own), default="")
+        if self.rule_of(self.asking.schedule(task.id, clause.id, department)).lead_answers:
+            until = max([until, *(each.until or "" for each in self._answers(said, clause, self._leads(clause)))])
+        return until, last or None
+
+    def _answers(self, said: Reports, clause: ClauseFact, departments: Iterable[int]) -> list[AnswerFact]:
+        return [
+            answer
+            for each in departments
+            for answer in said.answers.get(each, ())
+            if answer.clause in {None, clause.id}
+        ]
+
+    def _leads(self, clause: ClauseFact) -> list[int]:
+        """Return the departments that lead in a clause, by the document's word or the office's."""
+        named = [self.who(party.party_id) for party in clause.parties if party.role == "lead"]
+        assigned = self.decisions.leads.get(clause.id)
+        return [each for each in (*named, assigned and assigned.department_id) if each is not None]
+
+    def _answers_for(self, department: int) -> list[int]:
+        """Return the departments whose reports answer for a department: itself, and all that have the same heir."""
+        heir = self.registry.departments[department].heir(self.day)
+        return [each.id for each in heir.with_predecessors()] if heir.predecessors else [department]
+
+    def _rule_of(self, schedule: Schedule) -> ReportingRule:
+        return schedule.rule_on(self.day)
+
+    def _missed(
+        self, task: TaskFact, clause: ClauseFact, role: str, department: int, meant: Designated | None, answered: str
+    ) -> int:
+        """Return how many periods in a row were asked for and not answered."""
+        schedule = self.asking.schedule(task.id, clause.id, department)
+        rule = self.rule_of(schedule)
+        if role not in rule.roles:
+            return 0
+        begun = self.appeared.get(clause.id, date.min)
+        if meant:
+            begun = max(begun, meant.as_of)
+        if task.id in self.decisions.returns:
+            begun = max(begun, self.decisions.returned_on(task.id, clause.id, department))
+        return schedule.missed(self.day, begun, self.date_of(answered) if answered else date.min)
 
     def _percent(self, note: NoteFact) -> int | None:
         """Return the percent of a note. What follows from a measured value is that of the target as it is now: an
@@ -356,14 +456,22 @@ class PlanStanding:
         self,
         status: Status | None,
         percent: int | None,
-        reported: date | None,
+        done_on: date | None,
         since: str | None,
-        asked: date,
+        issued: date,
         deadline: date,
-    ) -> tuple[Light, Reason, Reporting]:
-        blocked = self.date_of(since) if since else None
-        situation = Situation(status, percent, reported, blocked, asked, deadline, self.plan.cycle)
-        return *light(situation, self.rule, self.day), reporting(situation, self.rule, self.day)
+        missed: int = 0,
+        milestone: date | None = None,
+        has_milestones: bool = False,
+        heard: bool = False,
+    ) -> tuple[Light | None, Reason | None, Reporting]:
+        """Return light, its reason and whether a report is owed; a closed plan has no lights."""
+        situation = Situation(
+            status, percent, done_on, self.date_of(since) if since else None, issued, deadline, missed, milestone,
+            has_milestones, heard,
+        )  # fmt: skip
+        owed = reporting(situation)
+        return (None, None, owed) if self.plan.closed else (*light(situation, self.rule, self.day), owed)
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
@@ -371,18 +479,20 @@ class PlanStanding:
         self,
         tasks: Iterable[TaskFact],
         notes: Iterable[NoteFact],
+        answers: Iterable[AnswerFact],
         vias: Collection[str] = DEFINITE,
         only: frozenset[int] | None = None,
     ) -> Iterator[Obligation]:
         """Yield the obligations that came by `vias`, of all departments or of some, in the order of the document."""
-        feed = Feed(notes, itemgetter(0))
+        said, answered = Feed(notes, itemgetter(0)), Feed(answers, itemgetter(0))
         for task in tasks:
-            yield from self.of_task(task, self.by_department(feed.take(task.text_id)), vias, only)
+            reports = self.reports(said.take(task.text_id), answered.take(task.text_id))
+            yield from self.of_task(task, reports, vias, only)
 
     def of_task(
         self,
         task: TaskFact,
-        said: Mapping[int, list[NoteFact]],
+        said: Reports,
         vias: Collection[str] = DEFINITE,
         only: frozenset[int] | None = None,
     ) -> Iterator[Obligation]:
@@ -394,13 +504,13 @@ class PlanStanding:
 
     def _obligation(
         self, task: TaskFact, clause: ClauseFact, party: PartyFact, department: int, via: Via,
-        meant: Designated | None, said: Mapping[int, list[NoteFact]],
+        meant: Designated | None, said: Reports,
     ) -> Obligation:  # fmt: skip
-        stands = self._stands(task, clause, said, department, meant)
-        note, status = stands.note, stands.status
+        stands = self._stands(task, clause, party.role, said, department, meant, via)
+        note, status, milestone = stands.note, stands.status, stands.milestone
         closed = None
         if status in CLOSED:
-            closed = stands.reported if note and note.status == status else self.decisions.words[task.id].as_of
+            closed = stands.noted if note and note.status == status else self.decisions.words[task.id].as_of
         member, holder, name = self._called(department, task.id if self.registry.hands_over_tasks else None, closed)
         target = self.target(note.target) if note and note.target is not None else None
         lead = self.decisions.leads.get(clause.id)
@@ -408,18 +518,20 @@ class PlanStanding:
         return Obligation(
             key, f"{key}-{task.ref}.{clause.number}" if task.several else f"{key}-{task.ref}",
             task.number if task.number is not None else task.label or None, clause.number,
-            self.headings[task.section], task.title, party.role, party.printed, name, via, stands.deadline,
+            self.headings[task.section], self.decisions.titles.get(task.id, task.title), party.role, party.printed,
+            name, via, stands.deadline,
             "office" if extensions else "stated" if clause.stated or task.stated else "period", status,
-            stands.reporting, stands.percent, stands.light, stands.reason, stands.reported, note and note.note, member,
+            stands.reporting, stands.percent, stands.light, stands.reason, stands.heard, note and note.note, member,
             lead is not None and lead.department_id == department and via != "indefinite", stands.original,
             extensions, meant.as_of if meant else None, meant.basis if meant else None,
             figure(note.value) if note else None,
             target and target.text,
-            note is not None and note.kind == "return",
-            task.id, clause.id, task.several, department, holder, note and note.id,
+            note is not None and note.kind == "return", note and note.problem, note and note.next_step,
+            note and note.word, stands.missed, milestone and milestone.what, milestone and milestone.due_on,
+            task.id, clause.id, task.several, department, holder, note and note.id, stands.noted,
         )  # fmt: skip
 
-    def accountable(self, task: TaskFact, said: Mapping[int, list[NoteFact]]) -> list[Accountable]:
+    def accountable(self, task: TaskFact, said: Reports) -> list[Accountable]:
         """Return those whose reports make up a task's status: of each clause the leads; where the document names no
         lead, everybody who definitely answers as responsible. A lead that is not registered, or is "those concerned",
         is a lead all the same: nobody else is counted in its place.
@@ -430,20 +542,20 @@ class PlanStanding:
             for party in clause.parties:
                 if party.role != role:
                     continue
-                for department, _via, meant in self._answering(task.id, clause, party.party_id, DEFINITE, None, said):
-                    stands = self._stands(task, clause, said, department, meant)
+                for department, via, meant in self._answering(task.id, clause, party.party_id, DEFINITE, None, said):
+                    stands = self._stands(task, clause, role, said, department, meant, via)
                     found.append(
                         Accountable(
                             task.id, clause.number, stands.status, stands.percent, stands.light, stands.reporting,
-                            stands.reported, stands.note and stands.note.id,
+                            stands.heard, stands.note and stands.note.id, stands.noted,
                         )
                     )  # fmt: skip
         return found
 
 
-def _when(note: NoteFact | None, reported: date | None) -> tuple[date, int]:
+def _when(note: NoteFact | None, noted: date | None) -> tuple[date, int]:
     """Return the place of a note among others: by the day that it speaks of, then by the order of entry."""
-    return reported or date.min, note.id if note else 0
+    return noted or date.min, note.id if note else 0
 
 
 def _accountable_role(parties: Iterable[PartyFact]) -> str:

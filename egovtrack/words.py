@@ -8,6 +8,7 @@ from egovtrack.i18n import N_
 STATUS = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
     "reported_done": N_("reported done"), "verified": N_("verified"), "cancelled": N_("cancelled"),
+    "unfinished": N_("unfinished"),
 }
 WORDS: dict[str, dict[str, str]] = {
     "role": {"lead": N_("lead"), "responsible": N_("responsible"), "cooperate": N_("cooperating")},
@@ -16,7 +17,12 @@ WORDS: dict[str, dict[str, str]] = {
         "designated": N_("designated"),
     },
     "cycle": {"weekly": N_("weekly"), "monthly": N_("monthly"), "quarterly": N_("quarterly")},
-    "note_kind": {"report": N_("report"), "verification": N_("struck off"), "return": N_("sent back")},
+    "note_kind": {
+        "report": N_("report"),
+        "unchanged": N_("nothing new"),
+        "verification": N_("struck off"),
+        "return": N_("sent back"),
+    },
     "relation": {
         "leads": N_("leads"), "in_charge": N_("in charge of"), "holds": N_("holds in person"),
         "helps": N_("helps with"), "contact": N_("in contact with"),
@@ -28,12 +34,21 @@ WORDS: dict[str, dict[str, str]] = {
     "light": {"red": N_("red"), "yellow": N_("yellow"), "blue": N_("blue"), "green": N_("green")},
     "light_reason": {
         "overdue": N_("overdue"), "blocked": N_("blocked for long"), "no_report": N_("no report"),
-        "behind": N_("behind schedule"), "due_soon": N_("due soon"), "on_track": N_("on track"),
-        "reported_done": N_("reported done"), "verified": N_("verified"), "cancelled": N_("cancelled"),
+        "milestone": N_("milestone passed"), "behind": N_("behind schedule"), "due_soon": N_("due soon"),
+        "on_track": N_("on track"), "reported_done": N_("reported done"), "verified": N_("verified"),
+        "cancelled": N_("cancelled"),
     },
     "deadline_source": {"stated": N_("stated"), "office": N_("set by the office"), "period": N_("end of the plan")},
     "severity": {"error": N_("error"), "warning": N_("warning"), "info": N_("remark")},
-    "change": {"new": N_("new"), "changed": N_("changed"), "gone": N_("no longer there")},
+    "change": {"new_plan": N_("new plan"), "new": N_("new"), "changed": N_("changed"), "gone": N_("no longer there")},
+    "state": {
+        "in_time": N_("in time"), "late": N_("late"), "partly": N_("partly answered"), "missed": N_("not answered"),
+        "not_due": N_("not due yet"),
+    },
+    "event": {
+        "entered": N_("entered"), "verified": N_("struck off"), "returned": N_("sent back"),
+        "retracted": N_("retracted"), "undone": N_("taken back"),
+    },
     "why": {"undesignated": N_("nobody designated"), "unregistered": N_("not in the registry")},
     "aspect": {
         "task": N_("the task itself"), "heading": N_("heading"), "wording": N_("wording"),

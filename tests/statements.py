@@ -14,7 +14,7 @@ from typing import Any
 from egovtrack import ledger, queries
 from egovtrack.columns import COLUMNS
 from egovtrack.ledger import decisions as deciding, recheck, undo
-from egovtrack.queries import actions, decisions, notes, registry, tasks
+from egovtrack.queries import actions, decisions, notes, registry, reporting, tasks
 
 IDS = "(1, 2)"
 TASKS = {"tasks": " AND s.task_id IN (1)"}
@@ -22,7 +22,7 @@ DECIDED = [
     {name: limit.format(ids=IDS) for name, limit in limits.items()}
     for limits in (decisions._OF, dict.fromkeys(decisions._OF, ""))
 ]
-WIDE = {"columns": tasks.NOTE_COLUMNS}
+WIDE = {"columns": tasks._WIDE, "judged": tasks._JUDGED}
 WHO = [WIDE | {"who": who} for who in ("", tasks._ACCOUNTABLE)]
 
 FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
@@ -32,12 +32,16 @@ FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
     (decisions, "_LEADS"): DECIDED,
     (decisions, "_DEADLINES"): DECIDED,
     (decisions, "_WORDS"): DECIDED,
+    (decisions, "_RETURNS"): DECIDED,
+    (decisions, "_MILESTONES"): DECIDED,
+    (decisions, "_TITLES"): DECIDED,
     (decisions, "_SIGNATURES"): [{"actions": IDS}],
     (notes, "_NOTES"): [
         {"limits": "".join(notes._LIMITS.values()), "order": notes._BY_DAY},
         {"limits": notes._OF_PLANS.format(plans=IDS), "order": notes._BY_ENTRY},
         {"limits": notes._OF_DEPARTMENTS.format(departments="(1)"), "order": notes._BY_DAY},
     ],
+    (notes, "_OF_NOTES"): [],
     (notes, "_TEXTS"): [{"editions": "(1)", **each} for each in ({"tasks": ""}, TASKS)],
     (notes, "_TWICE"): [{"tasks": ""}, TASKS],
     (notes, "_OFFICE"): [{"tasks": ""}, TASKS],
@@ -54,6 +58,10 @@ FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
     (tasks, "_THEIR_NOTES"): [WIDE | {"texts": IDS, "departments": "(1)"}],
     (tasks, "_LATEST"): WHO,
     (tasks, "_OF_SEVERAL"): [{**who, "several": several} for who in WHO for several in tasks._SEVERAL],
+    (tasks, "_ANSWERS"): [
+        {"departments": "> 0", "limit": limit, "undone": IDS, "void": "(1)"} for limit in ("", " AND t.task_id IN (1)")
+    ],
+    (reporting, "_APPEARED"): [{"editions": IDS}],
     (deciding, "_DECISION"): [{"table": table, "columns": ", ".join(COLUMNS[table])} for table in deciding._ITEM],
     (deciding, "_REPLACED"): [{"table": table} for table in deciding._ITEM],
     (recheck, "_NOTES"): [{"actions": IDS}],

@@ -46,6 +46,10 @@ def as_before(command: str, rows: Any) -> Any:
     for row in rows or ():
         if command == "log":  # the tables are others
             del row["written"]
+        for key in ("light", "light_reason", "reporting", "last_report_on", "silent", "overdue"):
+            row.pop(key, None)  # who is silent or late is told by periods and their due days now
+        if row.get("note") and row.get("reporting") is None and "via" in row:
+            row["note"] = None  # it told the office's words as the department's
         if "target" in row and row["value"] == 10:  # it told the text of another target after the plan was replaced
             row["target"] = None
         if row.get("ref") == "2031-1" and row.get("percent") in {45, 50}:  # 10 of 20 stayed 50 % when 20 became 22

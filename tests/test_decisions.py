@@ -62,7 +62,7 @@ def test_a_claim_is_sent_back_with_a_reason_and_may_be_made_again(egovtrack: Pro
     assert "reason" in egovtrack("progress", "return", "2017-42", code=2).err
     egovtrack("progress", "return", "2017-42", "--reason", "目录不全", "--date", "2017-03-12")
     back = one(egovtrack, "2017-42")
-    assert (back["status"], back["returned"], back["note"]) == ("in_progress", True, "目录不全")
+    assert (back["status"], back["returned"], back["office_note"]) == ("in_progress", True, "目录不全")
     assert "in progress (sent back)" in egovtrack("dept", DEPT, "--plan", "2017").out
     egovtrack(*args, "--date", "2017-03-17")
     assert (one(egovtrack, "2017-42")["status"], one(egovtrack, "2017-42")["returned"]) == ("reported_done", False)

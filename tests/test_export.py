@@ -51,11 +51,11 @@ def test_obligations_are_all_of_them_with_every_member_of_a_collective(reported:
 
 
 def test_who_is_silent_is_named_once_a_reporting_cycle_has_passed(egovtrack: Program, tmp_path: Path) -> None:
-    """Plan 2017 was issued on 23 February: until 23 March nobody was late with a report."""
-    assert week(egovtrack, tmp_path, week="2017-W11")["silent"] == []
-    egovtrack.today = "2017-04-03"
-    egovtrack("progress", "set", "2017-46", "--dept", "市统计局", "--percent", "5", "--date", "2017-03-28")
-    silent = week(egovtrack, tmp_path, week="2017-W13")["silent"]
+    """Plan 2017 was issued on 23 February: its first report, for March, was due on 5 April."""
+    egovtrack.today = "2017-04-10"
+    assert week(egovtrack, tmp_path, week="2017-W13")["silent"] == []
+    egovtrack("progress", "set", "2017-46", "--dept", "市统计局", "--percent", "5", "--received", "2017-03-28")
+    silent = week(egovtrack, tmp_path, week="2017-W14")["silent"]
     assert "市统计局" not in {row["department"] for row in silent}
     (row,) = [row for row in silent if row["department"] == "市财政局"]
     assert (row["count"], row["refs"]) == (2, ["2017-21", "2017-22"])

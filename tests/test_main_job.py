@@ -191,7 +191,8 @@ def test_machine_rows_have_the_promised_keys(reading: Program) -> None:
         "plan", "ref", "number", "clause", "section", "title", "role", "party", "department", "via", "deadline",
         "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note",
         "member", "assigned_lead", "original_deadline", "extensions", "designated_on", "basis",
-        "value", "target", "returned",
+        "value", "target", "returned", "problem", "next_step", "office_note", "missed_periods", "milestone",
+        "milestone_on",
     ]  # fmt: skip
     row = reading.json("tasks", "2016")[0]
     assert list(row) == [

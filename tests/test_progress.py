@@ -134,7 +134,9 @@ def test_a_successor_reports_for_the_office_it_replaced(ledger: Path) -> None:
         (("2017-13", "--dept", DEPT, "--percent", "10", "--date", "2017-03-21"), 2, "after today"),
         (("2017-14", "--dept", DEPT, "--value", "120", "--percent", "60"), 2, "that is 80 %"),
         (("2017-13", "--dept", DEPT, "--status", "completed", "--percent", "40"), 2, "contradict"),
-        (("2017-13", "--dept", DEPT, "--status", "completed", "--value", "12"), 2, "contradict"),
+        (("2017-13", "--dept", DEPT, "--status", "not_started", "--percent", "60"), 2, "contradict"),
+        (("2017-13", "--dept", DEPT, "--status", "in_progress", "--percent", "100"), 2, "contradict"),
+        (("2017-13", "--dept", DEPT, "--percent", "100"), 2, "--status completed"),
         (("2017-6", "--dept", DEPT, "--value", "3"), 2, "no target"),
         (("2015-25", "--dept", "市经济信息化委", "--value", "3"), 2, "1 10个主要业务条线; 2 200多个事项"),
         (("2017-13", "--dept", DEPT, "--percent", "10", "--date", "17.3.5"), 2, "no date"),
@@ -207,7 +209,7 @@ def test_who_has_reported_completion_is_not_silent(ledger: Path, tmp_path: Path)
     later = Program(ledger, today="2017-07-01")
     later("progress", "set", "2017-46", "--dept", "市统计局", "--status", "completed", "--date", "2017-05-02")
     (row,) = later.json("dept", "市统计局", "--plan", "2017", "--via", "direct")
-    assert (row["status"], row["reporting"], row["light"]) == ("reported_done", "reported", "green")
+    assert (row["status"], row["reporting"], row["light"]) == ("reported_done", "reported", "blue")
 
 
 def test_a_person_at_the_terminal_is_asked_for_what_is_missing(

@@ -37,7 +37,10 @@ def task_obligations(facts: Facts, whole: Reference, vias: Collection[str] = DEF
     """The obligations of a task that came by `vias`."""
     connection, edition, task = facts.connection, whole.plan.edition, whole.task_id
     notes = notes_on(connection, edition, facts.snapshot, task)
-    return list(facts.standing(whole.plan, task=task).obligations(each_task(connection, edition, task), notes, vias))
+    standing = facts.standing(whole.plan, task=task)
+    return list(
+        standing.obligations(each_task(connection, edition, task), notes, facts.answers(standing, [task]), vias)
+    )
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ import pytest
 from tests.conftest import Program
 
 BYS = ("dept", "section", "leader", "role")
-STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "no_report")
+STATES = (
+    "verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "no_report", "unfinished",
+)  # fmt: skip
 COUNTS = ("obligations", *STATES, "silent", "overdue")
 
 

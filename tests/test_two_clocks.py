@@ -56,12 +56,19 @@ ACCOUNTABLE = {"x-1": ("市财政局", "市公安局"), "x-2": ("市财政局", 
 PAIRS = [(ref, name) for ref, names in WHO.items() for name in names]
 ISSUED, END, TODAY = date(2031, 1, 10), date(2031, 12, 31), date(2031, 12, 1)
 RULE = LightRule()
+MONTHS = {month: date(2031, month, 1) for month in range(1, 13)}
 DAYS = st.integers(0, (TODAY - ISSUED).days).map(lambda days: ISSUED + timedelta(days))
 FIRST = datetime(2031, 1, 10, tzinfo=UTC)
 END_OF_TIME = "9999"
 
 settings.register_profile("two-clocks", deadline=None, max_examples=25, stateful_step_count=25)
 settings.register_profile("two-clocks-long", deadline=None, max_examples=400, stateful_step_count=60)
+
+
+def due(first: date) -> date:
+    """The day by which the report of a month is in: the 5th of the next, or the Monday after."""
+    day = (first + timedelta(31)).replace(day=5)
+    return day + timedelta((7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
 
 
 @dataclass
@@ -77,6 +84,9 @@ class Note:
     status: str
     percent: int | None
     kind: str = "report"
+    received: date = date.max
+    answers: date = date.min
+    judged: int | None = None
     retractions: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -98,12 +108,18 @@ class Model:
         return found
 
     def stands(self, note: Note, known: str, gone: set[int]) -> bool:
-        """Whether a note was known, and neither undone nor retracted."""
+        """Whether a note was known, and neither undone nor retracted; a verification falls with what it judged."""
+        judged = self.notes[note.judged - 1] if note.judged and note.kind == "verification" else None
         return (
             note.at <= known
             and note.action not in gone
-            and not any(at <= known and action not in gone for action, at in note.retractions)
+            and not self.is_retracted(note, known, gone)
+            and not (judged and self.is_retracted(judged, known, gone))
         )
+
+    def is_retracted(self, note: Note, known: str, gone: set[int]) -> bool:
+        """Whether a note was taken back by a moment."""
+        return any(at <= known and action not in gone for action, at in note.retractions)
 
     def history(self, ref: str, name: str, day: date, known: str = END_OF_TIME) -> list[Note]:
         """The notes that stand, oldest day first."""
@@ -139,10 +155,35 @@ class Model:
                 break
             since = note.day
         deadline = (self.moved(ref, day, known) or [END])[-1]
+        status: Any = last.status if last else None
         return Situation(
-            last.status if last else None, last.percent if last else None, last.day if last else None,  # type: ignore[arg-type]
-            since, ISSUED, deadline, "monthly",
+            status, last.percent if last else None, last.day if last and status == "reported_done" else None,
+            since, ISSUED, deadline,
+            0 if status in {"reported_done", "verified"} else self.missed(ref, name, day, known),
+            heard=self.last_report(ref, name, day, known) is not None,
         )  # fmt: skip
+
+    def last_report(self, ref: str, name: str, day: date, known: str) -> date | None:
+        """The day that the department's own last report speaks of."""
+        return max((note.day for note in self.history(ref, name, day, known) if note.kind == "report"), default=None)
+
+    def missed(self, ref: str, name: str, day: date, known: str) -> int:
+        """How many months in a row were asked for and not answered: those after the last that was, and whole ones."""
+        gone = self.gone(known)
+        own = [n for n in self.notes if (n.ref, n.name) == (ref, name) and self.stands(n, known, gone)]
+        until = max((n.answers for n in own if n.kind == "report" and n.received <= day), default=date.min)
+        begun = max((n.day for n in own if n.kind == "return" and n.day <= day), default=date.min)
+        return sum(first > until and first >= begun for first in list(MONTHS.values())[1:] if due(first) < day)
+
+    def answered(self, ref: str, name: str, day: date) -> date:
+        """The last day of the month that a report of a day answers."""
+        first, before = day.replace(day=1), (day.replace(day=1) - timedelta(1)).replace(day=1)
+        gone = self.gone()
+        own = [n for n in self.notes if (n.ref, n.name, n.kind) == (ref, name, "report")]
+        known = {n.answers for n in own if self.stands(n, END_OF_TIME, gone)}
+        if before >= MONTHS[2] and day <= due(before) and first - timedelta(1) not in known:
+            return first - timedelta(1)
+        return (first + timedelta(31)).replace(day=1) - timedelta(1)
 
     # --- undo -----------------------------------------------------------------------------------------------------
 
@@ -155,6 +196,8 @@ class Model:
             for action, _at in note.retractions:
                 if action not in after and note.action in after:
                     return False
+            if note.judged and note.action not in after and self.notes[note.judged - 1].action in after:
+                return False
         return self.out_of_turn(after, number, before - after) <= self.out_of_turn(before, number, before - after)
 
     def out_of_turn(self, gone: set[int], since: int, back: set[int]) -> set[int]:
@@ -229,7 +272,9 @@ class TwoClocks(RuleBasedStateMachine):
         for note in notes:
             self.model.notes.append(replace(note, id=len(self.model.notes) + 1, action=number, at=at))
 
-    def reported(self, ref: str, name: str, day: date, status: str | None, percent: int | None) -> Note | None:
+    def reported(
+        self, ref: str, name: str, day: date, status: str | None, percent: int | None, *, typed: bool = True
+    ) -> Note | None:
         """The note that a report makes; None where it is refused."""
         before = self.model.latest(ref, name, day)
         if before and before.status == "verified":
@@ -244,24 +289,35 @@ class TwoClocks(RuleBasedStateMachine):
                 status = "in_progress"
         else:
             status = "not_started" if percent == 0 else "in_progress"
+        if (
+            typed
+            and percent is not None
+            and ((status == "not_started" and percent > 0) or (status == "in_progress" and percent == 100))
+        ):
+            return None
         if percent is None and before and status != "reported_done":
             percent = before.percent
-        return Note(0, 0, "", ref, name, day, status, percent)
+        return Note(
+            0, 0, "", ref, name, day, status, percent, received=TODAY, answers=self.model.answered(ref, name, day)
+        )
 
     # --- commands -------------------------------------------------------------------------------------------------
 
     @rule(
         pair=st.sampled_from(PAIRS), day=DAYS, percent=st.none() | st.integers(0, 100),
         status=st.sampled_from([None, "not_started", "in_progress", "blocked", "completed"]),
+        later=st.integers(0, 60),
     )  # fmt: skip
-    def set(self, pair: tuple[str, str], day: date, status: str | None, percent: int | None) -> None:
+    def set(self, pair: tuple[str, str], day: date, status: str | None, percent: int | None, later: int) -> None:
         percent = None if status == "completed" else percent
+        received = min(day + timedelta(later), TODAY)
         note = self.reported(*pair, day, status, percent)
-        self.record(pair, note, progress.Report(day, status, percent, note="进展"))
+        report = progress.Report(day, status, percent, note="进展", received_on=received)
+        self.record(pair, note and replace(note, received=received), report)
 
     @rule(pair=st.sampled_from([pair for pair in PAIRS if pair[0] == "x-1"]), day=DAYS, value=st.integers(0, 30))
     def measure(self, pair: tuple[str, str], day: date, value: int) -> None:
-        note = self.reported(*pair, day, "in_progress", min(100, value * 100 // 15))
+        note = self.reported(*pair, day, "in_progress", min(100, value * 100 // 15), typed=False)
         self.record(pair, note, progress.Report(day, "in_progress", value=value))
 
     def record(self, pair: tuple[str, str], note: Note | None, report: progress.Report) -> None:
@@ -286,7 +342,9 @@ class TwoClocks(RuleBasedStateMachine):
             ),
         )
         if done and before:
-            self.entered(*done, replace(before, day=day, status="verified", kind="verification", retractions=[]))
+            judged = before.judged or before.id
+            decided = replace(before, day=day, status="verified", kind="verification", judged=judged, retractions=[])
+            self.entered(*done, decided)
 
     @rule(pair=st.sampled_from(PAIRS), day=DAYS)
     def send_back(self, pair: tuple[str, str], day: date) -> None:
@@ -299,8 +357,9 @@ class TwoClocks(RuleBasedStateMachine):
                 action, facts, self.references[ref], department, day, "不全", back=True
             ),
         )
-        if done:
-            self.entered(*done, Note(0, 0, "", ref, name, day, "in_progress", None, "return"))
+        if done and before:
+            judged = before.judged or before.id
+            self.entered(*done, Note(0, 0, "", ref, name, day, "in_progress", None, "return", judged=judged))
 
     @precondition(lambda self: self.model.notes)
     @rule(data=st.data())
@@ -386,8 +445,8 @@ class TwoClocks(RuleBasedStateMachine):
             for row in rows
         } == {
             (ref, name): (
-                found.status, found.percent, found.last_report, found.deadline, len(self.model.moved(ref, day, known)),
-                reporting(found, RULE, day), *light(found, RULE, day),
+                found.status, found.percent, self.model.last_report(ref, name, day, known), found.deadline,
+                len(self.model.moved(ref, day, known)), reporting(found), *light(found, RULE, day),
             )
             for (ref, name), found in expected.items()
         }  # fmt: skip

@@ -35,15 +35,12 @@ class Group(Command, click.Group):
         self.format_commands(ctx, formatter)
 
 
-class NamingGroup(Group):
-    """A group whose first word may be a name.
+class UnnamedGroup(Group):
+    """A group with a command that runs where none is named."""
 
-    With a name that is no command, `named` runs and gets it as its argument; without any word `unnamed` runs.
-    """
-
-    def __init__(self, *, unnamed: Command, named: Command, others: Sequence[Command]) -> None:
-        super().__init__(commands=[unnamed, named, *others])
-        self.unnamed, self.named = unnamed, named
+    def __init__(self, *, unnamed: Command, others: Sequence[Command]) -> None:
+        super().__init__(commands=[unnamed, *others])
+        self.unnamed = unnamed
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the name of `unnamed` in where only options are given."""
@@ -52,6 +49,17 @@ class NamingGroup(Group):
         if not rest or (rest[0].startswith("-") and rest[0] not in ctx.help_option_names):
             args = [*args[:place], str(self.unnamed.name), *rest]
         return super().parse_args(ctx, args)
+
+
+class NamingGroup(UnnamedGroup):
+    """A group whose first word may be a name.
+
+    With a name that is no command, `named` runs and gets it as its argument; without any word `unnamed` runs.
+    """
+
+    def __init__(self, *, unnamed: Command, named: Command, others: Sequence[Command]) -> None:
+        super().__init__(unnamed=unnamed, others=[named, *others])
+        self.named = named
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -43,6 +43,9 @@ INDEX = {
         "many of its members have reported, and who has not."
     )),
     "status": Entry(_WHO, N_("Count a plan's obligations: done, reported, moving, silent, overdue, and by what.")),
+    "changes": Entry(_WHO, N_(
+        "List what is otherwise than at the end of an earlier day: status, percent, light, deadline, who answers."
+    )),
     "export": Entry(_WHO, N_("Write tables to files, each replaced in one step.")),
     "depts": Entry(_REGISTRY, N_("The registry of departments: all their names, and how they changed.")),
     "leader": Entry(_REGISTRY, N_(

@@ -15,6 +15,7 @@ from egovtrack.errors import UsageError
 from egovtrack.formats import EXPORTED
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.usecases import exporting
+from egovtrack.usecases.week import read_week
 
 _WEEKLY = ("csv", "json")
 
@@ -39,12 +40,14 @@ def weekly(
     if output in {"", "-"} or folder.is_file():
         raise UsageError(_("a week is several files"), _("give a folder with -o"))
     with app.facts(None, known_at) as facts:
-        found = exporting.read_week(facts, [facts.plan(key) for key in dict.fromkeys(keys)] or facts.plans, first)
+        found = read_week(facts, keys, first)
         files = exporting.write_week(found, facts, folder, formats)
     words = _(
         "{week}: {obligations} obligations, {notes} notes, {changes} changes, {silent} departments silent; "
         "{files} files in {folder}"
     )
+    for remark in found.remarks:
+        app.say(remark)
     counts = {name: len(getattr(found, name)) for name in ("obligations", "notes", "changes")}
     silent = len({each.department for each in found.silent})
     app.say(words.format(week=week_label(last), **counts, silent=silent, files=files, folder=folder))

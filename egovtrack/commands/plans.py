@@ -1,25 +1,45 @@
-"""`egovtrack plans`: the plans in the ledger."""
+"""`egovtrack plans`: the plans in the ledger, how their reports are asked, and closing them."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import click
+
 from egovtrack.app import App
-from egovtrack.cli.options import command, snapshot_options
+from egovtrack.cli.groups import UnnamedGroup
+from egovtrack.cli.options import (
+    Command,
+    Decorator,
+    WholeNumber,
+    basis_option,
+    command,
+    completed_by,
+    option,
+    snapshot_options,
+)
 from egovtrack.connection import Connection
+from egovtrack.dates import parse_period
 from egovtrack.facts import Plan
 from egovtrack.i18n import N_, gettext as _
+from egovtrack.ledger import reporting
+from egovtrack.periods import Period
+from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import count_parties, count_tasks
-from egovtrack.sheets import Record, column, make_sheet
+from egovtrack.queries.reporting import Scope
+from egovtrack.sheets import Record, column, in_words, make_sheet
+from egovtrack.standing import ROLES
 
 _KEYS = (
     "plan", "title", "kind", "document_number", "issuer", "issued_on", "period_start", "period_end", "cycle", "tasks",
-    "parties",
+    "parties", "closed",
 )  # fmt: skip
-_BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks", "parties")
+_BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks", "parties", "closed")
 
 
-@command()
+@command("list", N_("List the plans in the ledger, newest first."))
 @snapshot_options(N_("Only those that had been issued by that day."))
-def plans(app: App, as_of: str | None, known_at: str | None) -> None:
+def list_(app: App, as_of: str | None, known_at: str | None) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
     with app.facts(as_of, known_at) as facts:
         records = [_record(facts.connection, plan) for plan in (facts.issued if as_of else facts.plans)]
@@ -32,3 +52,98 @@ def _record(connection: Connection, plan: Plan) -> Record:
     values = plan._asdict() | {"plan": plan.key, "document_number": plan.number}
     values |= {"tasks": count_tasks(connection, plan), "parties": count_parties(connection, plan)}
     return {key: values[key] for key in _KEYS}
+
+
+def _scope_options() -> Decorator:
+    """Add PLAN and what of it is meant: --task REF, --dept NAME."""
+    words = N_("Only for this task or clause."), N_("Only for this department.")
+    plan = click.argument("plan", shell_complete=completed_by("plans_like"))
+    task = option("--task", "ref", metavar="REF", shell_complete=completed_by("refs_like"), help=words[0])
+    dept = option("--dept", metavar="NAME", shell_complete=completed_by("departments_like"), help=words[1])
+    return lambda function: plan(task(dept(function)))
+
+
+def _scope(facts: Facts, plan: Plan, ref: str | None, dept: str | None) -> Scope:
+    reference = facts.reference(ref) if ref else None
+    department = facts.registry.find(dept)[0].id if dept else None
+    return Scope(plan.id, reference and reference.task_id, reference and reference.clause_id, department)
+
+
+@command("rule", N_("Set how reports on a plan are asked from a day on; what is not given stays as it is."))
+@_scope_options()
+@option("--cycle", type=click.Choice(["weekly", "monthly", "quarterly"]), help=N_("How often."))
+@option(
+    "--due",
+    type=WholeNumber(1),
+    metavar="N",
+    help=N_("When a period's report is due: the day of the next month, or the weekday of the next week (1: Monday)."),
+)
+@option("--role", "roles", type=click.Choice(ROLES), multiple=True, help=N_("Who is asked (may be given again)."))
+@option("--lead-answers/--each-answers", default=None, help=N_("Whether the lead's report answers for its clause."))
+@option(
+    "--from",
+    "day",
+    metavar="DATE",
+    help=N_("From this day on (default: today); given alone, asking begins with the first whole period from it."),
+)
+@basis_option(required=False)
+def rule(
+    app: App,
+    plan: str,
+    ref: str | None,
+    dept: str | None,
+    day: str | None,
+    basis: str | None,
+    roles: tuple[str, ...],
+    **given: Any,
+) -> None:
+    """Enter the rule, and say what is asked now."""
+    since = app.day(day)
+    with app.action() as action:
+        facts = app.facts_in(action)
+        found = facts.plan(plan)
+        new = reporting.set_reporting_rule(
+            action, facts, found, _scope(facts, found, ref, dept), since, basis, roles=roles or None, **given
+        )
+    words = _("{plan}: asked {cycle} from {day} on, due on day {due}")
+    due = new.weekday if new.cycle == "weekly" else new.due
+    app.say(words.format(plan=plan, cycle=in_words("cycle", new.cycle), day=since, due=due))
+
+
+@command("exempt", N_("Ask for no report for a period, with the basis."))
+@_scope_options()
+@option("--period", required=True, ask=True, metavar="PERIOD", help=N_("The period: 2017-06, 2017-Q2 or 2017-W10."))
+@basis_option()
+def exempt(app: App, plan: str, ref: str | None, dept: str | None, period: str, basis: str) -> None:
+    """Enter the exemption."""
+    label, first, last = parse_period(period)
+    with app.action() as action:
+        facts = app.facts_in(action)
+        reporting.exempt(action, _scope(facts, facts.plan(plan), ref, dept), Period(first, last), basis)
+    app.say(_("{plan}: no report is asked for {period}").format(plan=plan, period=label))
+
+
+def _state(name: str, summary: str, done: str, *, closed: bool) -> Command:
+    """Return the command that closes plans, or opens them again."""
+
+    @command(name, summary)
+    @click.argument("plans", metavar="PLAN...", nargs=-1, required=True, shell_complete=completed_by("plans_like"))
+    @option("--date", "day", metavar="DATE", help=N_("From this day on (default: today)."))
+    @basis_option(required=False)
+    def change(app: App, plans: tuple[str, ...], day: str | None, basis: str | None) -> None:
+        since = app.day(day)
+        with app.action() as action:
+            facts = app.facts_in(action).on(since)
+            for key in dict.fromkeys(plans):
+                reporting.set_state(action, facts.plan(key), since, basis, closed=closed)
+        app.say(_(done).format(plans=_(", ").join(plans), day=since))
+
+    return change
+
+
+close = _state(
+    "close", N_("Close plans (归档): nothing is asked or chased any longer, and nothing has a light."),
+    N_("closed from {day}: {plans}"), closed=True,
+)  # fmt: skip
+reopen = _state("reopen", N_("Open closed plans again."), N_("open again from {day}: {plans}"), closed=False)
+plans = UnnamedGroup(unnamed=list_, others=[rule, exempt, close, reopen])

@@ -12,16 +12,18 @@ from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import Number, WholeNumber, command, completed_by, option, plan_option, snapshot_options
 from egovtrack.commands.form import import_forms
+from egovtrack.dates import parse_period
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.limits import MAX_TEXT
+from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import NoteRow, read_notes
 from egovtrack.registry import Department
 from egovtrack.rules import CLOSED
+from egovtrack.sheets import in_words
 from egovtrack.snapshot import Snapshot
 from egovtrack.streams import interactive, one_line
-from egovtrack.words import STATUS
 
 SETTABLE = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
@@ -50,9 +52,15 @@ class SettableStatus(click.Choice[str]):
 @option("--note", metavar="TEXT|-", help=N_("What was done; - reads it from standard input."))
 @option("--problem", metavar="TEXT", help=N_("What stands in the way."))
 @option("--next", "next_step", metavar="TEXT", help=N_("What comes next."))
-@option("--date", "day", metavar="DATE", help=N_("The day it speaks of (default: today)."))
+@option("--date", "day", metavar="DATE", help=N_("The day it speaks of (default: the day it came in)."))
+@option(
+    "--period", metavar="PERIOD", help=N_("The period it answers: 2017-03, 2017-Q1 or 2017-W10 (default: by its day).")
+)
+@option("--received", metavar="DATE", help=N_("The day it came in (default: today)."))
 @option("--evidence", metavar="URL|FILE", help=N_("What proves it; of a file the name and SHA-256 are kept."))
-def set_(app: App, ref: str, dept: str | None, day: str | None, **said: Any) -> None:
+def set_(
+    app: App, ref: str, dept: str | None, day: str | None, period: str | None, received: str | None, **said: Any
+) -> None:
     """Append a progress note; the tables change from its day on. A person at the terminal is asked what is missing."""
     from egovtrack.ledger import progress as ledger
 
@@ -60,7 +68,9 @@ def set_(app: App, ref: str, dept: str | None, day: str | None, **said: Any) -> 
         dept, said = _ask(app, ref, dept)
     if said.get("note") == "-" and sys.stdin:
         said["note"] = sys.stdin.read(MAX_TEXT + 1)
-    report = ledger.Report(as_of=app.day(day), **said | {"evidence": _evidence(said.get("evidence"))})
+    said |= {"evidence": _evidence(said.get("evidence")), "received_on": app.day(received)}
+    said |= {"period": Period(*parse_period(period)[1:]) if period else None}
+    report = ledger.Report(as_of=app.day(day or received), **said)
     with app.action() as action:
         facts = app.facts_in(action)
         reference = facts.reference(ref)
@@ -132,7 +142,8 @@ def _confirm(app: App, notes: Sequence[NoteRow], snapshot: Snapshot) -> None:
     """Tell what was entered, and write it to scripts."""
     for note in notes:
         words = _("note {id}: {ref} {name}, {status}{percent}, as of {day}")
-        name, status = note.department or _("(the office)"), _(STATUS[note.status])
+        name = note.department or _("(the office)")
+        status = in_words("status", note.status) or in_words("note_kind", note.kind)
         percent = f" {note.percent}%" if note.percent is not None else ""
         app.say(words.format(id=note.id, ref=note.ref, name=name, status=status, percent=percent, day=note.as_of))
     if app.output.machine:

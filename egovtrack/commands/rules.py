@@ -8,14 +8,14 @@ from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import basis_option, command, option, snapshot_options
 from egovtrack.i18n import N_, gettext as _
+from egovtrack.ledger.rules import KINDS
 from egovtrack.sheets import make_sheet
 
-KINDS = ("lights",)
 _KEYS = ("id", "kind", "as_of", "version", "content", "basis")
 
 
 @command("show", N_("List the rules with what they say; the last of each kind is in force."))
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("kind", type=click.Choice(list(KINDS)), required=False)
 @snapshot_options(N_("The rules that were in force by that day."))
 def show(app: App, kind: str | None, as_of: str | None, known_at: str | None) -> None:
     """Show the rules of a kind, or all."""
@@ -37,7 +37,7 @@ def _toml(content: dict[str, object]) -> str:
 
 
 @command("set", N_("Put a rule in force, from a TOML file; what was shown before keeps the rule of its day."))
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("file", metavar="FILE")
 @option("--from", "day", metavar="DATE", help=N_("The day from which it holds (default: today)."))
 @basis_option(required=False)

@@ -286,7 +286,7 @@ def _open_parties(facts: Facts, reference: Reference, task: TaskFact) -> Iterato
     if not plan.is_ours:
         return
     standing = facts.standing(plan, task=task.id)
-    said = standing.by_department(notes_on(facts.connection, plan.edition, facts.snapshot, task.id))
+    said = standing.reports(notes_on(facts.connection, plan.edition, facts.snapshot, task.id), ())
     for clause in _clauses(task, reference):
         for party in clause.parties:
             department = standing.who(party.party_id)

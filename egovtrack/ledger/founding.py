@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from egovtrack.ledger.actions import Action
+from egovtrack.periods import ReportingRule
 from egovtrack.rules import LightRule
 
 
@@ -22,6 +23,9 @@ def founding_facts(zone: str, language: str) -> Iterator[tuple[str, dict[str, An
     yield "profile", {"name": "language", "value": language}
     lights = LightRule()._asdict()
     yield "rule", {"kind": "lights", "version": lights.pop("version"), "content": rule_text(lights)}
+    shipped = ReportingRule()._asdict()
+    reporting = {name: shipped[name] for name in ("due", "weekday", "roles", "lead_answers")}
+    yield "rule", {"kind": "reporting", "version": "1", "content": rule_text(reporting)}
 
 
 def set_profile(action: Action, name: str, value: str) -> None:
@@ -32,4 +36,4 @@ def set_profile(action: Action, name: str, value: str) -> None:
 
 def rule_text(content: dict[str, Any]) -> str:
     """Return what a rule says as it is kept: JSON with sorted keys."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)

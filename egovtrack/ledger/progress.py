@@ -12,21 +12,27 @@ from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.facts import NoteFact, Reference, TargetFact
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
+from egovtrack.periods import Period, period_of
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.notes import latest_note
+from egovtrack.queries.notes import answered_periods, latest_note
 from egovtrack.queries.tasks import each_target, each_task, notes_on
 from egovtrack.registry import Department
 from egovtrack.rules import DONE, attained
 from egovtrack.standing import Obligation
+from egovtrack.words import STATUS
 
 _TEXTS = ("note", "problem", "next_step", "evidence")
 _NOTE = "SELECT n.action_id, n.salt FROM progress_note n WHERE n.id = :note"
+_EMPTY = """
+SELECT n.id, n.action_id, n.clause_id, n.department_id FROM progress_note n
+WHERE n.task_id = :task AND n.kind = 'unchanged' AND n.as_of <= :day ORDER BY n.id"""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is to be entered. `as_of` is the day it speaks of; `percent` 0–100; `status` is not_started, in_progress,
-    blocked, completed, cancelled or None; `value` measures the task's target number `target`, where it has several.
+    blocked, completed, cancelled or None; `value` measures the task's target number `target`, where it has several. It
+    came in on `received_on` (None: today), and answers `period` (None: the one that its day tells).
     """
 
     as_of: date
@@ -38,6 +44,8 @@ class Report:
     next_step: str | None = None
     evidence: str | None = None
     target: int | None = None
+    period: Period | None = None
+    received_on: date | None = None
 
     def __post_init__(self) -> None:
         """Take a text of white space alone for none."""
@@ -72,19 +80,71 @@ def draft(
         _refuse_closed(facts, reference, department, previous, day)
     percent, target = _measured(facts, reference, report)
     status = _status(report, previous, percent)
-    if report.status == "completed" and percent is not None and percent < 100:
-        why = _("completed and {percent} % contradict each other").format(percent=percent)
-        raise UsageError(why, _("give one of them"))
+    _refuse_contradiction(report, status)
     value = None if report.value is None else float(report.value)
     if percent is None and previous and status not in {"reported_done", "cancelled"}:
         percent, value, target = previous.percent, previous.value, previous.target
     return _columns(reference, owner, day, "report", status) | {
         "percent": percent, "value": value, "target_id": target, "author": author, "source": source,
         **({"channel": "form"} if source else {}), **{name: getattr(report, name) for name in _TEXTS},
+        **(_answers(facts, reference, owner, report, besides) if owner else {}),
     }  # fmt: skip
 
 
-def _columns(reference: Reference, owner: int | None, day: date, kind: str, status: str) -> dict[str, Any]:
+def unchanged(
+    facts: Facts, reference: Reference, department: Department, report: Report, author: str, source: str
+) -> dict[str, Any]:
+    """Return the note, as columns, that a department's answer makes which says nothing new: it answers its period.
+
+    Raises EgovtrackError where the department does not answer for the task.
+    """
+    owner = owner_of(facts, reference, department)
+    check_day(report.as_of, facts.today)
+    return _columns(reference, owner, report.as_of, "unchanged", None) | {
+        "author": author, "source": source, "channel": "form", **{name: getattr(report, name) for name in _TEXTS},
+        **_answers(facts, reference, owner, report, ()),
+    }  # fmt: skip
+
+
+def _refuse_contradiction(report: Report, status: str) -> None:
+    """Refuse a percent that was typed and cannot be with a status; what follows from a value goes with any."""
+    percent = report.percent
+    wrong = {"not_started": percent, "in_progress": percent == 100, "reported_done": percent != 100}
+    if percent is None or not wrong.get(status):
+        return
+    word = _(STATUS[status]) if report.status != "completed" else _("completed")
+    why = _("{status} and {percent} % contradict each other").format(status=word, percent=percent)
+    raise UsageError(why, _("give one of them") if report.status else _("give the status too: --status completed"))
+
+
+def _answers(
+    facts: Facts, reference: Reference, owner: int, report: Report, besides: Iterable[NoteFact]
+) -> dict[str, date]:
+    """Return the period that a department's report answers, and the day on which it came in, as columns.
+
+    Raises UsageError for a day after today, and for a period that has not begun or is none of the plan's.
+    """
+    received = report.received_on or facts.today
+    check_day(received, facts.today)
+    if report.as_of > received:
+        raise UsageError(_("it speaks of {day}, and came in on {received}").format(day=report.as_of, received=received))
+    schedule = facts.reporting.of(reference.plan).schedule(reference.task_id, reference.clause_id or 0, owner)
+    period = report.period
+    if period is None:
+        known = answered_periods(facts, reference.task_id, reference.clause_id, owner)
+        known |= {each.period for each in besides if each.period and each.text_id == reference.task_id}
+        period = schedule.answered_by(report.as_of, known.__contains__)
+    elif period.first > facts.today:
+        raise UsageError(_("{period} has not begun yet").format(period=period.label))
+    elif period != (own := period_of(schedule.rule_on(period.first).cycle, period.first)):
+        raise UsageError(
+            _("plan {plan} is not asked for {period}").format(plan=reference.plan.key, period=period.label),
+            _("its period of those days is {period}").format(period=own.label),
+        )
+    return {"period_start": period.first, "period_end": period.last, "received_on": received}
+
+
+def _columns(reference: Reference, owner: int | None, day: date, kind: str, status: str | None) -> dict[str, Any]:
     return {
         "task_id": reference.task_id, "clause_id": reference.clause_id, "department_id": owner, "as_of": day,
         "kind": kind, "status": status, "channel": "terminal",
@@ -172,7 +232,7 @@ def answering(facts: Facts, reference: Reference, *, reported: bool = False) -> 
     """
     connection, edition, task = facts.connection, reference.plan.edition, reference.task_id
     notes: Iterable[NoteFact] = notes_on(connection, edition, facts.snapshot, task) if reported else ()
-    found = facts.standing(reference.plan, task=task).obligations(each_task(connection, edition, task), notes)
+    found = facts.standing(reference.plan, task=task).obligations(each_task(connection, edition, task), notes, ())
     return [each for each in found if reference.clause_id in {None, each.clause_id}]
 
 
@@ -224,7 +284,8 @@ def decide(
 ) -> None:  # fmt: skip
     """Strike off what was reported done (销号): of a department, or of everybody who reported so, or, of a task that
     nobody answers for by name, the office's own word. It keeps the figures that were reported. `back`: send it back
-    (退回) instead, or open again what was struck off; it is in progress from that day on.
+    (退回) instead, or open again what was struck off; it is in progress from that day on. An answer that says nothing
+    new can be sent back too: then it answers nothing.
 
     Raises EgovtrackError where nobody has reported completion by that day; UsageError for sending back with no reason.
     """
@@ -232,6 +293,11 @@ def decide(
     if back and not note:
         raise UsageError(_("sending back needs its reason"), _("give it with --reason"))
     claims = _claims(facts, reference, department, as_of, DONE if back else {"reported_done"})
+    if back and not claims and (empty := _empty_answers(facts, reference, department, as_of)):
+        for there, owner, answer in empty:
+            row = _columns(there, owner, as_of, "return", None) | {"note": note, "author": action.signature.author}
+            action.append("progress_note", **row, judged_id=answer)
+        return
     if not claims and back:
         why = _("{ref}: no completion was reported by {day} that could be sent back")
         raise EgovtrackError(why.format(ref=reference.ref, day=as_of))
@@ -240,9 +306,11 @@ def decide(
         hint = _("egovtrack show {ref} tells how far everybody is").format(ref=reference.ref)
         raise EgovtrackError(why.format(ref=reference.ref, day=as_of), hint)
     kind, status = ("return", "in_progress") if back else ("verification", "verified")
-    for there, owner in claims:
-        row = _columns(there, owner, as_of, kind, status) | {"note": note, "author": action.signature.author}
-        claim = latest_note(facts, there.task_id, there.clause_id, owner, as_of)
+    for there, department_id in claims:
+        row = _columns(there, department_id, as_of, kind, status) | {"note": note, "author": action.signature.author}
+        claim = latest_note(facts, there.task_id, there.clause_id, department_id, as_of)
+        if claim:
+            row |= {"judged_id": claim.judged or claim.id}
         if claim and not back:
             row |= {"percent": claim.percent, "value": claim.value, "target_id": claim.target}
         action.append("progress_note", **row)
@@ -269,6 +337,19 @@ def _claims(
         return list(claims)
     word = latest_note(facts, reference.task_id, None, None, as_of)
     return [(reference, None)] if word and word.status in statuses and reference.clause_id is None else []
+
+
+def _empty_answers(
+    facts: Facts, reference: Reference, department: Department | None, as_of: date
+) -> list[tuple[Reference, int, int]]:
+    """Return the answers that said nothing new and can be sent back: clause, department and note, of each the last."""
+    found = {}
+    for note, action, clause, owner in facts.connection.rows(_EMPTY, task=reference.task_id, day=as_of):
+        if not facts.snapshot.holds(action) or note in facts.void_notes or reference.clause_id not in {None, clause}:
+            continue
+        if department is None or owner == department.id:
+            found[clause, owner] = (reference._replace(clause_id=clause), owner, note)
+    return list(found.values())
 
 
 def retract(action: Action, facts: Facts, note_id: int, reason: str) -> None:

@@ -23,7 +23,7 @@ from egovtrack.registry import Name
 from egovtrack.standing import PlanStanding
 
 _NOTES = f"""
-SELECT n.task_id, {NOTE_COLUMNS} FROM progress_note n WHERE n.task_id IN (
+SELECT n.task_id, {NOTE_COLUMNS} FROM progress_note n WHERE n.status IS NOT NULL AND n.task_id IN (
   SELECT x.task_id FROM progress_note x WHERE x.action_id IN {{actions}}
   UNION SELECT y.task_id FROM retraction r JOIN progress_note y ON y.id = r.note_id WHERE r.action_id IN {{actions}})
 ORDER BY n.id"""
@@ -97,7 +97,7 @@ def _notes_out_of_turn(facts: Facts, flip: Flip) -> Iterator[Fault]:
     earlier: dict[int, list[NoteFact]] = defaultdict(list)
     for row in facts.connection.rows(_NOTES.format(actions=id_list(flip.gone | flip.back))):
         note = NoteFact(*row)
-        if not facts.snapshot.holds(note.action) or note.id in facts.retracted:
+        if not note.holds(facts.snapshot, facts.retracted):
             continue
         if (note.action > flip.since or note.action in flip.back) and not _is_in_turn(note, earlier[note.text_id]):
             yield Fault(note.action, "progress_note", note.id, _("note {id} would not follow").format(id=note.id))

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from egovtrack.datafiles import parse_toml, read_bytes
+from egovtrack.dates import iso_day
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
 from egovtrack.ledger.founding import rule_text
 from egovtrack.rules import LightRule
+from egovtrack.standing import ROLES
+
+Check = Callable[[Any], str | None]
 
 _MOST = 10_000
-_NUMBERS = {"lights": LightRule._fields[1:]}
+
+
+def _number(most: int = _MOST) -> Check:
+    def told(value: Any) -> str | None:
+        is_right = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most
+        return None if is_right else _("a whole number from 1 to {most}").format(most=most)
+
+    return told
+
+
+def _roles(value: Any) -> str | None:
+    is_right = isinstance(value, list) and value and all(role in ROLES for role in value)
+    return None if is_right else _("a list of roles: {roles}").format(roles=", ".join(ROLES))
+
+
+def _truth(value: Any) -> str | None:
+    return None if isinstance(value, bool) else _("true or false")
+
+
+def _days(value: Any) -> str | None:
+    is_right = isinstance(value, list) and all(iso_day(str(day)) for day in value)
+    return None if is_right else _("a list of days: {example}").format(example='["2027-10-01"]')
+
+
+KINDS: dict[str, dict[str, Check]] = {
+    "lights": dict.fromkeys(LightRule._fields[1:], _number()),
+    "reporting": {"due": _number(31), "weekday": _number(7), "roles": _roles, "lead_answers": _truth},
+    "calendar": {"year": _number(), "holidays": _days, "workdays": _days},
+}
+"""By kind of rule, what its file says besides its version, and what must be so of it (a function that tells what is
+wrong).
+"""
 
 
 def read_rule_file(path: str) -> dict[str, Any]:
@@ -32,9 +67,9 @@ def set_rule(action: Action, kind: str, content: Mapping[str, Any], as_of: date 
     """
     if wrong := list(_wrong(kind, content)):
         raise BadInput(_("this is no rule {kind}: {problems}").format(kind=kind, problems=_("; ").join(wrong)))
-    numbers = {name: content[name] for name in _NUMBERS[kind]}
+    said = {name: content[name] for name in KINDS[kind]}
     action.append(
-        "rule", kind=kind, as_of=as_of, version=str(content["version"]), content=rule_text(numbers),
+        "rule", kind=kind, as_of=as_of, version=str(content["version"]), content=rule_text(said),
         basis=(basis or "").strip() or None,
     )  # fmt: skip
 
@@ -42,8 +77,14 @@ def set_rule(action: Action, kind: str, content: Mapping[str, Any], as_of: date 
 def _wrong(kind: str, content: Mapping[str, Any]) -> Iterator[str]:
     if not isinstance(content.get("version"), str | int) or not str(content["version"]).strip():
         yield _("it needs its version")
-    for name in _NUMBERS[kind]:
-        value = content.get(name)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= _MOST:
-            yield _("{name} is a whole number from 1 to {most}").format(name=name, most=_MOST)
-    yield from (_("{name} is not known").format(name=name) for name in content.keys() - {"version", *_NUMBERS[kind]})
+    for name, check in KINDS[kind].items():
+        if wanted := check(content.get(name)):
+            yield _("{name} is {wanted}").format(name=name, wanted=wanted)
+    yield from (_("{name} is not known").format(name=name) for name in content.keys() - {"version", *KINDS[kind]})
+    if kind == "calendar" and any(str(content["year"]) != str(day)[:4] for day in _all_days(content)):
+        yield _("all days are days of {year}").format(year=content["year"])
+
+
+def _all_days(content: Mapping[str, Any]) -> list[Any]:
+    lists = [content.get(name) for name in ("holidays", "workdays")]
+    return [day for days in lists if isinstance(days, list) for day in days] if "year" in content else []

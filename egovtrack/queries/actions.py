@@ -18,6 +18,7 @@ WHERE a.id <= :known{limits} ORDER BY a.id"""
 _LIMITS = {"author": " AND a.author = :author", "action": " AND a.id = :action", "since": " AND a.id > :since"}
 _COMMANDS = "SELECT a.id FROM action a WHERE a.undoes_id IS NULL ORDER BY a.id DESC"
 _NEWEST = "SELECT max(a.id) FROM action a WHERE a.id <= :known"
+_FIRST = "SELECT a.recorded_at FROM action a WHERE a.id = (SELECT min(b.id) FROM action b)"
 _FOUNDING = "SELECT DISTINCT r.action_id FROM rule r WHERE r.as_of IS NULL"
 
 
@@ -166,3 +167,9 @@ def _deed(facts: Facts, table: str, row: Row) -> Deed:
     known = department in facts.registry.departments
     name = facts.registry.name_on(department, to_date(day)) if known else None
     return Deed(table, about, ref, name, day, value, more)
+
+
+def founded_at(connection: Connection) -> str:
+    """Return when the ledger was made (UTC text): when its first action was recorded."""
+    row = connection.one(_FIRST)
+    return row[0] if row else ""

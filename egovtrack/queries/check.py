@@ -41,8 +41,8 @@ _LEDGER = "SELECT l.id, l.number, l.hash FROM ledger l"
 _REVISION = "SELECT v.version_num FROM alembic_version v"
 _HASH = "SELECT a.hash FROM action a WHERE a.id = :number"
 _STANDING = """
-SELECT n.task_id, n.clause_id, n.department_id, n.as_of, n.id, n.status, n.action_id FROM progress_note n
-WHERE n.as_of <= :as_of AND n.action_id <= :known"""
+SELECT n.task_id, n.clause_id, n.department_id, n.as_of, n.id, n.status, n.action_id, n.judged_id FROM progress_note n
+WHERE n.status IS NOT NULL AND n.as_of <= :as_of AND n.action_id <= :known"""
 
 _FACTS = [table for table in COLUMNS if table not in {"action", "ledger"}]
 _STATUS_OF = {"verification": "verified", "return": "in_progress"}
@@ -263,25 +263,27 @@ def _check_standings(facts: Facts) -> Iterator[LedgerFinding]:
     latest: _Latest = {}
     snapshot = facts.snapshot
     rows = facts.connection.each(_STANDING, as_of=snapshot.as_of, known=snapshot.known)
-    for task, clause, department, day, number, status, action in rows:
-        if snapshot.holds(action) and number not in facts.retracted:
+    for task, clause, department, day, number, status, action, judged in rows:
+        fallen = status == "verified" and judged in facts.retracted
+        if snapshot.holds(action) and number not in facts.retracted and not fallen:
             key = (task, clause, department)
             latest[key] = max(latest.get(key, ("", 0, "")), (day, number, status))
     if latest:
         for plan in facts.plans:
             for row in _each_task_row(facts, plan):
-                yield from _check_task(row, latest)
+                yield from _check_task(row, latest, closed=plan.closed)
 
 
 def _each_task_row(facts: Facts, plan: Plan) -> Iterator[TaskRow]:
     connection, edition = facts.connection, plan.edition
+    standing = facts.standing(plan, latest=True)
     return task_rows(
-        facts.standing(plan, latest=True), each_task(connection, edition),
-        latest_notes(connection, edition, facts.snapshot), each_target(connection, edition), brief=False,
+        standing, each_task(connection, edition), latest_notes(connection, edition, facts.snapshot),
+        facts.answers(standing), each_target(connection, edition), brief=False,
     )  # fmt: skip
 
 
-def _check_task(task: TaskRow, latest: _Latest) -> Iterator[LedgerFinding]:
+def _check_task(task: TaskRow, latest: _Latest, *, closed: bool) -> Iterator[LedgerFinding]:
     word = latest.get((task.id, None, None))
     heard: list[tuple[str, int, str]] = []
     statuses: list[Any] = []
@@ -292,6 +294,8 @@ def _check_task(task: TaskRow, latest: _Latest) -> Iterator[LedgerFinding]:
     for each in task.obligations:
         own = _own(latest, each)
         status = _status(own, word)
+        if closed and status not in {"reported_done", "verified", "cancelled"}:
+            status = "unfinished"
         if each.status != status:
             yield _differs(each.note_id, f"{each.ref} {each.member}", each.status, status)
         if each.role == leading[each.clause]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
 
-from egovtrack.connection import Connection, id_list, to_date
-from egovtrack.facts import AssignedLead, Decisions, Designated, Extended, OfficeWord
+from egovtrack.connection import Connection, Row, id_list, to_date
+from egovtrack.facts import AssignedLead, Decisions, Designated, Extended, MilestoneFact, OfficeWord, Return
 from egovtrack.queries.registry import holding
 from egovtrack.snapshot import Snapshot
 
+T = TypeVar("T")
 _DESIGNATIONS = """
 SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.clause_id, x.party_id, x.department_id, x.member, x.basis
 FROM designation x WHERE 1 = 1{clauses} ORDER BY x.as_of, x.id"""
@@ -22,6 +24,19 @@ FROM deadline x WHERE 1 = 1{tasks} ORDER BY x.as_of, x.id"""
 _WORDS = """
 SELECT x.id, x.action_id, NULL, x.as_of, x.task_id, x.status, x.percent
 FROM progress_note x WHERE x.department_id IS NULL{tasks} ORDER BY x.as_of, x.id"""
+_RETURNS = """
+SELECT x.id, x.action_id, NULL, x.as_of, x.task_id, x.clause_id, x.department_id
+FROM progress_note x WHERE x.kind = 'return' AND x.status IS NOT NULL{tasks} ORDER BY +x.id"""
+_MILESTONES = """
+SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.clause_id, x.department_id, x.due_on, x.what, x.basis
+FROM milestone x WHERE 1 = 1{tasks} ORDER BY x.due_on, x.id"""
+_REACHED = """
+SELECT d.id, d.action_id, NULL, d.as_of, d.milestone_id FROM milestone_done d ORDER BY d.as_of DESC, d.id DESC"""
+_TITLES = """
+SELECT x.id, x.action_id, NULL, x.as_of, x.task_id, x.title FROM title x WHERE 1 = 1{tasks} ORDER BY x.as_of, x.id"""
+_SENT_BACK = """
+SELECT j.id, x.id, x.action_id FROM progress_note x JOIN progress_note j ON j.id = x.judged_id
+WHERE x.kind = 'return' AND j.kind = 'unchanged' AND x.as_of <= :as_of"""
 _RETRACTIONS = "SELECT r.note_id, r.action_id FROM retraction r"
 _SIGNATURES = "SELECT a.id, a.author, a.recorded_at FROM action a WHERE a.id IN {actions}"
 _OF = {
@@ -35,6 +50,12 @@ def read_retracted(connection: Connection, snapshot: Snapshot) -> frozenset[int]
     return frozenset(note for note, action in connection.rows(_RETRACTIONS) if snapshot.holds(action))
 
 
+def read_sent_back(connection: Connection, snapshot: Snapshot, retracted: frozenset[int]) -> frozenset[int]:
+    """Return the answers without anything new that the office sent back."""
+    rows = connection.rows(_SENT_BACK, as_of=snapshot.as_of)
+    return frozenset(note for note, back, action in rows if snapshot.holds(action) and back not in retracted)
+
+
 def read_decisions(
     connection: Connection, snapshot: Snapshot, retracted: frozenset[int], tasks: Collection[int] | None = None
 ) -> Decisions:
@@ -43,29 +64,60 @@ def read_decisions(
     limits = {name: limit.format(ids=ids) if ids else "" for name, limit in _OF.items()}
     day = snapshot.as_of.isoformat()
 
-    def facts(sql: str) -> Iterator[tuple[Any, ...]]:
+    def facts(sql: str) -> Iterator[Row]:
         rows = holding(snapshot, connection.rows(sql.format(**limits)))
         return ((row[0], row[1], *row[3:]) for row in rows if row[3] <= day)
 
-    found = Decisions({}, {}, {}, {})
-    for number, action, since, clause, party, department, member, basis in facts(_DESIGNATIONS):
-        meant = found.designated.setdefault((clause, party), {})
+    words = (row for row in facts(_WORDS) if row[0] not in retracted)
+    returns = (row for row in facts(_RETURNS) if row[0] not in retracted)
+    return Decisions(
+        _designated(facts(_DESIGNATIONS)),
+        _leads(facts(_LEADS)),
+        _by_task((task, Extended(task, clause, to_date(until), to_date(since), basis, number, action))
+                 for number, action, since, task, clause, until, basis in facts(_DEADLINES)),
+        {task: OfficeWord(note, status, percent, to_date(since)) for note, _a, since, task, status, percent in words},
+        _by_task((task, Return(clause, department, to_date(since)))
+                 for _note, _action, since, task, clause, department in returns),
+        _milestones(facts(_MILESTONES), {row[3]: to_date(row[2]) for row in facts(_REACHED)}),
+        {task: title for _number, _action, _since, task, title in facts(_TITLES)},
+    )  # fmt: skip
+
+
+def _by_task(rows: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = {}
+    for task, fact in rows:
+        found.setdefault(task, []).append(fact)
+    return found
+
+
+def _designated(rows: Iterable[Row]) -> dict[tuple[int, int], dict[int, Designated]]:
+    found: dict[tuple[int, int], dict[int, Designated]] = {}
+    for number, action, since, clause, party, department, member, basis in rows:
+        meant = found.setdefault((clause, party), {})
         meant.pop(department, None)
         if member:
             meant[department] = Designated(department, to_date(since), basis, number, action)
         elif not meant:
-            del found.designated[clause, party]
-    for number, action, since, clause, department, basis in facts(_LEADS):
-        found.leads.pop(clause, None)
-        if department is not None:
-            found.leads[clause] = AssignedLead(clause, department, to_date(since), basis, number, action)
-    for number, action, since, task, clause, until, basis in facts(_DEADLINES):
-        moved = Extended(task, clause, to_date(until), to_date(since), basis, number, action)
-        found.deadlines.setdefault(task, []).append(moved)
-    for note, _action, since, task, status, percent in facts(_WORDS):
-        if note not in retracted:
-            found.words[task] = OfficeWord(note, status, percent, to_date(since))
+            del found[clause, party]
     return found
+
+
+def _leads(rows: Iterable[Row]) -> dict[int, AssignedLead]:
+    found: dict[int, AssignedLead] = {}
+    for number, action, since, clause, department, basis in rows:
+        found.pop(clause, None)
+        if department is not None:
+            found[clause] = AssignedLead(clause, department, to_date(since), basis, number, action)
+    return found
+
+
+def _milestones(rows: Iterable[Row], reached: Mapping[int, date]) -> dict[int, list[MilestoneFact]]:
+    return _by_task(
+        (task, MilestoneFact(
+            number, task, clause, department, to_date(due), what, to_date(since), basis, action, reached.get(number)
+        ))
+        for number, action, since, task, clause, department, due, what, basis in rows
+    )  # fmt: skip
 
 
 def read_signatures(connection: Connection, actions: Collection[int]) -> dict[int, tuple[str, str]]:

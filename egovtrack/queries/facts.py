@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from egovtrack.connection import Connection
+from egovtrack.connection import Connection, id_list
+from egovtrack.dates import in_zone, utc_text
 from egovtrack.errors import EgovtrackError
-from egovtrack.facts import Decisions, Plan, Reference
+from egovtrack.facts import AnswerFact, Decisions, Plan, Reference
 from egovtrack.i18n import gettext as _
-from egovtrack.queries.decisions import read_decisions, read_retracted
+from egovtrack.queries.decisions import read_decisions, read_retracted, read_sent_back
 from egovtrack.queries.plans import (
     EditionRow,
     FewHeadings,
@@ -21,10 +22,13 @@ from egovtrack.queries.plans import (
     read_editions,
     read_headings,
     read_profile,
+    read_states,
 )
 from egovtrack.queries.registry import read_registry
+from egovtrack.queries.reporting import ReportingFacts, appeared
 from egovtrack.queries.rules import read_light_rule
-from egovtrack.queries.tasks import find_target, note_history
+from egovtrack.queries.snapshots import read_snapshot
+from egovtrack.queries.tasks import each_answer, find_target, note_history
 from egovtrack.registry import Registry
 from egovtrack.rules import LightRule
 from egovtrack.snapshot import Snapshot
@@ -52,6 +56,14 @@ class Facts:
         vars(other).update({name: vars(self)[name] for name in shared})
         return other
 
+    def then(self, day: date) -> Facts:
+        """Return the ledger as of a day, as known at its end: in the ledger's zone, and no later than it is here."""
+        moment = utc_text(datetime.combine(day, time.max, tzinfo=in_zone(self.snapshot.zone)))
+        snapshot = read_snapshot(self.connection, day, moment, self.snapshot.zone)
+        if snapshot.known >= self.snapshot.known:
+            return self.on(day)
+        return Facts(self.connection, snapshot, self.today)
+
     @cached_property
     def profile(self) -> dict[str, str]:
         """What the ledger is about: place, issuer, language, zone."""
@@ -75,7 +87,7 @@ class Facts:
     @cached_property
     def plans(self) -> list[Plan]:
         """All plans, by the edition in force on the day, newest first."""
-        return in_force(self.editions, self.snapshot)
+        return in_force(self.editions, self.snapshot, read_states(self.connection, self.snapshot))
 
     @property
     def issued(self) -> list[Plan]:
@@ -95,8 +107,11 @@ class Facts:
         return self.plans[0]
 
     def chosen(self, keys: Collection[str]) -> list[Plan]:
-        """Return the plans with these keys, else all that had been issued by the day. Raises EgovtrackError."""
-        return [self.plan(key) for key in dict.fromkeys(keys)] or self.issued
+        """Return the plans with these keys, else the open ones that had been issued by the day, else those that were
+        closed. Raises EgovtrackError.
+        """
+        named = [self.plan(key) for key in dict.fromkeys(keys)]
+        return named or [plan for plan in self.issued if not plan.closed] or self.issued
 
     def reference(self, text: str) -> Reference:
         """Return what `2017-13` or `2016-5.2` means. Raises EgovtrackError, which tells if the task was withdrawn."""
@@ -143,6 +158,16 @@ class Facts:
         return read_retracted(self.connection, self.snapshot)
 
     @cached_property
+    def void_notes(self) -> frozenset[int]:
+        """The notes that answer nothing: those retracted, and the answers without anything new that were sent back."""
+        return self.retracted | read_sent_back(self.connection, self.snapshot, self.retracted)
+
+    @cached_property
+    def reporting(self) -> ReportingFacts:
+        """How reports are asked."""
+        return ReportingFacts(self.connection, self.snapshot)
+
+    @cached_property
     def decisions(self) -> Decisions:
         """What the office decided on all tasks."""
         return read_decisions(self.connection, self.snapshot, self.retracted)
@@ -156,8 +181,22 @@ class Facts:
         connection, snapshot, retracted = self.connection, self.snapshot, self.retracted
         decisions = self.decisions if task is None else read_decisions(connection, snapshot, retracted, [task])
         headings = FewHeadings if few or task else read_headings
+        changed = self.is_changed(plan)
+        editions = id_list(row.plan.edition for row in self.editions if row.plan.id == plan.id)
         return PlanStanding(
-            plan, self.registry, snapshot, self.rule, decisions, retracted, headings(connection, plan.edition),
-            lru_cache(maxsize=1024)(partial(find_target, connection, plan.edition)),
-            partial(note_history, connection, snapshot=snapshot) if latest else None, changed=self.is_changed(plan),
+            plan, self.registry, snapshot, self.rule, decisions, self.reporting.of(plan), retracted,
+            headings(connection, plan.edition), lru_cache(maxsize=1024)(partial(find_target, connection, plan.edition)),
+            partial(note_history, connection, snapshot=snapshot) if latest else None,
+            appeared(connection, plan, editions) if changed else {}, changed=changed,
         )  # fmt: skip
+
+    def answers(
+        self, standing: PlanStanding, tasks: Iterable[int] | None = None, departments: Iterable[int] | None = None
+    ) -> Iterator[AnswerFact]:
+        """Yield what departments have answered on a plan's tasks; or some departments, on some of them."""
+        edition = standing.plan.edition
+        if self.reporting.of(standing.plan).lead_answers:
+            departments = None
+        return each_answer(
+            self.connection, edition, self.snapshot, self.void_notes, tasks=tasks, departments=departments
+        )

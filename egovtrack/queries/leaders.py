@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -42,6 +42,10 @@ class LeaderRow(NamedTuple):
     name: str
     post: str
     fields: tuple[FieldRow, ...]
+
+    def departments(self, relations: Collection[str] = ANSWERS) -> set[int]:
+        """Return the departments under the leader in some of these relations."""
+        return {key for field in self.fields if field.relation in relations for key in field.departments}
 
     def leads_all(self) -> bool:
         """Return whether the leader leads the work as a whole, as a mayor does."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import starmap
 from typing import NamedTuple
 
+from egovtrack.changes import Event
 from egovtrack.connection import Row, Value, id_list, to_date
 from egovtrack.facts import NoteFact, Plan
+from egovtrack.periods import Period
 from egovtrack.queries.decisions import read_signatures
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.registry import read_registry
@@ -18,7 +21,8 @@ from egovtrack.snapshot import Snapshot
 
 _NOTES = """
 SELECT n.id, n.task_id, n.department_id, n.as_of, n.kind, n.status, n.percent, n.value, n.target_id, n.note, n.problem,
-       n.next_step, n.evidence, n.author, n.channel, a.recorded_at, n.action_id, n.clause_id
+       n.next_step, n.evidence, n.author, n.channel, a.recorded_at, n.action_id, n.clause_id,
+       n.period_start, n.period_end, n.received_on
 FROM progress_note n JOIN action a ON a.id = n.action_id
 WHERE n.action_id <= :known{limits} ORDER BY {order}"""
 # The unary plus makes SQLite read the notes in their own order where that is asked for.
@@ -66,8 +70,33 @@ JOIN target_text g ON g.task_text_id = x.id AND g.target_id = i.id JOIN edition 
 WHERE i.id = :target ORDER BY e.effective_on, e.id"""
 _BEFORE = f"""
 SELECT n.task_id, {NOTE_COLUMNS}
-FROM progress_note n WHERE n.task_id = :task AND {{whose}} AND n.as_of <= :day"""
+FROM progress_note n WHERE n.task_id = :task AND {{whose}} AND n.status IS NOT NULL AND n.as_of <= :day"""
 _WHOSE = "n.department_id = :department", "n.department_id IS NULL"
+_ANSWERED = """
+SELECT n.id, n.action_id, n.clause_id, n.period_start, n.period_end FROM progress_note n
+WHERE n.task_id = :task AND n.department_id = :department AND n.kind IN ('report', 'unchanged')
+  AND n.period_end IS NOT NULL"""
+_IN_PERIOD = """
+SELECT n.id, n.action_id, n.task_id, n.clause_id, n.department_id, n.kind, coalesce(n.received_on, n.as_of)
+FROM task k CROSS JOIN progress_note n
+WHERE k.plan_id = :plan AND n.task_id = k.id AND n.department_id > 0 AND n.kind IN ('report', 'unchanged')
+  AND (n.period_start = :first AND n.period_end = :last OR n.period_end IS NULL AND n.as_of BETWEEN :first AND :last)
+ORDER BY coalesce(n.received_on, n.as_of), n.id"""
+_EVENTS = """
+SELECT n.action_id, 0, n.id, n.kind FROM progress_note n JOIN task k ON k.id = n.task_id
+WHERE n.action_id > :after AND n.action_id <= :known AND k.plan_id = :plan
+UNION ALL
+SELECT r.action_id, 1, n.id, 'retracted' FROM retraction r JOIN progress_note n ON n.id = r.note_id
+JOIN task k ON k.id = n.task_id WHERE r.action_id > :after AND r.action_id <= :known AND k.plan_id = :plan
+UNION ALL
+SELECT a.id, 2, n.id, 'undone' FROM action a JOIN progress_note n ON n.action_id = a.undoes_id
+JOIN task k ON k.id = n.task_id WHERE a.id > :after AND a.id <= :known AND k.plan_id = :plan
+ORDER BY 1, 2, 3"""
+_EVENT_OF = {
+    "report": "entered", "unchanged": "entered", "verification": "verified", "return": "returned",
+    "retracted": "retracted", "undone": "undone",
+}  # fmt: skip
+_OF_NOTES = " AND n.id IN {notes}"
 _SAME = "SELECT n.id, n.action_id FROM progress_note n WHERE n.task_id = :task AND n.source = :source"
 _MANY = 200
 
@@ -104,6 +133,8 @@ class NoteRow(NamedTuple):
     superseded_by: int | None
     undone_at: str | None
     redacted: bool
+    period: str | None
+    received_on: str | None
     redacted_reason: str | None
 
 
@@ -111,7 +142,9 @@ NOTE_KEYS = NoteRow._fields[: NoteRow._fields.index("redacted_reason")]
 """What scripts read of a note (kind `notes`)."""
 
 
-def read_notes(facts: Facts, *, departments: Collection[int] | None = None, **limits: Value) -> list[NoteRow]:
+def read_notes(
+    facts: Facts, *, departments: Collection[int] | None = None, notes: Collection[int] | None = None, **limits: Value
+) -> list[NoteRow]:
     """Return notes in the order of the days that they speak of, as known at the snapshot, with the names of its day.
 
     `limits` are any of: task, clause, plan, action (ids), from_day, to_day (both inclusive); None is no limit.
@@ -120,10 +153,21 @@ def read_notes(facts: Facts, *, departments: Collection[int] | None = None, **li
     sql = "".join(_LIMITS[name] for name in given)
     if departments is not None:
         sql += _OF_DEPARTMENTS.format(departments=id_list(departments))
+    if notes is not None:
+        sql += _OF_NOTES.format(notes=id_list(notes))
     rows = facts.connection.rows(_NOTES.format(limits=sql, order=_BY_DAY), known=facts.snapshot.known, **given)
     tasks = {row[1] for row in rows}
     marks = _Marks(facts, None if len(tasks) > _MANY else tasks)
     return list(map(marks.row, rows))
+
+
+def note_events(facts: Facts, plan: Plan, after: int) -> list[Event]:
+    """Return what happened to a plan's notes by the actions after one, up to the snapshot's, in the order of entry."""
+    rows = facts.connection.rows(_EVENTS, plan=plan.id, after=after, known=facts.snapshot.known)
+    if not rows:
+        return []
+    notes = {note.id: note for note in read_notes(facts, notes={row[2] for row in rows})}
+    return [Event(_EVENT_OF[kind], notes[note]) for _action, _order, note, kind in rows]
 
 
 def each_note(facts: Facts, plans: Sequence[Plan]) -> Iterator[NoteRow]:
@@ -171,7 +215,7 @@ class _Marks:
         return NoteRow._make((
             note, key, ref, title, self._name(row[2]), *row[3:8], words, *row[9:16],
             *self._retractions.get(note, _NOT_RETRACTED), self._superseded.get(note), self._undone.get(action),
-            redacted is not None, redacted,
+            redacted is not None, _period(row[18], row[19]), row[20], redacted,
         ))  # fmt: skip
 
     def _department_name(self, department: int | None) -> str | None:
@@ -223,6 +267,10 @@ class _Marks:
         return str(texts[0][2])
 
 
+def _period(first: str | None, last: str | None) -> str | None:
+    return Period(to_date(first), to_date(last)).label if first and last else None
+
+
 _NOT_RETRACTED = (None, None, None)
 
 
@@ -247,10 +295,42 @@ def latest_note(
     given = {} if of_office else {"department": department}
     rows = facts.connection.rows(_BEFORE.format(whose=_WHOSE[of_office]), task=task, day=day, **given)
     stored = [
-        note for note in map(NoteFact._make, rows)
-        if fits(note) and facts.snapshot.holds(note.action) and note.id not in facts.retracted
+        note for note in starmap(NoteFact, rows) if fits(note) and note.holds(facts.snapshot, facts.retracted)
     ]  # fmt: skip
     return max((*stored, *waiting), key=lambda note: (note.as_of, note.id), default=None)
+
+
+def answered_periods(facts: Facts, task: int, clause: int | None, department: int) -> set[Period]:
+    """Return the periods that a department has answered on a task or a clause of it."""
+    void = facts.void_notes
+    return {
+        Period(to_date(first), to_date(last))
+        for note, action, about, first, last in facts.connection.rows(_ANSWERED, task=task, department=department)
+        if facts.snapshot.holds(action) and note not in void and about in {None, clause}
+    }
+
+
+class AnswerRow(NamedTuple):
+    """An answer to a period: of which department, on which task or clause, whether it said nothing new, and when it
+    came in.
+    """
+
+    task: int
+    clause: int | None
+    department: int
+    unchanged: bool
+    received_on: date
+
+
+def period_answers(facts: Facts, plan: Plan, period: Period) -> list[AnswerRow]:
+    """Return the answers to a period of a plan that had come in by the snapshot's day, the first to come first."""
+    void, snapshot = facts.void_notes, facts.snapshot
+    rows = facts.connection.rows(_IN_PERIOD, plan=plan.id, first=period.first, last=period.last)
+    return [
+        AnswerRow(task, clause, department, kind == "unchanged", to_date(received))
+        for note, action, task, clause, department, kind, received in rows
+        if snapshot.holds(action) and note not in void and received <= snapshot.as_of.isoformat()
+    ]
 
 
 def is_entered(facts: Facts, task: int, source: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
 from egovtrack.connection import Connection, to_date
@@ -24,6 +26,7 @@ _SECTIONS = """
 SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.edition_id = :edition ORDER BY s.position"""
 _SECTION = "SELECT s.parent_id, s.label, s.title FROM section s WHERE s.id = :section"
 _PROFILE = "SELECT p.name, p.value, p.action_id FROM profile p ORDER BY p.id"
+_STATES = "SELECT s.action_id, s.plan_id, s.closed, s.as_of, s.basis FROM plan_state s ORDER BY s.as_of, s.id"
 
 
 class EditionRow(NamedTuple):
@@ -45,13 +48,32 @@ def read_editions(connection: Connection, snapshot: Snapshot, profile: dict[str,
 def _plan(row: tuple[Any, ...], place: str | None) -> Plan:
     """Return the plan that a row tells of. `place` is the ledger's: an edition of another place is not ours."""
     plan_id, key, title, kind, start, end, cycle, number, issuer, issued, edition, effective, document, other = row[:14]
+    first, issue = to_date(start), to_date(issued)
     return Plan(
-        plan_id, key, title, kind, to_date(start), to_date(end), cycle, number, issuer, to_date(issued), edition,
-        to_date(effective), document, other is None or other == place,
+        plan_id, key, title, kind, first, to_date(end), cycle, number, issuer, issue, edition,
+        to_date(effective), document, other is None or other == place, max(first, issue),
     )  # fmt: skip
 
 
-def in_force(editions: list[EditionRow], snapshot: Snapshot) -> list[Plan]:
+class State(NamedTuple):
+    """A plan was closed or opened again on a day."""
+
+    plan: int
+    closed: bool
+    as_of: date
+    basis: str | None
+
+
+def read_states(connection: Connection, snapshot: Snapshot) -> list[State]:
+    """Return when plans were closed and opened again, the last that holds last."""
+    return [
+        State(plan, bool(closed), to_date(day), basis)
+        for action, plan, closed, day, basis in connection.rows(_STATES)
+        if snapshot.holds(action) and day <= snapshot.as_of.isoformat()
+    ]
+
+
+def in_force(editions: list[EditionRow], snapshot: Snapshot, states: Iterable[State] = ()) -> list[Plan]:
     """Return every plan as the edition in force on the snapshot's day words it, the newest plan first. It is the
     last edition entered of those of the latest day; of a plan that is not in force yet, the first to be.
     """
@@ -61,6 +83,10 @@ def in_force(editions: list[EditionRow], snapshot: Snapshot) -> list[Plan]:
         return is_begun, day if is_begun else -day
 
     best = {plan.id: plan for plan in sorted((row.plan for row in editions), key=rank)}
+    for state in states:
+        if plan := best.get(state.plan):
+            open_since = plan.open_since if state.closed else max(plan.open_since, state.as_of)
+            best[plan.id] = plan._replace(closed=state.closed, open_since=open_since)
     return sorted(best.values(), key=lambda plan: (plan.issued_on, plan.key), reverse=True)
 
 

@@ -13,13 +13,17 @@ from itertools import groupby, starmap
 from operator import itemgetter
 
 from egovtrack.connection import Connection, Row, id_list
-from egovtrack.facts import ClauseFact, NoteFact, PartyFact, TargetFact, TaskFact
+from egovtrack.facts import AnswerFact, ClauseFact, NoteFact, PartyFact, TargetFact, TaskFact
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Feed
 
-_NARROW = "n.department_id, n.as_of, n.id, n.clause_id, n.status, n.percent, n.action_id"
-NOTE_COLUMNS = _NARROW + ", n.kind, n.value, n.target_id, n.note"
-"""What a `NoteFact` is made of, after the task."""
+_NARROW = "n.department_id, n.as_of, n.id, n.clause_id, n.status, n.percent, n.action_id, n.judged_id"
+NOTE_COLUMNS = _NARROW + ", n.kind, n.value, n.target_id"
+"""What a `NoteFact` is made of, after the task, but for the words."""
+# Of what the office judged, the words are the report's.
+_WORDS = (f"CASE WHEN n.judged_id > 0 THEN j.{name} ELSE n.{name} END" for name in ("note", "problem", "next_step"))
+_WIDE = f"{NOTE_COLUMNS}, {', '.join(_WORDS)}, CASE WHEN n.judged_id > 0 THEN n.note END"
+_JUDGED = " LEFT JOIN progress_note j ON j.id = n.judged_id"
 
 _TASKS = """
 SELECT t.id, t.task_id, t.ref, t.number, t.label, t.title, t.text, t.section_id, t.stated_deadline
@@ -57,14 +61,14 @@ _BY_CLAUSE = _NAMING.format(
 )
 
 _NOTES = """
-SELECT t.id, {columns} FROM task_text t CROSS JOIN progress_note n
+SELECT t.id, {columns} FROM task_text t CROSS JOIN progress_note n{judged}
 WHERE n.task_id = t.task_id AND n.department_id > 0 AND t.edition_id = :edition{limit}
-  AND n.as_of <= :as_of AND n.action_id <= :known
+  AND n.status IS NOT NULL AND n.as_of <= :as_of AND n.action_id <= :known
 ORDER BY t.id, n.department_id, n.as_of, n.id"""
 _THEIR_NOTES = """
-SELECT t.id, {columns} FROM task_text t CROSS JOIN progress_note n
+SELECT t.id, {columns} FROM task_text t CROSS JOIN progress_note n{judged}
 WHERE t.id IN {texts} AND n.task_id = t.task_id AND n.department_id IN {departments}
-  AND n.as_of <= :as_of AND n.action_id <= :known
+  AND n.status IS NOT NULL AND n.as_of <= :as_of AND n.action_id <= :known
 ORDER BY +t.id, n.department_id, n.as_of, n.id"""
 # Of everybody who is named only the latest note, found by any name ever entered: that is more than holds, and those
 # who do not answer are not asked for. What was retracted or undone since is told from the pair's history.
@@ -75,14 +79,15 @@ JOIN clause k ON k.id = c.clause_id
 JOIN progress_note n ON n.id = (
   SELECT x.id FROM progress_note x
   WHERE x.task_id = k.task_id AND x.department_id = w.department_id AND x.as_of <= :as_of AND x.action_id <= :known
-    AND (x.clause_id IS NULL OR x.clause_id = c.clause_id)
-  ORDER BY x.as_of DESC, x.id DESC LIMIT 1)
+    AND x.status IS NOT NULL AND (x.clause_id IS NULL OR x.clause_id = c.clause_id)
+  ORDER BY x.as_of DESC, x.id DESC LIMIT 1){judged}
 WHERE a.edition_id = :edition AND w.party_id = a.party_id{who} ORDER BY a.id"""
 _OF_SEVERAL = """
 SELECT c.task_text_id, {columns}
-FROM {several} g CROSS JOIN assignment a CROSS JOIN clause_text c CROSS JOIN clause k CROSS JOIN progress_note n
+FROM {several} g CROSS JOIN assignment a CROSS JOIN clause_text c CROSS JOIN clause k CROSS JOIN progress_note n{judged}
 WHERE a.party_id = g.party_id AND a.edition_id = :edition AND c.id = a.clause_text_id AND k.id = c.clause_id
-  AND n.task_id = k.task_id AND n.department_id > 0 AND n.as_of <= :as_of AND n.action_id <= :known{who}
+  AND n.task_id = k.task_id AND n.department_id > 0 AND n.status IS NOT NULL
+  AND n.as_of <= :as_of AND n.action_id <= :known{who}
 ORDER BY a.id, n.department_id, n.as_of, n.id"""
 # Of collectives, and of departments that were split (their successors may have been designated), all notes.
 _SEVERAL = (
@@ -94,9 +99,19 @@ _ACCOUNTABLE = """
   AND (a.role = 'lead' OR (a.role = 'responsible' AND NOT EXISTS (
     SELECT 1 FROM assignment l WHERE l.clause_text_id = a.clause_text_id AND l.role = 'lead')))"""
 _HISTORY = f"""
-SELECT t.id, {NOTE_COLUMNS} FROM task_text t JOIN progress_note n ON n.task_id = t.task_id
-WHERE t.id = :text AND n.department_id = :department
+SELECT t.id, {_WIDE} FROM task_text t JOIN progress_note n ON n.task_id = t.task_id{_JUDGED}
+WHERE t.id = :text AND n.department_id = :department AND n.status IS NOT NULL
   AND n.as_of <= :as_of AND n.action_id <= :known ORDER BY n.as_of, n.id"""
+# What a department has answered, by task and clause: the last day of the latest period, the day of the last report.
+_ANSWERS = """
+SELECT t.id, n.department_id, n.clause_id,
+       max(CASE WHEN coalesce(n.received_on, n.as_of) <= :as_of THEN coalesce(n.period_end, n.as_of) END),
+       max(CASE WHEN n.as_of <= :as_of THEN n.as_of END)
+FROM task_text t CROSS JOIN progress_note n
+WHERE n.task_id = t.task_id AND n.department_id {departments} AND t.edition_id = :edition{limit}
+  AND n.kind IN ('report', 'unchanged') AND n.action_id <= :known
+  AND n.action_id NOT IN {undone} AND n.id NOT IN {void}
+GROUP BY t.id, n.department_id, n.clause_id ORDER BY t.id"""
 _TARGET = """
 SELECT g.target_id, g.position, g.text, g.min_value, g.max_value, g.unit, g.comparator
 FROM target_text g WHERE g.edition_id = :edition AND g.target_id = :target"""
@@ -149,7 +164,7 @@ def notes_on(connection: Connection, edition: int, snapshot: Snapshot, task: int
     """Yield all notes of departments on the tasks of an edition, or on one, in the order of the tasks; the oldest of
     each department first.
     """
-    sql = _NOTES.format(columns=NOTE_COLUMNS, limit="" if task is None else f" AND t.task_id = {int(task)}")
+    sql = _NOTES.format(columns=_WIDE, judged=_JUDGED, limit="" if task is None else f" AND t.task_id = {int(task)}")
     rows = connection.each(sql, edition=edition, as_of=snapshot.as_of, known=snapshot.known)
     return starmap(NoteFact, rows)
 
@@ -159,7 +174,7 @@ def notes_by(
 ) -> list[NoteFact]:
     """Return the notes of some departments on some tasks, in the same order."""
     texts = id_list(task.text_id for task in tasks)
-    sql = _THEIR_NOTES.format(columns=NOTE_COLUMNS, texts=texts, departments=id_list(departments))
+    sql = _THEIR_NOTES.format(columns=_WIDE, judged=_JUDGED, texts=texts, departments=id_list(departments))
     return list(starmap(NoteFact, connection.rows(sql, as_of=snapshot.as_of, known=snapshot.known)))
 
 
@@ -170,7 +185,8 @@ def latest_notes(
     the order of the tasks; when `accountable`, only of those whose reports make up a task's status. Words and values
     are left out unless `wide`.
     """
-    how = {"columns": NOTE_COLUMNS if wide else _NARROW, "who": _ACCOUNTABLE if accountable else ""}
+    how = {"who": _ACCOUNTABLE if accountable else ""}
+    how |= {"columns": _WIDE, "judged": _JUDGED} if wide else {"columns": _NARROW, "judged": ""}
 
     def rows(sql: str, several: str = "") -> Iterator[Row]:
         statement = sql.format(**how, several=several)
@@ -179,6 +195,23 @@ def latest_notes(
     streams = [rows(_LATEST), *(rows(_OF_SEVERAL, several) for several in _SEVERAL)]
     merged: Iterator[Row] = merge(*streams, key=lambda row: int(row[0]))
     return starmap(NoteFact, merged)
+
+
+def each_answer(
+    connection: Connection, edition: int, snapshot: Snapshot, void: Collection[int], *,
+    tasks: Iterable[int] | None = None, departments: Iterable[int] | None = None,
+) -> Iterator[AnswerFact]:  # fmt: skip
+    """Yield what departments have answered on the tasks of an edition, in their order; or some departments, on some
+    tasks. `void` are the notes that answer nothing: retracted, or sent back.
+    """
+    sql = _ANSWERS.format(
+        departments="> 0" if departments is None else f"IN {id_list(departments)}",
+        limit="" if tasks is None else f" AND t.task_id IN {id_list(tasks)}",
+        undone=id_list(snapshot.undone),
+        void=id_list(void),
+    )
+    rows = connection.each(sql, edition=edition, as_of=snapshot.as_of, known=snapshot.known)
+    return starmap(AnswerFact, rows)
 
 
 def note_history(connection: Connection, text: int, department: int, snapshot: Snapshot) -> list[NoteFact]:

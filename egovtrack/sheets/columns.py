@@ -9,7 +9,7 @@ LABELS = {
     "plan": N_("Plan"), "plans": N_("Plans"), "key": N_("Key"), "kind": N_("Kind"), "period": N_("Period"),
     "period_start": N_("From"), "period_end": N_("To"), "cycle": N_("Reports"), "issuer": N_("Issued by"),
     "issued_on": N_("Issued"), "document_number": N_("Document number"), "tasks": N_("Tasks"),
-    "parties": N_("Named parties"), "edition": N_("Edition"), "effective_on": N_("From"),
+    "parties": N_("Named parties"), "closed": N_("Closed"), "edition": N_("Edition"), "effective_on": N_("From"),
     # tasks
     "ref": N_("Ref"), "number": N_("Number"), "clause": N_("Clause"), "section": N_("Section"), "title": N_("Task"),
     "text": N_("Wording"), "clauses": N_("Who answers"), "targets": N_("Targets"), "deadline": N_("Deadline"),
@@ -21,8 +21,11 @@ LABELS = {
     # how they stand
     "status": N_("Status"), "reporting": N_("Reporting"), "percent": N_("Percent"), "value": N_("Value"),
     "target": N_("Target"), "light": N_("Light"), "light_reason": N_("Because"), "last_report_on": N_("Last report"),
-    "returned": N_("Sent back"), "change": N_("Change"), "status_before": N_("Status before"),
-    "percent_before": N_("Percent before"), "light_before": N_("Light before"),
+    "light_reason_text": N_("Why this light"), "office_note": N_("The office's words"),
+    "missed_periods": N_("Periods missed"), "milestone": N_("Milestone"), "milestone_on": N_("Milestone due"),
+    "received_on": N_("Received"), "returned": N_("Sent back"), "change": N_("Change"),
+    "status_before": N_("Status before"), "percent_before": N_("Percent before"), "light_before": N_("Light before"),
+    "deadline_before": N_("Deadline before"), "event": N_("Event"),
     # notes and forms
     "id": N_("No."), "as_of": N_("As of"), "recorded_at": N_("Entered"), "note": N_("Done"), "problem": N_("Problem"),
     "next_step": N_("Next step"), "evidence": N_("Evidence"), "author": N_("By"), "channel": N_("Through"),
@@ -41,6 +44,8 @@ LABELS = {
     "unreported": N_("Not reported"), "verified": N_("Verified"), "reported_done": N_("Reported done"),
     "in_progress": N_("In progress"), "blocked": N_("Blocked"), "not_started": N_("Not started"),
     "cancelled": N_("Cancelled"), "no_report": N_("No report"), "silent": N_("Silent"), "overdue": N_("Overdue"),
+    "unfinished": N_("Unfinished"), "asked": N_("Asked"), "in_time": N_("In time"), "late": N_("Late"),
+    "unchanged": N_("Nothing new"), "missed": N_("Missed"), "not_due": N_("Not due yet"), "state": N_("Answered"),
     "count": N_("Number owed"), "refs": N_("Refs"),
     # documents that are read in
     "severity": N_("Severity"), "line": N_("Line"), "column": N_("Column"), "excerpt": N_("Excerpt"),
@@ -56,16 +61,18 @@ LABELS = {
 
 WRAPPED = frozenset((
     "after", "aspect", "author", "basis", "before", "clauses", "command", "content", "deadline", "department",
-    "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "leader", "light",
-    "member", "message", "name", "next_step", "note", "origin", "other_names", "party", "post", "predecessors",
-    "problem", "problems", "recorded_at", "refs", "retracted_reason", "role", "section", "status", "successor",
-    "targets", "text", "title", "unreported", "via", "why", "written",
+    "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "leader",
+    "light", "light_reason_text", "member", "message", "milestone", "name", "next_step", "note", "office_note",
+    "origin", "other_names", "party", "post", "predecessors", "problem", "problems", "recorded_at", "refs",
+    "retracted_reason", "role", "section", "status", "successor", "targets", "text", "title", "unreported", "via",
+    "why", "written",
 ))  # fmt: skip
 """The keys whose columns are wrapped where they are long."""
 
 RIGHT = frozenset((
-    "blocked", "cancelled", "column", "count", "extensions", "id", "in_progress", "line", "members", "no_report",
-    "not_started", "obligations", "overdue", "parties", "percent", "percent_before", "reported", "reported_done",
-    "silent", "tasks", "verified",
+    "asked", "blocked", "cancelled", "column", "count", "extensions", "id", "in_progress", "in_time", "late",
+    "line", "members", "missed", "missed_periods", "no_report", "not_due", "not_started", "obligations", "overdue",
+    "parties", "percent", "percent_before", "reported", "reported_done", "silent", "tasks", "unchanged",
+    "unfinished", "verified",
 ))  # fmt: skip
 """The keys whose columns are set to the right."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from egovtrack.changes import Event
 from egovtrack.dates import local_text
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.notes import NOTE_KEYS, NoteRow
@@ -16,7 +17,7 @@ _MOMENTS = ("recorded_at", "retracted_at", "undone_at")
 _LISTED = (
     "id", "plan", "ref", "department", "as_of", "recorded_at", "kind", "status", "percent", "value", "target", "note",
     "problem", "next_step", "evidence", "author", "channel", "retracted_at", "retracted_reason", "retracted_by",
-    "title", "superseded_by", "undone_at", "redacted",
+    "title", "superseded_by", "undone_at", "redacted", "period", "received_on",
 )  # fmt: skip
 """The keys of a listed note in json: scripts rely on their order, which is not that of an exported note."""
 
@@ -31,6 +32,15 @@ def notes_sheet(title: str, rows: Iterable[NoteRow], snapshot: Snapshot) -> Shee
     brief += ["author", moments["recorded_at"]]
     keys = list((_columns() | moments | {"note": note}).values())
     return make_sheet("notes", snapshot.as_of, title, records, keys=keys, brief=brief)
+
+
+def events_sheet(title: str, events: Iterable[Event], snapshot: Snapshot) -> Sheet:
+    """Return what happened to notes, a line for each: the note as it is now, and the event."""
+    rows = list(events)
+    sheet = notes_sheet(title, (row.note for row in rows), snapshot)
+    records = [record | {"event": row.event} for record, row in zip(sheet.rows, rows, strict=True)]
+    event = column("event")
+    return sheet._replace(rows=records, columns=[*sheet.columns, event], all_columns=[*sheet.all_columns, event])
 
 
 def every_note_sheet(rows: Iterable[NoteRow], snapshot: Snapshot) -> Sheet:
@@ -72,6 +82,8 @@ def _deleted(reason: str | None) -> str:
 
 
 def _status(record: Record) -> str:
+    if record["status"] is None:
+        return in_words("note_kind", record["kind"])
     decided = in_words("note_kind", record["kind"]) if record["kind"] == "return" else ""
     words = in_brackets(in_words("status", record["status"]) + measure_words(record), decided)
     if record["undone_at"]:

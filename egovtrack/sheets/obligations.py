@@ -38,6 +38,8 @@ def measure_words(record: Record) -> str:
 def light_words(record: Record) -> str:
     """Return the light and, unless it is green, its reason."""
     light = in_words("light", record["light"])
+    if record["light"] is None:
+        return ""
     return light if record["light"] == "green" else f"{light} {in_words('light_reason', record['light_reason'])}"
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from egovtrack.changes import Change, NotCounted, Silence, Week
-from egovtrack.i18n import gettext as _
+from collections.abc import Iterable
+
+from egovtrack.changes import Change, NewPlan, NotCounted, Silence, Week
+from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.sheets import Record, Sheet, make_sheet
-from egovtrack.sheets.notes import notes_sheet
+from egovtrack.sheets.notes import events_sheet
 from egovtrack.sheets.obligations import obligations_sheet
 from egovtrack.snapshot import Snapshot
 
 _NAMING_KEYS = ("plan", "ref", "clause", "title", "role", "department", "via")
 _CHANGE_KEYS = (
     *_NAMING_KEYS, "status_before", "status", "percent_before", "percent", "light_before", "light", "light_reason",
-    "note", "change",
+    "note", "change", "deadline_before", "deadline",
+)  # fmt: skip
+_CHANGE_BRIEF = (
+    "ref", "title", "department", "change", "status_before", "status", "percent_before", "percent", "light_before",
+    "light", "deadline",
 )  # fmt: skip
 _SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
 
@@ -21,22 +27,35 @@ def week_sheets(week: Week, snapshot: Snapshot) -> dict[str, Sheet]:
     """Return the sheets of a week, by the name of their file."""
     at_end = snapshot._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
-    changes = [_change_record(change) for change in week.changes]
     silent = [_silence_record(silence) for silence in week.silent]
     missing = [party._asdict() for party in week.not_counted]
     return {
         "obligations": obligations_sheet(title, week.obligations, at_end),
-        "notes": notes_sheet(title, week.notes, at_end),
-        "changes": make_sheet("changes", week.last, title, changes, keys=_CHANGE_KEYS),
+        "notes": events_sheet(title, week.notes, at_end),
+        "changes": changes_sheet(title, week.changes, week.new_plans, at_end),
         "silent": make_sheet("silent", week.last, title, silent, keys=_SILENT_KEYS),
         "undesignated": make_sheet("undesignated", week.last, title, missing, keys=NotCounted._fields),
     }
 
 
+def changes_sheet(title: str, changes: Iterable[Change], new_plans: Iterable[NewPlan], snapshot: Snapshot) -> Sheet:
+    """Return what changed as a table: of an obligation what was before beside what is now, of a new plan one line."""
+    records = [_new_plan_record(plan) for plan in new_plans] + [_change_record(change) for change in changes]
+    return make_sheet("changes", snapshot.as_of, title, records, keys=_CHANGE_KEYS, brief=_CHANGE_BRIEF)
+
+
+def _new_plan_record(plan: NewPlan) -> Record:
+    words = ngettext("{title}: {count} obligation", "{title}: {count} obligations", plan.obligations)
+    record: Record = dict.fromkeys(_CHANGE_KEYS)
+    return record | {
+        "plan": plan.plan, "title": words.format(title=plan.title, count=plan.obligations), "change": "new_plan",
+    }  # fmt: skip
+
+
 def _change_record(change: Change) -> Record:
     after, before = change.after, change.before
-    record = {key: getattr(after or before, key) for key in _NAMING_KEYS}
-    for key in ("status", "percent", "light"):
+    record = {key: getattr(change.newest, key) for key in _NAMING_KEYS}
+    for key in ("status", "percent", "light", "deadline"):
         record |= {f"{key}_before": getattr(before, key, None), key: getattr(after, key, None)}
     record |= {key: getattr(after, key, None) for key in ("light_reason", "note")}
     return record | {"change": "changed" if before and after else "new" if after else "gone"}

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from egovtrack.changes import NotCounted, Week, changes, silences
+from egovtrack.changes import Week
 from egovtrack.dates import week_label
 from egovtrack.errors import UsageError
 from egovtrack.facts import Plan
@@ -17,7 +17,7 @@ from egovtrack.files import replacing, write_all
 from egovtrack.formats import EXPORTED, FORMATS
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.notes import each_note, read_notes
+from egovtrack.queries.notes import each_note
 from egovtrack.sheets import Sheet
 from egovtrack.sheets.notes import every_note_sheet
 from egovtrack.sheets.obligations import obligations_sheet
@@ -82,36 +82,6 @@ def write_file(sheet: Sheet, name: str, file: BinaryIO) -> None:
         stream.write("\ufeff")
     writer_of(name)(sheet, stream)
     stream.detach()
-
-
-def read_week(facts: Facts, plans: Sequence[Plan], first: date) -> Week:
-    """Return the week that begins on the Monday `first`, for those of `plans` that were issued by its end."""
-    last = first + timedelta(days=6)
-    at_end, before = facts.on(last), facts.on(first - timedelta(days=1))
-    keys = [plan.key for plan in plans if plan.issued_on <= last]
-    week = Week(first, last, [], [], [], [], [])
-    for plan in map(at_end.plan, keys):
-        now = list(each_obligation(at_end, plan))
-        then = list(each_obligation(before, before.plan(plan.key))) if plan.issued_on < first else []
-        week.changes.extend(changes(then, now))
-        week.notes.extend(read_notes(at_end, plan=plan.id, from_day=first, to_day=last))
-        week.obligations.extend(now)
-        week.not_counted.extend(_not_counted(at_end, plan))
-    week.silent.extend(silences(week.obligations))
-    return week
-
-
-def _not_counted(facts: Facts, plan: Plan) -> list[NotCounted]:
-    return [
-        NotCounted(
-            plan.key, task.ref, clause.clause, task.title, party.role, party.party,
-            "undesignated" if party.registered else "unregistered",
-        )
-        for task in each_task_row(facts, plan, brief=True)
-        for clause in task.clauses
-        for party in clause.parties
-        if party.open or not party.registered
-    ]  # fmt: skip
 
 
 def write_week(week: Week, facts: Facts, folder: Path, formats: Collection[str]) -> int:

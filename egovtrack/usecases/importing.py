@@ -15,10 +15,12 @@ from egovtrack.ledger.actions import Action
 from egovtrack.ledger.departments import means_several, store_departments
 from egovtrack.ledger.editions import fingerprint, store_plan
 from egovtrack.ledger.founding import set_profile
+from egovtrack.ledger.reporting import close_if_over
 from egovtrack.queries.drafts import read_text, read_unknown
 from egovtrack.queries.editions import plans_of_document, read_plan_facts, sequence
 from egovtrack.queries.facts import Facts
 from egovtrack.usecases.amending import Imported, Request, change_plan, plan_facts
+from egovtrack.usecases.asking import asked_so_far
 from egovtrack.usecases.places import place_of_issuer
 
 _KEY = re.compile(r"[\w.]{1,40}")
@@ -47,6 +49,9 @@ def import_plan(action: Action, read: Callable[[], Facts], draft: PlanDraft, req
         says = plan_facts(facts, key, draft, request, None)
         store_plan(action, key, draft, says, make_text(draft), request.source)
         done = Imported("new", key)
+        stored = read().plan(key)
+        close_if_over(action, stored, facts.today)
+        remarks += asked_so_far(read(), read().plan(key))
         if place_of_issuer(draft.issuer) is None:
             remarks.append(_("the document does not tell of which place it is; it is taken for the ledger's own"))
     if done.outcome == "different" or (done.outcome == "same" and not request.add_departments):

@@ -17,7 +17,8 @@ def each_obligation(facts: Facts, plan: Plan, vias: Collection[str] = DEFINITE) 
     """
     connection, snapshot, edition = facts.connection, facts.snapshot, plan.edition
     standing = facts.standing(plan, latest=True)
-    return standing.obligations(each_task(connection, edition), latest_notes(connection, edition, snapshot), vias)
+    tasks, notes = each_task(connection, edition), latest_notes(connection, edition, snapshot)
+    return standing.obligations(tasks, notes, facts.answers(standing), vias)
 
 
 def department_obligations(
@@ -38,9 +39,13 @@ def department_obligations(
         and any(collective.has(registry.departments[key], plan.issued_on) for key in only)
     }
     meant = {clause for (clause, _party), those in facts.decisions.designated.items() if not only.isdisjoint(those)}
-    tasks = tasks_naming(connection, plan.edition, parties, meant)
+    if facts.reporting.of(plan).lead_answers:  # then others' parties matter too
+        tasks = list(each_task(connection, plan.edition))
+    else:
+        tasks = tasks_naming(connection, plan.edition, parties, meant)
     notes = notes_by(connection, tasks, facts.snapshot, only)
-    rows = list(standing.obligations(tasks, notes, vias, only))
+    answers = facts.answers(standing, [task.id for task in tasks], only)
+    rows = list(standing.obligations(tasks, notes, answers, vias, only))
     if name:
         then = name.name if name.form == "short" else _short_name(department, name)
         rows = [each for each in rows if each.member == then]

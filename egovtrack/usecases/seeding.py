@@ -16,11 +16,13 @@ from egovtrack.ledger.departments import SHIPPED_PLACE, load_registry
 from egovtrack.ledger.editions import store_plan
 from egovtrack.ledger.founding import set_profile
 from egovtrack.ledger.leaders import load_division
+from egovtrack.ledger.reporting import close_if_over
 from egovtrack.queries.drafts import read_unknown
 from egovtrack.queries.editions import PlanFacts
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import count_parties, count_tasks
 from egovtrack.reading import draft_text
+from egovtrack.usecases.asking import asked_so_far
 
 
 class ShippedPlan(NamedTuple):
@@ -84,6 +86,9 @@ def seed_plans(
         text = (shipped.folder("seed") / plan.key / "plan.txt").read_bytes().decode("utf-8")
         draft = draft_text(text, f"seed/{plan.key}/plan.txt")
         store_plan(action, plan.key, draft, plan.says, make_text(draft, plan.titles), plan.source)
+    stored = read()
+    for key in new:
+        close_if_over(action, stored.plan(key), stored.today)
     facts = read()
     return [words for plan in plans for words in _remarks(facts, facts.plan(plan.key), is_new=plan.key in new)]
 
@@ -94,5 +99,7 @@ def _remarks(facts: Facts, plan: Plan, *, is_new: bool) -> Iterator[str]:
         words = _("{key}: {tasks} tasks, {parties} named parties loaded")
     tasks, parties = count_tasks(facts.connection, plan), count_parties(facts.connection, plan)
     yield words.format(key=plan.key, tasks=tasks, parties=parties)
+    if is_new:
+        yield from asked_so_far(facts, plan)
     if unknown := [name for name, _place, _times in read_unknown(facts, plan)]:
         yield _("{key}: not in the registry: {names}").format(key=plan.key, names=_(", ").join(unknown))

@@ -13,10 +13,12 @@ from egovtrack.rollup import CollectiveRow, TaskRow, task_rows
 def each_task_row(facts: Facts, plan: Plan, *, brief: bool = False) -> Iterator[TaskRow]:
     """Yield a plan's tasks and where they stand, in the order of the document; when `brief`, without obligations."""
     connection, edition = facts.connection, plan.edition
+    standing = facts.standing(plan, latest=True)
     return task_rows(
-        facts.standing(plan, latest=True),
+        standing,
         each_task(connection, edition),
         latest_notes(connection, edition, facts.snapshot, accountable=brief, wide=not brief or facts.is_changed(plan)),
+        facts.answers(standing),
         each_target(connection, edition),
         brief=brief,
     )
@@ -25,10 +27,12 @@ def each_task_row(facts: Facts, plan: Plan, *, brief: bool = False) -> Iterator[
 def task_row(facts: Facts, reference: Reference) -> TaskRow:
     """Return the task that a reference means, with all its clauses and obligations."""
     connection, edition, task = facts.connection, reference.plan.edition, reference.task_id
+    standing = facts.standing(reference.plan, task=task)
     (row,) = task_rows(
-        facts.standing(reference.plan, task=task),
+        standing,
         each_task(connection, edition, task),
         notes_on(connection, edition, facts.snapshot, task),
+        facts.answers(standing, [task]),
         each_target(connection, edition, task),
         brief=False,
     )

@@ -1,0 +1,73 @@
+"""What a week brought: what was entered in it, and what is otherwise in the tables since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from egovtrack.changes import Change, Event, NewPlan, NotCounted, Week, changes, silences
+from egovtrack.dates import local_text
+from egovtrack.facts import Plan
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.actions import founded_at
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.notes import note_events, read_notes
+from egovtrack.usecases.obligations import each_obligation
+from egovtrack.usecases.tasks import each_task_row
+
+
+def read_week(facts: Facts, keys: Sequence[str], first: date) -> Week:
+    """Return the week that begins on the Monday `first`, of the plans with these keys, else of those open at its end.
+
+    It is told as known at its end, and compared with the week before as known at that week's end. What was before the
+    ledger was made is told as known now, and a week that is not over yet as it is today; the remarks say so.
+    """
+    last, before = first + timedelta(days=6), first - timedelta(days=1)
+    remarks = []
+    if facts.today <= last:
+        remarks.append(_("the week is not over yet; it is told as of {day}").format(day=facts.today))
+    end, start = facts.then(min(last, facts.today)), facts.then(before)
+    is_later = end.snapshot.known == 0
+    if is_later:
+        end, start = facts.on(min(last, facts.today)), facts.on(before)
+        made = local_text(founded_at(facts.connection), facts.snapshot.zone)
+        remarks.append(_("the ledger was made on {moment}; this is told as known now").format(moment=made))
+    plans = [end.plan(key) for key in dict.fromkeys(keys)] or [plan for plan in end.issued if not plan.closed]
+    week = Week(first, last, remarks, [], [], [], [], [], [])
+    for plan in plans:
+        week.obligations.extend(each_obligation(end, plan))
+        spoken = read_notes(end, plan=plan.id, from_day=first, to_day=last) if is_later else ()
+        week.notes.extend([Event("entered", note) for note in spoken] or note_events(end, plan, start.snapshot.known))
+        week.not_counted.extend(_not_counted(end, plan))
+    week.silent.extend(silences(week.obligations))
+    moved, new = what_moved(start, end, plans)
+    week.changes.extend(moved)
+    week.new_plans.extend(new)
+    return week
+
+
+def what_moved(before: Facts, now: Facts, plans: Iterable[Plan]) -> tuple[list[Change], list[NewPlan]]:
+    """Return what is otherwise in the tables of plans than before; what a new plan brought is told as a whole."""
+    moved: list[Change] = []
+    new: list[NewPlan] = []
+    there = {plan.id: plan for plan in before.issued}
+    for plan in plans:
+        rows = list(each_obligation(now, plan))
+        if plan.id in there:
+            moved += changes(each_obligation(before, there[plan.id]), rows)
+        else:
+            new.append(NewPlan(plan.key, plan.title, len(rows)))
+    return moved, new
+
+
+def _not_counted(facts: Facts, plan: Plan) -> list[NotCounted]:
+    return [
+        NotCounted(
+            plan.key, task.ref, clause.clause, task.title, party.role, party.party,
+            "undesignated" if party.registered else "unregistered",
+        )
+        for task in each_task_row(facts, plan, brief=True)
+        for clause in task.clauses
+        for party in clause.parties
+        if party.open or not party.registered
+    ]  # fmt: skip
