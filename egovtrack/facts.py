@@ -2,8 +2,6 @@
 the database gives it: a plan has hundreds of thousands of them, and nearly all are compared and never shown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The formats that a table can be written in: one list of them."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 

@@ -3,8 +3,6 @@
 A period is a month, a quarter or an ISO 8601 week, from its first to its last day.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta

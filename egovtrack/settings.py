@@ -4,8 +4,6 @@ Files are TOML: `egovtrack.toml` in the working folder, `config.toml` in the use
 top-level keys are settings; a table `[command]` gives defaults for that command's options.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What is looked at: the ledger as of a day, and as known after an action."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType

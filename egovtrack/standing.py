@@ -1,7 +1,5 @@
 """Where obligations and tasks stand: facts and a snapshot in, rows out. Pure: nothing here asks a database."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache

@@ -1,7 +1,5 @@
 """Working days: the Chinese calendar with its make-up days, and what an office says of years beyond it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple

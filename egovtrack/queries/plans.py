@@ -1,7 +1,5 @@
 """Plans in the ledger, by the edition in force, and what a reference such as 2017-13 or 2016-5.2 means."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """How reports are asked: the rules in force, exemptions, due days that a request has fixed, and the working days."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The office's rules as they are in force: facts whose content is JSON."""
 
-from __future__ import annotations
-
 import json
 from typing import Any, NamedTuple
 
