@@ -52,6 +52,8 @@ def asked_items(facts: Facts, plan: Plan, period: Period) -> list[AskedItem]:
         rule = schedule.rule_on(period.first)
         if _place(each) not in begun or each.role not in rule.roles:
             continue
+        if last.decisions.returned_on(each.task_id, each.clause_id, each.department_id) > period.first:
+            continue  # what was sent back is asked for again from the next period on
         own = [
             answer
             for answer in answers
