@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from tests.conftest import Program
+from egovtrack.connection import reading_sqlite
+from egovtrack.periods import Period, period_of
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.notes import period_answers
+from egovtrack.queries.snapshots import read_snapshot
+from egovtrack.usecases.asking import asked_items
+from egovtrack.usecases.obligations import each_obligation
+from tests.conftest import Program, sqlite_only
 
 WATER = "市水务局"
 PLAN = """东州市人民政府办公厅关于印发2031年政务服务要点的通知
@@ -223,3 +233,63 @@ def test_what_is_stored_in_mid_year_counts_missed_periods_and_says_so(empty: Pro
     said = empty("seed", "2017").err
     assert "3" in said
     assert "egovtrack plans rule 2017 --from" in said
+
+
+# --- one rule, told twice --------------------------------------------------------------------------------------------
+
+REPORTERS = ("市数据局", "市财政局", "市公安局")
+STEPS = st.tuples(
+    st.sampled_from(["report", "done", "return", "retract"]), st.sampled_from(REPORTERS), st.integers(0, 40)
+)
+
+
+@sqlite_only
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, max_size=12), later=st.integers(0, 120))
+def test_missed_in_a_row_are_the_periods_that_counting_tells(
+    office: Program, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, int]], later: int
+) -> None:
+    """What a listing says of an obligation is what the counts of its periods say, one after another."""
+    path = tmp_path_factory.mktemp("counted") / "ledger.db"
+    shutil.copy(office.db, path)
+    day = date(2031, 1, 20)
+    for step, name, days in steps:
+        day += timedelta(days)
+        take(Program(path, str(day)), step, name, day)
+    day += timedelta(later)
+    with reading_sqlite(str(path), 5) as connection:
+        facts = Facts(connection, read_snapshot(connection, day), day)
+        plan = facts.plan("2031")
+        schedule = facts.reporting.of(plan).schedule()
+        departments = {each.department_id: each.department for each in each_obligation(facts, plan)}
+        asked: dict[str, list[Period]] = {name: [] for name in REPORTERS}
+        answered: dict[str, list[Period]] = {name: [] for name in REPORTERS}
+        for period in (period_of("monthly", date(2031, number, 1)) for number in range(1, 13)):
+            for answer in period_answers(facts, plan, period):
+                answered[departments[answer.department]].append(period)
+            if period in schedule.passed(day):
+                for item in asked_items(facts, plan, period):
+                    if item.obligation.ref == "2031-1":
+                        asked[item.obligation.department].append(period)
+        for each in each_obligation(facts, plan):
+            if each.ref == "2031-1" and each.department in asked and each.status != "reported_done":
+                # The newest periods that were asked for, as long as neither they nor a later one was answered.
+                last = max(answered[each.department], default=None)
+                missed = [period for period in asked[each.department] if last is None or period > last]
+                assert each.missed_periods == len(missed), (each.department, asked, answered)
+
+
+def take(program: Program, step: str, name: str, day: date) -> None:
+    """Take a step, if the rules allow it."""
+    who = ("2031-1", "--dept", name)
+    words = {
+        "report": ("progress", "set", *who, "--note", "进展"),
+        "done": ("progress", "set", *who, "--status", "completed"),
+        "return": ("progress", "return", *who, "--reason", "不全"),
+    }
+    if step != "retract":
+        program(*words[step], code=None)
+        return
+    notes = program.json("progress", "log", "2031-1", "--dept", name, "--as-of", "2032-12-31")
+    for note in notes[-1:]:
+        program("progress", "retract", str(note["id"]), "--reason", "错", code=None)
