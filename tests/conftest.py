@@ -20,6 +20,8 @@ from egovtrack import i18n
 from egovtrack.cli import main
 from egovtrack.connection import Connection, reading_postgresql, reading_sqlite
 
+SEEDED_ON = "2015-03-20"
+"""No plan's period was over then: none is closed."""
 ALL = ("2015", "2016", "2017", "12fyp")
 ROOT = Path(__file__).parent.parent
 
@@ -165,7 +167,7 @@ def seeded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     place: Path | str = tmp_path_factory.mktemp("seeded") / "ledger.db"
     if ON_POSTGRESQL:
         place = request.getfixturevalue("server").database()
-    Program(place, today="2015-03-20")("seed", *ALL)  # before any of their periods was over: no plan is closed
+    Program(place, SEEDED_ON)("seed", *ALL)
     return place
 
 

@@ -18,7 +18,7 @@ import pytest
 from egovtrack.app import App
 from egovtrack.errors import Conflict
 from egovtrack.writer import signature
-from tests.conftest import ON_POSTGRESQL, Program, Server
+from tests.conftest import ON_POSTGRESQL, SEEDED_ON, Program, Server
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="compares PostgreSQL with SQLite")
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="compares PostgreSQL with 
 def postgresql(server: Server) -> Program:
     """The program on a ledger there, with all plans."""
     program = Program(server.database())
-    program("seed", "--all")
+    Program(program.db, SEEDED_ON)("seed", "--all")
     return program
 
 
