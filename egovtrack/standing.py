@@ -209,6 +209,7 @@ class PlanStanding:
         self.date_of = cache(to_date)
         self.judged = cache(self._judge)
         self.rule_of = cache(self._rule_of)
+        self.missed = cache(self._count_missed)
         self._called = cache(self._holder)
         self.who = cache(self._who)
         self.members = cache(self._members)
@@ -396,20 +397,18 @@ class PlanStanding:
         last report. Those who took over from others, and those others, answer for each other; the lead answers for all
         where the rule says so.
         """
-        own = self._answers(said, clause, self.answers_for(department))
-        until = max((each.until or "" for each in own), default="")
-        last = max((each.last or "" for each in own), default="")
+        until, last = self._last_answer(said, clause, self.answers_for(department))
         if self.rule_of(self.asking.schedule(task.id, clause.id, department)).lead_answers:
-            until = max([until, *(each.until or "" for each in self._answers(said, clause, self._leads(clause)))])
+            until = max(until, self._last_answer(said, clause, self._leads(clause))[0])
         return until, last or None
 
-    def _answers(self, said: Reports, clause: ClauseFact, departments: Iterable[int]) -> list[AnswerFact]:
-        return [
-            answer
-            for each in departments
-            for answer in said.answers.get(each, ())
-            if answer.clause in {None, clause.id}
-        ]
+    def _last_answer(self, said: Reports, clause: ClauseFact, departments: Iterable[int]) -> tuple[str, str]:
+        until = last = ""
+        for department in departments:
+            for _text, _department, about, period_end, day in said.answers.get(department, ()):
+                if about is None or about == clause.id:
+                    until, last = max(until, period_end or ""), max(last, day or "")
+        return until, last
 
     def _leads(self, clause: ClauseFact) -> list[int]:
         """Return the departments that lead in a clause, by the document's word or the office's."""
@@ -433,11 +432,14 @@ class PlanStanding:
         rule = self.rule_of(schedule)
         if role not in rule.roles:
             return 0
-        begun = self.appeared.get(clause.id, date.min)
+        begun = self.appeared.get(clause.id, date.min) if self.appeared else date.min
         if meant:
             begun = max(begun, meant.as_of)
         if task.id in self.decisions.returns:
             begun = max(begun, self.decisions.returned_on(task.id, clause.id, department))
+        return self.missed(schedule, begun, answered)
+
+    def _count_missed(self, schedule: Schedule, begun: date, answered: str) -> int:
         return schedule.missed(self.day, begun, self.date_of(answered) if answered else date.min)
 
     def _percent(self, note: NoteFact) -> int | None:

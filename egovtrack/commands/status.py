@@ -41,7 +41,7 @@ def status(app: App, plan: str | None, by: By, period: str | None, as_of: str | 
         obligations = [each for task in tasks for each in task.obligations]
         matrix = make_matrix(by, obligations, facts.registry, division)
         notes = [_("Done is what the office verified; what a department only reported stands beside it.")]
-        notes += [*_last_period(facts, counted), *uncounted(tasks)]
+        notes += [*(() if app.output.machine else _last_period(facts, counted)), *uncounted(tasks)]
     words = _("{title}: {count} obligations on {day}")
     title = words.format(title=counted.title, count=len(obligations), day=facts.snapshot.as_of)
     app.show(matrix_sheet(title, matrix, facts.snapshot, notes))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 from egovtrack.facts import Plan
@@ -43,26 +45,29 @@ def asked_items(facts: Facts, plan: Plan, period: Period) -> list[AskedItem]:
     due, following = due_days(asking.schedule(), period)
     first, last = facts.on(min(period.first, day)), facts.on(min(due, day))
     begun = {_place(each) for each in each_obligation(first, first.plan(plan.key)) if is_open(each)}
-    answers = period_answers(facts, plan, period)
+    answers: dict[int, list[AnswerRow]] = defaultdict(list)
+    for answer in period_answers(facts, plan, period):
+        answers[answer.task].append(answer)
     obligations = sorted(each_obligation(last, last.plan(plan.key)), key=_strength)
+    asked_by = cache(lambda schedule: schedule.rule_on(period.first) if schedule.asks_for(period) else None)
     leads = {_place(each) for each in obligations if each.leads()}
     found: dict[tuple[int, int], AskedItem] = {}
     for each in obligations:
         schedule = asking.schedule(each.task_id, each.clause_id, each.department_id)
-        rule = schedule.rule_on(period.first)
-        if _place(each) not in begun or each.role not in rule.roles:
+        rule = asked_by(schedule)
+        if rule is None or each.role not in rule.roles or _place(each) not in begun:
             continue
         if last.decisions.returned_on(each.task_id, each.clause_id, each.department_id) > period.first:
             continue  # what was sent back is asked for again from the next period on
         own = [
             answer
-            for answer in answers
-            if answer.task == each.task_id and answer.clause in {None, each.clause_id}
+            for answer in answers.get(each.task_id, ())
+            if answer.clause in {None, each.clause_id}
             if _has_heir(facts, answer.department, each)
             or (rule.lead_answers and (answer.department, each.clause_id) in leads)
         ]
         key = (each.holder_id, each.clause_id)
-        if key not in found and (own or is_open(each)) and schedule.asks_for(period):
+        if key not in found and (own or is_open(each)):
             outcome = _outcome(own, due, following, day)
             received = own[0].received_on if own else None
             found[key] = AskedItem(each, period, due, outcome, received, bool(own) and all(a.unchanged for a in own))
