@@ -13,6 +13,7 @@ from egovtrack.i18n import gettext as _
 
 # Texts, not patterns: compiling those that are not asked for would take as long as reading a small ledger.
 _ISO = r"(\d{4})-(\d{2})-(\d{2})"
+_SLASHED = r"(\d{4})/(\d{1,2})/(\d{1,2})"
 _CHINESE = r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"
 _WEEK = r"(?i)(\d{4})-?W(\d{2})"
 _QUARTER = r"(?i)(\d{4})-?Q([1-4])"
@@ -39,8 +40,8 @@ def parse_day(text: str, today: date) -> date:
     """
     text = text.strip()
     try:
-        if found := re.fullmatch(_ISO, text) or re.fullmatch(_CHINESE, text):
-            return _within(date(*map(int, found.groups())))
+        if found := re.fullmatch(f"{_ISO}|{_SLASHED}|{_CHINESE}", text):
+            return _within(date(*map(int, filter(None, found.groups()))))
         if re.fullmatch(_WEEK, text):
             return parse_week(text)[1]
     except ValueError:

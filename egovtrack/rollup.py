@@ -14,7 +14,7 @@ from egovtrack.standing import Accountable, Feed, Obligation, PlanStanding, Repo
 
 
 class PartyRow(NamedTuple):
-    """A party as the document names it. `designated` are those whom the office says an indefinite one means;
+    """A party as the document names it. `designated` are those who answer for it by the office's word;
     `registered`: the registry knows it; `open`: nobody answers for it until somebody is designated.
     """
 
@@ -187,19 +187,15 @@ def _clause(standing: PlanStanding, task: int, clause: ClauseFact, said: Reports
 
 def _party(standing: PlanStanding, task: int, clause: int, party: PartyFact, said: Reports) -> PartyRow:
     party_id, role, printed, word, kind, open_list = party
-    department = standing.who(party_id)
-    if department is not None:
-        if not standing.is_open(task, clause, department, said):
-            return PartyRow(role, printed, word, kind, bool(open_list))
-        meant, registered = standing.meant(clause, party_id), True
-    else:
-        found = standing.members(party_id)
-        meant = standing.meant(clause, party_id) if found and found[0] == "indefinite" else {}
-        registered = found is not None
-        if found is None or found[0] == "universal":
-            return PartyRow(role, printed, word, kind, bool(open_list), (), registered)
-    names = [standing.registry.name_on(member, standing.day) for member in meant]
-    return PartyRow(role, printed, word, kind, bool(open_list), names, registered, not meant)
+    department, found = standing.who(party_id), standing.members(party_id)
+    names = [standing.registry.name_on(member, standing.day) for member in standing.meant(clause, party_id)]
+    registered = bool(names or found or department is not None)
+    is_open = (
+        standing.is_open(task, clause, department, said)
+        if department is not None
+        else (found is not None and found[0] == "indefinite")
+    )
+    return PartyRow(role, printed, word, kind, bool(open_list), names, registered, is_open and not names)
 
 
 def _due(standing: PlanStanding, task: TaskFact) -> _Due:

@@ -238,54 +238,36 @@ class PlanStanding:
         self, task: int, clause: ClauseFact, party: int, vias: Collection[str], only: frozenset[int] | None,
         said: Reports,
     ) -> Iterator[tuple[int, Via, Designated | None]]:  # fmt: skip
-        """Yield who answers by one naming of a party, all or only some departments."""
-        department = self.who(party)
-        if department is not None:
-            yield from self._named(task, clause, party, department, vias, only, said)
-            return
-        found = self.members(party)
-        if found is None:
-            return
-        kind, members, among = found
-        if only is not None:
-            members = [member for member in members if member in only] if not only.isdisjoint(among) else []
-        if kind == "indefinite":
-            yield from self._meant_or_possible(clause, party, members, vias, only)
-        elif "collective" in vias:
-            for member in members:
-                yield member, "collective", None
-
-    def _meant_or_possible(
-        self, clause: ClauseFact, party: int, members: Iterable[int], vias: Collection[str],
-        only: frozenset[int] | None,
-    ) -> Iterator[tuple[int, Via, Designated | None]]:  # fmt: skip
-        """Yield those designated for an indefinite party; while nobody is, all who may be meant and are not named."""
-        meant = self.meant(clause.id, party)
+        """Yield who answers by one naming of a party, all or only some departments: those whom the office designated,
+        whatever is printed; else those whom the party means.
+        """
+        meant, department, found = self.meant(clause.id, party), self.who(party), self.members(party)
         if meant:
             if "designated" in vias:
-                for member in sorted(meant):
-                    if only is None or member in only:
-                        yield member, "designated", meant[member]
-        elif "indefinite" in vias:
-            named = {self.who(each.party_id) for each in clause.parties}
-            for member in members:
-                if member not in named:
-                    yield member, "indefinite", None
+                theirs = sorted(meant) if only is None else sorted(meant.keys() & only)
+                yield from ((member, "designated", meant[member]) for member in theirs)
+            return
+        if department is not None:
+            yield from self._named(task, clause, department, vias, only, said)
+        elif found is not None:
+            kind, members, among = found
+            if only is not None:
+                members = [member for member in members if member in only] if not only.isdisjoint(among) else []
+            via: Via = "indefinite" if kind == "indefinite" else "collective"
+            named = {self.who(each.party_id) for each in clause.parties} if kind == "indefinite" else ()
+            if via in vias:
+                yield from ((member, via, None) for member in members if member not in named)
 
     def _named(
-        self, task: int, clause: ClauseFact, party: int, department: int, vias: Collection[str],
-        only: frozenset[int] | None, said: Reports,
+        self, task: int, clause: ClauseFact, department: int, vias: Collection[str], only: frozenset[int] | None,
+        said: Reports,
     ) -> Iterator[tuple[int, Via, Designated | None]]:  # fmt: skip
         """Yield the department that is named; of one that was split with nobody taking over, those who may."""
         if not self.is_open(task, clause.id, department, said):
             if "direct" in vias and (only is None or department in only):
                 yield department, "direct", None
             return
-        meant = self.meant(clause.id, party)
-        for member in sorted(meant):
-            if "designated" in vias and (only is None or member in only):
-                yield member, "designated", meant[member]
-        if not meant and "indefinite" in vias:
+        if "indefinite" in vias:
             for successor in self.registry.departments[department].heir(self.day, task).became(self.day):
                 if only is None or successor.id in only:
                     yield successor.id, "indefinite", None
@@ -412,7 +394,8 @@ class PlanStanding:
 
     def _leads(self, clause: ClauseFact) -> list[int]:
         """Return the departments that lead in a clause, by the document's word or the office's."""
-        named = [self.who(party.party_id) for party in clause.parties if party.role == "lead"]
+        leads = [party.party_id for party in clause.parties if party.role == "lead"]
+        named = [each for party in leads for each in self.meant(clause.id, party) or [self.who(party)]]
         assigned = self.decisions.leads.get(clause.id)
         return [each for each in (*named, assigned and assigned.department_id) if each is not None]
 

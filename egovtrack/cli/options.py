@@ -228,6 +228,19 @@ def basis_option(*, required: bool = True) -> Decorator:
     return option("--basis", required=required, ask=required, metavar="TEXT", help=words)
 
 
+def refs_argument() -> Decorator:
+    """Add the argument [REF]...; the parameter is `refs`."""
+    return click.argument("refs", metavar="[REF]...", nargs=-1, shell_complete=completed_by("refs_like"))
+
+
+def csv_option() -> Decorator:
+    """Add --from-csv FILE, for `usecases.several`; the parameter is `path`."""
+    words = N_(
+        "A table (csv, xlsx) with a decision in each row: all are entered, or none. Its first row names columns."
+    )
+    return option("--from-csv", "path", metavar="FILE", help=words)
+
+
 def dry_run_option(help: str = N_("Say what would be stored, and store nothing.")) -> Decorator:  # noqa: A002
     """Add --dry-run; the parameter is `dry_run`."""
     return option("--dry-run", is_flag=True, help=help)

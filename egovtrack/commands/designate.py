@@ -1,18 +1,38 @@
-"""`egovtrack designate`, `assign-lead`, `deadline` and `extend`: what the office adds to a plan."""
+"""`egovtrack designate`, `assign-lead`, `deadline`, `extend` and `title`: what the office adds to a plan."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 
 import click
 
 from egovtrack.app import App
-from egovtrack.cli.options import Command, Decorator, WholeNumber, basis_option, command, option
+from egovtrack.cli.options import (
+    Command,
+    Decorator,
+    WholeNumber,
+    basis_option,
+    command,
+    completed_by,
+    csv_option,
+    option,
+    refs_argument,
+)
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger import decisions
 from egovtrack.ledger.decisions import Word
+from egovtrack.queries.facts import Facts
+from egovtrack.registry import Department
+from egovtrack.usecases.several import each_decision
+
+_REF = re.compile(r"[\w.]{1,40}-[\w.]+")
+_BETWEEN = re.compile(r"[、，,;；\s]+")
+_words = click.argument("words", metavar="[REF]... [NAME]...", nargs=-1, shell_complete=completed_by("refs_like"))
 
 
-def _word_options(day: str) -> Decorator:
+def word_options(day: str) -> Decorator:
     """Add --date and --corrects; `day` is the help of the first."""
     words = N_("The number of an earlier decision that was entered wrongly: this one takes its place.")
     corrects = option("--corrects", metavar="ID", type=WholeNumber(1, 2**31 - 1), help=words)
@@ -20,77 +40,115 @@ def _word_options(day: str) -> Decorator:
     return lambda function: dated(corrects(function))
 
 
+def _refs_and_names(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the references that words begin with (the first word is one), and the names after them."""
+    count = next((place for place, word in enumerate(words) if place and not _REF.fullmatch(word)), len(words))
+    return words[:count], words[count:]
+
+
+def _departments(facts: Facts, names: Sequence[str] | str) -> list[Department]:
+    each = filter(None, _BETWEEN.split(names)) if isinstance(names, str) else names
+    return [facts.registry.find(name)[0] for name in each]
+
+
 @command()
-@click.argument("ref")
-@click.argument("party")
-@click.argument("departments", metavar="DEPT...", nargs=-1)
-@basis_option()
-@_word_options(N_("From this day on (default: today)."))
+@_words
+@option("--dept", "departments", metavar="DEPT", multiple=True, help=N_("Who is meant (may be given again)."))
+@option("--instead", is_flag=True, help=N_("They answer instead of a party that the document names."))
 @option("--revoke", is_flag=True, help=N_("They are no longer designated; without a department: nobody is."))
+@csv_option()
+@basis_option(required=False)
+@word_options(N_("From this day on (default: today)."))
 def designate(
-    app: App, ref: str, party: str, departments: tuple[str, ...], basis: str, day: str | None, corrects: int | None, *,
-    revoke: bool,
+    app: App, words: tuple[str, ...], departments: tuple[str, ...], path: str | None, basis: str | None,
+    day: str | None, corrects: int | None, *, instead: bool, revoke: bool,
 ) -> None:  # fmt: skip
-    """Designate departments for PARTY in the task or clause REF, or take that back."""
-    if not departments and not revoke:
-        raise UsageError(_("no department is named"), _("name the departments after the party"))
-    word = Word(app.day(day), basis, corrects)
-    with app.action() as action:
-        facts = app.facts_in(action)
-        reference, registry = facts.reference(ref), facts.registry
-        named = [registry.find(name)[0] for name in departments]
-        meant = [department.id for department in named]
-        if revoke:
-            meant = decisions.dismiss(action, facts, reference, party, named, word)
-        else:
-            decisions.designate(action, facts, reference, party, named, word)
-        names = dict.fromkeys(registry.name_on(department, word.as_of) for department in meant)
+    """Designate departments for a party in tasks or clauses, or take that back."""
+    refs, (party, *names) = (found := _refs_and_names(words))[0], found[1] or (None,)
+    given = {"party": party, "departments": (*names, *departments), "basis": basis, "day": day}
     message = _("{ref} “{party}”: {names} designated from {day}")
     if revoke:
         message = _("{ref} “{party}”: {names} no longer designated from {day}")
-    app.say(message.format(ref=ref, party=party, names=_(", ").join(names), day=word.as_of))
+
+    def decide(
+        facts: Facts, ref: str, party: str | None, departments: str | Sequence[str], basis: str | None, day: str | None
+    ) -> str:
+        word = Word(app.day(day), basis or "", corrects)
+        reference, named = facts.reference(ref), _departments(facts, departments)
+        meant = [department.id for department in named]
+        if revoke:
+            printed, meant = decisions.dismiss(action, facts, reference, party, named, word, instead=instead)
+        else:
+            printed = decisions.designate(action, facts, reference, party, named, word, instead=instead)
+        called = dict.fromkeys(facts.registry.name_on(department, word.as_of) for department in meant)
+        return message.format(ref=ref, party=printed, names=_(", ").join(called), day=word.as_of)
+
+    with app.action() as action:
+        said = each_decision(app.facts_in(action), refs, path, given, decide)
+    app.say("\n".join(said))
 
 
 @command()
-@click.argument("ref")
-@click.argument("department", metavar="DEPT", required=False)
-@basis_option()
-@_word_options(N_("From this day on (default: today)."))
+@_words
+@option("--dept", metavar="DEPT", help=N_("Who leads."))
+@csv_option()
+@basis_option(required=False)
+@word_options(N_("From this day on (default: today)."))
 @option("--revoke", is_flag=True, help=N_("Nobody is set as the lead any longer."))
 def assign_lead(
-    app: App, ref: str, department: str | None, basis: str, day: str | None, corrects: int | None, *, revoke: bool
-) -> None:
-    """Set the lead of the task or clause REF, or take that back."""
-    if bool(department) == revoke:
-        raise UsageError(_("name the department that leads, or give --revoke"))
-    word = Word(app.day(day), basis, corrects)
-    with app.action() as action:
-        facts = app.facts_in(action)
-        lead = facts.registry.find(department)[0] if department else None
+    app: App, words: tuple[str, ...], dept: str | None, path: str | None, basis: str | None, day: str | None,
+    corrects: int | None, *, revoke: bool,
+) -> None:  # fmt: skip
+    """Set the lead of tasks or clauses, or take that back."""
+    refs, names = _refs_and_names(words)
+    given = {"departments": [*names, *filter(None, [dept])], "basis": basis, "day": day}
+
+    def decide(facts: Facts, ref: str, departments: str | Sequence[str], basis: str | None, day: str | None) -> str:
+        named = _departments(facts, departments)
+        if len(named) > 1 or bool(named) == revoke:
+            raise UsageError(_("name the department that leads, or give --revoke"))
+        lead, word = named[0] if named else None, Word(app.day(day), basis or "", corrects)
         decisions.assign_lead(action, facts, facts.reference(ref), lead, word)
         name = facts.registry.name_on(lead.id, word.as_of) if lead else _("nobody")
-    app.say(_("{ref}: the office's lead from {day}: {name}").format(ref=ref, day=word.as_of, name=name))
+        return _("{ref}: the office's lead from {day}: {name}").format(ref=ref, day=word.as_of, name=name)
+
+    with app.action() as action:
+        said = each_decision(app.facts_in(action), refs, path, given, decide)
+    app.say("\n".join(said))
 
 
 def _moving(ground: Decorator, *, only_later: bool) -> Command:
     """Return a command that moves the deadline of REF; `ground` is the option that says what the move rests on."""
 
     @command()
-    @click.argument("ref")
-    @option("--until", required=True, ask=True, metavar="DATE", help=N_("The new deadline."))
+    @refs_argument()
+    @option("--until", metavar="DATE", help=N_("The new deadline."))
+    @csv_option()
     @ground
-    @_word_options(N_("The day it was decided (default: today)."))
-    def move(app: App, ref: str, until: str, day: str | None, corrects: int | None, **grounds: str) -> None:
-        (basis,) = grounds.values()
-        word, last = Word(app.day(day), basis, corrects), app.day(until)
-        with app.action() as action:
-            facts = app.facts_in(action)
+    @word_options(N_("The day it was decided (default: today)."))
+    def move(
+        app: App, refs: tuple[str, ...], path: str | None, until: str | None, day: str | None, corrects: int | None,
+        **grounds: str | None,
+    ) -> None:  # fmt: skip
+        ((ground, basis),) = grounds.items()
+        given = {"until": until, "basis": basis, "day": day}
+
+        def decide(facts: Facts, ref: str, until: str | None, basis: str | None, day: str | None) -> str:
+            if not until:
+                raise UsageError(_("no day is given"), _("give it with --until"))
+            if ground == "reason" and not basis:
+                raise UsageError(_("an extension needs its reason"), _("give it with --reason"))
+            word, last = Word(app.day(day), basis or "", corrects), app.day(until)
             decisions.set_deadline(action, facts, facts.reference(ref), last, word, only_later=only_later)
-        app.say(_("{ref} is due on {day} now").format(ref=ref, day=last))
+            return _("{ref} is due on {day} now").format(ref=ref, day=last)
+
+        with app.action() as action:
+            said = each_decision(app.facts_in(action), refs, path, given, decide)
+        app.say("\n".join(said))
 
     return move
 
 
-_reason = option("--reason", required=True, ask=True, metavar="TEXT", help=N_("Why it is moved."))
-deadline = _moving(basis_option(), only_later=False)
+_reason = option("--reason", metavar="TEXT", help=N_("Why it is moved."))
+deadline = _moving(basis_option(required=False), only_later=False)
 extend = _moving(_reason, only_later=True)

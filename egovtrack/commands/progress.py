@@ -10,7 +10,17 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
-from egovtrack.cli.options import Number, WholeNumber, command, completed_by, option, plan_option, snapshot_options
+from egovtrack.cli.options import (
+    Number,
+    WholeNumber,
+    command,
+    completed_by,
+    csv_option,
+    option,
+    plan_option,
+    refs_argument,
+    snapshot_options,
+)
 from egovtrack.commands.form import import_forms
 from egovtrack.dates import parse_period
 from egovtrack.errors import EgovtrackError
@@ -153,39 +163,46 @@ def _confirm(app: App, notes: Sequence[NoteRow], snapshot: Snapshot) -> None:
 
 
 @command("verify", help=N_("Strike off what was reported done (销号): of one department, or of all that reported so."))
-@click.argument("ref")
-@option("--dept", metavar="NAME", help=N_("Only this department's."))
+@refs_argument()
+@csv_option()
+@option("--dept", "departments", metavar="NAME", help=N_("Only this department's."))
 @option("--note", metavar="TEXT", help=N_("What it was checked by."))
 @option("--date", "day", metavar="DATE", help=N_("The day of the decision (default: today)."))
-def verify(app: App, ref: str, dept: str | None, note: str | None, day: str | None) -> None:
+def verify(app: App, refs: tuple[str, ...], path: str | None, **given: str | None) -> None:
     """Accept completion; from that day on it counts as done."""
-    _decide(app, ref, dept, day, note, back=False)
+    _decide(app, refs, path, given, back=False)
 
 
 @command(
     "return", help=N_("Send a reported completion back (退回), or open again what was struck off, with the reason.")
 )
-@click.argument("ref")
-@option("--dept", metavar="NAME", help=N_("Only this department's."))
-@option("--reason", required=True, ask=True, metavar="TEXT", help=N_("Why it is sent back."))
+@refs_argument()
+@csv_option()
+@option("--dept", "departments", metavar="NAME", help=N_("Only this department's."))
+@option("--reason", "note", metavar="TEXT", help=N_("Why it is sent back."))
 @option("--date", "day", metavar="DATE", help=N_("The day of the decision (default: today)."))
-def return_(app: App, ref: str, dept: str | None, reason: str, day: str | None) -> None:
+def return_(app: App, refs: tuple[str, ...], path: str | None, **given: str | None) -> None:
     """Send back; from that day on it is in progress again."""
-    _decide(app, ref, dept, day, reason, back=True)
+    _decide(app, refs, path, given, back=True)
 
 
-def _decide(app: App, ref: str, dept: str | None, day: str | None, note: str | None, *, back: bool) -> None:
+def _decide(app: App, refs: tuple[str, ...], path: str | None, given: dict[str, str | None], *, back: bool) -> None:
     from egovtrack.ledger import progress as ledger
+    from egovtrack.usecases.several import each_decision
 
     left: list[str] = []
-    with app.action() as action:
-        facts, decided_on = app.facts_in(action), app.day(day)
-        reference, department = facts.reference(ref), _department(facts, dept)
-        ledger.decide(action, facts, reference, department, decided_on, note, back=back)
-        notes = read_notes(facts, action=action.id)
+
+    def decide(facts: Facts, ref: str, departments: str | None, note: str | None, day: str | None) -> None:
+        reference, department = facts.reference(ref), _department(facts, departments)
+        ledger.decide(action, facts, reference, department, app.day(day), note, back=back)
         if not back and not department:
             everybody = ledger.answering(facts, reference._replace(clause_id=None), reported=True)
-            left = [each.department for each in everybody if each.status not in CLOSED]
+            left.extend(each.department for each in everybody if each.status not in CLOSED)
+
+    with app.action() as action:
+        facts = app.facts_in(action)
+        each_decision(facts, refs, path, given, decide)
+        notes = read_notes(facts, action=action.id)
     _confirm(app, notes, facts.snapshot)
     if left:
         words = ngettext("not struck off: {count} ({names})", "not struck off: {count} ({names})", len(left))

@@ -1,6 +1,7 @@
-"""What the office decides on a plan, apart from the document's words: who is meant by an indefinite party (指定), who
-leads where the document names no lead, and until when. Every decision has a day and a basis, and is appended; a wrong
-decision is corrected by another that names it.
+"""What the office decides on a plan, apart from the document's words: who is meant by an indefinite party (指定) or
+answers instead of a named one, who leads where the document names no lead, until when, what must be there before, and
+what a task is called. Every decision has a day and a basis, and is appended; a wrong one is corrected by another that
+names it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _ITEM = {
     "designation": ("clause_id", "party_id"),
     "lead": ("clause_id",),
     "deadline": ("task_id", "clause_id"),
+    "milestone": ("task_id",),
+    "milestone_done": ("milestone_id",),
+    "title": ("task_id",),
 }
 """What a decision is on, by table: a correction is on the same."""
 Columns = dict[str, Any]
@@ -47,35 +51,46 @@ class Word:
 
 class Place(NamedTuple):
     """A clause that names a party for which somebody can be designated: an indefinite collective, or a department that
-    was split with nobody having taken the task over.
+    was split with nobody having taken the task over; or, `instead` of it, a department that is named. `meant` is None
+    where the registry does not know the party.
     """
 
     clause: ClauseFact
     party: int
     printed: str
-    meant: Collective | Department
+    meant: Collective | Department | None
+    instead: bool = False
 
     def names(self) -> set[str]:
         """Return all names of the party, also as it is printed here."""
-        return {self.printed} | {name if isinstance(name, str) else name.name for name in self.meant.names}
+        known = self.meant.names if self.meant else ()
+        return {self.printed} | {name if isinstance(name, str) else name.name for name in known}
 
     def means(self, department: Department, day: date, task: int) -> bool:
         """Return whether a department can be designated for the party."""
+        if self.instead or self.meant is None:
+            return True
         if isinstance(self.meant, Collective):
             return self.meant.means(department, day)
         return department.id in {each.id for each in self.meant.heir(day, task).became(day)}
 
 
 def designate(
-    action: Action, facts: Facts, reference: Reference, party: str, departments: Sequence[Department], word: Word
-) -> None:
-    """Say that these departments are meant by the indefinite party `party` of a task or clause, from a day on.
+    action: Action, facts: Facts, reference: Reference, party: str | None, departments: Sequence[Department],
+    word: Word, *, instead: bool = False,
+) -> str:  # fmt: skip
+    """Say that these departments are meant by the indefinite party `party` of a task or clause, from a day on, or
+    (`instead`) answer in the place of a named one; without a party the only one of that kind is meant. Return the
+    printed party.
 
     Raises EgovtrackError where the task names no such party, or a department is not one of those that the party means,
     does not exist that day, is named there already or is meant already; nothing is written then.
     """
     then, there = _check(facts, reference, word)
-    places = _places(then, there, party)
+    places = _places(then, there, party, instead=instead)
+    party = places[0].printed
+    if not departments:
+        raise UsageError(_("no department is named"), _("name the departments after the party, or with --dept"))
     corrected = _corrected(facts, "designation", word)
     here = answering(then, there)
     for place in places:
@@ -83,6 +98,7 @@ def designate(
             _refuse_ineligible(then, place, department, there, party, here, corrected)
     rows = [_designation(place, department.id) for place in places for department in dict.fromkeys(departments)]
     _append(action, facts, "designation", f"{reference.ref} “{party}”", word, rows)
+    return party
 
 
 def _designation(place: Place, department: int, *, member: bool = True) -> Columns:
@@ -101,9 +117,11 @@ def _refuse_ineligible(
     day = facts.snapshot.as_of
     _refuse_absent(department, day)
     name = facts.registry.name_on(department.id, day)
+    if place.instead and department is place.meant:
+        raise EgovtrackError(_("{name} is named in {ref} already").format(name=name, ref=reference.ref))
     if not place.means(department, day, reference.task_id):
         raise EgovtrackError(_("{name} is none of those whom “{party}” means").format(name=name, party=party))
-    own = [each for each in here if each.clause_id == place.clause.id]
+    own = [each for each in here if each.clause_id == place.clause.id and not _is_replaced(place, each)]
     again = next((each for each in own if department.id in {each.department_id, each.holder_id}), None)
     if again is None or (
         again.via == "designated"
@@ -118,16 +136,23 @@ def _refuse_ineligible(
     raise EgovtrackError(words.format(name=name, party=again.party, ref=reference.ref))
 
 
+def _is_replaced(place: Place, each: Obligation) -> bool:
+    """Return whether an obligation ends with a designation instead of the named party."""
+    return place.instead and each.via == "direct" and each.party == place.printed
+
+
 def dismiss(
-    action: Action, facts: Facts, reference: Reference, party: str, departments: Sequence[Department], word: Word
-) -> list[int]:
-    """Take designations back from a day on, of these departments or, where none is named, of all; return the ids of
-    those departments. A correction takes back what was entered wrongly, as if it had not been.
+    action: Action, facts: Facts, reference: Reference, party: str | None, departments: Sequence[Department],
+    word: Word, *, instead: bool = False,
+) -> tuple[str, list[int]]:  # fmt: skip
+    """Take designations back from a day on, of these departments or, where none is named, of all; return the printed
+    party and the ids of those departments. A correction takes back what was entered wrongly, as if it had not been.
 
     Raises EgovtrackError where a department is not designated.
     """
     then, there = _check(facts, reference, word)
-    places = _places(then, there, party)
+    places = _places(then, there, party, instead=instead)
+    party = places[0].printed
     corrected = _corrected(facts, "designation", word)
     wanted = {department.id for department in departments}
     designated = then.decisions.designated
@@ -148,7 +173,7 @@ def dismiss(
     if not gone:
         raise EgovtrackError(_("nobody is designated for “{party}” in {ref}").format(party=party, ref=reference.ref))
     _append(action, facts, "designation", reference.ref, word, leaving)
-    return gone
+    return party, gone
 
 
 def assign_lead(action: Action, facts: Facts, reference: Reference, department: Department | None, word: Word) -> None:
@@ -211,7 +236,7 @@ def _check(facts: Facts, reference: Reference, word: Word) -> tuple[Facts, Refer
     the plan's issue or after today.
     """
     if not word.basis.strip():
-        raise UsageError(_("the office's word needs its basis"), _("name the document or the decision it rests on"))
+        raise UsageError(_("the office's word needs its basis"), _("give it with --basis"))
     check_day(word.as_of, facts.today)
     _refuse_early(reference, word.as_of)
     return on_day(facts, reference, word.as_of)
@@ -266,22 +291,33 @@ def _clauses(task: TaskFact, reference: Reference) -> list[ClauseFact]:
     return [clause for clause in task.clauses if reference.clause_id in {None, clause.id}]
 
 
-def _places(facts: Facts, reference: Reference, party: str) -> list[Place]:
-    """Return the clauses of a task in which the party stands, under the given name or the printed name."""
-    task = _task(facts, reference)
-    here = list(_open_parties(facts, reference, task))
-    typed = {party.strip(), folded(party)}
-    found = {(place.clause.id, place.party): place for place in here if typed & place.names()}
+def _places(facts: Facts, reference: Reference, party: str | None, *, instead: bool) -> list[Place]:
+    """Return the clauses of a task in which the party stands, under the given name or the printed name; without a name
+    the only place there is. `instead`: those of named parties.
+    """
+    everywhere = list(_open_parties(facts, reference, _task(facts, reference)))
+    here = [place for place in everywhere if place.instead == instead]
+    typed = {party.strip(), folded(party)} if party else set()
+    found = {(place.clause.id, place.party): place for place in here if party is None or typed & place.names()}
+    names = _(", ").join(dict.fromkeys(place.printed for place in here))
+    if not found and not instead and any(typed & place.names() for place in everywhere):
+        why = _("{ref} names “{party}” itself").format(ref=reference.ref, party=party)
+        raise EgovtrackError(why, _("who answers instead of it is designated with --instead"))
     if not found:
-        names = _(", ").join(dict.fromkeys(place.printed for place in here))
         why = _("{ref} names no “{party}”").format(ref=reference.ref, party=party)
+        if party is None:
+            why = _("{ref} names nobody who is to be designated").format(ref=reference.ref)
         hint = _("it names: {names}").format(names=names) if here else _("all that it names are definite")
         raise EgovtrackError(why, hint)
+    if party is None and len(found) > 1:
+        refs = _(", ").join(f"{reference.ref}.{place.clause.number} {place.printed}" for place in here)
+        why = _("{ref} names several who are to be designated").format(ref=reference.ref)
+        raise EgovtrackError(why, _("name the party, or the clause: {refs}").format(refs=refs))
     return list(found.values())
 
 
 def _open_parties(facts: Facts, reference: Reference, task: TaskFact) -> Iterator[Place]:
-    """Yield the parties of a task, or of one clause, for which somebody can be designated."""
+    """Yield the parties of a task, or of one clause, for which somebody can be designated, or instead of which."""
     plan, registry = reference.plan, facts.registry
     if not plan.is_ours:
         return
@@ -292,10 +328,12 @@ def _open_parties(facts: Facts, reference: Reference, task: TaskFact) -> Iterato
             department = standing.who(party.party_id)
             collective = registry.several(party.party_id)
             if department is not None:
-                if standing.is_open(task.id, clause.id, department, said):
-                    yield Place(clause, party.party_id, party.printed, registry.departments[department])
-            elif collective is not None and collective.kind == "indefinite":
-                yield Place(clause, party.party_id, party.printed, collective)
+                is_open = standing.is_open(task.id, clause.id, department, said)
+                meant = registry.departments[department]
+                yield Place(clause, party.party_id, party.printed, meant, not is_open)
+            elif (collective.kind if collective else party.kind) != "universal":
+                instead = collective is None and party.kind == "department"
+                yield Place(clause, party.party_id, party.printed, collective, instead)
 
 
 def _refuse_absent(department: Department, day: date) -> None:

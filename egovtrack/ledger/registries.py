@@ -23,7 +23,7 @@ from egovtrack.ledger.departments import (
     store_collective,
     store_departments,
 )
-from egovtrack.ledger.entries import Shape, are_tables, are_texts, is_day, is_text, misfits
+from egovtrack.ledger.entries import Shape, are_tables, are_texts, is_day, is_text, misfits, table_entries
 from egovtrack.ledger.founding import set_profile
 from egovtrack.limits import MAX_NAME, beginning, unfit, unfit_name
 from egovtrack.queries.registry import count_named
@@ -43,9 +43,7 @@ _HEADS = {
     "successor": "successor 并入 继任 承接单位",
     "basis": "basis 依据",
 }
-_KEYS = {word: key for key, words in _HEADS.items() for word in words.split()}
 _LIST = re.compile(r"[、，,;；]")
-_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _MOST_OF_KIND = 40
 
 Problem = tuple[str, EgovtrackError]
@@ -102,19 +100,10 @@ def _toml(text: str) -> tuple[Any, Any]:
 
 
 def _table(document: Document) -> list[dict[str, Any]]:
-    """Return the entries of a table; its first row names its columns."""
-    rows = [line.cells or (line.text,) for line in document.lines if line.style != "furniture"]
-    heads = [_KEYS.get(cell.lower(), "") for cell in "\t".join(rows[0]).rstrip().split("\t")]
-    if "name" not in heads or not all(heads) or len(set(heads)) < len(heads):
-        why = _("the first line of the registry does not name its columns")
-        hint = _("they are: {names}").format(names=", ".join(words.replace(" ", "/") for words in _HEADS.values()))
-        raise BadInput(why, hint)
-    entries = []
-    for number, cells in enumerate(rows[1:], start=2):
-        entry: dict[str, Any] = {key: cell for key, cell in zip(heads, cells, strict=False) if cell}
+    """Return the entries of a table."""
+    entries = table_entries(document, _HEADS, "name")
+    for entry in entries:
         entry["aliases"] = [alias.strip() for alias in _LIST.split(entry.get("aliases", "")) if alias.strip()]
-        wrong = [_("it has more cells than there are columns")] if any(cells[len(heads) :]) else []
-        entries.append(entry | {"_where": _("line {line}").format(line=number), "_wrong": wrong})
     return entries
 
 
@@ -125,7 +114,7 @@ def _read_values(entry: dict[str, Any]) -> None:
     for key in ("from", "until"):
         if isinstance(entry.get(key), str):
             try:
-                entry[key] = parse_day(_SLASHED.sub(r"\1年\2月\3日", entry[key]), date.min)
+                entry[key] = parse_day(entry[key], date.min)
             except EgovtrackError as error:
                 entry["_wrong"] = [*entry.get("_wrong", ()), error.message]
                 del entry[key]

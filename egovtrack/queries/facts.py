@@ -48,11 +48,16 @@ class Facts:
 
     def on(self, day: date) -> Facts:
         """Return the same ledger as of another day, as known at the same moment."""
-        if day == self.snapshot.as_of:
-            return self
+        return self if day == self.snapshot.as_of else self._again(day, "retracted")
+
+    def anew(self) -> Facts:
+        """Return the same ledger with what was decided and reported since: the registry and the texts stay."""
+        return self._again(self.snapshot.as_of)
+
+    def _again(self, day: date, *staying: str) -> Facts:
         other = Facts(self.connection, self.snapshot._replace(as_of=day), self.today)
         # What does not depend on the day is read once.
-        shared = vars(self).keys() & {"profile", "registry", "editions", "retracted"}
+        shared = vars(self).keys() & {"profile", "registry", "editions", *staying}
         vars(other).update({name: vars(self)[name] for name in shared})
         return other
 

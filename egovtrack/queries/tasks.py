@@ -89,11 +89,11 @@ WHERE a.party_id = g.party_id AND a.edition_id = :edition AND c.id = a.clause_te
   AND n.task_id = k.task_id AND n.department_id > 0 AND n.status IS NOT NULL
   AND n.as_of <= :as_of AND n.action_id <= :known{who}
 ORDER BY a.id, n.department_id, n.as_of, n.id"""
-# Of collectives, and of departments that were split (their successors may have been designated), all notes.
+# Of collectives, and of names in whose place others were ever designated, all notes.
 _SEVERAL = (
     "collective_name",
-    "(SELECT DISTINCT w.party_id FROM department_event e JOIN department_name w ON w.department_id = e.department_id"
-    " WHERE e.kind = 'split')",
+    "(SELECT DISTINCT d.party_id FROM designation d"
+    " WHERE NOT EXISTS (SELECT 1 FROM collective_name w WHERE w.party_id = d.party_id))",
 )
 _ACCOUNTABLE = """
   AND (a.role = 'lead' OR (a.role = 'responsible' AND NOT EXISTS (

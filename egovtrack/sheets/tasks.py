@@ -22,7 +22,10 @@ from egovtrack.words import STATUS
 if TYPE_CHECKING:
     from egovtrack.queries.editions import TaskEdition, TaskGone
 
-_TOLD = ("verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "not_asked", "silent")
+_TOLD = (
+    "verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "not_asked",
+    "silent",
+)  # fmt: skip
 
 
 def tasks_sheet(plan: Plan, rows: Iterable[TaskRow], count: int, snapshot: Snapshot) -> Sheet:
@@ -154,9 +157,10 @@ def office_sheet(
         for clause, each in decisions.leads.items()
         if clause in clauses
     ]
-    records += [
-        line(_("deadline"), each.clause_id, str(each.until), each) for each in decisions.deadlines.get(task.id, ())
-    ]
+    moved = decisions.deadlines.get(task.id, ())
+    first = {"ref": task.ref, "message": _("first deadline"), "name": str(task.original_deadline)}
+    records += [first] if moved else []
+    records += [line(_("deadline"), each.clause_id, str(each.until), each) for each in moved]
     keys = ("id", "ref", "message", "name", "as_of", "basis", "author", "recorded_at")
     labels = {"message": _("What"), "name": _("Who or when"), "as_of": _("Since")}
     columns = [column(key, label=labels.get(key, "")) for key in keys]
