@@ -22,7 +22,7 @@ rule id action_id>action+ kind:20 as_of version:40 content:* basis:*
 collective_member id action_id>action+ collective_id>collective+ department_kind:40 department_id>department member
   as_of
 collective_name id action_id>action+ collective_id>collective+ party_id>party+
-contact id action_id>action+ department_id>department+ name:200 phone:200 as_of
+contact id action_id>action+ department_id>department+ name:200 phone:200 as_of replaces_id>contact
 department_event id action_id>action+ department_id>department+ kind:20 as_of other_id>department
   replaces_id>department_event basis:*
 department_kind id action_id>action+ department_id>department+ kind:40
@@ -31,7 +31,7 @@ department_name id action_id>action+ department_id>department+ party_id>party fo
 edition id action_id>action+ plan_id>plan document_id>document+ kind:20 based_on_id>edition effective_on basis:*
   issued_on title:* plan_kind:20 number:100 issuer:200 place:200 period_start period_end cycle:20 =plan_id,effective_on
 leader id action_id>action+ division_id>division position name:200 post:200 !division_id,name !division_id,position
-plan_state id action_id>action+ plan_id>plan+ closed as_of basis:*
+plan_state id action_id>action+ plan_id>plan+ closed as_of replaces_id>plan_state basis:*
 request id action_id>action+ plan_id>plan department_id>department period_start period_end due_on as_of channel:20
   =plan_id,period_end,department_id
 task id action_id>action+ plan_id>plan+
@@ -42,12 +42,12 @@ section id action_id>action+ edition_id>edition parent_id>section position level
   !edition_id,position
 target id action_id>action+ task_id>task+
 task_change id action_id>action+ edition_id>edition+ task_id>task+ kind:20 other_task_id>task basis:*
-title id action_id>action+ task_id>task+ title:* as_of basis:*
+title id action_id>action+ task_id>task+ title:* as_of replaces_id>title basis:*
 deadline id action_id>action+ task_id>task+ clause_id>clause until as_of replaces_id>deadline basis:*
 designation id action_id>action+ clause_id>clause party_id>party department_id>department+ member as_of
   replaces_id>designation basis:* =clause_id,party_id,department_id,as_of,id
 exemption id action_id>action+ plan_id>plan+ task_id>task clause_id>clause department_id>department period_start
-  period_end basis:*
+  period_end replaces_id>exemption basis:*
 lead id action_id>action+ clause_id>clause+ department_id>department as_of replaces_id>lead basis:*
 milestone id action_id>action+ task_id>task+ clause_id>clause department_id>department due_on what:* as_of
   replaces_id>milestone basis:*
@@ -59,7 +59,7 @@ progress_note id action_id>action+ task_id>task+ clause_id>clause department_id>
   =task_id,department_id,as_of,id,clause_id,status,percent,action_id
   =task_id,department_id,clause_id,kind,period_end,period_start,as_of,received_on,id,action_id
 reporting_rule id action_id>action+ plan_id>plan+ task_id>task clause_id>clause department_id>department as_of cycle:20
-  due roles:40 lead_answers begins basis:*
+  due roles:40 lead_answers begins replaces_id>reporting_rule basis:*
 request_item id action_id>action+ request_id>request+ clause_id>clause
 task_text id action_id>action+ edition_id>edition task_id>task+ document_id>document section_id>section position ref:40
   number label:40 title:* wording:* text:* place_start place_end stated_deadline stated_deadline_text:200
@@ -68,7 +68,7 @@ block id action_id>action+ edition_id>edition position kind:20 place_start place
   section_id>section !edition_id,position
 clause_text id action_id>action+ edition_id>edition+ task_text_id>task_text clause_id>clause+ number text:* printed:*
   place_start place_end stated_deadline stated_deadline_text:200 !task_text_id,number
-milestone_done id action_id>action+ milestone_id>milestone+ as_of basis:*
+milestone_done id action_id>action+ milestone_id>milestone+ as_of replaces_id>milestone_done basis:*
 redaction id action_id>action+ note_id>progress_note+ reason:*
 retraction id action_id>action+ note_id>progress_note+ reason:*
 target_text id action_id>action+ edition_id>edition+ task_text_id>task_text target_id>target position text:200 min_value

@@ -4,7 +4,7 @@ the database gives it: a plan has hundreds of thousands of them, and nearly all 
 
 from collections.abc import Container
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from egovtrack.periods import Period
 from egovtrack.snapshot import Snapshot
@@ -187,8 +187,29 @@ class Return(NamedTuple):
     as_of: date
 
 
+class Done(NamedTuple):
+    """The office's word that a milestone was reached on `as_of`."""
+
+    milestone_id: int
+    as_of: date
+    basis: str | None
+    id: int
+    action_id: int
+
+
+class Titled(NamedTuple):
+    """The title that the office gave a task on `as_of`."""
+
+    task_id: int
+    title: str
+    as_of: date
+    basis: str | None
+    id: int
+    action_id: int
+
+
 class MilestoneFact(NamedTuple):
-    """A milestone of a task, of a clause of it, or of one department's part; reached on `done_on`, or not."""
+    """A milestone of a task, of a clause of it, or of one department's part; it is reached, where it is `done`."""
 
     id: int
     task_id: int
@@ -199,7 +220,12 @@ class MilestoneFact(NamedTuple):
     as_of: date
     basis: str | None
     action_id: int
-    done_on: date | None = None
+    done: Done | None = None
+
+    @property
+    def done_on(self) -> date | None:
+        """The day on which it was reached."""
+        return self.done and self.done.as_of
 
 
 class Decisions(NamedTuple):
@@ -214,14 +240,19 @@ class Decisions(NamedTuple):
     words: dict[int, OfficeWord]
     returns: dict[int, list[Return]]
     milestones: dict[int, list[MilestoneFact]]
-    titles: dict[int, str]
+    titles: dict[int, Titled]
 
     def actions_on(self, task: int) -> set[int]:
         """Return the actions that decided on a task; of designations and leads all, whatever their task."""
         found = {each.action_id for meant in self.designated.values() for each in meant.values()}
         found |= {lead.action_id for lead in self.leads.values()}
-        found |= {milestone.action_id for milestone in self.milestones.get(task, ())}
-        return found | {moved.action_id for moved in self.deadlines.get(task, ())}
+        on_task: list[Any] = [*self.milestones.get(task, ()), *self.deadlines.get(task, ()), self.titles.get(task)]
+        on_task += [milestone.done for milestone in self.milestones.get(task, ())]
+        return found | {each.action_id for each in on_task if each}
+
+    def title_of(self, task: TaskFact) -> str:
+        """Return the short title of a task: the office's, else the one made of its words."""
+        return self.titles[task.id].title if task.id in self.titles else task.title
 
     def deadlines_of(self, task: int, clause: int) -> list[Extended]:
         """Return the deadlines that hold for a clause, its own and its task's; the last one counts."""

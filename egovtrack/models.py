@@ -664,34 +664,39 @@ class Milestone(Fact):
 
 
 class MilestoneDone(Fact):
-    """The office's word that a milestone was reached on a day."""
+    """The office's word that a milestone was reached on a day. `replaces_id` as in `Designation`."""
 
     __tablename__ = "milestone_done"
 
     milestone_id: Mapped[int] = _fk("milestone.id", index=True)
     as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("milestone_done.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
 class Title(Fact):
-    """The short title that the office gives a task, whatever the edition; the last holds."""
+    """The short title that the office gives a task, whatever the edition; the last holds. `replaces_id` as in
+    `Designation`.
+    """
 
     __tablename__ = "title"
 
     task_id: Mapped[int] = _fk("task.id", index=True)
     title: Mapped[str] = mapped_column(Text)
     as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("title.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
 class PlanState(Fact):
-    """From a day on a plan is `closed` (归档), or open again; the last holds."""
+    """From a day on a plan is `closed` (归档), or open again; the last holds. `replaces_id` as in `Designation`."""
 
     __tablename__ = "plan_state"
 
     plan_id: Mapped[int] = _fk("plan.id", index=True)
     closed: Mapped[bool]
     as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("plan_state.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
@@ -702,7 +707,7 @@ class ReportingRule(Fact):
     """How a plan's reports are asked from a day on: the cycle, the day on which a period's report is due (`due`: of the
     following month, or the weekday of the following week), the roles that are asked (`lead responsible`), and whether
     the lead's report answers for its clause. With a rule that `begins` asking begins. With a task, a clause or a
-    department it holds for those alone.
+    department it holds for those alone. `replaces_id` as in `Designation`.
     """
 
     __tablename__ = "reporting_rule"
@@ -718,11 +723,14 @@ class ReportingRule(Fact):
     roles: Mapped[str] = mapped_column(String(40))
     lead_answers: Mapped[bool]
     begins: Mapped[bool]
+    replaces_id: Mapped[int | None] = _fk("reporting_rule.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
 class Exemption(Fact):
-    """No report is asked for periods that lie within these days: of a plan, or a task, a clause, a department of it."""
+    """No report is asked for periods that lie within these days: of a plan, or a task, a clause, a department of it.
+    `replaces_id` as in `Designation`.
+    """
 
     __tablename__ = "exemption"
     __table_args__ = (CheckConstraint("period_start <= period_end", name="period"),)
@@ -733,6 +741,7 @@ class Exemption(Fact):
     department_id: Mapped[int | None] = _fk("department.id")
     period_start: Mapped[date]
     period_end: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("exemption.id")
     basis: Mapped[str] = mapped_column(Text)
 
 
@@ -764,7 +773,9 @@ class RequestItem(Fact):
 
 
 class Contact(Fact):
-    """Whom to ask in a department, from a day on; the last holds. With an empty name nobody is known any longer."""
+    """Whom to ask in a department, from a day on; the last holds. With an empty name nobody is known any longer.
+    `replaces_id` as in `Designation`.
+    """
 
     __tablename__ = "contact"
 
@@ -772,3 +783,4 @@ class Contact(Fact):
     name: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(200))
     as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("contact.id")

@@ -165,7 +165,7 @@ def _task(
     status, percent, colour = _status(standing, task, answering, due.deadline)
     return TaskRow(
         key, f"{key}-{task.ref}", task.number if task.number is not None else task.label or None,
-        standing.headings[task.section], standing.decisions.titles.get(task.id, task.title), task.text,
+        standing.headings[task.section], standing.decisions.title_of(task), task.text,
         [_clause(standing, task.id, each, said) for each in task.clauses], due.deadline, due.source,
         tuple([
             TargetRow(target.text, figure(target.min), figure(target.max), target.unit or None, target.comparator)

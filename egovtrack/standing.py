@@ -501,7 +501,7 @@ class PlanStanding:
         return Obligation(
             key, f"{key}-{task.ref}.{clause.number}" if task.several else f"{key}-{task.ref}",
             task.number if task.number is not None else task.label or None, clause.number,
-            self.headings[task.section], self.decisions.titles.get(task.id, task.title), party.role, party.printed,
+            self.headings[task.section], self.decisions.title_of(task), party.role, party.printed,
             name, via, stands.deadline,
             "office" if extensions else "stated" if clause.stated or task.stated else "period", status,
             stands.reporting, stands.percent, stands.light, stands.reason, stands.heard, note and note.note, member,

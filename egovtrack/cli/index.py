@@ -65,6 +65,12 @@ INDEX = {
     "extend": Entry(_ENTER, N_(
         "Move the deadline of a task or clause. The first one is kept, and how often it was moved."
     ), "designate:extend"),
+    "milestone": Entry(_ENTER, N_(
+        "Say what must be there by an earlier day than the deadline, and that it is; list what is to come."
+    )),
+    "title": Entry(_ENTER, N_(
+        "Give a task a short title of the office's own, which stands in all tables."
+    ), "designate:title"),
     "task": Entry(_ENTER, N_("Add, withdraw, split or merge tasks of a plan, by the office's own decision.")),
     "progress": Entry(_ENTER, N_("Enter what departments report, and look it up. Nothing is ever overwritten.")),
     "form": Entry(_ENTER, N_(

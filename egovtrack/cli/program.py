@@ -94,7 +94,9 @@ def _typed(args: Sequence[str]) -> str:
     words: list[str] = []
     rest = list(args)
     while rest:
-        skipped = count_settings(rest)
+        # After `milestone`, --by is a day, and not who enters it.
+        is_own = words[:1] == ["milestone"] and rest[0].partition("=")[0] == "--by"
+        skipped = 0 if is_own else count_settings(rest)
         words += rest[skipped : skipped + 1]
         rest = rest[skipped + 1 :]
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else _quoted(word) for word in words)

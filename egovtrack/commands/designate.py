@@ -152,3 +152,26 @@ def _moving(ground: Decorator, *, only_later: bool) -> Command:
 _reason = option("--reason", metavar="TEXT", help=N_("Why it is moved."))
 deadline = _moving(basis_option(required=False), only_later=False)
 extend = _moving(_reason, only_later=True)
+
+
+@command()
+@click.argument("ref", required=False, shell_complete=completed_by("refs_like"))
+@click.argument("title", required=False)
+@csv_option()
+@basis_option(required=False)
+@word_options(N_("From this day on (default: today)."))
+def title(
+    app: App, ref: str | None, title: str | None, path: str | None, basis: str | None, day: str | None,
+    corrects: int | None,
+) -> None:  # fmt: skip
+    """Give the task REF a title, or those of a file."""
+    given = {"title": title, "basis": basis, "day": day}
+
+    def decide(facts: Facts, ref: str, title: str | None, basis: str | None, day: str | None) -> str:
+        word = Word(app.day(day), basis or "", corrects)
+        decisions.set_title(action, facts, facts.reference(ref), title or "", word)
+        return _("{ref} is called “{title}” from {day}").format(ref=ref, title=title, day=word.as_of)
+
+    with app.action() as action:
+        said = each_decision(app.facts_in(action), [ref] if ref else [], path, given, decide)
+    app.say("\n".join(said))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from egovtrack.columns import COLUMNS
 from egovtrack.connection import to_date
 from egovtrack.errors import EgovtrackError, UsageError
-from egovtrack.facts import ClauseFact, Reference, TaskFact
+from egovtrack.facts import ClauseFact, MilestoneFact, Reference, TaskFact
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
 from egovtrack.ledger.progress import answering, check_day, does_not_answer, on_day, owner_of
@@ -35,6 +35,7 @@ _ITEM = {
     "title": ("task_id",),
 }
 """What a decision is on, by table: a correction is on the same."""
+_LONGEST_TITLE = 40
 Columns = dict[str, Any]
 
 
@@ -215,6 +216,56 @@ def set_deadline(
     _append(action, facts, "deadline", reference.ref, word, [row])
 
 
+def add_milestone(
+    action: Action, facts: Facts, reference: Reference, department: Department | None, what: str, due: date, word: Word
+) -> int:
+    """Say what must be there by an earlier day than the deadline: on a task, a clause, or a department's part of it.
+    Return the milestone's number.
+
+    Raises UsageError where it is not said what, or the day is not before the deadline or before the plan's issue.
+    """
+    then, there = _check(facts, reference, word)
+    _refuse_early(reference, due)
+    if not what.strip():
+        raise UsageError(_("it is not said what must be there"), _("give it with --what"))
+    deadline = _deadline(then, there, None)
+    if due > deadline:
+        why = _("{day} is after the deadline of {ref} ({deadline})")
+        raise UsageError(why.format(day=due, ref=reference.ref, deadline=deadline), _("give an earlier day with --by"))
+    owner = owner_of(then, there, department) if department else None
+    row = {
+        "task_id": reference.task_id, "clause_id": reference.clause_id, "department_id": owner, "due_on": due,
+        "what": what.strip(),
+    }  # fmt: skip
+    return _append(action, facts, "milestone", reference.ref, word, [row])
+
+
+def reach_milestone(action: Action, facts: Facts, number: int, word: Word) -> MilestoneFact:
+    """Say that a milestone was reached, on the day of the word; return it.
+
+    Raises UsageError where there is no such milestone, or it was reached before.
+    """
+    check_day(word.as_of, facts.today)
+    known = [each for those in facts.decisions.milestones.values() for each in those]
+    found = next((each for each in known if each.id == number), None)
+    if found is None:
+        raise UsageError(_("there is no milestone {id}").format(id=number), _("egovtrack milestone list lists them"))
+    if found.done and found.done.id != word.corrects:
+        raise UsageError(_("milestone {id} was reached on {day}").format(id=number, day=found.done_on))
+    _append(action, facts, "milestone_done", _("milestone {id}").format(id=number), word, [{"milestone_id": number}])
+    return found
+
+
+def set_title(action: Action, facts: Facts, reference: Reference, title: str, word: Word) -> None:
+    """Give a task a short title. Raises UsageError for one that is empty, or too long for a column."""
+    _check(facts, reference, word, needs_basis=False)
+    words = " ".join(title.split())
+    if not 0 < len(words) <= _LONGEST_TITLE:
+        why = _("a title has 1 to {most} characters").format(most=_LONGEST_TITLE)
+        raise UsageError(why, _("give a shorter one") if words else _("write it after the reference"))
+    _append(action, facts, "title", reference.ref, word, [{"task_id": reference.task_id, "title": words}])
+
+
 def _deadline(facts: Facts, reference: Reference, corrects: int | None) -> date:
     """Return the deadline in force, as if the decision `corrects` had not been entered: of a task, that of the last of
     its clauses.
@@ -231,11 +282,11 @@ def _deadline(facts: Facts, reference: Reference, corrects: int | None) -> date:
 # --- what is common to all -------------------------------------------------------------------------------------------
 
 
-def _check(facts: Facts, reference: Reference, word: Word) -> tuple[Facts, Reference]:
+def _check(facts: Facts, reference: Reference, word: Word, *, needs_basis: bool = True) -> tuple[Facts, Reference]:
     """Return the ledger and the reference as of the day of the word. Refuse a word without a basis, and a day before
     the plan's issue or after today.
     """
-    if not word.basis.strip():
+    if needs_basis and not word.basis.strip():
         raise UsageError(_("the office's word needs its basis"), _("give it with --basis"))
     check_day(word.as_of, facts.today)
     _refuse_early(reference, word.as_of)
@@ -248,14 +299,17 @@ def _refuse_early(reference: Reference, day: date) -> None:
         raise UsageError(why.format(day=day, plan=reference.plan.key, issued=reference.plan.issued_on))
 
 
-def _append(action: Action, facts: Facts, table: str, item: str, word: Word, rows: Sequence[Columns]) -> None:
-    """Append a decision in each row. A correction is a single decision, on the same `item` as what it corrects."""
+def _append(action: Action, facts: Facts, table: str, item: str, word: Word, rows: Sequence[Columns]) -> int:
+    """Append a decision in each row, and return the first's number. A correction is a single decision, on the same
+    `item` as what it corrects.
+    """
     corrected = _corrected(facts, table, word)
     if corrected and len(rows) != 1:
         raise UsageError(_("a correction is of one decision"), _("name one department, and one clause"))
     if corrected and any(corrected[name] != rows[0][name] for name in _ITEM[table]):
         raise UsageError(_("the decision to be corrected is not on {ref}").format(ref=item))
-    action.append_all(table, rows, as_of=word.as_of, basis=word.basis.strip(), replaces_id=word.corrects)
+    made = action.append_all(table, rows, as_of=word.as_of, basis=word.basis.strip() or None, replaces_id=word.corrects)
+    return made[0]
 
 
 def _corrected(facts: Facts, table: str, word: Word) -> Columns:
@@ -372,15 +426,15 @@ def refuse_designation(facts: Facts, task: int, clause: int, party: int, departm
     _refuse_ineligible(then, place, meant, there, place.printed, answering(then, there), own)
 
 
-def refuse_lead(facts: Facts, task: int, clause: int, department: int, day: date) -> None:
-    """Raise EgovtrackError where a lead that was set would be refused now."""
+def refuse_answering(facts: Facts, task: int, clause: int | None, department: int, day: date) -> None:
+    """Raise EgovtrackError where a lead or a milestone of a department would be refused now: it does not answer."""
     then, there = _entered(facts, task, clause, day)
     here = answering(then, there)
     if department not in {each.department_id for each in here}:
         raise does_not_answer(there, then.registry.departments[department], here)
 
 
-def _entered(facts: Facts, task: int, clause: int, day: date) -> tuple[Facts, Reference]:
+def _entered(facts: Facts, task: int, clause: int | None, day: date) -> tuple[Facts, Reference]:
     """Return the ledger as of a day, and a reference to a clause of a task by their identities."""
     then = facts.on(day)
     for plan in then.plans:

@@ -16,7 +16,7 @@ from egovtrack.connection import id_list, to_date
 from egovtrack.errors import EgovtrackError
 from egovtrack.facts import NoteFact
 from egovtrack.i18n import gettext as _
-from egovtrack.ledger.decisions import refuse_designation, refuse_lead
+from egovtrack.ledger.decisions import refuse_answering, refuse_designation
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import NOTE_COLUMNS, each_task
 from egovtrack.registry import Name
@@ -38,6 +38,9 @@ JOIN clause c ON c.id = x.clause_id WHERE x.member AND {_LATER} ORDER BY x.id"""
     "lead": f"""
 SELECT x.id, x.action_id, c.task_id, x.clause_id, x.department_id, x.as_of FROM lead x
 JOIN clause c ON c.id = x.clause_id WHERE x.department_id > 0 AND {_LATER} ORDER BY x.id""",
+    "milestone": f"""
+SELECT x.id, x.action_id, x.task_id, x.clause_id, x.department_id, x.as_of FROM milestone x
+WHERE x.department_id > 0 AND {_LATER} ORDER BY x.id""",
 }
 
 _WHO_ANSWERS = frozenset({
@@ -79,7 +82,7 @@ def _faults(facts: Facts, flip: Flip) -> Iterator[Fault]:
         yield from _notes_out_of_turn(facts, flip)
     if flip.tables & (_WHO_ANSWERS | {"progress_note"} if flip.back else _WHO_ANSWERS):
         yield from _strays(facts, flip)
-    if flip.tables & (_WHO_ANSWERS | {"lead"}):
+    if flip.tables & (_WHO_ANSWERS | {"lead", "milestone"}):
         yield from _decisions(facts, flip)
     if flip.tables & {"department_name", "department_event"}:
         yield from _names_borne_twice(facts)
@@ -181,8 +184,10 @@ def _is_designated(facts: Facts, task: int, department: int, day: date) -> bool:
 
 
 def _decisions(facts: Facts, flip: Flip) -> Iterator[Fault]:
-    """Yield the designations and leads that would be refused."""
-    refusals: dict[str, Callable[..., None]] = {"designation": refuse_designation, "lead": refuse_lead}
+    """Yield the designations, leads and milestones that would be refused."""
+    refusals: dict[str, Callable[..., None]] = {
+        "designation": refuse_designation, "lead": refuse_answering, "milestone": refuse_answering,
+    }  # fmt: skip
     for table, refuse in refusals.items():
         statement = _DECIDED[table].format(back=id_list(flip.back))
         for number, action, *item, day in facts.connection.rows(statement, since=flip.since):

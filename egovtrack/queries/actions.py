@@ -64,6 +64,44 @@ TABLES = {
         N_("{ref}: due on {value}"),
         "SELECT NULL, x.task_id, NULL, x.as_of, x.until, NULL FROM deadline x",
     ),
+    "milestone": Table(
+        N_("milestones"),
+        N_("{ref}: milestone {value}"),
+        "SELECT NULL, x.task_id, x.department_id, x.due_on, x.what, NULL FROM milestone x",
+    ),
+    "milestone_done": Table(
+        N_("milestones reached"),
+        N_("{ref}: milestone reached: {value}"),
+        "SELECT NULL, m.task_id, m.department_id, x.as_of, m.what, NULL FROM milestone_done x"
+        " JOIN milestone m ON m.id = x.milestone_id",
+    ),
+    "title": Table(
+        N_("titles"),
+        N_("{ref}: title {value}"),
+        "SELECT NULL, x.task_id, NULL, x.as_of, x.title, NULL FROM title x",
+    ),
+    "plan_state": Table(
+        N_("plans closed or opened"),
+        N_("plan {about}: opened again"),
+        "SELECT p.key, NULL, NULL, x.as_of, NULL, x.closed FROM plan_state x JOIN plan p ON p.id = x.plan_id",
+    ),
+    "reporting_rule": Table(
+        N_("rules of asking"),
+        N_("plan {about}: asked {value}"),
+        "SELECT p.key, NULL, x.department_id, x.as_of, x.cycle, NULL FROM reporting_rule x"
+        " JOIN plan p ON p.id = x.plan_id",
+    ),
+    "exemption": Table(
+        N_("exemptions"),
+        N_("plan {about}: no report is asked for {value}"),
+        "SELECT p.key, NULL, x.department_id, x.period_start, x.period_start, NULL FROM exemption x"
+        " JOIN plan p ON p.id = x.plan_id",
+    ),
+    "contact": Table(
+        N_("contacts"),
+        N_("contact set"),
+        "SELECT NULL, NULL, x.department_id, x.as_of, NULL, NULL FROM contact x",
+    ),
     "division": Table(
         N_("divisions of work"),
         N_("division of work {about}"),

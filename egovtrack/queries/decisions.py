@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
 from typing import TypeVar
 
 from egovtrack.connection import Connection, Row, id_list, to_date
-from egovtrack.facts import AssignedLead, Decisions, Designated, Extended, MilestoneFact, OfficeWord, Return
+from egovtrack.facts import (
+    AssignedLead,
+    Decisions,
+    Designated,
+    Done,
+    Extended,
+    MilestoneFact,
+    OfficeWord,
+    Return,
+    Titled,
+)
 from egovtrack.queries.registry import holding
 from egovtrack.snapshot import Snapshot
 
@@ -31,9 +40,11 @@ _MILESTONES = """
 SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.clause_id, x.department_id, x.due_on, x.what, x.basis
 FROM milestone x WHERE 1 = 1{tasks} ORDER BY x.due_on, x.id"""
 _REACHED = """
-SELECT d.id, d.action_id, NULL, d.as_of, d.milestone_id FROM milestone_done d ORDER BY d.as_of DESC, d.id DESC"""
+SELECT d.id, d.action_id, d.replaces_id, d.as_of, d.milestone_id, d.basis
+FROM milestone_done d ORDER BY d.as_of, d.id"""
 _TITLES = """
-SELECT x.id, x.action_id, NULL, x.as_of, x.task_id, x.title FROM title x WHERE 1 = 1{tasks} ORDER BY x.as_of, x.id"""
+SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.title, x.basis
+FROM title x WHERE 1 = 1{tasks} ORDER BY x.as_of, x.id"""
 _SENT_BACK = """
 SELECT j.id, x.id, x.action_id FROM progress_note x JOIN progress_note j ON j.id = x.judged_id
 WHERE x.kind = 'return' AND j.kind = 'unchanged' AND x.as_of <= :as_of"""
@@ -78,8 +89,12 @@ def read_decisions(
         {task: OfficeWord(note, status, percent, to_date(since)) for note, _a, since, task, status, percent in words},
         _by_task((task, Return(clause, department, to_date(since)))
                  for _note, _action, since, task, clause, department in returns),
-        _milestones(facts(_MILESTONES), {row[3]: to_date(row[2]) for row in facts(_REACHED)}),
-        {task: title for _number, _action, _since, task, title in facts(_TITLES)},
+        _milestones(facts(_MILESTONES), {
+            milestone: Done(milestone, to_date(day), basis, number, action)
+            for number, action, day, milestone, basis in facts(_REACHED)
+        }),
+        {task: Titled(task, title, to_date(since), basis, number, action)
+         for number, action, since, task, title, basis in facts(_TITLES)},
     )  # fmt: skip
 
 
@@ -111,7 +126,7 @@ def _leads(rows: Iterable[Row]) -> dict[int, AssignedLead]:
     return found
 
 
-def _milestones(rows: Iterable[Row], reached: Mapping[int, date]) -> dict[int, list[MilestoneFact]]:
+def _milestones(rows: Iterable[Row], reached: Mapping[int, Done]) -> dict[int, list[MilestoneFact]]:
     return _by_task(
         (task, MilestoneFact(
             number, task, clause, department, to_date(due), what, to_date(since), basis, action, reached.get(number)

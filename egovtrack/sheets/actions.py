@@ -11,6 +11,7 @@ from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_
 from egovtrack.snapshot import Snapshot
 
 _DISMISSED = N_("{ref} {about}: no longer designated")
+_CLOSED = N_("plan {about}: closed")
 _UNDONE = N_("taking back of number {about}: {value}")
 
 
@@ -54,5 +55,9 @@ def deed_words(deed: Deed) -> str:
         value = in_words("status", value) + (f" {deed.more}%" if deed.more is not None else "")
     elif deed.what == "designation" and not deed.more:
         words = _DISMISSED
+    elif deed.what == "plan_state" and deed.more:
+        words = _CLOSED
+    elif deed.what == "reporting_rule":
+        value = in_words("cycle", value)
     told = _(words).format(about=deed.about, ref=deed.ref, value=value)
     return in_brackets(told, _(", ").join(part for part in (deed.department, deed.day) if part))

@@ -23,6 +23,7 @@ LABELS = {
     "target": N_("Target"), "light": N_("Light"), "light_reason": N_("Because"), "last_report_on": N_("Last report"),
     "light_reason_text": N_("Why this light"), "office_note": N_("The office's words"),
     "missed_periods": N_("Periods missed"), "milestone": N_("Milestone"), "milestone_on": N_("Milestone due"),
+    "done_on": N_("Reached"), "passed": N_("Late"),
     "received_on": N_("Received"), "returned": N_("Sent back"), "change": N_("Change"),
     "status_before": N_("Status before"), "percent_before": N_("Percent before"), "light_before": N_("Light before"),
     "deadline_before": N_("Deadline before"), "event": N_("Event"),

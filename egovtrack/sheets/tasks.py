@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from egovtrack.dates import local_text
-from egovtrack.facts import AssignedLead, Decisions, Designated, Extended, Plan
+from egovtrack.facts import AssignedLead, Decisions, Designated, Done, Extended, MilestoneFact, Plan, TaskFact, Titled
 from egovtrack.i18n import gettext as _
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
@@ -22,6 +22,10 @@ from egovtrack.words import STATUS
 if TYPE_CHECKING:
     from egovtrack.queries.editions import TaskEdition, TaskGone
 
+_Decision = Designated | AssignedLead | Extended | MilestoneFact | Done | Titled
+_MILESTONE_KEYS = (
+    "id", "plan", "ref", "title", "department", "milestone", "milestone_on", "done_on", "passed", "basis",
+)  # fmt: skip
 _TOLD = (
     "verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "not_asked",
     "silent",
@@ -129,13 +133,13 @@ def gone_sheet(rows: Iterable[TaskGone], snapshot: Snapshot) -> Sheet:
 def office_sheet(
     task: TaskRow, decisions: Decisions, registry: Registry, actions: Mapping[int, tuple[str, str]], snapshot: Snapshot
 ) -> Sheet:
-    """Return what the office decided on a task: who is meant, who leads, until when; since when, on what basis, by
-    whom (`actions`: author and moment by action).
+    """Return what the office decided on a task: who is meant, who leads, until when, what must be there before, its
+    title; since when, on what basis, by whom (`actions`: author and moment by action).
     """
     clauses = {each.clause_id: each.clause for each in task.obligations}
     several = len(task.clauses) > 1
 
-    def line(what: str, clause: int | None, who: str, decision: Designated | AssignedLead | Extended) -> Record:
+    def line(what: str, clause: int | None, who: str, decision: _Decision) -> Record:
         author, moment = actions[decision.action_id]
         return {
             "id": decision.id, "ref": f"{task.ref}.{clauses[clause]}" if several and clause in clauses else task.ref,
@@ -161,10 +165,37 @@ def office_sheet(
     first = {"ref": task.ref, "message": _("first deadline"), "name": str(task.original_deadline)}
     records += [first] if moved else []
     records += [line(_("deadline"), each.clause_id, str(each.until), each) for each in moved]
+    for each in decisions.milestones.get(task.id, ()):
+        who = f" ({called(each.department_id)})" if each.department_id else ""
+        records.append(line(_("milestone"), each.clause_id, f"{each.due_on} {each.what}{who}", each))
+        records += [line(_("milestone reached"), each.clause_id, each.what, each.done)] if each.done else []
+    if task.id in decisions.titles:
+        records.append(line(_("title"), None, task.title, decisions.titles[task.id]))
     keys = ("id", "ref", "message", "name", "as_of", "basis", "author", "recorded_at")
     labels = {"message": _("What"), "name": _("Who or when"), "as_of": _("Since")}
     columns = [column(key, label=labels.get(key, "")) for key in keys]
     return make_sheet("office", snapshot.as_of, _("Added by the office"), records, keys=columns)
+
+
+def milestones_sheet(
+    rows: Iterable[tuple[TaskFact, Plan, MilestoneFact]], decisions: Decisions, registry: Registry, snapshot: Snapshot
+) -> Sheet:
+    """Return milestones, the earliest first, each with its task and plan; `passed` are those that were not reached in
+    time.
+    """
+    records = [
+        {
+            "id": each.id, "plan": plan.key, "ref": f"{plan.key}-{task.ref}", "title": decisions.title_of(task),
+            "department": registry.name_on(each.department_id, snapshot.as_of) if each.department_id else None,
+            "milestone": each.what, "milestone_on": each.due_on, "done_on": each.done_on,
+            "passed": (each.done_on or snapshot.as_of) > each.due_on, "basis": each.basis,
+        }
+        for task, plan, each in sorted(rows, key=lambda row: (row[2].due_on, row[2].id))
+    ]  # fmt: skip
+    late = sum(bool(record["passed"]) and record["done_on"] is None for record in records)
+    title = _("Milestones: {count}, passed and not reached: {late}").format(count=len(records), late=late)
+    brief = ("id", "ref", "title", "department", "milestone", "milestone_on", "done_on")
+    return make_sheet("milestones", snapshot.as_of, title, records, keys=_MILESTONE_KEYS, brief=brief)
 
 
 def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:

@@ -29,7 +29,7 @@ _HEADS = {
 
 def each_decision(
     facts: Facts,
-    refs: Iterable[str],
+    refs: Iterable[Any],
     path: str | None,
     given: Mapping[str, Any],
     decide: Callable[..., T],

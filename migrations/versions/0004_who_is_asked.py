@@ -104,8 +104,10 @@ def _create_tables() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("phone", sa.String(length=200), nullable=True),
         sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_contact_action_id_action")),
         sa.ForeignKeyConstraint(["department_id"], ["department.id"], name=op.f("fk_contact_department_id_department")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["contact.id"], name=op.f("fk_contact_replaces_id_contact")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     op.create_index(op.f("ix_contact_action_id"), "contact", ["action_id"], unique=False)
@@ -117,9 +119,11 @@ def _create_tables() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_plan_state_action_id_action")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_state_plan_id_plan")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["plan_state.id"], name=op.f("fk_plan_state_replaces_id_plan_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_state")),
     )
     op.create_index(op.f("ix_plan_state_action_id"), "plan_state", ["action_id"], unique=False)
@@ -150,9 +154,11 @@ def _create_tables() -> None:
         sa.Column("task_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_title_action_id_action")),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_title_task_id_task")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["title.id"], name=op.f("fk_title_replaces_id_title")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_title")),
     )
     op.create_index(op.f("ix_title_action_id"), "title", ["action_id"], unique=False)
@@ -167,6 +173,7 @@ def _create_tables() -> None:
         sa.Column("department_id", sa.Integer(), nullable=True),
         sa.Column("period_start", sa.Date(), nullable=False),
         sa.Column("period_end", sa.Date(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=False),
         sa.CheckConstraint("period_start <= period_end", name=op.f("ck_exemption_period")),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_exemption_action_id_action")),
@@ -176,6 +183,7 @@ def _create_tables() -> None:
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_exemption_plan_id_plan")),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_exemption_task_id_task")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["exemption.id"], name=op.f("fk_exemption_replaces_id_exemption")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
     )
     op.create_index(op.f("ix_exemption_action_id"), "exemption", ["action_id"], unique=False)
@@ -217,6 +225,7 @@ def _create_tables() -> None:
         sa.Column("roles", sa.String(length=40), nullable=False),
         sa.Column("lead_answers", sa.Boolean(), nullable=False),
         sa.Column("begins", sa.Boolean(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
         sa.CheckConstraint("cycle IN ('weekly', 'monthly', 'quarterly')", name=op.f("ck_reporting_rule_cycle")),
         sa.CheckConstraint("due > 0", name=op.f("ck_reporting_rule_due")),
@@ -227,6 +236,9 @@ def _create_tables() -> None:
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_reporting_rule_plan_id_plan")),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_reporting_rule_task_id_task")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["reporting_rule.id"], name=op.f("fk_reporting_rule_replaces_id_reporting_rule")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reporting_rule")),
     )
     op.create_index(op.f("ix_reporting_rule_action_id"), "reporting_rule", ["action_id"], unique=False)
@@ -250,10 +262,14 @@ def _create_tables() -> None:
         sa.Column("action_id", sa.Integer(), nullable=False),
         sa.Column("milestone_id", sa.Integer(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_milestone_done_action_id_action")),
         sa.ForeignKeyConstraint(
             ["milestone_id"], ["milestone.id"], name=op.f("fk_milestone_done_milestone_id_milestone")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["milestone_done.id"], name=op.f("fk_milestone_done_replaces_id_milestone_done")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone_done")),
     )

@@ -1,0 +1,97 @@
+"""`egovtrack milestone`: what must be there by an earlier day than the deadline (阶段目标)."""
+
+from __future__ import annotations
+
+import click
+
+from egovtrack.app import App
+from egovtrack.cli.groups import UnnamedGroup
+from egovtrack.cli.options import (
+    basis_option,
+    command,
+    csv_option,
+    option,
+    plans_option,
+    refs_argument,
+    snapshot_options,
+)
+from egovtrack.commands.designate import word_options
+from egovtrack.errors import UsageError
+from egovtrack.i18n import N_, gettext as _
+from egovtrack.ledger import decisions
+from egovtrack.ledger.decisions import Word
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.tasks import each_task
+from egovtrack.usecases.several import each_decision
+
+
+@command("add", N_("Add a milestone to tasks or clauses, for all who answer or one department."))
+@refs_argument()
+@option("--by", "until", metavar="DATE", help=N_("The day by which it must be there."))
+@option("--what", metavar="TEXT", help=N_("What must be there."))
+@option("--dept", "departments", metavar="DEPT", help=N_("Only this department's part."))
+@csv_option()
+@basis_option(required=False)
+@word_options(N_("The day it was decided (default: today)."))
+def add(app: App, refs: tuple[str, ...], path: str | None, corrects: int | None, **given: str | None) -> None:
+    """Add the milestones."""
+
+    def decide(
+        facts: Facts, ref: str, until: str | None, what: str | None, departments: str | None, basis: str | None,
+        day: str | None,
+    ) -> str:  # fmt: skip
+        if not until:
+            raise UsageError(_("no day is given"), _("give it with --by"))
+        department = facts.registry.find(departments)[0] if departments else None
+        due, word = app.day(until), Word(app.day(day), basis or "", corrects)
+        number = decisions.add_milestone(action, facts, facts.reference(ref), department, what or "", due, word)
+        return _("milestone {id} of {ref}: {what} by {day}").format(id=number, ref=ref, what=what, day=due)
+
+    with app.action() as action:
+        said = each_decision(app.facts_in(action), refs, path, given, decide)
+    app.say("\n".join(said))
+
+
+@command("done", N_("Say that milestones were reached, by their numbers in `egovtrack milestone list`."))
+@click.argument("numbers", metavar="ID...", nargs=-1, type=int, required=True)
+@basis_option(required=False)
+@word_options(N_("The day on which it was reached (default: today)."))
+def done(app: App, numbers: tuple[int, ...], basis: str | None, day: str | None, corrects: int | None) -> None:
+    """Enter that they are reached."""
+    word = Word(app.day(day), basis or "", corrects)
+
+    def decide(facts: Facts, number: int) -> str:
+        found = decisions.reach_milestone(action, facts, number, word)
+        return _("milestone {id} ({what}) was reached on {day}").format(id=number, what=found.what, day=word.as_of)
+
+    with app.action() as action:
+        said = each_decision(app.facts_in(action), numbers, None, {}, decide, needed="number")
+    app.say("\n".join(said))
+
+
+@command("list", N_("List milestones, the earliest first: of tasks, of plans, or of all open plans."))
+@refs_argument()
+@plans_option()
+@option("--open", "only_open", is_flag=True, help=N_("Only those that are not reached."))
+@snapshot_options()
+def list_(
+    app: App, refs: tuple[str, ...], keys: tuple[str, ...], as_of: str | None, known_at: str | None, *, only_open: bool
+) -> None:
+    """Show the milestones."""
+    from egovtrack.sheets.tasks import milestones_sheet
+
+    with app.facts(as_of, known_at) as facts:
+        known = facts.decisions.milestones
+        wanted = {reference.task_id: reference.plan for reference in map(facts.reference, refs)}
+        plans = dict.fromkeys(wanted.values()) if refs else facts.chosen(keys)
+        rows = [
+            (task, plan, each)
+            for plan in plans
+            for task in (each_task(facts.connection, plan.edition) if known else ())
+            for each in known.get(task.id, ())
+            if (not refs or task.id in wanted) and not (only_open and each.done)
+        ]
+        app.show(milestones_sheet(rows, facts.decisions, facts.registry, facts.snapshot))
+
+
+milestone = UnnamedGroup(unnamed=list_, others=[add, done])
