@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,11 +10,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from egovtrack.draft import Block, PlanDraft, Section, TaskDraft
+from egovtrack.grammar.deadlines import after_time
 from egovtrack.identities import Match, match_clauses, match_targets, shadow
 
 Path = tuple[Section, ...]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 _LONGEST_TITLE = 24
+_ENDS = re.compile(r"[。，；;]|,(?!\d)")
+_NUMBER = re.compile(r"[\d.,．，]*\d[.,]?$")
 
 
 class Worded(NamedTuple):
@@ -93,11 +97,12 @@ def make_text(draft: PlanDraft, titles: Mapping[str, str] = NOTHING) -> Text:
 
 
 def _first_words(text: str) -> str:
-    """Return the short title of a task that nobody has given any."""
-    first = text.lstrip("0123456789.．、 \t\n").split("\n")[0]
-    for mark in "。，；,;":
-        first = first.split(mark)[0]
-    return first if len(first) <= _LONGEST_TITLE else first[: _LONGEST_TITLE - 1] + "…"
+    """Return the short title of a task that nobody has given any: its first words, without a phrase of time before
+    them. A number is never cut.
+    """
+    line = after_time(text.lstrip(".．、 \t\n").split("\n")[0])
+    first = _ENDS.split(line, maxsplit=1)[0]
+    return first if len(first) <= _LONGEST_TITLE else _NUMBER.sub("", first[: _LONGEST_TITLE - 1]) + "…"
 
 
 def identified(

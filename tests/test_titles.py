@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
+
+from egovtrack.composition import make_text
+from egovtrack.reading import draft_text
 
 SEED = Path(__file__).resolve().parents[1] / "seed"
 LONGEST = 24
@@ -121,3 +125,39 @@ def test_figures_in_titles_come_from_their_tasks(key: str) -> None:
     for ref, title in titles_of(key).items():
         figures = set(re.findall(r"\d+", title))
         assert figures <= set(re.findall(r"\d+", wording_of(key, ref))), ref
+
+
+# --- titles that the program makes ---------------------------------------------------------------------------------
+
+
+def made(wording: str) -> str:
+    """The title that a task of a plan of 2031 gets which nobody has given any."""
+    (task,) = make_text(draft_text(f"2031年工作要点\n\n1、{wording}（责任单位：市财政局）\n", "plan.txt")).tasks
+    return task.title
+
+
+@pytest.mark.parametrize(
+    ("wording", "title"),
+    [
+        ("2031年6月底前，建成统一平台。", "建成统一平台"),
+        ("2031年6月底前完成平台建设，做好衔接。", "完成平台建设"),
+        ("到2031年底，整合20个业务系统。", "整合20个业务系统"),
+        ("6月底前出台办法。", "出台办法"),
+        ("第三季度，开展评估。", "开展评估"),
+        ("年内建成20个站点。", "建成20个站点"),
+        ("12个窗口改造；按期完成。", "12个窗口改造"),
+        ("新增1,200个窗口，统一标识。", "新增1,200个窗口"),
+        ("2031年。", "2031年"),
+        ("第三季度报告制度的建立。", "第三季度报告制度的建立"),
+    ],
+)
+def test_a_title_begins_with_what_is_to_be_done(wording: str, title: str) -> None:
+    assert made(wording) == title
+
+
+@given(st.integers(1, 30), st.integers(1, 10**9), st.sampled_from(["{}", "{:,}", "{}.5"]))
+def test_a_title_never_cuts_a_number(before: int, number: int, form: str) -> None:
+    figure = form.format(number)
+    title = made("建" * before + figure + "个窗口统一标识。")
+    assert len(title) <= LONGEST
+    assert re.findall(r"[\d.,]+", title) in ([], [figure])

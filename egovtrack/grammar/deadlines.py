@@ -27,6 +27,10 @@ _PROSE = re.compile(
 )
 _STATED = re.compile(rf"(?:于|在|到|至)?{_PERIOD}(?:[底末初])?(?:之前|以前|前)?(?:完成|办结|建成|落实到位|实现)?$")
 _BEGINS = re.compile(rf"(?:于|在)?{_PERIOD}(?:{_BEFORE}|(?<=年内)(?=[\u4e00-\u9fff]))")
+_LEADING = re.compile(
+    rf"(?:力争|确保)?(?:于|在|到|至|截至)?{_PERIOD}"
+    rf"(?:{_BEFORE}|[底末初]?(?=[，,、：:])|(?<=年内)(?=[\u4e00-\u9fff]))"
+)
 _ONGOING = re.compile(
     r"(?:(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$"
 )
@@ -62,6 +66,15 @@ def is_deadline(shadow: str) -> bool:
     # 6月底前出台政策 is a deadline, too, as an item of a clause; 年内 by itself is no date, but no party either.
     found = _STATED.fullmatch(text) or _BEGINS.match(text)
     return bool(found and any(found[part] for part in _PARTS))
+
+
+def after_time(text: str) -> str:
+    """Return what of a text follows the phrase of time that it begins with (到2031年6月底前，): all of it where there is
+    no such phrase, or nothing behind it.
+    """
+    found = _LEADING.match(text)
+    is_time = found and any(found[part] for part in _PARTS)
+    return (text[found.end() :].lstrip("，,、：: ") if found and is_time else "") or text
 
 
 def stated(shadow: str, year: int | None) -> date | None:
