@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from egovtrack.workdays import Workdays
 
+CYCLES = ("weekly", "monthly", "quarterly")
 _DAY = timedelta(days=1)
 _LONGEST_REST = timedelta(days=20)
 """More days than were ever free in a row: a due day is not moved by as many."""

@@ -23,7 +23,7 @@ from egovtrack.dates import parse_period
 from egovtrack.facts import Plan
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger import reporting
-from egovtrack.periods import Period
+from egovtrack.periods import CYCLES, Period
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import count_parties, count_tasks
 from egovtrack.queries.reporting import Scope
@@ -54,6 +54,26 @@ def _record(connection: Connection, plan: Plan) -> Record:
     return {key: values[key] for key in _KEYS}
 
 
+@command(
+    "create", N_("Make a plan without a document: a register (台账) whose items are added with `egovtrack task add`.")
+)
+@click.argument("key")
+@option(
+    "--kind", type=click.Choice(["register", "other"]), default="register", help=N_("Its kind (default: register).")
+)
+@option("--title", metavar="TEXT", help=N_("Its title (default: the key)."))
+@option("--cycle", type=click.Choice(CYCLES), default="monthly", help=N_("How often."))
+@option("--from", "day", metavar="DATE", help=N_("From this day on (default: today)."))
+def create(app: App, key: str, kind: str, title: str | None, cycle: str, day: str | None) -> None:
+    """Make the plan."""
+    from egovtrack.usecases.retasking import create_plan
+
+    since = app.day(day)
+    with app.action() as action:
+        create_plan(action, app.facts_in(action), key, kind, title or key, cycle, since)
+    app.say(_("{plan} is there from {day}; egovtrack task add {plan} adds to it").format(plan=key, day=since))
+
+
 def _scope_options() -> Decorator:
     """Add PLAN and what of it is meant: --task REF, --dept NAME."""
     words = N_("Only for this task or clause."), N_("Only for this department.")
@@ -71,7 +91,7 @@ def _scope(facts: Facts, plan: Plan, ref: str | None, dept: str | None) -> Scope
 
 @command("rule", N_("Set how reports on a plan are asked from a day on; what is not given stays as it is."))
 @_scope_options()
-@option("--cycle", type=click.Choice(["weekly", "monthly", "quarterly"]), help=N_("How often."))
+@option("--cycle", type=click.Choice(CYCLES), help=N_("How often."))
 @option(
     "--due",
     type=WholeNumber(1),
@@ -146,4 +166,4 @@ close = _state(
     N_("closed from {day}: {plans}"), closed=True,
 )  # fmt: skip
 reopen = _state("reopen", N_("Open closed plans again."), N_("open again from {day}: {plans}"), closed=False)
-plans = UnnamedGroup(unnamed=list_, others=[rule, exempt, close, reopen])
+plans = UnnamedGroup(unnamed=list_, others=[create, rule, exempt, close, reopen])

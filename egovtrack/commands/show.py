@@ -7,6 +7,7 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.options import command, completed_by, option, snapshot_options
 from egovtrack.i18n import N_
+from egovtrack.queries.plans import source_of
 from egovtrack.sheets.tasks import answering_sheet, editions_sheet, office_sheet, task_card
 from egovtrack.usecases.tasks import task_row
 
@@ -28,10 +29,11 @@ def show(app: App, ref: str, as_of: str | None, known_at: str | None, *, edition
             return
         task = task_row(facts, reference)
         since = facts.worded_since(reference.plan, task.id)
+        source = source_of(facts.connection, reference.plan, task.id)
         signed = read_signatures(facts.connection, facts.decisions.actions_on(task.id))
         added = office_sheet(task, facts.decisions, facts.registry, signed, facts.snapshot)
     if reference.clause_id is not None:
         task = task.only(int(reference.ref.rpartition(".")[2]))
     more = [answering_sheet(task, facts.snapshot)] if task.clauses else []
-    card = task_card(reference.plan, task, facts.snapshot, since)
+    card = task_card(reference.plan, task, facts.snapshot, since, source)
     app.show(card, *more, *([added] if added.rows else []))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
-from egovtrack.cli.options import basis_option, command, completed_by, option
+from egovtrack.cli.options import basis_option, command, completed_by, csv_option, option
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _
 
 if TYPE_CHECKING:
+    from egovtrack.composition import Worded
+    from egovtrack.queries.facts import Facts
     from egovtrack.usecases.retasking import Edit
 
 
@@ -36,20 +38,37 @@ def _edit(app: App, refs: Iterable[str], basis: str, day: str | None) -> Iterato
 
 @command("add", help=N_("Add a task to a plan: as a plan's item, or with those who answer named apart."))
 @click.argument("plan", shell_complete=completed_by("plans_like"))
-@option("--text", required=True, ask=True, metavar="TEXT", help=N_("The task, as a plan words it."))
+@option("--text", metavar="TEXT", help=N_("The task, as a plan words it."))
 @option("--lead", multiple=True, metavar="DEPT", help=N_("Who leads (may be given again)."))
 @option("--responsible", multiple=True, metavar="DEPT", help=N_("Who answers (may be given again)."))
 @option("--cooperate", multiple=True, metavar="DEPT", help=N_("Who cooperates (may be given again)."))
+@option("--deadline", metavar="DATE", help=N_("By when, where the text does not say it."))
+@option("--source", metavar="TEXT", help=N_("Where it comes from: a leader's instruction, a meeting (also the basis)."))
 @option("--after", metavar="REF", help=N_("Behind this task, under its heading (default: at the end)."))
-@basis_option()
+@csv_option()
+@basis_option(required=False)
 @_date
 def add(
-    app: App, plan: str, text: str, after: str | None, basis: str, day: str | None, **named: tuple[str, ...]
+    app: App, plan: str, text: str | None, path: str | None, after: str | None, basis: str | None, day: str | None,
+    source: str | None, **given: Any,
 ) -> None:  # fmt: skip
-    """Add the task; it is not withdrawn by a document that does not have it."""
-    with _edit(app, [plan], basis, day) as edit:
-        ref = edit.add(text, named, after)
-    app.say(_("{ref} added from {day}").format(ref=ref, day=edit.day))
+    """Add the task, or those of a file; they are not withdrawn by a document that does not have them."""
+    from egovtrack.usecases.several import each_decision
+
+    if not (basis or source or "").strip():
+        raise UsageError(_("the office's word needs its basis"), _("give it with --basis"))
+
+    def read(
+        _facts: Facts, text: str, deadline: str | None, source: str | None, **named: str | Sequence[str]
+    ) -> Worded:
+        who = {role: [names] if isinstance(names, str) else names for role, names in named.items()}
+        return edit.read(text, who, app.day(deadline) if deadline else None, source)
+
+    with _edit(app, [plan], basis or source or "", day) as edit:
+        said = {"source": source, **given}
+        new = each_decision(edit.facts, [text] if text else [], path, said, read, needed="text")
+        refs = edit.add(new, after)
+    app.say(_("{ref} added from {day}").format(ref=_(", ").join(refs), day=edit.day))
 
 
 @command("withdraw", help=N_("Withdraw tasks: from then on nobody is asked for them. What was reported stays."))

@@ -69,9 +69,7 @@ def is_deadline(shadow: str) -> bool:
 
 
 def after_time(text: str) -> str:
-    """Return what of a text follows the phrase of time that it begins with (到2031年6月底前，): all of it where there is
-    no such phrase, or nothing behind it.
-    """
+    """Return a text without the phrase of time that it begins with (6月底前，), unless it is nothing else."""
     found = _LEADING.match(text)
     is_time = found and any(found[part] for part in _PARTS)
     return (text[found.end() :].lstrip("，,、：: ") if found and is_time else "") or text

@@ -19,6 +19,9 @@ _COUNT_TASKS = "SELECT count(*) FROM task_text t WHERE t.edition_id = :edition"
 _COUNT_PARTIES = "SELECT count(*) FROM assignment a WHERE a.edition_id = :edition"
 _TASK = "SELECT t.task_id, t.id FROM task_text t WHERE t.edition_id = :edition AND t.ref = :ref"
 _REFS = "SELECT t.ref FROM task_text t WHERE t.edition_id = :edition ORDER BY t.position"
+_SOURCE = """
+SELECT d.source FROM task_text t JOIN document d ON d.id = t.document_id
+WHERE t.edition_id = :edition AND t.task_id = :task"""
 _CLAUSES = "SELECT c.clause_id, c.number FROM clause_text c WHERE c.task_text_id = :text ORDER BY c.number"
 _SECTIONS = """
 SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.edition_id = :edition ORDER BY s.position"""
@@ -101,6 +104,12 @@ def count_tasks(connection: Connection, plan: Plan) -> int:
 def count_parties(connection: Connection, plan: Plan) -> int:
     """Return how many parties a plan names; every naming counts."""
     return int((connection.one(_COUNT_PARTIES, edition=plan.edition) or (0,))[0])
+
+
+def source_of(connection: Connection, plan: Plan, task: int) -> str | None:
+    """Return where a task of a register comes from: a leader's instruction, a meeting."""
+    row = connection.one(_SOURCE, edition=plan.edition, task=task) if plan.kind == "register" else None
+    return row[0] if row else None
 
 
 def find_plan(plans: list[Plan], key: str) -> Plan:

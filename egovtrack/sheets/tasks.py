@@ -92,14 +92,17 @@ def _status(record: Record) -> str:
     return in_brackets(words + percent, reports)
 
 
-def task_card(plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None = None) -> Sheet:
+def task_card(
+    plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None = None, source: str | None = None
+) -> Sheet:
     """Return everything that the document says of a task, and where it stands; `since` is the day from which its
-    wording holds, where it had another before.
+    wording holds, where it had another before, `source` is where an item of a register comes from.
     """
     record = _record(task)
     clauses = task.clauses if len(task.clauses) > 1 else []
     lines = [
         (_("Plan"), plan_words(plan)),
+        (_("Source"), source or ""),
         (_("Section"), in_words("section", task.section)),
         (_("Wording"), task.text),
         (_("Worded so since"), str(since or "")),

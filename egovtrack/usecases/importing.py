@@ -74,9 +74,14 @@ def _key(draft: PlanDraft, request: Request) -> str:
     key = request.plan or draft.key
     if key is None:
         raise UsageError(_("the document does not tell which year it is for"), _("give the plan a key with --key 2018"))
+    check_key(key)
+    return key
+
+
+def check_key(key: str) -> None:
+    """Raise UsageError for what is no key of a plan."""
     if not _KEY.fullmatch(key):
         raise UsageError(_("{key} is no key").format(key=key), _("use letters, digits and dots: 2018, sz2018"))
-    return key
 
 
 # --- whose it is ------------------------------------------------------------------------------------------------------
