@@ -49,6 +49,9 @@ WORDS: dict[str, dict[str, str]] = {
         "entered": N_("entered"), "verified": N_("struck off"), "returned": N_("sent back"),
         "retracted": N_("retracted"), "undone": N_("taken back"),
     },
+    "plan_decision": {
+        "rule": N_("rule of asking"), "exemption": N_("not asked"), "closed": N_("closed"), "reopened": N_("reopened"),
+    },
     "why": {"undesignated": N_("nobody designated"), "unregistered": N_("not in the registry")},
     "aspect": {
         "task": N_("the task itself"), "heading": N_("heading"), "wording": N_("wording"),

@@ -26,9 +26,10 @@ from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.ledger import reforms
 from egovtrack.ledger.departments import Effect, effect_of, refuse_contradictions
 from egovtrack.ledger.reforms import Change
+from egovtrack.queries.contacts import read_contacts
 from egovtrack.queries.history import read_history
 from egovtrack.registry import Department, kind_of
-from egovtrack.sheets.registry import collective_list_sheet, departments_sheet, history_sheets
+from egovtrack.sheets.registry import collective_list_sheet, contacts_sheet, departments_sheet, history_sheets
 
 _department = click.argument("department", metavar="NAME", shell_complete=completed_by("departments_like"))
 _departments = click.argument(
@@ -116,8 +117,11 @@ def _say_effect(app: App, effect: Effect) -> None:
 @command("list", N_("List the departments that the ledger knows, with all their names."))
 @option("--kind", metavar="KIND", help=N_("Only this kind."))
 @option("--search", metavar="WORDS", help=N_("Only those with these characters in one of their names."))
+@option("--with-contacts", is_flag=True, help=N_("Whom to ask in each, too."))
 @snapshot_options(N_("Only those that existed on that day, as they were called then."))
-def list_(app: App, kind: str | None, search: str | None, as_of: str | None, known_at: str | None) -> None:
+def list_(
+    app: App, kind: str | None, search: str | None, as_of: str | None, known_at: str | None, *, with_contacts: bool
+) -> None:
     """Show the registry in its own order."""
     from egovtrack.spelling import folded, shadow
 
@@ -130,7 +134,7 @@ def list_(app: App, kind: str | None, search: str | None, as_of: str | None, kno
             and (as_of is None or department.exists(facts.snapshot.as_of))
             and (not wanted or any(wanted in shadow(name.name) for name in department.names))
         ]
-        app.show(departments_sheet(rows, facts.snapshot))
+        app.show(departments_sheet(rows, facts.snapshot, read_contacts(facts) if with_contacts else None))
 
 
 @command("show", N_("Show a department's history: its names, where it came from, who took over, who leads it."))
@@ -270,6 +274,32 @@ def void(_app: App, change: Change, department: Department) -> str:
     return _("{number} of {name} holds no longer").format(number=change.corrects, name=department.name)
 
 
+@command("contact", N_("Set whom to ask in a department, from a day on; without --name: list whom to ask."))
+@click.argument("department", metavar="[DEPT]", required=False, shell_complete=completed_by("departments_like"))
+@option("--name", metavar="NAME", help=N_("Who it is."))
+@option("--phone", metavar="NUMBER", help=N_("The phone."))
+@option("--remove", is_flag=True, help=N_("Nobody is known any longer."))
+@option("--corrects", metavar="ID", type=int, help=N_("An earlier entry that was wrong: this one takes its place."))
+@_date(N_("From this day on (default: today)."), required=False)
+def contact(
+    app: App, department: str | None, name: str | None, phone: str | None, corrects: int | None, day: str | None, *,
+    remove: bool,
+) -> None:  # fmt: skip
+    """Enter or list contacts; they stand in no export."""
+    if not (name or remove or phone):
+        with app.facts() as facts:
+            only = [facts.registry.find(department)[0].id] if department else None
+            app.show(contacts_sheet(read_contacts(facts, only).values(), facts.registry, facts.snapshot))
+        return
+    if not department or (remove and name):
+        raise UsageError(_("name the department, and give --name or --remove"))
+    with app.action() as action:
+        facts = app.facts_in(action)
+        found = facts.registry.find(department)[0]
+        reforms.set_contact(action, facts, found, (name or "").strip(), phone, app.day(day), corrects)
+    app.say(_("{name}: ask {who}").format(name=found.name, who=name or _("nobody")))
+
+
 @command("import", N_("Take a registry from a file (xlsx, csv, or toml written as seed/departments.toml is)."))
 @click.argument("file")
 @dry_run_option()
@@ -346,5 +376,5 @@ collective = Group(
 depts = NamingGroup(
     unnamed=list_,
     named=show,
-    others=[add, alias, rename, merge, split, end, handover, found, kind, void, import_, collective],
+    others=[add, alias, rename, merge, split, end, handover, found, kind, contact, void, import_, collective],
 )

@@ -23,6 +23,7 @@ from egovtrack.dates import parse_period
 from egovtrack.facts import Plan
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger import reporting
+from egovtrack.ledger.decisions import Word
 from egovtrack.periods import CYCLES, Period
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import count_parties, count_tasks
@@ -54,6 +55,17 @@ def _record(connection: Connection, plan: Plan) -> Record:
     return {key: values[key] for key in _KEYS}
 
 
+@command("show", N_("Show what the office decided on a plan: how it is asked, exemptions, when it was closed."))
+@click.argument("plan", shell_complete=completed_by("plans_like"))
+@snapshot_options()
+def show(app: App, plan: str, as_of: str | None, known_at: str | None) -> None:
+    """List the decisions on a plan with their numbers."""
+    from egovtrack.sheets.plans import plan_decisions_sheet
+
+    with app.facts(as_of, known_at) as facts:
+        app.show(plan_decisions_sheet(facts, facts.plan(plan)))
+
+
 @command(
     "create", N_("Make a plan without a document: a register (台账) whose items are added with `egovtrack task add`.")
 )
@@ -83,6 +95,12 @@ def _scope_options() -> Decorator:
     return lambda function: plan(task(dept(function)))
 
 
+_corrects = option(
+    "--corrects", metavar="ID", type=WholeNumber(1, 2**31 - 1),
+    help=N_("The number of an entry of its kind in `egovtrack plans show` that was wrong: this one takes its place."),
+)  # fmt: skip
+
+
 def _scope(facts: Facts, plan: Plan, ref: str | None, dept: str | None) -> Scope:
     reference = facts.reference(ref) if ref else None
     department = facts.registry.find(dept)[0].id if dept else None
@@ -107,6 +125,7 @@ def _scope(facts: Facts, plan: Plan, ref: str | None, dept: str | None) -> Scope
     help=N_("From this day on (default: today); given alone, asking begins with the first whole period from it."),
 )
 @basis_option(required=False)
+@_corrects
 def rule(
     app: App,
     plan: str,
@@ -114,6 +133,7 @@ def rule(
     dept: str | None,
     day: str | None,
     basis: str | None,
+    corrects: int | None,
     roles: tuple[str, ...],
     **given: Any,
 ) -> None:
@@ -123,7 +143,13 @@ def rule(
         facts = app.facts_in(action)
         found = facts.plan(plan)
         new = reporting.set_reporting_rule(
-            action, facts, found, _scope(facts, found, ref, dept), since, basis, roles=roles or None, **given
+            action,
+            facts,
+            found,
+            _scope(facts, found, ref, dept),
+            Word(since, basis or "", corrects),
+            roles=roles or None,
+            **given,
         )
     words = _("{plan}: asked {cycle} from {day} on, due on day {due}")
     due = new.weekday if new.cycle == "weekly" else new.due
@@ -134,12 +160,16 @@ def rule(
 @_scope_options()
 @option("--period", required=True, ask=True, metavar="PERIOD", help=N_("The period: 2017-06, 2017-Q2 or 2017-W10."))
 @basis_option()
-def exempt(app: App, plan: str, ref: str | None, dept: str | None, period: str, basis: str) -> None:
+@_corrects
+def exempt(
+    app: App, plan: str, ref: str | None, dept: str | None, period: str, basis: str, corrects: int | None
+) -> None:
     """Enter the exemption."""
     label, first, last = parse_period(period)
     with app.action() as action:
         facts = app.facts_in(action)
-        reporting.exempt(action, _scope(facts, facts.plan(plan), ref, dept), Period(first, last), basis)
+        found, word = facts.plan(plan), Word(app.today, basis, corrects)
+        reporting.exempt(action, facts, found, _scope(facts, found, ref, dept), Period(first, last), word)
     app.say(_("{plan}: no report is asked for {period}").format(plan=plan, period=label))
 
 
@@ -150,12 +180,13 @@ def _state(name: str, summary: str, done: str, *, closed: bool) -> Command:
     @click.argument("plans", metavar="PLAN...", nargs=-1, required=True, shell_complete=completed_by("plans_like"))
     @option("--date", "day", metavar="DATE", help=N_("From this day on (default: today)."))
     @basis_option(required=False)
-    def change(app: App, plans: tuple[str, ...], day: str | None, basis: str | None) -> None:
+    @_corrects
+    def change(app: App, plans: tuple[str, ...], day: str | None, basis: str | None, corrects: int | None) -> None:
         since = app.day(day)
         with app.action() as action:
             facts = app.facts_in(action).on(since)
             for key in dict.fromkeys(plans):
-                reporting.set_state(action, facts.plan(key), since, basis, closed=closed)
+                reporting.set_state(action, facts, facts.plan(key), Word(since, basis or "", corrects), closed=closed)
         app.say(_(done).format(plans=_(", ").join(plans), day=since))
 
     return change
@@ -166,4 +197,4 @@ close = _state(
     N_("closed from {day}: {plans}"), closed=True,
 )  # fmt: skip
 reopen = _state("reopen", N_("Open closed plans again."), N_("open again from {day}: {plans}"), closed=False)
-plans = UnnamedGroup(unnamed=list_, others=[create, rule, exempt, close, reopen])
+plans = UnnamedGroup(unnamed=list_, others=[show, create, rule, exempt, close, reopen])

@@ -15,8 +15,9 @@ from egovtrack.usecases.tasks import task_row
 @command()
 @click.argument("ref", shell_complete=completed_by("refs_like"))
 @option("--editions", is_flag=True, help=N_("List how each edition of the plan words the task."))
+@option("--contacts", is_flag=True, help=N_("List whom to ask in the departments that answer."))
 @snapshot_options()
-def show(app: App, ref: str, as_of: str | None, known_at: str | None, *, editions: bool) -> None:
+def show(app: App, ref: str, as_of: str | None, known_at: str | None, *, editions: bool, contacts: bool) -> None:
     """Show the task that REF names, or the one clause of it."""
     from egovtrack.queries.decisions import read_signatures
 
@@ -32,8 +33,14 @@ def show(app: App, ref: str, as_of: str | None, known_at: str | None, *, edition
         source = source_of(facts.connection, reference.plan, task.id)
         signed = read_signatures(facts.connection, facts.decisions.actions_on(task.id))
         added = office_sheet(task, facts.decisions, facts.registry, signed, facts.snapshot)
-    if reference.clause_id is not None:
-        task = task.only(int(reference.ref.rpartition(".")[2]))
-    more = [answering_sheet(task, facts.snapshot)] if task.clauses else []
+        if reference.clause_id is not None:
+            task = task.only(int(reference.ref.rpartition(".")[2]))
+        more = [answering_sheet(task, facts.snapshot)] if task.clauses else []
+        if contacts:
+            from egovtrack.queries.contacts import read_contacts
+            from egovtrack.sheets.registry import contacts_sheet
+
+            known = read_contacts(facts, [each.holder_id for each in task.obligations])
+            more.append(contacts_sheet(known.values(), facts.registry, facts.snapshot))
     card = task_card(reference.plan, task, facts.snapshot, since, source)
     app.show(card, *more, *([added] if added.rows else []))

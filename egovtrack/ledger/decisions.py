@@ -33,6 +33,10 @@ _ITEM = {
     "milestone": ("task_id",),
     "milestone_done": ("milestone_id",),
     "title": ("task_id",),
+    "contact": ("department_id",),
+    "plan_state": ("plan_id",),
+    "reporting_rule": ("plan_id", "task_id", "clause_id", "department_id"),
+    "exemption": ("plan_id", "task_id", "clause_id", "department_id"),
 }
 """What a decision is on, by table: a correction is on the same."""
 _LONGEST_TITLE = 40
@@ -98,7 +102,7 @@ def designate(
         for department in departments:
             _refuse_ineligible(then, place, department, there, party, here, corrected)
     rows = [_designation(place, department.id) for place in places for department in dict.fromkeys(departments)]
-    _append(action, facts, "designation", f"{reference.ref} “{party}”", word, rows)
+    append_decision(action, facts, "designation", f"{reference.ref} “{party}”", word, rows)
     return party
 
 
@@ -173,7 +177,7 @@ def dismiss(
         raise EgovtrackError(why.format(party=party, ref=reference.ref, names=_(", ").join(missing)))
     if not gone:
         raise EgovtrackError(_("nobody is designated for “{party}” in {ref}").format(party=party, ref=reference.ref))
-    _append(action, facts, "designation", reference.ref, word, leaving)
+    append_decision(action, facts, "designation", reference.ref, word, leaving)
     return party, gone
 
 
@@ -194,7 +198,7 @@ def assign_lead(action: Action, facts: Facts, reference: Reference, department: 
         if department is None:
             raise EgovtrackError(_("the office has set no lead for {ref}").format(ref=reference.ref))
         raise EgovtrackError(_("{name} leads {ref} already").format(name=department.name, ref=reference.ref))
-    _append(action, facts, "lead", reference.ref, word, [{"clause_id": clause.id, "department_id": owner}])
+    append_decision(action, facts, "lead", reference.ref, word, [{"clause_id": clause.id, "department_id": owner}])
 
 
 def set_deadline(
@@ -213,7 +217,7 @@ def set_deadline(
         why = _("{ref} is due on {day} already").format(ref=reference.ref, day=current)
         raise UsageError(why, hint if only_later else _("give another day"))
     row = {"task_id": reference.task_id, "clause_id": reference.clause_id, "until": until}
-    _append(action, facts, "deadline", reference.ref, word, [row])
+    append_decision(action, facts, "deadline", reference.ref, word, [row])
 
 
 def add_milestone(
@@ -237,7 +241,7 @@ def add_milestone(
         "task_id": reference.task_id, "clause_id": reference.clause_id, "department_id": owner, "due_on": due,
         "what": what.strip(),
     }  # fmt: skip
-    return _append(action, facts, "milestone", reference.ref, word, [row])
+    return append_decision(action, facts, "milestone", reference.ref, word, [row])
 
 
 def reach_milestone(action: Action, facts: Facts, number: int, word: Word) -> MilestoneFact:
@@ -252,7 +256,9 @@ def reach_milestone(action: Action, facts: Facts, number: int, word: Word) -> Mi
         raise UsageError(_("there is no milestone {id}").format(id=number), _("egovtrack milestone list lists them"))
     if found.done and found.done.id != word.corrects:
         raise UsageError(_("milestone {id} was reached on {day}").format(id=number, day=found.done_on))
-    _append(action, facts, "milestone_done", _("milestone {id}").format(id=number), word, [{"milestone_id": number}])
+    append_decision(
+        action, facts, "milestone_done", _("milestone {id}").format(id=number), word, [{"milestone_id": number}]
+    )
     return found
 
 
@@ -263,7 +269,7 @@ def set_title(action: Action, facts: Facts, reference: Reference, title: str, wo
     if not 0 < len(words) <= _LONGEST_TITLE:
         why = _("a title has 1 to {most} characters").format(most=_LONGEST_TITLE)
         raise UsageError(why, _("give a shorter one") if words else _("write it after the reference"))
-    _append(action, facts, "title", reference.ref, word, [{"task_id": reference.task_id, "title": words}])
+    append_decision(action, facts, "title", reference.ref, word, [{"task_id": reference.task_id, "title": words}])
 
 
 def _deadline(facts: Facts, reference: Reference, corrects: int | None) -> date:
@@ -299,7 +305,7 @@ def _refuse_early(reference: Reference, day: date) -> None:
         raise UsageError(why.format(day=day, plan=reference.plan.key, issued=reference.plan.issued_on))
 
 
-def _append(action: Action, facts: Facts, table: str, item: str, word: Word, rows: Sequence[Columns]) -> int:
+def append_decision(action: Action, facts: Facts, table: str, item: str, word: Word, rows: Sequence[Columns]) -> int:
     """Append a decision in each row, and return the first's number. A correction is a single decision, on the same
     `item` as what it corrects.
     """
@@ -308,8 +314,8 @@ def _append(action: Action, facts: Facts, table: str, item: str, word: Word, row
         raise UsageError(_("a correction is of one decision"), _("name one department, and one clause"))
     if corrected and any(corrected[name] != rows[0][name] for name in _ITEM[table]):
         raise UsageError(_("the decision to be corrected is not on {ref}").format(ref=item))
-    made = action.append_all(table, rows, as_of=word.as_of, basis=word.basis.strip() or None, replaces_id=word.corrects)
-    return made[0]
+    said = {"as_of": word.as_of, "basis": word.basis.strip() or None, "replaces_id": word.corrects}
+    return action.append_all(table, rows, **{name: said[name] for name in COLUMNS[table] if name in said})[0]
 
 
 def _corrected(facts: Facts, table: str, word: Word) -> Columns:

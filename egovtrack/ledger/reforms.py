@@ -13,9 +13,12 @@ from typing import NamedTuple, TypeVar
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
+from egovtrack.ledger.decisions import Word, append_decision
 from egovtrack.ledger.departments import append_members, store_collective
 from egovtrack.ledger.parties import party_ids
+from egovtrack.ledger.progress import check_day
 from egovtrack.limits import unfit_name
+from egovtrack.queries.facts import Facts
 from egovtrack.registry import ENDS, Collective, Department, Event, Name, absence, called_later, kind_of, unknown
 
 Fact = TypeVar("Fact", Name, Event)
@@ -243,3 +246,23 @@ def find_collective(change: Change, name: str) -> Collective:
     if printed is None:
         raise unknown(_("no collective is called “{name}”").format(name=name), name, registry.collectives)
     return registry.collectives[printed]
+
+
+# --- whom to ask -----------------------------------------------------------------------------------------------------
+
+
+def set_contact(
+    action: Action, facts: Facts, department: Department, name: str, phone: str | None, day: date,
+    corrects: int | None = None,
+) -> None:  # fmt: skip
+    """Say whom to ask in a department from a day on; with an empty name, nobody any longer. Who it is stays out of the
+    command that is kept.
+
+    Raises UsageError where there is no entry of that department to be corrected, or a phone without a name.
+    """
+    check_day(day, facts.today)
+    if phone and not name:
+        raise UsageError(_("a phone belongs to somebody"), _("give the name with --name"))
+    row = {"department_id": department.id, "name": name, "phone": phone or None}
+    action.signature = action.signature._replace(command=f"depts contact {department.name} …")
+    append_decision(action, facts, "contact", department.name, Word(day, "", corrects), [row])

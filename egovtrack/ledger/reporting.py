@@ -9,6 +9,7 @@ from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
+from egovtrack.ledger.decisions import Word, append_decision
 from egovtrack.periods import Period, ReportingRule
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.reporting import Scope
@@ -17,7 +18,7 @@ _LAST_WEEKDAY, _LAST_DAY = 7, 31
 
 
 def set_reporting_rule(
-    action: Action, facts: Facts, plan: Plan, scope: Scope, since: date, basis: str | None, *, begins: bool = False,
+    action: Action, facts: Facts, plan: Plan, scope: Scope, word: Word, *, begins: bool = False,
     cycle: str | None = None, due: int | None = None, roles: tuple[str, ...] | None = None,
     lead_answers: bool | None = None,
 ) -> ReportingRule:  # fmt: skip
@@ -26,6 +27,7 @@ def set_reporting_rule(
 
     Raises UsageError for a due day that the cycle does not have.
     """
+    since = word.as_of
     old = facts.reporting.of(plan).schedule(scope.task or 0, scope.clause or 0, scope.department or 0).rule_on(since)
     new = old._replace(since=since, begins=False, cycle=cycle or old.cycle, roles=roles or old.roles)
     if lead_answers is not None:
@@ -38,18 +40,20 @@ def set_reporting_rule(
         new = new._replace(weekday=due) if is_weekly else new._replace(due=due)
     unchanged = new._replace(since=old.since, begins=old.begins) == old and not any(scope[1:])
     new = new._replace(begins=begins or unchanged)
-    action.append(
-        "reporting_rule", **_columns(scope), as_of=since, cycle=new.cycle, due=new.weekday if is_weekly else new.due,
-        roles=" ".join(new.roles), lead_answers=new.lead_answers, begins=new.begins, basis=_text(basis),
-    )  # fmt: skip
+    row = _columns(scope) | {
+        "cycle": new.cycle, "due": new.weekday if is_weekly else new.due, "roles": " ".join(new.roles),
+        "lead_answers": new.lead_answers, "begins": new.begins,
+    }  # fmt: skip
+    append_decision(action, facts, "reporting_rule", plan.key, word, [row])
     return new
 
 
-def exempt(action: Action, scope: Scope, span: Period, basis: str) -> None:
+def exempt(action: Action, facts: Facts, plan: Plan, scope: Scope, span: Period, word: Word) -> None:
     """Enter that no report is asked for the periods within a span of days. Raises UsageError without a basis."""
-    if not basis.strip():
+    if not word.basis.strip():
         raise UsageError(_("an exemption needs its basis"), _("give it with --basis"))
-    action.append("exemption", **_columns(scope), period_start=span.first, period_end=span.last, basis=basis.strip())
+    row = _columns(scope) | {"period_start": span.first, "period_end": span.last}
+    append_decision(action, facts, "exemption", plan.key, word, [row])
 
 
 def request(
@@ -70,19 +74,18 @@ def close_if_over(action: Action, plan: Plan, today: date) -> None:
         action.append("plan_state", plan_id=plan.id, closed=True, as_of=day, basis=basis)
 
 
-def set_state(action: Action, plan: Plan, day: date, basis: str | None, *, closed: bool) -> None:
-    """Close a plan from a day on, or open it again. Raises EgovtrackError where it is so already."""
-    if plan.closed == closed:
+def set_state(action: Action, facts: Facts, plan: Plan, word: Word, *, closed: bool) -> None:
+    """Close a plan from a day on, or open it again. Raises EgovtrackError where it is so already, or was not issued."""
+    if word.as_of < plan.issued_on:
+        why = _("{day} is before plan {plan} was issued ({issued})")
+        raise UsageError(why.format(day=word.as_of, plan=plan.key, issued=plan.issued_on))
+    if plan.closed == closed and word.corrects is None:
         message = _("plan {key} is closed already") if closed else _("plan {key} is open already")
         raise EgovtrackError(message.format(key=plan.key))
-    action.append("plan_state", plan_id=plan.id, closed=closed, as_of=day, basis=_text(basis))
+    append_decision(action, facts, "plan_state", plan.key, word, [{"plan_id": plan.id, "closed": closed}])
 
 
 def _columns(scope: Scope) -> dict[str, int | None]:
     return {
         "plan_id": scope.plan, "task_id": scope.task, "clause_id": scope.clause, "department_id": scope.department,
     }  # fmt: skip
-
-
-def _text(basis: str | None) -> str | None:
-    return (basis or "").strip() or None

@@ -8,6 +8,7 @@ from egovtrack.connection import Connection, to_date
 from egovtrack.errors import EgovtrackError
 from egovtrack.facts import Plan, Reference
 from egovtrack.i18n import gettext as _
+from egovtrack.queries.registry import holding
 from egovtrack.registry import unknown
 from egovtrack.snapshot import Snapshot
 
@@ -27,7 +28,9 @@ _SECTIONS = """
 SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.edition_id = :edition ORDER BY s.position"""
 _SECTION = "SELECT s.parent_id, s.label, s.title FROM section s WHERE s.id = :section"
 _PROFILE = "SELECT p.name, p.value, p.action_id FROM profile p ORDER BY p.id"
-_STATES = "SELECT s.action_id, s.plan_id, s.closed, s.as_of, s.basis FROM plan_state s ORDER BY s.as_of, s.id"
+_STATES = """
+SELECT s.id, s.action_id, s.replaces_id, s.plan_id, s.closed, s.as_of, s.basis
+FROM plan_state s ORDER BY s.as_of, s.id"""
 
 
 class EditionRow(NamedTuple):
@@ -63,14 +66,15 @@ class State(NamedTuple):
     closed: bool
     as_of: date
     basis: str | None
+    id: int
 
 
 def read_states(connection: Connection, snapshot: Snapshot) -> list[State]:
     """Return when plans were closed and opened again, the last that holds last."""
     return [
-        State(plan, bool(closed), to_date(day), basis)
-        for action, plan, closed, day, basis in connection.rows(_STATES)
-        if snapshot.holds(action) and day <= snapshot.as_of.isoformat()
+        State(plan, bool(closed), to_date(day), basis, number)
+        for number, _action, _old, plan, closed, day, basis in holding(snapshot, connection.rows(_STATES))
+        if day <= snapshot.as_of.isoformat()
     ]
 
 

@@ -10,15 +10,17 @@ from typing import NamedTuple
 from egovtrack.connection import Connection, to_date
 from egovtrack.facts import Plan
 from egovtrack.periods import Period, ReportingRule, Schedule, scoped
+from egovtrack.queries.registry import holding
 from egovtrack.snapshot import Snapshot
 from egovtrack.workdays import Workdays, Year
 
 _RULES = """
-SELECT x.action_id, x.plan_id, x.task_id, x.clause_id, x.department_id, x.as_of, x.cycle, x.due, x.roles,
-       x.lead_answers, x.begins
+SELECT x.id, x.action_id, x.replaces_id, x.plan_id, x.task_id, x.clause_id, x.department_id, x.as_of, x.cycle, x.due,
+       x.roles, x.lead_answers, x.begins, x.basis
 FROM reporting_rule x ORDER BY x.as_of, x.id"""
 _EXEMPTIONS = """
-SELECT x.action_id, x.plan_id, x.task_id, x.clause_id, x.department_id, x.period_start, x.period_end
+SELECT x.id, x.action_id, x.replaces_id, x.plan_id, x.task_id, x.clause_id, x.department_id, x.period_start,
+       x.period_end, x.basis
 FROM exemption x ORDER BY x.id"""
 _FIXED = """
 SELECT r.plan_id, r.period_start, r.period_end, r.due_on, r.action_id FROM request r ORDER BY r.id DESC"""
@@ -85,17 +87,21 @@ class ReportingFacts:
         self._fixed: dict[int, dict[Period, date]] = defaultdict(dict)
         self._shipped = ReportingRule()
         years: dict[int, Year] = {}
-        for action, *scope, since, cycle, due, roles, lead_answers, begins in connection.rows(_RULES):
-            if snapshot.holds(action):
-                given = {"weekday" if cycle == "weekly" else "due": due}
-                rule = ReportingRule(
-                    to_date(since), cycle, roles=tuple(roles.split()), lead_answers=bool(lead_answers),
-                    begins=bool(begins), **given,
-                )  # fmt: skip
-                self._rules[scope[0]].append((Scope(*scope), rule))
-        for action, *scope, first, last in connection.rows(_EXEMPTIONS):
-            if snapshot.holds(action):
-                self._exempt[scope[0]].append((Scope(*scope), Period(to_date(first), to_date(last))))
+        # By plan the rules and exemptions that hold, each with its number and basis.
+        self.said: dict[int, list[tuple[int, Scope, ReportingRule | Period, str | None]]] = defaultdict(list)
+        for row in holding(snapshot, connection.rows(_RULES)):
+            since, cycle, due, roles, lead_answers, begins, basis = row[7:]
+            given = {"weekday" if cycle == "weekly" else "due": due}
+            rule = ReportingRule(
+                to_date(since), cycle, roles=tuple(roles.split()), lead_answers=bool(lead_answers),
+                begins=bool(begins), **given,
+            )  # fmt: skip
+            self._rules[row[3]].append((Scope(*row[3:7]), rule))
+            self.said[row[3]].append((row[0], Scope(*row[3:7]), rule, basis))
+        for row in holding(snapshot, connection.rows(_EXEMPTIONS)):
+            span = Period(to_date(row[7]), to_date(row[8]))
+            self._exempt[row[3]].append((Scope(*row[3:7]), span))
+            self.said[row[3]].append((row[0], Scope(*row[3:7]), span, row[9]))
         for plan, first, last, due, action in connection.rows(_FIXED):  # of several the first request comes last
             if snapshot.holds(action):
                 self._fixed[plan][Period(to_date(first), to_date(last))] = to_date(due)

@@ -39,7 +39,8 @@ LABELS = {
     "form": N_("Kind of name"), "valid_from": N_("From"), "valid_to": N_("Until"), "successor": N_("Successor"),
     "predecessors": N_("Predecessors"), "collectives": N_("Belongs to"), "departments": N_("Departments"),
     "leader": N_("Leader"), "leaders": N_("Leaders"), "post": N_("Post"), "relation": N_("Relation"),
-    "field": N_("Field of work"),
+    "field": N_("Field of work"), "phone": N_("Phone"),
+    "contact": N_("Whom to ask"),
     # counts
     "group": N_("Group"), "obligations": N_("Obligations"), "members": N_("Members"), "reported": N_("Reported"),
     "unreported": N_("Not reported"), "verified": N_("Verified"), "reported_done": N_("Reported done"),

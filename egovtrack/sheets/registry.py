@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from egovtrack.i18n import gettext as _, ngettext
+from egovtrack.queries.contacts import Contact
 from egovtrack.queries.history import History
 from egovtrack.queries.leaders import DivisionRow, LeaderRow
 from egovtrack.queries.matrix import STATES, Matrix, count_row
@@ -32,11 +33,26 @@ def department_record(department: Department, day: date) -> Record:
     }  # fmt: skip
 
 
-def departments_sheet(rows: Iterable[Department], snapshot: Snapshot) -> Sheet:
-    """Return the registry, in its own order."""
-    records = [department_record(department, snapshot.as_of) for department in rows]
+def departments_sheet(
+    rows: Iterable[Department], snapshot: Snapshot, contacts: Mapping[int, Contact] | None = None
+) -> Sheet:
+    """Return the registry, in its own order; with whom to ask, where `contacts` are given."""
+    records = []
+    for each in rows:
+        asked = {} if contacts is None else {"contact": str(contacts[each.id]) if each.id in contacts else None}
+        records.append(department_record(each, snapshot.as_of) | asked)
+    keys = (*_DEPARTMENT_KEYS, *(() if contacts is None else ["contact"]))
     title = _("Departments in the ledger: {count}").format(count=len(records))
-    return make_sheet("departments", snapshot.as_of, title, records, keys=_DEPARTMENT_KEYS)
+    return make_sheet("departments", snapshot.as_of, title, records, keys=keys)
+
+
+def contacts_sheet(contacts: Iterable[Contact], registry: Registry, snapshot: Snapshot) -> Sheet:
+    """Return whom to ask, by department."""
+    records = [
+        each._asdict() | {"department": registry.name_on(each.department_id, snapshot.as_of)} for each in contacts
+    ]
+    keys = ("id", "department", column("name", label=_("Whom to ask")), "phone", "as_of")
+    return make_sheet("contacts", snapshot.as_of, _("Whom to ask"), records, keys=keys)
 
 
 def history_sheets(history: History, snapshot: Snapshot) -> list[Sheet]:
