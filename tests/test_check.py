@@ -30,23 +30,6 @@ from tests.conftest import ON_POSTGRESQL, ROOT, Program, Server
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="goes behind the back of a file, and of PostgreSQL by itself")
 DAY = date(2031, 6, 1)
-OTHERS: dict[str, dict[str, Any]] = {
-    "contact": {"department_id": 1, "name": "某某", "phone": "1", "as_of": "2031-05-01"},
-    "milestone": {"task_id": 1, "due_on": "2031-05-01", "what": "初稿", "as_of": "2031-05-01", "basis": "纪要"},
-    "milestone_done": {"milestone_id": 1, "as_of": "2031-05-02"},
-    "title": {"task_id": 1, "title": "新标题", "as_of": "2031-05-01", "basis": "纪要"},
-    "plan_state": {"plan_id": 2, "closed": True, "as_of": "2031-05-20", "basis": "纪要"},
-    "reporting_rule": {
-        "plan_id": 1, "as_of": "2031-02-01", "cycle": "monthly", "due": 5, "roles": "lead", "lead_answers": False,
-        "begins": False,
-    },
-    "exemption": {"plan_id": 1, "period_start": "2031-03-01", "period_end": "2031-03-31", "basis": "函"},
-    "request": {
-        "plan_id": 1, "department_id": 1, "period_start": "2031-03-01", "period_end": "2031-03-31",
-        "due_on": "2031-04-07", "as_of": "2031-03-30", "channel": "form",
-    },
-    "request_item": {"request_id": 1, "clause_id": 1},
-}  # fmt: skip
 LIGHTS = {"version": "2", "blocked_days": 5, "behind_points": 5, "silent_cycles": 2, "due_days": 5}
 
 
@@ -61,8 +44,20 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         action = Action(connection, Signature("王", "wang", "office script", "test", now()))
         action.append("handover", department_id=125, to_id=128, as_of="2031-05-01", basis="文件")
         action.append("task_change", edition_id=3, task_id=5, kind="added")
-        for table, values in OTHERS.items():
-            action.append(table, **values)
+        day = {"as_of": "2031-05-01"}
+        plan = {"plan_id": 1, "department_id": 125}
+        span = {"period_start": "2031-05-01", "period_end": "2031-05-31"}
+        action.append("milestone", task_id=5, due_on="2031-06-01", what="初稿", basis="纪要", **day)
+        action.append("milestone_done", milestone_id=1, **day)
+        action.append("title", task_id=5, title="标题", **day)
+        action.append("contact", department_id=125, name="张三", **day)
+        action.append("plan_state", plan_id=1, closed=True, **day)
+        action.append(
+            "reporting_rule", cycle="weekly", due=1, roles="lead", lead_answers=False, begins=False, **plan, **day
+        )
+        action.append("exemption", basis="来函", **plan, **span)
+        action.append("request", due_on="2031-06-05", channel="form", **plan, **span, **day)
+        action.append("request_item", request_id=1, clause_id=1)
         action.seal()
         action = Action(connection, Signature("王", "wang", "office script", "redact", now()))
         redact(action, 3, "身份证号")
