@@ -1,6 +1,10 @@
 """The formats that a table can be written in: one list of them."""
 
+from pathlib import PurePath
 from typing import Literal, NamedTuple
+
+from egovtrack.errors import UsageError
+from egovtrack.i18n import gettext as _
 
 
 class Format(NamedTuple):
@@ -38,5 +42,20 @@ PROGRAMS = frozenset(name for name, each in FORMATS.items() if each.use == "prog
 """Those that programs read."""
 PAGES = frozenset(name for name, each in FORMATS.items() if each.use == "pages")
 """Those that are tables for other people's pages."""
+FILES = {".htm": "html"} | {each.ending: name for name, each in FORMATS.items()}
+"""By the ending of a file the format that it is written in (a file .txt is text: it has no width)."""
+
+
+def format_of(path: str) -> str:
+    """Return the format of a file by its ending. Raises UsageError for an ending that is none of a format's."""
+    name = FILES.get(PurePath(path).suffix.lower())
+    if name is None:
+        raise UsageError(
+            _("{path}: no format of tables has this ending").format(path=path),
+            _("there are: {names}").format(names=", ".join(FILES)),
+        )
+    return name
+
+
 EXPORTED = tuple(name for name, each in FORMATS.items() if each.use == "programs" or each.is_binary)
 """Those that whole tables are exported in."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from egovtrack.errors import UsageError
-from egovtrack.i18n import gettext as _
+from egovtrack.spelling import shadow
 from egovtrack.standing import DEFINITE, ROLES, Obligation
 
 _LIGHTS = ("red", "yellow", "blue", "green", None)
@@ -24,14 +23,54 @@ SORTS: dict[str, Callable[[Obligation], Any]] = {
 """By key of an obligation, what it is sorted by; equal ones stay in the order of the document."""
 
 
+class Question(NamedTuple):
+    """What a listing is asked for, as typed: several values of one thing stand in one text; codes are read already.
+    `columns` are the keys that a table shows (none: the usual ones).
+    """
+
+    plan: str | None = None
+    dept: str | None = None
+    leader: str | None = None
+    section: str | None = None
+    text: str | None = None
+    role: tuple[str, ...] | None = None
+    via: tuple[str, ...] | None = None
+    light: tuple[str, ...] | None = None
+    status: tuple[str, ...] | None = None
+    silent: bool = False
+    silent_for: int = 0
+    due_by: str | None = None
+    due_after: str | None = None
+    awaiting_verification: bool = False
+    returned: bool = False
+    designated: bool = False
+    sort: str | None = None
+    columns: tuple[str, ...] | None = None
+    counted: bool = False
+    explain: bool = False
+
+    def is_narrowed(self) -> bool:
+        """Return whether more is asked than which plan, which department or which leader."""
+        return self._replace(plan=None, dept=None, leader=None) != Question()
+
+
+class Owing(Protocol):
+    """Whatever a report may be owed on: an `Obligation`, or what matters of one."""
+
+    @property
+    def reporting(self) -> str: ...
+    @property
+    def last_report_on(self) -> date | None: ...
+
+
 class Filter(NamedTuple):
     """What a listing is narrowed to. Of everything that is given all must hold; of several values of one thing any.
 
-    `statuses` may have `none` for what nothing was reported on; `tasks` are the identities of tasks (None: all); days
-    are both inclusive.
+    `statuses` may have `none` for what nothing was reported on, and what is said of reports: `silent`, `never` (no
+    report ever), `not_asked`. `due_by` is inclusive, `due_after` is not.
     """
 
-    vias: Container[str] = DEFINITE
+    vias: Collection[str] = DEFINITE
     roles: Container[str] = ()
     sections: Sequence[str] = ()
     lights: Container[str] = ()
@@ -64,25 +103,40 @@ class Filter(NamedTuple):
             (not self.roles or any(role in self.roles for role in roles))
             and (not self.sections or any(part in heading for part in self.sections for heading in each.section))
             and (not self.lights or each.light in self.lights)
-            and (not self.statuses or (each.status or "none") in self.statuses)
+            and (not self.statuses or any(state in self.statuses for state in _states(each)))
         )
 
     def _is_said(self, each: Obligation) -> bool:
-        return any(self.text in words for words in (each.title, each.note, each.problem, each.next_step) if words)
+        said = (each.title, each.note, each.problem, each.next_step)
+        return any(has_text(self.text, words) for words in said if words)
+
+
+def _states(each: Obligation) -> tuple[str, ...]:
+    never = each.reporting == "silent" and each.last_report_on is None
+    return (each.status or "none", each.reporting, *(["never"] if never else []))
+
+
+def owing(rows: Collection[Owing]) -> str:
+    """Return whether those who have some obligations owe reports: on all that are asked for (`never`, where none ever
+    came, or `silent`), on some (`partly`), or on none (`reported`); `not_asked` where nothing was due yet.
+    """
+    asked = [each for each in rows if each.reporting != "not_asked"]
+    silent = [each for each in asked if each.reporting == "silent"]
+    if not silent:
+        return "reported" if asked else "not_asked"
+    if len(silent) < len(asked):
+        return "partly"
+    return "silent" if any(each.last_report_on for each in silent) else "never"
+
+
+def has_text(text: str, words: str) -> bool:
+    """Return whether a text is in some words, whichever width and case the two are written in."""
+    return shadow(text).casefold() in shadow(words).casefold()
 
 
 def in_order(rows: Iterable[Obligation], keys: Sequence[str]) -> list[Obligation]:
-    """Return obligations sorted by keys, the first of them first; a key with `-` before it the other way round.
-
-    Raises UsageError for what nothing is sorted by.
-    """
+    """Return obligations sorted by keys of SORTS, the first of them first; with `-` before it the other way round."""
     found = list(rows)
     for key in reversed(keys):
-        name = key.removeprefix("-")
-        if name not in SORTS:
-            raise UsageError(
-                _("nothing is sorted by “{key}”").format(key=name),
-                _("there are: {names}").format(names=", ".join(SORTS)),
-            )
-        found.sort(key=SORTS[name], reverse=key != name)
+        found.sort(key=SORTS[key.removeprefix("-")], reverse=key.startswith("-"))
     return found

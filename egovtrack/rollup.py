@@ -113,7 +113,8 @@ class TaskRow(NamedTuple):
 
 class CollectiveRow(NamedTuple):
     """A collective in a clause, with its members or those designated: how many, how many have reported, who has not,
-    who is done. `open`: an indefinite one for which nobody is designated.
+    who is done, and where each stands: its status, `silent` where it owes the newest report, else `reported` or
+    `not_asked`. `open`: an indefinite one for which nobody is designated.
     """
 
     plan: str
@@ -127,6 +128,7 @@ class CollectiveRow(NamedTuple):
     reported: int
     verified: int
     unreported: list[str]
+    standing: dict[str, str]
 
 
 TASK_KEYS = TaskRow._fields[: TaskRow._fields.index("id")]

@@ -53,7 +53,8 @@ class Obligation(NamedTuple):
     since when and by what. `value` was measured of `target`, as printed. `returned`: the office has sent its
     completion back, and nothing was reported since. `note`, `problem` and `next_step` are the department's words,
     `office_note` is the office's on them. `missed_periods` passed in a row without an answer; `milestone` is the
-    earliest that is not reached, due on `milestone_on`. `several`: its task has other clauses too.
+    earliest that is not reached, due on `milestone_on`. `several`: its task has other clauses too; `situation` is what
+    its light was judged by.
     """
 
     plan: str
@@ -97,6 +98,7 @@ class Obligation(NamedTuple):
     holder_id: int
     note_id: int | None
     noted_on: date | None
+    situation: Situation
 
     def called(self) -> str:
         """Return what a member of a collective is called: today's name, but its own where another has taken over its
@@ -173,6 +175,7 @@ class _Standing(NamedTuple):
     light: Light | None
     reason: Reason | None
     reporting: Reporting
+    situation: Situation
 
 
 class PlanStanding:
@@ -447,14 +450,15 @@ class PlanStanding:
         milestone: date | None = None,
         has_milestones: bool = False,
         heard: bool = False,
-    ) -> tuple[Light | None, Reason | None, Reporting]:
-        """Return light, its reason and whether a report is owed; a closed plan has no lights."""
+    ) -> tuple[Light | None, Reason | None, Reporting, Situation]:
+        """Return light, its reason, whether a report is owed, and by what it is judged; a closed plan has no lights."""
         situation = Situation(
             status, percent, done_on, self.date_of(since) if since else None, issued, deadline, missed, milestone,
             has_milestones, heard,
         )  # fmt: skip
         owed = reporting(situation)
-        return (None, None, owed) if self.plan.closed else (*light(situation, self.rule, self.day), owed)
+        colour = (None, None) if self.plan.closed else light(situation, self.rule, self.day)
+        return (*colour, owed, situation)
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
@@ -511,7 +515,7 @@ class PlanStanding:
             target and target.text,
             note is not None and note.kind == "return", note and note.problem, note and note.next_step,
             note and note.word, stands.missed, milestone and milestone.what, milestone and milestone.due_on,
-            task.id, clause.id, task.several, department, holder, note and note.id, stands.noted,
+            task.id, clause.id, task.several, department, holder, note and note.id, stands.noted, stands.situation,
         )  # fmt: skip
 
     def accountable(self, task: TaskFact, said: Reports) -> list[Accountable]:

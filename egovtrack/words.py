@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from egovtrack.i18n import N_
+import re
+from collections.abc import Iterable
+
+from egovtrack.errors import UsageError
+from egovtrack.i18n import N_, gettext as _
 
 # fmt: off
 STATUS = {
@@ -30,7 +34,15 @@ WORDS: dict[str, dict[str, str]] = {
     "form": {"short": N_("short name"), "full": N_("full name"), "alias": N_("everyday name")},
     "channel": {"terminal": N_("terminal"), "form": N_("form")},
     "status": STATUS,
-    "reporting": {"not_asked": N_("not asked yet"), "silent": N_("silent"), "reported": N_("reported")},
+    "reporting": {
+        "not_asked": N_("not asked yet"), "never": N_("never reported"), "silent": N_("silent this period"),
+        "partly": N_("partly silent"), "reported": N_("reported"),
+    },
+    "mark": {
+        "verified": N_("V"), "reported_done": N_("D"), "in_progress": N_("P"), "blocked": N_("B"),
+        "not_started": N_("N"), "cancelled": N_("C"), "unfinished": N_("U"), "reported": N_("R"), "silent": N_("-"),
+        "not_asked": N_("."),
+    },
     "light": {"red": N_("red"), "yellow": N_("yellow"), "blue": N_("blue"), "green": N_("green")},
     "light_reason": {
         "overdue": N_("overdue"), "blocked": N_("blocked for long"), "no_report": N_("no report"),
@@ -78,3 +90,28 @@ WORDS: dict[str, dict[str, str]] = {
 def codes(key: str) -> dict[str, str]:
     """Return the words for the codes of a record's key; those of `…_before` are the same."""
     return WORDS.get(key.removesuffix("_before"), {})
+
+
+def several(text: str) -> list[str]:
+    """Return the values in a text, separated by commas of any width or by 、. Raises UsageError where there is none."""
+    found = [part.strip() for part in re.split("[,，、]", text) if part.strip()]
+    if not found:
+        raise UsageError(_("an empty value says nothing"), _("leave the option out, or name what is meant"))
+    return found
+
+
+def typed(text: str, known: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the codes in a text with several, each typed as a code or as one of the words that tables print for it;
+    `known` are codes with the messages that are their words. Raises UsageError for another word, with all there are.
+    """
+    listed = list(known)
+    meant = {_(word): code for code, word in reversed(listed)} | {code: code for code, _word in listed}
+    values = several(text)
+    for value in values:
+        if value not in meant:
+            words = _(", ").join(dict.fromkeys(_(word) for _code, word in listed))
+            raise UsageError(
+                _("“{value}” is none of the words for this").format(value=value),
+                _("there are: {names}").format(names=words),
+            )
+    return tuple(meant[value] for value in values)

@@ -29,8 +29,9 @@ class App:
         setting = self.setting
         self.clock = Clock(str(setting("zone")), setting("today"))
         self.output = Output(
-            setting("format"), width=setting("width"), colour=not setting("no_color"), quiet=setting("quiet")
-        )
+            setting("format"), width=setting("width"), colour=not setting("no_color"), quiet=setting("quiet"),
+            path=values.get("output"),
+        )  # fmt: skip
         self.store = Store(
             setting("db"), command=command, user=setting("user"), clock=self.clock, output=self.output,
             clock_ok=bool(setting("clock_ok")),

@@ -7,7 +7,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from egovtrack.formats import PAGES, PROGRAMS
+from egovtrack.formats import FORMATS, PAGES, PROGRAMS, format_of
+from egovtrack.i18n import gettext as _
 from egovtrack.streams import interactive, one_line, write
 
 if TYPE_CHECKING:
@@ -15,17 +16,24 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """The streams of one run. `given` is the format asked for, `width` that of tables (None: the terminal's)."""
+    """Where the results of one run go. `given` is the format asked for, `width` that of tables (None: the terminal's);
+    `path` is the file that takes the place of stdout, in the format that its ending says.
+    """
 
-    def __init__(self, given: str | None, *, width: int | None, colour: bool, quiet: bool) -> None:
+    def __init__(
+        self, given: str | None, *, width: int | None, colour: bool, quiet: bool, path: str | None = None
+    ) -> None:
         self._given = given
         self._width = width
         self._colour = colour
         self._quiet = quiet
+        self._path = path if path != "-" else None
 
     @property
     def format(self) -> str:
-        """The format asked for, else table on a terminal and text to a pipe."""
+        """The format of the file asked for, else the one asked for, else table on a terminal and text to a pipe."""
+        if self._path:
+            return format_of(self._path)
         return self._given or ("table" if sys.stdout and sys.stdout.isatty() else "text")
 
     @property
@@ -48,9 +56,15 @@ class Output:
         return click.confirm(one_line(question), err=True)
 
     def show(self, sheet: Sheet, *more: Sheet) -> None:
-        """Write a sheet to stdout in the format asked for; sheets in `more` follow it in formats for people only."""
+        """Write a sheet in the format asked for; sheets in `more` follow it in formats for people only."""
         from egovtrack import views
 
+        if self._path:
+            if FORMATS[self.format].is_binary and not sheet.card:  # for people, who want what they see
+                sheet = sheet._replace(rows=list(sheet.whole().shown()), record=None, all_columns=sheet.columns)
+            views.write_to(sheet, self._path, more=more)
+            self.say(_("written: {path}").format(path=self._path))
+            return
         if self.machine:
             views.write(sheet, self.format, sys.stdout)
             return

@@ -36,6 +36,9 @@ INDEX = {
         "what it does not have; that needs a yes."
     ), "import_:import_"),
     "plans": Entry(_PLANS, N_("List the plans in the ledger, newest first.")),
+    "list": Entry(_WHO, N_(
+        "List obligations across departments and plans, narrowed in every way: who is silent, what is red or due."
+    ), "list_:list_"),
     "tasks": Entry(_WHO, N_("List the tasks of a plan (the newest where none is named), and where they stand.")),
     "show": Entry(_WHO, N_("Show one task: its wording, who answers for which part of it, and how far they are.")),
     "dept": Entry(_WHO, N_(

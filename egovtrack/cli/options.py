@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from egovtrack import i18n, settings
 from egovtrack.errors import EgovtrackError
+from egovtrack.formats import format_of
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.streams import interactive
 
@@ -204,6 +205,25 @@ def snapshot_options(as_of: str = N_("The table as it stood on that day.")) -> D
     """Add --as-of and --known-at, for `App.facts`; `as_of` is the help of the first."""
     dated = option("--as-of", metavar="DATE", help=as_of)
     return lambda function: dated(known_at_option()(function))
+
+
+def output_option() -> Decorator:
+    """Add -o FILE, for what a command shows (`App.show`); the command need not know."""
+
+    def keep(ctx: click.Context, _param: click.Parameter, path: str | None) -> None:
+        if path is not None:
+            if path != "-":
+                format_of(path)  # an ending that is unknown is refused before anything is read
+            ctx.find_root().meta.setdefault(_VALUES, {})["output"] = path
+
+    words = N_("Write it to this file; the ending says the format (.xlsx, .csv, .json, .md, .html, .txt).")
+    return option("-o", "--output", metavar="FILE", expose_value=False, callback=keep, help=words)
+
+
+def listing_options(as_of: str = N_("The table as it stood on that day.")) -> Decorator:
+    """Add what every listing of the ledger takes: --as-of, --known-at and -o."""
+    dated, to_file = snapshot_options(as_of), output_option()
+    return lambda function: dated(to_file(function))
 
 
 def plan_argument() -> Decorator:

@@ -17,8 +17,8 @@ from egovtrack.cli.options import (
     command,
     completed_by,
     dry_run_option,
+    listing_options,
     option,
-    snapshot_options,
 )
 from egovtrack.datafiles import read_bytes
 from egovtrack.errors import BadInput, UsageError
@@ -118,7 +118,7 @@ def _say_effect(app: App, effect: Effect) -> None:
 @option("--kind", metavar="KIND", help=N_("Only this kind."))
 @option("--search", metavar="WORDS", help=N_("Only those with these characters in one of their names."))
 @option("--with-contacts", is_flag=True, help=N_("Whom to ask in each, too."))
-@snapshot_options(N_("Only those that existed on that day, as they were called then."))
+@listing_options(N_("Only those that existed on that day, as they were called then."))
 def list_(
     app: App, kind: str | None, search: str | None, as_of: str | None, known_at: str | None, *, with_contacts: bool
 ) -> None:
@@ -139,7 +139,7 @@ def list_(
 
 @command("show", N_("Show a department's history: its names, where it came from, who took over, who leads it."))
 @_department
-@snapshot_options(N_("As it was on that day."))
+@listing_options(N_("As it was on that day."))
 def show(app: App, department: str, as_of: str | None, known_at: str | None) -> None:
     """Show everything the registry has on the department that NAME means."""
     with app.facts(as_of, known_at) as facts:
@@ -331,7 +331,7 @@ def import_(app: App, file: str, *, dry_run: bool) -> None:
 
 
 @command("list", N_("List the collectives that the ledger knows, with their members on a day."))
-@snapshot_options(N_("The members on that day."))
+@listing_options(N_("The members on that day."))
 def list_collectives(app: App, as_of: str | None, known_at: str | None) -> None:
     """Show the collectives in the order in which they were entered."""
     with app.facts(as_of, known_at) as facts:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import NamingGroup
-from egovtrack.cli.options import command, dry_run_option, option, plan_option, snapshot_options
+from egovtrack.cli.options import command, dry_run_option, listing_options, option
+from egovtrack.cli.question import question_options
 from egovtrack.datafiles import read_bytes
 from egovtrack.i18n import N_, gettext as _
-from egovtrack.queries.leaders import ANSWERS, RELATIONS, LeaderRow, division_in_force, field_rows
+from egovtrack.listing import Question
+from egovtrack.queries.leaders import ANSWERS, RELATIONS, division_in_force, field_rows
 from egovtrack.queries.matrix import make_matrix
 from egovtrack.sheets.obligations import uncounted
 from egovtrack.sheets.registry import division_sheet, leader_sheet
-from egovtrack.standing import Obligation
+from egovtrack.usecases.listing import answer, is_under
 from egovtrack.usecases.tasks import each_task_row
+from egovtrack.words import several
 
 
 @command("list", N_("List who is in charge of what, with the departments of each field."))
-@snapshot_options(N_("The division of work in force on that day."))
+@listing_options(N_("The division of work in force on that day."))
 def list_(app: App, as_of: str | None, known_at: str | None) -> None:
     """Show every field of every leader, and the departments that are under nobody."""
     with app.facts(as_of, known_at) as facts:
@@ -35,32 +36,33 @@ def list_(app: App, as_of: str | None, known_at: str | None) -> None:
         app.show(division_sheet(division, rows, under_nobody, facts.snapshot))
 
 
-@command("show", N_("Show the obligations under a leader's portfolio, by department."))
+@command(
+    "show", N_("Show the obligations under a leader's portfolio: how many of each department, or those asked for.")
+)
 @click.argument("name")
-@plan_option(N_("Only this plan (default: the newest)."))
+@question_options("dept", "leader")
 @option(
     "--relation", type=click.Choice([*RELATIONS, "all"]),
     help=N_("Only these fields (default: those that the leader is in charge of or holds)."),
 )  # fmt: skip
-@snapshot_options()
-def show(app: App, name: str, plan: str | None, relation: str | None, as_of: str | None, known_at: str | None) -> None:
+@listing_options()
+def show(
+    app: App, name: str, question: Question, relation: str | None, as_of: str | None, known_at: str | None
+) -> None:
     """Show the departments of a leader with the same totals as their own tables."""
     with app.facts(as_of, known_at) as facts:
         division = division_in_force(facts)
         leader = division.leader(name)
-        plans = facts.chosen([plan]) if plan else facts.plans[:1]
         relations = set(RELATIONS) if relation == "all" else {relation} if relation else ANSWERS
+        if question.is_narrowed():
+            app.show(answer(facts, question._replace(leader=name), relations=relations))
+            return
+        plans = facts.chosen(several(question.plan)) if question.plan else facts.plans[:1]
         tasks = [task for plan in plans for task in each_task_row(facts, plan)]
-        rows = [each for task in tasks for each in task.obligations if _is_under(leader, each, relations)]
+        rows = [each for task in tasks for each in task.obligations if is_under(leader, each.holder_id, relations)]
         matrix = make_matrix("dept", rows, facts.registry, division)
     key = plans[0].key if plans else ""
     app.show(*leader_sheet(leader, division, matrix, key, facts.snapshot, uncounted(tasks)))
-
-
-def _is_under(leader: LeaderRow, obligation: Obligation, relations: Collection[str]) -> bool:
-    if leader.leads_all() and set(relations) in (ANSWERS, set(RELATIONS), {"leads"}):
-        return True
-    return any(field.relation in relations and obligation.holder_id in field.departments for field in leader.fields)
 
 
 @command("import", N_("Take the next division of work, from a TOML file written as seed/leaders.toml is."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from egovtrack.app import App
-from egovtrack.cli.options import WholeNumber, command, known_at_option, option
+from egovtrack.cli.options import WholeNumber, command, known_at_option, option, output_option
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.queries.actions import each_deed, read_actions
@@ -19,6 +19,7 @@ _NEWEST, _MOST_SHOWN = 20, 30
 @option("--all", "everything", is_flag=True, help=N_("All of it (default: the last 20 commands)."))
 @option("--author", metavar="NAME", help=N_("Only what this person did."))
 @known_at_option()
+@output_option()
 def log(app: App, author: str | None, known_at: str | None, *, everything: bool) -> None:
     """Show the audit trail in the order in which things were done."""
     newest = None if everything or author else _NEWEST

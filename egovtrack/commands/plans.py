@@ -15,8 +15,8 @@ from egovtrack.cli.options import (
     basis_option,
     command,
     completed_by,
+    listing_options,
     option,
-    snapshot_options,
 )
 from egovtrack.connection import Connection
 from egovtrack.dates import parse_period
@@ -39,7 +39,7 @@ _BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks"
 
 
 @command("list", N_("List the plans in the ledger, newest first."))
-@snapshot_options(N_("Only those that had been issued by that day."))
+@listing_options(N_("Only those that had been issued by that day."))
 def list_(app: App, as_of: str | None, known_at: str | None) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
     with app.facts(as_of, known_at) as facts:

@@ -16,10 +16,10 @@ from egovtrack.cli.options import (
     command,
     completed_by,
     csv_option,
+    listing_options,
     option,
     plan_option,
     refs_argument,
-    snapshot_options,
 )
 from egovtrack.commands.form import import_forms
 from egovtrack.dates import parse_period
@@ -215,7 +215,7 @@ def _decide(app: App, refs: tuple[str, ...], path: str | None, given: dict[str, 
 @plan_option(N_("Only this plan's."))
 @option("--from", "from_day", metavar="DATE", help=N_("From this day on."))
 @option("--to", "to_day", metavar="DATE", help=N_("Up to this day."))
-@snapshot_options()
+@listing_options()
 def log(
     app: App, ref: str | None, dept: str | None, plan: str | None, from_day: str | None, to_day: str | None,
     as_of: str | None, known_at: str | None,

@@ -6,7 +6,7 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
-from egovtrack.cli.options import basis_option, command, option, snapshot_options
+from egovtrack.cli.options import basis_option, command, listing_options, option
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger.rules import KINDS
 from egovtrack.sheets import make_sheet
@@ -16,7 +16,7 @@ _KEYS = ("id", "kind", "as_of", "version", "content", "basis")
 
 @command("show", N_("List the rules with what they say; the last of each kind is in force."))
 @click.argument("kind", type=click.Choice(list(KINDS)), required=False)
-@snapshot_options(N_("The rules that were in force by that day."))
+@listing_options(N_("The rules that were in force by that day."))
 def show(app: App, kind: str | None, as_of: str | None, known_at: str | None) -> None:
     """Show the rules of a kind, or all."""
     from egovtrack.queries.rules import read_rules

@@ -7,7 +7,7 @@ from collections import Counter
 import click
 
 from egovtrack.app import App
-from egovtrack.cli.options import command, option, plan_argument, snapshot_options
+from egovtrack.cli.options import command, listing_options, option, plan_argument
 from egovtrack.dates import parse_period
 from egovtrack.facts import Plan
 from egovtrack.i18n import N_, gettext as _
@@ -26,7 +26,7 @@ from egovtrack.usecases.tasks import each_task_row
 @plan_argument()
 @option("--by", type=click.Choice(BYS), default="dept", help=N_("What to count by (default: dept)."))
 @option("--period", metavar="PERIOD", help=N_("Who answered for this period, in time, late or not, by department."))
-@snapshot_options()
+@listing_options()
 def status(app: App, plan: str | None, by: By, period: str | None, as_of: str | None, known_at: str | None) -> None:
     """Count the obligations of one plan (the newest where none is named)."""
     from egovtrack.queries.leaders import division_in_force

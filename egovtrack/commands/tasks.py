@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from egovtrack.app import App
-from egovtrack.cli.options import command, option, plan_argument, snapshot_options
+from egovtrack.cli.options import command, listing_options, option, plan_argument
 from egovtrack.i18n import N_
 from egovtrack.queries.plans import count_tasks
 from egovtrack.sheets.tasks import gone_sheet, not_counted_sheet, tasks_sheet
@@ -14,7 +14,7 @@ from egovtrack.usecases.tasks import each_task_row
 @plan_argument()
 @option("--undesignated", is_flag=True, help=N_("Only those that name others concerned, whom nobody has designated."))
 @option("--unregistered", is_flag=True, help=N_("Only those that name parties which the registry does not know."))
-@snapshot_options()
+@listing_options()
 def tasks(
     app: App, plan: str | None, as_of: str | None, known_at: str | None, *, undesignated: bool, unregistered: bool
 ) -> None:

@@ -110,6 +110,17 @@ def read_division(facts: Facts) -> DivisionRow | None:
     return DivisionRow(title, number, to_date(issued), to_date(since), tuple(leaders))
 
 
+def in_charge(facts: Facts) -> dict[int, str]:
+    """Return by department the names of those who are in charge of it or hold it, by the division of work in force."""
+    division = read_division(facts)
+    under: dict[int, dict[str, None]] = {}
+    for leader in division.leaders if division else ():
+        for field in leader.fields:
+            for department in field.departments if field.relation in ANSWERS else ():
+                under.setdefault(department, {})[leader.name] = None
+    return {department: _(", ").join(names) for department, names in under.items()}
+
+
 def division_in_force(facts: Facts) -> DivisionRow:
     """Return the division of work in force on the snapshot's day. Raises EgovtrackError where there is none."""
     division = read_division(facts)

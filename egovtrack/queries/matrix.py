@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from egovtrack.i18n import gettext as _
+from egovtrack.listing import owing
 from egovtrack.queries.leaders import DivisionRow
 from egovtrack.registry import Registry
 from egovtrack.standing import ROLES, Obligation
@@ -18,7 +19,7 @@ STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", 
 
 class Count(NamedTuple):
     """A group of obligations, counted. Every obligation is in one of the STATES, and may be `silent` or `overdue`
-    besides. `tasks` counts the different tasks that they belong to.
+    besides. `tasks` counts the different tasks that they belong to; `reporting` tells whether reports are owed on them.
     """
 
     group: str | None
@@ -27,6 +28,7 @@ class Count(NamedTuple):
     states: dict[str, int]
     silent: int
     overdue: int
+    reporting: str
 
 
 class Matrix(NamedTuple):
@@ -46,7 +48,7 @@ def count(group: str | None, obligations: Iterable[Obligation]) -> Count:
     states = {state: stand[state] for state in STATES}
     silent = sum(each.reporting == "silent" for each in rows)
     overdue = sum(each.light_reason == "overdue" for each in rows)
-    return Count(group, len({each.task_id for each in rows}), len(rows), states, silent, overdue)
+    return Count(group, len({each.task_id for each in rows}), len(rows), states, silent, overdue, owing(rows))
 
 
 def make_matrix(by: By, obligations: Sequence[Obligation], registry: Registry, division: DivisionRow | None) -> Matrix:
@@ -88,5 +90,5 @@ def count_row(by: str, group: Count) -> dict[str, Any]:
     """Return the row that scripts read (kind `status`)."""
     return {
         "by": by, "group": group.group, "tasks": group.tasks, "obligations": group.obligations, **group.states,
-        "silent": group.silent, "overdue": group.overdue,
+        "silent": group.silent, "overdue": group.overdue, "reporting": group.reporting,
     }  # fmt: skip

@@ -6,7 +6,7 @@ department by one join that begins with its names.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import groupby, starmap
@@ -22,6 +22,7 @@ NOTE_COLUMNS = _NARROW + ", n.kind, n.value, n.target_id"
 """What a `NoteFact` is made of, after the task, but for the words."""
 # Of what the office judged, the words are the report's.
 _WORDS = (f"CASE WHEN n.judged_id > 0 THEN j.{name} ELSE n.{name} END" for name in ("note", "problem", "next_step"))
+_WORDINGS = "SELECT t.task_id, t.wording FROM task_text t WHERE t.edition_id = :edition"
 _WIDE = f"{NOTE_COLUMNS}, {', '.join(_WORDS)}, CASE WHEN n.judged_id > 0 THEN n.note END"
 _JUDGED = " LEFT JOIN progress_note j ON j.id = n.judged_id"
 
@@ -134,6 +135,11 @@ def _of_edition(connection: Connection, edition: int, task: int | None, sql: str
     if task is None:
         return connection.each(sql.format(limit=""), edition=edition)
     return iter(connection.rows(sql.format(limit=_OF_TASK[sql]), edition=edition, task=task))
+
+
+def tasks_with(connection: Connection, edition: int, fits: Callable[[str], bool]) -> set[int]:
+    """Return the tasks of an edition whose whole wording fits."""
+    return {task for task, wording in connection.rows(_WORDINGS, edition=edition) if fits(wording)}
 
 
 def tasks_naming(

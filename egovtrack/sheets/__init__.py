@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from egovtrack.i18n import gettext as _
-from egovtrack.sheets.columns import LABELS, RIGHT, WRAPPED
+from egovtrack.sheets.columns import LABELS, PROSE, RIGHT, WRAPPED
 from egovtrack.streams import one_line
 from egovtrack.words import WORDS, codes
 
@@ -23,7 +23,8 @@ Record = dict[str, Any]
 
 class Column(NamedTuple):
     """A column: the key of the record, its label, the words for a record, and whether it is wrapped or set to the
-    right. `plainly`, where the words depend on the value alone, gives them for the value.
+    right. `plainly`, where the words depend on the value alone, gives them for the value. `least`: how narrowly it may
+    be folded at a terminal, where its longest word is not enough.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column(NamedTuple):
     wrap: bool = False
     right: bool = False
     plainly: Callable[[Any], str] | None = None
+    least: int = 0
 
 
 class Sheet(NamedTuple):
@@ -106,7 +108,8 @@ def column(key: str, words: Callable[[Record], str] | None = None, *, label: str
     """
     plainly = _wording(codes_of or key)
     told = words or (lambda record: plainly(record.get(key)))
-    return Column(key, label or _(LABELS[key]), told, key in WRAPPED, key in RIGHT, None if words else plainly)
+    alone = None if words else plainly
+    return Column(key, label or _(LABELS[key]), told, key in WRAPPED, key in RIGHT, alone, 12 if key in PROSE else 0)
 
 
 def in_words(key: str, value: Any) -> str:

@@ -39,8 +39,9 @@ LABELS = {
     "form": N_("Kind of name"), "valid_from": N_("From"), "valid_to": N_("Until"), "successor": N_("Successor"),
     "predecessors": N_("Predecessors"), "collectives": N_("Belongs to"), "departments": N_("Departments"),
     "leader": N_("Leader"), "leaders": N_("Leaders"), "post": N_("Post"), "relation": N_("Relation"),
-    "field": N_("Field of work"), "phone": N_("Phone"),
-    "contact": N_("Whom to ask"),
+    "field": N_("Field of work"), "phone": N_("Phone"), "contact": N_("Whom to ask"),
+    # the lights explained
+    "rule": N_("Rule"), "inputs": N_("Judged by"),
     # counts
     "group": N_("Group"), "obligations": N_("Obligations"), "members": N_("Members"), "reported": N_("Reported"),
     "unreported": N_("Not reported"), "verified": N_("Verified"), "reported_done": N_("Reported done"),
@@ -63,11 +64,11 @@ LABELS = {
 
 WRAPPED = frozenset((
     "after", "aspect", "author", "basis", "before", "clauses", "command", "content", "deadline", "department",
-    "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "leader",
+    "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "inputs", "leader",
     "light", "light_reason_text", "member", "message", "milestone", "name", "next_step", "note", "office_note",
     "origin", "other_names", "party", "post", "predecessors", "problem", "problems", "recorded_at", "refs",
-    "retracted_reason", "role", "section", "status", "successor", "targets", "text", "title", "unreported", "via",
-    "why", "written",
+    "reporting", "retracted_reason", "role", "rule", "section", "status", "successor", "targets", "text", "title",
+    "unreported", "via", "why", "written",
 ))  # fmt: skip
 """The keys whose columns are wrapped where they are long."""
 
@@ -78,3 +79,9 @@ RIGHT = frozenset((
     "unfinished", "verified",
 ))  # fmt: skip
 """The keys whose columns are set to the right."""
+
+PROSE = frozenset((
+    "after", "basis", "before", "clauses", "command", "content", "evidence", "excerpt", "inputs", "message",
+    "next_step", "note", "office_note", "problem", "rule", "text", "title", "unreported",
+))  # fmt: skip
+"""The keys whose columns hold sentences: folded too narrowly nobody reads them."""

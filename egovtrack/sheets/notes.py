@@ -28,8 +28,7 @@ def notes_sheet(title: str, rows: Iterable[NoteRow], snapshot: Snapshot) -> Shee
     moments = {key: column(key, partial(_moment, key, snapshot.zone)) for key in _MOMENTS}
     note = column("note", _note)
     brief: list[str | Column] = ["id", "ref", "department", "as_of", column("status", _status), note]
-    brief += [key for key in ("problem", "next_step") if any(record[key] for record in records)]
-    brief += ["author", moments["recorded_at"]]
+    brief += ["problem", "next_step", "author", moments["recorded_at"]]
     keys = list((_columns() | moments | {"note": note}).values())
     return make_sheet("notes", snapshot.as_of, title, records, keys=keys, brief=brief)
 

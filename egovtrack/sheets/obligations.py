@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from egovtrack.i18n import gettext as _, ngettext
-from egovtrack.sheets import Record, Sheet, column, counted, in_brackets, in_words, make_sheet
+from egovtrack.rules import LightRule, Reason, Situation
+from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import OBLIGATION_KEYS, Obligation
 
@@ -19,12 +22,61 @@ def obligation_record(obligation: Obligation) -> Record:
     return dict(zip(OBLIGATION_KEYS, obligation, strict=False))
 
 
+def obligation_rows(
+    rows: Iterable[Obligation], snapshot: Snapshot, leaders: Mapping[int, str]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield of obligations what files and tables hold: the values of KEYS. `leaders` tells by department who is in
+    charge of it.
+    """
+    told = lru_cache(4096)(partial(reason_words, day=snapshot.as_of))  # the same few come again and again
+    for each in rows:
+        text = told(each.light_reason, each.situation, each.milestone) if each.light_reason else None
+        yield (*each[:_OWN], leaders.get(each.holder_id), text)
+
+
+def reason_words(  # noqa: PLR0911  a decision list
+    reason: Reason, situation: Situation, milestone: str | None, day: date
+) -> str:
+    """Return in words why an obligation has its light on a day."""
+    late = ((situation.done_on or day) - situation.deadline).days
+    if reason == "overdue" and situation.done_on:
+        return ngettext("done {count} day late", "done {count} days late", late).format(count=late)
+    if reason == "overdue":
+        return ngettext("overdue by {count} day", "overdue by {count} days", late).format(count=late)
+    if reason == "blocked" and situation.blocked_since:
+        blocked = (day - situation.blocked_since).days
+        return ngettext("blocked for {count} day", "blocked for {count} days", blocked).format(count=blocked)
+    if reason == "no_report":
+        words = ngettext("silent for {count} period", "silent for {count} periods", situation.missed)
+        return words.format(count=situation.missed)
+    if reason == "milestone":
+        return _("milestone of {day} passed: {what}").format(day=situation.milestone, what=milestone)
+    if reason == "behind":
+        gone = 100 * (day - situation.issued).days // (situation.deadline - situation.issued).days
+        return _("{percent}% done when {share}% of the time is gone").format(percent=situation.percent, share=gone)
+    if reason == "due_soon":
+        return ngettext("due in {count} day", "due in {count} days", -late).format(count=-late)
+    return in_words("light_reason", reason)
+
+
 def standing_words(record: Record) -> str:
     """Return status and percent in words; where nothing was reported, whether a report is owed."""
     if record["status"] is None:
-        return in_words("reporting", record["reporting"])
+        return owed_words(record)
     back = _("sent back") if record.get("returned") else ""
     return in_brackets(in_words("status", record["status"]) + measure_words(record), back)
+
+
+def owed_words(record: Record) -> str:
+    """Return in words whether a report is owed for the newest period, or none ever came."""
+    never = record["reporting"] == "silent" and not record["last_report_on"]
+    return in_words("reporting", "never" if never else record["reporting"])
+
+
+def _status_words(record: Record) -> str:
+    """Return the same, and of what has a status that the newest report is owed."""
+    owed = owed_words(record) if record["status"] and record["reporting"] == "silent" else ""
+    return in_brackets(standing_words(record), owed)
 
 
 def measure_words(record: Record) -> str:
@@ -38,9 +90,12 @@ def measure_words(record: Record) -> str:
 def light_words(record: Record) -> str:
     """Return the light and, unless it is green, its reason."""
     light = in_words("light", record["light"])
-    if record["light"] is None:
-        return ""
-    return light if record["light"] == "green" else f"{light} {in_words('light_reason', record['light_reason'])}"
+    return light if record["light"] in {None, "green"} else f"{light} {record['light_reason_text']}"
+
+
+def note_words(record: Record) -> str:
+    """Return what was done, after the day of the last report."""
+    return f"{record.get('last_report_on') or ''} {record.get('note') or ''}".strip()
 
 
 def via_words(record: Record) -> str:
@@ -68,16 +123,74 @@ def deadline_words(record: Record) -> str:
     return in_brackets(str(record["deadline"]), aside)
 
 
-def obligations_sheet(title: str, rows: Iterable[Obligation], snapshot: Snapshot, notes: Sequence[str] = ()) -> Sheet:
-    """Return obligations as a table: ref, title, role, how it came, deadline, standing, light, last report."""
-    brief = (
-        "ref", "title", column("role", role_words), column("via", via_words), column("deadline", deadline_words),
-        column("status", standing_words), column("light", light_words), "last_report_on",
-    )  # fmt: skip
+_OWN = len(OBLIGATION_KEYS)
+KEYS = (*OBLIGATION_KEYS, "leader", "light_reason_text")
+"""What files and scripts get of an obligation (kind `obligations`)."""
+LISTED = ("ref", "title", "department", "role", "deadline", "light", "status", "note", "problem", "next_step")
+"""What a table shows of it."""
+_WORDS: dict[str, Callable[[Record], str]] = {
+    "role": role_words, "via": via_words, "deadline": deadline_words, "status": _status_words, "light": light_words,
+    "note": note_words,
+}  # fmt: skip
+
+
+def told(key: str) -> Column:
+    """Return the column of a table of obligations for a key."""
+    return column(key, _WORDS.get(key))
+
+
+def obligations_sheet(
+    title: str, rows: Iterable[Obligation], snapshot: Snapshot, leaders: Mapping[int, str],
+    notes: Sequence[str] = (), shown: Iterable[str] = LISTED,
+) -> Sheet:  # fmt: skip
+    """Return obligations as a table of the columns `shown`; `leaders` tells by department who is in charge of it."""
     return make_sheet(
-        "obligations", snapshot.as_of, title, rows, keys=OBLIGATION_KEYS, brief=brief, notes=notes,
-        record=obligation_record,
+        "obligations", snapshot.as_of, title, obligation_rows(rows, snapshot, leaders), keys=KEYS,
+        brief=[told(key) for key in shown], notes=notes, record=record_of,
     )  # fmt: skip
+
+
+def record_of(row: Sequence[Any]) -> Record:
+    """Return what scripts read of a row of `obligation_rows`."""
+    return dict(zip(KEYS, row, strict=True))
+
+
+_SITUATION = {
+    "status": "status", "percent": "percent", "done_on": "reported_done", "blocked_since": "blocked",
+    "issued": "issued_on", "deadline": "deadline", "missed": "missed_periods", "milestone": "milestone_on",
+}  # fmt: skip
+"""By input of a light the key of which it has label and words."""
+
+
+def explained_sheet(title: str, rows: Iterable[Obligation], snapshot: Snapshot, rule: LightRule) -> Sheet:
+    """Return the light of each obligation: its reason, the rule that it is by, what was put in, the rule's version."""
+    rules = {
+        "overdue": _("not struck off after the deadline"),
+        "blocked": _("blocked for more than {count} days").format(count=rule.blocked_days),
+        "no_report": ngettext(
+            "silent for {count} period or more", "silent for {count} periods or more", rule.silent_cycles
+        ).format(count=rule.silent_cycles),
+        "milestone": _("a milestone passed that is not reached"),
+        "behind": _("{count} points or more behind the time gone").format(count=rule.behind_points + 1),
+        "due_soon": _("due within {count} days").format(count=rule.due_days),
+        "reported_done": _("reported done, to be verified"),
+        "on_track": _("nothing of all this"),
+    }
+    keys = ("plan", "ref", "department", "role", "light", "light_reason", "light_reason_text")
+    records = []
+    for each, row in zip(whole := list(rows), map(record_of, obligation_rows(whole, snapshot, {})), strict=True):
+        used = {
+            key: value for key, value in each.situation._asdict().items() if key in _SITUATION and value is not None
+        }
+        words = (f"{column(_SITUATION[key]).label} {in_words(_SITUATION[key], value)}" for key, value in used.items())
+        records.append(
+            {key: row[key] for key in keys}
+            | {"rule": rules.get(each.light_reason or "", row["light_reason_text"]), "inputs": _("; ").join(words)}
+            | {"version": rule.version, **each.situation._asdict()}
+        )  # fmt: skip
+    shown = ("ref", "department", "light", "light_reason_text", "rule", "inputs", "version")
+    whole_keys = (*keys, "rule", "inputs", "version")
+    return make_sheet("lights", snapshot.as_of, title, records, keys=whole_keys, brief=shown)
 
 
 def uncounted(tasks: Iterable[TaskRow]) -> list[str]:

@@ -139,38 +139,57 @@ def collective_list_sheet(registry: Registry, snapshot: Snapshot) -> Sheet:
 
 
 def collectives_sheet(name: str, rows: Iterable[CollectiveRow], snapshot: Snapshot) -> Sheet:
-    """Return what a collective owes, each time with its denominator, and by name who has not reported."""
+    """Return what a collective owes as a matrix: tasks down, its members across, a mark for where each stands. Who owes
+    reports is named once, below.
+    """
     records = [row._asdict() for row in rows]
-    told = (column("reported", _reported), column("verified", _verified), column("unreported", _unreported))
-    brief = ("ref", "title", "role", *told)
+    members = list(dict.fromkeys(member for record in records for member in record["standing"]))
+    marks = [Column(each, each, partial(_mark, each), wrap=True, least=2) for each in members]
     title = ngettext("{name}: {count} clause on {day}", "{name}: {count} clauses on {day}", len(records))
     title = title.format(name=name, count=len(records), day=snapshot.as_of)
-    return make_sheet("collectives", snapshot.as_of, title, records, keys=CollectiveRow._fields, brief=brief)
+    keys: list[str | Column] = [key for key in CollectiveRow._fields if key != "standing"]
+    brief: list[str | Column] = ["ref", "title", column("reported", _reported), *marks]
+    notes = _legend(records) + _missing(records, members)
+    return make_sheet(
+        "collectives", snapshot.as_of, title, records, keys=[*keys, *marks], brief=brief, notes=notes
+    )  # fmt: skip
+
+
+def _mark(member: str, record: Record) -> str:
+    return in_words("mark", record["standing"].get(member))
 
 
 def _reported(record: Record) -> str:
-    return "" if record["open"] else f"{record['reported']}/{record['members']}"
+    return _("nobody") if record["open"] else f"{record['reported']}/{record['members']}"
 
 
-def _verified(record: Record) -> str:
-    return "" if record["open"] else str(record["verified"])
+def _legend(records: Sequence[Record]) -> list[str]:
+    """Return what the marks in a matrix stand for."""
+    there = {state for record in records for state in record["standing"].values()}
+    words = [
+        f"{in_words('mark', state)} {in_words('status' if state in WORDS['status'] else 'reporting', state)}"
+        for state in WORDS["mark"]
+        if state in there
+    ]
+    return [_("Marks: {marks}.").format(marks=_(", ").join(words))] if words else []
 
 
-def _unreported(record: Record) -> str:
-    if record["open"]:
-        return _("nobody until designated")
-    everybody = _("all {count}").format(count=record["members"])
-    return in_words("unreported", record["unreported"]) if record["reported"] else everybody
+def _missing(records: Sequence[Record], members: Sequence[str]) -> list[str]:
+    """Return who owes reports, each named once with how many; all of them in a word."""
+    owed = {each: sum(record["standing"].get(each) == "silent" for record in records) for each in members}
+    names = [in_brackets(each, str(count)) for each, count in owed.items() if count]
+    whole = [each for record in records for each in record["standing"].values()]
+    if names and all(state == "silent" for state in whole):
+        names = [_("all {count}").format(count=len(members))]
+    return [_("Silent: {names}.").format(names=_(", ").join(names))] if names else []
 
 
 def matrix_sheet(title: str, matrix: Matrix, snapshot: Snapshot, notes: Sequence[str] = ()) -> Sheet:
     """Return counts of obligations by group, with the total; notes say what does not add up, and why."""
     label = column("department" if matrix.by == "dept" else matrix.by).label
     group = column("group", partial(_group_words, matrix.by), label=label)
-    # What nobody is in takes no room; done and reported done are always told apart.
-    shown = [state for state in STATES if state in {"verified", "reported_done"} or matrix.total.states[state]]
-    brief: list[str | Column] = [group, "tasks", "obligations", *shown, "silent", "overdue"]
-    keys = (column("by", label="by"), group, "tasks", "obligations", *STATES, "silent", "overdue")
+    brief: list[str | Column] = [group, "tasks", "obligations", *STATES, "silent", "overdue", "reporting"]
+    keys = (column("by", label="by"), *brief)
     records = [count_row(matrix.by, row) for row in matrix.rows]
     total = count_row(matrix.by, matrix.total)
     return make_sheet(

@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 from egovtrack.dates import local_text
 from egovtrack.facts import AssignedLead, Decisions, Designated, Done, Extended, MilestoneFact, Plan, TaskFact, Titled
 from egovtrack.i18n import gettext as _
+from egovtrack.listing import owing
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
-from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words
-from egovtrack.sheets.obligations import deadline_words, light_words, obligation_record, standing_words
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words
+from egovtrack.sheets.obligations import (
+    deadline_words,
+    light_words,
+    obligation_rows,
+    record_of,
+    told,
+)
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
 from egovtrack.words import STATUS
@@ -28,7 +35,7 @@ _MILESTONE_KEYS = (
 )  # fmt: skip
 _TOLD = (
     "verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "not_asked",
-    "silent",
+    "reported", "silent", "never",
 )  # fmt: skip
 
 
@@ -81,7 +88,7 @@ def _status(record: Record) -> str:
     answering: Sequence[Answering] = record["_answering"]
     words = in_words("status", record["status"])
     if not words and answering:
-        words = in_words("reporting", "silent" if "silent" in {each.reporting for each in answering} else "not_asked")
+        words = in_words("reporting", owing(answering))
     if not words:
         parties = [party for clause in record["clauses"] for party in clause.parties]
         lost = [party for party in parties if not party.registered]
@@ -93,12 +100,15 @@ def _status(record: Record) -> str:
 
 
 def task_card(
-    plan: Plan, task: TaskRow, snapshot: Snapshot, since: date | None = None, source: str | None = None
-) -> Sheet:
+    plan: Plan, task: TaskRow, snapshot: Snapshot, leaders: Mapping[int, str], since: date | None = None,
+    source: str | None = None,
+) -> Sheet:  # fmt: skip
     """Return everything that the document says of a task, and where it stands; `since` is the day from which its
-    wording holds, where it had another before, `source` is where an item of a register comes from.
+    wording holds, where it had another before, `source` is where an item of a register comes from. Scripts get its
+    obligations too, with their `leaders`.
     """
     record = _record(task)
+    theirs = [record_of(row) for row in obligation_rows(task.obligations, snapshot, leaders)]
     clauses = task.clauses if len(task.clauses) > 1 else []
     lines = [
         (_("Plan"), plan_words(plan)),
@@ -114,7 +124,7 @@ def task_card(
     ]
     card = [(label, text) for label, text in lines if text]
     title = f"{task.ref} {task.title}"
-    return make_sheet("tasks", snapshot.as_of, title, [task], keys=TASK_KEYS, card=card, record=_record)
+    return make_sheet("tasks", snapshot.as_of, title, [record | {"obligations": theirs}], keys=TASK_KEYS, card=card)
 
 
 def editions_sheet(ref: str, rows: Iterable[TaskEdition], snapshot: Snapshot) -> Sheet:
@@ -202,14 +212,21 @@ def milestones_sheet(
 
 
 def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
-    """Return who answers, a line for each party as printed; a collective with its denominator."""
-    records = [_line(task, clause, party) for clause in task.clauses for party in clause.parties]
-    status, light = column("status", itemgetter("_status")), column("light", lambda record: record.get("_light", ""))
-    brief = (*(["clause"] if len(task.clauses) > 1 else ()), "role", "party", status, light, "last_report_on")
+    """Return who answers, a line for each party as printed, with the latest words of its own and the office's on them;
+    a collective with its denominator, and below it the members that have said something.
+    """
+    records = [
+        line for clause in task.clauses for party in clause.parties for line in _lines(task, clause, party, snapshot)
+    ]
+    status = column("status", itemgetter("_status"))
+    light = column("light", lambda record: light_words(record) if "light" in record else "")
+    several = ["clause"] if len(task.clauses) > 1 else []
+    words = [told(key) for key in ("note", "problem", "next_step", "office_note")]
+    brief: list[str | Column] = [*several, "role", "party", status, light, *words]
     return make_sheet("answering", snapshot.as_of, _("Who answers"), records, keys=("role", "party"), brief=brief)
 
 
-def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
+def _lines(task: TaskRow, clause: ClauseRow, party: PartyRow, snapshot: Snapshot) -> list[Record]:
     theirs = [
         each
         for each in task.obligations
@@ -218,20 +235,26 @@ def _line(task: TaskRow, clause: ClauseRow, party: PartyRow) -> Record:
     last = [each for each in clause.parties if each.role == party.role][-1]
     name = party.party + (_(" and others") if party.open_list and party == last else "")
     record: Record = {"clause": clause.clause, "role": party.role, "party": name}
+    own = [record_of(row) for row in obligation_rows(theirs, snapshot, {})]
+    own = [each | record | {"_status": told("status").words(each)} for each in own]
     if party.registered and (party.kind == "universal" or party.designated):
         names = _(", ").join(party.designated)
-        return record | {"_status": tally(theirs), "party": in_brackets(name, names)}
-    if not theirs:
-        return record | {"_status": _("nobody until designated") if party.registered else _("not in the registry")}
-    own = obligation_record(theirs[0])
-    if own["department"] != own["party"]:
-        name = _("{party} (today {name})").format(party=name, name=own["department"])
-    return own | record | {"party": name, "_status": standing_words(own), "_light": light_words(own)}
+        whole = record | {"_status": tally(theirs), "party": in_brackets(name, names)}
+        return [
+            whole,
+            *(each | {"party": each["department"]} for each in own if each["last_report_on"] or each["status"]),
+        ]
+    if not own:
+        return [record | {"_status": _("nobody until designated") if party.registered else _("not in the registry")}]
+    for each in own:
+        if each["department"] != party.party:
+            each["party"] = _("{party} (today {name})").format(party=name, name=each["department"])
+    return own[:1]
 
 
 def tally(members: list[Obligation]) -> str:
     """Return a collective with its denominator, as in 16: done 11, in progress 2, no report 3 (names)."""
-    groups = Counter(each.status or each.reporting for each in members)
+    groups = Counter(each.status or owing([each]) for each in members)
     parts = [
         _("{words} {count}").format(words=in_words("status" if state in STATUS else "reporting", state), count=count)
         for state, count in sorted(groups.items(), key=lambda group: _TOLD.index(group[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from egovtrack.changes import Change, NewPlan, NotCounted, Silence, Week
 from egovtrack.i18n import gettext as _, ngettext
@@ -23,14 +23,14 @@ _CHANGE_BRIEF = (
 _SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
 
 
-def week_sheets(week: Week, snapshot: Snapshot) -> dict[str, Sheet]:
-    """Return the sheets of a week, by the name of their file."""
+def week_sheets(week: Week, snapshot: Snapshot, leaders: Mapping[int, str]) -> dict[str, Sheet]:
+    """Return the sheets of a week, by the name of their file; `leaders` tells by department who is in charge of it."""
     at_end = snapshot._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
     silent = [_silence_record(silence) for silence in week.silent]
     missing = [party._asdict() for party in week.not_counted]
     return {
-        "obligations": obligations_sheet(title, week.obligations, at_end),
+        "obligations": obligations_sheet(title, week.obligations, at_end, leaders).whole(),
         "notes": events_sheet(title, week.notes, at_end),
         "changes": changes_sheet(title, week.changes, week.new_plans, at_end),
         "silent": make_sheet("silent", week.last, title, silent, keys=_SILENT_KEYS),

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 from egovtrack.changes import Week
 from egovtrack.dates import week_label
 from egovtrack.errors import UsageError
 from egovtrack.facts import Plan
-from egovtrack.files import replacing, write_all
-from egovtrack.formats import EXPORTED, FORMATS
+from egovtrack.files import write_all
+from egovtrack.formats import FORMATS
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.facts import Facts
+from egovtrack.queries.leaders import in_charge
 from egovtrack.queries.notes import each_note
 from egovtrack.sheets import Sheet
 from egovtrack.sheets.notes import every_note_sheet
 from egovtrack.sheets.obligations import obligations_sheet
 from egovtrack.sheets.tasks import every_task_sheet
 from egovtrack.sheets.week import week_sheets
-from egovtrack.streams import utf8
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
-from egovtrack.views import render, writer_of
+from egovtrack.views import render, write, write_to, writer_of
 
 Table = Callable[[Facts, Sequence[Plan]], Sheet]
 """What makes a table of everything that some plans have."""
@@ -35,7 +33,7 @@ Table = Callable[[Facts, Sequence[Plan]], Sheet]
 def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every obligation of plans, in a stream."""
     rows = (row for plan in plans for row in each_obligation(facts, plan))
-    return obligations_sheet(_("Obligations"), rows, facts.snapshot)
+    return obligations_sheet(_("Obligations"), rows, facts.snapshot, in_charge(facts))
 
 
 def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:
@@ -51,37 +49,16 @@ def notes(facts: Facts, plans: Sequence[Plan]) -> Sheet:
 
 def write_table(sheet: Sheet, output: str, name: str | None) -> None:
     """Write a sheet to the file `output` (`-`: standard output) in the format called `name`, else in the format
-    that the file's ending says, else csv. Raises UsageError for a binary format on a terminal.
+    that the file's ending says; to standard output csv. Raises UsageError for a binary format on a terminal.
     """
-    name = name or _format_of(output)
     if output != "-":
-        with replacing(Path(output)) as file:
-            write_file(sheet, name, file)
-    elif not FORMATS[name].is_binary:
-        with utf8(sys.stdout) as stream:
-            writer_of(name)(sheet, stream)
+        write_to(sheet, output, name)
+    elif name is None or not FORMATS[name].is_binary:
+        write(sheet, name or "csv", sys.stdout)
     elif sys.stdout.isatty():
         raise UsageError(_("an xlsx file is nothing for a terminal"), _("give a file with -o"))
     else:
-        write_file(sheet, name, sys.stdout.buffer)
-
-
-def _format_of(output: str) -> str:
-    ending = Path(output).suffix.lower()
-    return next((name for name in EXPORTED if FORMATS[name].ending == ending), "csv")
-
-
-def write_file(sheet: Sheet, name: str, file: BinaryIO) -> None:
-    """Write a sheet to a binary file in a format."""
-    if FORMATS[name].is_binary:
-        writer_of(name)(sheet, file)
-        return
-    # Not utf-8-sig: that codec encodes every row by functions written in Python.
-    stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
-    if name == "csv":  # without a byte order mark Excel reads it in the system's code page
-        stream.write("\ufeff")
-    writer_of(name)(sheet, stream)
-    stream.detach()
+        writer_of(name)(sheet, sys.stdout.buffer)
 
 
 def write_week(week: Week, facts: Facts, folder: Path, formats: Collection[str]) -> int:
@@ -91,7 +68,7 @@ def write_week(week: Week, facts: Facts, folder: Path, formats: Collection[str])
         folder / f"{label}-{table}{FORMATS[name].ending}": render(sheet, name).encode(
             "utf-8-sig" if name == "csv" else "utf-8"
         )
-        for table, sheet in week_sheets(week, facts.snapshot).items()
+        for table, sheet in week_sheets(week, facts.snapshot, in_charge(facts.on(week.last))).items()
         for name in dict.fromkeys(formats)
     }
     write_all(files)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from egovtrack.facts import Plan, Reference
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import each_target, each_task, latest_notes, notes_on
 from egovtrack.rollup import CollectiveRow, TaskRow, task_rows
+from egovtrack.standing import Obligation
+from egovtrack.words import several
 
 
 def each_task_row(facts: Facts, plan: Plan, *, brief: bool = False) -> Iterator[TaskRow]:
@@ -39,12 +41,14 @@ def task_row(facts: Facts, reference: Reference) -> TaskRow:
     return row
 
 
-def collective_rows(facts: Facts, plan: Plan, names: Collection[str]) -> list[CollectiveRow]:
-    """Return the clauses of a plan that name a collective (`names` are all its printed forms), with how many of its
-    members have reported.
+def collective_rows(facts: Facts, name: str, plans: str | None) -> list[CollectiveRow]:
+    """Return the clauses that name a collective, by any of its printed forms, and where each of its members stands.
+    `plans` are keys as typed.
     """
+    names = set(facts.registry.collectives[name].names)
     return [
         _collective(task, clause.clause, party.role, party.party, is_open=party.open)
+        for plan in facts.chosen(several(plans) if plans else [])
         for task in each_task_row(facts, plan)
         for clause in task.clauses
         for party in clause.parties
@@ -59,4 +63,9 @@ def _collective(task: TaskRow, clause: int, role: str, party: str, *, is_open: b
         plan=task.plan, ref=task.ref + (f".{clause}" if len(task.clauses) > 1 else ""), clause=clause, title=task.title,
         role=role, party=party, open=is_open, members=len(theirs), reported=len(theirs) - len(unreported),
         verified=sum(each.status == "verified" for each in theirs), unreported=unreported,
+        standing={each.called(): _mark(each) for each in theirs},
     )  # fmt: skip
+
+
+def _mark(each: Obligation) -> str:
+    return "silent" if each.reporting == "silent" else each.status or each.reporting

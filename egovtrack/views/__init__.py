@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from egovtrack.formats import FORMATS
-from egovtrack.streams import utf8
+from egovtrack.files import replacing
+from egovtrack.formats import FORMATS, PROGRAMS, format_of
+from egovtrack.streams import one_line, utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from egovtrack.sheets import Sheet
 
@@ -33,6 +35,40 @@ def write(sheet: Sheet, name: str, stream: Any) -> None:
     """Write a sheet for a program to a stream of the process, row by row (see `streams.utf8`)."""
     with utf8(stream) as out:
         writer_of(name)(sheet, out)
+
+
+def write_to(sheet: Sheet, path: str, name: str | None = None, more: Sequence[Sheet] = ()) -> None:
+    """Write a sheet to a file, which is there whole or not at all, in the format called `name`, else in the one that
+    its ending says. What people read has the title above it, and below it the notes and the sheets in `more`.
+
+    Raises UsageError for an ending that is no format's, EgovtrackError where the file cannot be written.
+    """
+    with replacing(Path(path)) as file:
+        name = name or format_of(path)
+        if FORMATS[name].is_binary:
+            writer_of(name)(sheet, file)
+            return
+        # Not utf-8-sig: that codec encodes every row by functions written in Python.
+        stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        if name == "csv":  # without a byte order mark Excel reads it in the system's code page
+            stream.write("\ufeff")
+        if name in PROGRAMS:
+            writer_of(name)(sheet, stream)
+        else:
+            stream.write("\n".join(_page(each.whole(), name) for each in (sheet, *more)))
+        stream.detach()
+
+
+def _page(sheet: Sheet, name: str) -> str:
+    """Return a sheet for people with its title above it and its notes below."""
+    from html import escape
+
+    around, head = "{}\n", ""
+    if name == "html":
+        around, head = "<p>{}</p>\n", '<!DOCTYPE html><meta charset="utf-8">\n'
+    words = [escape(one_line(text)) if head else one_line(text) for text in (sheet.title, *sheet.notes)]
+    title, *notes = (around.format(text) if text else "" for text in words)
+    return head + title + "\n" + render(sheet, name) + "\n" * bool(notes) + "".join(notes)
 
 
 # To lay out a row of a terminal's table takes some 200 µs: longer tables are shown as plain text.

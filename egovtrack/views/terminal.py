@@ -13,9 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from egovtrack.sheets import Column, Sheet
+from egovtrack.sheets.columns import PROSE
 from egovtrack.streams import one_line
 
 _FOLDED = 8
+_LONGEST = 24  # words that are longer, such as addresses, are folded
 _TOKEN = re.compile(r"[!-~]+ ?|.", re.DOTALL)
 _CLOSING = "，。、；：！？）》〉】〕」』”’％…,.;:!?)]}%"
 # A rule under the labels and nothing else. Of ASCII: many Chinese terminals draw ─ two columns wide.
@@ -30,15 +32,18 @@ def make_console(stream: TextIO, width: int | None, *, colour: bool) -> Console:
 
 
 def show(sheet: Sheet, console: Console) -> None:
-    """Print title, table and notes."""
+    """Print title, table and notes. A table that is too wide for the console becomes a card for each row."""
+    width = console.width
     if sheet.title:
-        console.print(Text(one_line(sheet.title), style="bold"))
+        console.print(Text(fold(one_line(sheet.title), width), style="bold"))
     if sheet.card:
-        console.print(_card(sheet.card, console.width))
+        console.print(_card(sheet.card, width))
     elif sheet.rows:
-        console.print(_table(sheet, console.width))
+        cells = sheet.cells()
+        gap, widths = _layout(sheet, cells, width)
+        console.print(_table(sheet, cells, widths, gap) if widths else _cards(sheet, cells, width))
     for note in sheet.notes:
-        console.print(Text(one_line(note)))
+        console.print(Text(fold(one_line(note), width)))
 
 
 def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
@@ -67,52 +72,82 @@ def column_widths(natural: Sequence[int], least: Sequence[int], room: int) -> li
 
 
 def _least(column: Column, cells: Sequence[str]) -> int:
-    """Return how far a column can be folded: to its longest word, Chinese (it breaks anywhere) to a few signs."""
+    """Return how far a column can be folded: to its longest word (a date, a percent, a ref stay whole), Chinese, which
+    breaks anywhere, to a few signs. A label of a figure may be folded to two.
+    """
 
-    def word_width(word: str) -> int:
-        return min(cell_len(word), _FOLDED) if cell_len(word) > len(word) else len(word)
+    def word_width(word: str, most: int = _FOLDED) -> int:
+        return min(cell_len(word), most) if cell_len(word) > len(word) else min(len(word), _LONGEST)
 
-    texts = (*cells, column.label) if column.wrap else (column.label,)
-    words = max(word_width(word) for text in texts for word in (text.split() or [""]))
-    return words if column.wrap else max(words, *map(cell_len, cells))
+    most = column.least or _FOLDED
+    label = max(word_width(word, 4 if column.right else most) for word in column.label.split() or [""])
+    if not column.wrap:
+        return max(label, *map(cell_len, cells))
+    return max(label, *(word_width(word, most) for text in cells for word in text.split() or [""]))
+
+
+def _layout(sheet: Sheet, cells: Sequence[Sequence[str]], width: int) -> tuple[int, list[int]]:
+    """Return the gap between columns and their widths; no widths where they do not fit."""
+    by_column = list(zip(sheet.columns, zip(*cells, strict=True), strict=True))
+    natural = [max(map(cell_len, (*texts, column.label))) for column, texts in by_column]
+    least = [_least(column, texts) for column, texts in by_column]
+    for gap in (2, 1) if width >= _ROOMY else (1,):
+        room = width - gap * (len(natural) - 1)
+        if sum(least) <= room:
+            return gap, column_widths(natural, least, room)
+    return 0, []
 
 
 def fold(text: str, width: int) -> str:
     """Return a text in lines of at most `width` columns.
 
     Chinese breaks anywhere, but no line begins with a closing mark (GB/T 15834-2011, 5.1.10). Other words stay whole if
-    they fit.
+    they fit, as dates, figures and refs do.
     """
-    lines, line = [], ""
+    lines, line, last = [], "", ""
     for token in _TOKEN.findall(text):
         word = token
         if cell_len(line + word.rstrip()) > width and line.strip():
-            if word[0] in _CLOSING and len(line) > 1:
-                line, word = line[:-1], line[-1] + word
+            if word[0] in _CLOSING and len(line) > len(last) and cell_len(last + word.rstrip()) <= width:
+                line, word = line[: len(line) - len(last)], last + word
             lines.append(line.rstrip())
             line = ""
         while cell_len(word.rstrip()) > width and len(word) > 1:
             fits = next(size for size in range(len(word), 0, -1) if cell_len(word[:size]) <= max(width, 2))
             lines.append(word[:fits])
             word = word[fits:]
-        line = line + word if line.strip() else word.lstrip()
+        line, last = line + word if line.strip() else word.lstrip(), word
     return "\n".join([*lines, line.rstrip()])
 
 
-def _table(sheet: Sheet, width: int) -> Table:
-    cells = sheet.cells()
-    by_column = list(zip(sheet.columns, zip(*cells, strict=True), strict=True))
-    natural = [max(map(cell_len, (*texts, column.label))) for column, texts in by_column]
-    least = [_least(column, texts) for column, texts in by_column]
-    gap = 2 if width >= _ROOMY else 1
-    widths = column_widths(natural, least, width - gap * (len(natural) - 1))
+def _table(sheet: Sheet, cells: Sequence[Sequence[str]], widths: Sequence[int], gap: int) -> Table:
     box = Box(_HEAD_RULE, ascii=True)
     table = Table(box=box, pad_edge=False, padding=(0, gap - 1, 0, 0), header_style="bold", show_edge=False)
     for column, fixed in zip(sheet.columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
-        table.add_column(column.label, justify=justify, overflow="fold", width=fixed)
+        table.add_column(Text(fold(column.label, fixed)), justify=justify, overflow="fold", width=fixed)
     for record, row in zip(sheet.shown(), cells, strict=True):
-        colours = {"light": _COLOURS.get(record.get("light") or "", "")}
+        colour = _COLOURS.get(record.get("light") or "", "")
         styled = zip(sheet.columns, row, widths, strict=True)
-        table.add_row(*(Text(fold(cell, room), style=colours.get(each.key, "")) for each, cell, room in styled))
+        table.add_row(*(Text(fold(cell, room), style=colour * (each.key == "light")) for each, cell, room in styled))
     return table
+
+
+def _cards(sheet: Sheet, cells: Sequence[Sequence[str]], width: int) -> Text:
+    """Return a card for each row: the first two columns as its head; below it the others, each with its label, side by
+    side as they fit, and sentences on lines of their own.
+    """
+    lines: list[Text] = []
+    for record, row in zip(sheet.shown(), cells, strict=True):
+        lines += [Text(line, style="bold") for line in fold("  ".join(filter(None, row[:2])), width).splitlines()]
+        told = [(column, cell) for column, cell in zip(sheet.columns[2:], row[2:], strict=True) if cell]
+        begun = False  # whether the last line has room for one more
+        for column, cell in sorted(told, key=lambda pair: pair[0].key in PROSE):
+            colour = _COLOURS.get(record.get("light") or "", "") if column.key == "light" else ""
+            text, alone = f"{column.label} {cell}", column.key in PROSE
+            if begun and not alone and lines[-1].cell_len + 3 + cell_len(text) <= width:
+                lines[-1].append("   ").append(text, style=colour)
+                continue
+            lines += [Text("  ").append(line, style=colour) for line in fold(text, width - 2).splitlines()]
+            begun = not alone
+    return Text("\n").join(lines)

@@ -1,0 +1,217 @@
+"""The one listing: obligations across plans and departments, narrowed, and what is to be said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from egovtrack.dates import parse_day
+from egovtrack.facts import Plan
+from egovtrack.i18n import gettext as _, ngettext
+from egovtrack.listing import SORTS, Filter, Question, has_text, in_order, owing
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.leaders import ANSWERS, LeaderRow, division_in_force, in_charge
+from egovtrack.queries.matrix import make_matrix
+from egovtrack.queries.tasks import tasks_with
+from egovtrack.registry import Department, Name
+from egovtrack.sheets import Sheet, in_words
+from egovtrack.sheets.columns import LABELS
+from egovtrack.sheets.obligations import LISTED, explained_sheet, obligations_sheet
+from egovtrack.sheets.registry import matrix_sheet
+from egovtrack.standing import DEFINITE, VIAS, Obligation
+from egovtrack.usecases.obligations import department_obligations, each_obligation
+from egovtrack.words import several, typed
+
+OF_ONE = ("ref", "title", "role", "via", *LISTED[LISTED.index("deadline") :])
+"""What the table of one department shows: how a thing came to it, where a list says whose it is."""
+
+
+class _Whose(NamedTuple):
+    """Whose obligations are listed: of the departments `named`, or of all those `among` (None: everybody)."""
+
+    named: dict[int, tuple[Department, Name]]
+    among: frozenset[int] | None
+    called: str
+
+
+def answer(
+    facts: Facts, question: Question, *, exact_name: bool = False, also: Collection[str] = (),
+    relations: Collection[str] = ANSWERS, shown: Sequence[str] = LISTED,
+) -> Sheet:  # fmt: skip
+    """Return what a listing is asked for: the obligations in the columns asked for (`shown`: where none are), how many
+    there are of each department, or why each has its light.
+
+    `exact_name`: only what was given to a department under that very name. Of obligations that came by `also` the notes
+    tell how many there are besides. `relations`: how a department is under a leader.
+
+    Raises EgovtrackError for names that nobody bears, UsageError for other words.
+    """
+    whose, keep, order = _whose(facts, question, relations), _filter(facts, question), _order(question.sort)
+    read = [
+        (plan, list(_read(facts, plan, whose, {*keep.vias, *also}, exact_name=exact_name)))
+        for plan in facts.chosen(several(question.plan) if question.plan else [])
+    ]
+    rows = in_order((each for plan, found in read for each in _kept(facts, plan, found, keep)), order)
+    everything = [each for _plan, found in read for each in found]
+    notes = _beside(facts, whose, rows, [each for each in everything if each.via in keep.vias])
+    return _sheet(facts, question, rows, whose.called, notes + _possible(everything, keep.vias), shown)
+
+
+def is_under(leader: LeaderRow, department: int, relations: Collection[str] = ANSWERS) -> bool:
+    """Return whether a department's work is a leader's by some of these relations; whoever leads has all of it."""
+    if leader.leads_all() and (relations == ANSWERS or "leads" in relations):
+        return True
+    return any(field.relation in relations and department in field.departments for field in leader.fields)
+
+
+def _whose(facts: Facts, question: Question, relations: Collection[str]) -> _Whose:
+    """Return whose obligations are meant. Members of a collective are those of the day."""
+    registry, day = facts.registry, facts.snapshot.as_of
+    named: dict[int, tuple[Department, Name]] = {}
+    members: set[int] = set()
+    for name in several(question.dept) if question.dept else []:
+        if printed := registry.collective(name):
+            members |= set(registry.members(registry.collectives[printed], day))
+        else:
+            department, found = registry.find(name, day)
+            named[department.id] = department, found
+    among: frozenset[int] | None = None
+    if members:
+        among = frozenset(registry.departments[key].heir(day).id for key in (*named, *members))
+    names = several(question.leader) if question.leader else []
+    if names:
+        division = division_in_force(facts)
+        leaders = [division.leader(name) for name in names]
+        under = {key for key in registry.departments if any(is_under(leader, key, relations) for leader in leaders)}
+        among = frozenset(under if among is None else under & among)
+        names = [leader.name for leader in leaders]
+    own = [department.called(day) or department.name for department, _name in named.values()]
+    called = _(", ").join(own or names) if not (members or (own and names)) else ""
+    return _Whose({} if members else named, among, called)
+
+
+def _filter(facts: Facts, question: Question) -> Filter:
+    def day(text: str | None) -> date | None:
+        return parse_day(text, facts.today) if text else None
+
+    vias = question.via or DEFINITE
+    return Filter(
+        VIAS if "all" in vias else vias, question.role or (), several(question.section) if question.section else (),
+        question.light or (), question.status or (),
+        max(question.silent_for, int(question.silent)), day(question.due_by), day(question.due_after),
+        question.awaiting_verification, question.returned, question.designated, question.text or "",
+    )  # fmt: skip
+
+
+def _order(sort: str | None) -> list[str]:
+    """Return the keys of an order, typed as keys or as the labels of columns, with `-` for the other way round."""
+    known = [(key, LABELS[key]) for key in SORTS]
+    parts = several(sort) if sort else []
+    return ["-" * part.startswith("-") + typed(part.removeprefix("-"), known)[0] for part in parts]
+
+
+def _read(facts: Facts, plan: Plan, whose: _Whose, vias: Collection[str], *, exact_name: bool) -> Iterable[Obligation]:
+    found: Iterable[Obligation]
+    if whose.named:
+        offices = whose.named.values()
+        found = [
+            each
+            for department, name in offices
+            for each in department_obligations(facts, plan, department, vias, name=name if exact_name else None)
+        ]
+    else:
+        found = each_obligation(facts, plan, vias)
+    return [each for each in found if whose.among is None or each.holder_id in whose.among]
+
+
+def _kept(facts: Facts, plan: Plan, rows: Sequence[Obligation], keep: Filter) -> list[Obligation]:
+    def fits(wording: str) -> bool:
+        return has_text(keep.text, wording)
+
+    worded = tasks_with(facts.connection, plan.edition, fits) if keep.text else ()
+    return [each for each in rows if keep.fits(each, worded)]
+
+
+def _beside(facts: Facts, whose: _Whose, rows: Sequence[Obligation], everything: Sequence[Obligation]) -> list[str]:
+    """Return what is to be said of departments that were named: outdated names, what is owed of `everything` theirs."""
+    day = facts.snapshot.as_of
+    notes = [words for department, name in whose.named.values() for words in _outdated(department, name, day)]
+    if len(whose.named) == 1:
+        ((department, _name),) = whose.named.values()
+        notes += _under_other_names(department, rows, day)
+        state = owing(everything)
+        if state in {"never", "silent", "partly"}:
+            silent, asked = (sum(each.reporting in some for each in everything) for some in _OWED)
+            words = _("{state}: {silent} of {count} obligations.")
+            notes.append(words.format(state=in_words("reporting", state), silent=silent, count=asked))
+    return notes
+
+
+_OWED = ({"silent"}, {"silent", "reported"})
+
+
+def _sheet(
+    facts: Facts, question: Question, rows: Sequence[Obligation], called: str, notes: Sequence[str],
+    shown: Sequence[str],
+) -> Sheet:  # fmt: skip
+    snapshot, count = facts.snapshot, len(rows)
+    if called:
+        title = ngettext("{name}: {count} obligation on {day}", "{name}: {count} obligations on {day}", count)
+    else:
+        title = ngettext("{count} obligation on {day}", "{count} obligations on {day}", count)
+    title = title.format(name=called, count=count, day=snapshot.as_of)
+    if question.counted:
+        return matrix_sheet(title, make_matrix("dept", rows, facts.registry, None), snapshot, notes)
+    if question.explain:
+        return explained_sheet(title, rows, snapshot, facts.rule)
+    sheet = obligations_sheet(title, rows, snapshot, in_charge(facts), notes, question.columns or shown)
+    # A file holds what was asked for; scripts get all keys in any case.
+    return (
+        sheet._replace(rows=list(sheet.records), record=None, all_columns=sheet.columns) if question.columns else sheet
+    )
+
+
+def _outdated(department: Department, name: Name, day: date) -> list[str]:
+    """Return a word about a name that was not in use on the day, or an office that was no more, or not yet."""
+    if not department.exists(day) and department.ended(day) is None:
+        before = _(", ").join(each.name for each in department.predecessors)
+        return [
+            _("{name} exists only from {day}.").format(name=department.name, day=department.spans[0].start)
+            + (_(" Before: {names}.").format(names=before) if before else "")
+        ]
+    heir = department.heir(day)
+    if heir is not department:
+        ended, successor = department.ended(day), heir.called(day)
+        words = _("{name} ended on {day}; egovtrack dept {successor} shows all that its successor answers for.")
+        return [words.format(name=name.name, day=ended and ended.end, successor=successor)]
+    current = department.called(day, name.form)
+    if name.form != "alias" and not name.holds(day) and current != name.name:
+        since = next(each.valid_from for each in department.names if each.name == current)
+        return [
+            _("{name} is called {current} since {day}.").format(name=name.name, current=current, day=since)
+            if since and since <= day and not (name.valid_from and day < name.valid_from)
+            else _("{name} was called {current} on {day}.").format(name=name.name, current=current, day=day)
+        ]
+    return []
+
+
+def _under_other_names(department: Department, rows: Sequence[Obligation], day: date) -> list[str]:
+    """Return a word on how many of the obligations were given under another name."""
+    current = department.called(day) or department.name
+    others = [each.member for each in rows if each.member != current]
+    parts = [_("{count} as {name}").format(count=others.count(name), name=name) for name in dict.fromkeys(others)]
+    return [_("Given under other names: {parts}.").format(parts=_(", ").join(parts))] if parts else []
+
+
+def _possible(rows: Sequence[Obligation], vias: Collection[str]) -> list[str]:
+    possible = [each for each in rows if each.via == "indefinite"]
+    if not possible or "indefinite" in vias:
+        return []
+    parties = _(", ").join(dict.fromkeys(each.party for each in possible))
+    words = ngettext(
+        "{count} more is possible through {parties}: nobody answers until designated (--via all lists it).",
+        "{count} more are possible through {parties}: nobody answers until designated (--via all lists them).",
+        len(possible),
+    )
+    return [words.format(count=len(possible), parties=parties)]
