@@ -134,13 +134,14 @@ def _table(sheet: Sheet, cells: Sequence[Sequence[str]], widths: Sequence[int], 
 
 
 def _cards(sheet: Sheet, cells: Sequence[Sequence[str]], width: int) -> Text:
-    """Return a card for each row: the first two columns as its head; below it the others, each with its label, side by
-    side as they fit, and sentences on lines of their own.
+    """Return a card for each row: the first two columns as its head (a figure is none); below it the others, each with
+    its label, side by side as they fit, and sentences on lines of their own.
     """
     lines: list[Text] = []
+    head = 1 if sheet.columns[1:] and sheet.columns[1].right else 2
     for record, row in zip(sheet.shown(), cells, strict=True):
-        lines += [Text(line, style="bold") for line in fold("  ".join(filter(None, row[:2])), width).splitlines()]
-        told = [(column, cell) for column, cell in zip(sheet.columns[2:], row[2:], strict=True) if cell]
+        lines += [Text(line, style="bold") for line in fold("  ".join(filter(None, row[:head])), width).splitlines()]
+        told = [(column, cell) for column, cell in zip(sheet.columns[head:], row[head:], strict=True) if cell]
         begun = False  # whether the last line has room for one more
         for column, cell in sorted(told, key=lambda pair: pair[0].key in PROSE):
             colour = _COLOURS.get(record.get("light") or "", "") if column.key == "light" else ""
