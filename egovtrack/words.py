@@ -109,7 +109,10 @@ def typed(text: str, known: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     values = several(text)
     for value in values:
         if value not in meant:
-            words = _(", ").join(dict.fromkeys(_(word) for _code, word in listed))
+            words = _(", ").join(
+                _(word) if code == _(word) else _("{text} ({aside})").format(text=_(word), aside=code)
+                for code, word in listed
+            )
             raise UsageError(
                 _("“{value}” is none of the words for this").format(value=value),
                 _("there are: {names}").format(names=words),

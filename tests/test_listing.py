@@ -138,6 +138,8 @@ def test_a_word_that_is_none_is_refused_with_those_there_are(office: Program) ->
     for option in ("--light", "--status", "--role", "--via", "--sort", "--columns"):
         assert office("list", option, "nonsense", code=2).out == ""
     assert "市公安局" in office("list", "--dept", "市公按局", code=1).err
+    for option in ("--light", "--dept", "--plan", "--leader", "--section", "--sort", "--due-by"):
+        assert office("list", option, "", code=2).out == ""
 
 
 def test_dept_is_the_list_narrowed_with_the_same_filters(office: Program) -> None:

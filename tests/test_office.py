@@ -83,7 +83,7 @@ def test_the_offices_list_of_what_is_open(egovtrack: Program) -> None:
 
 def test_the_day_the_basis_and_the_person_are_shown(egovtrack: Program) -> None:
     egovtrack("--by", "李四", *MEANT)
-    card = egovtrack("show", "2017-8", "--format", "table", "--width", "120").out
+    card = egovtrack("show", "2017-8", "--format", "table", "--width", "160").out
     assert "市政府有关部门 (市公安局, 市民政局)" in card
     (line,) = [
         line for line in card.splitlines() if "designated" in line and "市公安局" in line and "2017-03-10" in line

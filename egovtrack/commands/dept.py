@@ -9,6 +9,7 @@ from egovtrack.cli.options import command, completed_by, listing_options, option
 from egovtrack.cli.question import question_options
 from egovtrack.i18n import N_
 from egovtrack.listing import Question
+from egovtrack.sheets.obligations import LISTED
 from egovtrack.standing import VIAS
 from egovtrack.usecases.listing import OF_ONE, answer
 
@@ -31,6 +32,5 @@ def dept(app: App, name: str, question: Question, as_of: str | None, known_at: s
             return
         # A word about what is merely possible is for people.
         also = () if app.output.machine or several else VIAS
-        asked = question._replace(dept=name)
-        shown = {} if several else {"shown": OF_ONE}
-        app.show(answer(facts, asked, exact_name=exact_name, also=also, **shown))
+        shown = LISTED if several else OF_ONE
+        app.show(answer(facts, question, name=name, exact_name=exact_name, also=also, shown=shown))

@@ -160,7 +160,7 @@ def _mark(member: str, record: Record) -> str:
 
 
 def _reported(record: Record) -> str:
-    return _("nobody") if record["open"] else f"{record['reported']}/{record['members']}"
+    return _("nobody until designated") if record["open"] else f"{record['reported']}/{record['members']}"
 
 
 def _legend(records: Sequence[Record]) -> list[str]:

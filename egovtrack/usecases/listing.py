@@ -36,21 +36,22 @@ class _Whose(NamedTuple):
 
 
 def answer(
-    facts: Facts, question: Question, *, exact_name: bool = False, also: Collection[str] = (),
+    facts: Facts, question: Question, *, name: str | None = None, exact_name: bool = False, also: Collection[str] = (),
     relations: Collection[str] = ANSWERS, shown: Sequence[str] = LISTED,
 ) -> Sheet:  # fmt: skip
     """Return what a listing is asked for: the obligations in the columns asked for (`shown`: where none are), how many
     there are of each department, or why each has its light.
 
-    `exact_name`: only what was given to a department under that very name. Of obligations that came by `also` the notes
-    tell how many there are besides. `relations`: how a department is under a leader.
+    `name`: only what a department, or the members of a collective, answer for; with `exact_name` only what was given to
+    it under that very name. Of obligations that came by `also` the notes tell how many there are besides.
+    `relations`: how a department is under a leader.
 
     Raises EgovtrackError for names that nobody bears, UsageError for other words.
     """
-    whose, keep, order = _whose(facts, question, relations), _filter(facts, question), _order(question.sort)
+    whose, keep, order = _whose(facts, question, name, relations), _filter(facts, question), _order(question.sort)
     read = [
         (plan, list(_read(facts, plan, whose, {*keep.vias, *also}, exact_name=exact_name)))
-        for plan in facts.chosen(several(question.plan) if question.plan else [])
+        for plan in facts.chosen(several(question.plan) if question.plan is not None else [])
     ]
     rows = in_order((each for plan, found in read for each in _kept(facts, plan, found, keep)), order)
     everything = [each for _plan, found in read for each in found]
@@ -65,40 +66,40 @@ def is_under(leader: LeaderRow, department: int, relations: Collection[str] = AN
     return any(field.relation in relations and department in field.departments for field in leader.fields)
 
 
-def _whose(facts: Facts, question: Question, relations: Collection[str]) -> _Whose:
-    """Return whose obligations are meant. Members of a collective are those of the day."""
+def _whose(facts: Facts, question: Question, name: str | None, relations: Collection[str]) -> _Whose:
+    """Return whose obligations are meant; members of a collective are those of the day."""
     registry, day = facts.registry, facts.snapshot.as_of
     named: dict[int, tuple[Department, Name]] = {}
-    members: set[int] = set()
-    for name in several(question.dept) if question.dept else []:
-        if printed := registry.collective(name):
-            members |= set(registry.members(registry.collectives[printed], day))
+    members: list[int] = []
+    names = [name] if name is not None else several(question.dept) if question.dept is not None else []
+    collectives = {each: printed for each in names if (printed := registry.collective(each))}
+    for each in names:
+        if each in collectives:
+            members += registry.members(registry.collectives[collectives[each]], day)
         else:
-            department, found = registry.find(name, day)
+            department, found = registry.find(each, day)
             named[department.id] = department, found
+    called = list(collectives.values()) + [office.called(day) or office.name for office, _name in named.values()]
     among: frozenset[int] | None = None
-    if members:
+    if collectives:
         among = frozenset(registry.departments[key].heir(day).id for key in (*named, *members))
-    names = several(question.leader) if question.leader else []
-    if names:
-        division = division_in_force(facts)
-        leaders = [division.leader(name) for name in names]
+    if question.leader is not None:
+        asked, division = several(question.leader), division_in_force(facts)
+        leaders = [division.leader(each) for each in asked]
         under = {key for key in registry.departments if any(is_under(leader, key, relations) for leader in leaders)}
         among = frozenset(under if among is None else under & among)
-        names = [leader.name for leader in leaders]
-    own = [department.called(day) or department.name for department, _name in named.values()]
-    called = _(", ").join(own or names) if not (members or (own and names)) else ""
-    return _Whose({} if members else named, among, called)
+        called += [leader.name for leader in leaders]
+    return _Whose({} if collectives else named, among, _(", ").join(called))
 
 
 def _filter(facts: Facts, question: Question) -> Filter:
     def day(text: str | None) -> date | None:
-        return parse_day(text, facts.today) if text else None
+        return parse_day(text, facts.today) if text is not None else None
 
     vias = question.via or DEFINITE
     return Filter(
-        VIAS if "all" in vias else vias, question.role or (), several(question.section) if question.section else (),
-        question.light or (), question.status or (),
+        VIAS if "all" in vias else vias, question.role or (),
+        several(question.section) if question.section is not None else (), question.light or (), question.status or (),
         max(question.silent_for, int(question.silent)), day(question.due_by), day(question.due_after),
         question.awaiting_verification, question.returned, question.designated, question.text or "",
     )  # fmt: skip
@@ -107,7 +108,7 @@ def _filter(facts: Facts, question: Question) -> Filter:
 def _order(sort: str | None) -> list[str]:
     """Return the keys of an order, typed as keys or as the labels of columns, with `-` for the other way round."""
     known = [(key, LABELS[key]) for key in SORTS]
-    parts = several(sort) if sort else []
+    parts = several(sort) if sort is not None else []
     return ["-" * part.startswith("-") + typed(part.removeprefix("-"), known)[0] for part in parts]
 
 

@@ -58,7 +58,8 @@ def collective_rows(facts: Facts, name: str, plans: str | None) -> list[Collecti
 
 def _collective(task: TaskRow, clause: int, role: str, party: str, *, is_open: bool) -> CollectiveRow:
     theirs = [each for each in task.obligations if (each.clause, each.role, each.party) == (clause, role, party)]
-    unreported = [each.called() for each in theirs if each.status is None]
+    # In a closed plan what was never reported on has a status too.
+    unreported = [each.called() for each in theirs if each.note_id is None and each.status in {None, "unfinished"}]
     return CollectiveRow(
         plan=task.plan, ref=task.ref + (f".{clause}" if len(task.clauses) > 1 else ""), clause=clause, title=task.title,
         role=role, party=party, open=is_open, members=len(theirs), reported=len(theirs) - len(unreported),
