@@ -1,7 +1,8 @@
-"""Run the examples of README.md and write down what they answer: `python -m docs.readme`. Tests compare.
+"""Run the examples of the documents and write down what they answer: `python -m docs.readme`. Tests compare.
 
-A `console` block is `$ command` lines, each followed by its answer: `export NAME=VALUE` or a run of egovtrack. All
-share one new folder and home, on a Chinese terminal of 100 columns, and a machine whose clock stands at 9 o'clock.
+A `console` block is `$ command` lines, each followed by its answer: `export NAME=VALUE` or a run of egovtrack. Those of
+a document share one new folder and home, on a Chinese terminal of 100 columns, and a machine whose clock stands at 9
+o'clock.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from egovtrack.cli import main
 from egovtrack.ledger import actions
 
 README = Path(__file__).parent.parent / "README.md"
+PAGES = (README, README.parent / "docs" / "questions.md")
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _SETTINGS = re.compile(r"(?<=^<!-- settings -->\n\n)(?:\|.*\n)*", re.MULTILINE)
 _TERMINAL = {"LANGUAGE": "zh", "EGOVTRACK_FORMAT": "table", "EGOVTRACK_WIDTH": "100"}
@@ -28,9 +30,9 @@ _CLOCK = datetime(2017, 3, 13, 1, tzinfo=UTC)
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
 
 
-def current() -> str:
-    """README.md as it should be: its commands run now, its settings those of the program."""
-    text = README.read_text(encoding="utf-8")
+def current(page: Path) -> str:
+    """A document as it should be: its commands run now, its settings those of the program."""
+    text = page.read_text(encoding="utf-8")
     text = _SETTINGS.sub(lambda _found: settings_table("zh"), text)
     with tempfile.TemporaryDirectory() as folder, chdir(folder), patch.object(actions, "now", lambda: _CLOCK):
         environment: dict[str, str | None] = {**_TERMINAL, **dict.fromkeys(_HOMES, folder)}
@@ -48,10 +50,11 @@ def _answer(words: list[str], environment: dict[str, str | None]) -> str:
         environment |= {name: value for name, _equals, value in (word.partition("=") for word in arguments)}
         return ""
     if program != "egovtrack":
-        raise ValueError(f"README.md runs {program}")
+        raise ValueError(f"an example runs {program}")
     output = CliRunner(env=environment).invoke(main, arguments, prog_name="egovtrack", catch_exceptions=False).output
     return "".join(line.rstrip() + "\n" for line in output.splitlines())
 
 
 if __name__ == "__main__":
-    README.write_text(current(), encoding="utf-8", newline="\n")
+    for each in PAGES:
+        each.write_text(current(each), encoding="utf-8", newline="\n")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from docs import columns, generate, readme
 
 
-def test_every_example_of_the_readme_answers_as_shown() -> None:
-    assert readme.README.read_text("utf-8") == readme.current(), "python -m docs.readme writes it anew"
+@pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
+def test_every_example_answers_as_shown(page: Path) -> None:
+    assert page.read_text("utf-8") == readme.current(page), "python -m docs.readme writes it anew"
 
 
 @pytest.mark.parametrize("lang", generate.PAGES)

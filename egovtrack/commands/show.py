@@ -17,7 +17,7 @@ from egovtrack.usecases.tasks import task_row
 @click.argument("ref", shell_complete=completed_by("refs_like"))
 @option("--editions", is_flag=True, help=N_("List how each edition of the plan words the task."))
 @option("--contacts", is_flag=True, help=N_("List whom to ask in the departments that answer."))
-@option("--explain", is_flag=True, help=N_("Tell by which rule, figures and version of it each has its light."))
+@option("--explain", is_flag=True, help=N_("Tell by which rule, figures and version each has its light."))
 @listing_options()
 def show(
     app: App, ref: str, as_of: str | None, known_at: str | None, *, editions: bool, contacts: bool, explain: bool

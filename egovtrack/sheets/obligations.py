@@ -115,12 +115,14 @@ def role_words(record: Record) -> str:
 
 def deadline_words(record: Record) -> str:
     """Return the deadline; where it was moved also the first one, and how often it was moved."""
-    if not record["extensions"]:
+    count, first = record["extensions"], record["original_deadline"]
+    if not count:
         return str(record["deadline"])
-    aside = ngettext(
-        "first {day}, extended {count} time", "first {day}, extended {count} times", record["extensions"]
-    ).format(day=record["original_deadline"], count=record["extensions"])
-    return in_brackets(str(record["deadline"]), aside)
+    if record["deadline"] < first:
+        aside = ngettext("first {day}, moved {count} time", "first {day}, moved {count} times", count)
+    else:
+        aside = ngettext("first {day}, extended {count} time", "first {day}, extended {count} times", count)
+    return in_brackets(str(record["deadline"]), aside.format(day=first, count=count))
 
 
 _OWN = len(OBLIGATION_KEYS)

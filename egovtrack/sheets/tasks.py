@@ -218,7 +218,7 @@ def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
     records = [
         line for clause in task.clauses for party in clause.parties for line in _lines(task, clause, party, snapshot)
     ]
-    status = column("status", itemgetter("_status"))
+    status = column("status", itemgetter("_status"))._replace(least=24)  # it may name the members of a collective
     light = column("light", lambda record: light_words(record) if "light" in record else "")
     several = ["clause"] if len(task.clauses) > 1 else []
     words = [told(key) for key in ("note", "problem", "next_step", "office_note")]
