@@ -1,6 +1,5 @@
 """The formats that a table can be written in: one list of them."""
 
-from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from egovtrack.errors import UsageError
@@ -48,7 +47,7 @@ FILES = {".htm": "html"} | {each.ending: name for name, each in FORMATS.items()}
 
 def format_of(path: str) -> str:
     """Return the format of a file by its ending. Raises UsageError for an ending that is none of a format's."""
-    name = FILES.get(PurePath(path).suffix.lower())
+    name = FILES.get("." + path.rpartition(".")[2].lower())
     if name is None:
         raise UsageError(
             _("{path}: no format of tables has this ending").format(path=path),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from egovtrack.files import replacing
 from egovtrack.formats import FORMATS, PROGRAMS, format_of
 from egovtrack.streams import one_line, utf8
 
@@ -43,6 +41,10 @@ def write_to(sheet: Sheet, path: str, name: str | None = None, more: Sequence[Sh
 
     Raises UsageError for an ending that is no format's, EgovtrackError where the file cannot be written.
     """
+    from pathlib import Path
+
+    from egovtrack.files import replacing
+
     with replacing(Path(path)) as file:
         name = name or format_of(path)
         if FORMATS[name].is_binary:

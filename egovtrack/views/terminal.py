@@ -20,6 +20,7 @@ _FOLDED = 8
 _LONGEST = 24  # words that are longer, such as addresses, are folded
 _TOKEN = re.compile(r"[!-~]+ ?|.", re.DOTALL)
 _CLOSING = "，。、；：！？）》〉】〕」』”’％…,.;:!?)]}%"
+_OPENING = tuple("（《〈【〔「『“‘")
 # A rule under the labels and nothing else. Of ASCII: many Chinese terminals draw ─ two columns wide.
 _HEAD_RULE = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 _ROOMY = 100
@@ -101,14 +102,18 @@ def _layout(sheet: Sheet, cells: Sequence[Sequence[str]], width: int) -> tuple[i
 def fold(text: str, width: int) -> str:
     """Return a text in lines of at most `width` columns.
 
-    Chinese breaks anywhere, but no line begins with a closing mark (GB/T 15834-2011, 5.1.10). Other words stay whole if
-    they fit, as dates, figures and refs do.
+    Chinese breaks anywhere, but no line begins with a closing mark or ends with an opening one (GB/T 15834-2011,
+    5.1.10). Other words stay whole if they fit, as dates, figures and refs do.
     """
     lines, line, last = [], "", ""
     for token in _TOKEN.findall(text):
         word = token
         if cell_len(line + word.rstrip()) > width and line.strip():
-            if word[0] in _CLOSING and len(line) > len(last) and cell_len(last + word.rstrip()) <= width:
+            if (
+                (word[0] in _CLOSING or last in _OPENING)
+                and len(line) > len(last)
+                and cell_len(last + word.rstrip()) <= width
+            ):
                 line, word = line[: len(line) - len(last)], last + word
             lines.append(line.rstrip())
             line = ""
