@@ -41,12 +41,16 @@ _ADDED: dict[str, tuple[dict[str, Any], str]] = {
         "Only what these departments answer for; of a collective all its members."
     )),
     "leader": ({"metavar": "NAME"}, N_("Only what is under these leaders.")),
-    "role": ({"metavar": "ROLE", "type": Words(WORDS["role"].items())}, N_("Only these roles.")),
+    "role": ({"metavar": "ROLE", "type": Words(WORDS["role"].items())}, N_(
+        "Only these roles: lead, responsible, cooperate, or the words of the tables."
+    )),
     "section": ({"metavar": "TEXT"}, N_("Only under headings with this text.")),
-    "light": ({"metavar": "LIGHT", "type": Words(WORDS["light"].items())}, N_("Only these lights.")),
+    "light": ({"metavar": "LIGHT", "type": Words(WORDS["light"].items())}, N_(
+        "Only these lights: red, yellow, blue, green, or the words of the tables."
+    )),
     "status": (
         {"metavar": "STATUS", "type": Words(STATUS.items(), _OWED, [("none", N_("no report"))])},
-        N_("Only what stands so (none: no report)."),
+        N_("Only what stands like this, in codes or the words of the tables (none: no report; never: none ever)."),
     ),
     "silent": ({"is_flag": True}, N_("Only what the newest report is owed on.")),
     "silent_for": ({"type": WholeNumber(0), "default": 0, "metavar": "N"}, N_(
