@@ -15,9 +15,7 @@ import pytest
 from tests.conftest import Program
 
 BYS = ("dept", "section", "leader", "role")
-STATES = (
-    "verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "no_report", "unfinished",
-)  # fmt: skip
+STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "no_report")
 COUNTS = ("obligations", *STATES, "silent", "overdue")
 
 
@@ -182,3 +180,10 @@ def test_what_cannot_be_counted_is_refused(reading: Program, empty: Program) -> 
     reading("status", "2020", code=1)
     reading("status", "--by", "month", code=2)
     empty("status", code=1)
+
+
+def test_in_a_closed_plan_what_is_not_done_is_unfinished(reading: Program) -> None:
+    """Plan 2016 was over when it was stored: its parts add up too."""
+    for row in reading.json("status", "2016"):
+        assert row["unfinished"] == row["obligations"]
+        assert sum(row[state] for state in STATES) == row["obligations"]

@@ -57,7 +57,7 @@ def _record(connection: Connection, plan: Plan) -> Record:
 
 @command("show", N_("Show what the office decided on a plan: how it is asked, exemptions, when it was closed."))
 @click.argument("plan", shell_complete=completed_by("plans_like"))
-@snapshot_options()
+@listing_options()
 def show(app: App, plan: str, as_of: str | None, known_at: str | None) -> None:
     """List the decisions on a plan with their numbers."""
     from egovtrack.sheets.plans import plan_decisions_sheet

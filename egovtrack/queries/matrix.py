@@ -14,7 +14,7 @@ from egovtrack.standing import ROLES, Obligation
 
 By = Literal["dept", "section", "leader", "role"]
 BYS: tuple[By, ...] = ("dept", "section", "leader", "role")
-STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", "cancelled", "no_report", "unfinished")
+STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "no_report")
 
 
 class Count(NamedTuple):
