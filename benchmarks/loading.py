@@ -57,7 +57,7 @@ def store(draft: PlanDraft) -> Turn:
     with tempfile.TemporaryDirectory() as folder:
         ours, least = Path(folder, "ours.db"), Path(folder, "least.db")
         for path in (ours, least):
-            with App({"db": str(path), "user": "benchmark"}).action() as action:
+            with App({"db": str(path), "user": "benchmark"}).action(makes=True) as action:
                 load_registry(action)
         seconds = _store(ours, draft)
         rows = _rows(ours)
@@ -66,7 +66,7 @@ def store(draft: PlanDraft) -> Turn:
 
 def _store(path: Path, draft: PlanDraft) -> float:
     start = time.process_time()
-    with App({"db": str(path), "user": "benchmark"}).action() as action:
+    with App({"db": str(path), "user": "benchmark"}).action(makes=True) as action:
         store_plan(action, "big", draft, _SAYS, make_text(draft))
     return time.process_time() - start
 

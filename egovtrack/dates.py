@@ -1,6 +1,7 @@
 """Days, weeks, periods and moments as people type them. They are read strictly: what is uncertain is refused.
 
-Accepted: 2017-03-05, 2017年3月5日, 2017-W10 (ISO 8601 week), 今天/today, 昨天/yesterday, 上周五/last friday.
+Days: 2017-03-05, 2017/3/5, 20170305, 2017年3月5日, 今天/today, 昨天/yesterday, 上周五/last friday. Periods: 2017-W10
+(ISO 8601 week), 2017-03, 2017-Q1, 2017年3月, 2017年第1季度, 2017年第10周, 上周/last week, 上月, 上季度.
 """
 
 from __future__ import annotations
@@ -10,14 +11,24 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from egovtrack.errors import UsageError
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import typed
+from egovtrack.periods import Period, period_of
 
 # Texts, not patterns: compiling those that are not asked for would take as long as reading a small ledger.
 _ISO = r"(\d{4})-(\d{2})-(\d{2})"
-_SLASHED = r"(\d{4})/(\d{1,2})/(\d{1,2})"
-_CHINESE = r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"
-_WEEK = r"(?i)(\d{4})-?W(\d{2})"
-_QUARTER = r"(?i)(\d{4})-?Q([1-4])"
-_MONTH = r"(\d{4})-(\d{2})"
+_DAYS = (_ISO, r"(\d{4})/(\d{1,2})/(\d{1,2})", r"(\d{4})(\d{2})(\d{2})", r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
+_PERIODS = {
+    "weekly": r"(?i)(\d{4})-?W(\d{2})|(\d{4})年第?(\d{1,2})周",
+    "quarterly": r"(?i)(\d{4})-?Q([1-4])|(\d{4})年第?([1-4一二三四])季度",
+    "monthly": r"(\d{4})-(\d{2})|(\d{4})年(\d{1,2})月",
+}
+_BACK = {
+    "本周": ("weekly", 0), "this week": ("weekly", 0), "上周": ("weekly", 1), "last week": ("weekly", 1),
+    "本月": ("monthly", 0), "this month": ("monthly", 0), "上月": ("monthly", 1), "上个月": ("monthly", 1),
+    "last month": ("monthly", 1), "本季度": ("quarterly", 0), "this quarter": ("quarterly", 0),
+    "上季度": ("quarterly", 1), "last quarter": ("quarterly", 1),
+}  # fmt: skip
+"""Periods by how they are called on a day: the cycle, and how many periods before that of the day."""
 _LAST_CHINESE = r"上(?:周|星期)([一二三四五六日天])"
 _LAST_ENGLISH = r"(?i)last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,19 +44,21 @@ def iso_day(text: str) -> date | None:
         return None
 
 
-def parse_day(text: str, today: date) -> date:
-    """Return the day that `text` names. A week stands for its last day, the Sunday. Raises UsageError for other texts.
+def parse_day(text: str, today: date, *, first: bool = False) -> date:
+    """Return the day that `text` names. A week, or a period in words (2017年3月, 上月), stands for its last day, or
+    for its `first`. Raises UsageError for other texts.
 
     上周五 and `last friday` are the Friday of the week before the one `today` is in (weeks begin on Monday).
     """
-    text = text.strip()
+    text = typed(text)
     try:
-        if found := re.fullmatch(f"{_ISO}|{_SLASHED}|{_CHINESE}", text):
-            return _within(date(*map(int, filter(None, found.groups()))))
-        if re.fullmatch(_WEEK, text):
-            return parse_week(text)[1]
-    except ValueError:
+        if found := next(filter(None, (re.fullmatch(way, text) for way in _DAYS)), None):
+            return _within(date(*map(int, found.groups())))
+        period = _period(text, today)
+    except (ValueError, OverflowError):
         raise _no_day(text) from None
+    if period and (re.fullmatch(_PERIODS["weekly"], text) or not text[-1].isdigit()):
+        return period.first if first else period.last
     if text.lower() in _RELATIVE:
         return today - timedelta(days=_RELATIVE[text.lower()])
     return _last_weekday(text, today)
@@ -61,50 +74,55 @@ def _last_weekday(text: str, today: date) -> date:
     return today - timedelta(days=today.weekday() + 7 - weekday)
 
 
-def parse_week(text: str) -> tuple[date, date]:
-    """Return Monday and Sunday of an ISO 8601 week such as 2017-W10. Raises UsageError if there is no such week."""
-    found = re.fullmatch(_WEEK, text.strip())
+def parse_week(text: str, today: date | None = None) -> Period:
+    """Return Monday and Sunday of a week such as 2017-W10 or, on a day, 上周. Raises UsageError if there is none."""
     try:
-        if found is None:
+        week = _period(typed(text), today)
+        if week is None or week.cycle != "weekly":
             raise ValueError(text)
-        monday = _within(date.fromisocalendar(int(found[1]), int(found[2]), 1))
     except ValueError:
         raise UsageError(
             _("{text} is no week").format(text=repr(text)), _("write it as 2017-W10 (year and ISO week)")
         ) from None
-    return monday, monday + timedelta(days=6)
+    return week
 
 
 def week_label(day: date) -> str:
     """Return the ISO week that a day is in, such as 2017-W10."""
-    year, week, _weekday = day.isocalendar()
-    return f"{year}-W{week:02d}"
+    return period_of("weekly", day).label
 
 
-def parse_period(text: str) -> tuple[str, date, date]:
+def parse_period(text: str, today: date | None = None) -> tuple[str, date, date]:
     """Return the label, the first and the last day of a reporting period.
 
-    A period is a month (2017-06), a quarter (2017-Q2) or an ISO week (2017-W10). Raises UsageError for other texts.
+    A period is a month (2017-06), a quarter (2017-Q2) or an ISO week (2017-W10), also in words (2017年6月), or as it is
+    called on a day (上周). Raises UsageError for other texts.
     """
-    text = text.strip()
-    if re.fullmatch(_WEEK, text):
-        first, last = parse_week(text)
-        return week_label(first), first, last
     try:
-        if found := re.fullmatch(_QUARTER, text):
-            year, month, months = int(found[1]), 3 * int(found[2]) - 2, 3
-        elif found := re.fullmatch(_MONTH, text):
-            year, month, months = int(found[1]), int(found[2]), 1
-        else:
+        period = _period(typed(text), today)
+        if period is None:
             raise ValueError(text)
-        first = _within(date(year, month, 1))
     except ValueError:
         raise UsageError(
             _("{text} is no period").format(text=repr(text)), _("write it as 2017-06, 2017-Q2 or 2017-W10")
         ) from None
-    from dateutil.relativedelta import relativedelta
+    return period.label, *period
 
-    return text.upper(), first, first + relativedelta(months=months, days=-1)
+
+def _period(text: str, today: date | None) -> Period | None:
+    """Return the period that a text names, None for other texts. Raises ValueError for one that there is not."""
+    if today and text.lower() in _BACK:
+        cycle, back = _BACK[text.lower()]
+        period = period_of(cycle, today)
+        return period_of(cycle, period.first - timedelta(days=1)) if back else period
+    for cycle, way in _PERIODS.items():
+        if found := re.fullmatch(way, text):
+            year, number = (part for part in found.groups() if part)
+            which = "一二三四".find(number) + 1 or int(number)
+            month = 3 * which - 2 if cycle == "quarterly" else which
+            first = date.fromisocalendar(int(year), which, 1) if cycle == "weekly" else date(int(year), month, 1)
+            return period_of(cycle, _within(first))
+    return None
 
 
 def parse_moment(text: str, today: date, zone: str) -> str:
@@ -112,9 +130,10 @@ def parse_moment(text: str, today: date, zone: str) -> str:
 
     A time without an offset is a time in `zone`. Raises UsageError for other texts.
     """
-    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text.strip()):
+    text = typed(text)
+    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
         try:
-            moment = datetime.fromisoformat(text.strip())
+            moment = datetime.fromisoformat(text)
             _within(moment.date())
         except ValueError:
             raise _no_day(text) from None
@@ -155,5 +174,5 @@ def _within(day: date) -> date:
 def _no_day(text: str) -> UsageError:
     return UsageError(
         _("{text} is no date").format(text=repr(text)),
-        _("write it as 2017-03-05, 2017年3月5日, 2017-W10, 今天 or 上周五"),
+        _("write it as 2017-03-05, 2017/3/5, 2017年3月5日, 2017-W10, 今天 or 上周五"),
     )

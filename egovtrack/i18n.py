@@ -52,6 +52,11 @@ def gettext(message: str) -> str:
     return said
 
 
+def in_any_language(message: str) -> list[str]:
+    """Return a message in every language."""
+    return [_catalog(lang).gettext(message) for lang in LANGUAGES]
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form of a message for `n` things, in the language in use."""
     return _catalog(language()).ngettext(singular, plural, n)

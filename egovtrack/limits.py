@@ -7,6 +7,7 @@ written, so a text that cannot be kept or shown is refused when it is entered.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from egovtrack.i18n import gettext as _
 
@@ -28,6 +29,7 @@ UNSEEN = (
 )
 """Characters that are not seen, or change how others are seen, as they stand in the brackets of a pattern: for the most
 part Default_Ignorable_Code_Point of Unicode; variation selectors are left to the characters that they go with."""
+_DASHES = str.maketrans("‐–—−", "----")
 _SHOWN = 20
 
 
@@ -54,3 +56,10 @@ def unfit_name(name: str) -> str | None:
 def beginning(text: str, most: int = _SHOWN) -> str:
     """Return a text as a message quotes it: cut if it is long."""
     return text if len(text) <= most else text[:most] + "…"
+
+
+def typed(text: str) -> str:
+    """Return a value as it is meant: in half width, without what is not seen in it and white space around it."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return unicodedata.normalize("NFKC", re.sub(f"[{UNSEEN}]", "", text)).translate(_DASHES).strip()

@@ -24,13 +24,18 @@ class Period(NamedTuple):
     last: date
 
     @property
+    def cycle(self) -> str:
+        """Weekly, monthly or quarterly."""
+        days = (self.last - self.first).days
+        return "weekly" if days < 7 else "quarterly" if days > 31 else "monthly"
+
+    @property
     def label(self) -> str:
         """What it is called: 2017-03, 2017-Q1 or 2017-W10."""
-        days = (self.last - self.first).days
-        if days < 7:
+        if self.cycle == "weekly":
             year, week, _weekday = self.first.isocalendar()
             return f"{year}-W{week:02d}"
-        if days > 31:
+        if self.cycle == "quarterly":
             return f"{self.first.year}-Q{self.last.month // 3}"
         return f"{self.first:%Y-%m}"
 

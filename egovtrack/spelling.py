@@ -6,11 +6,12 @@ Every way stands for exactly one text, so nothing is guessed: a name that has no
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
+
+from egovtrack.limits import typed
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
 _PLACE = re.compile(r"[^市省县区州]{2,6}?(?:市|省|自治区|州|县)")
@@ -19,8 +20,8 @@ _DISTRICTS = ("", "区", "新区", "县")
 
 
 def shadow(text: str) -> str:
-    """Return a name as it is compared: half-width, without white space and quotation marks."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_QUOTES)
+    """Return a name as it is compared: half-width, without white space, quotation marks and what is not seen."""
+    return "".join(typed(text).split()).translate(_QUOTES)
 
 
 def folded(text: str) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from egovtrack.errors import UsageError
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_, gettext as _, in_any_language
+from egovtrack.limits import typed
 
 # fmt: off
 STATUS = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
     "reported_done": N_("reported done"), "verified": N_("verified"), "cancelled": N_("cancelled"),
     "unfinished": N_("unfinished"),
+}
+SETTABLE = {
+    "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
+    "completed": N_("completed"), "cancelled": N_("cancelled"),
 }
 WORDS: dict[str, dict[str, str]] = {
     "role": {"lead": N_("lead"), "responsible": N_("responsible"), "cooperate": N_("cooperating")},
@@ -85,6 +90,18 @@ WORDS: dict[str, dict[str, str]] = {
 }
 # fmt: on
 """By key of a record (a column), the words for its codes; others stand as they are."""
+
+
+def spoken(words: Mapping[str, str], said: str) -> str | None:
+    """Return the code that somebody means who typed it, or the word for it in any language; None for other texts."""
+    said = typed(said).lower()
+    return next((code for code, word in words.items() if said in {code, *map(str.lower, in_any_language(word))}), None)
+
+
+def settable(said: str) -> str | None:
+    """Return the code of a status that may be set, by what somebody typed: also as tables print what was reported."""
+    found = spoken(SETTABLE, said) or spoken(STATUS, said)
+    return "completed" if found == "reported_done" else found if found in SETTABLE else None
 
 
 def codes(key: str) -> dict[str, str]:

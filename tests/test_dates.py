@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from egovtrack.dates import local_text, parse_day, parse_moment, parse_week, week_label
+from egovtrack.dates import local_text, parse_day, parse_moment, parse_period, parse_week, week_label
 from egovtrack.errors import UsageError
 
 WEDNESDAY = date(2017, 3, 8)
@@ -20,7 +20,13 @@ WEDNESDAY = date(2017, 3, 8)
         ("2017年3月5日", date(2017, 3, 5)),
         (" 2017年03月05日 ", date(2017, 3, 5)),
         ("２０１７-03-05", date(2017, 3, 5)),
+        ("2017/3/5", date(2017, 3, 5)),
+        ("20170305", date(2017, 3, 5)),
+        ("\ufeff2017年\u200b3月5日\u00a0", date(2017, 3, 5)),
         ("2017-W10", date(2017, 3, 12)),
+        ("2017年第10周", date(2017, 3, 12)),
+        ("上周", date(2017, 3, 5)),
+        ("2017年2月", date(2017, 2, 28)),
         ("今天", WEDNESDAY),
         ("today", WEDNESDAY),
         ("昨天", date(2017, 3, 7)),
@@ -45,12 +51,36 @@ def test_what_is_accepted(text: str, day: date) -> None:
         "2017-W54",
         "tomorrow",
         "周五",
-        "20170305",
+        "20170335",
+        "2017年13月",
     ],
 )
 def test_what_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         parse_day(text, WEDNESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("2017年3月", "2017-03"),
+        ("2017年第2季度", "2017-Q2"),
+        ("2017年二季度", "2017-Q2"),
+        ("2017w10", "2017-W10"),
+        ("２０１７－０３", "2017-03"),
+        ("上周", "2017-W09"),
+        ("本周", "2017-W10"),
+        ("last month", "2017-02"),
+        ("上季度", "2016-Q4"),
+    ],
+)
+def test_a_period_in_words(text: str, label: str) -> None:
+    found, first, last = parse_period(text, WEDNESDAY)
+    assert (found, first <= last) == (label, True)
+
+
+def test_a_week_as_the_begin_of_a_stretch_is_its_first_day() -> None:
+    assert parse_day("上周", WEDNESDAY, first=True) == date(2017, 2, 27)
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))

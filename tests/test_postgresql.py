@@ -98,7 +98,7 @@ def test_another_role_is_told_who_holds_the_ledger(
     """The server keeps from it since when, and from where."""
     monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
     other = Program(re.sub("//(?:[^@/]*@)?", f"//{other_role}@", postgresql.db))
-    with App({"db": postgresql.db}, "seed 2017").action():
+    with App({"db": postgresql.db}, "seed 2017").action(makes=True):
         refused = other("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
     assert "egovtrack seed (process" in refused.err
 
@@ -120,7 +120,7 @@ def test_who_only_writes_beside_the_ledger_is_not_named(postgresql: Program, mon
     monkeypatch.setattr("egovtrack.database.BUSY_SECONDS", 0.2)
     with psycopg.connect(postgresql.db, application_name="bystander") as other:
         other.execute("UPDATE plan SET key = key WHERE false")
-        with App({"db": postgresql.db}, "seed 2017").action():
+        with App({"db": postgresql.db}, "seed 2017").action(makes=True):
             refused = postgresql("progress", "set", "2017-14", "--percent", "1", "--date", "2017-03-10", code=4)
         other.rollback()
     assert "egovtrack seed (process" in refused.err

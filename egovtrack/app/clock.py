@@ -25,9 +25,9 @@ class Clock:
         calendar = datetime.now(in_zone(self.zone)).date()
         return parse_day(self._given, calendar) if self._given else calendar
 
-    def day(self, text: str | None) -> date:
-        """Return a day as typed, or today where nothing was typed."""
-        return parse_day(text, self.today) if text else self.today
+    def day(self, text: str | None, *, first: bool = False) -> date:
+        """Return a day as typed, or today where nothing was typed; of a week its last day, or else the `first`."""
+        return parse_day(text, self.today, first=first) if text else self.today
 
     def moment(self, text: str) -> str:
         """Return a moment as typed in the office's zone, as UTC text; the number of an action, `#41`, as it is."""

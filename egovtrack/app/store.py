@@ -82,25 +82,31 @@ class Store:
         with self._opened() as connection:
             yield connection
 
-    def prepare(self) -> None:
-        """Make the ledger where it is not there; upgrade the ledger of an older program."""
+    def prepare(self, *, makes: bool = True) -> None:
+        """Make the ledger where it is not there, or raise EgovtrackError; upgrade the ledger of an older program."""
         found = None if self._is_missing() else self.revision()
+        if found is None and not makes:
+            raise self._no_ledger_yet()
         if found != HEAD:
             self._upgrade(found)
 
     @contextmanager
-    def action(self, *, rehearse: bool = False, undoes: int | None = None) -> Iterator[Action]:
+    def action(self, *, rehearse: bool = False, undoes: int | None = None, makes: bool = False) -> Iterator[Action]:
         """Open a transaction that records one action. `undoes` is the number of the action it takes back.
 
-        A rehearsal is rolled back at the end; where there is no ledger it runs on a temporary ledger.
+        Where there is no ledger one is made if the action `makes` it; else EgovtrackError is raised: the place may be
+        mistyped. A rehearsal is rolled back at the end, and makes a temporary ledger.
         """
-        if rehearse and self._is_missing():
+        if rehearse and makes and self._is_missing():
             from tempfile import TemporaryDirectory
 
-            with TemporaryDirectory(prefix="egovtrack-") as folder, self.at(f"{folder}/ledger.db").action() as action:
+            with (
+                TemporaryDirectory(prefix="egovtrack-") as folder,
+                self.at(f"{folder}/ledger.db").action(makes=True) as action,
+            ):
                 yield action
             return
-        self.prepare()
+        self.prepare(makes=makes)
         with suppress(_Rehearsed), self._writing() as connection:
             action = self._begin(connection, undoes)
             yield action

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,9 @@ from egovtrack import i18n, settings
 from egovtrack.errors import EgovtrackError
 from egovtrack.formats import format_of
 from egovtrack.i18n import N_, gettext as _
+from egovtrack.limits import typed
 from egovtrack.streams import interactive
+from egovtrack.words import codes, settable, spoken
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -48,6 +50,20 @@ class Number(click.types.FloatParamType):
         return _("number")
 
 
+class Word(click.Choice[str]):
+    """One of some codes, typed as it is or by its word, in any language, as the tables print it under `key`."""
+
+    def __init__(self, choices: Sequence[str], key: str) -> None:
+        super().__init__(choices)
+        self._key = key
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code."""
+        said = str(value)
+        code = settable(said) if self._key == "settable" else spoken(codes(self._key), said)
+        return super().convert(code or typed(said), param, ctx)
+
+
 class Translated:
     """Something whose help is a message of the catalog: it is read in the language in use."""
 
@@ -76,10 +92,18 @@ class Option(Translated, click.Option):
     def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, ParameterSource]:
         """Return the value as given or as answered, and where it came from."""
         value, source = super().consume_value(ctx, opts)
+        _refuse_empty(ctx, self, value)
         if self.ask and self.value_is_missing(value) and interactive() and not ctx.resilient_parsing:
             question = (self.help or str(self.name)).rstrip("。.")
             return click.prompt(question, type=self.type, err=True), ParameterSource.PROMPT
         return value, source
+
+
+def _refuse_empty(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Raise an error where nothing stands in the place of a value: it would be taken for everything."""
+    values = value if isinstance(value, tuple | list) else [value]
+    if any(isinstance(each, str) and not each.strip() for each in values):
+        raise click.BadParameter(_("it is empty: give a value, or leave it out"), ctx, param)
 
 
 class GlobalOption(Option):
@@ -152,7 +176,10 @@ def command(name: str | None = None, help: str | None = None) -> Callable[[Any],
 
     def decorate(function: Any) -> Command:
         def run(*args: Any, **kwargs: Any) -> Any:
-            return function(app_of(click.get_current_context()), *args, **kwargs)
+            ctx = click.get_current_context()
+            for param in ctx.command.params:
+                _refuse_empty(ctx, param, kwargs.get(param.name or ""))
+            return function(app_of(ctx), *args, **kwargs)
 
         return click.command(name, cls=Command, help=help)(update_wrapper(run, function))
 

@@ -308,7 +308,7 @@ def import_(app: App, file: str, *, dry_run: bool) -> None:
     from egovtrack.ledger.registries import import_registry, in_words, parse
 
     entries = parse(read_bytes(file), file)
-    with app.action(rehearse=dry_run) as action:
+    with app.action(rehearse=dry_run, makes=True) as action:
         done = import_registry(action, entries)
         for problem in done.problems:
             app.say(in_words(problem))

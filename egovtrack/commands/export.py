@@ -35,7 +35,7 @@ def weekly(
     app: App, week: str | None, keys: tuple[str, ...], output: str, formats: tuple[str, ...], known_at: str | None
 ) -> None:
     """Write one file for each table and format, named after the week."""
-    first, last = parse_week(week) if week else exporting.last_week(app.today)
+    first, last = parse_week(week, app.today) if week else exporting.last_week(app.today)
     folder = Path(output)
     if output in {"", "-"} or folder.is_file():
         raise UsageError(_("a week is several files"), _("give a folder with -o"))

@@ -26,7 +26,7 @@ def form(app: App, name: str | None, period: str, keys: tuple[str, ...], output:
 
     if bool(name) == everybody:
         raise UsageError(_("whose form?"), _("name one department, or give --all"))
-    span = parse_period(period)
+    span = parse_period(period, app.today)
     with app.facts() as facts:
         forms = forms_of(facts, name, span, keys)
     write_all(form_files(forms, Path(output), many=everybody), private=True)
@@ -50,9 +50,7 @@ def import_forms(app: App, paths: tuple[str, ...], period: str | None, *, dry_ru
     from egovtrack.usecases.forms import returned_files, take_in
 
     files = returned_files(paths)
-    wanted = parse_period(period)[0] if period else None
-    with app.facts():
-        pass  # a ledger that is not there is not made by taking forms in
+    wanted = parse_period(period, app.today)[0] if period else None
     with app.action(rehearse=dry_run) as action:
         done = take_in(action, app.facts_in(action), files, wanted)
     bad = sum(bool(file.problems) for file in done)

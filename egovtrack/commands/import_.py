@@ -95,7 +95,7 @@ def _store(
     from egovtrack.usecases.tasks import each_task_row
 
     try:
-        with app.action(rehearse=rehearse) as action:
+        with app.action(rehearse=rehearse, makes=True) as action:
             done = import_plan(action, lambda: app.facts_in(action), draft, request)
             if not whole:
                 return done, None

@@ -12,6 +12,7 @@ from egovtrack.cli.options import (
     Command,
     Decorator,
     WholeNumber,
+    Word,
     basis_option,
     command,
     completed_by,
@@ -109,14 +110,14 @@ def _scope(facts: Facts, plan: Plan, ref: str | None, dept: str | None) -> Scope
 
 @command("rule", N_("Set how reports on a plan are asked from a day on; what is not given stays as it is."))
 @_scope_options()
-@option("--cycle", type=click.Choice(CYCLES), help=N_("How often."))
+@option("--cycle", type=Term(CYCLES, "cycle"), help=N_("How often."))
 @option(
     "--due",
     type=WholeNumber(1),
     metavar="N",
     help=N_("When a period's report is due: the day of the next month, or the weekday of the next week (1: Monday)."),
 )
-@option("--role", "roles", type=click.Choice(ROLES), multiple=True, help=N_("Who is asked (may be given again)."))
+@option("--role", "roles", type=Word(ROLES, "role"), multiple=True, help=N_("Who is asked (may be given again)."))
 @option("--lead-answers/--each-answers", default=None, help=N_("Whether the lead's report answers for its clause."))
 @option(
     "--from",
@@ -165,7 +166,7 @@ def exempt(
     app: App, plan: str, ref: str | None, dept: str | None, period: str, basis: str, corrects: int | None
 ) -> None:
     """Enter the exemption."""
-    label, first, last = parse_period(period)
+    label, first, last = parse_period(period, app.today)
     with app.action() as action:
         facts = app.facts_in(action)
         found, word = facts.plan(plan), Word(app.today, basis, corrects)

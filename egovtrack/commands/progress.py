@@ -13,6 +13,7 @@ from egovtrack.cli.groups import Group
 from egovtrack.cli.options import (
     Number,
     WholeNumber,
+    Word,
     command,
     completed_by,
     csv_option,
@@ -34,20 +35,9 @@ from egovtrack.rules import CLOSED
 from egovtrack.sheets import in_words
 from egovtrack.snapshot import Snapshot
 from egovtrack.streams import interactive, one_line
+from egovtrack.words import SETTABLE
 
-SETTABLE = {
-    "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
-    "completed": N_("completed"), "cancelled": N_("cancelled"),
-}  # fmt: skip
-
-
-class SettableStatus(click.Choice[str]):
-    """A status that may be set, by its code or by its word in the language in use."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the code."""
-        words = {_(word): code for code, word in SETTABLE.items()}
-        return super().convert(words.get(str(value).strip(), value), param, ctx)
+_STATUS = Word(list(SETTABLE), "settable")
 
 
 @command("set", help=N_("Enter how far a task is: for a department, or without one the office's word on the task."))
@@ -55,7 +45,7 @@ class SettableStatus(click.Choice[str]):
 @option(
     "--dept", metavar="NAME", shell_complete=completed_by("departments_like"), help=N_("The department that reports.")
 )
-@option("--status", type=SettableStatus(list(SETTABLE)), help=N_("Where it stands (default: as before)."))
+@option("--status", type=_STATUS, help=N_("Where it stands (default: as before)."))
 @option("--percent", type=WholeNumber(0, 100), metavar="N", help=N_("How much is done, 0 to 100."))
 @option("--value", type=Number(), metavar="V", help=N_("The measured value, where the task has a target."))
 @option("--target", type=WholeNumber(1), metavar="N", help=N_("Which target it measures, where there are several."))
@@ -79,7 +69,7 @@ def set_(
     if said.get("note") == "-" and sys.stdin:
         said["note"] = sys.stdin.read(MAX_TEXT + 1)
     said |= {"evidence": _evidence(said.get("evidence")), "received_on": app.day(received)}
-    said |= {"period": Period(*parse_period(period)[1:]) if period else None}
+    said |= {"period": Period(*parse_period(period, app.today)[1:]) if period else None}
     report = ledger.Report(as_of=app.day(day or received), **said)
     with app.action() as action:
         facts = app.facts_in(action)
@@ -128,7 +118,7 @@ def _ask(app: App, ref: str, dept: str | None) -> tuple[str | None, dict[str, An
         dept = _answer(app, who)
     words = _(", ").join(_(word) for code, word in SETTABLE.items() if not (dept and code == "cancelled"))
     said = {
-        "status": _answer(app, _("Status ({words})").format(words=words), SettableStatus(list(SETTABLE))),
+        "status": _answer(app, _("Status ({words})").format(words=words), _STATUS),
         "percent": _answer(app, _("Percent (0 to 100)"), WholeNumber(0, 100)),
         "note": _answer(app, _("What was done")),
         "problem": _answer(app, _("What stands in the way")),
@@ -225,7 +215,7 @@ def log(
 
     last = min((app.day(day) for day in (to_day, as_of) if day), default=None)
     with app.facts(as_of, known_at) as facts:
-        first = app.day(from_day) if from_day else None
+        first = app.day(from_day, first=True) if from_day else None
         reference, department = facts.reference(ref) if ref else None, _department(facts, dept)
         rows = read_notes(
             facts,

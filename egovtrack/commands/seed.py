@@ -22,7 +22,7 @@ def seed(app: App, keys: tuple[str, ...], place: str | None, *, everything: bool
         _list(app)
         return
     plans = wanted(keys, everything=everything)
-    with app.action() as action:
+    with app.action(makes=True) as action:
         remarks = seed_plans(action, lambda: app.facts_in(action), plans, place)
     for words in remarks:
         app.say(words)

@@ -12,6 +12,7 @@ from egovtrack.dates import in_zone, utc_text
 from egovtrack.errors import EgovtrackError
 from egovtrack.facts import AnswerFact, Decisions, Plan, Reference
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import typed
 from egovtrack.queries.decisions import read_decisions, read_retracted, read_sent_back
 from egovtrack.queries.plans import (
     EditionRow,
@@ -124,11 +125,12 @@ class Facts:
             return find_reference(self.connection, self.plans, text)
         except EgovtrackError as error:
             gone = {f"{plan.key}-{task.ref}": task for plan in self.plans for task in self.gone(plan)}
-            if text.strip() not in gone:
+            ref = typed(text)
+            if ref not in gone:
                 raise
-            task = gone[text.strip()]
+            task = gone[ref]
             why = _("{ref} is no longer in the plan since {day} ({basis})")
-            why = why.format(ref=text.strip(), day=task.as_of, basis=task.basis or "—")
+            why = why.format(ref=ref, day=task.as_of, basis=task.basis or "—")
             raise EgovtrackError(why, _("an earlier day shows it: --as-of")) from error
 
     def is_changed(self, plan: Plan) -> bool:

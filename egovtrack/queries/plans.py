@@ -1,5 +1,6 @@
 """Plans in the ledger, by the edition in force, and what a reference such as 2017-13 or 2016-5.2 means."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from egovtrack.connection import Connection, to_date
 from egovtrack.errors import EgovtrackError
 from egovtrack.facts import Plan, Reference
 from egovtrack.i18n import gettext as _
+from egovtrack.limits import typed
 from egovtrack.queries.registry import holding
 from egovtrack.registry import unknown
 from egovtrack.snapshot import Snapshot
@@ -119,7 +121,7 @@ def source_of(connection: Connection, plan: Plan, task: int) -> str | None:
 def find_plan(plans: list[Plan], key: str) -> Plan:
     """Return the plan with this key. Raises EgovtrackError, with the keys there are."""
     for plan in plans:
-        if plan.key == key:
+        if typed(plan.key) == typed(key):
             return plan
     known = _(", ").join(plan.key for plan in plans)
     why = _("there is no plan {key} in the ledger").format(key=key)
@@ -127,22 +129,29 @@ def find_plan(plans: list[Plan], key: str) -> Plan:
 
 
 def find_reference(connection: Connection, plans: list[Plan], text: str) -> Reference:
-    """Return what `2017-13`, `2016-5.2` or `12fyp-4.2.3` means in the editions in force. Raises EgovtrackError with
-    the nearest references.
+    """Return what `2017-13`, `2016-5.2` or `12fyp-4.2.3` means in the editions in force; where one plan is open, `13`
+    is of that. Raises EgovtrackError with the nearest references.
     """
-    key, separator, rest = text.strip().partition("-")
+    text = typed(text)
+    key, separator, rest = text.partition("-")
+    running = [plan.key for plan in plans if not plan.closed]
+    if not separator and text[:1].isdigit() and len(running) == 1:
+        key, separator, rest = running[0], "-", text
     if not separator or not rest:
         why = _("{text} is no reference").format(text=text)
         raise EgovtrackError(why, _("write it as 2017-13 or, for a clause, 2016-5.2"))
     plan = find_plan(plans, key)
     task = connection.one(_TASK, edition=plan.edition, ref=rest)
+    if not task:
+        rest = re.sub(r"(?<!\d)0+(?=\d)", "", rest)  # 2017-01 for 2017-1
+        task = connection.one(_TASK, edition=plan.edition, ref=rest)
     if task:
-        return Reference(plan, task[0], f"{key}-{rest}")
+        return Reference(plan, task[0], f"{plan.key}-{rest}")
     ref, _dot, number = rest.rpartition(".")
     whole = connection.one(_TASK, edition=plan.edition, ref=ref)
     clauses = {str(row[1]): row[0] for row in connection.rows(_CLAUSES, text=whole[1])} if whole else {}
     if whole and number in clauses:
-        return Reference(plan, whole[0], f"{key}-{rest}", clauses[number])
+        return Reference(plan, whole[0], f"{plan.key}-{rest}", clauses[number])
     known = [f"{key}-{found}" for (found,) in connection.rows(_REFS, edition=plan.edition)]
     known += [f"{key}-{ref}.{found}" for found in clauses]
     raise unknown(_("there is no task {text}").format(text=text), text, known)
