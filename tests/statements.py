@@ -45,6 +45,8 @@ FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
     (notes, "_TEXTS"): [{"editions": "(1)", **each} for each in ({"tasks": ""}, TASKS)],
     (notes, "_TWICE"): [{"tasks": ""}, TASKS],
     (notes, "_OFFICE"): [{"tasks": ""}, TASKS],
+    (notes, "_PERCENTS"): [{"tasks": ""}, TASKS],
+    (notes, "_TARGETS"): [{"editions": "(1, 2)", **tasks} for tasks in ({"tasks": ""}, TASKS)],
     (notes, "_BEFORE"): [{"whose": whose} for whose in notes._WHOSE],
     (registry, "_COUNTS"): [{"parties": IDS}],
     **{

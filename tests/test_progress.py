@@ -232,3 +232,117 @@ def test_a_person_at_the_terminal_is_asked_for_what_is_missing(
 def test_a_script_is_never_asked(egovtrack: Program) -> None:
     assert "nothing to record" in egovtrack("progress", "set", "2017-13", stdin="市经信委\n", code=2).err
     assert "--reason" in egovtrack("progress", "retract", "1", stdin="x\n", code=2).err
+
+
+# --- what contradicts itself, and what is doubtful -------------------------------------------------------------------
+
+
+NETS_PLAN = "2017年本市宽带工作安排\n\n1.新增光纤用户{}万户。（责任部门：市经济信息化委、市财政局）\n"
+
+
+@pytest.fixture
+def counted(egovtrack: Program, tmp_path: Path) -> Program:
+    """A ledger with the plan `nets`, whose task 1 has a target of 1,000,000 households."""
+    path = tmp_path / "plan.txt"
+    path.write_text(NETS_PLAN.format(100), "utf-8")
+    egovtrack("import", str(path), "--key", "nets", "--issued", "2017-03-01")
+    return egovtrack
+
+
+NETS = ("progress", "set", "nets-1", "--dept", DEPT)
+
+
+def test_a_value_in_another_unit_is_doubted(counted: Program) -> None:
+    """--value 1000000 of 100万户 would be 100 %; a script is told, and goes on."""
+    assert "more than ten times the target (100万户)" in counted(*NETS, "--value", "1000000").err
+    assert "careful" not in counted(*NETS, "--value", "120").err
+
+
+def test_a_person_is_asked_about_it(counted: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("egovtrack.app.output", "egovtrack.cli.options", "egovtrack.commands.progress"):
+        monkeypatch.setattr(f"{module}.interactive", lambda: True)
+    assert "Is it right?" in counted(*NETS, "--value", "1000000", stdin="n\n", code=130).err
+    assert counted.json("progress", "log") == []
+    counted(*NETS, "--value", "1000000", stdin="y\n")
+    assert len(counted.json("progress", "log")) == 1
+
+
+@pytest.mark.parametrize("status", ["not_started", "in_progress"])
+def test_a_status_carries_over_no_percent_that_contradicts_it(egovtrack: Program, status: str) -> None:
+    egovtrack(*SET, "--status", "blocked", "--percent", "100", "--date", "2017-03-10")
+    egovtrack(*SET, "--status", status, "--date", "2017-03-12")
+    assert standing(egovtrack)[:2] == (status, None)
+
+
+def before(program: Program, ref: str = "2017-13") -> list[int | None]:
+    return [note["percent_before"] for note in program.json("progress", "log", ref)]
+
+
+def test_a_lower_percent_than_before_is_marked(egovtrack: Program) -> None:
+    egovtrack(*SET, "--percent", "60", "--date", "2017-03-10")
+    said = egovtrack(*SET, "--percent", "40", "--date", "2017-03-12").err
+    assert "40 % is lower than before (60 %)" in said
+    assert before(egovtrack) == [None, 60]
+    assert "40% (before: 60%)" in egovtrack("progress", "log", "2017-13").out
+
+
+def test_it_is_not_marked_after_a_return(egovtrack: Program) -> None:
+    egovtrack(*SET, "--status", "completed", "--percent", "100", "--date", "2017-03-10")
+    egovtrack("progress", "return", "2017-13", "--dept", DEPT, "--reason", "材料不全", "--date", "2017-03-11")
+    egovtrack(*SET, "--percent", "40", "--date", "2017-03-12")
+    assert before(egovtrack) == [None, None, None]
+
+
+def test_it_is_not_marked_after_a_changed_target(counted: Program, tmp_path: Path) -> None:
+    counted(*NETS, "--percent", "60", "--date", "2017-03-10")
+    path = tmp_path / "amended.txt"
+    path.write_text(NETS_PLAN.format(200), "utf-8")
+    counted("import", str(path), "--amends", "nets", "--issued", "2017-03-11")
+    counted(*NETS, "--percent", "40", "--date", "2017-03-12")
+    assert before(counted, "nets-1") == [None, None]
+
+
+def test_a_verification_falls_with_the_report_that_it_judged(egovtrack: Program) -> None:
+    """A retracted report is no longer struck off, and nothing is found wrong; only a newer note leaves it standing."""
+    egovtrack(*SET, "--percent", "40", "--date", "2017-03-10")
+    egovtrack(*SET, "--status", "completed", "--date", "2017-03-12")
+    egovtrack("progress", "verify", "2017-13", "--dept", DEPT, "--date", "2017-03-13")
+    assert standing(egovtrack)[0] == "verified"
+    egovtrack("progress", "retract", "2", "--reason", "报错了任务")
+    assert standing(egovtrack)[:2] == ("in_progress", 40)
+    egovtrack("check")
+    egovtrack(*SET, "--percent", "50", "--date", "2017-03-14")
+    egovtrack("check")
+
+
+# --- the period that a report answers, and the day it came in --------------------------------------------------------
+
+
+def test_a_report_speaks_of_the_day_it_came_in_and_answers_its_period(egovtrack: Program) -> None:
+    egovtrack(*SET, "--percent", "40", "--received", "上周五")
+    (note,) = egovtrack.json("progress", "log")
+    assert (note["as_of"], note["received_on"], note["period"]) == ("2017-03-17", "2017-03-17", "2017-03")
+
+
+def test_a_report_may_answer_an_earlier_period(egovtrack: Program) -> None:
+    egovtrack.today = "2017-05-10"
+    egovtrack(*SET, "--percent", "40", "--period", "2017年3月", "--date", "2017-03-31", "--received", "2017/4/5")
+    (note,) = egovtrack.json("progress", "log")
+    assert (note["as_of"], note["received_on"], note["period"]) == ("2017-03-31", "2017-04-05", "2017-03")
+    shown = egovtrack("progress", "log", "2017-13").out
+    assert "2017-03" in shown
+    assert "2017-04-05" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--period", "2017-06"), "has not begun"),
+        (("--period", "2017-W10"), "is not asked for"),
+        (("--received", "2017-03-21"), "after today"),
+        (("--date", "2017-03-10", "--received", "2017-03-09"), "came in on"),
+    ],
+)
+def test_a_period_or_day_that_cannot_be_is_refused(egovtrack: Program, words: tuple[str, ...], why: str) -> None:
+    assert why in egovtrack(*SET, "--percent", "40", *words, code=2).err
+    assert egovtrack.json("progress", "log") == []

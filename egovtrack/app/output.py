@@ -55,6 +55,13 @@ class Output:
 
         return click.confirm(one_line(question), err=True)
 
+    def doubt(self, words: str) -> bool:
+        """Return whether what is doubtful is meant: the person at the terminal is asked, a script is told only."""
+        if interactive():
+            return self.confirm(_("{message}. Is it right?").format(message=words))
+        self.say(_("careful: {message}").format(message=words))
+        return True
+
     def show(self, sheet: Sheet, *more: Sheet) -> None:
         """Write a sheet in the format asked for; sheets in `more` follow it in formats for people only."""
         from egovtrack import views

@@ -71,6 +71,10 @@ def set_(
     said |= {"evidence": _evidence(said.get("evidence")), "received_on": app.day(received)}
     said |= {"period": Period(*parse_period(period, app.today)[1:]) if period else None}
     report = ledger.Report(as_of=app.day(day or received), **said)
+    with app.facts() as facts:
+        doubtful = ledger.far_beyond(facts, facts.reference(ref), report)
+    if doubtful and not app.output.doubt(doubtful):
+        raise click.Abort
     with app.action() as action:
         facts = app.facts_in(action)
         reference = facts.reference(ref)
@@ -146,6 +150,9 @@ def _confirm(app: App, notes: Sequence[NoteRow], snapshot: Snapshot) -> None:
         status = in_words("status", note.status) or in_words("note_kind", note.kind)
         percent = f" {note.percent}%" if note.percent is not None else ""
         app.say(words.format(id=note.id, ref=note.ref, name=name, status=status, percent=percent, day=note.as_of))
+        if note.percent_before is not None:
+            lower = _("careful: {ref} {name}: {percent} % is lower than before ({before} %)")
+            app.say(lower.format(ref=note.ref, name=name, percent=note.percent, before=note.percent_before))
     if app.output.machine:
         from egovtrack.sheets.notes import notes_sheet
 

@@ -67,7 +67,8 @@ def draft(
     fingerprint of the entry in a form that it comes from, `besides` are notes that are to be entered before it.
 
     A status that is not given is carried over from the latest note at that day, and so are percent and value while
-    work is under way. A value gives the percent of its target (`rules.attained`).
+    work is under way, unless the new status contradicts them. A value gives the percent of its target
+    (`rules.attained`).
 
     Raises EgovtrackError where the department does not answer for the task, or the task was struck off or cancelled
     before; UsageError for a report that is empty or contradicts itself, or a day after today.
@@ -82,8 +83,9 @@ def draft(
     status = _status(report, previous, percent)
     _refuse_contradiction(report, status)
     value = None if report.value is None else float(report.value)
-    if percent is None and previous and status not in {"reported_done", "cancelled"}:
-        percent, value, target = previous.percent, previous.value, previous.target
+    if percent is None and previous and status not in {"not_started", "reported_done", "cancelled"}:
+        carried = previous.percent, previous.value, previous.target
+        percent, value, target = (None, None, None) if (status, *carried[:2]) == ("in_progress", 100, None) else carried
     return _columns(reference, owner, day, "report", status) | {
         "percent": percent, "value": value, "target_id": target, "author": author, "source": source,
         **({"channel": "form"} if source else {}), **{name: getattr(report, name) for name in _TEXTS},
@@ -206,6 +208,18 @@ def _measured(facts: Facts, reference: Reference, report: Report) -> tuple[int |
         )
         raise UsageError(why, _("give the value alone"))
     return reached if report.percent is None else report.percent, target.id
+
+
+def far_beyond(facts: Facts, reference: Reference, report: Report) -> str | None:
+    """Return words on a value that may be in another unit than its target: over ten times as much; None for others."""
+    if report.value is None:
+        return None
+    target = _target(facts, reference, report)
+    most = target.max or target.min
+    if not most or not 10 * most < report.value < math.inf:
+        return None
+    words = _("{ref}: {value} is more than ten times the target ({target})")
+    return words.format(ref=reference.ref, value=f"{report.value:.15g}", target=target.text)
 
 
 def _target(facts: Facts, reference: Reference, report: Report) -> TargetFact:

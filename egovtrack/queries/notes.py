@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import starmap
 from typing import NamedTuple
 
@@ -54,6 +55,14 @@ ORDER BY x.id DESC"""
 _OFFICE = """
 SELECT s.task_id, NULL, s.as_of, NULL, s.id, s.action_id FROM progress_note s
 WHERE s.department_id IS NULL{tasks} AND s.action_id <= :known ORDER BY s.id DESC"""
+_PERCENTS = """
+SELECT s.task_id, s.department_id, s.clause_id, s.kind, s.percent, s.as_of, s.id, s.action_id FROM progress_note s
+WHERE s.action_id <= :known
+  AND (s.kind = 'return' OR s.percent IS NOT NULL){tasks} ORDER BY s.task_id, s.department_id, s.as_of, s.id"""
+_TARGETS = """
+SELECT s.task_id, e.effective_on, e.action_id, e.id, g.text FROM task_text s JOIN edition e ON e.id = s.edition_id
+LEFT JOIN target_text g ON g.task_text_id = s.id WHERE s.edition_id IN {editions}{tasks}
+ORDER BY e.effective_on, e.id, g.id"""
 _FEW = " AND s.task_id IN {tasks}"
 _TEXTS = """
 SELECT s.task_id, p.key, s.ref, s.title
@@ -106,7 +115,9 @@ class NoteRow(NamedTuple):
 
     `as_of` is ISO text; `recorded_at`, `retracted_at` and `undone_at` (its command was taken back) are UTC text;
     `department` is None for the office's own word; `value` was measured of `target`, as that was printed when the note
-    was entered; `superseded_by` is the note entered later for the same day. Of a `redacted` note the texts are gone.
+    was entered; `superseded_by` is the note entered later for the same day. `percent_before` is what was reported
+    before where that was more, unless a return or a changed target lies between. Of a `redacted` note the texts are
+    gone.
     """
 
     id: int
@@ -135,6 +146,7 @@ class NoteRow(NamedTuple):
     redacted: bool
     period: str | None
     received_on: str | None
+    percent_before: int | None
     redacted_reason: str | None
 
 
@@ -197,7 +209,7 @@ class _Marks:
         undone = self._snapshot.undone
         signatures = read_signatures(facts.connection, undone.values())
         self._undone = {action: signatures[number][1] for action, number in undone.items()}
-        self._superseded = self._superseding()
+        self._superseded, self._lowered = self._superseding(), self._lowering()
         self._editions = [plan.edition for plan in facts.plans]
         self._texts = self._read_texts()
         self._clause_number = cache(self._number)
@@ -215,7 +227,7 @@ class _Marks:
         return NoteRow._make((
             note, key, ref, title, self._name(row[2]), *row[3:8], words, *row[9:16],
             *self._retractions.get(note, _NOT_RETRACTED), self._superseded.get(note), self._undone.get(action),
-            redacted is not None, _period(row[18], row[19]), row[20], redacted,
+            redacted is not None, _period(row[18], row[19]), row[20], self._lowered.get(note), redacted,
         ))  # fmt: skip
 
     def _department_name(self, department: int | None) -> str | None:
@@ -255,6 +267,45 @@ class _Marks:
                     found[note] = later[what]
                 if self._snapshot.holds(action) and note not in self._retractions:
                     later[what] = note
+        return found
+
+    def _lowering(self) -> dict[int, int]:
+        """Return by note that gives a lower percent than the one before it what that gave."""
+        found: dict[int, int] = {}
+        whose: tuple[int, int | None] | None = None
+        last: dict[int | None, tuple[str, int, int]] = {}
+        rows = self._connection.each(_PERCENTS.format(tasks=self._tasks), known=self._snapshot.known)
+        for task, department, clause, kind, percent, day, note, action in rows:
+            if not self._snapshot.holds(action) or note in self._retractions:
+                continue
+            if whose != (task, department):
+                whose, last = (task, department), {}
+            if kind == "return":
+                last = {}
+                continue
+            before = max((last[key] for key in {clause, None} & last.keys()), default=None)
+            if before and percent < before[2] and self._targets_on(task, before[0]) == self._targets_on(task, day):
+                found[note] = before[2]
+            last[clause] = day, note, percent
+        return found
+
+    def _targets_on(self, task: int, day: str) -> list[str | None]:
+        """Return the targets of a task in the edition in force on a day; none where they have never changed."""
+        rows = self._changed_targets.get(task, ())
+        edition = next((row[3] for row in reversed(rows) if row[1] <= day), None)
+        return [row[4] for row in rows if row[3] == edition]
+
+    @cached_property
+    def _changed_targets(self) -> dict[int, list[Row]]:
+        """By task the targets in all editions of the plans that have several."""
+        plans = Counter(row.plan.id for row in self._facts.editions)
+        editions = [row.plan.edition for row in self._facts.editions if plans[row.plan.id] > 1]
+        found: dict[int, list[Row]] = {}
+        if not editions:
+            return found
+        for row in self._connection.rows(_TARGETS.format(editions=id_list(editions), tasks=self._tasks)):
+            if self._snapshot.holds(row[2]):
+                found.setdefault(row[0], []).append(row)
         return found
 
     def _target_words(self, target: int, as_of: str, action: int) -> str:

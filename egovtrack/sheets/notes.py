@@ -17,7 +17,7 @@ _MOMENTS = ("recorded_at", "retracted_at", "undone_at")
 _LISTED = (
     "id", "plan", "ref", "department", "as_of", "recorded_at", "kind", "status", "percent", "value", "target", "note",
     "problem", "next_step", "evidence", "author", "channel", "retracted_at", "retracted_reason", "retracted_by",
-    "title", "superseded_by", "undone_at", "redacted", "period", "received_on",
+    "title", "superseded_by", "undone_at", "redacted", "period", "received_on", "percent_before",
 )  # fmt: skip
 """The keys of a listed note in json: scripts rely on their order, which is not that of an exported note."""
 
@@ -28,7 +28,7 @@ def notes_sheet(title: str, rows: Iterable[NoteRow], snapshot: Snapshot) -> Shee
     moments = {key: column(key, partial(_moment, key, snapshot.zone)) for key in _MOMENTS}
     note = column("note", _note)
     brief: list[str | Column] = ["id", "ref", "department", "as_of", column("status", _status), note]
-    brief += ["problem", "next_step", "author", moments["recorded_at"]]
+    brief += ["problem", "next_step", "period", "received_on", "author", moments["recorded_at"]]
     keys = list((_columns() | moments | {"note": note}).values())
     return make_sheet("notes", snapshot.as_of, title, records, keys=keys, brief=brief)
 
@@ -84,6 +84,8 @@ def _status(record: Record) -> str:
     if record["status"] is None:
         return in_words("note_kind", record["kind"])
     decided = in_words("note_kind", record["kind"]) if record["kind"] == "return" else ""
+    if record["percent_before"] is not None:
+        decided = _("before: {percent}%").format(percent=record["percent_before"])
     words = in_brackets(in_words("status", record["status"]) + measure_words(record), decided)
     if record["undone_at"]:
         return _("{words} (taken back)").format(words=words)
