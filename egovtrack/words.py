@@ -37,7 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "helps": N_("helps with"), "contact": N_("in contact with"),
     },
     "form": {"short": N_("short name"), "full": N_("full name"), "alias": N_("everyday name")},
-    "channel": {"terminal": N_("terminal"), "form": N_("form")},
+    "channel": {"terminal": N_("terminal"), "form": N_("form"), "table": N_("table")},
     "status": STATUS,
     "reporting": {
         "not_asked": N_("not asked yet"), "never": N_("never reported"), "silent": N_("silent this period"),

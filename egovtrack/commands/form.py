@@ -37,8 +37,9 @@ def form(app: App, name: str | None, period: str, keys: tuple[str, ...], output:
 @command(
     "import",
     help=N_(
-        "Read returned forms (xlsx, ods): only cells that were changed become notes. A file with something wrong is "
-        "not taken, and is listed with file, cell and reason; the others are. Exit code 65 then."
+        "Read returned forms (xlsx, ods): only cells that were changed become notes; of tables of reports (csv, jsonl) "
+        "each row. A file with something wrong is not taken, and is listed with file, cell and reason; the others are. "
+        "Exit code 65 then."
     ),
 )
 @click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True)
@@ -60,6 +61,8 @@ def import_forms(app: App, paths: tuple[str, ...], period: str | None, *, dry_ru
     records = [returned_record(file) for file in done]
     shown = records if app.output.machine else [record for record in records if record["entries"] or record["problems"]]
     app.show(returned_sheet(shown, title, app.today))
+    for words in (words for file in done if not file.problems for words in file.doubtful):
+        app.say(_("careful: {message}").format(message=words))
     if dry_run:
         app.say(_("nothing was stored (--dry-run)"))
     if bad:

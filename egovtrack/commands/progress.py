@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,7 +25,6 @@ from egovtrack.cli.options import (
 )
 from egovtrack.commands.form import import_forms
 from egovtrack.dates import parse_period
-from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.limits import MAX_TEXT
 from egovtrack.periods import Period
@@ -63,12 +63,13 @@ def set_(
 ) -> None:
     """Append a progress note; the tables change from its day on. A person at the terminal is asked what is missing."""
     from egovtrack.ledger import progress as ledger
+    from egovtrack.usecases.entries import kept_evidence
 
     if interactive() and all(value is None for value in said.values()):
         dept, said = _ask(app, ref, dept)
     if said.get("note") == "-" and sys.stdin:
         said["note"] = sys.stdin.read(MAX_TEXT + 1)
-    said |= {"evidence": _evidence(said.get("evidence")), "received_on": app.day(received)}
+    said |= {"evidence": kept_evidence(said.get("evidence"), Path()), "received_on": app.day(received)}
     said |= {"period": Period(*parse_period(period, app.today)[1:]) if period else None}
     report = ledger.Report(as_of=app.day(day or received), **said)
     with app.facts() as facts:
@@ -89,25 +90,6 @@ def set_(
 
 def _department(facts: Facts, name: str | None) -> Department | None:
     return facts.registry.find(name)[0] if name else None
-
-
-def _evidence(text: str | None) -> str | None:
-    """Return what is kept of a piece of evidence: a URL as it is; of a file its name and SHA-256.
-
-    Raises EgovtrackError where the file cannot be read.
-    """
-    import hashlib
-    from pathlib import Path
-
-    if not text or "://" in text:
-        return text
-    path = Path(text)
-    try:
-        with path.open("rb") as stream:
-            return f"{path.name} sha256:{hashlib.file_digest(stream, 'sha256').hexdigest()}"
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=why)) from error
 
 
 def _ask(app: App, ref: str, dept: str | None) -> tuple[str | None, dict[str, Any]]:

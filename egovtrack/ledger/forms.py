@@ -21,7 +21,9 @@ from egovtrack.standing import Obligation
 
 @dataclass(slots=True)
 class TakenFile:
-    """A returned file: how many of its entries became notes, how many were known already, what is wrong with it."""
+    """A returned file: how many of its entries became notes, how many were known already, what is wrong with it,
+    and what in it is doubtful.
+    """
 
     file: str
     department: str
@@ -29,6 +31,7 @@ class TakenFile:
     entries: int = 0
     known: int = 0
     problems: list[FormProblem] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
 
 
 def take_forms(
@@ -95,11 +98,11 @@ def _notes(
             taken.problems.append(FormProblem(cell, f"{entry.ref}: {error.message}", error.hint))
             continue
         rows.append(row)
-        before.append(_waiting(row, action.id, len(before)))
+        before.append(waiting(row, action.id, len(before)))
     return rows
 
 
-def _waiting(row: Mapping[str, Any], action: int, place: int) -> NoteFact:
+def waiting(row: Mapping[str, Any], action: int, place: int) -> NoteFact:
     """Return a note that is to be entered as a fact; its id is above all others."""
     return NoteFact(
         row["task_id"], row["department_id"], row["as_of"].isoformat(), NEWEST + place, row["clause_id"], row["status"],

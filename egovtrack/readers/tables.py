@@ -40,7 +40,7 @@ def read_csv(text: str, name: str) -> Document:
     Raises:
         BadInput: a quotation mark that is never closed, or text after a closed quotation mark.
     """
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     assembly, rows = Assembly(name), list[list[str]]()
     try:
         for row in reader:
@@ -52,7 +52,7 @@ def read_csv(text: str, name: str) -> Document:
     return assembly.document()
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """Return the sign that parts most of the first rows into the same number of cells, or else the comma."""
 
     def score(sign: str) -> tuple[int, int]:

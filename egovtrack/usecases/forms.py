@@ -20,12 +20,13 @@ from egovtrack.queries.snapshots import read_head
 from egovtrack.rollup import TaskRow
 from egovtrack.sheets.forms import form_key, make_form
 from egovtrack.standing import Obligation
+from egovtrack.usecases.entries import TABLES, take_table
 from egovtrack.usecases.tasks import each_task_row
 
 Period = tuple[str, date, date]
 """A reporting period: its label, its first and its last day."""
 _LONGEST = 60  # of a name in that of a file: 255 bytes are the most that file systems take
-_FORMS = (".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".et", ".csv")
+_FORMS = (".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".et", *TABLES)
 
 
 def forms_of(facts: Facts, name: str | None, period: Period, keys: Sequence[str]) -> list[Form]:
@@ -84,9 +85,9 @@ def _free(folder: Path, name: str, period: str, taken: Collection[Path]) -> Path
     return next(path for each in names if (path := folder / f"{each}-{period}.xlsx") not in taken)
 
 
-def take_in(action: Action, facts: Facts, paths: Iterable[Path], period: str | None) -> list[TakenFile]:
-    """Make notes of what returned forms say, all files in one action. Where a `period` is given, forms of other periods
-    are not taken.
+def take_in(action: Action, facts: Facts, paths: Sequence[Path], period: str | None) -> list[TakenFile]:
+    """Make notes of what returned forms and tables say, all files in one action. Where a `period` is given, forms of
+    other periods are not taken.
     """
     known = {
         form_key(obligation): (plan, obligation)
@@ -96,9 +97,12 @@ def take_in(action: Action, facts: Facts, paths: Iterable[Path], period: str | N
     }
     statuses = {key: obligation.status for key, (_plan, obligation) in known.items()}
     expected = Expected(read_head(facts.connection)[0], period, facts.today, statuses)
-    returned = [read_form(path.name, read_bytes(path), expected) for path in paths]
+    forms = [path for path in paths if path.suffix.lower() not in TABLES]
+    returned = [read_form(path.name, read_bytes(path), expected) for path in forms]
     ends = {each.period: parse_period(each.period)[2] for each in returned if each.period and not each.problems}
-    return take_forms(action, facts, returned, ends, known)
+    tables = [path for path in paths if path not in forms]
+    taken = take_forms(action, facts, returned, ends, known)
+    return taken + [take_table(action, facts, path, period) for path in tables]
 
 
 def returned_files(paths: Sequence[str]) -> list[Path]:
