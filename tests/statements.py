@@ -27,6 +27,7 @@ WHO = [WIDE | {"who": who} for who in ("", tasks._ACCOUNTABLE)]
 
 FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
     (actions, "_ACTIONS"): [{"limits": "".join(actions._LIMITS.values())}],
+    (actions, "_TOUCHING"): [way for what in ("task", "department") for way in actions.ways_to(what, "(1)")],
     (actions, "_ROWS"): [{"sql": table.sql} for table in actions.TABLES.values() if table.sql],
     (decisions, "_DESIGNATIONS"): DECIDED,
     (decisions, "_LEADS"): DECIDED,

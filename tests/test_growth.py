@@ -36,6 +36,7 @@ WHOLE = {
     ("notes", "WHERE s.department_id > 0 GROUP BY"): "what an export of all notes marks as superseded",
     ("notes", "WHERE s.department_id IS NULL AND s.action_id <= :known"): "the same, of the office's words",
     ("notes", "s.percent IS NOT NULL) ORDER BY"): "the same, as lower than what was before",
+    ("actions", "FROM progress_note x WHERE x.department_id"): "what a department ever reported, as above",
     ("actions", "WHERE a.undoes_id IS NULL ORDER BY a.id DESC"): "read backwards until an action is found",
     ("editions", "JOIN task_text t ON t.document_id = d.id"): "asked once by an import, which stores as many rows",
 }

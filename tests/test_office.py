@@ -182,7 +182,7 @@ def test_party_and_departments_may_be_typed_in_other_forms(egovtrack: Program) -
 @pytest.mark.parametrize(
     ("args", "code", "word"),
     [
-        (("2017-8", PARTY, "市公安局", "--basis", " "), 2, "needs its basis"),
+        (("2017-8", PARTY, "市公安局", "--basis", " "), 2, "it is empty"),
         (("2017-8", PARTY, "市公安局"), 2, "--basis"),
         (("2017-8", PARTY, *BASIS), 2, "name the departments after the party"),
         (("2017-8", PARTY, "市公安局", *BASIS, "--date", "2017-03-21"), 2, "after today"),
@@ -269,7 +269,7 @@ def test_the_offices_lead_does_not_change_who_makes_up_the_tasks_status(egovtrac
         (("2015-12", *BASIS), 2, "name the department that leads"),
         (("2015-12", "市工商局", "--revoke", *BASIS), 2, "name the department that leads"),
         (("2015-12", "--revoke", *BASIS), 1, "has set no lead"),
-        (("2015-12", "市工商局", "--basis", ""), 2, "needs its basis"),
+        (("2015-12", "市工商局", "--basis", ""), 2, "it is empty"),
         (("2015-12", "市工商局", *BASIS, "--date", "2015-01-01"), 2, "before plan 2015 was issued"),
     ],
 )
@@ -315,7 +315,7 @@ def test_one_clause_is_extended_by_itself(egovtrack: Program) -> None:
     ("args", "word"),
     [
         (("--until", "2017-12-31", "--reason", "x"), "due on 2017-12-31 already"),
-        (("--until", "2018-01-31", "--reason", " "), "needs its basis"),
+        (("--until", "2018-01-31", "--reason", " "), "it is empty"),
         (("--until", "17.3.5", "--reason", "x"), "no date"),
         (("--until", "2018-01-31"), "--reason"),
         (("--until", "2018-01-31", "--reason", "x", "--date", "2017-03-21"), "after today"),

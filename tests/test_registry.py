@@ -390,7 +390,7 @@ def test_a_name_to_come_is_not_said_to_be_an_old_one(egovtrack: Program) -> None
     ("args", "code", "word"),
     [
         (("市财政局", "市民政局", "--date", "2017-03-01", "--basis", "x"), 1, "市民政局 is registered already"),
-        (("市财政局", "市財税局", "--date", "2017-03-01", "--basis", " "), 2, "needs its basis"),
+        (("市财政局", "市財税局", "--date", "2017-03-01", "--basis", " "), 2, "it is empty"),
         (("市财政局", "市财税局", "--basis", "x"), 2, "--date"),
         (("市财政局", "市财税局", "--date", "2017-03-01"), 2, "--basis"),
         (("闸北区", "北区", "--date", "2017-03-01", "--basis", "x"), 1, "闸北区 ended on 2015-11-04"),

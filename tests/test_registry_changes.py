@@ -312,7 +312,7 @@ def test_a_wrong_split_is_set_right(parted: Program) -> None:
         (("split", "市水务局", "--into", "市水务局", *ON), 2, "cannot come after itself"),
         (("split", "闸北区", "--into", "静安区", *ON), 1, "闸北区 ended on 2015-11-04"),
         (("end", "市工商局", *ON), 1, "市工商局 ended on 2018-11-11"),
-        (("end", "市水务局", "--date", "2017-03-10", "--basis", " "), 2, "needs its basis"),
+        (("end", "市水务局", "--date", "2017-03-10", "--basis", " "), 2, "it is empty"),
         (("found", "市市场监管局", *ON), 1, "was founded on 2018-11-11 already"),
         (("handover", "市水务局", "市财政局", "--basis", "x"), 1, "市水务局 has not ended"),
         (("handover", "闸北区", "市市场监管局", "--basis", "x"), 1, "exists only from 2018-11-11"),

@@ -81,7 +81,7 @@ def test_what_rests_on_it_by_name_is_named(egovtrack: Program) -> None:
     refused = undo(egovtrack, first, code=1)
     assert f"number {second} rests on it: progress retract 1 --reason 录错 (李四, 20" in refused
     assert f"egovtrack undo {second}" in refused
-    undo(egovtrack, second)
+    egovtrack("undo", str(second), "--yes", "--others")
     undo(egovtrack, first)
     assert standing(egovtrack)["status"] is None
     egovtrack("check")
@@ -339,3 +339,56 @@ def test_a_note_goes_on_saying_what_it_measured(egovtrack: Program, trial: Path,
     assert "50% 10/20个业务系统" in egovtrack("progress", "log").out
     exported = [row["target"] for row in egovtrack("export", "notes", "--format", "json").rows()]
     assert exported == ["20个业务系统", "8个业务系统"]
+
+
+# --- whose, and of when ----------------------------------------------------------------------------------------------
+
+
+def test_what_another_person_did_needs_a_word(egovtrack: Program) -> None:
+    number = does(egovtrack, "--by", "李四", "progress", "set", "2017-13", "--dept", DEPT, "--percent", "40")
+    refused = egovtrack("--by", "张三", "undo", "--yes", code=2).err
+    assert f"number {number} was done by 李四" in refused
+    assert "note 1 2017-13: in progress 40% (市经济信息化委, 2017-03-20)" in refused
+    assert "taken back" in egovtrack("--by", "张三", "undo", str(number), "--yes", "--others").err
+    assert "2017-13" in egovtrack("progress", "log").out
+
+
+def test_yes_alone_takes_back_what_was_entered_today(egovtrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = report(egovtrack, 40)
+    monkeypatch.setattr("egovtrack.app.clock.Clock.now", lambda _self: "2099-01-01T00:00:00.000000Z")
+    assert f"number {number} is not of today" in egovtrack("undo", "--yes", code=2).err
+    assert "taken back" in undo(egovtrack, number)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (("plans", "close", "2017", *BASIS), "plan 2017: closed (2017-03-20)"),
+        (("plans", "rule", "2017", "--cycle", "weekly", *BASIS), "plan 2017: asked weekly (2017-03-20)"),
+        (
+            ("plans", "exempt", "2017", "--period", "2017-04", *BASIS),
+            "no report is asked for from 2017-04-01 on",
+        ),
+        (("depts", "alias", "市财政局", "财政", *BASIS), "name 财政 (市财政局"),
+    ],
+)
+def test_what_it_takes_back_is_told_in_words(egovtrack: Program, words: tuple[str, ...], shown: str) -> None:
+    does(egovtrack, *words)
+    assert shown in egovtrack("undo", code=2).err
+
+
+def test_the_log_of_a_task_a_department_a_person_and_a_stretch_of_days(egovtrack: Program) -> None:
+    def commands(*words: str) -> list[str]:
+        return [row["command"].split()[0] + " " + row["command"].split()[-1] for row in egovtrack.json("log", *words)]
+
+    report(egovtrack, 10, ref="2017-13")
+    report(egovtrack, 20)
+    does(egovtrack, "--by", "李四", "progress", "retract", "1", "--reason", "录错")
+    does(egovtrack, "deadline", "2017-13", "--until", "2017-11-30", "--basis", "会议")
+    does(egovtrack, "undo", "--yes")
+    of_task = ["seed 12fyp", "progress 2017-03-10", "progress 录错", "deadline 会议", "undo --yes"]
+    assert commands("2017-13") == of_task
+    assert commands("--dept", DEPT)[-3:] == ["progress 2017-03-10", "progress 2017-03-10", "progress 录错"]
+    assert commands("2017-13", "--author", "李四") == ["progress 录错"]
+    assert commands("--to", "2016-12-31") == []
+    assert commands("2017-13", "--from", "2017-01-01") == of_task

@@ -59,6 +59,13 @@ class Store:
         """The path or URL as it may be shown: without a password."""
         return shown(self.db)
 
+    @property
+    def author(self) -> str:
+        """Who enters things in this run."""
+        from egovtrack.writer import login_name
+
+        return self._user or login_name()
+
     def at(self, db: str) -> Store:
         """Return the store of another ledger in the same run."""
         return Store(db, command=self._command, user=self._user, clock=self._clock, output=self._output)
@@ -141,7 +148,7 @@ class Store:
 
         kind = "terminal" if sys.stdin and sys.stdin.isatty() else "script"
         account = login_name()
-        return Signature(self._user or account, account, f"{host_name()} {kind}", self._command, now(), self._clock_ok)
+        return Signature(self.author, account, f"{host_name()} {kind}", self._command, now(), self._clock_ok)
 
     def _is_missing(self) -> bool:
         return not is_url(self.db) and not os.path.exists(self.db)

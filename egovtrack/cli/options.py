@@ -177,8 +177,9 @@ def command(name: str | None = None, help: str | None = None) -> Callable[[Any],
     def decorate(function: Any) -> Command:
         def run(*args: Any, **kwargs: Any) -> Any:
             ctx = click.get_current_context()
-            for param in ctx.command.params:
-                _refuse_empty(ctx, param, kwargs.get(param.name or ""))
+            for param in ctx.command.params:  # a name that has to be there is looked up, and not found
+                if not param.required:
+                    _refuse_empty(ctx, param, kwargs.get(param.name or ""))
             return function(app_of(ctx), *args, **kwargs)
 
         return click.command(name, cls=Command, help=help)(update_wrapper(run, function))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from egovtrack.connection import Connection, Row, Value, to_date
+from egovtrack.columns import REFERS
+from egovtrack.connection import Connection, Row, Value, id_list, to_date
 from egovtrack.i18n import N_
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.registry import task_ref
@@ -15,7 +16,19 @@ from egovtrack.snapshot import Snapshot
 _ACTIONS = """
 SELECT a.id, a.recorded_at, a.author, a.origin, a.command, a.rows, a.undoes_id, a.account FROM action a
 WHERE a.id <= :known{limits} ORDER BY a.id"""
-_LIMITS = {"author": " AND a.author = :author", "action": " AND a.id = :action", "since": " AND a.id > :since"}
+_LIMITS = {
+    "author": " AND a.author = :author", "action": " AND a.id = :action", "since": " AND a.id > :since",
+    "after": " AND a.recorded_at > :after", "until": " AND a.recorded_at <= :until",
+}  # fmt: skip
+_AMONG = " AND (a.id IN {actions} OR a.undoes_id IN {actions})"
+_TOUCHING = "SELECT DISTINCT x.action_id FROM {table} x WHERE {about}"
+_ABOUT = {
+    "task": "x.{column} IN {ids}",
+    "department": "x.{column} IN {ids}",
+    "clause": "x.{column} IN (SELECT c.id FROM clause c WHERE c.task_id IN {ids})",
+    "progress_note": "EXISTS (SELECT 1 FROM progress_note n WHERE n.id = x.{column} AND n.{what}_id IN {ids})",
+    "milestone": "EXISTS (SELECT 1 FROM milestone m WHERE m.id = x.{column} AND m.{what}_id IN {ids})",
+}
 _COMMANDS = "SELECT a.id FROM action a WHERE a.undoes_id IS NULL ORDER BY a.id DESC"
 _NEWEST = "SELECT max(a.id) FROM action a WHERE a.id <= :known"
 _FIRST = "SELECT a.recorded_at FROM action a WHERE a.id = (SELECT min(b.id) FROM action b)"
@@ -66,36 +79,42 @@ TABLES = {
     ),
     "milestone": Table(
         N_("milestones"),
-        N_("{ref}: milestone {value}"),
+        N_("{ref}: milestone “{value}”"),
         "SELECT NULL, x.task_id, x.department_id, x.due_on, x.what, NULL FROM milestone x",
     ),
     "milestone_done": Table(
         N_("milestones reached"),
-        N_("{ref}: milestone reached: {value}"),
-        "SELECT NULL, m.task_id, m.department_id, x.as_of, m.what, NULL FROM milestone_done x"
-        " JOIN milestone m ON m.id = x.milestone_id",
+        N_("{ref}: milestone “{value}” reached"),
+        "SELECT NULL, m.task_id, m.department_id, x.as_of, m.what, NULL"
+        " FROM milestone_done x JOIN milestone m ON m.id = x.milestone_id",
     ),
     "title": Table(
         N_("titles"),
-        N_("{ref}: title {value}"),
+        N_("{ref}: called “{value}”"),
         "SELECT NULL, x.task_id, NULL, x.as_of, x.title, NULL FROM title x",
     ),
     "plan_state": Table(
-        N_("plans closed or opened"),
-        N_("plan {about}: opened again"),
-        "SELECT p.key, NULL, NULL, x.as_of, NULL, x.closed FROM plan_state x JOIN plan p ON p.id = x.plan_id",
+        N_("plans closed or reopened"),
+        N_("plan {about}: {value}"),
+        "SELECT p.key, NULL, NULL, x.as_of, CASE WHEN x.closed THEN 'closed' ELSE 'open' END, NULL"
+        " FROM plan_state x JOIN plan p ON p.id = x.plan_id",
     ),
     "reporting_rule": Table(
-        N_("rules of asking"),
+        N_("reporting rules"),
         N_("plan {about}: asked {value}"),
-        "SELECT p.key, NULL, x.department_id, x.as_of, x.cycle, NULL FROM reporting_rule x"
-        " JOIN plan p ON p.id = x.plan_id",
+        "SELECT p.key, NULL, x.department_id, x.as_of, x.cycle, NULL"
+        " FROM reporting_rule x JOIN plan p ON p.id = x.plan_id",
     ),
     "exemption": Table(
         N_("exemptions"),
-        N_("plan {about}: no report is asked for {value}"),
-        "SELECT p.key, NULL, x.department_id, x.period_start, x.period_start, NULL FROM exemption x"
-        " JOIN plan p ON p.id = x.plan_id",
+        N_("plan {about}: no report is asked for from {value} on"),
+        "SELECT p.key, NULL, x.department_id, NULL, x.period_start, NULL"
+        " FROM exemption x JOIN plan p ON p.id = x.plan_id",
+    ),
+    "request": Table(
+        N_("requests"),
+        N_("plan {about}: asked, due on {value}"),
+        "SELECT p.key, NULL, x.department_id, NULL, x.due_on, NULL FROM request x JOIN plan p ON p.id = x.plan_id",
     ),
     "contact": Table(
         N_("contacts"),
@@ -109,7 +128,12 @@ TABLES = {
     ),
     "redaction": Table(N_("redactions")),
     "department": Table(N_("departments")),
-    "department_name": Table(N_("names")),
+    "department_name": Table(
+        N_("names"),
+        N_("name {about}"),
+        "SELECT p.name, NULL, x.department_id, x.since, NULL, NULL"
+        " FROM department_name x JOIN party p ON p.id = x.party_id",
+    ),
     "department_kind": Table(N_("kinds of department")),
     "department_event": Table(N_("changes of departments")),
     "handover": Table(N_("handovers")),
@@ -156,21 +180,46 @@ class Deed(NamedTuple):
 
 
 def read_actions(
-    connection: Connection, snapshot: Snapshot, *, newest: int | None = None, **limits: Value
-) -> list[ActionRow]:
-    """Return actions in the order in which they were done. `newest` is how many of the last are wanted; `limits`
-    are any of author and action (a number).
+    connection: Connection, snapshot: Snapshot, *, newest: int | None = None, among: Collection[int] | None = None,
+    **limits: Value,
+) -> list[ActionRow]:  # fmt: skip
+    """Return actions in the order in which they were done. `newest` is how many of the last are wanted; only those
+    `among` some numbers, or that took one of them back; `limits` are any of author, action (a number), after and until
+    (moments, as UTC text).
     """
     given = {name: value for name, value in limits.items() if value is not None}
     if newest is not None:
         last = connection.one(_NEWEST, known=snapshot.known)
         given["since"] = max(0, ((last and last[0]) or 0) - newest)
-    sql = _ACTIONS.format(limits="".join(_LIMITS[name] for name in given))
+    some = "" if among is None else _AMONG.format(actions=id_list(among))
+    sql = _ACTIONS.format(limits="".join(_LIMITS[name] for name in given) + some)
     found = []
     for *words, rows, undoes, account in connection.rows(sql, known=snapshot.known, **given):
         written = {table: count for table, (_first, count, _digest) in json.loads(rows).items()}
         found.append(ActionRow._make((*words, written, undoes, snapshot.undone.get(words[0]), account)))
     return found
+
+
+def touching(connection: Connection, what: str, ids: Collection[int]) -> set[int]:
+    """Return the numbers of the actions that added a fact about some tasks or departments (`what`)."""
+    return {
+        action
+        for statement in map(_TOUCHING.format_map, ways_to(what, id_list(ids)))
+        for (action,) in connection.rows(statement)
+    }
+
+
+def ways_to(what: str, ids: str) -> Iterator[dict[str, str]]:
+    """Yield which tables have facts about tasks or departments, and how they are found: by their own columns, else by
+    what they name.
+    """
+    kinds = (what, *(("clause",) if what == "task" else ()), "progress_note", "milestone")
+    for table, columns in REFERS.items():
+        for kind in kinds:
+            if found := [column for column, other in columns.items() if other == kind]:
+                for column in found:
+                    yield {"table": table, "about": _ABOUT[kind].format(column=column, what=what, ids=ids)}
+                break
 
 
 def founding_actions(connection: Connection) -> frozenset[int]:
@@ -203,7 +252,7 @@ def _deed(facts: Facts, table: str, row: Row) -> Deed:
     about, task, department, day, value, more = row
     ref = task_ref(facts.connection, task) if task is not None else None
     known = department in facts.registry.departments
-    name = facts.registry.name_on(department, to_date(day)) if known else None
+    name = facts.registry.name_on(department, to_date(day) if day else facts.snapshot.as_of) if known else None
     return Deed(table, about, ref, name, day, value, more)
 
 

@@ -11,7 +11,7 @@ from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_
 from egovtrack.snapshot import Snapshot
 
 _DISMISSED = N_("{ref} {about}: no longer designated")
-_CLOSED = N_("plan {about}: closed")
+_CODED = {"plan_state": "plan_state", "reporting_rule": "cycle"}
 _UNDONE = N_("taking back of number {about}: {value}")
 
 
@@ -52,12 +52,11 @@ def deed_words(deed: Deed) -> str:
         return _rows(deed.what, deed.more)
     value = deed.value or ""
     if deed.what == "progress_note":
-        value = in_words("status", value) + (f" {deed.more}%" if deed.more is not None else "")
+        value = in_words("status", value) if value else in_words("note_kind", "unchanged")
+        value += f" {deed.more}%" if deed.more is not None else ""
     elif deed.what == "designation" and not deed.more:
         words = _DISMISSED
-    elif deed.what == "plan_state" and deed.more:
-        words = _CLOSED
-    elif deed.what == "reporting_rule":
-        value = in_words("cycle", value)
+    elif deed.what in _CODED:
+        value = in_words(_CODED[deed.what], value)
     told = _(words).format(about=deed.about, ref=deed.ref, value=value)
     return in_brackets(told, _(", ").join(part for part in (deed.department, deed.day) if part))
