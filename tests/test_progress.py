@@ -346,3 +346,8 @@ def test_a_report_may_answer_an_earlier_period(egovtrack: Program) -> None:
 def test_a_period_or_day_that_cannot_be_is_refused(egovtrack: Program, words: tuple[str, ...], why: str) -> None:
     assert why in egovtrack(*SET, "--percent", "40", *words, code=2).err
     assert egovtrack.json("progress", "log") == []
+
+
+def test_the_offices_word_answers_no_period(egovtrack: Program) -> None:
+    words = ("progress", "set", "2017-13", "--note", "已协调", "--period", "2017-03")
+    assert "answers no period" in egovtrack(*words, code=2).err

@@ -38,6 +38,11 @@ def test_a_status_by_the_word_that_tables_print(egovtrack: Program, typed: str, 
     assert [note["status"] for note in egovtrack.json("progress", "log")] == [status]
 
 
+def test_a_percent_as_tables_print_it(egovtrack: Program) -> None:
+    egovtrack(*SET, "--percent", "４０%")
+    assert [note["percent"] for note in egovtrack.json("progress", "log")] == [40]
+
+
 def test_a_role_and_a_way_by_their_words(egovtrack: Program) -> None:
     by_word = egovtrack.json("dept", DEPT, "--role", "牵头", "--via", "点名、指定")
     assert by_word == egovtrack.json("dept", DEPT, "--role", "lead", "--via", "direct,designated") != []

@@ -10,7 +10,7 @@ from egovtrack.app import App
 from egovtrack.cli.options import WholeNumber, command, completed_by, known_at_option, option, output_option
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext
-from egovtrack.queries.actions import ActionRow, each_deed, read_actions, touching
+from egovtrack.queries.actions import ActionRow, actions_about, each_deed, read_actions
 from egovtrack.sheets.actions import actions_sheet, command_words, deed_words
 from egovtrack.streams import interactive
 
@@ -36,11 +36,7 @@ def log(
         limits["after"] = app.clock.moment(str(app.day(from_day, first=True) - timedelta(days=1)))
     newest = None if everything or ref or dept or any(limits.values()) else _NEWEST
     with app.facts(None, known_at) as facts:
-        found = [touching(facts.connection, "task", [facts.reference(ref).task_id])] if ref else []
-        if dept:
-            departments = [each.id for each in facts.registry.find(dept)[0].with_predecessors()]
-            found.append(touching(facts.connection, "department", departments))
-        among = set.intersection(*found) if found else None
+        among = actions_about(facts, ref, dept)
         rows = read_actions(facts.connection, facts.snapshot, newest=newest, among=among, **limits)
     app.show(actions_sheet(rows, facts.snapshot))
 

@@ -162,6 +162,9 @@ def _check(reference: Reference, department: Department | None, report: Report, 
     if department is None and reference.clause_id is not None:
         why = _("the office's word is on a whole task, and {ref} is a clause").format(ref=reference.ref)
         raise UsageError(why, _("name the department with --dept, or leave out the clause"))
+    if department is None and report.period:
+        why = _("the office's word answers no period")
+        raise UsageError(why, _("name the department with --dept, or leave out --period"))
     if department and report.status == "cancelled":
         raise UsageError(_("only the office cancels a task"), _("leave out --dept"))
     if report.status == "cancelled" and not report.note:

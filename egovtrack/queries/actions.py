@@ -200,13 +200,19 @@ def read_actions(
     return found
 
 
-def touching(connection: Connection, what: str, ids: Collection[int]) -> set[int]:
-    """Return the numbers of the actions that added a fact about some tasks or departments (`what`)."""
-    return {
-        action
-        for statement in map(_TOUCHING.format_map, ways_to(what, id_list(ids)))
-        for (action,) in connection.rows(statement)
-    }
+def actions_about(facts: Facts, ref: str | None, dept: str | None) -> set[int] | None:
+    """Return the numbers of the actions that added a fact about a task and about a department, as typed; None where
+    neither is given.
+    """
+    given = []
+    if ref:
+        given.append(ways_to("task", id_list([facts.reference(ref).task_id])))
+    if dept:
+        departments = facts.registry.find(dept)[0].with_predecessors()
+        given.append(ways_to("department", id_list(each.id for each in departments)))
+    rows = facts.connection.rows
+    found = [{action for way in ways for (action,) in rows(_TOUCHING.format_map(way))} for ways in given]
+    return set.intersection(*found) if found else None
 
 
 def ways_to(what: str, ids: str) -> Iterator[dict[str, str]]:
