@@ -351,3 +351,14 @@ def test_a_period_or_day_that_cannot_be_is_refused(egovtrack: Program, words: tu
 def test_the_offices_word_answers_no_period(egovtrack: Program) -> None:
     words = ("progress", "set", "2017-13", "--note", "已协调", "--period", "2017-03")
     assert "answers no period" in egovtrack(*words, code=2).err
+
+
+def test_an_answer_that_says_nothing_new_is_shown_as_such(egovtrack: Program) -> None:
+    """A row of a form that was left as it was answers its period; retracted, it is marked like any other."""
+    egovtrack(*SET, "--percent", "40")
+    execute(egovtrack.db, "UPDATE progress_note SET kind = 'unchanged', status = NULL, percent = NULL")
+    shown = egovtrack("progress", "log", "2017-13").out
+    assert "nothing new" in shown
+    assert "2017-03" in shown
+    egovtrack("progress", "retract", "1", "--reason", "录错")
+    assert "nothing new (retracted: 录错)" in egovtrack("progress", "log", "2017-13").out

@@ -81,12 +81,12 @@ def _deleted(reason: str | None) -> str:
 
 
 def _status(record: Record) -> str:
-    if record["status"] is None:
-        return in_words("note_kind", record["kind"])
-    decided = in_words("note_kind", record["kind"]) if record["kind"] == "return" else ""
+    kind = in_words("note_kind", record["kind"])
+    aside = kind if record["kind"] == "return" else ""
     if record["percent_before"] is not None:
-        decided = _("before: {percent}%").format(percent=record["percent_before"])
-    words = in_brackets(in_words("status", record["status"]) + measure_words(record), decided)
+        aside = _("before: {percent}%").format(percent=record["percent_before"])
+    words = in_brackets(in_words("status", record["status"]) + measure_words(record), aside)
+    words = kind if record["status"] is None else words
     if record["undone_at"]:
         return _("{words} (taken back)").format(words=words)
     if record["retracted_at"]:
