@@ -25,6 +25,7 @@ WORDS: dict[str, dict[str, str]] = {
         "direct": N_("named"), "collective": N_("collective"), "indefinite": N_("possibly"),
         "designated": N_("designated"),
     },
+    "settable": SETTABLE,
     "plan_state": {"closed": N_("closed"), "open": N_("open again")},
     "cycle": {"weekly": N_("weekly"), "monthly": N_("monthly"), "quarterly": N_("quarterly")},
     "note_kind": {

@@ -64,8 +64,11 @@ class Word(click.Choice[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the code."""
-        said = str(value)
-        code = settable(said) if self._key == "settable" else spoken(codes(self._key), said)
+        said, words = str(value), codes(self._key)
+        code = settable(said) if self._key == "settable" else spoken(words, said)
+        if (code or typed(said)) not in self.choices:
+            listed = _(", ").join(_(words.get(choice, choice)) for choice in self.choices)
+            self.fail(_("{text} is none of: {words}").format(text=repr(said), words=listed), param, ctx)
         return super().convert(code or typed(said), param, ctx)
 
 
