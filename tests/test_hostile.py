@@ -191,7 +191,7 @@ def test_what_undo_would_take_back_is_told_harmlessly(hostile: Program, tmp_path
     copy.write_bytes(Path(hostile.db).read_bytes())
     program = Program(copy, TODAY)
     report(program, HOSTILE[0], "市经济信息化委")
-    without_harm(program("undo", "--yes"))
+    without_harm(program("undo", "--yes", "--others"))
 
 
 def test_the_files_of_a_week_hold_no_formula_and_stay_in_their_folder(hostile: Program, tmp_path: Path) -> None:
