@@ -113,27 +113,29 @@ def codes(key: str) -> dict[str, str]:
 
 def several(text: str) -> list[str]:
     """Return the values in a text, separated by commas of any width or by 、. Raises UsageError where there is none."""
-    found = [part.strip() for part in re.split("[,，、]", text) if part.strip()]
+    found = [part.strip() for part in re.split("[,，、]", typed(text)) if part.strip()]
     if not found:
         raise UsageError(_("an empty value says nothing"), _("leave the option out, or name what is meant"))
     return found
 
 
-def typed(text: str, known: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the codes in a text with several, each typed as a code or as one of the words that tables print for it;
-    `known` are codes with the messages that are their words. Raises UsageError for another word, with all there are.
+def codes_in(text: str, known: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the codes in a text with several, each typed as a code or as one of the words that tables print for it in
+    any language; `known` are codes with the messages that are their words. Raises UsageError for another word, with all
+    there are.
     """
-    listed = list(known)
-    meant = {_(word): code for code, word in reversed(listed)} | {code: code for code, _word in listed}
-    values = several(text)
-    for value in values:
-        if value not in meant:
+    listed = dict(known)
+    found = []
+    for value in several(text):
+        code = spoken(listed, value)
+        if code is None:
             words = _(", ").join(
                 _(word) if code == _(word) else _("{text} ({aside})").format(text=_(word), aside=code)
-                for code, word in listed
+                for code, word in listed.items()
             )
             raise UsageError(
                 _("“{value}” is none of the words for this").format(value=value),
                 _("there are: {names}").format(names=words),
             )
-    return tuple(meant[value] for value in values)
+        found.append(code)
+    return tuple(found)

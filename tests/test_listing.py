@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from egovtrack.errors import UsageError
 from egovtrack.sheets import make_sheet
 from egovtrack.views.terminal import fold, make_console, show
-from egovtrack.words import WORDS, typed
+from egovtrack.words import WORDS, codes_in
 from tests.conftest import Program
 
 PLAN = """东州市人民政府办公厅关于印发2031年数字政府工作安排的通知
@@ -337,7 +337,7 @@ def test_a_table_or_its_cards_fit(records: list[dict[str, str]], width: int) -> 
 def test_codes_and_words_are_read_alike(key: str) -> None:
     known = list(WORDS[key].items())
     for code, word in known:
-        assert typed(code, known) == typed(f" {word} ", known) == (code,)
-    assert typed("，".join(WORDS[key]), known) == tuple(WORDS[key])
+        assert codes_in(code, known) == codes_in(f" {word} ", known) == (code,)
+    assert codes_in("，".join(WORDS[key]), known) == tuple(WORDS[key])
     with pytest.raises(UsageError):
-        typed(" 、", known)
+        codes_in(" 、", known)

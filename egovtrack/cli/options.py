@@ -55,7 +55,7 @@ class Number(click.types.FloatParamType):
         return _("number")
 
 
-class Word(click.Choice[str]):
+class Term(click.Choice[str]):
     """One of some codes, typed as it is or by its word, in any language, as the tables print it under `key`."""
 
     def __init__(self, choices: Sequence[str], key: str) -> None:

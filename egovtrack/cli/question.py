@@ -13,14 +13,14 @@ from egovtrack.i18n import N_
 from egovtrack.listing import Question
 from egovtrack.sheets.columns import LABELS
 from egovtrack.sheets.obligations import KEYS
-from egovtrack.words import STATUS, WORDS, typed
+from egovtrack.words import STATUS, WORDS, codes_in
 
 if TYPE_CHECKING:
     from egovtrack.app import App
 
 
 class Words(click.ParamType[tuple[str, ...]]):
-    """Codes, several in one text, each typed as a code or as a word that tables print for it (see `words.typed`)."""
+    """Codes, several in one text, each typed as a code or as a word that tables print for it (see `words.codes_in`)."""
 
     name = "text"
 
@@ -29,7 +29,7 @@ class Words(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Return the codes."""
-        return value if isinstance(value, tuple) else typed(value, self._known)
+        return value if isinstance(value, tuple) else codes_in(value, self._known)
 
 
 _OWED = [(code, word) for code, word in WORDS["reporting"].items() if code != "partly"]  # that is said of departments

@@ -6,7 +6,7 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import NamingGroup
-from egovtrack.cli.options import Word, command, dry_run_option, listing_options, option
+from egovtrack.cli.options import Term, command, dry_run_option, listing_options, option
 from egovtrack.cli.question import question_options
 from egovtrack.datafiles import read_bytes
 from egovtrack.i18n import N_, gettext as _
@@ -42,7 +42,7 @@ def list_(app: App, as_of: str | None, known_at: str | None) -> None:
 @click.argument("name")
 @question_options("dept", "leader")
 @option(
-    "--relation", type=Word([*RELATIONS, "all"], "relation"),
+    "--relation", type=Term([*RELATIONS, "all"], "relation"),
     help=N_("Only these fields (default: those that the leader is in charge of or holds)."),
 )  # fmt: skip
 @listing_options()

@@ -11,8 +11,8 @@ from egovtrack.cli.groups import UnnamedGroup
 from egovtrack.cli.options import (
     Command,
     Decorator,
+    Term,
     WholeNumber,
-    Word,
     basis_option,
     command,
     completed_by,
@@ -117,7 +117,7 @@ def _scope(facts: Facts, plan: Plan, ref: str | None, dept: str | None) -> Scope
     metavar="N",
     help=N_("When a period's report is due: the day of the next month, or the weekday of the next week (1: Monday)."),
 )
-@option("--role", "roles", type=Word(ROLES, "role"), multiple=True, help=N_("Who is asked (may be given again)."))
+@option("--role", "roles", type=Term(ROLES, "role"), multiple=True, help=N_("Who is asked (may be given again)."))
 @option("--lead-answers/--each-answers", default=None, help=N_("Whether the lead's report answers for its clause."))
 @option(
     "--from",

@@ -13,8 +13,8 @@ from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import (
     Number,
+    Term,
     WholeNumber,
-    Word,
     command,
     completed_by,
     csv_option,
@@ -37,7 +37,7 @@ from egovtrack.snapshot import Snapshot
 from egovtrack.streams import interactive, one_line
 from egovtrack.words import SETTABLE
 
-_STATUS = Word(list(SETTABLE), "settable")
+_STATUS = Term(list(SETTABLE), "settable")
 
 
 @command("set", help=N_("Enter how far a task is: for a department, or without one the office's word on the task."))

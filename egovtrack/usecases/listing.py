@@ -21,7 +21,7 @@ from egovtrack.sheets.obligations import LISTED, explained_sheet, obligations_sh
 from egovtrack.sheets.registry import matrix_sheet
 from egovtrack.standing import DEFINITE, VIAS, Obligation
 from egovtrack.usecases.obligations import department_obligations, each_obligation
-from egovtrack.words import several, typed
+from egovtrack.words import codes_in, several
 
 OF_ONE = ("ref", "title", "role", "via", *LISTED[LISTED.index("deadline") :])
 """What the table of one department shows: how a thing came to it, where a list says whose it is."""
@@ -109,7 +109,7 @@ def _order(sort: str | None) -> list[str]:
     """Return the keys of an order, typed as keys or as the labels of columns, with `-` for the other way round."""
     known = [(key, LABELS[key]) for key in SORTS]
     parts = several(sort) if sort is not None else []
-    return ["-" * part.startswith("-") + typed(part.removeprefix("-"), known)[0] for part in parts]
+    return ["-" * part.startswith("-") + codes_in(part.removeprefix("-"), known)[0] for part in parts]
 
 
 def _read(facts: Facts, plan: Plan, whose: _Whose, vias: Collection[str], *, exact_name: bool) -> Iterable[Obligation]:
