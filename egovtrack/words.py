@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import string
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from egovtrack.errors import UsageError
@@ -92,6 +94,19 @@ WORDS: dict[str, dict[str, str]] = {
 }
 # fmt: on
 """By key of a record (a column), the words for its codes; others stand as they are."""
+
+_EMPTY_WORDS = frozenset((
+    "", "无", "没有", "暂无", "无变化", "没有变化", "无更新", "无进展", "无新进展", "暂无进展", "无新增", "无问题", "暂无问题", "无困难", "不变", "未变", "同上", "同前", "同上期", "同上月", "同上周",
+    "同上季度", "已报", "已报送", "已上报", "见上", "见附件", "详见附件", "略", "none", "nothing", "nothing new", "no change",
+    "unchanged", "ditto", "as above", "n/a", "na", "nil", "see attachment",
+))  # fmt: skip
+_MARKS = string.punctuation + string.whitespace + "、。〃—–−…·《》“”‘’「」〇○"
+
+
+def is_empty_word(text: str) -> bool:
+    """Return whether a text says nothing new of a task, as 无, 同上 and a dash do, however it is punctuated."""
+    plain = unicodedata.normalize("NFKC", text).strip(_MARKS).lower()
+    return plain in _EMPTY_WORDS
 
 
 def spoken(words: Mapping[str, str], said: str) -> str | None:

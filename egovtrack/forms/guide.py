@@ -17,8 +17,9 @@ _INSTRUCTIONS = {
         "order of the rows as they are, merge no cells, and write nothing beside or below the table."
     ),
     N_("What counts"): N_(
-        "Only what you change. A row in which nothing is changed is no report: where there is nothing new, "
-        "say so under “{note}”. What stood in a cell before is to be changed, not deleted."
+        "Only what you change. Where there is nothing new, put your name under “{author}” and leave the rest: the row "
+        "is then answered without change. A row in which nothing is filled in is not answered. What stood in a cell "
+        "before is to be changed, not deleted."
     ),
     N_("Status"): N_("Choose from the list. “{done}” says that you are done; the office checks it."),
     N_("Percent done (0–100)"): N_("A whole number from 0 to 100: 40 stands for 40 %. Neither 0.4 nor 150."),
@@ -29,6 +30,7 @@ _INSTRUCTIONS = {
         "In your own words. To begin a new line within a cell, press Alt+Enter (Ctrl+Enter in LibreOffice)."
     ),
     "{author}{comma}{day_label}": N_("Your name, and the day on which you filled it in, such as {day}."),
+    N_("Evidence"): N_("What proves it: the address or the name of a file, or the number of a document."),
     N_("Saving"): N_(
         "Save it as .xlsx or .ods under any name, without a password and without macros, not as .xls. Type "
         "values, no formulas: they are not calculated."

@@ -44,6 +44,8 @@ COLUMNS = (
     Column("next_step", N_("Next step"), 15, fill=True),
     Column("author", N_("Filled in by"), 8, fill=True),
     Column("day", N_("Filled in on"), 11, fill=True),
+    # The last, so that forms which were sent without it have the others where they are.
+    Column("evidence", N_("Evidence"), 12, fill=True),
 )
 LAST_COLUMN = FIRST_COLUMN + len(COLUMNS) - 1
 NUMBERS = {column.name: number for number, column in enumerate(COLUMNS, FIRST_COLUMN)}

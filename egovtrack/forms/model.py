@@ -12,6 +12,7 @@ from typing import NamedTuple
 from egovtrack.forms.layout import address
 from egovtrack.i18n import gettext as _
 from egovtrack.rules import CLOSED
+from egovtrack.words import is_empty_word
 
 
 class FormProblem(NamedTuple):
@@ -46,6 +47,7 @@ class FormRow:
 
     `key` is the caller's own id for it and is not shown. `measured` tells whether a number done makes sense. `status`
     (a code of `rules.Status`), `percent` (0–100) and `value` are the standing of the day, which is to be changed.
+    `period` is the row's own, where the plans in the form have several.
     """
 
     key: str
@@ -61,6 +63,7 @@ class FormRow:
     percent: int | None
     value: float | None
     last_report: str
+    period: str = ""
 
     @property
     def closed(self) -> bool:
@@ -70,9 +73,10 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of a department for a period (`2017-06`, `2017-Q2`, `2017-W10`) and the days of that period.
+    """The form of a department for a period (`2017-06`, `2017-Q2`, `2017-W10`; several joined by +) and its days.
 
-    `ledger` is the id of the ledger, `plans` are titles with document numbers for the heading.
+    `ledger` is the id of the ledger, `plans` are titles with document numbers for the heading, each with the day by
+    which the reply is due; `contact` is whom the department has named, `number` that of the ledger's last action.
     """
 
     ledger: str
@@ -83,28 +87,31 @@ class Form:
     plans: tuple[str, ...]
     made_on: date
     rows: tuple[FormRow, ...]
+    contact: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What a returned form is compared with.
 
-    The id of the ledger, the period asked for (None for any), today, and the status of each obligation in the ledger
-    today by `FormRow.key` (None for no report).
+    The id of the ledger, the period asked for (None for any), the day on which the form came in, and the status of each
+    obligation in the ledger today by `FormRow.key` (None for no report).
     """
 
     ledger: str
     period: str | None
-    today: date
+    received: date
     rows: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a person wrote in one row. None stands for a cell that was left as it was sent.
+    """What a person wrote in one row, for its `period`. None stands for a cell that was left as it was sent.
 
     `status` is one of not_started, in_progress, blocked, completed. `day` is the day that the person wrote, never after
-    today. Texts have \\n as line ends and no white space around them. `form` identifies the form as it was sent.
+    the one on which the form came in. Texts have \\n as line ends and no white space around them. `form` identifies
+    the form as it was sent.
     """
 
     form: str
@@ -119,28 +126,37 @@ class Entry:
     next_step: str | None = None
     author: str | None = None
     day: date | None = None
+    evidence: str | None = None
+    period: str = ""
 
     def cell(self, field: str) -> str:
         """Return the address of a field from `status` to `day` in the sheet, such as K7."""
         return address(self.row, field)
 
+    def is_touched(self) -> bool:
+        """Return whether anything was written in the row."""
+        return self.says_something() or any((self.author, self.day, self.note, self.problem, self.next_step))
+
     def says_something(self) -> bool:
-        """Return whether anything is reported. A name and a day alone are no report."""
-        reported = (self.status, self.percent, self.value, self.note, self.problem, self.next_step)
-        return any(field is not None for field in reported)
+        """Return whether anything new is reported. A name and a day alone say nothing new, nor do words such as 无."""
+        new = (self.status, self.percent, self.value, self.evidence)
+        words = (self.note, self.problem, self.next_step)
+        return any(field is not None for field in new) or any(said and not is_empty_word(said) for said in words)
 
     def fingerprint(self) -> str:
         """Return a digest of the words and the form, by which a form that comes in twice is recognised.
 
         It does not depend on where the row stands, or on which program saved the file and how often.
         """
-        parts = [value for field, value in asdict(self).items() if field not in {"ref", "row"}]
+        apart = {"ref", "row", "period"} | ({"evidence"} if self.evidence is None else set())
+        parts = [value for field, value in asdict(self).items() if field not in apart]
         return hashlib.sha256(json.dumps(parts, default=date.isoformat).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned file, with either its entries or its problems: a file with a problem has no entries.
+    """A returned file, with either its entries or its problems: a file with a problem has no entries. `remarks` are
+    what somebody should know of one that is taken.
 
     `ledger`, `department` and `period` are "" if they could not be read. `rows` counts the rows that were sent.
     """
@@ -152,3 +168,4 @@ class Returned:
     rows: int = 0
     entries: tuple[Entry, ...] = ()
     problems: tuple[FormProblem, ...] = ()
+    remarks: tuple[FormProblem, ...] = ()

@@ -12,7 +12,6 @@ from egovtrack.forms.layout import (
     FIRST_COLUMN,
     HEADING_ROW,
     KEY_COLUMN,
-    LAST_COLUMN,
     NUMBERS,
     TABLE_MARK,
     TITLE_ROWS,
@@ -31,8 +30,8 @@ _MOST = 100
 
 @dataclass(slots=True)
 class _Case:
-    """A returned form on the table: what was sent and how that is identified, what came back, what is expected, and
-    what was found to be wrong.
+    """A returned form on the table: what was sent and how that is identified, what came back, what is expected, what
+    was found to be wrong, and what is only worth a word.
     """
 
     sent: Sent
@@ -40,10 +39,20 @@ class _Case:
     grid: Grid
     expected: Expected
     problems: list[FormProblem] = field(default_factory=list)
+    remarks: list[FormProblem] = field(default_factory=list)
+
+    @property
+    def last_column(self) -> int:
+        """The last column of the table as it was sent."""
+        return FIRST_COLUMN + len(self.sent.headings) - 1
 
     def wrong(self, cell: str, reason: str, hint: str) -> None:
         """Note a problem of this file."""
         self.problems.append(FormProblem(cell, reason, hint))
+
+    def remark(self, cell: str, what: str, hint: str = "") -> None:
+        """Note what somebody should know of this file."""
+        self.remarks.append(FormProblem(cell, what, hint))
 
     def cell(self, number: int, name: str) -> Cell | None:
         """Return the cell of a row in the column of this name."""
@@ -57,8 +66,8 @@ def read_form(name: str, content: bytes, expected: Expected) -> Returned:
     """
     try:
         grids = open_workbook(content, name)
-        sent = _record(grids)
-        case = _Case(sent, sent.seal(), _table(grids), expected)
+        sent, seal = _record(grids)
+        case = _Case(sent, seal, _table(grids), expected)
     except Refused as error:
         return Returned(name, problems=(error.problem,))
     entries: list[Entry] = []
@@ -67,11 +76,16 @@ def read_form(name: str, content: bytes, expected: Expected) -> Returned:
     if not case.problems:
         _check_headings(case)
     if not case.problems:
-        _check_strays(case, grids)
-        entries = [_entry(case, row, number) for row, number in _placed(case)]
+        placed = _placed(case)
+        _check_strays(case, grids, max((number for _row, number in placed), default=HEADING_ROW))
+        entries = [_entry(case, row, number) for row, number in placed]
+        if not case.problems and not any(entry.is_touched() for entry in entries):
+            hint = _("Where there is nothing new, the name of who filled it in belongs in each row.")
+            case.wrong("", _("no cell of the form was filled in"), hint)
     return Returned(
         name, sent.ledger, sent.department, sent.period, len(sent.rows),
-        () if case.problems else tuple(entry for entry in entries if entry.says_something()), _at_most(case.problems),
+        () if case.problems else tuple(entry for entry in entries if entry.is_touched() and _is_open(case, entry)),
+        _at_most(case.problems), _at_most(case.remarks),
     )  # fmt: skip
 
 
@@ -83,12 +97,13 @@ def _at_most(problems: list[FormProblem]) -> tuple[FormProblem, ...]:
     return (*problems[:_MOST], FormProblem("", more, _(AGAIN)))
 
 
-def _record(grids: list[Grid]) -> Sent:
+def _record(grids: list[Grid]) -> tuple[Sent, str]:
+    """Return the form as it was sent, and what identifies it: the last line of its record."""
     found = [grid for grid in grids if grid.text(1, 1).startswith(RECORD_MARK)]
     if not found:
         raise Refused(_("not a form that this program made"), _(AGAIN))
     column = [cell.text() for (_row, column), cell in sorted(found[0].cells.items()) if column == 1]
-    return parse_record(column)
+    return parse_record(column), column[-1]
 
 
 def _table(grids: list[Grid]) -> Grid:
@@ -107,7 +122,7 @@ def _check_origin(case: _Case) -> None:
     sent, expected = case.sent, case.expected
     if sent.ledger != expected.ledger:
         case.wrong("", _("a form of another ledger"), _("Use the ledger with which the form was made (--db)."))
-    elif expected.period is not None and sent.period != expected.period:
+    elif expected.period is not None and expected.period not in sent.period.split("+"):
         names = {"period": sent.period, "expected": expected.period}
         hint = _("Read it in with the others of its period, or ask for the form for {expected}.").format(**names)
         case.wrong("", _("a form for {period}, not for {expected}").format(**names), hint)
@@ -129,17 +144,19 @@ def _check_headings(case: _Case) -> None:
             case.wrong(address(HEADING_ROW, name), reason, hint)
 
 
-def _check_strays(case: _Case, grids: list[Grid]) -> None:
-    """Name words that would not be read, or for one row only: nothing that a department writes is lost silently."""
+def _check_strays(case: _Case, grids: list[Grid], last: int) -> None:
+    """Name words that are not read, or for one row only: nothing that a department writes is lost silently. A remark
+    beside the table keeps no form from being taken. `last` is the number of the last row.
+    """
     for first_column, first_row, last_column, last_row in case.grid.merged:
-        if last_row >= HEADING_ROW and first_column <= LAST_COLUMN:
+        if HEADING_ROW <= last_row and first_row <= last and first_column <= case.last_column:
             cells = f"{address(first_row, first_column)}:{address(last_row, last_column)}"
             case.wrong(cells, _("the cells were merged"), _("Part them, and write into each row on its own."))
-    hint = _("Move the words to a yellow cell, and delete them here.")
     for (row, column), cell in sorted(case.grid.cells.items()):
-        if column > LAST_COLUMN or (row in TITLE_ROWS and column != FIRST_COLUMN):
-            reason = _("{text} stands outside the table").format(text=quoted(cell.text()))
-            case.wrong(address(row, column), reason, hint)
+        if column > case.last_column or (row in TITLE_ROWS and column != FIRST_COLUMN) or row > last:
+            what = _("{text} stands outside the table, and is not taken").format(text=quoted(cell.text()))
+            case.remark(address(row, column), what)
+    hint = _("Move the words to a yellow cell, and delete them here.")
     for grid in grids:
         are_instructions = digest(grid.text(1, 1)) == case.sent.titles[0]
         if grid.visible and grid.cells and grid is not case.grid and not are_instructions:
@@ -152,10 +169,15 @@ def _placed(case: _Case) -> list[tuple[SentRow, int]]:
     """
     known = {token(row.key): row for row in case.sent.rows}
     places: dict[str, int] = {}
-    for number in sorted({row for row, _column in case.grid.cells if row > HEADING_ROW}):
-        key = case.grid.text(number, KEY_COLUMN)
+    numbers = sorted({row for row, column in case.grid.cells if row > HEADING_ROW and column <= case.last_column})
+    keys = {number: case.grid.text(number, KEY_COLUMN) for number in numbers}
+    last = max((number for number, key in keys.items() if key in known), default=HEADING_ROW)
+    for number, key in keys.items():
         if key not in known:
-            column = min(column for row, column in case.grid.cells if row == number)
+            columns = [column for row, column in case.grid.cells if row == number]
+            if number > last and len(columns) == 1:
+                continue  # a remark below the table
+            column = min(columns)
             hint = _("Move the words to a yellow cell of a row that was sent, and delete the row.")
             case.wrong(address(number, max(column, FIRST_COLUMN)), _("this row was not sent with the form"), hint)
         elif key in places:
@@ -190,13 +212,17 @@ def _entry(case: _Case, row: SentRow, number: int) -> Entry:
     values: dict[str, Any] = {}
     for name in row.fill:
         try:
-            values[name] = _changed(case, row, name, case.cell(number, name))
+            cell = case.cell(number, name)
+            values[name] = _changed(case, row, name, cell)
+            if name == "day" and cell and cell.kind != "date":
+                names = {"text": quoted(cell.text()), "day": values[name]}
+                case.remark(address(number, name), _("{text} is taken for {day}").format(**names))
         except Refused as mistake:
             _cell, reason, hint = mistake.problem
             words = _("{heading}: {reason}").format(heading=case.sent.headings[name], reason=reason)
             case.wrong(address(number, name), words, hint)
-    entry = Entry(case.form, row.key, row.ref, number, **values)
-    if len(case.problems) == before and entry.says_something():
+    entry = Entry(case.form, row.key, row.ref, number, period=row.period or case.sent.period, **values)
+    if len(case.problems) == before and entry.is_touched():
         _check_wanted(case, entry)
     return entry
 
@@ -225,7 +251,7 @@ def _typed(case: _Case, name: str, cell: Cell) -> object:
         case "value":
             return typed_value(cell)
         case "day":
-            return typed_day(cell, case.sent.earliest, case.expected.today)
+            return typed_day(cell, case.sent.earliest, case.expected.received)
     return typed_text(cell, MAX_NAME) if name == "author" else typed_text(cell)
 
 
@@ -247,14 +273,21 @@ def _check_locked(case: _Case, row: SentRow, number: int) -> None:
 
 
 def _check_wanted(case: _Case, entry: Entry) -> None:
-    """Name an entry that the ledger does not ask for any more."""
-    status = case.expected.rows.get(entry.key)
+    """Name an entry that the ledger does not ask for any more. Where it says nothing new that is worth only a word."""
+    if _is_open(case, entry):
+        return
+    name = case.wrong if entry.says_something() else case.remark
     if entry.key not in case.expected.rows:
         names = {"ref": entry.ref, "department": case.sent.department}
         reason = _("the ledger has no {ref} for {department} any more").format(**names)
-        case.wrong(address(entry.row, "ref"), reason, _("Make a new form."))
-    elif status in CLOSED:
+        name(address(entry.row, "ref"), reason, _("Make a new form."))
+    else:
+        status = case.expected.rows[entry.key] or ""
         names = {"ref": entry.ref, "status": _(STATUS[status])}
         reason = _("{ref} has been closed since the form was made: {status}").format(**names)
         hint = _("Nothing is to be reported on it any more; put the row back as it was sent.")
-        case.wrong(address(entry.row, "status"), reason, hint)
+        name(address(entry.row, "status"), reason, hint)
+
+
+def _is_open(case: _Case, entry: Entry) -> bool:
+    return entry.key in case.expected.rows and case.expected.rows[entry.key] not in CLOSED

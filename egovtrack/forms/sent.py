@@ -24,7 +24,8 @@ VERSION = 1
 class SentRow:
     """A row as it was sent.
 
-    Its number and key, the digests of its locked cells by column, the columns to fill in, and what stood in them.
+    Its number and key, the digests of its locked cells by column, the columns to fill in, and what stood in them; and
+    the period that it is for, where that is not the form's.
     """
 
     number: int
@@ -35,6 +36,7 @@ class SentRow:
     status: str | None
     percent: int | None
     value: float | None
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,6 @@ class Sent:
         rows = head.pop("rows")
         lines = [f"{RECORD_MARK} {VERSION}", *map(_json, (head, *rows))]
         return [*lines, _seal(lines)]
-
-    def seal(self) -> str:
-        """Return what identifies the form as it was sent."""
-        return self.lines()[-1]
 
 
 def parse_record(lines: Sequence[str]) -> Sent:

@@ -1,7 +1,8 @@
 """What people type into the cells of a form: it is taken if there is no doubt about it, and refused if there is.
 
 No doubt: a number typed as text (40, ４０), in the percent column with its sign (40%), or shown as a percentage by the
-cell's format (0.4 as 40%). Doubt: 0.4 or 1.5 in a plain cell, a date as text or as a bare number.
+cell's format (0.4 as 40%), a date as text with its year (2017-3-5, 2017年3月5日, 20170305). Doubt: 0.4 or 1.5 in a plain
+cell, a date without its year, or as a bare number.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from egovtrack.forms.model import Refused
 from egovtrack.i18n import gettext as _
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))")
 _MOST_TYPED = 32_767  # characters: what a cell of xlsx holds; ods knows no limit
 _SHOWN = 30
 
@@ -80,16 +82,30 @@ def _number(cell: Cell, unit: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def typed_day(cell: Cell, earliest: date, today: date) -> date:
-    """Return a date from `earliest` to today. Raises Refused for text and bare numbers, which are ambiguous."""
-    if cell.kind != "date":
-        hint = _("Type it again as {day}, in a cell with a date format.").format(day=today)
+def typed_day(cell: Cell, earliest: date, received: date) -> date:
+    """Return a date from `earliest` to the day on which the form came in. Raises Refused for text without a year and
+    for bare numbers, which are ambiguous.
+    """
+    day = cell.value if cell.kind == "date" else _day(cell)
+    if day is None:
+        hint = _("Type it again as {day}, in a cell with a date format.").format(day=received)
         raise refused(cell, _("{text} is no date but text or a number"), hint)
-    day: date = cell.value
-    if day > today:
-        reason = _("{day} is after today ({today})").format(day=day, today=today)
+    if day > received:
+        reason = _("{day} is after {received}, when the form came in").format(day=day, received=received)
         raise Refused(reason, _("Write the day it was filled in."))
     if day < earliest:
         hint = _("The first possible day is {day}: is the year right?").format(day=earliest)
         raise Refused(_("{day} is before the form and its period").format(day=day), hint)
     return day
+
+
+def _day(cell: Cell) -> date | None:
+    """Return the day that a text or a number such as 20170305 names; None for other texts."""
+    text = "".join(unicodedata.normalize("NFKC", cell.text()).split())
+    if cell.kind not in {"text", "number"} or not (found := _DAY.fullmatch(text)):
+        return None
+    year, _mark, *parts = found.groups()
+    try:
+        return date(int(year), *(int(part) for part in parts if part))
+    except ValueError:
+        return None

@@ -82,7 +82,7 @@ def write_form(form: Form) -> bytes:
     })  # fmt: skip
     styles = {name: book.add_format({"font_name": _FONT, "font_size": 10, **style}) for name, style in _STYLES.items()}
     rows = [_row(row, number) for number, row in enumerate(form.rows, HEADING_ROW + 1)]
-    titles = [_words(text) for text in (_title(form), "\n".join(form.plans), _reminder())]
+    titles = [_words(text) for text in (_title(form), "\n".join(_subtitle(form)), _reminder())]
     _write_guide(book, styles, form)
     _write_table(book, styles, form, titles, rows)
     _write_record(book, _sent(form, titles, [row for row, _cells in rows]))
@@ -97,7 +97,7 @@ def _row(row: FormRow, number: int) -> tuple[SentRow, Cells]:
     status = "completed" if row.status == "reported_done" else row.status
     value = None if row.value is None else float(f"{row.value:.15g}")
     cells: Cells = {
-        "ref": row.ref, "title": row.title, "text": row.text,
+        "ref": "\n".join(filter(None, (row.ref, row.period))), "title": row.title, "text": row.text,
         "role": "\n".join(filter(None, (row.role, row.came_by))), "deadline": row.deadline, "target": row.target,
         "last_report": row.last_report, "status": _((STATUS | CHOICES).get(status or "", "")), "percent": row.percent,
         "value": value, **dict.fromkeys(FILL[3:]),
@@ -105,7 +105,7 @@ def _row(row: FormRow, number: int) -> tuple[SentRow, Cells]:
     cells = {name: _words(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
     fill = [] if row.closed else [name for name in FILL if row.measured or name != "value"]
     locked = {name: digest(as_text(cell)) for name, cell in cells.items() if name not in fill}
-    return SentRow(number, row.key, str(cells["ref"]), locked, fill, status, row.percent, value), cells
+    return SentRow(number, row.key, _words(row.ref), locked, fill, status, row.percent, value, row.period), cells
 
 
 def _words(text: str) -> str:
@@ -117,10 +117,15 @@ def _title(form: Form) -> str:
     return _("{department}: progress in {period}").format(department=form.department, period=form.period)
 
 
+def _subtitle(form: Form) -> tuple[str, ...]:
+    """Return what stands below the title: the plans, each with its due day, and whom the department has named."""
+    return (*form.plans, *([_("Contact: {name}").format(name=form.contact)] if form.contact else ()))
+
+
 def _reminder() -> str:
     return _(
-        "For matters that are not classified only. Fill in the yellow cells and no others; "
-        "a row that is left as it is counts as no report."
+        "For matters that are not classified only. Fill in the yellow cells and no others; where there is nothing new, "
+        "put the name of who fills it in: a row left blank counts as not answered."
     )
 
 
@@ -153,7 +158,7 @@ def _write_table(
     widths = _widths([str(cells["text"]) for _row, cells in rows])
     for name, width in widths.items():
         sheet.set_column(NUMBERS[name] - 1, NUMBERS[name] - 1, width)
-    _write_titles(sheet, styles, titles, len(form.plans))
+    _write_titles(sheet, styles, titles)
     sheet.write_string(HEADING_ROW - 1, KEY_COLUMN - 1, TABLE_MARK)
     sheet.set_row(HEADING_ROW - 1, 34)
     for column in COLUMNS:
@@ -176,8 +181,8 @@ def _widths(wordings: list[str]) -> dict[str, float]:
     return widths
 
 
-def _write_titles(sheet: Worksheet, styles: dict[str, Format], titles: list[str], plans: int) -> None:
-    heights = (26, 15 * max(plans, 1), 20)
+def _write_titles(sheet: Worksheet, styles: dict[str, Format], titles: list[str]) -> None:
+    heights = (26, 15 * (titles[1].count("\n") + 1), 20)
     for row, style, height, title in zip(TITLE_ROWS, ("title", "subtitle", "reminder"), heights, titles, strict=True):
         sheet.set_row(row - 1, height)
         sheet.merge_range(row - 1, FIRST_COLUMN - 1, row - 1, LAST_COLUMN - 1, "", styles[style])
@@ -231,7 +236,7 @@ def _set_page(sheet: Worksheet, form: Form) -> None:
     sheet.set_selection(HEADING_ROW, NUMBERS["status"] - 1, HEADING_ROW, NUMBERS["status"] - 1)
     sheet.set_header(f"&L{_in_header(_title(form))}&R{_in_header(_('Not classified'))}")
     sheet.set_footer("&L{made}&R{page}".format(
-        made=_in_header(_("made on {day}").format(day=form.made_on)),
+        made=_in_header(_("made on {day}, ledger #{number}").format(day=form.made_on, number=form.number)),
         page=_("page {page} of {pages}").format(page="&P", pages="&N"),
     ))  # fmt: skip
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from egovtrack.forms import Form, FormRow, read_form, write_form
-from tests.forms import HOSTILE, TODAY, edited, expected
+from tests.forms import HOSTILE, TODAY, cells_of, edited, expected
 
 ANY = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=()), max_size=20))
 STATUSES = st.sampled_from([None, "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"])
@@ -37,7 +37,7 @@ WORDS = st.text(TYPEABLE, min_size=1).map(str.strip)
 LABELS = {"not_started": "not started", "in_progress": "in progress", "blocked": "blocked", "completed": "completed"}
 COLUMNS = {
     "status": "I", "percent": "J", "value": "K", "note": "L", "problem": "M", "next_step": "N", "author": "O",
-    "day": "P",
+    "day": "P", "evidence": "Q",
 }  # fmt: skip
 TYPED = st.fixed_dictionaries(
     {},
@@ -49,6 +49,7 @@ TYPED = st.fixed_dictionaries(
         "problem": WORDS.filter(bool),
         "next_step": WORDS.filter(bool),
         "author": WORDS.filter(bool),
+        "evidence": WORDS.filter(bool),
         "day": st.integers(0, 32).map(lambda days: date(2031, 6, 1) + timedelta(days)),
     },
 )
@@ -59,7 +60,7 @@ SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthChe
 @given(FORMS)
 def test_any_form_comes_back_untouched_as_no_change(form: Form) -> None:
     returned = read_form("form.xlsx", write_form(form), expected(form))
-    assert (returned.problems, returned.entries, returned.rows) == ((), (), len(form.rows))
+    assert (cells_of(returned), returned.rows) == ([""], len(form.rows))
     assert (returned.ledger, returned.department, returned.period) == (form.ledger, form.department, form.period)
 
 
@@ -81,11 +82,9 @@ def test_whatever_is_typed_comes_back_as_it_was_typed(form: Form, data: st.DataO
                 sheet[f"{COLUMNS[name]}{number}"] = LABELS[value] if name == "status" else value
 
     returned = read_form("form.xlsx", edited(write_form(form), fill_in), expected(form))
-    assert returned.problems == ()
-    news = [(row.key, changes(row, edit)) for (_number, row), edit in edits.items()]
-    assert [(entry.key, said(entry)) for entry in returned.entries] == [
-        (key, new) for key, new in news if new.keys() - {"author", "day"}
-    ]
+    news = [(row.key, new) for (_number, row), edit in edits.items() if (new := changes(row, edit))]
+    assert bool(returned.problems) == (not news)
+    assert [(entry.key, said(entry)) for entry in returned.entries] == news
 
 
 def said(entry: Any) -> dict[str, object]:

@@ -24,9 +24,11 @@ def unedited(_sheet: Worksheet, _book: Workbook) -> None:
     pass
 
 
-def test_an_untouched_form_changes_nothing() -> None:
+def test_a_form_in_which_no_cell_was_touched_is_refused() -> None:
     returned = back(unedited)
-    assert (returned.entries, returned.problems) == ((), ())
+    (problem,) = returned.problems
+    assert (returned.entries, problem.cell, problem.reason) == ((), "", "no cell of the form was filled in")
+    assert "name" in problem.hint
     assert (returned.ledger, returned.department, returned.period, returned.rows) == ("9a1c", "市甲局", "2031-06", 3)
 
 
@@ -40,17 +42,52 @@ def test_what_is_filled_in_becomes_an_entry_of_its_row() -> None:
 
 
 def test_cells_left_as_they_were_say_nothing() -> None:
-    """The standing that was sent is not reported again with a note that is all there is."""
+    """The standing that was sent is not reported again with a note that is all there is; the other row is no entry."""
     (entry,) = back(typed({"L5": "仍在接入"})).entries
     assert (entry.note, entry.status, entry.percent, entry.value, entry.day) == ("仍在接入", None, None, None, None)
 
 
 def test_typing_again_what_was_there_is_no_change() -> None:
-    assert back(typed({"I5": "in progress", "J5": "40", "K5": 6.0})).entries == ()
+    (entry,) = back(typed({"I5": "in progress", "J5": "40", "K5": 6.0, "O5": "李四"})).entries
+    assert not entry.says_something()
+    assert (entry.status, entry.percent, entry.value) == (None, None, None)
 
 
-def test_a_name_and_a_day_alone_are_no_report() -> None:
-    assert back(typed({"O5": "李四", "P5": date(2031, 6, 28), "O6": "李四", "L6": "  \n"})).entries == ()
+def test_a_name_or_a_day_alone_is_an_answer_that_says_nothing_new() -> None:
+    entries = back(typed({"O5": "李四", "P5": date(2031, 6, 28), "O6": "李四", "L6": "  \n"})).entries
+    assert [(entry.ref, entry.author, entry.says_something()) for entry in entries] == [
+        ("2031-1", "李四", False), ("2031-2", "李四", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"L5": "无"}, {"L5": "同上。"}, {"L5": "-"}, {"L5": " —— "}, {"L5": "已报"}, {"L5": "暂 无".replace(" ", "")},
+        {"L5": "（无）"}, {"L5": "No change."}, {"L5": "／"}, {"M5": "无", "N5": "无"}, {"L5": "同上", "M5": "无"},
+        {"L5": "见附件"}, {"L5": "无", "I5": "in progress"},
+    ],
+)  # fmt: skip
+def test_words_that_say_nothing_new_are_an_answer_all_the_same(cells: dict[str, str]) -> None:
+    (entry,) = back(typed(cells)).entries
+    assert not entry.says_something()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"L5": "无", "J5": 50}, {"L5": "无", "I5": "blocked"}, {"L5": "见附件", "Q5": "附件1.pdf"}, {"Q5": "甲函〔2031〕5号"},
+        {"L5": "完成调研", "M5": "无"}, {"L5": "无人值守站建成"}, {"L5": "0"}, {"M5": "缺经费", "L5": "同上"},
+    ],
+)  # fmt: skip
+def test_a_report_may_have_them_beside_what_is_new(cells: dict[str, Any]) -> None:
+    (entry,) = back(typed(cells)).entries
+    assert entry.says_something()
+
+
+def test_no_problem_is_kept_as_it_was_typed() -> None:
+    (entry,) = back(typed({"L5": "完成调研", "M5": "无"})).entries
+    assert (entry.note, entry.problem) == ("完成调研", "无")
 
 
 def test_a_department_claims_completion() -> None:
@@ -121,8 +158,20 @@ def test_a_day(value: date, number_format: str) -> None:
     assert entry.day == date(2031, 6, 1)
 
 
-@pytest.mark.parametrize("value", ["6月30日", "2031-06-30", "2031.6.30", 20310630, 48029, True])
-def test_a_day_that_is_text_or_a_bare_number(value: object) -> None:
+@pytest.mark.parametrize(
+    "value",
+    ["2031-06-28", "2031-6-28", "2031/6/28", "2031.6.28", "2031年6月28日", "2031 年 6 月 28 号", "20310628", 20310628,
+     "２０３１年６月２８日"],
+)  # fmt: skip
+def test_a_day_typed_as_text_is_taken_with_a_word(value: object) -> None:
+    returned = back(typed({"L5": "甲", "P5": value}, {"P5": "General"}))
+    assert [entry.day for entry in returned.entries] == [date(2031, 6, 28)]
+    (remark,) = returned.remarks
+    assert (remark.cell, "is taken for 2031-06-28" in remark.reason) == ("P5", True)
+
+
+@pytest.mark.parametrize("value", ["6月30日", "28/6/2031", "2031-6/28", "2031-02-30", "2031年6月", 203106, 48029, True])
+def test_a_day_of_which_there_is_doubt(value: object) -> None:
     assert cells_of(back(typed({"L5": "甲", "P5": value}, {"P5": "General"}))) == ["P5"]
 
 
@@ -168,7 +217,7 @@ def test_what_was_deleted_is_not_silently_kept(cell: str) -> None:
 def test_a_locked_cell_that_was_changed(cell: str, value: str | None) -> None:
     """Also one that was sent empty (K6, L7), if something stands in it now."""
     was_empty = cell in {"K6", "L7"}
-    assert cells_of(back(typed({cell: value}))) == ([] if was_empty and value is None else [cell])
+    assert cells_of(back(typed({cell: value}))) == ([""] if was_empty and value is None else [cell])
 
 
 def test_white_space_that_a_program_changes_in_a_locked_cell_does_not_matter() -> None:
@@ -227,7 +276,11 @@ def test_rows_that_changed_places() -> None:
 
 def test_an_inserted_row() -> None:
     """An empty one does no harm: the rows below it are known by their hidden ids."""
-    assert back(lambda sheet, _book: sheet.insert_rows(6)).problems == ()
+    def empty(sheet: Worksheet, _book: Workbook) -> None:
+        sheet.insert_rows(6)
+        sheet["L7"] = "甲"
+
+    assert [entry.ref for entry in back(empty).entries] == ["2031-2"]
 
     def with_words(sheet: Worksheet, _book: Workbook) -> None:
         sheet.insert_rows(6)
@@ -236,9 +289,26 @@ def test_an_inserted_row() -> None:
     assert cells_of(back(with_words)) == ["L6"]
 
 
-@pytest.mark.parametrize("cell", ["L9", "Q5", "R2", "C60"])
-def test_words_outside_the_table_are_not_lost_silently(cell: str) -> None:
-    assert cells_of(back(typed({cell: "说明"}))) == [cell]
+@pytest.mark.parametrize("cell", ["L9", "R5", "R2", "C60"])
+def test_a_remark_outside_the_table_is_named_and_the_form_is_taken(cell: str) -> None:
+    returned = back(typed({cell: "说明", "L5": "甲"}))
+    assert (returned.problems, [entry.note for entry in returned.entries]) == ((), ["甲"])
+    (remark,) = returned.remarks
+    assert (remark.cell, remark.reason) == (cell, "“说明” stands outside the table, and is not taken")
+
+
+def test_a_row_that_was_written_below_the_table_is_a_problem() -> None:
+    """Nobody can tell what it reports on."""
+    assert cells_of(back(typed({"C9": "又一件事", "L9": "已办"}))) == ["C9"]
+
+
+def test_cells_merged_below_the_table_do_no_harm() -> None:
+    def merge(sheet: Worksheet, _book: Workbook) -> None:
+        sheet["L5"], sheet["B9"] = "甲", "注：以上均已核对"
+        sheet.merge_cells("B9:P9")
+
+    returned = back(merge)
+    assert (returned.problems, [remark.cell for remark in returned.remarks]) == ((), ["B9"])
 
 
 @pytest.mark.parametrize("place", [0, 1, 3])
@@ -287,7 +357,8 @@ def test_a_form_of_another_ledger() -> None:
 
 
 def test_a_form_for_another_period() -> None:
-    assert read_form("form.xlsx", write_form(FORM), expected(period="2031-06")).problems == ()
+    filled = edited(write_form(FORM), typed({"L5": "甲"}))
+    assert read_form("form.xlsx", filled, expected(period="2031-06")).problems == ()
     returned = read_form("form.xlsx", write_form(FORM), expected(period="2031-07"))
     assert [problem.reason for problem in returned.problems] == ["a form for 2031-06, not for 2031-07"]
     assert (returned.department, returned.period) == ("市甲局", "2031-06")
@@ -295,8 +366,9 @@ def test_a_form_for_another_period() -> None:
 
 def test_an_obligation_that_the_ledger_has_no_more_matters_if_something_is_reported_on_it() -> None:
     against = Expected(FORM.ledger, None, TODAY, {})
-    assert back(unedited, against=against).problems == ()
     assert cells_of(back(typed({"L5": "甲"}), against=against)) == ["B5"]
+    signed = back(typed({"O5": "李四"}), against=against)
+    assert (signed.problems, signed.entries, [remark.cell for remark in signed.remarks]) == ((), (), ["B5"])
 
 
 def test_an_obligation_closed_since_the_form_was_made() -> None:
@@ -317,11 +389,20 @@ def test_a_form_is_read_in_whatever_language_it_was_made() -> None:
 
 def test_the_same_words_in_the_same_form_have_the_same_fingerprint() -> None:
     """Also when the file was saved again, and whatever became of other rows."""
+    assert back(typed({"O5": "李四"})).entries[0].fingerprint() == back(typed({"O5": "李四"})).entries[0].fingerprint()
     (once,) = back(typed(FILLED)).entries
     again = edited(edited(write_form(FORM), typed(FILLED)), typed({"L6": "乙"}))
     twice = read_form("again.xlsx", again, expected()).entries[0]
     (otherwise,) = back(typed(FILLED | {"J5": 61})).entries
     assert once.fingerprint() == twice.fingerprint() != otherwise.fingerprint()
+
+
+def test_each_row_knows_its_period() -> None:
+    weekly = replace(FIRST, key="w", period="2031-W26")
+    form = replace(FORM, period="2031-06+2031-W26", rows=(FIRST, weekly))
+    returned = back(typed({"L5": "甲", "L6": "乙"}), form, expected(form, period="2031-W26"))
+    assert [entry.period for entry in returned.entries] == ["2031-06+2031-W26", "2031-W26"]
+    assert [entry.ref for entry in returned.entries] == ["2031-1", "2031-1"]
 
 
 def record_line(number: int, change: Any) -> Any:
@@ -350,7 +431,7 @@ def test_the_table_alone_in_a_new_workbook_is_no_form() -> None:
 def test_very_many_problems_are_counted() -> None:
     def scribble(sheet: Worksheet, _book: Workbook) -> None:
         for number in range(10, 160):
-            sheet.cell(number, 3).value = "?"
+            sheet.cell(number, 3).value = sheet.cell(number, 4).value = "?"
 
     problems = back(scribble).problems
     assert len(problems) == 101

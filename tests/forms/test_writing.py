@@ -36,11 +36,11 @@ def test_what_the_reader_sees() -> None:
     assert sheet["B2"].value == "2031年工作要点（甲府办发〔2031〕1号）"
     assert row(sheet, 4) == [
         "Ref", "Task", "Wording", "Role", "Deadline", "Targets", "Last report", "Status", "Percent done (0–100)",
-        "Number done", "Done", "Problem", "Next step", "Filled in by", "Filled in on",
+        "Number done", "Done", "Problem", "Next step", "Filled in by", "Filled in on", "Evidence",
     ]  # fmt: skip
     assert row(sheet, 5) == [
         "2031-1", "建平台", "建成20个业务系统统一使用的平台。", "lead\nnamed", "2031-12-31", "20个业务系统",
-        "2031-05-31 张三：已接入6个系统", "in progress", 40, 6, None, None, None, None, None,
+        "2031-05-31 张三：已接入6个系统", "in progress", 40, 6, None, None, None, None, None, None,
     ]  # fmt: skip
     assert row(sheet, 7)[7] == "verified"
 
@@ -54,7 +54,7 @@ def test_the_cells_to_fill_in_and_no_others_are_unlocked() -> None:
     """A row without a target has no number done, a closed one nothing at all."""
     book = opened()
     unlocked = {cell.coordinate for line in table(book) for cell in line if not cell.protection.locked}
-    assert unlocked == {f"{letter}5" for letter in "IJKLMNOP"} | {f"{letter}6" for letter in "IJLMNOP"}
+    assert unlocked == {f"{letter}5" for letter in "IJKLMNOPQ"} | {f"{letter}6" for letter in "IJLMNOPQ"}
     assert all(sheet.protection.sheet for sheet in book)
 
 
@@ -74,7 +74,7 @@ def test_it_is_printed_on_a4_landscape_with_headings_on_every_page() -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
     assert sheet.print_title_rows == "$4:$4"
-    assert sheet.print_area == "'Form'!$B$1:$P$7"
+    assert sheet.print_area == "'Form'!$B$1:$Q$7"
     assert sheet.freeze_panes == "D5"
     assert header(sheet) == ("市甲局: progress in 2031-06", "Not classified")
     assert sheet.oddFooter is not None
