@@ -189,6 +189,11 @@ class Schedule:
                 return period
         return period_of(self.rule_on(day).cycle, day)
 
+    def ending_within(self, span: Period) -> list[Period]:
+        """Return the periods that are asked for and end within a span of days, the earliest first."""
+        begun = takewhile(lambda asked: asked[0].first <= span.last, self.each())
+        return [period for period, _rule in begun if span.first <= period.last <= span.last]
+
     def upcoming(self, day: date) -> tuple[Period, date]:
         """Return the earliest period whose due day has not passed on a day, and its due day."""
         for period, rule in self.each():

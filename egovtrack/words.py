@@ -96,9 +96,10 @@ WORDS: dict[str, dict[str, str]] = {
 """By key of a record (a column), the words for its codes; others stand as they are."""
 
 _EMPTY_WORDS = frozenset((
-    "", "无", "没有", "暂无", "无变化", "没有变化", "无更新", "无进展", "无新进展", "暂无进展", "无新增", "无问题", "暂无问题", "无困难", "不变", "未变", "同上", "同前", "同上期", "同上月", "同上周",
-    "同上季度", "已报", "已报送", "已上报", "见上", "见附件", "详见附件", "略", "none", "nothing", "nothing new", "no change",
-    "unchanged", "ditto", "as above", "n/a", "na", "nil", "see attachment",
+    "", "无", "没有", "暂无", "无变化", "没有变化", "无更新", "无进展", "无新进展", "暂无进展", "无新增",
+    "无问题", "暂无问题", "无困难", "不变", "未变", "同上", "同前", "同上期", "同上月", "同上周", "同上季度",
+    "已报", "已报送", "已上报", "见上", "见附件", "详见附件", "略", "none", "nothing", "nothing new",
+    "no change", "unchanged", "ditto", "as above", "n/a", "na", "nil", "see attachment",
 ))  # fmt: skip
 _MARKS = string.punctuation + string.whitespace + "、。〃—–−…·《》“”‘’「」〇○"
 

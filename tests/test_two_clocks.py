@@ -395,7 +395,7 @@ class TwoClocks(RuleBasedStateMachine):
             own = {pair: percent for pair, percent in rows.items() if pair[1] == name}
             entries = tuple(
                 Entry(f"{name}{number}{self.minutes}", form_key(self.obligations[pair]), pair[0], 5 + place,
-                      percent=percent, day=day)
+                      percent=percent, day=day, period=f"{day:%Y-%m}")
                 for place, (pair, percent) in enumerate(own.items())
             )  # fmt: skip
             files.append(Returned(f"{name}.xlsx", "", name, "2031-12", len(entries), entries))
@@ -403,7 +403,7 @@ class TwoClocks(RuleBasedStateMachine):
             notes += [] if None in made else [note for note in made if note]
         known = {form_key(each): (self.plan, each) for each in self.obligations.values()}
         with self.act() as (action, facts):
-            done = forms.take_forms(action, facts, files, {"2031-12": END}, known)
+            done = forms.take_forms(action, facts, files, facts.today, known)
         assert sum(file.entries for file in done) == len(notes)
         if notes:
             self.model.moments[action.id] = action.recorded_at

@@ -18,7 +18,7 @@ from egovtrack.forms.layout import (
     address,
 )
 from egovtrack.forms.model import Entry, Expected, FormProblem, Refused, Returned
-from egovtrack.forms.sent import AGAIN, RECORD_MARK, Sent, SentRow, digest, parse_record, token
+from egovtrack.forms.sent import AGAIN, RECORD_MARK, Sent, SentRow, digest, parse_record
 from egovtrack.forms.typed import quoted, refused, typed_day, typed_percent, typed_status, typed_text, typed_value
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_NAME
@@ -149,7 +149,7 @@ def _check_strays(case: _Case, grids: list[Grid], last: int) -> None:
     beside the table keeps no form from being taken. `last` is the number of the last row.
     """
     for first_column, first_row, last_column, last_row in case.grid.merged:
-        if HEADING_ROW <= last_row and first_row <= last and first_column <= case.last_column:
+        if last_row >= HEADING_ROW and first_row <= last and first_column <= case.last_column:
             cells = f"{address(first_row, first_column)}:{address(last_row, last_column)}"
             case.wrong(cells, _("the cells were merged"), _("Part them, and write into each row on its own."))
     for (row, column), cell in sorted(case.grid.cells.items()):
@@ -167,7 +167,7 @@ def _placed(case: _Case) -> list[tuple[SentRow, int]]:
     """Return the rows as they were sent, each with the number of the row in which it came back, and name what is wrong
     with the rows as a whole.
     """
-    known = {token(row.key): row for row in case.sent.rows}
+    known = {row.token(): row for row in case.sent.rows}
     places: dict[str, int] = {}
     numbers = sorted({row for row, column in case.grid.cells if row > HEADING_ROW and column <= case.last_column})
     keys = {number: case.grid.text(number, KEY_COLUMN) for number in numbers}

@@ -38,6 +38,10 @@ class SentRow:
     value: float | None
     period: str = ""
 
+    def token(self) -> str:
+        """Return what stands for the row in the hidden column: it fits into a cell and comes back as it was."""
+        return hashlib.sha256((self.key + self.period).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -83,11 +87,6 @@ def digest(text: str) -> str:
     removes even where it is none.
     """
     return hashlib.sha256("".join(text.split()).replace("x005F_", "").encode()).hexdigest()[:16]
-
-
-def token(key: str) -> str:
-    """Return what stands for a key in the hidden column: it fits into a cell and comes back as it was."""
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _json(value: object) -> str:

@@ -1,8 +1,8 @@
 """What people type into the cells of a form: it is taken if there is no doubt about it, and refused if there is.
 
 No doubt: a number typed as text (40, ４０), in the percent column with its sign (40%), or shown as a percentage by the
-cell's format (0.4 as 40%), a date as text with its year (2017-3-5, 2017年3月5日, 20170305). Doubt: 0.4 or 1.5 in a plain
-cell, a date without its year, or as a bare number.
+cell's format (0.4 as 40%), a date as text with its year (2017-3-5, 2017年3月5日, 20170305). Doubt: 0.4 or 1.5 in a
+plain cell, a date without its year, or as a bare number.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from egovtrack.forms.layout import (
 )
 from egovtrack.forms.model import Form, FormRow
 from egovtrack.forms.parts import let_rows_grow
-from egovtrack.forms.sent import Sent, SentRow, digest, token
+from egovtrack.forms.sent import Sent, SentRow, digest
 from egovtrack.i18n import gettext as _
 from egovtrack.words import STATUS
 
@@ -190,7 +190,7 @@ def _write_titles(sheet: Worksheet, styles: dict[str, Format], titles: list[str]
 
 
 def _write_row(sheet: Worksheet, styles: dict[str, Format], row: SentRow, cells: Cells) -> None:
-    sheet.write_string(row.number - 1, KEY_COLUMN - 1, token(row.key))
+    sheet.write_string(row.number - 1, KEY_COLUMN - 1, row.token())
     for name, cell in cells.items():
         kind = "filled" if name in row.fill else "locked"
         place, style = (row.number - 1, NUMBERS[name] - 1), styles.get(f"{kind} {name}", styles[kind])

@@ -107,6 +107,10 @@ _EVENT_OF = {
 }  # fmt: skip
 _OF_NOTES = " AND n.id IN {notes}"
 _SAME = "SELECT n.id, n.action_id FROM progress_note n WHERE n.task_id = :task AND n.source = :source"
+_REDACTED = """
+SELECT n.clause_id FROM progress_note n CROSS JOIN redaction r
+WHERE n.task_id = :task AND n.department_id = :department AND n.channel = 'form' AND r.note_id = n.id
+  AND (n.period_start = :first AND n.period_end = :last OR n.period_end IS NULL AND n.as_of BETWEEN :first AND :last)"""
 _MANY = 200
 
 
@@ -388,3 +392,11 @@ def is_entered(facts: Facts, task: int, source: str) -> bool:
     """Return whether a note on a task that holds came from this entry of a form."""
     rows = facts.connection.rows(_SAME, task=task, source=source)
     return any(facts.snapshot.holds(action) and note not in facts.retracted for note, action in rows)
+
+
+def is_redacted(facts: Facts, task: int, clause: int, department: int, period: Period) -> bool:
+    """Return whether a form's words on a task or clause, for a period, were taken out of the ledger for good: what they
+    were nobody can tell any more.
+    """
+    rows = facts.connection.rows(_REDACTED, task=task, department=department, first=period.first, last=period.last)
+    return any(about in {None, clause} for (about,) in rows)

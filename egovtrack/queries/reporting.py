@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -72,9 +72,17 @@ class Asking:
         """Return the periods for which an obligation is asked; without one, the plan as a whole."""
         return self._of(task, clause, department) if self._special else self._of(0, 0, 0)
 
+    def schedules(self) -> list[Schedule]:
+        """Return the ways in which something in the plan is asked, whoever is exempt; the plan's own is the first."""
+        special = dict.fromkeys(scope[1:] for scope, _rule in self._rules if scope.level)
+        return [self._asked((), *(each or 0 for each in scope)) for scope in ((0, 0, 0), *special)]
+
     def _make(self, task: int, clause: int, department: int) -> Schedule:
-        rules = [(scope.level, rule) for scope, rule in self._rules if scope.covers(task, clause, department)]
         exempt = [span for scope, span in self._exempt if scope.covers(task, clause, department)]
+        return self._asked(exempt, task, clause, department)
+
+    def _asked(self, exempt: Sequence[Period], task: int, clause: int, department: int) -> Schedule:
+        rules = [(scope.level, rule) for scope, rule in self._rules if scope.covers(task, clause, department)]
         return Schedule(scoped([(-1, self._base), *rules]), self._plan.open_since, self.workdays, self._fixed, exempt)
 
 

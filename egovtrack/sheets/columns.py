@@ -33,7 +33,7 @@ LABELS = {
     "retracted_at": N_("Retracted"), "retracted_reason": N_("Reason"), "retracted_by": N_("Retracted by"),
     "superseded_by": N_("Superseded by"), "undone_at": N_("Undone"), "redacted": N_("Words deleted"),
     "notes": N_("Progress notes"), "file": N_("File"), "entries": N_("Reports"), "known": N_("Known before"),
-    "problems": N_("What is wrong"),
+    "problems": N_("What is wrong"), "unchanged": N_("Nothing new"), "remarks": N_("Remarks"),
     # the registry and the leaders
     "name": N_("Name"), "full_name": N_("Full name"), "other_names": N_("Also called"), "names": N_("Names"),
     "form": N_("Kind of name"), "valid_from": N_("From"), "valid_to": N_("Until"), "successor": N_("Successor"),
@@ -67,7 +67,8 @@ WRAPPED = frozenset((
     "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "inputs", "leader",
     "light", "light_reason_text", "member", "message", "milestone", "name", "next_step", "note", "office_note",
     "origin", "other_names", "party", "post", "predecessors", "problem", "problems", "recorded_at", "refs",
-    "reporting", "retracted_reason", "role", "rule", "section", "status", "successor", "targets", "text", "title",
+    "remarks", "reporting", "retracted_reason", "role", "rule", "section", "status", "successor", "targets", "text",
+    "title", "unchanged",
     "unreported", "via", "why", "written",
 ))  # fmt: skip
 """The keys whose columns are wrapped where they are long."""

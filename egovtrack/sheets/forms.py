@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import partial
 from typing import Any
 
 from egovtrack.dates import local_text
-from egovtrack.facts import Plan
-from egovtrack.forms import Form, FormRow
+from egovtrack.facts import MilestoneFact, Plan
+from egovtrack.forms import FormProblem, FormRow
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.notes import NoteRow
 from egovtrack.rollup import TargetRow, TaskRow
@@ -23,23 +24,23 @@ def form_key(obligation: Obligation) -> str:
     return f"{obligation.task_id}/{obligation.clause_id}/{obligation.department_id}/{obligation.role}"
 
 
-def make_form(
-    ledger: str, department: str, period: tuple[str, date, date], plans: Sequence[Plan],
-    rows: Iterable[tuple[TaskRow, Obligation]], notes: Mapping[int, NoteRow], today: date, zone: str,
-) -> Form:  # fmt: skip
-    """Return the form of one department for a period: an obligation a row, with the wording of its clause, where it
-    stands and what was last reported (`notes` by number).
+def period_line(plan: Plan, period: str, due: date) -> str:
+    """Return what the head of a form says of a plan: for which period it asks, and by when the reply is due."""
+    return _("{plan}: {period}, to be returned by {day}").format(plan=plan_words(plan), period=period, day=due)
+
+
+def form_row(
+    task: TaskRow, obligation: Obligation, note: NoteRow | None, milestones: Iterable[MilestoneFact], zone: str
+) -> FormRow:
+    """Return an obligation as a row of a form: the wording of its clause, by when what has to be done (`milestones` are
+    those not reached), where it stands and what was last reported.
     """
-    made = tuple(_row(task, each, notes.get(each.note_id or 0), zone) for task, each in rows)
-    return Form(ledger, department, *period, tuple(map(plan_words, plans)), today, made)
-
-
-def _row(task: TaskRow, obligation: Obligation, note: NoteRow | None, zone: str) -> FormRow:
     record = obligation_record(obligation)
+    steps = [_("milestone {day}: {what}").format(day=each.due_on, what=each.what) for each in milestones]
     return FormRow(
         key=form_key(obligation), ref=obligation.ref, title=obligation.title,
         text=next(clause.text for clause in task.clauses if clause.clause == obligation.clause),
-        role=role_words(record), came_by=via_words(record), deadline=deadline_words(record),
+        role=role_words(record), came_by=via_words(record), deadline="\n".join((deadline_words(record), *steps)),
         target=in_words("targets", task.targets), measured=measured_target(task) is not None,
         status=obligation.status, percent=obligation.percent, value=obligation.value,
         last_report=_last_report(record, note, zone),
@@ -69,15 +70,18 @@ def returned_record(file: Any) -> Record:
 
 
 def returned_sheet(records: Sequence[Record], title: str, day: date) -> Sheet:
-    """Return the returned files: whose, how many reports they gave, and what is wrong with those not taken."""
-    problems = column("problems", _problems)
-    brief = ("file", "department", "entries", problems)
-    keys = ("file", "department", "period", "entries", "known", problems)
+    """Return the returned files: whose, how many reports they gave, which rows say nothing new, and what is wrong with
+    those not taken.
+    """
+    problems, remarks = (column(key, partial(_named, key)) for key in ("problems", "remarks"))
+    both = problems._replace(
+        words=lambda record: _("; ").join(filter(None, (problems.words(record), remarks.words(record))))
+    )
+    brief = ("file", "department", "entries", "unchanged", both)
+    keys = ("file", "department", "period", "entries", "unchanged", "known", problems, remarks)
     return make_sheet("returned_forms", day, title, records, keys=keys, brief=brief)
 
 
-def _problems(record: Record) -> str:
-    return _("; ").join(
-        (f"{cell}: " if cell else "") + reason + (f" ({hint})" if hint else "")
-        for cell, reason, hint in record["problems"]
-    )
+def _named(key: str, record: Record) -> str:
+    named: Sequence[FormProblem] = record[key]
+    return _("; ").join((f"{cell}: " if cell else "") + in_brackets(reason, hint) for cell, reason, hint in named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
@@ -42,20 +42,38 @@ def asked_items(facts: Facts, plan: Plan, period: Period) -> list[AskedItem]:
     named rather than as a member. What is asked for before the due day is told as of the snapshot's day.
     """
     day, asking = facts.snapshot.as_of, facts.reporting.of(plan)
-    due, following = due_days(asking.schedule(), period)
-    first, last = facts.on(min(period.first, day)), facts.on(min(due, day))
+    schedules = [schedule for schedule in asking.schedules() if schedule.asks_for(period)]
+    if not schedules:
+        return []
+    first = facts.on(min(period.first, day))
     begun = {_place(each) for each in each_obligation(first, first.plan(plan.key)) if is_open(each)}
     answers: dict[int, list[AnswerRow]] = defaultdict(list)
     for answer in period_answers(facts, plan, period):
         answers[answer.task].append(answer)
-    obligations = sorted(each_obligation(last, last.plan(plan.key)), key=_strength)
-    asked_by = cache(lambda schedule: schedule.rule_on(period.first) if schedule.asks_for(period) else None)
-    leads = {_place(each) for each in obligations if each.leads()}
     found: dict[tuple[int, int], AskedItem] = {}
+    for due in sorted({due_days(schedule, period)[0] for schedule in schedules}):
+        for item in _due_on(facts, plan, period, due, begun, answers):
+            found.setdefault((item.obligation.holder_id, item.obligation.clause_id), item)
+    return list(found.values())
+
+
+def _due_on(
+    facts: Facts, plan: Plan, period: Period, due: date, begun: Container[tuple[int, int]],
+    answers: Mapping[int, list[AnswerRow]],
+) -> Iterator[AskedItem]:  # fmt: skip
+    """Yield what is asked for a period and due on a day, the strongest roles first. `begun` is what was open on the
+    period's first day: department and clause; `answers` are those to the period, by task.
+    """
+    day, asking = facts.snapshot.as_of, facts.reporting.of(plan)
+    last = facts.on(min(due, day))
+    obligations = sorted(each_obligation(last, last.plan(plan.key)), key=_strength)
+    leads = {_place(each) for each in obligations if each.leads()}
+    days = cache(lambda schedule: due_days(schedule, period) if schedule.asks_for(period) else None)
+    rule_of = cache(lambda schedule: schedule.rule_on(period.first))
     for each in obligations:
         schedule = asking.schedule(each.task_id, each.clause_id, each.department_id)
-        rule = asked_by(schedule)
-        if rule is None or each.role not in rule.roles or _place(each) not in begun:
+        asked, rule = days(schedule), rule_of(schedule)
+        if asked is None or asked[0] != due or _place(each) not in begun or each.role not in rule.roles:
             continue
         if last.decisions.returned_on(each.task_id, each.clause_id, each.department_id) > period.first:
             continue  # what was sent back is asked for again from the next period on
@@ -66,12 +84,10 @@ def asked_items(facts: Facts, plan: Plan, period: Period) -> list[AskedItem]:
             if _has_heir(facts, answer.department, each)
             or (rule.lead_answers and (answer.department, each.clause_id) in leads)
         ]
-        key = (each.holder_id, each.clause_id)
-        if key not in found and (own or is_open(each)):
-            outcome = _outcome(own, due, following, day)
+        if own or is_open(each):
+            outcome = _outcome(own, *asked, day)
             received = own[0].received_on if own else None
-            found[key] = AskedItem(each, period, due, outcome, received, bool(own) and all(a.unchanged for a in own))
-    return list(found.values())
+            yield AskedItem(each, period, due, outcome, received, bool(own) and all(a.unchanged for a in own))
 
 
 class AnswerCount(NamedTuple):
