@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.conftest import Program, _copy
+from tests.conftest import Program, _copy, execute
 from tests.test_reporting import PLAN, REGISTRY
 
 COLUMNS = {
@@ -411,3 +411,21 @@ def test_evidence_comes_with_a_row(small: Program, tmp_path: Path) -> None:
     taken(small, str(path))
     (note,) = small.json("progress", "log")
     assert (note["kind"], note["note"], note["evidence"]) == ("report", "见附件", "验收报告.pdf")
+
+
+def test_a_form_tells_its_contact_and_what_must_be_there_earlier(small: Program, tmp_path: Path) -> None:
+    (number,) = (row["id"] for row in small.json("log") if row["command"].startswith("import"))
+    office = (
+        "(SELECT n.department_id FROM department_name n JOIN party p ON p.id = n.party_id WHERE p.name = '市财政局')"
+    )
+    task = "(SELECT t.task_id FROM task_text t WHERE t.ref = '1')"
+    for table, columns, values in (
+        ("contact", "department_id, name, phone, as_of", f"{office}, '王芳', '021-555', '2031-02-01'"),
+        ("milestone", "task_id, due_on, what, as_of", f"{task}, '2031-06-30', '整合10个', '2031-02-01'"),
+    ):
+        execute(small.db, f"INSERT INTO {table} (id, action_id, {columns}) VALUES (1, {number}, {values})")  # noqa: S608
+    sheet = form_of(small, "市财政局", tmp_path / "a.xlsx")
+    assert str(sheet["B2"].value).split("\n")[1:] == ["Contact: 王芳 021-555"]
+    assert sheet["F5"].value == "2031-12-31\nmilestone 2031-06-30: 整合10个"
+    assert sheet.oddFooter is not None
+    assert f"ledger #{number}" in sheet.oddFooter.left.text

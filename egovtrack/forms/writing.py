@@ -124,8 +124,8 @@ def _subtitle(form: Form) -> tuple[str, ...]:
 
 def _reminder() -> str:
     return _(
-        "For matters that are not classified only. Fill in the yellow cells and no others; where there is nothing new, "
-        "put the name of who fills it in: a row left blank counts as not answered."
+        "For matters that are not classified only. Fill in the yellow cells alone; where there is nothing new, put "
+        "your name: a blank row counts as not answered."
     )
 
 
