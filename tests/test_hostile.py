@@ -207,7 +207,7 @@ def test_the_files_of_a_week_hold_no_formula_and_stay_in_their_folder(hostile: P
 
 
 def test_every_department_has_a_form_of_its_own_in_the_folder(hostile: Program, tmp_path: Path) -> None:
-    without_harm(hostile("form", "--all", "--period", "2017-03", "--plan", "2017", "-o", str(tmp_path / "forms")))
+    without_harm(hostile("form", "--all", "--period", "2017-04", "--plan", "2017", "-o", str(tmp_path / "forms")))
     files = sorted((tmp_path / "forms").iterdir())
     assert [path.name for path in tmp_path.iterdir()] == ["forms"]
     titles = set()
@@ -219,7 +219,7 @@ def test_every_department_has_a_form_of_its_own_in_the_folder(hostile: Program, 
         book.close()
     assert len(titles) == len(files)
     # XML cannot hold _x001B_ otherwise than as the escape that it looks like.
-    assert not [name for name in names() if name != "_x001B_" and f"{name}: progress in 2017-03" not in titles]
+    assert not [name for name in names() if name != "_x001B_" and f"{name}: progress in 2017-04" not in titles]
 
 
 def test_a_form_says_no_more_than_the_ledger_takes(egovtrack: Program, tmp_path: Path) -> None:
