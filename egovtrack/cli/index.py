@@ -77,8 +77,8 @@ INDEX = {
     "task": Entry(_ENTER, N_("Add, withdraw, split or merge tasks of a plan, by the office's own decision.")),
     "progress": Entry(_ENTER, N_("Enter what departments report, and look it up. Nothing is ever overwritten.")),
     "form": Entry(_ENTER, N_(
-        "Make the form that a department fills in for a period: an xlsx workbook with all its obligations. With --all "
-        "one for each department. What is secret does not belong in it."
+        "Make the form that a department fills in for a period, an xlsx workbook with all that it is asked about, and "
+        "enter that it was asked. With --all one for each department. What is secret does not belong in it."
     )),
     "log": Entry(_LEDGER, N_("List what was done to the ledger: who, when, from where, what; the undone too.")),
     "undo": Entry(_LEDGER, N_(

@@ -15,7 +15,7 @@ from egovtrack.i18n import N_, gettext as _, ngettext
 
 @command()
 @click.argument("name", required=False, metavar="[DEPT]")
-@option("--all", "everybody", is_flag=True, help=N_("One form for each department that has obligations."))
+@option("--all", "everybody", is_flag=True, help=N_("One form for each department that is asked and has not answered."))
 @option(
     "--period",
     metavar="PERIOD",

@@ -124,7 +124,8 @@ def _form(facts: Facts, department: int, label: str | None, questions: Sequence[
     ledger, number, _hash = read_head(facts.connection)
     periods = [each.period for each in questions]
     labels = dict.fromkeys(period.label for period in sorted(periods))
-    label = label if label and len(labels) > 1 else "+".join(labels)
+    if not label or len(labels) == 1:
+        label = "+".join(labels)
     rows = [
         replace(row, period=each.period.label if each.period.label != label else "")
         for each in questions
