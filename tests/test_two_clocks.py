@@ -34,6 +34,7 @@ from egovtrack.facts import Plan, Reference
 from egovtrack.forms import Entry, Returned
 from egovtrack.ledger import decisions, forms, progress, undo as undoing
 from egovtrack.ledger.actions import Action, Signature
+from egovtrack.periods import period_of
 from egovtrack.queries.check import check_ledger
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import read_notes
@@ -400,6 +401,8 @@ class TwoClocks(RuleBasedStateMachine):
             )  # fmt: skip
             files.append(Returned(f"{name}.xlsx", "", name, "2031-12", len(entries), entries))
             made = [self.reported(ref, name, day, None, percent) for (ref, _name), percent in own.items()]
+            for note in filter(None, made):
+                note.answers = period_of("monthly", day).last  # a form tells its period itself
             notes += [] if None in made else [note for note in made if note]
         known = {form_key(each): (self.plan, each) for each in self.obligations.values()}
         with self.act() as (action, facts):
