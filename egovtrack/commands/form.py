@@ -48,9 +48,9 @@ def form(
 @command(
     "import",
     help=N_(
-        "Read returned forms (xlsx, ods) and tables of reports (csv, jsonl), those in folders within a folder too. A row "
-        "with something new becomes a report, one that is only signed an answer without change. A file with something "
-        "wrong is not taken, and is listed with file, cell and reason; the others are. Exit code 65 then."
+        "Read returned forms (xlsx, ods) and tables of reports (csv, jsonl), those in folders within a folder too. A "
+        "row with something new becomes a report, one that is only signed an answer without change. A file with "
+        "something wrong is not taken, and is listed with file, cell and reason; the others are. Exit code 65 then."
     ),
 )
 @click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True)

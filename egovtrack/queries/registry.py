@@ -32,9 +32,6 @@ GROUP BY a.edition_id, a.party_id"""
 _REF = """
 SELECT p.key, x.ref FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
 WHERE x.task_id = :task ORDER BY x.id DESC LIMIT 1"""
-_CONTACT = """
-SELECT c.action_id, c.name, c.phone FROM contact c WHERE c.department_id = :department AND c.as_of <= :day
-ORDER BY c.id DESC"""
 _NAMED = "SELECT p.id FROM party p WHERE EXISTS (SELECT 1 FROM assignment a WHERE a.party_id = p.id)"
 
 
@@ -91,10 +88,3 @@ def task_ref(connection: Connection, task: int) -> str:
     """Return the reference of a task, as the last edition that has it numbers it."""
     ((key, ref),) = connection.rows(_REF, task=task)
     return f"{key}-{ref}"
-
-
-def read_contact(connection: Connection, snapshot: Snapshot, department: int) -> tuple[str, str | None] | None:
-    """Return whom a department has named as the person to ask, and the telephone; None where nobody is known."""
-    rows = connection.rows(_CONTACT, department=department, day=snapshot.as_of)
-    name, phone = next(((name, phone) for action, name, phone in rows if snapshot.holds(action)), ("", None))
-    return (name, phone) if name else None

@@ -33,7 +33,7 @@ LABELS = {
     "retracted_at": N_("Retracted"), "retracted_reason": N_("Reason"), "retracted_by": N_("Retracted by"),
     "superseded_by": N_("Superseded by"), "undone_at": N_("Undone"), "redacted": N_("Words deleted"),
     "notes": N_("Progress notes"), "file": N_("File"), "entries": N_("Reports entered"), "known": N_("Known before"),
-    "problems": N_("What is wrong"), "unchanged": N_("Nothing new"), "remarks": N_("Remarks"),
+    "problems": N_("What is wrong"), "remarks": N_("Remarks"),
     # the registry and the leaders
     "name": N_("Name"), "full_name": N_("Full name"), "other_names": N_("Also called"), "names": N_("Names"),
     "form": N_("Kind of name"), "valid_from": N_("From"), "valid_to": N_("Until"), "successor": N_("Successor"),

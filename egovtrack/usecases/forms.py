@@ -18,9 +18,9 @@ from egovtrack.ledger.actions import Action
 from egovtrack.ledger.forms import TakenFile, take_forms
 from egovtrack.ledger.reporting import request
 from egovtrack.periods import Period
+from egovtrack.queries.contacts import read_contacts
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import read_notes
-from egovtrack.queries.registry import read_contact
 from egovtrack.queries.snapshots import read_head
 from egovtrack.sheets.forms import form_key, form_row, period_line
 from egovtrack.usecases.asking import AskedItem, asked_items, is_open
@@ -132,7 +132,7 @@ def _form(facts: Facts, department: int, label: str | None, questions: Sequence[
         for _item, row in each.items
     ]
     lines = tuple(period_line(each.plan, each.period.label, each.due) for each in questions)
-    contact = " ".join(filter(None, read_contact(facts.connection, facts.snapshot, department) or ()))
+    contact = str(read_contacts(facts, [department]).get(department, ""))
     return Form(
         ledger, facts.registry.name_on(department, facts.today), label, min(each.first for each in periods),
         max(each.last for each in periods), lines, facts.today, tuple(rows), contact, number,
