@@ -35,12 +35,12 @@ SETTINGS = (
     Setting("db", "--db", N_("The ledger: a file, or a postgresql:// URL."), metavar="PATH|URL"),
     Setting("lang", "--lang", N_("Language of labels and messages."), choices=LANGUAGES),
     Setting("format", "--format", N_("How results are written."), choices=TEXT),
-    Setting("quiet", "--quiet", N_("Say nothing but results and errors."), kind=bool, default=False),
+    Setting("quiet", "--quiet", N_("Print only results and errors."), kind=bool, default=False),
     Setting("no_color", "--no-color", N_("No colours (NO_COLOR does the same)."), kind=bool, default=False),
     Setting("width", "--width", N_("Columns of a table (default: the terminal's)."), kind=int),
     Setting("today", "--today", N_("The day to take for today."), metavar="DATE"),
     Setting("zone", "--zone", N_("The office's time zone."), default="Asia/Shanghai"),
-    Setting("user", "--by", N_("Who enters what is entered (default: the login name)."), metavar="NAME"),
+    Setting("user", "--by", N_("Name recorded as author (default: the login name)."), metavar="NAME"),
     Setting(
         "clock_ok", "--clock-ok", N_("The machine's clock is right, however far ahead it is."), kind=bool, default=False
     ),

@@ -123,7 +123,7 @@ def test_a_converted_ledger_is_whole_and_goes_on(converted: Program, tmp_path: P
     program("check")
     program("progress", "set", "2031-1", "--dept", "市公安局", "--percent", "90")
     program("designate", "2031-3", "市政府有关部门", "市财政局", "--basis", "会议纪要9号")
-    program("undo", "--yes")
+    program("undo", str(program.json("log")[-1]["id"]), "--yes")
     program("check")
     assert 90 in {row["percent"] for row in program.json("dept", "市公安局")}
     assert converted.json("rules", "show")[0]["version"] == "1"

@@ -26,7 +26,8 @@ def sent(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The forms of June 2017, as they went out on the 20th."""
     folder = tmp_path_factory.mktemp("sent")
     copy = _copy(seeded, folder / "ledger.db")
-    Program(copy, today="2017-06-20")("form", "--all", "--period", "2017-06", "-o", str(folder / "forms"))
+    june = Program(copy, today="2017-06-20")
+    june("form", "--all", "--plan", "2017", "--period", "2017-06", "-o", str(folder / "forms"))
     return folder / "forms"
 
 
@@ -225,6 +226,7 @@ def test_two_files_that_fill_in_the_same_row_otherwise_are_not_both_taken(
 def test_a_department_that_owes_nothing_gets_no_form(office: Program, tmp_path: Path) -> None:
     out = str(tmp_path / "x.xlsx")
     assert "no obligation" in office("form", "市体育局", "--period", "2017-06", "--plan", "2017", "-o", out, code=1).err
+    office("plans", "close", "2016")
     closed = office("form", "市财政局", "--plan", "2016", "-o", out, code=1).err
     assert "egovtrack plans reopen 2016" in closed
     assert "no period" in office("form", "市财政局", "--period", "六月", "-o", out, code=2).err

@@ -35,7 +35,8 @@ def test_a_plan_is_not_closed_before_it_was_issued(office: Program) -> None:
 
 
 def test_several_plans_are_closed_at_once(egovtrack: Program) -> None:
-    egovtrack("plans", "close", "2017", "12fyp", "--date", "2017-03-15", code=1)  # 12fyp was over long ago
+    egovtrack("plans", "close", "2015", "2016", "12fyp", "--date", "2017-01-01")
+    egovtrack("plans", "close", "2017", "12fyp", "--date", "2017-03-15", code=1)  # 12fyp is closed already
     assert not next(plan for plan in egovtrack.json("plans") if plan["plan"] == "2017")["closed"]
     egovtrack("plans", "reopen", "2015", "2016", "--date", "2017-03-01")
     assert sum(not plan["closed"] for plan in egovtrack.json("plans")) == 3

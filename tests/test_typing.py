@@ -15,12 +15,12 @@ SET = ("progress", "set", "2017-13", "--dept", DEPT)
 @pytest.mark.parametrize("ref", ["２０１７－１３", "2017-013", "\ufeff2017-13\u200b", "2017–13", "13", "１３"])
 def test_a_reference_as_it_is_typed(egovtrack: Program, ref: str) -> None:
     """`13` is of the open plan, where one is open."""
+    egovtrack("plans", "close", "2015", "2016", "12fyp")
     (row,) = egovtrack.json("show", ref)
     assert row["ref"] == "2017-13"
 
 
 def test_a_number_alone_is_no_reference_where_several_plans_are_open(egovtrack: Program) -> None:
-    egovtrack("plans", "reopen", "2016", "--basis", "办公会")
     assert "2017-13" in egovtrack("show", "13", code=1).err
 
 
@@ -44,7 +44,7 @@ def test_a_percent_as_tables_print_it(egovtrack: Program) -> None:
 
 
 def test_a_role_and_a_way_by_their_words(egovtrack: Program) -> None:
-    by_word = egovtrack.json("dept", DEPT, "--role", "牵头", "--via", "点名、指定")
+    by_word = egovtrack.json("dept", DEPT, "--role", "牵头", "--via", "文件列明、指定")
     assert by_word == egovtrack.json("dept", DEPT, "--role", "lead", "--via", "direct,designated") != []
 
 

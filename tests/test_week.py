@@ -65,7 +65,8 @@ def test_what_became_of_earlier_notes_is_in_the_week_in_which_it_was_entered(at:
     at("2031-03-20T09:00")("progress", "verify", "2031-1")
     at("2031-03-26T09:00")("progress", "retract", "1", "--reason", "报错")
     at("2031-04-02T09:00")(*SET[:2], "2031-2.2", "--dept", "市公安局", "--percent", "5")
-    at("2031-04-03T09:00")("undo", "--yes")
+    program = at("2031-04-03T09:00")
+    program("undo", str(program.json("log")[-1]["id"]), "--yes")
     program = at("2031-04-20T09:00")
     events = {
         label: [row["event"] for row in week(program, label, tmp_path)["notes"]]

@@ -27,7 +27,8 @@ class Entry(NamedTuple):
 # fmt: off
 INDEX = {
     "seed": Entry(_PLANS, N_(
-        "Load plans that come with the program, and the registry of departments. A plan that is there is left."
+        "Load plans that come with the program, and the registry of departments. Plans already in the ledger are not "
+        "changed."
     )),
     "import": Entry(_PLANS, N_(
         "Read a plan document (text, Markdown, HTML, DOCX, PDF, XLSX, CSV; - reads standard input). A plan that the "

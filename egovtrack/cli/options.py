@@ -33,7 +33,9 @@ Decorator = Callable[[Any], Any]
 
 
 class WholeNumber(click.IntRange):
-    """`click.IntRange`, called a whole number in the language in use; also typed as tables print one: 40%, #41."""
+    """`click.IntRange`, called a whole number in the language in use, and its range told in words; also typed as tables
+    print one: 40%, #41.
+    """
 
     @property
     def name(self) -> str:  # type: ignore[override]
@@ -44,6 +46,11 @@ class WholeNumber(click.IntRange):
         """Return the number."""
         said: Any = typed(str(value)).removeprefix("#").removesuffix("%")
         return super().convert(said, param, ctx)
+
+    def _describe_range(self) -> str:
+        if self.min is None or self.max is None:
+            return super()._describe_range()
+        return _("{least} to {most}").format(least=self.min, most=self.max)
 
 
 class Number(click.types.FloatParamType):
@@ -234,7 +241,7 @@ def option(*declarations: str, **attributes: Any) -> Decorator:
 
 def known_at_option() -> Decorator:
     """Add --known-at TIME; the parameter is `known_at`."""
-    return option("--known-at", metavar="TIME", help=N_("Only what had been entered by then."))
+    return option("--known-at", metavar="TIME", help=N_("Ignore anything entered after TIME."))
 
 
 def snapshot_options(as_of: str = N_("The table as it stood on that day.")) -> Decorator:
@@ -280,7 +287,7 @@ def plans_option() -> Decorator:
 
 def basis_option(*, required: bool = True) -> Decorator:
     """Add --basis TEXT, asked for where it is required; the parameter is `basis`."""
-    words = N_("What this rests on: a document, a decision, an event.")
+    words = N_("Basis: a document, a decision, an event.")
     return option("--basis", required=required, ask=required, metavar="TEXT", help=words)
 
 

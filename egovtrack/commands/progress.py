@@ -40,7 +40,7 @@ from egovtrack.words import SETTABLE
 _STATUS = Term(list(SETTABLE), "settable")
 
 
-@command("set", help=N_("Enter how far a task is: for a department, or without one the office's word on the task."))
+@command("set", help=N_("Record progress on a task: for a department, or without one the office's word on the task."))
 @click.argument("ref", shell_complete=completed_by("refs_like"))
 @option(
     "--dept", metavar="NAME", shell_complete=completed_by("departments_like"), help=N_("The department that reports.")

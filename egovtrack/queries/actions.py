@@ -68,7 +68,7 @@ TABLES = {
         " JOIN clause c ON c.id = x.clause_id JOIN party p ON p.id = x.party_id",
     ),
     "lead": Table(
-        N_("leads"),
+        N_("leads set by the office"),
         N_("{ref}: lead set by the office"),
         "SELECT NULL, c.task_id, x.department_id, x.as_of, NULL, NULL FROM lead x JOIN clause c ON c.id = x.clause_id",
     ),

@@ -28,7 +28,8 @@ LABELS = {
     "status_before": N_("Status before"), "percent_before": N_("Percent before"), "light_before": N_("Light before"),
     "deadline_before": N_("Deadline before"), "event": N_("Event"),
     # notes and forms
-    "id": N_("No."), "as_of": N_("As of"), "recorded_at": N_("Entered"), "note": N_("Done"), "problem": N_("Problem"),
+    "id": N_("No."), "as_of": N_("Date reported on"), "recorded_at": N_("Entered"), "note": N_("Done"),
+    "problem": N_("Problem"),
     "next_step": N_("Next step"), "evidence": N_("Evidence"), "author": N_("By"), "channel": N_("Through"),
     "retracted_at": N_("Retracted"), "retracted_reason": N_("Reason"), "retracted_by": N_("Retracted by"),
     "superseded_by": N_("Superseded by"), "undone_at": N_("Undone"), "redacted": N_("Words deleted"),

@@ -101,6 +101,8 @@ def note_words(record: Record) -> str:
 def via_words(record: Record) -> str:
     """Return how the obligation came: named (with the printed name, if another), or through which collective."""
     printed, member, department = record["party"], record["member"], record["department"]
+    if record["via"] == "collective":
+        return in_brackets(_("in “{party}”").format(party=printed), "" if member == department else member)
     if record["via"] == "direct":
         aside = "" if printed == department else printed
     else:
