@@ -17,8 +17,9 @@ from rich.cells import cell_len
 
 from egovtrack.errors import UsageError
 from egovtrack.sheets import make_sheet
-from egovtrack.views.terminal import fold, make_console, show
+from egovtrack.views.terminal import make_console, show
 from egovtrack.words import WORDS, codes_in
+from egovtrack.wrapping import wrap
 from tests.conftest import Program
 
 PLAN = """东州市人民政府办公厅关于印发2031年数字政府工作安排的通知
@@ -122,7 +123,7 @@ def test_every_combination_is_what_all_of_its_parts_hold_for(office: Program) ->
         (("--light", "红、黄"), ("--light", "red,yellow")),
         (("--status", "推进中"), ("--status", "in_progress")),
         (("--role", "牵头，责任"), ("--role", "lead,responsible")),
-        (("--via", "点名"), ("--via", "direct")),
+        (("--via", "文件列明"), ("--via", "direct")),
         (("--sort", "-期限，单位"), ("--sort", "-deadline,department")),
     ],
 )
@@ -197,8 +198,8 @@ def test_the_words_of_silence(office: Program) -> None:
 
 
 def test_columns_and_order_are_asked_for(office: Program) -> None:
-    out = office("list", "--columns", "编号,灯,期限", "--sort", "期限", lang="zh").out.splitlines()
-    assert out[0].split() == ["编号", "灯", "期限"]
+    out = office("list", "--columns", "编号,亮灯,期限", "--sort", "期限", lang="zh").out.splitlines()
+    assert out[0].split() == ["编号", "亮灯", "期限"]
     assert out[2].split()[0] == "2031-2"
     assert list(office.json("list", "--columns", "ref")[0])[:3] == ["plan", "ref", "number"]
     rows = list(csv.reader(io.StringIO(office("list", "--columns", "ref,percent", "--format", "csv").out)))
@@ -312,7 +313,7 @@ TEXT = st.text("推进中平台，。（）2017-03-05 40%ab", max_size=40)
 def test_a_date_or_a_percent_is_never_folded(text: str, width: int) -> None:
     words = [f"{text}，2031-05-30，45%。{text}", f"（2031-05-30）{text}"]
     for each in words:
-        lines = fold(each, width).splitlines()
+        lines = wrap(each, width).splitlines()
         assert any("2031-05-30" in line for line in lines)
         assert all(cell_len(line) <= width for line in lines)
 

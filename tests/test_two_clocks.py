@@ -88,6 +88,7 @@ class Note:
     received: date = date.max
     answers: date = date.min
     judged: int | None = None
+    is_measured: bool = False
     retractions: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -296,11 +297,15 @@ class TwoClocks(RuleBasedStateMachine):
             and ((status == "not_started" and percent > 0) or (status == "in_progress" and percent == 100))
         ):
             return None
+        is_measured = not typed
         if percent is None and before and status != "reported_done":
-            percent = before.percent
+            is_measured = before.is_measured
+            if (status, before.percent) != ("in_progress", 100) or is_measured:
+                percent = before.percent if status != "not_started" or before.percent == 0 else None
         return Note(
-            0, 0, "", ref, name, day, status, percent, received=TODAY, answers=self.model.answered(ref, name, day)
-        )
+            0, 0, "", ref, name, day, status, percent, received=TODAY, answers=self.model.answered(ref, name, day),
+            is_measured=is_measured and percent is not None,
+        )  # fmt: skip
 
     # --- commands -------------------------------------------------------------------------------------------------
 

@@ -15,8 +15,9 @@ from rich.cells import cell_len
 from egovtrack.sheets import make_sheet
 from egovtrack.streams import one_line
 from egovtrack.views import render
-from egovtrack.views.terminal import column_widths, fold
+from egovtrack.views.terminal import column_widths
 from egovtrack.words import STATUS
+from egovtrack.wrapping import wrap
 from tests.conftest import Program
 
 
@@ -145,11 +146,11 @@ def test_csv_is_read_by_the_standard_library_as_it_was_written(records: list[dic
     ],
 )
 def test_chinese_is_folded_as_it_is_printed(text: str, lines: list[str]) -> None:
-    assert fold(text, 10).splitlines() == lines
+    assert wrap(text, 10).splitlines() == lines
 
 
 @given(st.text(st.sampled_from("市政府，。、）（abc 12%“”")), st.integers(2, 20))
 def test_folding_loses_nothing_and_fits(text: str, width: int) -> None:
-    folded = fold(text, width)
+    folded = wrap(text, width)
     assert "".join(folded.split()) == "".join(text.split())
     assert all(cell_len(line) <= width for line in folded.split("\n"))

@@ -116,6 +116,19 @@ def play(at: Clock, folder: Path) -> None:
         if period == "2017-05":
             at("2017-05-17")("designate", "2017-6", "市政府有关部门", "市档案局", "--basis", "专题会议纪要")
         month(at, period, date.fromisoformat(due))
+        if period == "2017-03":
+            register(at)
+
+
+def register(at: Clock) -> None:
+    """A weekly register of a leader's instructions: its one item is reported on in the weeks 19 and 20 alone."""
+    at("2017-05-02")("plans", "create", "批示2017", "--cycle", "weekly")
+    at("2017-05-02T10:00")(
+        "task", "add", "批示2017", "--text", "解决异地结算问题。", "--lead", "市数据局", "--deadline", "2017-12-29",
+        "--source", "市长批示",
+    )  # fmt: skip
+    for day in ("2017-05-12", "2017-05-19"):
+        at(day)("progress", "set", "批示2017-1", "--dept", "市数据局", "--note", "已协调")
 
 
 def month(at: Clock, period: str, due: date) -> None:
@@ -166,6 +179,7 @@ def test_who_has_not_answered_for_two_periods(at: Clock) -> None:
         ("2017-5", NEVER, 7),  # March to September
         ("2017-5", STOPPED, 4),  # June to September
         ("2017-2", LATER_SILENT, 2),  # August and September
+        ("批示2017-1", "市数据局", 21),  # the weeks 21 to 41
     }
 
 
@@ -182,9 +196,9 @@ def test_who_has_not_returned_this_months_form(at: Clock) -> None:
 def test_on_the_due_day_nobody_is_accused(at: Clock) -> None:
     """Who has answered in time is silent on no day of the year."""
     for day in ("2017-03-31", "2017-04-04", *DUE.values()):
-        rows = at("2018-03-20").json("list", "--silent", "--as-of", day)
+        rows = at("2018-03-20").json("list", "--silent", "--plan", "2017", "--as-of", day)
         assert {row["department"] for row in rows} <= {NEVER, STOPPED, LATER_SILENT}, day
-    rows = at("2018-03-20").json("list", "--silent", "--as-of", "2017-10-10")
+    rows = at("2018-03-20").json("list", "--silent", "--plan", "2017", "--as-of", "2017-10-10")
     assert {row["department"] for row in rows} == {NEVER, STOPPED, LATER_SILENT, LATE}
 
 
@@ -217,6 +231,16 @@ def test_the_quarterly_plan_is_asked_by_quarters(at: Clock) -> None:
         ("市公安局", 1, 1),
     ]
     assert program.json("list", "--plan", "zx", "--silent", "--as-of", "2017-12-20") == []
+
+
+def test_the_weekly_register_is_asked_by_weeks(at: Clock) -> None:
+    """The report for week 21 is due on Wednesday 31 May, after the Dragon Boat Festival."""
+    program = at("2018-03-20")
+    missed = {
+        day: [row["missed_periods"] for row in program.json("list", "--plan", "批示2017", "--as-of", day)]
+        for day in ("2017-05-15", "2017-05-31", "2017-06-01", "2017-06-15")
+    }
+    assert missed == {"2017-05-15": [0], "2017-05-31": [0], "2017-06-01": [1], "2017-06-15": [3]}
 
 
 def test_what_moved_since_friday(at: Clock) -> None:

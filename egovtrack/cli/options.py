@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from egovtrack import i18n, settings
+from egovtrack.cli.help import Context, placeholders
 from egovtrack.errors import EgovtrackError
 from egovtrack.formats import format_of
 from egovtrack.i18n import N_, gettext as _
@@ -150,6 +151,12 @@ GLOBAL_OPTIONS = [GlobalOption(each) for each in settings.SETTINGS]
 
 class Command(Translated, click.Command):
     """A command or a group of them: it has the global options too, and help that is a message of the catalog."""
+
+    context_class = Context
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is typed, with placeholders in the language in use."""
+        formatter.write_usage(ctx.command_path, placeholders(" ".join(self.collect_usage_pieces(ctx))))
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return its own parameters and --help, then the global options that it does not define itself."""

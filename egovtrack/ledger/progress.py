@@ -83,9 +83,8 @@ def draft(
     status = _status(report, previous, percent)
     _refuse_contradiction(report, status)
     value = None if report.value is None else float(report.value)
-    if percent is None and previous and status not in {"not_started", "reported_done", "cancelled"}:
-        carried = previous.percent, previous.value, previous.target
-        percent, value, target = (None, None, None) if (status, *carried[:2]) == ("in_progress", 100, None) else carried
+    if percent is None and previous and _goes_on(previous, status):
+        percent, value, target = previous.percent, previous.value, previous.target
     return _columns(reference, owner, day, "report", status) | {
         "percent": percent, "value": value, "target_id": target, "author": author, "source": source,
         **({"channel": "form"} if source else {}), **{name: getattr(report, name) for name in _TEXTS},
@@ -106,6 +105,16 @@ def unchanged(
         "author": author, "source": source, "channel": "form", **{name: getattr(report, name) for name in _TEXTS},
         **_answers(facts, reference, owner, report, ()),
     }  # fmt: skip
+
+
+def _goes_on(previous: NoteFact, status: str) -> bool:
+    """Return whether percent and value of a note still hold in the next one, whose status is this."""
+    holds = {
+        "not_started": previous.percent == 0,
+        "in_progress": previous.percent != 100 or previous.value is not None,
+        "blocked": True,
+    }
+    return holds.get(status, False)
 
 
 def _refuse_contradiction(report: Report, status: str) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TextIO
-from unicodedata import combining, east_asian_width
 
 from egovtrack.sheets import Sheet
 from egovtrack.streams import one_line
+from egovtrack.wrapping import width
 
 
 def write_text(sheet: Sheet, stream: TextIO) -> None:
@@ -26,14 +26,3 @@ def _line(row: list[str], widths: list[int], sheet: Sheet) -> str:
         blank = " " * (room - width(cell))
         padded.append(blank + cell if column.right else cell + blank)
     return "  ".join(padded).rstrip() + "\n"
-
-
-def width(text: str) -> int:
-    """Return how many columns a text takes on a terminal.
-
-    A wide or full-width character takes two, and a mark that is written over a character takes none (Unicode Standard
-    Annex 11).
-    """
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(character) in "WF" else not combining(character) for character in text)

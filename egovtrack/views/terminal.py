@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, TextIO
 
@@ -15,12 +14,10 @@ from rich.text import Text
 from egovtrack.sheets import Column, Sheet
 from egovtrack.sheets.columns import PROSE
 from egovtrack.streams import one_line
+from egovtrack.wrapping import wrap
 
 _FOLDED = 8
 _LONGEST = 24  # words that are longer, such as addresses, are folded
-_TOKEN = re.compile(r"[!-~]+ ?|.", re.DOTALL)
-_CLOSING = "，。、；：！？）》〉】〕」』”’％…,.;:!?)]}%"
-_OPENING = tuple("（《〈【〔「『“‘")
 # A rule under the labels and nothing else. Of ASCII: many Chinese terminals draw ─ two columns wide.
 _HEAD_RULE = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 _ROOMY = 100
@@ -36,7 +33,7 @@ def show(sheet: Sheet, console: Console) -> None:
     """Print title, table and notes. A table that is too wide for the console becomes a card for each row."""
     width = console.width
     if sheet.title:
-        console.print(Text(fold(one_line(sheet.title), width), style="bold"))
+        console.print(Text(wrap(one_line(sheet.title), width), style="bold"))
     if sheet.card:
         console.print(_card(sheet.card, width))
     elif sheet.rows:
@@ -44,7 +41,7 @@ def show(sheet: Sheet, console: Console) -> None:
         gap, widths = _layout(sheet, cells, width)
         console.print(_table(sheet, cells, widths, gap) if widths else _cards(sheet, cells, width))
     for note in sheet.notes:
-        console.print(Text(fold(one_line(note), width)))
+        console.print(Text(wrap(one_line(note), width)))
 
 
 def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
@@ -53,7 +50,7 @@ def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
     table.add_column(overflow="fold")
     room = width - max(cell_len(label) for label, _text in lines) - 2
     for label, text in lines:
-        table.add_row(Text(label), Text("\n".join(fold(one_line(line), room) for line in text.split("\n"))))
+        table.add_row(Text(label), Text("\n".join(wrap(one_line(line), room) for line in text.split("\n"))))
     return table
 
 
@@ -99,42 +96,16 @@ def _layout(sheet: Sheet, cells: Sequence[Sequence[str]], width: int) -> tuple[i
     return 0, []
 
 
-def fold(text: str, width: int) -> str:
-    """Return a text in lines of at most `width` columns.
-
-    Chinese breaks anywhere, but no line begins with a closing mark or ends with an opening one (GB/T 15834-2011,
-    5.1.10). Other words stay whole if they fit, as dates, figures and refs do.
-    """
-    lines, line, last = [], "", ""
-    for token in _TOKEN.findall(text):
-        word = token
-        if cell_len(line + word.rstrip()) > width and line.strip():
-            if (
-                (word[0] in _CLOSING or last in _OPENING)
-                and len(line) > len(last)
-                and cell_len(last + word.rstrip()) <= width
-            ):
-                line, word = line[: len(line) - len(last)], last + word
-            lines.append(line.rstrip())
-            line = ""
-        while cell_len(word.rstrip()) > width and len(word) > 1:
-            fits = next(size for size in range(len(word), 0, -1) if cell_len(word[:size]) <= max(width, 2))
-            lines.append(word[:fits])
-            word = word[fits:]
-        line, last = line + word if line.strip() else word.lstrip(), word
-    return "\n".join([*lines, line.rstrip()])
-
-
 def _table(sheet: Sheet, cells: Sequence[Sequence[str]], widths: Sequence[int], gap: int) -> Table:
     box = Box(_HEAD_RULE, ascii=True)
     table = Table(box=box, pad_edge=False, padding=(0, gap - 1, 0, 0), header_style="bold", show_edge=False)
     for column, fixed in zip(sheet.columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
-        table.add_column(Text(fold(column.label, fixed)), justify=justify, overflow="fold", width=fixed)
+        table.add_column(Text(wrap(column.label, fixed)), justify=justify, overflow="fold", width=fixed)
     for record, row in zip(sheet.shown(), cells, strict=True):
         colour = _COLOURS.get(record.get("light") or "", "")
         styled = zip(sheet.columns, row, widths, strict=True)
-        table.add_row(*(Text(fold(cell, room), style=colour * (each.key == "light")) for each, cell, room in styled))
+        table.add_row(*(Text(wrap(cell, room), style=colour * (each.key == "light")) for each, cell, room in styled))
     return table
 
 
@@ -145,7 +116,7 @@ def _cards(sheet: Sheet, cells: Sequence[Sequence[str]], width: int) -> Text:
     lines: list[Text] = []
     head = 1 if sheet.columns[1:] and sheet.columns[1].right else 2
     for record, row in zip(sheet.shown(), cells, strict=True):
-        lines += [Text(line, style="bold") for line in fold("  ".join(filter(None, row[:head])), width).splitlines()]
+        lines += [Text(line, style="bold") for line in wrap("  ".join(filter(None, row[:head])), width).splitlines()]
         told = [(column, cell) for column, cell in zip(sheet.columns[head:], row[head:], strict=True) if cell]
         begun = False  # whether the last line has room for one more
         for column, cell in sorted(told, key=lambda pair: pair[0].key in PROSE):
@@ -154,6 +125,6 @@ def _cards(sheet: Sheet, cells: Sequence[Sequence[str]], width: int) -> Text:
             if begun and not alone and lines[-1].cell_len + 3 + cell_len(text) <= width:
                 lines[-1].append("   ").append(text, style=colour)
                 continue
-            lines += [Text("  ").append(line, style=colour) for line in fold(text, width - 2).splitlines()]
+            lines += [Text("  ").append(line, style=colour) for line in wrap(text, width - 2).splitlines()]
             begun = not alone
     return Text("\n").join(lines)

@@ -11,7 +11,7 @@ import docx
 from openpyxl import Workbook
 
 from egovtrack.forms import write_form
-from tests.forms import FORM
+from tests.forms import FORM, edited, typed
 from tests.readers.pdfs import pdf
 
 LINES = (
@@ -87,8 +87,8 @@ def documents() -> Mapping[str, bytes]:
 
 @cache
 def form() -> bytes:
-    """A form as it went out."""
-    return write_form(FORM)
+    """A form with one row filled in."""
+    return edited(write_form(FORM), typed({"L5": "已接入8个系统"}))
 
 
 def _word() -> bytes:

@@ -113,7 +113,7 @@ def lights(data: bytes) -> None:
 def _ledger() -> App:
     """A ledger with the shipped registry, into which nothing is stored."""
     app = App({"db": str(_FOLDER / "ledger.db"), "user": "fuzz"})
-    with app.action() as action:
+    with app.action(makes=True) as action:
         load_registry(action)
     return app
 
