@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple, Protocol, cast
 
 from egovtrack.connection import figure
-from egovtrack.facts import AnswerFact, ClauseFact, NoteFact, PartyFact, TargetFact, TaskFact
+from egovtrack.facts import AnswerFact, ClauseFact, NoteFact, OfficeWord, PartyFact, TargetFact, TaskFact
 from egovtrack.rules import Light, Reporting, Status, mean_percent, roll_up, worst
 from egovtrack.standing import Accountable, Feed, Obligation, PlanStanding, Reports
 
@@ -68,6 +68,8 @@ class Answering(Protocol):
     def note_id(self) -> int | None: ...
     @property
     def noted_on(self) -> date | None: ...
+    @property
+    def returned(self) -> bool: ...
 
 
 class TaskRow(NamedTuple):
@@ -222,8 +224,7 @@ def _status(
     """Return status, percent and light of a task: as the office last said, or rolled up from those accountable."""
     word = standing.decisions.words.get(task.id)
     if word:
-        latest = max(((each.noted_on or date.min, each.note_id or 0) for each in answering), default=None)
-        if latest is None or latest < (word.as_of, word.note_id):
+        if not any(_is_later(each, word) for each in answering):
             status = cast("Status", word.status)
             since = word.as_of.isoformat() if status == "blocked" else None
             done = word.as_of if status == "reported_done" else None
@@ -236,6 +237,16 @@ def _status(
         mean_percent([each.percent for each in answering]),
         worst(each.light for each in answering),
     )
+
+
+def _is_later(each: Answering, word: OfficeWord) -> bool:
+    """Return whether the latest note on who answers is later than the office's word on the task. A report for the same
+    day is not, whenever it was entered; the office's own decision on a report may be.
+    """
+    if each.noted_on is None or each.noted_on == word.as_of:
+        is_decision = each.status == "verified" or each.returned
+        return each.noted_on is not None and is_decision and (each.note_id or 0) > word.note_id
+    return each.noted_on > word.as_of
 
 
 class _Due(NamedTuple):

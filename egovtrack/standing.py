@@ -123,6 +123,7 @@ class Accountable(NamedTuple):
     last_report_on: date | None
     note_id: int | None
     noted_on: date | None
+    returned: bool
 
 
 class Asking(Protocol):
@@ -535,6 +536,7 @@ class PlanStanding:
                         Accountable(
                             task.id, clause.number, stands.status, stands.percent, stands.light, stands.reporting,
                             stands.heard, stands.note and stands.note.id, stands.noted,
+                            bool(stands.note and stands.note.kind == "return"),
                         )
                     )  # fmt: skip
         return found

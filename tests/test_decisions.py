@@ -312,3 +312,31 @@ def test_what_was_changed_with_another_program_is_found(egovtrack: Program, sql:
     connection.close()
     found = [json.loads(line) for line in egovtrack("check", "--format", "jsonl", code=3).out.splitlines()]
     assert table in {name for finding in found for name in finding["table"].split(", ")}
+
+
+def test_a_report_does_not_replace_a_later_word_of_the_office(egovtrack: Program) -> None:
+    """The office says 受阻 of 15 March. A report entered afterwards of 10 or 15 March changes nothing, one of 16 does."""
+
+    def status() -> str:
+        (row,) = egovtrack.json("show", "2017-13")
+        return str(row["status"])
+
+    egovtrack("progress", "set", "2017-13", "--status", "blocked", "--note", "经费未落实", "--date", "2017-03-15")
+    report = ("progress", "set", "2017-13", "--dept", "市经济信息化委", "--percent", "40", "--date")
+    for day in ("2017-03-10", "2017-03-15"):
+        assert "the office's word on 2017-13 (note 1)" in egovtrack(*report, day).err
+        assert status() == "blocked"
+    assert "the office's word" not in egovtrack(*report, "2017-03-16").err
+    assert status() == "in_progress"
+    log = egovtrack.json("progress", "log", "2017-13")
+    assert [(row["id"], row["overruled_by"]) for row in log] == [(2, 1), (1, None), (3, 1), (4, None)]
+    assert "the office's word 1 stands" in egovtrack("progress", "log", "2017-13").out
+
+
+def test_a_verification_of_the_same_day_replaces_the_offices_earlier_word(egovtrack: Program) -> None:
+    egovtrack("progress", "set", "2017-13", "--dept", "市经济信息化委", "--status", "completed", "--date", "2017-03-14")
+    egovtrack("progress", "set", "2017-13", "--dept", "市政府办公厅", "--status", "completed", "--date", "2017-03-14")
+    egovtrack("progress", "set", "2017-13", "--status", "blocked", "--note", "待查", "--date", "2017-03-15")
+    egovtrack("progress", "verify", "2017-13", "--date", "2017-03-15")
+    (row,) = egovtrack.json("show", "2017-13")
+    assert row["status"] == "verified"

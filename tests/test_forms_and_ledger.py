@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.conftest import Program, _copy, execute
+from tests.conftest import Program
 from tests.test_reporting import PLAN, REGISTRY
 
 COLUMNS = {
@@ -22,11 +22,10 @@ COLUMNS = {
 
 
 @pytest.fixture(scope="module")
-def sent(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sent(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The forms of June 2017, as they went out on the 20th."""
     folder = tmp_path_factory.mktemp("sent")
-    copy = _copy(seeded, folder / "ledger.db")
-    june = Program(copy, today="2017-06-20")
+    june = Program(shared, today="2017-06-20")
     june("form", "--all", "--plan", "2017", "--period", "2017-06", "-o", str(folder / "forms"))
     return folder / "forms"
 
@@ -415,17 +414,19 @@ def test_evidence_comes_with_a_row(small: Program, tmp_path: Path) -> None:
     assert (note["kind"], note["note"], note["evidence"]) == ("report", "见附件", "验收报告.pdf")
 
 
+def test_a_value_in_another_unit_than_its_target_is_told(small: Program, tmp_path: Path) -> None:
+    path = tmp_path / "财政.xlsx"
+    form_of(small, "市财政局", path)
+    fill(path, "2031-1", {"K": 201})
+    assert "more than ten times the target" in small("progress", "import", str(path), "--dry-run").err
+    fill(path, "2031-1", {"K": 200})
+    assert "ten times" not in small("progress", "import", str(path)).err
+
+
 def test_a_form_tells_its_contact_and_what_must_be_there_earlier(small: Program, tmp_path: Path) -> None:
-    (number,) = (row["id"] for row in small.json("log") if row["command"].startswith("import"))
-    office = (
-        "(SELECT n.department_id FROM department_name n JOIN party p ON p.id = n.party_id WHERE p.name = '市财政局')"
-    )
-    task = "(SELECT t.task_id FROM task_text t WHERE t.ref = '1')"
-    for table, columns, values in (
-        ("contact", "department_id, name, phone, as_of", f"{office}, '王芳', '021-555', '2031-02-01'"),
-        ("milestone", "task_id, due_on, what, as_of", f"{task}, '2031-06-30', '整合10个', '2031-02-01'"),
-    ):
-        execute(small.db, f"INSERT INTO {table} (id, action_id, {columns}) VALUES (1, {number}, {values})")  # noqa: S608
+    small("depts", "contact", "市财政局", "--name", "王芳", "--phone", "021-555", "--date", "2031-02-01")
+    small("milestone", "add", "2031-1", "--by", "2031-06-30", "--what", "整合10个", "--basis", "纪要")
+    number = small.json("log")[-1]["id"]
     sheet = form_of(small, "市财政局", tmp_path / "a.xlsx")
     assert str(sheet["B2"].value).split("\n")[1:] == ["Contact: 王芳 021-555"]
     assert sheet["F5"].value == "2031-12-31\nmilestone 2031-06-30: 整合10个"

@@ -9,7 +9,7 @@ from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import command
 from egovtrack.i18n import N_, gettext as _
-from egovtrack.sheets import make_sheet
+from egovtrack.sheets import column, make_sheet
 
 
 @command("show", help=N_("List the settings with their values."))
@@ -18,7 +18,8 @@ def show(app: App) -> None:
     records = [
         {"setting": each.name, "value": _value(app, each.name), "variable": each.variable} for each in settings.SETTINGS
     ]
-    app.show(make_sheet("settings", app.today, _("Settings"), records, keys=("setting", "value", "variable")))
+    keys = ("setting", column("value", label=_("Current value")), "variable")
+    app.show(make_sheet("settings", app.today, _("Settings"), records, keys=keys))
 
 
 def _value(app: App, name: str) -> str | bool | None:
@@ -30,7 +31,7 @@ def _value(app: App, name: str) -> str | bool | None:
 def path(app: App) -> None:
     """Show the project's file first, as it wins."""
     records = [{"name": str(Path(path).absolute())} for path in reversed(settings.paths())]
-    app.show(make_sheet("files", app.today, "", records, keys=("name",)))
+    app.show(make_sheet("files", app.today, "", records, keys=(column("name", label=_("Settings file")),)))
 
 
 config = Group(commands=[show, path])

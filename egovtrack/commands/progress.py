@@ -135,6 +135,9 @@ def _confirm(app: App, notes: Sequence[NoteRow], snapshot: Snapshot) -> None:
         if note.percent_before is not None:
             lower = _("careful: {ref} {name}: {percent} % is lower than before ({before} %)")
             app.say(lower.format(ref=note.ref, name=name, percent=note.percent, before=note.percent_before))
+        if note.overruled_by is not None:
+            stands = _("careful: the office's word on {ref} (note {id}) is for the same day or a later one, and stands")
+            app.say(stands.format(ref=note.ref, id=note.overruled_by))
     if app.output.machine:
         from egovtrack.sheets.notes import notes_sheet
 

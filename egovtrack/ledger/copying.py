@@ -6,7 +6,7 @@ import hashlib
 from itertools import islice
 
 from egovtrack import schema
-from egovtrack.columns import COLUMNS
+from egovtrack.columns import COLUMNS, TRUTHS
 from egovtrack.connection import Connection, Row
 from egovtrack.database import explained, opened, shown
 from egovtrack.errors import EgovtrackError
@@ -15,8 +15,6 @@ from egovtrack.queries.check import LedgerFinding, check_history
 
 _ROWS = {table: f"SELECT {', '.join(columns)} FROM {table} ORDER BY id" for table, columns in COLUMNS.items()}
 _ANY = "SELECT a.id FROM action a LIMIT 1"
-_TRUTHS = frozenset({"member", "open_list"})
-"""The columns of true and false: SQLite has numbers in them."""
 _AT_A_TIME = 1000
 
 
@@ -43,7 +41,7 @@ def _copy_table(reading: Connection, writing: Connection, table: str, where: str
         (row,) = reading.rows(_ROWS[table])
         writing.execute(f"UPDATE ledger SET {', '.join(f'{name} = ?' for name in columns)}", row)
         return
-    truths = [place for place, name in enumerate(columns) if name in _TRUTHS]
+    truths = [place for place, name in enumerate(columns) if (table, name) in TRUTHS]
     waiting = reading.each(_ROWS[table])
     while rows := list(islice(waiting, _AT_A_TIME)):
         with explained(where, f"{table}: "):

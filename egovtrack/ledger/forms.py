@@ -13,7 +13,7 @@ from egovtrack.facts import NoteFact, Plan, Reference
 from egovtrack.forms import Entry, FormProblem, Returned
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
-from egovtrack.ledger.progress import Report, draft, unchanged
+from egovtrack.ledger.progress import Report, draft, far_beyond, unchanged
 from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import is_entered, is_redacted
@@ -95,12 +95,15 @@ def _notes(
             taken.remarks.append(FormProblem(entry.cell("note"), why.format(ref=entry.ref, period=period.label), hint))
             continue
         try:
-            row = _note(action, facts, plan, obligation, entry, period, received, before)
+            reference, report = _report(plan, obligation, entry, period, received)
+            row = _note(action, facts, reference, obligation, entry, report, before)
+            doubtful = far_beyond(facts, reference, report)
         except EgovtrackError as error:
             cell = entry.cell("percent" if entry.value is None else "value")
             taken.problems.append(FormProblem(cell, f"{entry.ref}: {error.message}", error.hint))
             continue
         rows.append(row)
+        taken.doubtful += [doubtful] if doubtful else []
         if row["kind"] == "unchanged":
             taken.unchanged.append(entry.ref)
         else:
@@ -108,17 +111,23 @@ def _notes(
     return rows
 
 
-def _note(
-    action: Action, facts: Facts, plan: Plan, obligation: Obligation, entry: Entry, period: Period, received: date,
-    before: Sequence[NoteFact],
-) -> dict[str, Any]:  # fmt: skip
-    """Return the note of an entry, as columns: a report, or an answer that says nothing new. Raises EgovtrackError."""
+def _report(
+    plan: Plan, obligation: Obligation, entry: Entry, period: Period, received: date
+) -> tuple[Reference, Report]:
+    """Return what an entry speaks of, and what it says."""
     clause = obligation.clause_id if obligation.several else None
     reference = Reference(plan, obligation.task_id, obligation.ref, clause)
-    report = Report(
+    return reference, Report(
         min(entry.day or received, period.last), entry.status, entry.percent, entry.value, entry.note, entry.problem,
         entry.next_step, entry.evidence, period=period, received_on=received,
     )  # fmt: skip
+
+
+def _note(
+    action: Action, facts: Facts, reference: Reference, obligation: Obligation, entry: Entry, report: Report,
+    before: Sequence[NoteFact],
+) -> dict[str, Any]:  # fmt: skip
+    """Return the note of an entry, as columns: a report, or an answer that says nothing new. Raises EgovtrackError."""
     department = facts.registry.departments[obligation.department_id]
     author, source = entry.author or action.signature.author, entry.fingerprint()
     if not entry.says_something():

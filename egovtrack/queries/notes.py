@@ -120,8 +120,8 @@ class NoteRow(NamedTuple):
     `as_of` is ISO text; `recorded_at`, `retracted_at` and `undone_at` (its command was taken back) are UTC text;
     `department` is None for the office's own word; `value` was measured of `target`, as that was printed when the note
     was entered; `superseded_by` is the note entered later for the same day. `percent_before` is what was reported
-    before where that was more, unless a return or a changed target lies between. Of a `redacted` note the texts are
-    gone.
+    before where that was more, unless a return or a changed target lies between; `overruled_by` is the office's word on
+    the task, entered before, for the same day or a later one: it stays in force. Of a `redacted` note the texts are gone.
     """
 
     id: int
@@ -151,6 +151,7 @@ class NoteRow(NamedTuple):
     period: str | None
     received_on: str | None
     percent_before: int | None
+    overruled_by: int | None
     redacted_reason: str | None
 
 
@@ -213,6 +214,7 @@ class _Marks:
         undone = self._snapshot.undone
         signatures = read_signatures(facts.connection, undone.values())
         self._undone = {action: signatures[number][1] for action, number in undone.items()}
+        self._words: dict[int, list[tuple[str, int]]] = {}
         self._superseded, self._lowered = self._superseding(), self._lowering()
         self._editions = [plan.edition for plan in facts.plans]
         self._texts = self._read_texts()
@@ -231,7 +233,7 @@ class _Marks:
         return NoteRow._make((
             note, key, ref, title, self._name(row[2]), *row[3:8], words, *row[9:16],
             *self._retractions.get(note, _NOT_RETRACTED), self._superseded.get(note), self._undone.get(action),
-            redacted is not None, _period(row[18], row[19]), row[20], self._lowered.get(note), redacted,
+            redacted is not None, _period(row[18], row[19]), row[20], self._lowered.get(note), self._overruling(row), redacted,
         ))  # fmt: skip
 
     def _department_name(self, department: int | None) -> str | None:
@@ -271,7 +273,16 @@ class _Marks:
                     found[note] = later[what]
                 if self._snapshot.holds(action) and note not in self._retractions:
                     later[what] = note
+                    if sql == _OFFICE:
+                        self._words.setdefault(row[0], []).append((row[2], note))
         return found
+
+    def _overruling(self, row: Row) -> int | None:
+        """Return the office's word on the task that a department's report in a row of `_NOTES` does not replace."""
+        note, task, department, day, kind = row[:5]
+        if department is None or kind not in {"report", "unchanged"}:
+            return None
+        return next((word for until, word in self._words.get(task, ()) if until >= day and word < note), None)
 
     def _lowering(self) -> dict[int, int]:
         """Return by note that gives a lower percent than the one before it what that gave."""

@@ -18,6 +18,7 @@ _LISTED = (
     "id", "plan", "ref", "department", "as_of", "recorded_at", "kind", "status", "percent", "value", "target", "note",
     "problem", "next_step", "evidence", "author", "channel", "retracted_at", "retracted_reason", "retracted_by",
     "title", "superseded_by", "undone_at", "redacted", "period", "received_on", "percent_before",
+    "overruled_by",
 )  # fmt: skip
 """The keys of a listed note in json: scripts rely on their order, which is not that of an exported note."""
 
@@ -93,4 +94,6 @@ def _status(record: Record) -> str:
         return _("{words} (retracted: {reason})").format(words=words, reason=record["retracted_reason"])
     if record["superseded_by"]:
         return _("{words} (superseded by {id})").format(words=words, id=record["superseded_by"])
+    if record["overruled_by"]:
+        return _("{words} (the office's word {id} stands)").format(words=words, id=record["overruled_by"])
     return words
