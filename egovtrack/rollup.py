@@ -223,13 +223,12 @@ def _status(
 ) -> tuple[Status | None, int | None, Light | None]:
     """Return status, percent and light of a task: as the office last said, or rolled up from those accountable."""
     word = standing.decisions.words.get(task.id)
-    if word:
-        if not any(_is_later(each, word) for each in answering):
-            status = cast("Status", word.status)
-            since = word.as_of.isoformat() if status == "blocked" else None
-            done = word.as_of if status == "reported_done" else None
-            colour = standing.judged(status, word.percent, done, since, standing.plan.issued_on, deadline)[0]
-            return status, word.percent, colour
+    if word and not any(_is_later(each, word) for each in answering):
+        status = cast("Status", word.status)
+        since = word.as_of.isoformat() if status == "blocked" else None
+        done = word.as_of if status == "reported_done" else None
+        colour = standing.judged(status, word.percent, done, since, standing.plan.issued_on, deadline)[0]
+        return status, word.percent, colour
     if not answering:
         return None, None, standing.judged(None, None, None, None, standing.plan.issued_on, deadline)[0]
     return (

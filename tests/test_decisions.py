@@ -315,7 +315,7 @@ def test_what_was_changed_with_another_program_is_found(egovtrack: Program, sql:
 
 
 def test_a_report_does_not_replace_a_later_word_of_the_office(egovtrack: Program) -> None:
-    """The office says 受阻 of 15 March. A report entered afterwards of 10 or 15 March changes nothing, one of 16 does."""
+    """The office says 受阻 of 15 March. A later report of 10 or 15 March changes nothing, one of 16 does."""
 
     def status() -> str:
         (row,) = egovtrack.json("show", "2017-13")

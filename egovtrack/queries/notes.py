@@ -121,7 +121,8 @@ class NoteRow(NamedTuple):
     `department` is None for the office's own word; `value` was measured of `target`, as that was printed when the note
     was entered; `superseded_by` is the note entered later for the same day. `percent_before` is what was reported
     before where that was more, unless a return or a changed target lies between; `overruled_by` is the office's word on
-    the task, entered before, for the same day or a later one: it stays in force. Of a `redacted` note the texts are gone.
+    the task, entered before, for the same day or a later one: it stays in force. Of a `redacted` note the texts are
+    gone.
     """
 
     id: int
@@ -233,7 +234,8 @@ class _Marks:
         return NoteRow._make((
             note, key, ref, title, self._name(row[2]), *row[3:8], words, *row[9:16],
             *self._retractions.get(note, _NOT_RETRACTED), self._superseded.get(note), self._undone.get(action),
-            redacted is not None, _period(row[18], row[19]), row[20], self._lowered.get(note), self._overruling(row), redacted,
+            redacted is not None, _period(row[18], row[19]), row[20], self._lowered.get(note),
+            self._overruling(row), redacted,
         ))  # fmt: skip
 
     def _department_name(self, department: int | None) -> str | None:

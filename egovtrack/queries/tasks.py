@@ -199,7 +199,7 @@ def latest_notes(
         return connection.each(statement, edition=edition, as_of=snapshot.as_of, known=snapshot.known)
 
     streams = [rows(_LATEST), *(rows(_OF_SEVERAL, several) for several in _SEVERAL)]
-    merged: Iterator[Row] = merge(*streams, key=lambda row: int(row[0]))
+    merged: Iterator[Row] = merge(*streams, key=itemgetter(0))
     return starmap(NoteFact, merged)
 
 

@@ -32,7 +32,8 @@ LABELS = {
     "problem": N_("Problem"),
     "next_step": N_("Next step"), "evidence": N_("Evidence"), "author": N_("By"), "channel": N_("Through"),
     "retracted_at": N_("Retracted"), "retracted_reason": N_("Reason"), "retracted_by": N_("Retracted by"),
-    "superseded_by": N_("Superseded by"), "overruled_by": N_("Overruled by"), "undone_at": N_("Undone"), "redacted": N_("Words deleted"),
+    "superseded_by": N_("Superseded by"), "overruled_by": N_("Overruled by"),
+    "undone_at": N_("Undone"), "redacted": N_("Words deleted"),
     "notes": N_("Progress notes"), "file": N_("File"), "entries": N_("Reports entered"), "known": N_("Known before"),
     "problems": N_("What is wrong"), "remarks": N_("Remarks"),
     # the registry and the leaders
