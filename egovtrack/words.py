@@ -110,10 +110,16 @@ def is_empty_word(text: str) -> bool:
     return plain in _EMPTY_WORDS
 
 
+_FORMER = {"点名": "direct", "集体": "collective", "灯": "light"}
+"""Words that tables printed once, by their code: they stay understood."""
+
+
 def spoken(words: Mapping[str, str], said: str) -> str | None:
     """Return the code that somebody means who typed it, or the word for it in any language; None for other texts."""
     said = typed(said).lower()
-    return next((code for code, word in words.items() if said in {code, *map(str.lower, in_any_language(word))}), None)
+    found = (code for code, word in words.items() if said in {code, *map(str.lower, in_any_language(word))})
+    former = _FORMER.get(said)
+    return next(found, former if former in words else None)
 
 
 def settable(said: str) -> str | None:

@@ -207,6 +207,11 @@ def test_columns_and_order_are_asked_for(office: Program) -> None:
     assert rows[1] == ["2031-1", "45%"]
 
 
+def test_former_words_stay_understood(office: Program) -> None:
+    assert office.json("list", "--via", "点名") == office.json("list", "--via", "文件列明") != []
+    assert office("list", "--columns", "编号,灯", lang="zh").out.split()[1] == "亮灯"
+
+
 def test_columns_do_not_come_and_go_with_the_data(office: Program) -> None:
     """An empty list, one without problems, one with: the same columns."""
     heads = {
