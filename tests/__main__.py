@@ -29,9 +29,9 @@ SLOW = (
     "reading/test_generated.py", "test_backup.py", "test_check.py", "test_confidential.py", "test_conversion.py",
     "test_crash.py", "test_damage.py", "test_decisions.py", "test_editions.py", "test_forms_and_ledger.py",
     "test_growth.py", "test_hostile.py", "test_identities.py", "test_past.py", "test_postgresql.py",
-    "test_properties_of_obligations.py", "test_reading_the_ledger.py", "test_registry_changes.py",
-    "test_together.py", "test_two_clocks.py",
-    "test_wheel.py",
+    "test_properties_of_obligations.py", "test_reading_the_ledger.py", "test_registry_changes.py", "test_reporting.py",
+    "test_several.py", "test_tables_of_reports.py", "test_together.py", "test_two_clocks.py", "test_wheel.py",
+    "test_whole_exports.py",
 )  # fmt: skip
 # Of these, what does not take long.
 EXAMPLES = (
@@ -58,6 +58,11 @@ EXAMPLES = (
     "test_reading_the_ledger.py::test_the_read_path_imports_no_sqlalchemy",
     "test_registry_changes.py::test_a_slip_in_a_name_is_set_right_and_keeps_its_day",
     "test_registry_changes.py::test_all_the_rest_goes_to_another_and_comes_back",
+    "test_reporting.py::test_whoever_answered_in_time_is_not_called_silent",
+    "test_reporting.py::test_the_offices_words_are_no_reports",
+    "test_several.py::test_decisions_come_from_a_table_with_chinese_heads",
+    "test_tables_of_reports.py::test_a_table_with_chinese_heads",
+    "test_whole_exports.py::test_csv_of_obligations_says_what_dept_says",
     "test_together.py::test_the_real_command_beside_readers",
 )
 ROOT = Path(__file__).parent.parent
