@@ -36,7 +36,7 @@ def form_row(
     those not reached), where it stands and what was last reported.
     """
     record = obligation_record(obligation)
-    steps = [_("milestone {day}: {what}").format(day=each.due_on, what=each.what) for each in milestones]
+    steps = [_("{day}: {what} (milestone)").format(day=each.due_on, what=each.what) for each in milestones]
     return FormRow(
         key=form_key(obligation), ref=obligation.ref, title=obligation.title,
         text=next(clause.text for clause in task.clauses if clause.clause == obligation.clause),
