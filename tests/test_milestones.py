@@ -89,5 +89,7 @@ def test_the_office_calls_a_task_otherwise_from_a_day_on(office: Program, tmp_pa
     assert office.json("show", "2031-2", "--as-of", "2031-02-01")[0]["title"] == "每月报告"
     office("title", "--from-csv", table(tmp_path, "编号,标题", "2031-1,系统整合", "2031-3,开展培训"))
     assert [row["title"] for row in office.json("tasks", "2031")] == ["系统整合", "每月报告", "开展培训"]
+    office("progress", "set", "2031-1", "--dept", "市财政局", "--note", "已开始")
+    assert office.json("progress", "log", "2031-1")[0]["title"] == "系统整合"
     assert "characters" in office("title", "2031-1", "长" * 41, code=2).err
     assert office("check").out == ""

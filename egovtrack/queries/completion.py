@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from egovtrack.queries.decisions import read_titles
 from egovtrack.queries.facts import Facts
 from egovtrack.registry import Name
 
 _REFS = """
-SELECT t.ref, t.title FROM task_text t
+SELECT t.task_id, t.ref, t.title FROM task_text t
 WHERE t.edition_id = :edition AND substr(t.ref, 1, length(:start)) = :start ORDER BY t.id LIMIT 100"""
 
 Found = list[tuple[str, str]]
@@ -27,7 +28,8 @@ def refs_like(facts: Facts, start: str) -> Found:
         return [(f"{plan}-", title) for plan, title in plans_like(facts, start)]
     editions = [plan.edition for plan in facts.plans if plan.key == key]
     rows = [row for edition in editions for row in facts.connection.rows(_REFS, edition=edition, start=rest)]
-    return [(f"{key}-{ref}", title) for ref, title in rows]
+    titles = read_titles(facts.connection, facts.snapshot)
+    return [(f"{key}-{ref}", titles.get(task) or title) for task, ref, title in rows]
 
 
 def departments_like(facts: Facts, start: str) -> Found:

@@ -93,9 +93,23 @@ def read_decisions(
             milestone: Done(milestone, to_date(day), basis, number, action)
             for number, action, day, milestone, basis in facts(_REACHED)
         }),
-        {task: Titled(task, title, to_date(since), basis, number, action)
-         for number, action, since, task, title, basis in facts(_TITLES)},
+        _titles(facts(_TITLES)),
     )  # fmt: skip
+
+
+def read_titles(connection: Connection, snapshot: Snapshot) -> dict[int, str]:
+    """Return by task the short titles that the office has given."""
+    day = snapshot.as_of.isoformat()
+    rows = holding(snapshot, connection.rows(_TITLES.format(tasks="")))
+    titles = _titles((row[0], row[1], *row[3:]) for row in rows if row[3] <= day)
+    return {task: titled.title for task, titled in titles.items()}
+
+
+def _titles(rows: Iterable[Row]) -> dict[int, Titled]:
+    return {
+        task: Titled(task, title, to_date(since), basis, number, action)
+        for number, action, since, task, title, basis in rows
+    }
 
 
 def _by_task(rows: Iterable[tuple[int, T]]) -> dict[int, list[T]]:

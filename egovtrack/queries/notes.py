@@ -13,7 +13,7 @@ from egovtrack.changes import Event
 from egovtrack.connection import Row, Value, id_list, to_date
 from egovtrack.facts import NoteFact, Plan
 from egovtrack.periods import Period
-from egovtrack.queries.decisions import read_signatures
+from egovtrack.queries.decisions import read_signatures, read_titles
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.registry import read_registry
 from egovtrack.queries.snapshots import read_undoings, undone_by
@@ -250,7 +250,8 @@ class _Marks:
     def _read_texts(self) -> dict[int, tuple[str, str, str]]:
         """Return by task its plan's key, its reference and title in the edition in force."""
         rows = self._connection.rows(_TEXTS.format(editions=id_list(self._editions), tasks=self._tasks))
-        return {task: (key, f"{key}-{ref}", title) for task, key, ref, title in rows}
+        titles = read_titles(self._connection, self._snapshot)
+        return {task: (key, f"{key}-{ref}", titles.get(task) or title) for task, key, ref, title in rows}
 
     def _last_text(self, task: int) -> tuple[str, str, str]:
         """Return the same of a task that no edition in force has: as in the last edition that had it."""
