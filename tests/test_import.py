@@ -219,6 +219,7 @@ def test_what_is_no_plan_is_refused(empty: Program, tmp_path: Path, content: byt
     refused = empty("import", str(path), code=65)
     assert words in refused.err.splitlines()[-1]
     assert "。。" not in empty("import", str(path), lang="zh", code=65).err
+    assert empty("import", str(path), "--dry-run", code=65).err.splitlines()[-1] == refused.err.splitlines()[-1]
     assert not Path(empty.db).exists()
 
 

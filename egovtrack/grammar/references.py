@@ -33,13 +33,31 @@ def with_refs(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[TaskDra
             own if path[-1].style == "path" else ".".join(str(step.number) for step in _from(path, running))
             for own, path in zip(refs, paths, strict=True)
         ]
-    seen: Counter[str] = Counter()
-    drafts = []
-    for position, (task, ref) in enumerate(zip(tasks, refs, strict=True), start=1):
+    return [replace(task, ref=ref) for task, ref in zip(tasks, _unique(refs, tasks, paths), strict=True)]
+
+
+def _unique(refs: Sequence[str], tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[str]:
+    """Return references without doubles. A number that is printed is kept for its first task; the others get a letter.
+
+    A task without a number that stands among numbered ones is called by the number before it, with a letter; else by
+    its place, if nothing is called so.
+    """
+    printed = [bool(path[-1].style) and task.number is not None for task, path in zip(tasks, paths, strict=True)]
+    taken = {ref for ref, own in zip(refs, printed, strict=True) if own}
+    kept, seen = set[str](), Counter[str]()
+    found: list[str] = []
+    above: dict[Path, str] = {}
+    for position, (ref, own, path) in enumerate(zip(refs, printed, paths, strict=True), start=1):
         name = ref or str(position)
-        seen[name] += 1
-        drafts.append(replace(task, ref=name if seen[name] == 1 else _another(name, seen)))
-    return drafts
+        if own and name not in kept:
+            kept.add(name)
+        else:
+            name = _another(name if own else above.get(path[:-1], name), taken, seen)
+            taken.add(name)
+        if own:
+            above[path[:-1]] = ref
+        found.append(name)
+    return found
 
 
 def _own(task: TaskDraft, style: str) -> str:
@@ -49,12 +67,14 @@ def _own(task: TaskDraft, style: str) -> str:
     return str(task.number) if isinstance(task.number, int) else ""
 
 
-def _another(name: str, seen: Counter[str]) -> str:
-    """Return a reference like a reference that is taken: 5b, 5c …"""
-    count = seen[name]
-    suffix = chr(ord("a") + count - 1) if count <= 26 else f"x{count}"
-    seen[name + suffix] += 1
-    return name + suffix
+def _another(name: str, taken: set[str], seen: Counter[str]) -> str:
+    """Return a reference like one that is taken: 5b, 5c …; `seen` counts how many there are of each."""
+    found = name
+    while found in taken:
+        seen[name] += 1
+        number = seen[name] + 1
+        found = name + (chr(ord("a") + number - 1) if number <= 26 else f"x{number}")
+    return found
 
 
 def _starts_anew(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> bool:

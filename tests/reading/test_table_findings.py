@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies as st
 
 from egovtrack.grammar.findings import MESSAGES
 from egovtrack.grammar.tables import Row, read_rows
@@ -188,3 +189,21 @@ def test_bold_bullets_are_markdown_in_any_file() -> None:
 """
     assert tasks(text, "plan.txt") == tasks(text, "plan.md")
     assert len(tasks(text, "plan.txt")) == 3
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 12)), min_size=1, max_size=12))
+def test_a_printed_number_never_moves(numbers: list[int | None]) -> None:
+    """Rows with and without a number, and numbers that come twice: who is first of a number is called by it alone."""
+    rows = (f"{'' if number is None else number},建设事项,市财政局\n" for number in numbers)
+    document = read_document(f"序号,任务,责任单位\n{''.join(rows)}".encode(), "plan.csv")
+    refs = [task.ref for task in draft_document(document, year=YEAR).tasks]
+    assert len(set(refs)) == len(numbers) == len(refs)
+    for number in set(numbers) - {None}:
+        assert refs[numbers.index(number)] == str(number)
+    for ref, number in zip(refs, numbers, strict=True):
+        assert number is None or ref.startswith(str(number))
+
+
+def test_a_row_without_a_number_is_called_by_the_number_above_it() -> None:
+    text = "序号,任务,责任单位\n1,建设甲,市财政局\n,建设乙,市审计局\n,建设丙,市公安局\n2,建设丁,市教育局\n"
+    assert [line.partition(" ")[0] for line in tasks(text)] == ["1", "1b", "1c", "2"]
