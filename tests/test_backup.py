@@ -122,6 +122,33 @@ def test_only_the_newest_are_kept_and_only_its_own_deleted(egovtrack: Program, t
     assert not Path(f"{first}.sha256").exists()
 
 
+def test_the_newest_backup_is_the_one_with_most_in_it(egovtrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the one whose name has the latest time: one day's wrong clock would keep that day's backup for ever."""
+    with monkeypatch.context() as patch:
+        patch.setattr("egovtrack.app.clock.Clock.now", lambda _self: "2099-01-01T00:00:00.000000Z")
+        ahead = backup(egovtrack)
+    note(egovtrack, 1)
+    first = backup(egovtrack)
+    note(egovtrack, 2)
+    second = backup(egovtrack, "--keep", "2")
+    assert set(second.parent.glob("*.db")) == {first, second}
+    assert not ahead.exists()
+
+
+def test_a_backup_of_a_history_that_was_left_is_not_deleted(egovtrack: Program) -> None:
+    """What was entered after the backup that was restored stands nowhere else, however few are to be kept."""
+    first = backup(egovtrack)
+    note(egovtrack, 55)
+    left = backup(egovtrack)
+    egovtrack("db", "restore", str(first))
+    for percent in (1, 2, 3):
+        note(egovtrack, percent)
+        last = backup(egovtrack, "--keep", "1")
+    assert percents(Program(left)) == [55]
+    kept = {path for path in first.parent.glob("*.db") if "before" not in path.name}
+    assert kept == {left, last}
+
+
 def test_what_is_no_backup_of_this_ledger_is_not_written_over(egovtrack: Program, tmp_path: Path) -> None:
     stranger = tmp_path / "report.docx"
     stranger.write_bytes(b"PK")

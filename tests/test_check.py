@@ -61,7 +61,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         action.seal()
         action = Action(connection, Signature("王", "wang", "office script", "redact", now()))
         redact(action, 3, "身份证号")
-        correct_clock(action, 5, "2031-01-19T08:00:00.000000Z", "钟错了")
+        correct_clock(action, 5, 5, "2021-01-19T08:00:00.000000Z", "钟错了")
         action.seal()
         action = Action(connection, Signature("王", "wang", "office script", "rules set lights", now()))
         set_rule(action, "lights", LIGHTS, None, "办公会")

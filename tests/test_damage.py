@@ -345,3 +345,77 @@ def test_a_clock_far_ahead_is_asked_about(egovtrack: Program, monkeypatch: pytes
     for wrong in ((str(number + 90), "--was", before), (str(number), "--was", "2099-01-01")):
         egovtrack("db", "clock", *wrong, "--basis", "电池没电", code=2)
     egovtrack("check")
+
+
+def test_one_entry_ten_years_ahead_hides_nothing_for_good(
+    egovtrack: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Once it is set right, tables as known at a moment show what was entered after it, every moment that is shown is
+    the right one, and nobody is told any longer that the clock is behind.
+    """
+    note = ("progress", "set", "2017-13", "--date", "2017-03-10", "--percent")
+    true = datetime.now(UTC) + timedelta(minutes=1)
+
+    def at(minutes: int, years: int = 0) -> datetime:
+        return true + timedelta(minutes=minutes, days=366 * years)
+
+    def entered(percent: int, moment: datetime, *more: str) -> int:
+        set_clock(monkeypatch, moment)
+        egovtrack(*more, *note, str(percent))
+        return int(egovtrack.json("log")[-1]["id"])
+
+    def known(minutes: int) -> list[int]:
+        moment = f"{at(minutes):%Y-%m-%dT%H:%M:%S.%f+00:00}"
+        return [row["percent"] for row in egovtrack.json("progress", "log", "--known-at", moment)]
+
+    entered(1, at(0))
+    first, last = entered(2, at(10, years=10), "--clock-ok"), entered(3, at(12, years=10))
+    set_clock(monkeypatch, at(20))
+    said = egovtrack(*note, "4").err
+    assert f"db clock {last} --was" in said
+    assert known(30) == [1]
+    set_clock(monkeypatch, at(21))
+    egovtrack("db", "clock", str(first), "--to", str(last), "--was", f"{at(10):%Y-%m-%dT%H:%M:%S.%f+00:00}",
+              "--basis", "电池没电")  # fmt: skip
+    set_clock(monkeypatch, at(30))
+    assert "clock" not in egovtrack(*note, "5").err
+    assert [known(minutes) for minutes in (5, 11, 15, 25, 35)] == [
+        [1],
+        [1, 2],
+        [1, 2, 3],
+        [1, 2, 3, 4],
+        [1, 2, 3, 4, 5],
+    ]
+    stamps = [row["recorded_at"] for row in egovtrack.json("progress", "log")]
+    assert stamps == [f"{at(minutes):%Y-%m-%dT%H:%M:%S.%fZ}" for minutes in (0, 10, 12, 20, 30)]
+    listed = {row["id"]: row["recorded_at"] for row in egovtrack.json("log", "--all")}
+    assert [listed[first], listed[last]] == stamps[1:3]
+    tomorrow = f"{at(0) + timedelta(days=2):%Y-%m-%d}"
+    assert [row["id"] for row in egovtrack.json("log", "--to", tomorrow)][-2:] == [last + 2, last + 3]
+    assert egovtrack.json("log", "--from", tomorrow) == []
+    # As it was known before the clock was set right, it still says what the clock had said.
+    before = egovtrack.json("progress", "log", "--known-at", f"#{last}")
+    assert before[-1]["recorded_at"] > stamps[-1]
+    egovtrack("undo", str(last + 2), "--yes")
+    assert known(35) == [1, 2, 3, 4, 5]
+    egovtrack("check")
+
+
+def test_a_clock_is_not_set_right_to_a_moment_that_is_yet_to_come(
+    egovtrack: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither that of the first entry nor of those after it."""
+    note = ("progress", "set", "2017-13", "--date", "2017-03-10", "--percent")
+    egovtrack(*note, "1")
+    now = datetime.now(UTC)
+    for percent, days in ((2, 3000), (3, 3010)):
+        set_clock(monkeypatch, now + timedelta(days=days))
+        egovtrack("--clock-ok", *note, str(percent))
+    first, last = (row["id"] for row in egovtrack.json("log")[-2:])
+    set_clock(monkeypatch, now)
+    for words in (
+        ("--was", f"{now + timedelta(days=30):%Y-%m-%d}"),
+        ("--was", f"{now - timedelta(days=1):%Y-%m-%d}", "--to", str(last)),
+    ):
+        assert "after now" in egovtrack("db", "clock", str(first), *words, "--basis", "电池没电", code=2).err
+    egovtrack("db", "clock", str(last), "--to", str(first), "--was", "2017-01-01", "--basis", "电池没电", code=2)

@@ -138,8 +138,11 @@ class Store:
                 raise
             action = Action(connection, signature._replace(clock_ok=True), undoes)
         if action.clock_behind:
-            words = _("the clock is behind the ledger's last entry ({moment}); this one follows it")
-            self._output.say(words.format(moment=action.clock_behind))
+            words = _(
+                "the clock is behind the ledger's last entry ({moment}); this one follows it. If that entry was made "
+                "with a wrong clock: egovtrack db clock {id} --was TIME"
+            )
+            self._output.say(words.format(moment=action.clock_behind, id=action.id - 1))
         return action
 
     def _signature(self) -> Signature:

@@ -23,7 +23,7 @@ def changes(app: App, since: str, keys: tuple[str, ...], dept: str | None, leade
     with app.facts() as facts:
         before = facts.then(day)
         if before.snapshot.known == 0:
-            made = local_text(founded_at(facts.connection), facts.snapshot.zone)
+            made = local_text(founded_at(facts), facts.snapshot.zone)
             app.say(_("the ledger was made on {moment}; this is told as known now").format(moment=made))
             before = facts.on(day)
         moved, new = what_moved(before, facts, facts.chosen(keys))

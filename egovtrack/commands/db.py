@@ -119,14 +119,18 @@ def copy(app: App, target: str) -> int:
 @command("clock", help=N_("Set right when an action was recorded, where the machine's clock was wrong."))
 @click.argument("number", metavar="N", type=WholeNumber(1, 2**31 - 1))
 @option("--was", required=True, ask=True, metavar="TIME", help=N_("When it really was."))
+@option(
+    "--to", metavar="N", type=WholeNumber(1, 2**31 - 1),
+    help=N_("Also those after it, up to this number: their clock was wrong by as much."),
+)  # fmt: skip
 @basis_option()
-def clock(app: App, number: int, was: str, basis: str) -> None:
+def clock(app: App, number: int, was: str, to: int | None, basis: str) -> None:
     """Enter the right moment; tables as known at a moment follow it."""
     from egovtrack.ledger.clock import correct_clock
 
     moment = app.clock.moment(was)
     with app.action() as action:
-        correct_clock(action, number, moment, basis)
+        correct_clock(action, number, to or number, moment, basis)
     app.say(_("number {id} was recorded at {moment}").format(id=number, moment=app.local(moment)))
 
 

@@ -37,7 +37,7 @@ def log(
     newest = None if everything or ref or dept or any(limits.values()) else _NEWEST
     with app.facts(None, known_at) as facts:
         among = actions_about(facts, ref, dept)
-        rows = read_actions(facts.connection, facts.snapshot, newest=newest, among=among, **limits)
+        rows = read_actions(facts, newest=newest, among=among, **limits)
     app.show(actions_sheet(rows, facts.snapshot))
 
 

@@ -36,7 +36,7 @@ def show(
         task = task_row(facts, reference)
         since = facts.worded_since(reference.plan, task.id)
         source = source_of(facts.connection, reference.plan, task.id)
-        signed = read_signatures(facts.connection, facts.decisions.actions_on(task.id))
+        signed = read_signatures(facts.connection, facts.decisions.actions_on(task.id), facts.moments)
         added = office_sheet(task, facts.decisions, facts.registry, signed, facts.snapshot)
         leaders = in_charge(facts)
         if reference.clause_id is not None:

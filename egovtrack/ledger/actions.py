@@ -15,7 +15,7 @@ from egovtrack.errors import BadInput, ClockAhead, UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_NAME, MAX_TEXT, unfit, unfit_name
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.snapshots import read_snapshot
+from egovtrack.queries.snapshots import moment_of_newest, read_snapshot
 from egovtrack.snapshot import NEWEST
 
 _PATIENCE = timedelta(minutes=1)  # a clock further behind is worth a word; waiting for other writers takes less
@@ -55,11 +55,10 @@ class Action:
         self.undoes = undoes
         ((self._ledger_id, number, self._previous),) = connection.rows("SELECT id, number, hash FROM ledger")
         self.id: int = number + 1
-        last = connection.one("SELECT recorded_at FROM action WHERE id = :last", last=number)
-        clock = utc_text(signature.clock)
-        self.recorded_at = max(clock, last[0]) if last else clock
-        self._clock = clock if clock != self.recorded_at else None
-        self.clock_behind = _refuse_or_tell(clock, last[0], signature) if last else None
+        last = moment_of_newest(connection, number)
+        self.clock = utc_text(signature.clock)
+        self.recorded_at = max(self.clock, last or "")
+        self.clock_behind = _refuse_or_tell(self.clock, last, signature) if last else None
         self.rows: dict[str, tuple[int, int]] = {}
         self._digests = Digests()
         self._row: dict[str, Any] = {}
@@ -114,8 +113,8 @@ class Action:
             return
         signed, columns = self.signature, COLUMNS["action"]
         row = {
-            "recorded_at": self.recorded_at, "clock": self._clock, "author": signed.author,
-            "account": signed.account[:MAX_NAME], "origin": signed.origin[:MAX_NAME],
+            "recorded_at": self.recorded_at, "clock": self.clock if self.clock != self.recorded_at else None,
+            "author": signed.author, "account": signed.account[:MAX_NAME], "origin": signed.origin[:MAX_NAME],
             "command": signed.command[:MAX_TEXT], "undoes_id": self.undoes, "rows": "", "hash": "",
         }  # fmt: skip
         filled = self._filled("action", columns, self.id, row)

@@ -28,10 +28,14 @@ _FIRST_FAULTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a ledger's file says of itself: its schema's revision, and which ledger it is (None before 0002)."""
+    """What a ledger's file says of itself: its schema's revision, which ledger it is (None before 0002), and its head,
+    number and hash of its newest action (none before 0003).
+    """
 
     revision: str
-    ledger: str | None
+    ledger: str | None = None
+    number: int = 0
+    hash: str = ""
 
 
 def read_label(path: str | Path) -> Label:
@@ -42,8 +46,9 @@ def read_label(path: str | Path) -> Label:
         revision = driver.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
         if revision is None:
             raise no_ledger(str(path))
-        ledger = driver.execute("SELECT id FROM ledger").fetchone() if "ledger" in tables else None
-        return Label(revision[0], ledger and ledger[0])
+        # of 0002 its one column
+        row = driver.execute("SELECT * FROM ledger").fetchone() if "ledger" in tables else None
+        return Label(revision[0], *(row or ())[:3])
 
 
 def before(db: str, what: str, now: str) -> Path:
@@ -145,13 +150,22 @@ def thin_out(newest: Path, db: str, ledger: str | None, keep: int) -> list[Path]
     """Delete all but the `keep` newest backups of this ledger in the folder of `newest`, which was just made. Return
     what was deleted.
 
-    The ledger's backups have its name and hold the same ledger; a backup made before an upgrade or a restore stays.
+    The ledger's backups have its name and hold the same ledger, and the newest is the one with most in it, for clocks
+    may be wrong. One whose history is not that of the newest (another backup was restored since) stays, for nothing
+    else holds what it does; and so does a backup made before an upgrade or a restore.
     """
     pattern = re.compile(re.escape(_stem(db)) + r"-\d{8}T\d{12}Z-\w+\.db")
     there = [path for path in newest.parent.iterdir() if pattern.fullmatch(path.name) and path != newest]
-    older = sorted(there, key=lambda path: path.name, reverse=True)
+    own = {path: label for path in there if (label := _label_of(path)) and label.ledger and label.ledger == ledger}
+    with closing(connect_sqlite(str(newest), database.BUSY_SECONDS)) as driver:
+        hashes = dict(driver.execute("SELECT id, hash FROM action"))
+    older = [
+        path
+        for path, label in sorted(own.items(), key=lambda each: (each[1].revision, each[1].number, each[0].name))
+        if label.revision != read_label(newest).revision or hashes.get(label.number) == label.hash
+    ]
     gone = []
-    for path in [path for path in older if ledger is not None and _ledger_in(path) == ledger][keep - 1 :]:
+    for path in older[: len(older) - keep + 1]:
         with suppress(OSError):
             path.unlink()
             checksum_of(path).unlink(missing_ok=True)
@@ -165,13 +179,14 @@ def check_target(target: Path, db: str, ledger: str | None) -> None:
         return
     if not is_url(db) and target.samefile(db):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("give another place with -o"))
-    if ledger is None or _ledger_in(target) != ledger:
+    label = _label_of(target)
+    if ledger is None or label is None or label.ledger != ledger:
         why = _("{path} is no backup of this ledger; it was left as it is").format(path=target)
         raise EgovtrackError(why, _("give another place with -o"))
 
 
-def _ledger_in(path: Path) -> str | None:
+def _label_of(path: Path) -> Label | None:
     try:
-        return read_label(path).ledger
+        return read_label(path)
     except EgovtrackError:
         return None

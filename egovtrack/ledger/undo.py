@@ -52,7 +52,7 @@ def find_action(facts: Facts, number: int | None) -> ActionRow:
     wanted = last_action(facts.connection, facts.snapshot) if number is None else number
     if wanted is None:
         raise EgovtrackError(_("there is nothing to take back"))
-    found = read_actions(facts.connection, facts.snapshot, action=wanted)
+    found = read_actions(facts, action=wanted)
     if not found:
         raise no_such_action(wanted, read_head(facts.connection)[1])
     return found[0]

@@ -11,6 +11,7 @@ from egovtrack.connection import Connection, Row, Value, id_list, to_date
 from egovtrack.i18n import N_
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.registry import task_ref
+from egovtrack.queries.snapshots import last_known
 from egovtrack.snapshot import Snapshot
 
 _ACTIONS = """
@@ -18,7 +19,7 @@ SELECT a.id, a.recorded_at, a.author, a.origin, a.command, a.rows, a.undoes_id, 
 WHERE a.id <= :known{limits} ORDER BY a.id"""
 _LIMITS = {
     "author": " AND a.author = :author", "action": " AND a.id = :action", "since": " AND a.id > :since",
-    "after": " AND a.recorded_at > :after", "until": " AND a.recorded_at <= :until",
+    "until": " AND a.id <= :until",
 }  # fmt: skip
 _AMONG = " AND (a.id IN {actions} OR a.undoes_id IN {actions})"
 _TOUCHING = "SELECT DISTINCT x.action_id FROM {table} x WHERE {about}"
@@ -180,13 +181,16 @@ class Deed(NamedTuple):
 
 
 def read_actions(
-    connection: Connection, snapshot: Snapshot, *, newest: int | None = None, among: Collection[int] | None = None,
-    **limits: Value,
+    facts: Facts, *, newest: int | None = None, among: Collection[int] | None = None, after: str | None = None,
+    until: str | None = None, **limits: Value,
 ) -> list[ActionRow]:  # fmt: skip
     """Return actions in the order in which they were done. `newest` is how many of the last are wanted; only those
-    `among` some numbers, or that took one of them back; `limits` are any of author, action (a number), after and until
-    (moments, as UTC text).
+    `among` some numbers, or that took one of them back; `after` and `until` are moments (UTC text), `limits` are any of
+    author and action (a number).
     """
+    connection, snapshot = facts.connection, facts.snapshot
+    moments = {"since": after, "until": until}
+    limits |= {name: last_known(connection, at, snapshot) for name, at in moments.items() if at}
     given = {name: value for name, value in limits.items() if value is not None}
     if newest is not None:
         last = connection.one(_NEWEST, known=snapshot.known)
@@ -194,9 +198,10 @@ def read_actions(
     some = "" if among is None else _AMONG.format(actions=id_list(among))
     sql = _ACTIONS.format(limits="".join(_LIMITS[name] for name in given) + some)
     found = []
-    for *words, rows, undoes, account in connection.rows(sql, known=snapshot.known, **given):
+    for number, at, *words, rows, undoes, account in connection.rows(sql, known=snapshot.known, **given):
         written = {table: count for table, (_first, count, _digest) in json.loads(rows).items()}
-        found.append(ActionRow._make((*words, written, undoes, snapshot.undone.get(words[0]), account)))
+        signed = (number, facts.moments.get(number, at), *words)
+        found.append(ActionRow._make((*signed, written, undoes, snapshot.undone.get(number), account)))
     return found
 
 
@@ -243,7 +248,7 @@ def last_action(connection: Connection, snapshot: Snapshot) -> int | None:
 def each_deed(facts: Facts, action: ActionRow) -> Iterator[Deed]:
     """Yield what an action did, piece by piece; of the lesser tables how many rows it added."""
     if action.undoes is not None:
-        (undone,) = read_actions(facts.connection, facts.snapshot, action=action.undoes)
+        (undone,) = read_actions(facts, action=action.undoes)
         yield Deed("undo", undone.id, value=undone.command)
     for name, table in TABLES.items():
         if name in action.written and table.sql:
@@ -262,7 +267,7 @@ def _deed(facts: Facts, table: str, row: Row) -> Deed:
     return Deed(table, about, ref, name, day, value, more)
 
 
-def founded_at(connection: Connection) -> str:
+def founded_at(facts: Facts) -> str:
     """Return when the ledger was made (UTC text): when its first action was recorded."""
-    row = connection.one(_FIRST)
-    return row[0] if row else ""
+    row = facts.connection.one(_FIRST)
+    return facts.moments.get(1) or (row[0] if row else "")

@@ -149,7 +149,9 @@ def _milestones(rows: Iterable[Row], reached: Mapping[int, Done]) -> dict[int, l
     )  # fmt: skip
 
 
-def read_signatures(connection: Connection, actions: Collection[int]) -> dict[int, tuple[str, str]]:
-    """Return by action who did it and when it was recorded (UTC text)."""
+def read_signatures(
+    connection: Connection, actions: Collection[int], moments: Mapping[int, str]
+) -> dict[int, tuple[str, str]]:
+    """Return by action who did it and when it was recorded (UTC text); `moments` are those that were set right."""
     rows = connection.rows(_SIGNATURES.format(actions=id_list(actions)))
-    return {number: (author, moment) for number, author, moment in rows}
+    return {number: (author, moments.get(number, moment)) for number, author, moment in rows}

@@ -28,7 +28,7 @@ from egovtrack.queries.plans import (
 from egovtrack.queries.registry import read_registry
 from egovtrack.queries.reporting import ReportingFacts, appeared
 from egovtrack.queries.rules import read_light_rule
-from egovtrack.queries.snapshots import read_snapshot
+from egovtrack.queries.snapshots import read_moments, read_snapshot
 from egovtrack.queries.tasks import each_answer, find_target, note_history
 from egovtrack.registry import Registry
 from egovtrack.rules import LightRule
@@ -58,7 +58,7 @@ class Facts:
     def _again(self, day: date, *staying: str) -> Facts:
         other = Facts(self.connection, self.snapshot._replace(as_of=day), self.today)
         # What does not depend on the day is read once.
-        shared = vars(self).keys() & {"profile", "registry", "editions", *staying}
+        shared = vars(self).keys() & {"profile", "moments", "registry", "editions", *staying}
         vars(other).update({name: vars(self)[name] for name in shared})
         return other
 
@@ -74,6 +74,11 @@ class Facts:
     def profile(self) -> dict[str, str]:
         """What the ledger is about: place, issuer, language, zone."""
         return read_profile(self.connection, self.snapshot)
+
+    @cached_property
+    def moments(self) -> dict[int, str]:
+        """When actions were recorded (UTC text), where that is not what their row says: a clock was set right."""
+        return read_moments(self.connection, self.snapshot)
 
     @cached_property
     def rule(self) -> LightRule:

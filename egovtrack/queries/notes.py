@@ -210,10 +210,12 @@ class _Marks:
         self._name = cache(self._department_name)
         self._redactions: dict[int, str] = dict(facts.connection.rows(_REDACTIONS))
         self._retractions = {
-            note: told for note, action, *told in facts.connection.rows(_RETRACTIONS) if self._snapshot.holds(action)
+            note: (facts.moments.get(action, at), *told)
+            for note, action, at, *told in facts.connection.rows(_RETRACTIONS)
+            if self._snapshot.holds(action)
         }
         undone = self._snapshot.undone
-        signatures = read_signatures(facts.connection, undone.values())
+        signatures = read_signatures(facts.connection, undone.values(), facts.moments)
         self._undone = {action: signatures[number][1] for action, number in undone.items()}
         self._words: dict[int, list[tuple[str, int]]] = {}
         self._superseded, self._lowered = self._superseding(), self._lowering()
@@ -232,7 +234,8 @@ class _Marks:
         words = None if target is None else self._target_words(target, row[3], action)
         redacted = self._redactions.get(note)
         return NoteRow._make((
-            note, key, ref, title, self._name(row[2]), *row[3:8], words, *row[9:16],
+            note, key, ref, title, self._name(row[2]), *row[3:8], words, *row[9:15],
+            self._facts.moments.get(action, row[15]),
             *self._retractions.get(note, _NOT_RETRACTED), self._superseded.get(note), self._undone.get(action),
             redacted is not None, _period(row[18], row[19]), row[20], self._lowered.get(note),
             self._overruling(row), redacted,

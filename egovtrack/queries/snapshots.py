@@ -11,9 +11,11 @@ from egovtrack.errors import UsageError
 from egovtrack.i18n import gettext as _
 from egovtrack.snapshot import NEWEST, Snapshot
 
-_BY_THEN = "SELECT max(a.id) FROM action a WHERE a.recorded_at <= :moment"
+# The unary plus: the moments have an index of their own.
+_BY_THEN = "SELECT max(a.id) FROM action a WHERE a.recorded_at <= :moment AND +a.id < :first"
 _CORRECTIONS = "SELECT c.action_id, c.corrected_id, c.recorded_at FROM clock_correction c ORDER BY c.id"
 _CLOCKS = "SELECT a.id, a.recorded_at, a.clock FROM action a WHERE a.id >= :first ORDER BY a.id"
+_ONE = "SELECT a.recorded_at, a.clock FROM action a WHERE a.id = :number"
 # The unary plus makes SQLite find them by their own index, and not go through all actions.
 _UNDOINGS = "SELECT a.id, a.undoes_id FROM action a WHERE a.undoes_id IS NOT NULL ORDER BY +a.id DESC"
 _HEAD = "SELECT l.id, l.number, l.hash FROM ledger l"
@@ -63,27 +65,40 @@ def _known(connection: Connection, known_at: str, undoings: list[tuple[int, int]
         if not 0 <= int(found[1]) <= newest:
             raise no_such_action(known_at, newest)
         return int(found[1])
-    row = connection.one(_BY_THEN, moment=known_at)
-    known: int = (row and row[0]) or 0
-    corrections = connection.rows(_CORRECTIONS)
-    return _corrected(connection, known_at, known, corrections, undoings) if corrections else known
+    return last_known(connection, known_at, Snapshot(date.max, undone=undone_by(NEWEST, undoings)))
 
 
-def _corrected(
-    connection: Connection, moment: str, known: int, corrections: list[tuple[int, int, str]],
-    undoings: list[tuple[int, int]],
-) -> int:  # fmt: skip
-    """Return the last action recorded by a moment, where the clock of some was set right afterwards: what followed
-    them was entered when its own clock says, and not before what went before.
+# --- moments ---------------------------------------------------------------------------------------------------------
+
+
+def read_moments(connection: Connection, snapshot: Snapshot) -> dict[int, str]:
+    """Return when actions were recorded (UTC text), from the first on whose clock was set right afterwards: what
+    followed it was entered when its own clock says, and not before what went before. Empty where none was.
     """
-    gone = undone_by(NEWEST, undoings)
-    right = {corrected: at for action, corrected, at in corrections if action not in gone}
-    if not right:
-        return known
-    first = min(right)
-    last, newest = "", min(known, first - 1)
-    for number, recorded_at, clock in connection.each(_CLOCKS, first=first):
-        last = max(last, right.get(number) or clock or recorded_at)
-        if last <= moment:
-            newest = number
-    return newest
+    right = _set_right(connection, snapshot)
+    moments, last, first = {}, "", min(right, default=0)
+    for number, recorded_at, clock in connection.each(_CLOCKS, first=first - 1) if right else ():
+        last = max(last, recorded_at if number < first else right.get(number) or clock or recorded_at)
+        moments[number] = last
+    return moments
+
+
+def last_known(connection: Connection, moment: str, snapshot: Snapshot) -> int:
+    """Return the last action recorded by a moment (UTC text), with the clocks set right as the snapshot knows."""
+    moments = read_moments(connection, snapshot)
+    row = connection.one(_BY_THEN, moment=moment, first=min(moments, default=NEWEST))
+    return max((number for number, at in moments.items() if at <= moment), default=(row and row[0]) or 0)
+
+
+def moment_of_newest(connection: Connection, number: int) -> str | None:
+    """Return when the newest action, of this number, was recorded (UTC text): the next is not dated before it."""
+    for recorded_at, clock in connection.rows(_ONE, number=number):
+        if not connection.one(_CORRECTIONS):
+            return str(recorded_at)
+        right = _set_right(connection, Snapshot(date.max, undone=undone_by(NEWEST, read_undoings(connection))))
+        return right.get(number) or (right and clock) or recorded_at
+    return None
+
+
+def _set_right(connection: Connection, snapshot: Snapshot) -> dict[int, str]:
+    return {corrected: at for action, corrected, at in connection.rows(_CORRECTIONS) if snapshot.holds(action)}

@@ -30,7 +30,7 @@ def read_week(facts: Facts, keys: Sequence[str], first: date) -> Week:
     is_later = end.snapshot.known == 0
     if is_later:
         end, start = facts.on(min(last, facts.today)), facts.on(before)
-        made = local_text(founded_at(facts.connection), facts.snapshot.zone)
+        made = local_text(founded_at(facts), facts.snapshot.zone)
         remarks.append(_("the ledger was made on {moment}; this is told as known now").format(moment=made))
     plans = [end.plan(key) for key in dict.fromkeys(keys)] or [plan for plan in end.issued if not plan.closed]
     week = Week(first, last, remarks, [], [], [], [], [], [])
