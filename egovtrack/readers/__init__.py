@@ -38,7 +38,11 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_PIECE_OF_PAGE = re.compile(r"\s*<(?:div|p|table|span|section|article|main|ul|ol|h[1-6]|meta|title)\b[^>]*>", re.I)
+_PIECE_OF_PAGE = re.compile(
+    r"\s*(?:<\?xml:namespace[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}"
+    r"<(?:div|p|table|span|font|b|strong|center|section|article|main|ul|ol|h[1-6]|meta|title|xml|[a-z]\w*:\w+)\b[^>]*>",
+    re.I | re.S,
+)
 _MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|)", re.M)
 
 _PICTURE = N_("A picture has no text: run text recognition (OCR) and import its result.")
@@ -158,7 +162,7 @@ def _is_page(data: bytes, ending: str) -> bool:
     head = data[:8192].decode("latin-1").removeprefix("\xef\xbb\xbf")
     if ending in {".html", ".htm"} or _PAGE.match(head):
         return True
-    return ending not in BY_ENDING and _PIECE_OF_PAGE.match(head) is not None
+    return ending not in {".md", ".markdown", ".csv"} and _PIECE_OF_PAGE.match(head) is not None
 
 
 def _refuse_foreign(data: bytes, ending: str, name: str) -> None:

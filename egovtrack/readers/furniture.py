@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 DROPPED = frozenset(
-    {"head", "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "rt", "rp"}
+    {"head", "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "rt", "rp", "del"}
 )
-"""Elements whose content nobody sees as text."""
+"""Elements whose content nobody sees as text, or that was struck out."""
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
     "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "ul",
+    "tfoot", "th", "thead", "tr", "ul", "xml",
 })  # fmt: skip
 """Elements that begin a line and end one (HTML Living Standard, 15.3)."""
 
@@ -27,7 +27,10 @@ _NAMES = re.compile(
     r"banner|friendlinks?|qrcode|dqwz|weizhi)(?:$|[-_\s\d])",
     re.I,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-element\s*:\s*(?:comment|footnote|endnote)-list", re.I
+)
+"""What is not shown, and the notes and remarks that Word puts at the end of a page."""
 _TOOL = r"(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏|分享到?|字体|字号|[大中小])"
 _TOOL_LINE = re.compile(
     rf"[\s\[【(（|:：]*{_TOOL}(?:[\s\[\]【】()（）|:：]+{_TOOL})*[\s\]】)）|:：]*"
@@ -114,8 +117,9 @@ def is_furniture(element: etree._Element, weight: Weight | None, page: Weight, *
         return not (element.tag == "footer" and in_article)
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
         return True
-    if weight is None:
-        return False
+    if weight is None or element.tag == "xml":
+        # Word leaves settings in an `xml`; one that is never closed holds the article.
+        return weight is not None and weight.longest <= LONG_TEXT
     names = f"{element.get('class', '')} {element.get('id', '')}"
     is_called_so = element.tag in {"aside", "header"} or _NAMES.search(names)
     if is_called_so and not in_article and weight.longest <= LONG_TEXT:

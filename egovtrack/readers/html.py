@@ -27,6 +27,14 @@ _ENCODINGS = {
     "utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030",
 }  # fmt: skip
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
+_PLAIN = re.compile(r"[a-z][a-z0-9]*")
+"""A tag of HTML. Word adds others (`o:p`, `st1:city`, `v:shape`), which lxml's builder does not take."""
+_CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_PICTURES = re.compile(r"font-family\s*:\s*[\"']?(?:wingdings|webdings)", re.I)
+_PICTURE = re.compile(r"[!-\x7e\xa1-\xff]")
+"""A sign of a font of pictures, which Word takes for its bullets."""
+_ANCHORS = frozenset({"MsoCommentReference", "msocomanchor"})
+"""What Word puts where a remark belongs: [A1]."""
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=]*")
 _ATTRIBUTES = ("class", "id", "role", "style", "hidden", "colspan", "rowspan", "start", "value", "type", "reversed")
 
@@ -87,6 +95,7 @@ class _Slim:
 
     def __init__(self) -> None:
         self._builder = etree.TreeBuilder()
+        self._builder.start("html", {})  # what stands behind `</html>` comes as a second tree, and joins the first here
         self._elements = self._depth = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -94,14 +103,22 @@ class _Slim:
         self._depth += 1
         if self._elements > MAX_ELEMENTS or self._depth > MAX_DEPTH:
             raise OverflowError(tag)
-        self._builder.start(tag, {key: attributes[key] for key in _ATTRIBUTES if key in attributes})
+        kept: dict[str | bytes, str | bytes] = {
+            key: _CONTROL.sub("", attributes[key]) for key in _ATTRIBUTES if key in attributes
+        }
+        self._builder.start(self._known(tag), kept)
 
     def end(self, tag: str) -> None:
         self._depth -= 1
-        self._builder.end(tag)
+        self._builder.end(self._known(tag))
+
+    @staticmethod
+    def _known(tag: str) -> str:
+        """Return a tag, `span` for one that a browser does not know either."""
+        return tag if _PLAIN.fullmatch(tag) else "span"
 
     def data(self, text: str) -> None:
-        self._builder.data(text)
+        self._builder.data(_CONTROL.sub("\ufffd", text))
 
     def comment(self, text: str) -> None:
         """Leave a comment out: nobody sees it."""
@@ -110,13 +127,14 @@ class _Slim:
         """Leave a processing instruction out."""
 
     def close(self) -> etree._Element:
+        self._builder.end("html")
         return self._builder.close()
 
 
 def _parsed(text: str, name: str) -> etree._Element | None:
     target: Any = _Slim()  # the stubs ask for parameter types that lxml never passes
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
-    source = _DATA_URI.sub("", text).encode()
+    source = _DATA_URI.sub("", text).replace("\f", " ").encode()
     try:
         for start in range(0, len(source), _CHUNK):  # an exception in the target stops the parser between two pieces
             parser.feed(source[start : start + _CHUNK])
@@ -199,7 +217,7 @@ class _Walk:
         tag = element.tag
         if tag in BLOCKS or tag == "br":
             self._end_line()
-        if tag in DROPPED or (tag == "table" and self._table(element)):
+        if tag in DROPPED or element.get("class") in _ANCHORS or (tag == "table" and self._table(element)):
             self._inside.append(self._inside[-1])
             return False
         self._inside.append(self._inside[-1] | self._kinds(element))
@@ -228,6 +246,8 @@ class _Walk:
         kinds = {_KINDS.get(str(element.tag), "")}
         if element.get("role") == "main":
             kinds.add("article")
+        if _PICTURES.search(element.get("style", "")):
+            kinds.add("pictures")
         if self._is_furniture(element):
             kinds.add("furniture")
         return kinds
@@ -238,6 +258,8 @@ class _Walk:
         return is_furniture(element, weight, whole, in_article="article" in self._inside[-1])
 
     def _add(self, text: str | None) -> None:
+        if text and "pictures" in self._inside[-1]:
+            text = _PICTURE.sub("•", text)
         self._inline.add(text, linked="a" in self._inside[-1])
 
     def _end_line(self) -> None:

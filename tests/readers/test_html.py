@@ -158,6 +158,26 @@ def test_a_strange_page_is_read_in_time(body: str) -> None:
     assert read(page(body), "page.html").text.endswith("甲\n")
 
 
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("\n<script>count()</script>", []),
+        ("<p>2.乙", ["2.乙"]),
+        ("2.乙<html><head></head><body>3.丙</body></html>4.丁", ["2.乙", "3.丙", "4.丁"]),
+        ("<!-- x --></div></body></html>\f", []),
+    ],
+)
+def test_what_stands_behind_the_end_of_a_page_takes_nothing_from_it(behind: str, expected: list[str]) -> None:
+    assert lines(f"<p>1.甲</p></body></html>{behind}") == ["1.甲", *expected]
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x1f", "&#0;", "&#2;", "&#xd800;", "&#1114112;", "&#xffff;"])
+def test_a_sign_that_no_text_has_is_shown_as_such(sign: str) -> None:
+    text = "建设统一平台，" * 20
+    assert lines(f"<p style='color:{sign}'>{text}市{sign}甲局</p>") == [f"{text}市\ufffd甲局"]
+    assert lines("<p>甲\f乙</p>") == ["甲 乙"]
+
+
 def test_entities_and_a_dtd_of_its_own_are_not_expanded() -> None:
     text = '<!DOCTYPE html [<!ENTITY a "bomb"><!ENTITY f SYSTEM "file:///etc/passwd">]><p>1.甲 &a; &f;</p>'
     assert "root:" not in read(text.encode(), "page.html").text
