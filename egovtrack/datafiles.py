@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from egovtrack.errors import BadInput, EgovtrackError
@@ -10,6 +11,11 @@ from egovtrack.limits import MAX_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_ENCODINGS = {b"\xff\xfe": ("utf-16",), b"\xfe\xff": ("utf-16",)}
+_USUAL = ("utf-8-sig", "gb18030")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROL = 0.01
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an OLE compound file begins: a document of an old format, or an encrypted new one ([MS-OFFCRYPTO] 1.3)."""
@@ -31,6 +37,35 @@ def read_bytes(path: str | Path, most: int = MAX_FILE) -> bytes:
 def is_encrypted(compound: bytes) -> bool:
     """Return whether an OLE compound file holds an encrypted document."""
     return "EncryptedPackage".encode("utf-16-le") in compound
+
+
+def decode(data: bytes) -> str:
+    """Return a text: in UTF-16 where it begins with a byte order mark of that, else in UTF-8 (with or without one),
+    else in GB18030. Raises BadInput for what is none of these, or binary.
+    """
+    for encoding in _ENCODINGS.get(data[:2], _USUAL):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+            break
+        return text
+    else:
+        raise BadInput(_("The text is neither UTF-8 nor GB18030."), _("Save it as UTF-8 and try again."))
+    raise BadInput(_("This is binary data, not text."))
+
+
+def read_toml(path: str | Path) -> dict[str, Any]:
+    """Return the content of a TOML file. Raises EgovtrackError if it cannot be read, BadInput if it is no TOML."""
+    text = ""
+    try:
+        text = decode(read_bytes(path))
+        return parse_toml(text)
+    except (ValueError, BadInput) as error:
+        why = error.message if isinstance(error, BadInput) else error
+        hint = _("write a path as it is between single quotes: {example}").format(example=r"'C:\data'")
+        raise BadInput(_("{path} is no TOML: {why}").format(path=path, why=why), hint * ("\\" in text)) from error
 
 
 def parse_toml(text: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import os
 import sys
 from typing import Any, NamedTuple
 
-from egovtrack.datafiles import parse_toml
-from egovtrack.errors import EgovtrackError
+from egovtrack.datafiles import read_toml
+from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.formats import TEXT
 from egovtrack.i18n import LANGUAGES, N_, gettext as _
 
@@ -73,26 +73,68 @@ def _folder(kind: str, variable: str, usual: str) -> str:
 
 
 def from_files() -> dict[str, Any]:
-    """Return what the files set, the project's over the user's. Raises EgovtrackError when a file is no TOML, or a
-    value is of the wrong kind.
+    """Return what the files set, the project's over the user's; days as ISO texts.
+
+    Raises EgovtrackError where a file cannot be read or belongs to somebody else, BadInput where it is no TOML, and
+    UsageError for a value of the wrong kind.
     """
     merged: dict[str, Any] = {}
     kinds = {setting.name: setting.kind for setting in SETTINGS}
     for path in paths():
         for key, value in _read(path).items():
-            if key in kinds and not isinstance(value, kinds[key]):
-                raise EgovtrackError(_("{path}: {value} is no value for {key}").format(path=path, value=value, key=key))
+            if key in kinds and type(value) is not kinds[key]:
+                raise UsageError(_("{path}: {value} is no value for {key}").format(path=path, value=value, key=key))
             merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
     return merged
 
 
+def file_with(*keys: str) -> str:
+    """Return the file that sets a key: of a table where there are several keys."""
+    for path in reversed(paths()):
+        content: Any = _read(path)
+        for key in keys:
+            content = content.get(key) if isinstance(content, dict) else None
+        if content is not None:
+            return path
+    return ""
+
+
 def _read(path: str) -> dict[str, Any]:
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            return parse_toml(file.read())
-    except FileNotFoundError:
+    if not os.path.exists(path):
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=error)) from error
-    except ValueError as error:
-        raise EgovtrackError(_("{path} is no TOML: {why}").format(path=path, why=error)) from error
+    if stranger := _stranger(path):
+        raise EgovtrackError(
+            _("{path} belongs to {name}, and would say where you write, and as whom").format(path=path, name=stranger),
+            _("make a copy of it that is yours, or work in another folder"),
+        )
+    return {key: _without_days(value) for key, value in read_toml(path).items()}
+
+
+def _without_days(value: Any) -> Any:
+    """Return a value with days as ISO texts, at any depth."""
+    if isinstance(value, dict):
+        return {key: _without_days(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [*map(_without_days, value)]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _stranger(path: str) -> str | None:
+    """Return to whom a file or a link to it belongs, if neither to this account nor to the administrator; where the
+    system does not tell (Windows), None.
+    """
+    if not hasattr(os, "getuid"):
+        return None
+    for uid in (os.stat(path).st_uid, os.lstat(path).st_uid):
+        if uid not in {os.getuid(), 0}:
+            return _account(uid)
+    return None
+
+
+def _account(uid: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)

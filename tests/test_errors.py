@@ -154,7 +154,7 @@ def test_settings_that_are_no_toml_are_said(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     (tmp_path / "egovtrack.toml").write_text("db = ", "utf-8")
-    assert "egovtrack.toml is no TOML" in egovtrack("plans", code=1).err
+    assert "egovtrack.toml is no TOML" in egovtrack("plans", code=65).err
 
 
 @pytest.mark.parametrize("name", ["a?b.db", "a%41.db", "a#b.db", "台账 2017.db"])
@@ -189,7 +189,7 @@ def test_a_setting_of_the_wrong_kind_is_said(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     (tmp_path / "egovtrack.toml").write_text("quiet = 3\n", "utf-8")
-    assert "3 is no value for quiet" in egovtrack("plans", code=1).err
+    assert "3 is no value for quiet" in egovtrack("plans", code=2).err
 
 
 def test_a_note_is_stored_even_if_nobody_can_be_told(egovtrack: Program) -> None:

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from egovtrack import i18n, settings
 from egovtrack.cli.help import Context, placeholders
-from egovtrack.errors import EgovtrackError
+from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.formats import format_of
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.limits import typed
@@ -154,6 +154,11 @@ class Command(Translated, click.Command):
 
     context_class = Context
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words of the command, after a look at what the settings files say of it."""
+        _refuse_unknown(ctx, self)
+        return super().parse_args(ctx, args)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is typed, with placeholders in the language in use."""
         formatter.write_usage(ctx.command_path, placeholders(" ".join(self.collect_usage_pieces(ctx))))
@@ -183,6 +188,27 @@ class Command(Translated, click.Command):
             formatter.write_dl([record for record in records if record is not None])
         formatter.write_paragraph()
         formatter.write_text(_("Global options (egovtrack --help) may stand here too."))
+
+
+def _refuse_unknown(ctx: click.Context, command: click.Command) -> None:
+    """Raise an error for what a settings file says and the command does not know: it would be passed over."""
+    options = {str(param.name) for param in command.get_params(ctx)}
+    commands = set(command.list_commands(ctx)) if isinstance(command, click.Group) else set()
+    for key, value in (ctx.default_map or {}).items():
+        if key in (commands if isinstance(value, dict) else options):
+            continue
+        from difflib import get_close_matches
+
+        parents = ctx.command_path.split()[1:]
+        where = settings.file_with(*parents, key)
+        table = " [{}]".format(".".join(parents)) if parents else ""
+        known = sorted(commands if isinstance(value, dict) else options - {"help", "version"})
+        near = get_close_matches(key, known, 1, 0.5)
+        all_known = _("there are: {names}").format(names=", ".join(known))
+        raise UsageError(
+            _("{path}{table}: nothing is called {key}").format(path=where, table=table, key=key),
+            _("is {name} meant?").format(name=near[0]) if near else all_known,
+        )
 
 
 def first_sentence(help_text: str) -> str:

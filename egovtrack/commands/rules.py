@@ -7,6 +7,7 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import basis_option, command, listing_options, option
+from egovtrack.datafiles import read_toml
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger.rules import KINDS
 from egovtrack.sheets import make_sheet
@@ -43,9 +44,9 @@ def _toml(content: dict[str, object]) -> str:
 @basis_option(required=False)
 def set_(app: App, kind: str, file: str, day: str | None, basis: str | None) -> None:
     """Store the rule of FILE."""
-    from egovtrack.ledger.rules import read_rule_file, set_rule
+    from egovtrack.ledger.rules import set_rule
 
-    content = read_rule_file(file)
+    content = read_toml(file)
     since = app.day(day)
     with app.action() as action:
         set_rule(action, kind, content, since, basis)

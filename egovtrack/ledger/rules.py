@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from egovtrack.datafiles import parse_toml, read_bytes
 from egovtrack.dates import iso_day
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext as _
@@ -43,21 +42,13 @@ def _days(value: Any) -> str | None:
 
 
 KINDS: dict[str, dict[str, Check]] = {
-    "lights": dict.fromkeys(LightRule._fields[1:], _number()),
+    "lights": dict.fromkeys(LightRule._fields[1:], _number()) | {"behind_points": _number(100)},
     "reporting": {"due": _number(31), "weekday": _number(7), "roles": _roles, "lead_answers": _truth},
     "calendar": {"year": _number(), "holidays": _days, "workdays": _days},
 }
 """By kind of rule, what its file says besides its version, and what must be so of it (a function that tells what is
 wrong).
 """
-
-
-def read_rule_file(path: str) -> dict[str, Any]:
-    """Return what a rule's TOML file says. Raises EgovtrackError where it cannot be read, BadInput for no TOML."""
-    try:
-        return parse_toml(read_bytes(path).decode("utf-8-sig"))
-    except ValueError as error:
-        raise BadInput(_("{path} is no TOML: {why}").format(path=path, why=error)) from error
 
 
 def set_rule(action: Action, kind: str, content: Mapping[str, Any], as_of: date | None, basis: str | None) -> None:
@@ -75,12 +66,12 @@ def set_rule(action: Action, kind: str, content: Mapping[str, Any], as_of: date 
 
 
 def _wrong(kind: str, content: Mapping[str, Any]) -> Iterator[str]:
-    if not isinstance(content.get("version"), str | int) or not str(content["version"]).strip():
+    if type(content.get("version")) not in {str, int} or not str(content["version"]).strip():
         yield _("it needs its version")
     for name, check in KINDS[kind].items():
         if wanted := check(content.get(name)):
             yield _("{name} is {wanted}").format(name=name, wanted=wanted)
-    yield from (_("{name} is not known").format(name=name) for name in content.keys() - {"version", *KINDS[kind]})
+    yield from (_("{name} is not known").format(name=name) for name in content if name not in {"version", *KINDS[kind]})
     if kind == "calendar" and any(str(content["year"]) != str(day)[:4] for day in _all_days(content)):
         yield _("all days are days of {year}").format(year=content["year"])
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from egovtrack import datafiles
 from egovtrack.draft import Document, Line, Place
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
 from egovtrack.readers.lines import LINE, line_at
 from egovtrack.readers.markdown import read_markdown
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HEADING_MARK = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _BOLD_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+\*\*\S", re.MULTILINE)
 _ROW_START = re.compile(r"^\|", re.MULTILINE)
@@ -18,23 +18,11 @@ _HAS_LETTER = re.compile(r"\w")
 
 
 def decode(data: bytes) -> str:
-    """Decode a text: UTF-8 with or without a byte order mark, else GB18030.
-
-    Raises BadInput if the data is empty, binary, or text in neither encoding.
-    """
-    if b"\x00" in data[:4096]:
-        raise BadInput(gettext("This is binary data, not text."))
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _HAS_LETTER.search(text):
-            raise BadInput(gettext("The document is empty."))
-        if len(_CONTROL.findall(text)) * 100 > len(text):
-            raise BadInput(gettext("This is binary data, not text."))
-        return text
-    raise BadInput(gettext("The text is neither UTF-8 nor GB18030."), gettext("Save it as UTF-8 and try again."))
+    """Return the text of a document. Raises BadInput if it is empty, or as `datafiles.decode`."""
+    text = datafiles.decode(data)
+    if not _HAS_LETTER.search(text):
+        raise BadInput(gettext("The document is empty."))
+    return text
 
 
 def read_text(text: str, name: str = "") -> Document:
