@@ -127,14 +127,7 @@ def _stranger(path: str) -> str | None:
         return None
     for uid in (os.stat(path).st_uid, os.lstat(path).st_uid):
         if uid not in {os.getuid(), 0}:
-            return _account(uid)
+            from egovtrack.writer import account_name
+
+            return account_name(uid)
     return None
-
-
-def _account(uid: int) -> str:
-    import pwd
-
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)

@@ -41,13 +41,20 @@ def host_name() -> str:
 
 
 def login_name() -> str:
-    """Return the name of the account that runs the program."""
-    import getpass
+    """Return the name of the account that runs the program, as the system has it: LOGNAME may say anything."""
+    if hasattr(os, "getuid"):
+        return account_name(os.getuid())
+    return os.environ.get("USERNAME") or "unknown"
+
+
+def account_name(uid: int) -> str:
+    """Return the name of an account of the machine by its number; the number where it has no name."""
+    import pwd
 
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
 
 
 def holder_of(url: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -392,3 +393,18 @@ def test_the_log_of_a_task_a_department_a_person_and_a_stretch_of_days(egovtrack
     assert commands("2017-13", "--author", "李四") == ["progress 录错"]
     assert commands("--to", "2016-12-31") == []
     assert commands("2017-13", "--from", "2017-01-01") == of_task
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="the system does not tell who runs a program")
+def test_the_account_of_the_machine_is_kept_beside_the_name_that_was_typed(
+    egovtrack: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable of the environment cannot say that it was another."""
+    import pwd
+
+    monkeypatch.setenv("LOGNAME", "somebody")
+    does(egovtrack, "--by", "李四", "deadline", "2017-13", "--until", "2017-11-30", "--basis", "会议")
+    row = egovtrack.json("log")[-1]
+    account = pwd.getpwuid(os.getuid()).pw_name
+    assert (row["author"], row["account"]) == ("李四", account)
+    assert f"李四 ({account})" in egovtrack("log").out

@@ -6,6 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from egovtrack.cells import cell_text
 from egovtrack.forms.guide import instructions
 from egovtrack.forms.heights import MOST, row_height
 from egovtrack.forms.layout import (
@@ -109,8 +110,8 @@ def _row(row: FormRow, number: int) -> tuple[SentRow, Cells]:
 
 
 def _words(text: str) -> str:
-    """Return a text as it is written into a cell. XlsxWriter takes one that begins with <r> for XML of its own."""
-    return clean(f" {text}" if text.startswith("<r>") else text)[:MAX_TEXT]
+    """Return a text as a form keeps it."""
+    return clean(text)[:MAX_TEXT]
 
 
 def _title(form: Form) -> str:
@@ -145,7 +146,7 @@ def as_text(cell: str | float | None) -> str:
 def _write_record(book: Workbook, sent: Sent) -> None:
     sheet = book.add_worksheet("egovtrack")
     for number, line in enumerate(sent.lines()):
-        sheet.write_string(number, 0, line)
+        sheet.write_string(number, 0, cell_text(line))
     sheet.protect()
     sheet.very_hidden()
 
@@ -186,16 +187,16 @@ def _write_titles(sheet: Worksheet, styles: dict[str, Format], titles: list[str]
     for row, style, height, title in zip(TITLE_ROWS, ("title", "subtitle", "reminder"), heights, titles, strict=True):
         sheet.set_row(row - 1, height)
         sheet.merge_range(row - 1, FIRST_COLUMN - 1, row - 1, LAST_COLUMN - 1, "", styles[style])
-        sheet.write_string(row - 1, FIRST_COLUMN - 1, title, styles[style])
+        sheet.write_string(row - 1, FIRST_COLUMN - 1, cell_text(title), styles[style])
 
 
 def _write_row(sheet: Worksheet, styles: dict[str, Format], row: SentRow, cells: Cells) -> None:
-    sheet.write_string(row.number - 1, KEY_COLUMN - 1, row.token())
+    sheet.write_string(row.number - 1, KEY_COLUMN - 1, cell_text(row.token()))
     for name, cell in cells.items():
         kind = "filled" if name in row.fill else "locked"
         place, style = (row.number - 1, NUMBERS[name] - 1), styles.get(f"{kind} {name}", styles[kind])
         if isinstance(cell, str):
-            sheet.write_string(*place, cell, style)
+            sheet.write_string(*place, cell_text(cell), style)
         else:
             sheet.write(*place, cell, style)
 
@@ -258,11 +259,11 @@ def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
     for column, width in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 34)
-    sheet.write_string(0, 0, _words(_title(form)), styles["title"])
+    sheet.write_string(0, 0, cell_text(_words(_title(form))), styles["title"])
     for row, (what, how) in enumerate(instructions(form), 1):
         words = _words(how)
         sheet.set_row(row, 1.15 * row_height(zip((what, words), _GUIDE_WIDTHS, strict=True)) + 6)
         sheet.write_string(row, 0, what, styles["strong"])
-        sheet.write_string(row, 1, words, styles["reminder" if row == 1 else "plain"])
+        sheet.write_string(row, 1, cell_text(words), styles["reminder" if row == 1 else "plain"])
     _set_paper(sheet)
     sheet.protect()

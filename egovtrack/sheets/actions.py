@@ -20,10 +20,16 @@ def actions_sheet(rows: Iterable[ActionRow], snapshot: Snapshot) -> Sheet:
     records = [row._asdict() for row in rows]
     when = column("recorded_at", lambda record: local_text(record["recorded_at"], snapshot.zone))
     written = column("written", _written)
-    brief = ("id", when, "author", "origin", column("command", _command), written)
+    who = column("author", _who)
+    brief = ("id", when, who, "origin", column("command", _command), written)
     keys = [{"recorded_at": when, "written": written}.get(key, key) for key in ActionRow._fields]
     title = _("What was done to the ledger: {count}").format(count=len(records))
     return make_sheet("actions", snapshot.as_of, title, records, keys=keys, brief=brief)
+
+
+def _who(record: Record) -> str:
+    """Return the name that was given, and the account of the machine where that is another."""
+    return in_brackets(record["author"], record["account"] if record["account"] != record["author"] else "")
 
 
 def _command(record: Record) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from egovtrack.cells import cell_text
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.sheets import Sheet
@@ -37,4 +38,4 @@ def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
                 if isinstance(value, int | float) and words == str(value):
                     table.write_number(number, place, value)
                 elif words:
-                    table.write_string(number, place, words)
+                    table.write_string(number, place, cell_text(words))
