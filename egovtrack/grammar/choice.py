@@ -99,7 +99,7 @@ def _by_headings(items: Sequence[Item], title: str) -> None:
         is_announced = not announcing.isdisjoint(item.path) and not _obliges_nobody(item)
         if _is_in_task(item):
             item.part = "part"
-        elif is_announced and not inner and (item.parent or not item.children):
+        elif item.row or (is_announced and not inner and (item.parent or not item.children)):
             item.part = "task"
         else:
             item.part = "section" if item.is_heading or (inner and item.heading) else "text"

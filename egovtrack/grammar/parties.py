@@ -101,6 +101,7 @@ class RawClause:
     """A clause as found in an excerpt: the stretch that holds it, the parties and deadlines in it, what was not read.
 
     `others` is what those after the first are, where the first leads by a convention; None without a convention.
+    `settled`: a column of its own says who leads, so that no convention does.
     """
 
     start: int
@@ -109,6 +110,7 @@ class RawClause:
     deadlines: list[Span] = field(default_factory=list)
     others: Role | None = None
     unread: list[Span] = field(default_factory=list)
+    settled: bool = False
 
 
 def role_of(word: str) -> Role:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from egovtrack.draft import Line, Role
+from egovtrack.draft import Line, Place, Role
 from egovtrack.grammar.clauses import Reading
 from egovtrack.grammar.deadlines import stated
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.parties import KIND, ROLES, Named, RawClause, read_list, role_of
+from egovtrack.grammar.parties import DOES, KIND, ROLES, Named, RawClause, is_office, read_list, role_of
 from egovtrack.grammar.shadow import Excerpt, fold
 
 _ROLE = f"(?:{ROLES})"
@@ -56,7 +56,10 @@ _HEAD_OF_DATE = re.compile(r"[年月.]")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the columns of a table hold: their indices, and for each role column its name. `width` counts columns."""
+    """What the columns of a table hold: their indices, and for each role column its name.
+
+    `width` counts columns up to the last that has a name; `unnamed` are those before it that have none.
+    """
 
     number: int | None
     category: int | None
@@ -64,6 +67,12 @@ class Header:
     roles: tuple[tuple[int, str], ...]
     time: int | None
     width: int
+    unnamed: tuple[int, ...]
+
+    @property
+    def leads(self) -> bool:
+        """Return whether a column says who leads, and no other role."""
+        return any(_roles(name) == {"lead"} for _, name in self.roles)
 
 
 @dataclass(slots=True)
@@ -141,9 +150,9 @@ class Row:
         self.findings.append(Finding(code, self.excerpt.place(begin, end), params))
 
 
-def read_header(line: Line) -> Header | None:
+def read_header(cells: Sequence[str]) -> Header | None:
     """Return the columns that a row announces, or None if it is no header: it names no role or no task."""
-    names = _column_names(line)
+    names = _column_names(cells)
     if any(len(_BRACKET.sub("", name)) > _LONGEST_NAME for name in names):
         return None
     bare = [_bare(name) for name in names]
@@ -160,7 +169,8 @@ def read_header(line: Line) -> Header | None:
     )
     if not roles or not wording:
         return None
-    return Header(number, category, wording, roles, time, len(names))
+    width = max(i for i, name in enumerate(names, start=1) if name)
+    return Header(number, category, wording, roles, time, width, tuple(i for i in range(width) if not names[i]))
 
 
 def _bare(name: str) -> str:
@@ -186,9 +196,11 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
     rows: list[Row | str | None] = []
     above: list[str] = []
     told: set[str] = set()
+    names: Sequence[str] = ()
     for line in lines:
-        announced = read_header(line)
-        if announced and above and announced != header and not any(map(_NUMBER.fullmatch, _column_names(line))):
+        upper, names = names, _column_names(line.cells)
+        announced = read_header(names) or (read_header(_beneath(upper, names)) if rows and rows[-1] is None else None)
+        if announced and above and announced != header and not any(map(_NUMBER.fullmatch, names)):
             announced = None
         if announced or header is None:
             header = announced or header
@@ -206,8 +218,16 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
     return rows, header
 
 
-def _column_names(line: Line) -> list[str]:
-    return [re.sub(r"\s+", "", fold(cell)) for cell in line.cells]
+def _column_names(cells: Sequence[str]) -> list[str]:
+    return [re.sub(r"\s+", "", fold(cell)) for cell in cells]
+
+
+def _beneath(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the names of columns where a second row parts some of a header's into roles (责任单位: 牵头 | 配合)."""
+    parts = [name for name in lower if name]
+    if not parts or not all(map(_COLUMN.fullmatch, parts)):
+        return []
+    return [below or above for above, below in zip(upper, lower, strict=False)]
 
 
 def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list[str]:
@@ -234,22 +254,23 @@ def _labelled(cells: Sequence[str], place: int) -> bool:
 
 
 def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) -> Row | None:
-    """Return a row as a task. `told` holds the columns of which a finding says already that they name several roles."""
+    """Return a row as a task. `told` holds the columns of which a finding says already that they name several roles.
 
-    def cell(column: int | None) -> str:
-        return cells[column] if column is not None and column < len(cells) else ""
-
-    words = [cell(column) for column in header.wording if cell(column)]
+    A row with more cells than the table has columns is read only if it is plain which is which.
+    """
+    placed = _placed(cells, header)
+    columns = header.wording if placed else range(header.wording[0], len(cells))
+    words = [text for column in columns if (text := _cell(placed or cells, column))]
     if not words:
         return None
-    label, words[0] = _label(cell(header.number), words[0])
-    columns = [*header.roles, (header.time, "")]
-    answering = [(cell(column), name) for column, name in columns if not _NOTHING.match(cell(column))]
+    label, words[0] = _label(_cell(cells, header.number), words[0])
+    answers = [(_cell(placed, column), name) for column, name in (*header.roles, (header.time, ""))] if placed else []
+    answering = [(text, name) for text, name in answers if not _NOTHING.match(text)]
     excerpt = _excerpt(line, [*words, *(text for text, _ in answering)])
     index = len("\n".join(words)) + 1
-    clause = RawClause(index, len(excerpt.text))
+    clause = RawClause(index, len(excerpt.text), settled=header.leads)
     reading = Reading(excerpt, index - 1, [clause] if answering else [])
-    row = Row(label, cell(header.category), reading, clause)
+    row = Row(label, _cell(cells, header.category), reading, clause)
     for text, name in answering:
         end = index + len(text)
         if name:
@@ -257,7 +278,60 @@ def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) 
         else:
             row.read_time(index, end)
         index = end + 1
+    if placed != cells:
+        code = "joined_cells" if placed else "wide_row"
+        row.findings.append(Finding(code, line.place, {"text": " ".join(words)}))
+    row.findings += _outside(line, cells, header) if placed == cells else []
     return row
+
+
+def _cell(cells: Sequence[str], column: int | None) -> str:
+    return cells[column] if column is not None and column < len(cells) else ""
+
+
+def _placed(cells: Sequence[str], header: Header) -> Sequence[str]:
+    """Return the cells of a row as they stand under the columns; empty if the row has more and it is not plain which.
+
+    What is too much is another column without a name, or part of the wording (a comma in a .csv), if who answers and by
+    when can be read that way.
+    """
+    extra = max((i for i, cell in enumerate(cells, start=1) if cell), default=0) - header.width
+    if extra <= 0 or fits(cells, header):
+        return cells
+    first = header.wording[-1]
+    last = first + extra + 1
+    words = [cell for cell in cells[first:last] if cell]
+    joined = [*cells[:first], "\n".join(words), *cells[last:]]
+    return joined if fits(joined, header) and not any(map(_names_offices, words)) else ()
+
+
+def fits(cells: Sequence[str], header: Header) -> bool:
+    """Return whether cells stand under their columns: some name offices, and the one of a time says one or nothing."""
+    answers = [text for column, _ in header.roles if not _NOTHING.match(text := _cell(cells, column))]
+    time = fold(_cell(cells, header.time))
+    is_time = _NOTHING.match(time) or _ONGOING.search(time) or stated(_last_date(time), 2000)
+    return bool(answers) and all(map(_names_offices, answers)) and bool(is_time)
+
+
+def _names_offices(text: str) -> bool:
+    """Return whether a cell is nothing but names of offices, of one at least as most are called."""
+    excerpt = Excerpt.of([(text, 0)])
+    named = (read_list(excerpt, 0, len(text), "responsible") or ([], []))[0] if len(text) <= _LONGEST_LIST else []
+    names = [excerpt.shadow[party.start : party.end] for party in named if party.kind != "indefinite"]
+    return (
+        bool(named)
+        and all(is_office(name) and not DOES.match(name) for name in names)
+        and (len(names) < len(named) or any(is_office(name, strict=True) for name in names))
+    )
+
+
+def _outside(line: Line, cells: Sequence[str], header: Header) -> Iterator[Finding]:
+    """Yield findings of cells that name offices in a column without a name."""
+    for column in (*header.unnamed, *range(header.width, len(cells))):
+        text = _cell(cells, column)
+        if text and _names_offices(text):
+            start = line.place.start + max(line.text.find(text), 0)
+            yield Finding("unread_cell", Place(start, start + len(text)))
 
 
 def _label(number: str, first: str) -> tuple[Label | None, str]:
@@ -298,7 +372,9 @@ def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
 
 
 def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
-    """Return where the words of a cell stand in its row; several stretches if a sign is written as &nbsp; or alike."""
+    """Return where the words of a cell stand in its row; several stretches if a sign is written as &nbsp; or alike, or
+    the row is several lines.
+    """
     found = text.find(piece, index)
     if found >= 0:
         return [(piece, found)]

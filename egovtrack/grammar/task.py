@@ -22,6 +22,7 @@ _STOPS = ("。", "；", ";", "，", ",", "、", "\n")
 _ENDS = ("。", "；", ";")
 
 
+_COLUMN = re.compile("(?:责任|负责|承办|落实)(?:单位|部门)")
 _OTHERS = re.compile("以[上下]|[上前]述|下列")
 _MOST_RULINGS = 50  # more sentences of this sort in one document are no plan, but an attack
 
@@ -48,6 +49,7 @@ class TaskReader:
     breaks: set[int] = field(default_factory=set)
     _first_leads: int | None = None
     _others: Role = "responsible"
+    _of_column: bool = False  # a note says it of the responsible, whatever another column says
     _rulings: list[_Ruling] = field(default_factory=list)
     _headed: dict[int, tuple[Clause, ...]] = field(default_factory=dict)
 
@@ -83,6 +85,7 @@ class TaskReader:
         for note in notes:
             if found := CONVENTION.search(note.shadow):
                 self._declare(found, 0)
+                self._of_column = bool(_COLUMN.search(note.shadow, 0, found.end()))
 
     def _ruled(self, section: int | None, clauses: Sequence[Clause], words: str) -> Iterator[Clause]:
         """Yield the clauses of sentences before the task, and those of a heading if the task has none of its own."""
@@ -169,6 +172,7 @@ class TaskReader:
         printed = [excerpt.text[party.start : party.end].replace("\n", "") for party in named]
         names = full_names([(name, p.kind, p.word) for name, p in zip(printed, named, strict=True)])
         governed = self._first_leads is not None and self._first_leads < place.end
+        governed = governed and (self._of_column or not clause.settled)
         leads = (governed or clause.others) and len(named) > 1 and all(p.role == "responsible" for p in named)
         return tuple(
             Party(

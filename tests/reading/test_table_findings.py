@@ -207,3 +207,58 @@ def test_a_printed_number_never_moves(numbers: list[int | None]) -> None:
 def test_a_row_without_a_number_is_called_by_the_number_above_it() -> None:
     text = "序号,任务,责任单位\n1,建设甲,市财政局\n,建设乙,市审计局\n,建设丙,市公安局\n2,建设丁,市教育局\n"
     assert [line.partition(" ")[0] for line in tasks(text)] == ["1", "1b", "1c", "2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected", "wrong"),
+    [
+        (
+            "1,建设甲,推进乙、做好丙,市财政局,6月底前",
+            "1 | 建设甲 推进乙、做好丙 | R:市财政局 | 2031-06-30",
+            "joined_cells",
+        ),
+        ("1,建设甲,市财政局,6月底前,已上报", "1 | 建设甲 | R:市财政局 | 2031-06-30", ""),
+        ("1,建设甲,市财政局,6月底前,市审计局", "1 | 建设甲 | R:市财政局 | 2031-06-30", "unread_cell"),
+        ("1,建设甲,推进乙,做好丙、抓好丁,尽快", "1 | 建设甲 推进乙 做好丙、抓好丁 尽快", "wide_row"),
+        (
+            "1,建设甲,市财政局,推进乙,市审计局,6月底前",
+            "1 | 建设甲 市财政局 推进乙 市审计局 6月底前 | 2031-06-30",
+            "wide_row",
+        ),
+    ],
+)
+def test_a_row_wider_than_its_header_puts_no_prose_among_the_parties(row: str, expected: str, wrong: str) -> None:
+    text = f"序号,任务,责任单位,完成时限\n{row}\n"
+    assert tasks(text) == [expected]
+    assert [code for code, _ in found(text)] == [wrong] * bool(wrong)
+
+
+def test_a_column_without_a_name_that_holds_offices_is_reported() -> None:
+    text = "序号,任务,责任单位,,完成时限\n1,建设甲,市财政局,市审计局,6月底前\n2,建设乙,市公安局,,6月底前\n"
+    assert tasks(text) == [
+        "1 | 建设甲 | R:市财政局 | 2031-06-30", "2 | 建设乙 | R:市公安局 | 2031-06-30",
+    ]  # fmt: skip
+    assert found(text) == [("unread_cell", "市审计局")]
+
+
+def test_a_header_of_two_rows() -> None:
+    text = "序号,任务,责任单位,,完成时限\n,,牵头单位,配合单位,\n1,建设甲,市财政局,市审计局、各区政府,6月底前\n"
+    assert tasks(text) == ["1 | 建设甲 | L:市财政局 C:市审计局 C:各区政府 | 2031-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("note", "first"),
+    [
+        ("注：排在第一位的为牵头部门。", "R"),
+        ("注：责任单位栏中排在第一位的为牵头单位。", "L"),
+        ("注：排在第一位的责任单位为牵头单位。", "L"),
+    ],
+)
+def test_who_stands_first_leads_in_the_column_that_a_note_is_meant_for(note: str, first: str) -> None:
+    """Where a column says who leads, its empty cell stays empty, unless the note speaks of the other column."""
+    text = f"序号,任务,牵头单位,责任单位\n1,建设甲,市数据局,市财政局、市审计局\n2,建设乙,,市公安局、市教育局\n{note}\n"
+    assert tasks(text) == [
+        "1 | 建设甲 | L:市数据局 R:市财政局 R:市审计局", f"2 | 建设乙 | {first}:市公安局 R:市教育局",
+    ]  # fmt: skip
+    mixed = f"序号,任务,责任单位\n1,建设甲,市财政局、市审计局\n{note}\n"
+    assert tasks(mixed) == ["1 | 建设甲 | L:市财政局 R:市审计局"]
