@@ -63,3 +63,9 @@ def typed(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     return unicodedata.normalize("NFKC", re.sub(f"[{UNSEEN}]", "", text)).translate(_DASHES).strip()
+
+
+def quantity(text: str) -> tuple[float, str | None] | None:
+    """Return the number that is typed, and its unit (None without any): of 1,200 or 60万户; None for other texts."""
+    found = re.fullmatch(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([\u4e00-\u9fff%‰A-Z]\D{0,19})?", typed(text))
+    return (float(found[1].replace(",", "")), found[2]) if found else None

@@ -101,7 +101,8 @@ def attained(low: float | None, high: float | None, comparator: str | None, valu
     """How much of a target a measured value is, in percent, rounded down, 100 at the most; None where no percent can be
     told. A range asks for its lower end: of 150 to 200 projects 160 is reached, and 120 is 80 %.
 
-    A ceiling (`<` or `<=`) is kept or not: 100 or None.
+    A ceiling (`<` or `<=`) is kept or not, 100 or None: where things stood at first is not known, so that no part of
+    the way can be told.
     """
     from fractions import Fraction
 
@@ -111,6 +112,36 @@ def attained(low: float | None, high: float | None, comparator: str | None, valu
     if least is None or least <= 0:
         return None
     return max(0, min(100, math.floor(Fraction(str(value)) * 100 / Fraction(str(least)))))
+
+
+_SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_BEYOND = 10  # a value over so many times its target may be in another unit
+
+
+def in_unit(value: float, unit: str | None, measure: str, most: float | None) -> float | None:
+    """Return a value typed with a unit, or with none, in the measure of a target; None where those do not fit.
+
+    600000 and 60万 of 100万户 are 60. A number alone counts in the target's measure, unless that were absurdly much of
+    `most`, what the target asks for, and without the 万 or 亿 it is a sensible part of it.
+    """
+    (there, of_target), (here, of_value) = _scale(measure), _scale(unit or "")
+    if of_value and not (of_target.startswith(of_value) or of_value.startswith(of_target)):
+        return None
+    if unit:
+        return value * here / there
+    plain = value / there
+    return plain if most and value > _BEYOND * most and most / 100 <= plain <= _BEYOND * most else value
+
+
+def _scale(unit: str) -> tuple[int, str]:
+    """Return the power of ten of a unit, and the unit without it, and without 个: (10000, 户) of 万户."""
+    bare = unit.lstrip("万亿")
+    return _SCALES.get(unit[: len(unit) - len(bare)], 1), bare.removeprefix("个")
+
+
+def is_beyond(value: float, most: float | None) -> bool:
+    """Return whether a value may be in another unit than its target, which asks for `most`: over ten times as much."""
+    return bool(most) and _BEYOND * (most or 0) < value < math.inf
 
 
 def roll_up(statuses: Sequence[Status | None]) -> Status | None:

@@ -436,8 +436,10 @@ class PlanStanding:
         if not self.changed or note.value is None or note.target is None:
             return note.percent
         target = self.target(note.target)
-        reached = target and attained(target.min, target.max, target.comparator, note.value)
-        return note.percent if reached is None else reached
+        if target is None:
+            return note.percent
+        reached = attained(target.min, target.max, target.comparator, note.value)
+        return note.percent if reached is None and note.percent != 100 else reached
 
     def _judge(
         self,

@@ -253,17 +253,84 @@ NETS = ("progress", "set", "nets-1", "--dept", DEPT)
 
 
 def test_a_value_in_another_unit_is_doubted(counted: Program) -> None:
-    """--value 1000000 of 100万户 would be 100 %; a script is told, and goes on."""
-    assert "more than ten times the target (100万户)" in counted(*NETS, "--value", "1000000").err
+    """--value 2000 of 100万户 would be 20 million; a script is told, and goes on."""
+    assert "more than ten times the target (100万户)" in counted(*NETS, "--value", "2000").err
     assert "careful" not in counted(*NETS, "--value", "120").err
+
+
+@pytest.mark.parametrize("typed", ["60", "60万户", "60 万", "600000", "600,000户", "６０万户"])
+def test_a_value_may_come_in_any_unit_of_its_target(counted: Program, typed: str) -> None:
+    said = counted(*NETS, "--value", typed).err
+    assert "60% 60/100万户" in said
+    assert "careful" not in said
+    (row,) = [row for row in counted.json("dept", DEPT, "--plan", "nets") if row["ref"] == "nets-1"]
+    assert (row["value"], row["percent"]) == (60, 60)
+
+
+@pytest.mark.parametrize("typed", ["60万元", "60%", "60万平方米"])
+def test_a_value_in_a_unit_of_something_else_is_refused(counted: Program, typed: str) -> None:
+    said = counted(*NETS, "--value", typed, code=2).err
+    assert typed in said
+    assert "1 100万户" in said
+
+
+def test_the_unit_tells_which_target_is_measured(egovtrack: Program) -> None:
+    egovtrack("progress", "set", "2015-25", "--dept", DEPT, "--value", "150个事项")
+    egovtrack("progress", "set", "2015-7", "--dept", DEPT, "--value", "600项")
+    rows = {row["ref"]: row for row in egovtrack.json("dept", DEPT, "--plan", "2015")}
+    assert [(rows[ref]["target"], rows[ref]["percent"]) for ref in ("2015-25", "2015-7")] == [
+        ("200多个事项", 75), ("1000项数据产品", 60),
+    ]  # fmt: skip
+
+
+def test_of_a_table_of_reports_values_have_units_too(counted: Program, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"ref,dept,value\nnets-1,{DEPT},60万户\n", "utf-8")
+    counted("progress", "import", str(path))
+    assert [(note["value"], note["percent"]) for note in counted.json("progress", "log")] == [(60, 60)]
+
+
+@pytest.fixture
+def pressed(egovtrack: Program, tmp_path: Path) -> Program:
+    """A ledger with the plan `days`, whose task 1 has a ceiling of 5 working days."""
+    path = tmp_path / "plan.txt"
+    path.write_text("2017年本市审批工作安排\n\n1.审批时限压缩至5个工作日。（责任部门：市经济信息化委）\n", "utf-8")
+    egovtrack("import", str(path), "--key", "days", "--issued", "2017-03-01")
+    return egovtrack
+
+
+DAYS = ("progress", "set", "days-1", "--dept", DEPT)
+
+
+def test_less_is_better_of_a_ceiling(pressed: Program) -> None:
+    """Where things stood at first is not known: what is not reached has no percent, rather than a false one."""
+    pressed(*DAYS, "--status", "not_started", "--date", "2017-03-01")
+    for day, value, expected in (
+        ("03-05", "8", None),
+        ("03-07", "5个工作日", 100),
+        ("03-08", "3", 100),
+        ("03-09", "7", None),
+    ):
+        pressed(*DAYS, "--value", value, "--date", f"2017-{day}")
+        (row,) = pressed.json("dept", DEPT, "--plan", "days")
+        assert (row["value"], row["percent"], row["status"]) == (float(value[0]), expected, "in_progress")
+
+
+def test_a_ceiling_that_is_lowered_is_not_reached_any_more(pressed: Program, tmp_path: Path) -> None:
+    pressed(*DAYS, "--value", "4", "--date", "2017-03-05")
+    path = tmp_path / "amended.txt"
+    path.write_text("2017年本市审批工作安排\n\n1.审批时限压缩至3个工作日。（责任部门：市经济信息化委）\n", "utf-8")
+    pressed("import", str(path), "--amends", "days", "--issued", "2017-03-10", "--yes")
+    (row,) = pressed.json("dept", DEPT, "--plan", "days")
+    assert (row["value"], row["percent"], row["target"]) == (4, None, "3个工作日")
 
 
 def test_a_person_is_asked_about_it(counted: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("egovtrack.app.output", "egovtrack.cli.options", "egovtrack.commands.progress"):
         monkeypatch.setattr(f"{module}.interactive", lambda: True)
-    assert "Is it right?" in counted(*NETS, "--value", "1000000", stdin="n\n", code=130).err
+    assert "Is it right?" in counted(*NETS, "--value", "2000", stdin="n\n", code=130).err
     assert counted.json("progress", "log") == []
-    counted(*NETS, "--value", "1000000", stdin="y\n")
+    counted(*NETS, "--value", "2000", stdin="y\n")
     assert len(counted.json("progress", "log")) == 1
 
 

@@ -15,7 +15,7 @@ from egovtrack.cli.help import Context, placeholders
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.formats import format_of
 from egovtrack.i18n import N_, gettext as _
-from egovtrack.limits import typed
+from egovtrack.limits import quantity, typed
 from egovtrack.streams import interactive
 from egovtrack.words import codes, settable, spoken
 
@@ -54,13 +54,17 @@ class WholeNumber(click.IntRange):
         return _("{least} to {most}").format(least=self.min, most=self.max)
 
 
-class Number(click.types.FloatParamType):
-    """`click.FLOAT`, called a number in the language in use."""
+class Quantity(click.ParamType[tuple[float, str | None]]):
+    """A number with its unit, where there is one: 60, 1,200, 60万户."""
 
     @property
     def name(self) -> str:  # type: ignore[override]
         """The name used in click's messages."""
         return _("number")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, str | None]:
+        """Return the number and the unit."""
+        return quantity(str(value)) or self.fail(_("{text} is no number").format(text=repr(value)), param, ctx)
 
 
 class Term(click.Choice[str]):

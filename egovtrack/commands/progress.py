@@ -12,7 +12,7 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import (
-    Number,
+    Quantity,
     Term,
     WholeNumber,
     command,
@@ -47,7 +47,9 @@ _STATUS = Term(list(SETTABLE), "settable")
 )
 @option("--status", type=_STATUS, help=N_("Where it stands (default: as before)."))
 @option("--percent", type=WholeNumber(0, 100), metavar="N", help=N_("How much is done, 0 to 100."))
-@option("--value", type=Number(), metavar="V", help=N_("The measured value, where the task has a target."))
+@option(
+    "--value", type=Quantity(), metavar="V", help=N_("The measured value, where the task has a target: 60, 60万户.")
+)
 @option("--target", type=WholeNumber(1), metavar="N", help=N_("Which target it measures, where there are several."))
 @option("--note", metavar="TEXT|-", help=N_("What was done; - reads it from standard input."))
 @option("--problem", metavar="TEXT", help=N_("What stands in the way."))
@@ -70,6 +72,7 @@ def set_(
     if said.get("note") == "-" and sys.stdin:
         said["note"] = sys.stdin.read(MAX_TEXT + 1)
     said |= {"evidence": kept_evidence(said.get("evidence"), Path()), "received_on": app.day(received)}
+    said["value"], said["unit"] = said.get("value") or (None, None)
     said |= {"period": Period(*parse_period(period, app.today)[1:]) if period else None}
     report = ledger.Report(as_of=app.day(day or received), **said)
     with app.facts() as facts:
@@ -126,11 +129,13 @@ def _answer(app: App, question: str, kind: click.ParamType[Any] | None = None) -
 
 def _confirm(app: App, notes: Sequence[NoteRow], snapshot: Snapshot) -> None:
     """Tell what was entered, and write it to scripts."""
+    from egovtrack.sheets.obligations import measure_words
+
     for note in notes:
         words = _("note {id}: {ref} {name}, {status}{percent}, as of {day}")
         name = note.department or _("(the office)")
         status = in_words("status", note.status) or in_words("note_kind", note.kind)
-        percent = f" {note.percent}%" if note.percent is not None else ""
+        percent = measure_words(note._asdict())
         app.say(words.format(id=note.id, ref=note.ref, name=name, status=status, percent=percent, day=note.as_of))
         if note.percent_before is not None:
             lower = _("careful: {ref} {name}: {percent} % is lower than before ({before} %)")

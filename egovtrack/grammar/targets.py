@@ -1,4 +1,4 @@
-"""Targets: what a task sets out to reach, in figures with a measure: 100%, 829项, 150—200个项目."""
+"""Targets: what a task sets out to reach, in figures with a measure: 100%, 829项, 150—200个项目, 压缩至5个工作日."""
 
 from __future__ import annotations
 
@@ -13,25 +13,34 @@ from egovtrack.grammar.shadow import Excerpt
 _MEASURES = (
     "个百分点|百分点|个工作日|平方公里|平方米|立方米|公里|千米|万元|亿元|元/平方米|元|万千瓦|千瓦|万亩|亩|公顷|万吨|亿吨|吨"
     "|万平方米|万人次|万户|万人|万家|万件|万条|万名|万个|万辆|亿条|亿次|人次|户次|家次|次|户|人|名|家|件|条|座|处|所|台|套"
-    "|辆|项|个|篇|期|场|类|张|支|批|米|门|款|种|例|起|宗|对|艘|架|间|栋|幢|床|株|棵|岁|分钟|小时|倍|份|部|只|头|TB|GB|MB|PB"
+    "|辆|项|个(?!月)|篇|期|场|类|张|支|批|米|门|款|种|例|起|宗|对|艘|架|间|栋|幢|床|株|棵|岁|分钟|小时|倍|份|部|只|头|TB|GB|MB|PB"
 )
+# Lengths of time that are a target only where they are to become shorter (压缩至3天); elsewhere they are dates.
+_SPANS = "个月|天|日|周"
 _FIGURE = re.compile(
     r"(?P<before>不少于|不低于|不小于|不超过|不高于|不多于|至少|超过|高于|大于|突破|少于|低于|小于|超|约|近)?\s*"
     r"(?<![\d.A-Za-z+〔第])(?P<min>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*[%％]?\s*[—–\-~～至到]{1,2}\s*(?P<max>\d+(?:\.\d+)?))?"
-    rf"\s*(?P<more>多|余)?\s*(?P<unit>(?:[多余]?[万亿])?(?:%|‰|{_MEASURES}))"
-    r"(?P<after>以上|以下|以内|左右|上下|多|余)?"
+    rf"\s*(?P<more>多|余)?\s*(?P<unit>(?:[多余]?[万亿])?(?:%|‰|{_MEASURES})|(?P<span>{_SPANS}))"
+    r"(?P<after>以上|以下|以内|(?<=[日时钟])之?内|左右|上下|多|余)?"
 )
+_LESS = r"(?:下降|降低|减少|压[缩减降]|缩[短减小]|精简|下调|调[低减]|回落|[降减压])"
 # 由60%提高到80%: the first figure is where things stand.
 _NOW = re.compile(r"[由从][^,。;、]{0,12}$")
-_CHANGES = re.compile(
-    r"(?:提高|提升|增加|增长|上升|扩大|扩展|拓展|下降|降低|减少|压缩|缩短|缩减|压减|[降减增升])[至到为]"
+_CHANGES = re.compile(rf"(?:提高|提升|增加|增长|上升|扩大|扩展|拓展|[增升]|{_LESS})[至到为]")
+# 审批时限压缩至, 能耗控制在: less is better. 降低5% is no such thing: it tells by how much.
+_CEILING = re.compile(rf"(?:{_LESS}[^,。;:\d]{{0,10}}[至到为]|控制在)\s*$")
+_FLOOR = re.compile(r"(?:达到?|累计[^,。;:\d]{0,6}|力争[^,。;:\d]{0,6})\s*$")
+# 去年完成50家, 已完成60%: what was. But 比去年提高5个百分点 and 将已有的829项 are to be done.
+_WAS = re.compile(
+    r"(?:(?<![比较与])[去上前]年(?!同期)|目前|现有|原有|此前|已(?![^,。;\d]{0,8}的))(?:(?!基础|相比)[^,。;!?\n])*$"
 )
+_FARTHEST = 40  # characters before a figure in which such words are looked for
 _COMPARATORS: dict[str, Comparator] = {
     "不少于": ">=", "不低于": ">=", "不小于": ">=", "至少": ">=", "以上": ">=",
-    "不超过": "<=", "不高于": "<=", "不多于": "<=", "以下": "<=", "以内": "<=",
+    "不超过": "<=", "不高于": "<=", "不多于": "<=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<=",
     "超过": ">", "高于": ">", "大于": ">", "突破": ">", "超": ">",
     "少于": "<", "低于": "<", "小于": "<",
-    "约": "~", "近": "~", "左右": "~", "上下": "~", "多": "~", "余": "~",
+    "多": ">", "余": ">", "约": "~", "近": "~", "左右": "~", "上下": "~",
 }  # fmt: skip
 # The noun counted goes on to one of these signs; without such a sign nearby it is not known where the noun ends.
 _NOUN = re.compile(
@@ -45,6 +54,7 @@ def targets(excerpt: Excerpt, length: int, skip: Sequence[Span]) -> Iterator[Tar
     """Yield the targets in the first `length` characters of a text, but none in the stretches to `skip`.
 
     What stands in quotation marks or book title marks is a name. Years, labels and document numbers have no measure.
+    A figure of what is done already is none.
     """
     shadow = excerpt.shadow[:length]
     closed = sorted([*skip, *(found.span() for found in _QUOTED.finditer(shadow))])
@@ -55,17 +65,22 @@ def targets(excerpt: Excerpt, length: int, skip: Sequence[Span]) -> Iterator[Tar
         if index < len(closed) and closed[index][0] <= found.start("min"):
             continue
         start = found.start()
-        if _CHANGES.match(shadow, found.end()) and _NOW.search(shadow, max(0, start - 14), start):
+        before = shadow[max(0, start - _FARTHEST) : start]
+        if (_CHANGES.match(shadow, found.end()) and _NOW.search(before[-14:])) or _WAS.search(before):
             continue
-        yield _target(excerpt, shadow, found)
+        ceiling = bool(_CEILING.search(before))
+        if ceiling or not found["span"]:
+            yield _target(excerpt, shadow, found, "<=" if ceiling else ">=" if _FLOOR.search(before) else "=")
 
 
-def _target(excerpt: Excerpt, shadow: str, found: re.Match[str]) -> Target:
+def _target(excerpt: Excerpt, shadow: str, found: re.Match[str], bound: Comparator) -> Target:
+    """Return the target that a figure is; `bound` is what the words before it say (压缩至, 达到), "=" for nothing."""
     low = Decimal(found["min"].replace(",", ""))
     word = found["before"] or found["after"] or found["more"] or ("余" if found["unit"][0] in "多余" else "")
     unit, end = found["unit"].lstrip("多余"), found.end()
     if unit[-1] in _COUNTS_THINGS and not found["after"] and (noun := _NOUN.match(shadow, end)):
         unit, end = unit + noun[0], noun.end()
     start = found.start("before" if found["before"] else "min")
-    text, comparator, place = excerpt.text[start:end], _COMPARATORS.get(word, "="), excerpt.place(start, end)
-    return Target(text, low, Decimal(found["max"] or low), unit, comparator, place)
+    comparator = bound if bound == "<=" else _COMPARATORS.get(word, bound)
+    high = Decimal(found["max"] or low)
+    return Target(excerpt.text[start:end], low, high, unit, comparator, excerpt.place(start, end))

@@ -17,7 +17,7 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import answered_periods, latest_note
 from egovtrack.queries.tasks import each_target, each_task, notes_on
 from egovtrack.registry import Department
-from egovtrack.rules import DONE, attained
+from egovtrack.rules import DONE, attained, in_unit, is_beyond
 from egovtrack.standing import Obligation
 from egovtrack.words import STATUS
 
@@ -31,8 +31,9 @@ WHERE n.task_id = :task AND n.kind = 'unchanged' AND n.as_of <= :day ORDER BY n.
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is to be entered. `as_of` is the day it speaks of; `percent` 0–100; `status` is not_started, in_progress,
-    blocked, completed, cancelled or None; `value` measures the task's target number `target`, where it has several. It
-    came in on `received_on` (None: today), and answers `period` (None: the one that its day tells).
+    blocked, completed, cancelled or None; `value` measures the task's target number `target`, where it has several, in
+    `unit` (None: as `rules.in_unit` finds). It came in on `received_on` (None: today), and answers `period` (None: the
+    one that its day tells).
     """
 
     as_of: date
@@ -43,6 +44,7 @@ class Report:
     problem: str | None = None
     next_step: str | None = None
     evidence: str | None = None
+    unit: str | None = None
     target: int | None = None
     period: Period | None = None
     received_on: date | None = None
@@ -79,11 +81,10 @@ def draft(
     previous = latest_note(facts, task, clause, owner, day, besides)
     if department:
         _refuse_closed(facts, reference, department, previous, day)
-    percent, target = _measured(facts, reference, report)
+    percent, value, target = _measured(facts, reference, report)
     status = _status(report, previous, percent)
     _refuse_contradiction(report, status)
-    value = None if report.value is None else float(report.value)
-    if percent is None and previous and _goes_on(previous, status):
+    if percent is None and value is None and previous and _goes_on(previous, status):
         percent, value, target = previous.percent, previous.value, previous.target
     return _columns(reference, owner, day, "report", status) | {
         "percent": percent, "value": value, "target_id": target, "author": author, "source": source,
@@ -208,34 +209,35 @@ def on_day(facts: Facts, reference: Reference, day: date) -> tuple[Facts, Refere
     return (facts, reference) if then is facts else (then, reference._replace(plan=then.plan(reference.plan.key)))
 
 
-def _measured(facts: Facts, reference: Reference, report: Report) -> tuple[int | None, int | None]:
-    """Return the percent that a report gives, and the target that it measures."""
+def _measured(facts: Facts, reference: Reference, report: Report) -> tuple[int | None, float | None, int | None]:
+    """Return the percent that a report gives, its value in the measure of the target, and the target."""
     if report.value is None:
-        return report.percent, None
-    target = _target(facts, reference, report)
-    reached = attained(target.min, target.max, target.comparator, report.value)
+        return report.percent, None, None
+    target, value = _target(facts, reference, report, report.value)
+    reached = attained(target.min, target.max, target.comparator, value)
     if report.percent is not None and reached is not None and report.percent not in {reached, reached + 1}:
         why = _("{percent} % and {value} of {target} contradict each other: that is {reached} %").format(
-            percent=report.percent, value=f"{report.value:g}", target=target.text, reached=reached
+            percent=report.percent, value=f"{value:g}", target=target.text, reached=reached
         )
         raise UsageError(why, _("give the value alone"))
-    return reached if report.percent is None else report.percent, target.id
+    return reached if report.percent is None else report.percent, float(value), target.id
 
 
 def far_beyond(facts: Facts, reference: Reference, report: Report) -> str | None:
     """Return words on a value that may be in another unit than its target: over ten times as much; None for others."""
     if report.value is None:
         return None
-    target = _target(facts, reference, report)
-    most = target.max or target.min
-    if not most or not 10 * most < report.value < math.inf:
+    target, value = _target(facts, reference, report, report.value)
+    if not is_beyond(value, target.max or target.min):
         return None
     words = _("{ref}: {value} is more than ten times the target ({target})")
-    return words.format(ref=reference.ref, value=f"{report.value:.15g}", target=target.text)
+    return words.format(ref=reference.ref, value=f"{value:.15g}", target=target.text)
 
 
-def _target(facts: Facts, reference: Reference, report: Report) -> TargetFact:
-    """Return the target that a report measures: of the edition in force on its day."""
+def _target(facts: Facts, reference: Reference, report: Report, given: float) -> tuple[TargetFact, float]:
+    """Return the target that the value `given` in a report measures, of the edition in force on its day, and the value
+    in its measure.
+    """
     _then, there = on_day(facts, reference, report.as_of)
     targets = [target for _text, target in each_target(facts.connection, there.plan.edition, reference.task_id)]
     if not targets:
@@ -244,12 +246,19 @@ def _target(facts: Facts, reference: Reference, report: Report) -> TargetFact:
     if report.target is not None:
         found = [target for target in targets if target.position == report.target]
     else:
-        found = [target for target in targets if target.unit != "%"] or targets
-    if len(found) != 1:
-        listed = _("; ").join(f"{target.position} {target.text}" for target in targets)
-        why = _("which target of {ref} does the value measure?").format(ref=reference.ref)
-        raise UsageError(why, _("give its number with --target: {targets}").format(targets=listed))
-    return found[0]
+        counted = [target for target in targets if target.unit != "%"]
+        found = targets if report.unit else counted or targets
+    values = [in_unit(given, report.unit, target.unit or "", target.max or target.min) for target in found]
+    fitting = [(target, value) for target, value in zip(found, values, strict=True) if value is not None]
+    if len(fitting) == 1:
+        return fitting[0]
+    listed = _("; ").join(f"{target.position} {target.text}" for target in targets)
+    if found and not fitting:
+        why = _("{value}{unit} is in another unit than the target of {ref}")
+        said = why.format(value=f"{given:.15g}", unit=report.unit or "", ref=reference.ref)
+        raise UsageError(said, _("give it in the unit of one of: {targets}").format(targets=listed))
+    why = _("which target of {ref} does the value measure?").format(ref=reference.ref)
+    raise UsageError(why, _("give its number with --target: {targets}").format(targets=listed))
 
 
 def answering(facts: Facts, reference: Reference, *, reported: bool = False) -> list[Obligation]:
@@ -294,8 +303,9 @@ def _status(report: Report, previous: NoteFact | None, percent: int | None) -> s
     if previous is None:
         return "not_started" if percent == 0 else "in_progress"
     # Who gives a figure says that work is under way, whatever was said before.
-    if percent is not None and (
-        (previous.status == "reported_done" and percent < 100) or (previous.status == "not_started" and percent > 0)
+    gives = percent is not None or report.value is not None
+    if gives and (
+        (previous.status == "reported_done" and percent != 100) or (previous.status == "not_started" and percent != 0)
     ):
         return "in_progress"
     return previous.status

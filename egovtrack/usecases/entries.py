@@ -22,7 +22,7 @@ from egovtrack.ledger.actions import Action
 from egovtrack.ledger.forms import TakenFile
 from egovtrack.ledger.progress import Report
 from egovtrack.ledger.rows import Row, take_rows
-from egovtrack.limits import typed
+from egovtrack.limits import quantity, typed
 from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
 from egovtrack.readers.tables import delimiter
@@ -133,11 +133,13 @@ def _row(facts: Facts, place: str, cells: Mapping[str, Cell], folder: Path, want
     span = period or (parse_period(wanted) if wanted else None)
     received = parse_day(said["received_on"], facts.today) if "received_on" in said else None
     day = parse_day(said["as_of"], facts.today) if "as_of" in said else received or facts.today
+    value, unit = (quantity(said["value"]) or (typed_value(cells["value"]), None)) if "value" in said else (None, None)
     report = Report(
         day,
         _status(said["status"]) if "status" in said else None,
         typed_percent(cells["percent"]) if "percent" in cells else None,
-        typed_value(cells["value"]) if "value" in cells else None,
+        value,
+        unit=unit,
         evidence=kept_evidence(said.get("evidence"), folder),
         note=said.get("note"),
         problem=said.get("problem"),
