@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from sqlalchemy import Boolean, Column, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, String, Table, Text, UniqueConstraint
 
 from egovtrack.models import Base
 
@@ -16,9 +16,9 @@ Reading, writing, checking and copying a ledger need no SQLAlchemy, whose import
 """
 
 # A line for each table, in an order in which each comes after those that it refers to. After a column's name stand the
-# characters that a text has room for (`*`: any number), `?` where it is true or false, the table that it refers to, and
-# `+` where there is an index on it. The other indexes come last, with `!` where their columns are unique together, else
-# with `=`.
+# characters that a text has room for (`*`: any number), `?` where it is true or false or `@` where it is a date, the
+# table that it refers to, `-` where it may be null, and `+` where there is an index on it. The other indexes come last,
+# with `!` where their columns are unique together, else with `=`.
 _TABLES = """
 '''
 _TAIL = '''"""
@@ -29,6 +29,10 @@ LENGTHS: dict[tuple[str, str], int | None] = {}
 """How many characters a column of text has room for (None: any number)."""
 TRUTHS: set[tuple[str, str]] = set()
 """The columns of true and false: SQLite has numbers in them."""
+DATES: set[tuple[str, str]] = set()
+"""The columns of dates: SQLite has texts in them."""
+NULLABLE: set[tuple[str, str]] = set()
+"""The columns that may be null."""
 REFERS: dict[str, dict[str, str]] = {}
 """By table, the columns that refer to another table's id, and that table."""
 INDEXES: set[tuple[str, tuple[str, ...], bool]] = set()
@@ -41,11 +45,15 @@ for _line in _TABLES.replace("\\n ", "").split("\\n")[1:-1]:
         if _word[0] in "!=":
             INDEXES.add((_table, tuple(_word[1:].split(",")), _word[0] == "!"))
             continue
-        _rest, _arrow, _other = _word.rstrip("+").partition(">")
-        _name, _colon, _length = _rest.rstrip("?").partition(":")
+        _rest, _arrow, _other = _word.rstrip("+-").partition(">")
+        _name, _colon, _length = _rest.rstrip("?@").partition(":")
         COLUMNS[_table] += (_name,)
         if _rest.endswith("?"):
             TRUTHS.add((_table, _name))
+        if _rest.endswith("@"):
+            DATES.add((_table, _name))
+        if _word.rstrip("+").endswith("-"):
+            NULLABLE.add((_table, _name))
         if _colon:
             LENGTHS[_table, _name] = None if _length == "*" else int(_length)
         if _arrow:
@@ -63,8 +71,11 @@ def _told(column: Column[object], indexes: list[tuple[str, bool]]) -> str:
         words += f":{column.type.length}"
     elif isinstance(column.type, Boolean):
         words += "?"
+    elif isinstance(column.type, Date):
+        words += "@"
     for key in column.foreign_keys:
         words += f">{key.column.table.name}"
+    words += "-" * bool(column.nullable)
     return words + "+" * ((column.name, False) in indexes)
 
 

@@ -28,7 +28,7 @@ def make_salt() -> str:
 
 def text_hash(table: str, row: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a row's free texts and salt."""
-    return _sha256(_encode([row["salt"], *(row.get(name) for name in FREE[table])]))
+    return sha256(_encode([row["salt"], *(row.get(name) for name in FREE[table])]))
 
 
 def told(table: str, columns: Sequence[str], values: Iterable[Any]) -> str:
@@ -53,7 +53,7 @@ class Digests:
         """Take in rows of a table, as `told` gives them."""
         digest = self._tables.setdefault(table, hashlib.sha256())
         for row in rows:
-            digest.update(row.encode())
+            digest.update(_bytes(row))
 
     def of(self, table: str) -> str:
         """Return the digest of a table's rows."""
@@ -66,12 +66,17 @@ def chain_hash(previous: str, columns: Sequence[str], values: Sequence[Any]) -> 
     row but for the hash.
     """
     row = [(name, value) for name, value in zip(columns, values, strict=True) if name != "hash"]
-    return _sha256(previous + told("action", [name for name, _value in row], [value for _name, value in row]))
+    return sha256(str(previous) + told("action", [name for name, _value in row], [value for _name, value in row]))
 
 
 def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()) else value
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal digits."""
+    return hashlib.sha256(_bytes(text)).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")  # bytes that are no text have another hash, as all that is changed

@@ -68,6 +68,11 @@ class Connection:
             cursor.execute(sql, {name: _plain(value) for name, value in parameters.items()})
         return cursor
 
+    def take_any_text(self) -> None:
+        """From now on give bytes that are no text as surrogates: SQLite keeps them, and its driver fails at them."""
+        if not self.is_postgresql:
+            self.driver.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+
     def execute(self, sql: str, values: Sequence[Value] = ()) -> None:
         """Run a statement with `?` for its values."""
         if self.is_postgresql:

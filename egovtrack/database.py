@@ -88,7 +88,7 @@ def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR091
         return LedgerInUse(
             _("the ledger {where} was just replaced by a restored one").format(where=where), _("run the command again")
         )
-    if "malformed" in lowered:
+    if "malformed" in lowered or "could not decode" in lowered:
         return damaged_ledger(where, text)
     if "not a database" in lowered:
         return DamagedLedger(_("{where} is not an egovtrack ledger").format(where=where), _("give another --db"))

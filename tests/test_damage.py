@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
 import shutil
@@ -110,6 +111,64 @@ def test_a_foreign_file_is_left_alone_by_every_command(
     for args in COMMANDS:
         _said(Program(path), args)
     assert {one.name for one in tmp_path.iterdir()} == {"scan.jpg"}
+
+
+NOT_AS_TYPED = (
+    ("edition", "period_end", "2017-13-45", "no date"),
+    ("edition", "issued_on", "20170223", "no date"),
+    ("edition", "effective_on", None, "nothing stands there"),
+    ("department_name", "since", "2015-02-30", "no date"),
+    ("progress_note", "as_of", "2017-03", "no date"),
+    ("progress_note", "percent", "4o", "no number"),
+    ("task_text", "stated_deadline", "2017-1l-30", "no date"),
+    ("action", "recorded_at", "2017-03-10T25:00", "no moment"),
+    ("action", "rows", '{"plan": [1, 2', "no JSON"),
+    ("rule", "content", "blocked_days = 3", "no JSON"),
+    ("deadline", "until", 3, "no date"),
+    ("party", "name", b"\xff\xfe", "no text"),
+)
+READERS = (
+    ("list",), ("dept", "市财政局"), ("status",), ("tasks",), ("show", "2017-13"), ("progress", "log"),
+    ("log", "--all"), ("plans",), ("db", "status"), ("export", "obligations"), ("export", "notes"),
+    ("changes", "--since", "2017-03-19"),
+    ("progress", "set", "2017-13", "--percent", "7", "--date", "2017-03-11"), ("undo", "--yes"),
+)  # fmt: skip
+
+
+@sqlite_only
+@pytest.mark.parametrize(("table", "column", "value", "words"), NOT_AS_TYPED)
+def test_a_value_that_cannot_stand_there_is_named_by_every_command_that_fails_at_it(
+    whole: Program, table: str, column: str, value: object, words: str
+) -> None:
+    """By table, row and column, however it is met: a clause is shown, a moment told, a roll-up worked out."""
+    whole("deadline", "2017-14", "--until", "2017-06-30", "--basis", "会议纪要")
+    with sqlite3.connect(whole.db) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        filled = f"SELECT max(id) FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608
+        ((row,),) = connection.execute(filled).fetchall()
+        assert row
+        if value is None:  # a column that may not be null takes none but behind SQLite's back
+            connection.executescript("PRAGMA writable_schema=ON")
+            bare = f"UPDATE sqlite_master SET sql = replace(sql, '{column} DATE NOT NULL', '{column} DATE')"  # noqa: S608
+            connection.execute(bare)
+            connection.commit()
+            connection.executescript("PRAGMA writable_schema=RESET")
+        placed = "CAST(? AS TEXT)" if isinstance(value, bytes) else "?"
+        statement = f"UPDATE {table} SET {column} = {placed} WHERE id = ?"  # noqa: S608
+        connection.execute(statement, (value, row))
+    connection.close()
+    failed = []
+    for args in READERS:
+        done = whole(*args, code=None)
+        assert "program failed" not in done.err, args
+        if done.code:
+            assert (done.code, done.err.count("error: ")) == (1, 1), (args, done.err)
+            for part in (f" {table} {row}: {column}: ", words, "egovtrack check"):
+                assert part in done.err, (args, done.err)
+            failed.append(args)
+    assert failed
+    found = json.loads(whole("check", "--format", "json", code=3).out)["rows"]
+    assert (table, str(row)) in {(each["table"].split(",")[0], each["row"]) for each in found}
 
 
 def test_a_log_whose_ledger_was_moved_away_is_not_thrown_away(tmp_path: Path) -> None:

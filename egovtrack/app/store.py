@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING
 
 from egovtrack import settings
 from egovtrack.connection import HEAD, Connection
-from egovtrack.database import check_scheme, is_url, no_ledger, opened, shown
-from egovtrack.errors import ClockAhead, Conflict, EgovtrackError, LedgerInUse
+from egovtrack.database import check_scheme, damaged_ledger, is_url, no_ledger, opened, shown
+from egovtrack.errors import ClockAhead, Conflict, DamagedLedger, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 
 if TYPE_CHECKING:
     from egovtrack.app.clock import Clock
     from egovtrack.app.output import Output
     from egovtrack.ledger.actions import Action, Signature
+    from egovtrack.queries.check import LedgerFinding
 
+# What a value brings about that nobody could have entered: a date that is none, a text in place of a number, a code
+# that there is not, something that is its own heading.
+_OF_DAMAGE = (
+    ArithmeticError, AssertionError, AttributeError, DamagedLedger, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
 _REVISION = "SELECT v.version_num FROM alembic_version v"
 
 
@@ -88,6 +94,28 @@ class Store:
         self._upgrade(found)
         with self._opened() as connection:
             yield connection
+
+    @contextmanager
+    def damage_named(self) -> Iterator[None]:
+        """Tell of an error that comes of damage to the ledger what is damaged, and not how the program failed there."""
+        try:
+            yield
+        except _OF_DAMAGE as error:
+            found = self._first_damage()
+            if not found:
+                raise
+            what = " ".join(filter(None, (found.table, found.row)))
+            told = damaged_ledger(self.place, f"{what}: {found.message}" if what else found.message)
+            told.hint = _("egovtrack check tells all that is wrong; egovtrack db restore brings a backup back")
+            raise told from error
+
+    def _first_damage(self) -> LedgerFinding | None:
+        from egovtrack.queries.check import check_rows
+
+        with suppress(EgovtrackError), self._opened() as connection:
+            if _is_newest(connection):
+                return next(iter(check_rows(connection)), None)
+        return None
 
     def prepare(self, *, makes: bool = True) -> None:
         """Make the ledger where it is not there, or raise EgovtrackError; upgrade the ledger of an older program."""

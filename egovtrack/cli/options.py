@@ -232,7 +232,9 @@ def command(name: str | None = None, help: str | None = None) -> Callable[[Any],
             for param in ctx.command.params:  # a name that has to be there is looked up, and not found
                 if not param.required:
                     _refuse_empty(ctx, param, kwargs.get(param.name or ""))
-            return function(app_of(ctx), *args, **kwargs)
+            app = app_of(ctx)
+            with app.store.damage_named():
+                return function(app, *args, **kwargs)
 
         return click.command(name, cls=Command, help=help)(update_wrapper(run, function))
 

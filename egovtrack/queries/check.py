@@ -6,18 +6,18 @@ between these, or is missing there, was not the program's doing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from egovtrack.chain import FREE, Digests, chain_hash, text_hash, told
+from egovtrack.chain import FREE, Digests, chain_hash, sha256, text_hash, told
 from egovtrack.columns import COLUMNS, REFERS
 from egovtrack.connection import HEAD, Connection, Row
 from egovtrack.errors import UsageError
 from egovtrack.facts import Plan
+from egovtrack.fitting import misfit
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import each_target, each_task, latest_notes
@@ -30,6 +30,7 @@ _ROWS = {
     table: f"SELECT {', '.join(f'x.{name}' for name in columns)} FROM {table} x ORDER BY x.id"
     for table, columns in COLUMNS.items()
 }
+_SOME = {table: sql.replace("ORDER", "WHERE x.id BETWEEN :first AND :last ORDER") for table, sql in _ROWS.items()}
 _ORPHANS = {
     (table, column): f"SELECT x.id FROM {table} x WHERE x.{column} IS NOT NULL"
     f" AND NOT EXISTS (SELECT 1 FROM {other} y WHERE y.id = x.{column}) ORDER BY x.id"
@@ -60,11 +61,17 @@ def check_ledger(facts: Facts) -> Iterator[LedgerFinding]:
     """Yield everything that is wrong with the ledger; nothing where all is well. What rests on something that is wrong
     is not gone into.
     """
-    connection = facts.connection
-    found = [*_check_shape(connection), *(LedgerFinding("", "", message) for message in read_damage(connection))]
-    if not found:
-        found = [*check_history(connection), *_check_references(connection)]
+    found = list(check_rows(facts.connection))
     yield from found or _check_standings(facts)
+
+
+def check_rows(connection: Connection) -> Iterator[LedgerFinding]:
+    """Yield what is wrong with the database and the rows in it, without what follows of them."""
+    found = [*_check_shape(connection), *(LedgerFinding("", "", message) for message in read_damage(connection))]
+    yield from found
+    if not found:
+        yield from check_history(connection)
+        yield from _check_references(connection)
 
 
 def check_against(connection: Connection, head: str) -> list[LedgerFinding]:
@@ -129,6 +136,7 @@ def _check_references(connection: Connection) -> Iterator[LedgerFinding]:
 
 def check_history(connection: Connection) -> Iterator[LedgerFinding]:
     """Yield what is wrong with the actions and the rows that they added: hashes, digests, counts, words taken out."""
+    connection.take_any_text()
     ledgers = connection.rows(_LEDGER)
     if len(ledgers) != 1:
         yield LedgerFinding("ledger", "", _("it has {count} rows instead of one").format(count=len(ledgers)))
@@ -143,11 +151,10 @@ def check_history(connection: Connection) -> Iterator[LedgerFinding]:
             yield LedgerFinding("action", _range(last + 1, row["id"] - 1), _("it is missing"))
         elif chain_hash(previous, columns, values) != row["hash"] or not _says_its_words("action", row, actions):
             # The hash of the first action covers which ledger this is.
-            yield LedgerFinding(
-                "action" if last else "action, ledger", str(row["id"]), _("it is not as it was entered")
-            )
+            where = "action" if last else "action, ledger"
+            yield from _changed(connection, where, row["id"], row["id"], _("it is not as it was entered"))
         previous, last = row["hash"], row["id"]
-        yield from _check_action(row, entered)
+        yield from _check_action(connection, row, entered)
     for rows in entered.values():
         yield from rows.strays(None)
     if isinstance(newest, int) and last < newest:
@@ -207,7 +214,7 @@ class _Entered:
             return None
         values = dict(zip(self.columns, row, strict=True))
         if self.table == "document":
-            if hashlib.sha256(values["text"].encode()).hexdigest() != values["sha256"]:
+            if sha256(str(values["text"])) != values["sha256"]:
                 return _("the text of “{title}” does not have the digest that it had").format(title=values["title"])
             return None
         if not _says_its_words(self.table, values, self._redacted):
@@ -225,14 +232,28 @@ def _says_its_words(table: str, row: Mapping[str, Any], redacted: frozenset[int]
     return bool(text_hash(table, row) == row["text_hash"])
 
 
-def _check_action(row: Mapping[str, Any], entered: Mapping[str, _Entered]) -> Iterator[LedgerFinding]:
+def _check_action(
+    connection: Connection, row: Mapping[str, Any], entered: Mapping[str, _Entered]
+) -> Iterator[LedgerFinding]:
     for table, (first, count, digest) in _added(row["rows"]).items():
         digests = Digests()
         wrong = [*entered[table].strays(first), *entered[table].added(row["id"], first, count, digests)]
         if not wrong and digests.of(table) != digest:
             message = _("what action {id} entered is not as it was").format(id=row["id"])
-            wrong = [LedgerFinding(table, _range(first, first + count - 1), message)]
+            wrong = list(_changed(connection, table, first, first + count - 1, message))
         yield from wrong
+
+
+def _changed(connection: Connection, where: str, first: int, last: int, message: str) -> Iterator[LedgerFinding]:
+    """Yield that rows were changed: those with a value that cannot stand there, else all of them."""
+    table = where.partition(",")[0]
+    columns, found = COLUMNS[table], False
+    for row in connection.rows(_SOME[table], first=first, last=last):
+        for words in filter(None, (misfit(table, *each) for each in zip(columns, row, strict=True))):
+            found = True
+            yield LedgerFinding(where, str(row[0]), words)
+    if not found:
+        yield LedgerFinding(where, _range(first, last), message)
 
 
 def _added(text: str) -> dict[str, tuple[int, int, str]]:
