@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import subprocess
-import sys
 from importlib.util import find_spec
 from typing import Any
 
@@ -14,16 +11,15 @@ from egovtrack.draft import Document
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
+from egovtrack.readers.bounded import Failed, answer
 from egovtrack.readers.pdfparagraphs import Line, Page, blocks
 from egovtrack.refusals import refusal
 
-MAX_SECONDS = 60.0
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a page that shows something and has no text, so that the account of what was read does not hide it."""
 
 _NO_SIGN = re.compile(r"\(cid:[0-9]+\)|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """A glyph that the file maps to no character: pdfminer gives its number, some programs map it to a control."""
-_CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from egovtrack.readers.pdfpages import main; main()"
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -40,7 +36,10 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise EgovtrackError(
             gettext("{name}: reading PDF needs an extra").format(name=name), "pip install 'egovtrack[pdf]'"
         )
-    pages = [_page(found) for found in _found(data, name)]
+    try:
+        pages = [_page(found) for found in answer("pdfpages:pages", data, name)]
+    except Failed as failed:
+        raise _refusal(str(failed), name) from failed
     _check_text("".join(page.text for page in pages).replace(PICTURE, ""), name)
     assembly = Assembly(name)
     for block in blocks(pages):
@@ -49,21 +48,6 @@ def read_pdf(data: bytes, name: str) -> Document:
         else:
             assembly.table(block)
     return assembly.document()
-
-
-def _found(data: bytes, name: str) -> list[dict[str, Any]]:
-    """Return what `pdfpages` finds on the pages. It is a process, which can be stopped whatever a hostile file does."""
-    command = [sys.executable, "-I", "-c", _CHILD, json.dumps(sys.path)]
-    try:
-        run = subprocess.run(  # noqa: S603 - the command is this program's own
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=MAX_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise refusal("slow", name) from error
-    answer = json.loads(run.stdout) if run.returncode == 0 else "MemoryError"
-    if isinstance(answer, str):
-        raise _refusal(answer, name)
-    return list(answer)
 
 
 def _refusal(reason: str, name: str) -> BadInput:

@@ -1,14 +1,11 @@
 """What stands where on the pages of a PDF, by pdfplumber (the extra `egovtrack[pdf]`).
 
-Runs in a process of its own (see `pdf`): no library for PDF bounds what a file may cost, a process can be bounded.
+Runs in a process of its own (see `bounded`): no library for PDF bounds what a file may cost.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from io import BytesIO
 from statistics import median, mode
 from typing import Any
@@ -16,7 +13,6 @@ from typing import Any
 import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.table import Table
-from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import chars_to_textmap, dedupe_chars
 
 from egovtrack.readers.assembly import MAX_LINES, MAX_TEXT
@@ -25,8 +21,6 @@ Box = tuple[float, float, float, float]
 Char = dict[str, Any]
 
 MAX_PAGES = 1000
-MAX_MEMORY = 1_000_000_000
-"""Bytes, where the system can limit a process (Windows cannot)."""
 
 _GAP = 0.5
 """Ems between two characters that count as a space; between Chinese and Latin script typesetting puts a quarter."""
@@ -34,18 +28,14 @@ _SAME_LINE = 0.4
 """Ems by which characters of several fonts on one line may differ in height; lines are at least one apart."""
 
 
-def main() -> None:
-    """Read a PDF on standard input and write JSON: the pages (see `_page`), or the name of what went wrong."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
+def pages(data: bytes) -> list[dict[str, Any]]:
+    """Return what is found on each page of a PDF (see `_page`).
 
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    try:
-        answer = json.dumps(list(_pages(sys.stdin.buffer.read())))
-    except Exception as error:  # whatever it is, the parent reports it
-        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-        answer = json.dumps(type(cause).__name__)
-    sys.stdout.write(answer)
+    Raises:
+        OverflowError: more than `MAX_PAGES`.
+        MemoryError: too much text.
+    """
+    return list(_pages(data))
 
 
 def _pages(data: bytes) -> Iterator[dict[str, Any]]:

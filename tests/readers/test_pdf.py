@@ -160,12 +160,9 @@ def test_a_pdf_without_text_is_refused(data: bytes, reason: str) -> None:
         read_document(data, "plan.pdf")
 
 
-def test_what_a_file_may_cost_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thousand_pages_are_enough() -> None:
     with pytest.raises(BadInput, match="1000"):
         read_document(pdf(*[["1.甲"]] * 1001), "plan.pdf")
-    monkeypatch.setattr("egovtrack.readers.pdf.MAX_SECONDS", 0.01)
-    with pytest.raises(BadInput, match=r"long|久|长"):
-        read_document(pdf(["1.甲"]), "plan.pdf")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit a process's memory this way")
