@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -116,6 +117,36 @@ def copy(app: App, target: str) -> int:
     return 3 if found else 0
 
 
+@command("dump", help=N_("Write the whole ledger as text, a line for each fact, to compare and to keep."))
+@option("-o", "--output", metavar="FILE|-", default="-", help=N_("The file to write (default: standard output)."))
+@option("--with-contacts", is_flag=True, help=N_("Whom to ask in the departments, too; a ledger is loaded with them."))
+def dump(app: App, output: str, *, with_contacts: bool) -> None:
+    """Write the facts in the order of their actions: the same ledger gives the same bytes on every database."""
+    from egovtrack.files import replacing
+    from egovtrack.ledger import dumping
+    from egovtrack.streams import utf8
+
+    with app.facts() as facts:
+        lines = dumping.dump(facts.connection, with_contacts=with_contacts)
+        if output == "-":
+            with utf8(sys.stdout) as stream:
+                stream.writelines(lines)
+        else:
+            with replacing(Path(output)) as file:
+                file.writelines(line.encode() for line in lines)
+
+
+@command("load", help=N_("Make the ledger of a dump, in a file that is not there yet or an empty database."))
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def load(app: App, file: Path) -> None:
+    """Store the facts, and see that they are the history that the dump names."""
+    from egovtrack.ledger import dumping
+
+    with file.open(encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
+        count = dumping.load(stream, app.store.db)
+    app.say(_("{rows} facts were loaded into {where}").format(rows=count, where=app.store.place))
+
+
 @command("clock", help=N_("Set right when an action was recorded, where the machine's clock was wrong."))
 @click.argument("number", metavar="N", type=WholeNumber(1, 2**31 - 1))
 @option("--was", required=True, ask=True, metavar="TIME", help=N_("When it really was."))
@@ -134,4 +165,4 @@ def clock(app: App, number: int, was: str, to: int | None, basis: str) -> None:
     app.say(_("number {id} was recorded at {moment}").format(id=number, moment=app.local(moment)))
 
 
-db = Group(commands=[status, upgrade, backup, restore, copy, clock])
+db = Group(commands=[status, upgrade, backup, restore, copy, dump, load, clock])

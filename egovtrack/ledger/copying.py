@@ -26,13 +26,18 @@ def copy(source: str, target: str) -> tuple[int, list[LedgerFinding]]:
     """
     schema.upgrade(target)
     with opened(source) as reading, opened(target, writing=True) as writing:
-        if writing.one(_ANY):
-            why = _("the ledger {where} is not empty; it was left as it is").format(where=shown(target))
-            raise EgovtrackError(why, _("give a file that is not there yet, or an empty database"))
+        refuse_filled(writing, shown(target))
         for table in COLUMNS:
             _copy_table(reading, writing, table, shown(target))
         count = sum(_compare(reading, writing, table) for table in COLUMNS)
         return count, list(check_history(writing))
+
+
+def refuse_filled(writing: Connection, where: str) -> None:
+    """Raise EgovtrackError where the ledger that is to be filled holds anything."""
+    if writing.one(_ANY):
+        why = _("the ledger {where} is not empty; it was left as it is").format(where=where)
+        raise EgovtrackError(why, _("give a file that is not there yet, or an empty database"))
 
 
 def _copy_table(reading: Connection, writing: Connection, table: str, where: str) -> None:
