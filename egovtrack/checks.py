@@ -12,11 +12,13 @@ from typing import cast
 
 from egovtrack.draft import Clause, Party, PlanDraft, Problem, TaskDraft
 from egovtrack.grammar.findings import Finding, located
+from egovtrack.grammar.inline import holds_items
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
 
 Check = Callable[[PlanDraft], Iterator[Finding]]
 
+_MOST_CLAUSES = 10  # of one task
 _MOST_NAMES = 400  # names are compared in pairs; a plan that names more departments is none
 
 
@@ -65,6 +67,14 @@ def unanswered(draft: PlanDraft) -> Iterator[Finding]:
     idle = [task for task in draft.tasks if not task.clauses]
     for task in idle if len(idle) < len(draft.tasks) else ():
         yield Finding("no_party", task.place, {"ref": task.ref})
+
+
+def run_together(draft: PlanDraft) -> Iterator[Finding]:
+    """Find tasks that may be several: with many clauses, or with some and further numbers inside."""
+    for task in draft.tasks:
+        count = sum(task.place.start <= clause.place.start < task.place.end for clause in task.clauses)
+        if count > _MOST_CLAUSES or (count > 1 and holds_items(task.label, task.wording)):
+            yield Finding("run_together", task.place, {"ref": task.ref, "count": str(count)})
 
 
 def unread(draft: PlanDraft) -> Iterator[Finding]:
@@ -134,5 +144,5 @@ def _parties(draft: PlanDraft) -> Iterator[tuple[TaskDraft, Party]]:
     return ((task, party) for task, clause in _clauses(draft) for party in clause.parties)
 
 
-CHECKS: tuple[Check, ...] = (numbering, unanswered, unread)
+CHECKS: tuple[Check, ...] = (numbering, unanswered, run_together, unread)
 AUTHOR_CHECKS: tuple[Check, ...] = (no_lead, indefinite, open_list, no_date, not_measurable, two_names)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from egovtrack.draft import Document, Line
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark
+from egovtrack.grammar.inline import part_lines
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
 
@@ -20,27 +21,31 @@ _LONGEST_TITLE = 90
 
 @dataclass(frozen=True, slots=True)
 class Shadowed:
-    """A line with its shadow, and whether it is page furniture."""
+    """A line with its shadow, and whether it is page furniture. `inside`: it begins inside a line of the document."""
 
     line: Line
     shadow: str
     furniture: bool
+    inside: bool = False
 
 
 def mark_furniture(document: Document) -> list[Shadowed]:
-    """Return every line with whether it is furniture, by its words or as part of the foot of a page or gazette."""
-    lines, whole = document.lines, fold(document.text)
-    shadows = [whole[line.place.start : line.place.end] for line in lines]
+    """Return every line with whether it is furniture, by its words or as part of the foot of a page or gazette.
+
+    A line that holds several items is parted.
+    """
+    whole = fold(document.text)
+    lines = list(part_lines((line, whole[line.place.start : line.place.end]) for line in document.lines))
     marked: list[Shadowed] = []
-    gazette = next((shadow for shadow in shadows[:5] if shadow.endswith("公报")), None)
+    gazette = next((shadow for _, shadow, _ in lines[:5] if shadow.endswith("公报")), None)
     foot = False
-    for line, shadow in zip(lines, shadows, strict=True):
+    for line, shadow, inside in lines:
         mark = is_furniture(line, shadow)
         if len(marked) * 2 > len(lines) and (shadow == gazette or (mark and ends_site(shadow))):
             foot = True
         elif foot and (len(shadow) > 90 or shadow.endswith("。") or read_label(shadow, line.text)):
             foot = False
-        marked.append(Shadowed(line, shadow, mark or foot))
+        marked.append(Shadowed(line, shadow, mark or foot, inside))
     return marked
 
 

@@ -59,6 +59,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         N_("Look in the document whether a task was left out or its number could not be read.")),
     "no_party": ("warning", N_("Task {ref} names nobody who answers for it."),
         N_("If the document names somebody in another way, add it by hand.")),
+    "run_together": ("warning", N_("Task {ref} says {count} times who answers: several tasks may have run together."),
+        N_("Begin each task on a line of its own in a copy of the document and import again.")),
     # Of a plan that its author reads through:
     "no_lead": ("warning", N_("Task {ref} names {count} who answer and none who leads."),
         N_("Name a lead (牵头单位：…).")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -26,6 +27,12 @@ _LABEL = re.compile(
     |(?P<bullet>[•●·▪■◆◇\-*+—][ \t]+|[★☆▲△◎※▶►]\s*)""",
     re.VERBOSE,
 )
+# Numbers that may begin an item inside a line; `read_label` has the last word.
+_INSIDE = re.compile(
+    rf"[(\[](?:{_HAN}{{1,4}}|\d{{1,3}})[)\]]|(?<!{_HAN}){_HAN}{{1,4}}[、.是]|(?<![\d.])\d{{1,3}}(?:[.、)]|(?:\.\d{{1,3}})+\s)|[①-⑳]"
+    rf"|第(?:{_HAN}{{1,5}}|\d{{1,3}})[编篇章节条,:]"
+    rf"|(?<=[。!?;:)\]])(?:措施|任务|事项|举措|行动|工程|项目|问题)\s*(?:\d{{1,3}}|{_HAN}{{1,4}})[.:]"
+)
 _WORDS = re.compile(r"[()\[\]第条章节编篇\s重点主要具体整改措施任务事项举行动工程目问题是]")
 # How far in a kind of label stands by GB/T 9704-2012 (7.3.3: 一、 （一） 1. （1）), with the others around it.
 _RANKS = {
@@ -44,16 +51,24 @@ class Label:
     number: int | None
 
 
-def read_label(shadow: str, text: str) -> Label | None:
-    """Return the label that a line (given with its shadow) begins with."""
-    found = _LABEL.match(shadow)
-    if not found or found.end() == 0:
+def read_label(shadow: str, text: str, start: int = 0) -> Label | None:
+    """Return the label that a line (given with its shadow) begins with, or that stands at `start` in it."""
+    found = _LABEL.match(shadow, start)
+    if not found or found.end() == start:
         return None
-    style = found.lastgroup or ""
+    style, words = found.lastgroup or "", text[start : found.end()]
     printed = found[style]
     if style == "path":
-        return Label(text[: found.end()], style, 4.0 + 0.1 * printed.count("."), int(printed.rpartition(".")[2]))
-    return Label(text[: found.end()], style, _RANKS[style], _value(printed))
+        return Label(words, style, 4.0 + 0.1 * printed.count("."), int(printed.rpartition(".")[2]))
+    return Label(words, style, _RANKS[style], _value(printed))
+
+
+def labels_inside(shadow: str, text: str) -> Iterator[tuple[int, Label]]:
+    """Yield the numbers in a line that may be labels, with their places, but that at its beginning."""
+    for found in _INSIDE.finditer(shadow):
+        start = found.start()
+        if start and (label := read_label(shadow, text, start)) and label.number is not None:
+            yield start, label
 
 
 def _value(printed: str) -> int | None:

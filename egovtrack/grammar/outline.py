@@ -199,7 +199,7 @@ def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
 def _broken(before: Shadowed, entry: Shadowed) -> bool:
     """Return whether a line goes on with the sentence of the line before it, which a page or line end broke."""
     shadow, last = entry.shadow, before.shadow.rstrip()
-    if entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
+    if entry.inside or entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
         return False
     if last.count("(") > last.count(")") and shadow.count(")") > shadow.count("("):
         return True

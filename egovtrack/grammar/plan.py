@@ -37,7 +37,9 @@ class _Builder:
 
     def mark(self, lines: Iterable[Shadowed], kind: BlockKind, index: int | None = None) -> None:
         """Take lines for a kind of block, each with the marks (##, -) that its format puts before it."""
-        self.marks += [(line_start(self.document.text, entry.line.place.start), kind, index) for entry in lines]
+        for entry in lines:
+            start = entry.line.place.start
+            self.marks.append((start if entry.inside else line_start(self.document.text, start), kind, index))
 
     def add_section(self, label: str, title: str, number: int | None, parent: int | None, place: Place) -> int:
         """Add a heading below another, and return its index."""

@@ -54,10 +54,19 @@ class Excerpt:
 
     @classmethod
     def joined(cls, excerpts: Sequence[Excerpt]) -> Excerpt:
-        """Return several excerpts as a single excerpt, with a line end between each two."""
-        places = [place for excerpt in excerpts for place in excerpt._places]
-        shadow = "\n".join(excerpt.shadow for excerpt in excerpts)
-        return cls("\n".join(excerpt.text for excerpt in excerpts), places, shadow)
+        """Return several excerpts as a single excerpt, with a line end between each two that the document parts."""
+        places: list[int] = []
+        texts, shadows = list[str](), list[str]()
+        for excerpt in excerpts:
+            if places and places[-1] == excerpt._places[0]:
+                places.pop()
+            elif places:
+                texts.append("\n")
+                shadows.append("\n")
+            places += excerpt._places
+            texts.append(excerpt.text)
+            shadows.append(excerpt.shadow)
+        return cls("".join(texts), places, "".join(shadows))
 
     def at(self, index: int) -> int:
         """Return where in the document the character at `index` stands."""

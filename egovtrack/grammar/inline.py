@@ -1,0 +1,201 @@
+"""Items inside a line: pages and pastes lose their line ends, and what such a line holds is told by its numbers.
+
+A number in running text begins an item only where it continues a chain that is open (一、…二、, 1.…2.) or begins one,
+and where the words before it have ended: after a sentence, a closed bracket, or a heading. So references (第（一）项,
+见（二）) and details (包括：1.…；2.…) stay in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from egovtrack.draft import Line, Place
+from egovtrack.grammar.brackets import outermost
+from egovtrack.grammar.numbering import Label, labels_inside, read_label
+from egovtrack.grammar.parties import ROLES, is_office
+from egovtrack.grammar.shadow import fold
+
+_SHORTEST_LINE = 12  # what is shorter has no room for two items
+_LONGEST_HEADING = 40
+_HEADING_RANK = 3.0  # （一） and above
+_DETAIL_RANK = 5.0  # （1） and below begin items only where each has a clause of its own
+_LONGEST_NAME = 40
+_SPACE = " \t\u3000#"  # and marks of headings, where lines of Markdown were joined
+_ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
+_SAYS = re.compile(f"{ROLES}|指导")
+# A reference (第（一）项) or a count (一、二级) is no item's number.
+_REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
+_COUNTS = re.compile(r"[\d一二三四五六七八九十项条款点期级类、,;。):]")
+_DAY = r"(?:20\d\d|二[〇零][〇零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+_OFFICE = r"[\u4e00-\u9fff][\u4e00-\u9fff、 ]{1,60}(?:政府|厅|室|会|局|部|委|院|办)"
+_ADDRESSED = r"各[^。;:《》]{1,90}:"
+# What else stands on a line of its own: the parts of a head, a signature with its day, an annex, page numbers, links.
+_APART = re.compile(
+    rf"的通知\s*(?=[\u4e00-\u9fff]{{1,8}}\[20\d\d\]\s*第?\d+号|{_ADDRESSED})"
+    rf"|\[20\d\d\]\s*第?\d{{1,4}}号\s*(?=[\u4e00-\u9fff、]{{2,40}}关于|{_ADDRESSED})"
+    r"|[门局构委办位府厅会关]:\s*(?=现将|经|为|根据|《)"
+    rf"|[。)\]]\s*(?={_OFFICE}\s*{_DAY})"
+    rf"|[政府厅室会局部委院办]\s*(?={_DAY}\s*(?:$|20\d\d年|\(|附))"
+    rf"|{_DAY}\s*(?=20\d\d年|\(此件|附件)"
+    r"|[。)\]日]\s*(?=附件\s*(?:\d?\s*20\d\d年|\d{0,2}\s*[:.、]|\d{0,2}(?:\s|$)))"
+    r"|[。)\]日](?:附件\d?)(?=20\d\d年)"
+    r"|[。)\]日]\s*(?=[\[(]?(?:[上下]一[页篇条]|打印|关闭|返回|版权所有|主办单位|扫一扫|分享到|来源))"
+    r"|[。)\]]\s*(?=[—–-]\s*\d{1,4}\s*[—–-])|(?<=[。)\] ])[—–-]\s*\d{1,4}\s*[—–-]\s*"
+)
+
+Position = Literal["clause", "stop", "colon", "weak"]
+"""What stands before a number: a bracket that says who answers, a sentence's end, a colon, or other words."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A number inside a line that may begin an item; `following` is the next of its kind that has a firm place."""
+
+    start: int
+    label: Label
+    position: Position
+    following: _Candidate | None = None
+
+    @property
+    def firm(self) -> bool:
+        """Return whether it has a place where only an item's number stands."""
+        return self.position == "clause" or (self.position == "stop" and self.label.rank < _DETAIL_RANK)
+
+    def goes_on_with(self, number: int) -> bool:
+        """Return whether the next of its kind bears a number."""
+        return self.following is not None and self.following.label.number == number
+
+
+def key_of(label: Label) -> str:
+    """Return which numbers a label counts with: those of its kind, of 3.1 those that begin with 3."""
+    return label.style + (label.text.strip(" .、").rpartition(".")[0] if label.style == "path" else "")
+
+
+def part_lines(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[Line, str, bool]]:
+    """Yield lines with their shadows, those that hold several items parted, and whether each begins inside a line."""
+    chains: dict[str, int] = {}
+    for line, shadow in lines:
+        own = read_label(shadow, line.text) if not line.cells else None
+        if own and own.number is not None:
+            chains[key_of(own)] = own.number
+        cuts = _cuts(line, shadow, own, chains) if not line.cells and len(shadow) >= _SHORTEST_LINE else []
+        if not cuts:
+            yield line, shadow, False
+            continue
+        for start, end in zip([0, *cuts], [*cuts, len(shadow)], strict=True):
+            words, begin = line.text[start:end].rstrip(_SPACE), line.place.start + start
+            part = replace(line, text=words, place=Place(begin, begin + len(words)), label="" if start else line.label)
+            if words:
+                yield part, shadow[start : start + len(words)], start > 0
+
+
+def _cuts(line: Line, shadow: str, own: Label | None, chains: dict[str, int]) -> list[int]:
+    """Return where a line is parted, in order."""
+    apart = [found.end() for found in _APART.finditer(shadow) if found.end() < len(shadow)]
+    cuts: list[int] = []
+    begin, rank = (0, None) if own is None or line.label else (len(own.text), own.rank)
+    for found in _candidates(line, shadow):
+        while apart and apart[0] <= found.start:
+            begin, rank = apart.pop(0), None
+            cuts.append(begin)
+        if _begins(found, shadow, begin, rank, chains):
+            cuts.append(found.start)
+            begin, rank = found.start + len(found.label.text), found.label.rank
+            chains[key_of(found.label)] = found.label.number or 0
+    return sorted({*cuts, *apart})
+
+
+def _candidates(line: Line, shadow: str) -> list[_Candidate]:
+    found = list(labels_inside(shadow, line.text))
+    if not found:
+        return []
+    pairs = outermost(shadow)[0]
+    opened = {end: start for start, end in pairs}
+    candidates = []
+    for start, label in found:
+        index = bisect_left(pairs, (start, 0)) - 1
+        if index < 0 or pairs[index][1] < start:
+            candidates.append(_Candidate(start, label, _position(shadow, start, opened)))
+    latest: dict[str, _Candidate] = {}
+    for candidate in reversed(candidates):
+        candidate.following = latest.get(key_of(candidate.label))
+        if candidate.firm:
+            latest[key_of(candidate.label)] = candidate
+    return candidates
+
+
+def _position(shadow: str, start: int, opened: dict[int, int]) -> Position:
+    """Return what stands before `start`; `opened` has the opening of each closed bracket."""
+    end = start
+    while end and shadow[end - 1] in " 。;,.#":
+        end -= 1
+    after = shadow[end:start]
+    if end and shadow[end - 1] in ")]":
+        opening = opened.get(end - 1, max(0, end - _LONGEST_NAME))  # a page may begin inside a bracket
+        words = shadow[opening + 1 : end - 1]
+        if is_office(words) or _SAYS.search(words):
+            return "clause"
+        return "weak" if read_label(shadow, shadow, opening) else "stop"
+    if "。" in after or (end and "." in after and not shadow[end - 1].isascii()):
+        return "stop"
+    if after.strip(_SPACE) or not end:
+        return "weak"
+    return (
+        "stop"
+        if shadow[end - 1] in "!?" or shadow[end - 2 : end] in ("。”", "。」")
+        else "colon"
+        if shadow[end - 1] == ":"
+        else "weak"
+    )
+
+
+def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chains: dict[str, int]) -> bool:
+    """Return whether a number begins an item; the item before it, of some `rank`, has words from `begin` on."""
+    label, last = found.label, chains.get(key_of(found.label))
+    number = label.number or 0
+    goes_on = last is not None and number == last + 1
+    # A 1 begins the chain anew, unless the next of its kind goes on with the chain that is open.
+    anew = number == 1 and (last is None or last == 1 or not found.goes_on_with(last + 1))
+    if label.rank >= _DETAIL_RANK:
+        if goes_on:
+            return found.position == "clause"
+        if not (anew and found.goes_on_with(2)):
+            return False
+    if found.position in ("clause", "stop"):
+        return goes_on or anew or (found.position == "clause" and not _counts(found, shadow))
+    if found.position == "colon":
+        return anew and (found.goes_on_with(2) or (found.following is None and label.rank <= _HEADING_RANK))
+    return _follows_heading(found, shadow, begin, rank) and (goes_on if rank and number > 1 else anew)
+
+
+def _follows_heading(found: _Candidate, shadow: str, begin: int, rank: float | None) -> bool:
+    """Return whether the words before a number are a heading, or a title (after which the number must go on)."""
+    if shadow[found.start - 1] in _REFERS or _counts(found, shadow):
+        return False
+    window = max(begin, found.start - 2 * _LONGEST_HEADING)
+    words = _ENDS.split(shadow[window : found.start])
+    if rank is None:
+        return len(words[-1].strip()) >= 2 and found.goes_on_with(2)
+    return rank < found.label.rank and len(words) == 1 and 2 <= len(words[0].strip()) <= _LONGEST_HEADING
+
+
+def _counts(found: _Candidate, shadow: str) -> bool:
+    """Return whether what follows a number tells that it counts something (1、2号线) or is referred to (（一）项)."""
+    text = found.label.text
+    return not text.rstrip().endswith(".") and bool(_COUNTS.match(shadow, found.start + len(text)))
+
+
+def holds_items(label: str, wording: str) -> bool:
+    """Return whether the words of an item hold the number after its own, or others in a row: it may be several."""
+    own, shadow = read_label(fold(label), label), fold(wording)
+    expected = {key_of(own): own.number + 1} if own and own.number else {}
+    for _, found in labels_inside(shadow, wording):
+        if expected.get(key_of(found)) == found.number:
+            return True
+        if found.rank < _DETAIL_RANK:
+            expected.setdefault(key_of(found), (found.number or 0) + 1)
+    return False
