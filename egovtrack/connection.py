@@ -15,8 +15,7 @@ from datetime import date
 from itertools import chain, count
 from typing import Any
 
-from egovtrack.errors import EgovtrackError
-from egovtrack.i18n import gettext as _
+from egovtrack.addresses import parameters
 
 _NAMES = count()  # several connections may share a server session, and their cursors have names of their own
 _PARAMETER = r"(?<!:):([a-z_]\w*)"
@@ -28,11 +27,12 @@ Row = tuple[Any, ...]
 
 
 class Connection:
-    """A DBAPI connection of sqlite3 or psycopg; `asked` counts the SELECTs."""
+    """A DBAPI connection of sqlite3 or psycopg; `asked` counts the SELECTs, `user` is the writer on a server."""
 
-    def __init__(self, driver: Any, *, postgresql: bool) -> None:
+    def __init__(self, driver: Any, *, postgresql: bool, user: str = "") -> None:
         self.driver = driver
         self.is_postgresql = postgresql
+        self.user = user
         self.asked = 0
         if postgresql:
             from psycopg.types.string import TextLoader
@@ -188,52 +188,95 @@ def connect_to_write_sqlite(path: str, seconds: float) -> Any:
 
 
 @contextmanager
-def reading_postgresql(url: str, seconds: float, name: str = "") -> Iterator[Connection]:
-    """Open a PostgreSQL ledger for reading; all SELECTs see one moment. Raises psycopg.Error as it comes."""
-    with connect_postgresql(url, seconds, name) as driver:
-        from psycopg import IsolationLevel
+def reading_postgresql(db: str, seconds: float, name: str = "") -> Iterator[Connection]:
+    """Open a PostgreSQL ledger for reading; all SELECTs see one moment.
 
-        driver.isolation_level = IsolationLevel.REPEATABLE_READ
-        driver.read_only = True
+    Raises ConnectionLost where the connection breaks, else psycopg.Error as it comes.
+    """
+    with connect_postgresql(db, seconds, name, reading=True) as driver, _noticing_loss(driver):
         yield Connection(driver, postgresql=True)
 
 
 @contextmanager
-def writing_postgresql(url: str, seconds: float, name: str = "") -> Iterator[Connection]:
+def writing_postgresql(db: str, seconds: float, name: str = "") -> Iterator[Connection]:
     """Open a PostgreSQL ledger for one transaction, as `writing_sqlite` does; `name` is what others on the server see.
 
     The lock is the one row of the table `ledger`: every dialect of PostgreSQL can lock a row, not every one a table.
-    Raises psycopg.Error as it comes.
+    Raises ConnectionLost where the connection breaks, else psycopg.Error as it comes.
     """
-    with connect_postgresql(url, seconds, name) as driver:
-        driver.execute("SELECT id FROM ledger FOR UPDATE")
-        yield Connection(driver, postgresql=True)
+    with connect_postgresql(db, seconds, name) as driver:
+        with _noticing_loss(driver):
+            found = driver.execute("SELECT session_user FROM ledger FOR UPDATE").fetchone()
+            yield Connection(driver, postgresql=True, user=found[0] if found else "")
+            head = driver.execute("SELECT number, hash FROM ledger").fetchone()
+        with _noticing_loss(driver, head):
+            driver.commit()
 
 
-def connect_postgresql(url: str, seconds: float, name: str = "") -> Any:
-    """Return a psycopg connection. Raises EgovtrackError where psycopg is not installed."""
+class ConnectionLost(Exception):
+    """The connection to the server broke. If that was as it was told to commit, `head` is the number and hash that the
+    ledger's newest action has if it did so; else nothing was stored.
+    """
+
+    def __init__(self, head: tuple[int, str] | None) -> None:
+        super().__init__()
+        self.head = head
+
+
+@contextmanager
+def _noticing_loss(driver: Any, head: tuple[int, str] | None = None) -> Iterator[None]:
     try:
-        import psycopg
-    except ImportError:
-        raise EgovtrackError(_("PostgreSQL needs the driver psycopg"), _("install egovtrack[postgresql]")) from None
-    driver = psycopg.connect(**postgresql_arguments(url, seconds), application_name=name)
-    # Each statement must see what the writer before has stored, whatever the server's default is.
-    driver.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        yield
+    except Exception as error:
+        # Where a connection is left, the server may say itself that it does not know what became of the commit.
+        if driver.broken or (head and getattr(error, "sqlstate", None) in {"08007", "40003"}):
+            raise ConnectionLost(head) from error
+        raise
+
+
+def is_stored(db: str, seconds: float, head: tuple[int, str]) -> bool:
+    """Return whether the action of a number and hash is in a PostgreSQL ledger, once whoever was writing has ended."""
+    with connect_postgresql(db, seconds) as driver:
+        driver.execute("SELECT id FROM ledger FOR UPDATE")
+        return driver.execute("SELECT id FROM action WHERE id = %s AND hash = %s", head).fetchone() is not None
+
+
+# Where the address does not say otherwise: nobody waits for ever for a server that is gone.
+_PATIENCE = {
+    "connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}  # fmt: skip
+
+
+def connect_postgresql(db: str, seconds: float, name: str = "", *, reading: bool = False) -> Any:
+    """Return a psycopg connection with a transaction begun. Raises EgovtrackError where psycopg is not installed."""
+    given = parameters(db)
+    schema = given.pop("schema", "")
+
+    import psycopg
+
+    # A pooler may give each transaction another session of the server, which knows no statement prepared before.
+    wanted: dict[str, Any] = {**_PATIENCE, **given, "application_name": name, "prepare_threshold": None}
+    driver = psycopg.connect(**wanted)
+    try:
+        # Each statement must see what the writer before has stored, whatever the server's default is.
+        levels = psycopg.IsolationLevel
+        driver.isolation_level = levels.REPEATABLE_READ if reading else levels.READ_COMMITTED
+        driver.read_only = reading or None
+        begin_postgresql(driver, seconds, schema)
+    except BaseException:
+        driver.close()
+        raise
     return driver
 
 
-def postgresql_arguments(url: str, seconds: float) -> dict[str, Any]:
-    """Return psycopg's arguments for a ledger's URL: its own `options` stay, `schema` is short for a search path, and
-    nobody waits longer than `seconds` for a lock.
-    """
-    from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+def begin_postgresql(driver: Any, seconds: float, schema: str) -> None:
+    """Begin a transaction in which nobody waits longer than `seconds` for a lock, no row is left out in silence, and
+    every name is one of the `schema`, if there is one.
 
-    parts = urlsplit(re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", url))
-    query = dict(parse_qsl(parts.query))
-    options = [query.pop("options", "")]
-    if schema := query.pop("schema", ""):
-        name = '"' + schema.replace('"', '""') + '"'
-        options.append("-csearch_path=" + re.sub(r"([\\ ])", r"\\\1", name))  # libpq ends a value at a space
-    options.append(f"-clock_timeout={int(1000 * seconds)}ms")
-    conninfo = parts._replace(query=urlencode(query, quote_via=quote)).geturl()
-    return {"conninfo": conninfo, "options": " ".join(filter(None, options))}
+    All of it ends with the transaction: a pooler gives the session to others then, and takes no options at its start.
+    """
+    name = schema.replace('"', '""')
+    path = [f'search_path = "{name}", pg_temp'] if schema else []
+    local = [f"lock_timeout = {int(1000 * seconds)}", "row_security = off", *path]
+    driver.execute("; ".join(f"SET LOCAL {each}" for each in local))

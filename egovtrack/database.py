@@ -5,56 +5,78 @@ they are told to people.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from egovtrack.connection import Connection, reading_postgresql, reading_sqlite, writing_postgresql, writing_sqlite
+from egovtrack.addresses import is_server, shown
+from egovtrack.connection import (
+    Connection,
+    ConnectionLost,
+    is_stored,
+    reading_postgresql,
+    reading_sqlite,
+    writing_postgresql,
+    writing_sqlite,
+)
 from egovtrack.errors import Conflict, DamagedLedger, EgovtrackError, LedgerInUse
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import N_, gettext as _
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
-
-
-def is_url(db: str) -> bool:
-    """Return whether a `--db` value is a database URL rather than the path of a SQLite file."""
-    return "://" in db
-
-
-def shown(db: str) -> str:
-    """Return a ledger's path or URL as it may be shown: without a password."""
-    return re.sub(r"(?<=//)([^@/:]*):[^@/]*@", r"\1:…@", db)
+_PAUSES, _A_LITTLE = (0, 1, 2, 4, 8), 5  # seconds between asking a server that is gone, and for a lock of its
 
 
 @contextmanager
-def opened(db: str, command: str = "", *, writing: bool = False) -> Iterator[Connection]:
+def opened(
+    db: str, command: str = "", *, writing: bool = False, say: Callable[[str], None] | None = None
+) -> Iterator[Connection]:
     """Open the ledger at `db`, of whatever revision it is, for reading or for one transaction that keeps other writers
     out. Those who wait for it are told of the `command`. Raises EgovtrackError.
+
+    Where a server's answer to the commit was lost and all is stored nevertheless, only `say` is told.
     """
     with explained(shown(db)):
-        if is_url(db):
+        if is_server(db):
             from egovtrack.writer import signature
 
             server = writing_postgresql if writing else reading_postgresql
-            with server(db, BUSY_SECONDS, signature(command)) as connection:
-                yield connection
+            try:
+                with server(db, BUSY_SECONDS, signature(command)) as connection:
+                    yield connection
+            except ConnectionLost as lost:
+                words = _found_out(db, lost.head, writing=writing)
+                if say:
+                    say(words)
         else:
             with (writing_sqlite if writing else reading_sqlite)(db, BUSY_SECONDS) as connection:
                 yield connection
 
 
-def check_scheme(url: str) -> None:
-    """Raise EgovtrackError when the scheme of a database URL is not PostgreSQL's."""
-    scheme = url.partition("://")[0]
-    if scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
-        raise EgovtrackError(
-            _("{scheme}:// is no database the ledger can be kept in").format(scheme=scheme),
-            _("give the path of a file, or postgresql://…"),
-        )
+def _found_out(db: str, head: tuple[int, str] | None, *, writing: bool) -> str:
+    """Return that all was stored, though the server's answer was lost. Raises EgovtrackError where it was not, and
+    where nobody can say.
+    """
+    where = shown(db)
+    if head is None:
+        why = _("the connection to the ledger {where} broke; nothing was stored")
+        why = why if writing else _("the connection to the ledger {where} broke")
+        raise EgovtrackError(why.format(where=where), _("run the command again"))
+    for pause in _PAUSES:
+        time.sleep(pause)
+        with suppress(EgovtrackError), explained(where):
+            if not is_stored(db, _A_LITTLE, head):
+                break
+            words = _("the connection to the ledger {where} broke and was made again: number {id} is stored")
+            return words.format(where=where, id=head[0])
+    else:
+        why = _("the connection to the ledger {where} broke as number {id} was stored: it is not known whether it was")
+        hint = _("egovtrack log shows it once the server answers; run the command again only if {id} is not there")
+        raise EgovtrackError(why.format(where=where, id=head[0]), hint.format(id=head[0]))
+    return _found_out(db, None, writing=True)
 
 
 @contextmanager
@@ -71,18 +93,54 @@ def explained(where: str | Path, what: str = "") -> Iterator[None]:
         raise told from cause
 
 
-def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR0911  a table of cases
+def explain(error: BaseException, where: str) -> EgovtrackError:
     """Return the error to show for an error of a database driver (sqlite3 or psycopg) on the ledger at `where`."""
-    text = " ".join(str(error).split())
-    lowered = text.lower()
-    # First, for the word on a deadlock says by whom each was "blocked". Of class 40 only what is certainly rolled back:
-    # after 40003 nobody knows whether it was stored.
-    if getattr(error, "sqlstate", None) in {"40001", "40P01"}:
+    driver = type(error).__module__.partition(".")[0]
+    return (_explain_sqlite if driver == "sqlite3" else _explain_postgresql)(error, where)
+
+
+def _explain_postgresql(error: BaseException, where: str) -> EgovtrackError:
+    text, state = " ".join(str(error).split()), getattr(error, "sqlstate", None)
+    if state in {"40001", "40P01"}:  # of class 40 only what is certainly rolled back, which 40003 is not
         return Conflict(
             _("another process changed the ledger {where} at the same moment; nothing was stored").format(where=where),
             _("run the command again"),
         )
-    if "locked" in lowered or "busy" in lowered or "lock timeout" in lowered:
+    if state == "55P03":
+        return in_use(where)
+    if state == "53100":
+        return _full(where)
+    why, hint = _REFUSALS.get(state or "", (_("the ledger {where} answers: {text}"), ""))
+    if "row-level security" in text:
+        why, hint = _REFUSALS["row security"]
+    elif "unsupported startup parameter" in text:
+        hint = _NO_OPTIONS
+    return EgovtrackError(_(why).format(where=where, text=text), _(hint) if hint else "")
+
+
+_REFUSALS = {
+    "25006": (
+        N_("the ledger {where} can only be read: its server is a standby, or set to read only"),
+        N_("write to the primary server: with all hosts in the address, target_session_attrs=read-write finds it"),
+    ),
+    "42501": (
+        N_("this user of the database may not do that to the ledger {where}: {text}"),
+        N_(
+            "have it granted: SELECT on the ledger's tables to read, INSERT and UPDATE too to write; CREATE to make one"
+        ),
+    ),
+    "row security": (
+        N_("the ledger {where} is under row security, and would not be seen whole: {text}"),
+        N_("use the owner of its tables, or have the policies taken off"),
+    ),
+}
+_NO_OPTIONS = N_("a pooler takes no options in an address; a schema is named with schema=NAME")
+
+
+def _explain_sqlite(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR0911  a table of cases
+    text = " ".join(str(error).split())
+    lowered = text.lower()
+    if "locked" in lowered or "busy" in lowered:
         return in_use(where)
     if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
         return LedgerInUse(
@@ -93,10 +151,7 @@ def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR091
     if "not a database" in lowered:
         return DamagedLedger(_("{where} is not an egovtrack ledger").format(where=where), _("give another --db"))
     if "disk is full" in lowered or "no space left" in lowered:
-        return EgovtrackError(
-            _("the disk of the ledger {where} is full; nothing was stored").format(where=where),
-            _("make room and run the command again"),
-        )
+        return _full(where)
     if "i/o error" in lowered or "locking protocol" in lowered or "access permission denied" in lowered:
         return EgovtrackError(
             _("the disk or network folder of the ledger {where} fails: {text}").format(where=where, text=text),
@@ -105,6 +160,13 @@ def explain(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR091
     if "readonly" in lowered or "unable to open" in lowered:
         return EgovtrackError(_("the ledger {where} cannot be written").format(where=where), _("give another --db"))
     return EgovtrackError(_("the ledger {where} answers: {text}").format(where=where, text=text))
+
+
+def _full(where: str) -> EgovtrackError:
+    return EgovtrackError(
+        _("the disk of the ledger {where} is full; nothing was stored").format(where=where),
+        _("make room and run the command again"),
+    )
 
 
 def in_use(where: str) -> LedgerInUse:

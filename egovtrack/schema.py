@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from egovtrack import database, shipped
-from egovtrack.connection import HEAD, connect_postgresql, connect_to_write_sqlite
-from egovtrack.database import explained, is_url, make_folder, make_private, no_ledger, shown
+from egovtrack.addresses import is_server, parameters, shown
+from egovtrack.connection import HEAD, begin_postgresql, connect_postgresql, connect_to_write_sqlite
+from egovtrack.database import explained, make_folder, make_private, no_ledger
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.writer import signature
@@ -48,16 +50,21 @@ def upgrade(db: str, revision: str = "head", zone: str = "Asia/Shanghai") -> Non
 
 def make_engine(db: str) -> Engine:
     """Return an engine of SQLAlchemy for the ledger at `db`. A file that is not there is made, for its owner alone."""
-    from sqlalchemy import NullPool, create_engine
+    from sqlalchemy import NullPool, create_engine, event
 
-    url, connect = "sqlite://", partial[Any](connect_to_write_sqlite, db, database.BUSY_SECONDS)
-    if is_url(db):
-        url = "postgresql+psycopg://"
+    if is_server(db):
         connect = partial(connect_postgresql, db, database.BUSY_SECONDS, signature("db upgrade"))
-    elif not Path(db).exists():
+        engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool)
+        schema = parameters(db).get("schema", "")
+        event.listen(  # the first transaction is SQLAlchemy's own
+            engine, "begin", lambda each: begin_postgresql(each.connection, database.BUSY_SECONDS, schema)
+        )
+        return engine
+    if not Path(db).exists():
         make_folder(db)
         make_private(db)
-    return create_engine(url, creator=connect, poolclass=NullPool)
+    connect = partial[Any](connect_to_write_sqlite, db, database.BUSY_SECONDS)
+    return create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
 
 def _prepare(connection: Connection, where: str) -> str | None:
@@ -84,8 +91,8 @@ def _prepare(connection: Connection, where: str) -> str | None:
 def _make_schema(connection: Connection) -> None:
     """Make the first schema of the search path, but for a user's own, where it is missing."""
     path = str(connection.exec_driver_sql("SHOW search_path").scalar())
-    first = path.partition(",")[0].strip()
-    name = first.strip('"') if first.startswith('"') else first.lower()
+    quoted = re.match(r'\s*"((?:[^"]|"")*)"', path)
+    name = quoted[1].replace('""', '"') if quoted else path.partition(",")[0].strip().lower()
     known = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
     if name and name != "$user" and not connection.exec_driver_sql(known, (name,)).scalar():
         connection.exec_driver_sql(f"CREATE SCHEMA {connection.dialect.identifier_preparer.quote_identifier(name)}")

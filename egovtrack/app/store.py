@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from egovtrack import settings
+from egovtrack.addresses import check, is_server, shown
 from egovtrack.connection import HEAD, Connection
-from egovtrack.database import check_scheme, damaged_ledger, is_url, no_ledger, opened, shown
+from egovtrack.database import damaged_ledger, no_ledger, opened
 from egovtrack.errors import ClockAhead, Conflict, DamagedLedger, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 
@@ -53,8 +54,8 @@ class Store:
         if not self._given:
             return settings.default_ledger()
         path = self._given.removeprefix("sqlite:///")
-        if is_url(path):
-            check_scheme(path)
+        check(path)
+        if is_server(path):
             return path
         if path == ":memory:" or os.path.isdir(path):
             raise no_ledger(path)
@@ -62,7 +63,7 @@ class Store:
 
     @property
     def place(self) -> str:
-        """The path or URL as it may be shown: without a password."""
+        """Where the ledger is, as it may be shown: without a password."""
         return shown(self.db)
 
     @property
@@ -82,7 +83,7 @@ class Store:
 
         Raises EgovtrackError where there is no ledger.
         """
-        if not is_url(self.db) and (not os.path.exists(self.db) or os.path.getsize(self.db) == 0):
+        if not is_server(self.db) and (not os.path.exists(self.db) or os.path.getsize(self.db) == 0):
             raise self._no_ledger_yet()
         with self._opened() as connection:
             if _is_newest(connection):
@@ -154,7 +155,7 @@ class Store:
         from egovtrack.ledger.founding import found
         from egovtrack.queries.snapshots import read_head
 
-        signature = self._signature()
+        signature = self._signature(connection.user)
         if read_head(connection)[1] == 0:  # a fresh ledger: what it begins with is its first action
             first = Action(connection, signature._replace(command="db create"))
             found(first, zone=self._clock.zone)
@@ -173,16 +174,16 @@ class Store:
             self._output.say(words.format(moment=action.clock_behind, id=action.id - 1))
         return action
 
-    def _signature(self) -> Signature:
+    def _signature(self, user: str) -> Signature:
         from egovtrack.ledger.actions import Signature, now
         from egovtrack.writer import host_name, login_name
 
         kind = "terminal" if sys.stdin and sys.stdin.isatty() else "script"
-        account = login_name()
-        return Signature(self.author, account, f"{host_name()} {kind}", self._command, now(), self._clock_ok)
+        origin = f"{host_name()} {kind}" + (f" postgresql:{user}" if user else "")
+        return Signature(self.author, login_name(), origin, self._command, now(), self._clock_ok)
 
     def _is_missing(self) -> bool:
-        return not is_url(self.db) and not os.path.exists(self.db)
+        return not is_server(self.db) and not os.path.exists(self.db)
 
     def _no_ledger_yet(self) -> EgovtrackError:
         return EgovtrackError(
@@ -198,7 +199,7 @@ class Store:
         except EgovtrackError as error:
             if "alembic_version" not in str(error.__cause__):
                 raise
-            if is_url(self.db) or self._is_empty():
+            if is_server(self.db) or self._is_empty():
                 return None
             raise no_ledger(self.place) from error  # now, since opening it for writing would change it
 
@@ -212,7 +213,7 @@ class Store:
         from egovtrack import schema
 
         schema.check_known(found, self.place)
-        if found is not None and not is_url(self.db):
+        if found is not None and not is_server(self.db):
             from egovtrack.ledger import backups
 
             kept = backups.before(self.db, "upgrade", self._clock.now())
@@ -235,12 +236,12 @@ class Store:
         server tells.
         """
         try:
-            with opened(self.db, self._command, writing=True) as connection:
+            with opened(self.db, self._command, writing=True, say=self._output.say) as connection:
                 yield connection
         except LedgerInUse as error:
             from egovtrack.writer import holder_of
 
-            holder = holder_of(self.db) if is_url(self.db) and not isinstance(error, Conflict) else None
+            holder = holder_of(self.db) if is_server(self.db) and not isinstance(error, Conflict) else None
             if holder is None:
                 raise
             message = _("the ledger {where} is in use: {holder}").format(where=self.place, holder=holder)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from egovtrack import __version__, i18n, settings
+from egovtrack.addresses import is_server, masked, shown
 from egovtrack.cli.groups import LazyGroup, count_settings
 from egovtrack.cli.options import TYPED, Option
 from egovtrack.errors import Conflict, EgovtrackError
@@ -99,6 +100,7 @@ def _typed(args: Sequence[str]) -> str:
         skipped = 0 if is_own else count_settings(rest)
         words += rest[skipped : skipped + 1]
         rest = rest[skipped + 1 :]
+    words = [shown(word) if is_server(word) else word for word in words]
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else _quoted(word) for word in words)
 
 
@@ -142,7 +144,7 @@ def _where_help_is(error: click.ClickException) -> str:
 
 def _fail(message: str, hint: str, code: int) -> int:
     """Write an error as one line, and return its exit code."""
-    message, hint = (one_line(" ".join(words.split())) for words in (message, hint))
+    message, hint = (masked(one_line(" ".join(words.split()))) for words in (message, hint))
     text = _("error: {message}").format(message=beginning(message, _LONGEST).rstrip(".。"))
     write(sys.stderr, text + (_(" — {hint}").format(hint=hint) if hint else "") + "\n")
     return code

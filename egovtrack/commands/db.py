@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
+from egovtrack.addresses import is_server
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import WholeNumber, basis_option, command, option
 from egovtrack.connection import HEAD
-from egovtrack.database import is_url
 from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.queries.snapshots import read_head
@@ -50,7 +50,7 @@ def backup(app: App, output: str | None, keep: int | None) -> None:
     """Write a file of SQLite, whatever the ledger is kept in."""
     from egovtrack.ledger import backups, copying
 
-    if not is_url(app.store.db) and Path(app.store.db).exists():  # a file is not upgraded for it
+    if not is_server(app.store.db) and Path(app.store.db).exists():  # a file is not upgraded for it
         label = backups.read_label(app.store.db)
     else:
         with app.facts() as facts:
@@ -62,7 +62,7 @@ def backup(app: App, output: str | None, keep: int | None) -> None:
     target = given / backups.name(app.store.db, label.revision, app.now()) if is_folder else given
     backups.check_target(target, app.store.db, label.ledger)
     with backups.made(target, app.store.place) as temporary:
-        if is_url(app.store.db):
+        if is_server(app.store.db):
             copying.copy(app.store.db, str(temporary))
         else:
             backups.copy(app.store.db, temporary)
@@ -79,7 +79,7 @@ def restore(app: App, file: Path) -> None:
     """Check the backup in a new file and swap it for the ledger."""
     from egovtrack.ledger import restoring
 
-    if is_url(app.store.db):
+    if is_server(app.store.db):
         raise EgovtrackError(
             _("a backup is not restored into PostgreSQL"),
             _("make an empty database, then: egovtrack --db FILE db copy URL"),
@@ -107,7 +107,7 @@ def copy(app: App, target: str) -> int:
     other = app.store.at(target)
     with app.facts():
         pass  # it is there, and of today's schema
-    files = [Path(each) for each in (app.store.db, other.db) if not is_url(each) and Path(each).exists()]
+    files = [Path(each) for each in (app.store.db, other.db) if not is_server(each) and Path(each).exists()]
     if len(files) > 1 and files[0].samefile(files[1]):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("name another place"))
     rows, found = copying.copy(app.store.db, other.db)

@@ -30,8 +30,9 @@ _NAMED = frozenset({("leader", "name")})  # those of departments the registry ch
 
 
 class Signature(NamedTuple):
-    """Who acts: `author` is the name as given, `account` the login name; from where (host, terminal or script); by
-    what command; and when by this machine's clock. `clock_ok`: the person knows that the clock is right.
+    """Who acts: `author` is the name as given, `account` the login name; from where (host, terminal or script,
+    and the user of a database server); by what command; and when by this machine's clock. `clock_ok`: the person knows
+    that the clock is right.
     """
 
     author: str

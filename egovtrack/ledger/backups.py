@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from egovtrack import database
+from egovtrack.addresses import database_name, is_server
 from egovtrack.connection import connect_sqlite
-from egovtrack.database import damaged_ledger, explained, is_url, make_folder, make_private, no_ledger
+from egovtrack.database import damaged_ledger, explained, make_folder, make_private, no_ledger
 from egovtrack.errors import EgovtrackError
 from egovtrack.files import put, temporary_beside, written
 from egovtrack.i18n import gettext as _
@@ -65,7 +66,7 @@ def folder_of(db: str) -> Path:
     """Return where backups of the ledger at `db` go unless told: beside it; for a server, beside the default one."""
     from egovtrack.settings import default_ledger
 
-    return Path(default_ledger() if is_url(db) else db).parent / "backups"
+    return Path(default_ledger() if is_server(db) else db).parent / "backups"
 
 
 def name(db: str, revision: str, now: str, why: str = "") -> str:
@@ -74,7 +75,7 @@ def name(db: str, revision: str, now: str, why: str = "") -> str:
 
 
 def _stem(db: str) -> str:
-    return re.sub(r"[^\w.-]", "_", db.rsplit("/", 1)[1].partition("?")[0]) if is_url(db) else Path(db).stem
+    return re.sub(r"[^\w.-]", "_", database_name(db)) if is_server(db) else Path(db).stem
 
 
 @contextmanager
@@ -177,7 +178,7 @@ def check_target(target: Path, db: str, ledger: str | None) -> None:
     """Raise EgovtrackError unless a backup may be written to `target`: nothing is there, or a backup of this ledger."""
     if not target.exists():
         return
-    if not is_url(db) and target.samefile(db):
+    if not is_server(db) and target.samefile(db):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("give another place with -o"))
     label = _label_of(target)
     if ledger is None or label is None or label.ledger != ledger:

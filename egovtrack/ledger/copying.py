@@ -6,9 +6,10 @@ import hashlib
 from itertools import islice
 
 from egovtrack import schema
+from egovtrack.addresses import shown
 from egovtrack.columns import COLUMNS, TRUTHS
 from egovtrack.connection import Connection, Row
-from egovtrack.database import explained, opened, shown
+from egovtrack.database import explained, opened
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.check import LedgerFinding, check_history

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from egovtrack import schema
+from egovtrack.addresses import is_server, shown
 from egovtrack.chain import told
 from egovtrack.columns import COLUMNS, TRUTHS
 from egovtrack.connection import HEAD, Connection
-from egovtrack.database import is_url, opened, shown
+from egovtrack.database import opened
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.files import beside
 from egovtrack.i18n import gettext as _, ngettext
@@ -64,7 +65,7 @@ def load(lines: Iterable[str], target: str) -> int:
     reader = _Reader(lines)
     reader.read_beginning()
     with ExitStack() as undoing:
-        if not is_url(target) and not Path(target).exists():
+        if not is_server(target) and not Path(target).exists():
             undoing.callback(_remove, Path(target))
         schema.upgrade(target)
         _fill(reader, target)
