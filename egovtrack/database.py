@@ -20,7 +20,7 @@ from egovtrack.connection import (
     writing_postgresql,
     writing_sqlite,
 )
-from egovtrack.errors import Conflict, DamagedLedger, EgovtrackError, LedgerInUse
+from egovtrack.errors import Conflict, DamagedLedger, EgovtrackError, LedgerInUse, refused_by_system
 from egovtrack.i18n import N_, gettext as _
 
 if TYPE_CHECKING:
@@ -226,7 +226,5 @@ def _folder_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise EgovtrackError(
-            _("the folder {folder} cannot be written: {why}").format(folder=folder, why=error.strerror or error),
-            _("give another --db"),
-        ) from error
+        words = _("the folder {folder} cannot be written: {why}")
+        raise refused_by_system(error, words, _("give another --db"), folder=folder) from error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from egovtrack.errors import BadInput, EgovtrackError
+from egovtrack.errors import BadInput, refused_by_system
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_FILE
 
@@ -21,17 +22,42 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an OLE compound file begins: a document of an old format, or an encrypted new one ([MS-OFFCRYPTO] 1.3)."""
 
 
+BESIDE = ("-wal", "-shm", "-journal")
+"""What the names of the files end in that SQLite keeps beside a database."""
+# https://sqlite.org/fileformat2.html, 1.3, 3 and 4.1: a rollback journal, a write-ahead log
+_DATABASE = b"SQLite format 3\0"
+_OF_SQLITE = (_DATABASE, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+
+
+def begins_as_sqlite(path: str, beginnings: tuple[bytes, ...] = _OF_SQLITE) -> bool:
+    """Return whether a file begins as a database of SQLite does, or its journal or log. Raises OSError."""
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as stream:
+        return stream.read(len(_DATABASE)).startswith(beginnings)
+
+
+def is_beside_database(path: str) -> bool:
+    """Return whether SQLite keeps what belongs to a database at a path, or may look for it there. Raises OSError."""
+    bases = (path.removesuffix(end) for end in BESIDE if path.endswith(end))
+    return any(begins_as_sqlite(base, (_DATABASE,)) for base in bases)
+
+
 def read_bytes(path: str | Path, most: int = MAX_FILE) -> bytes:
     """Return the content of a file. Raises EgovtrackError if it cannot be read, BadInput for over `most` bytes."""
     try:
         with open(path, "rb") as stream:
             content = stream.read(most + 1)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=why)) from error
+        raise refused_by_system(error, _("{path} cannot be read: {why}"), path=path) from error
     if len(content) > most:
         raise BadInput(_("{name}: larger than {limit} MB").format(name=path, limit=most // 1_000_000))
     return content
+
+
+def is_folder(given: str) -> bool:
+    """Return whether a path as typed means a folder: one that is there, or any that ends like one."""
+    return given.endswith(("/", os.sep)) or os.path.isdir(given)
 
 
 def is_encrypted(compound: bytes) -> bool:

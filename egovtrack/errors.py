@@ -5,6 +5,25 @@
 
 from __future__ import annotations
 
+import errno
+from typing import Any
+
+from egovtrack.i18n import N_, gettext as _
+
+_REASONS = {
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk quota is used up"),
+    errno.EROFS: N_("the disk may only be read"),
+    errno.EACCES: N_("that is not permitted"),
+    errno.EPERM: N_("that is not permitted"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.ENOTDIR: N_("a file stands where a folder should be"),
+    errno.EEXIST: N_("a file stands where a folder should be"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
+_IN_USE = {5, 32}  # of Windows: ERROR_ACCESS_DENIED and ERROR_SHARING_VIOLATION, for a file that another has open
+
 
 class EgovtrackError(Exception):
     """Something the user is told in one line: `message` says what is wrong and where, `hint` what to do."""
@@ -28,7 +47,7 @@ class DamagedLedger(EgovtrackError):
 
 
 class LedgerInUse(EgovtrackError):
-    """Another process holds the ledger for longer than the program waits."""
+    """Another process holds the ledger for longer than the program waits, or a file that is to be replaced."""
 
     exit_code = 4
 
@@ -45,3 +64,23 @@ class BadInput(EgovtrackError):
     """A document, form or file of data cannot be read as what it should be (EX_DATAERR of sysexits.h)."""
 
     exit_code = 65
+
+
+def reason(error: Exception) -> str:
+    """Return in words why the system refuses something."""
+    known = _REASONS.get(getattr(error, "errno", None) or 0)
+    return _(known) if known else getattr(error, "strerror", None) or str(error)
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether the system has no room left."""
+    return getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}
+
+
+def refused_by_system(error: Exception, words: str, hint: str = "", **names: Any) -> EgovtrackError:
+    """Return the error that tells what the system refuses: `words`, with the `names` and {why}."""
+    if getattr(error, "winerror", None) in _IN_USE:
+        why, hint = _("it is open in another program, or not permitted"), _("close it there, and run the command again")
+        return LedgerInUse(words.format(why=why, **names), hint)
+    hint = _("make room and run the command again") if is_full(error) else hint
+    return EgovtrackError(words.format(why=reason(error), **names), hint)

@@ -1,69 +1,138 @@
-"""Files written in one step: each is there whole and new, or as it was before."""
+"""Files written in one step: each is there whole and new, or as it was before.
+
+All that the program writes goes through here, but what SQLite writes itself: nothing is written over a database, a link
+or somebody else's file.
+"""
 
 from __future__ import annotations
 
+import io
 import os
+import re
+import stat
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
-from egovtrack.errors import EgovtrackError
+from egovtrack.datafiles import BESIDE, begins_as_sqlite, is_beside_database, is_folder
+from egovtrack.errors import UsageError, refused_by_system
 from egovtrack.i18n import gettext as _
+from egovtrack.streams import utf8
+
+ON_WINDOWS = os.name == "nt"
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?", re.I)
+_STREAM = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
+_NAME_LENGTH = 50  # of a file's name in that of its unfinished one: 255 bytes are the most that file systems take
+_LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.part(-wal|-shm|-journal)?")
+_A_DAY = 86_400
+
+
+def placed(given: str, name: str) -> Path:
+    """Return the file that was asked for with -o: in a folder that called `name`. Raises UsageError for `-`."""
+    if given == "-":
+        raise UsageError(_("this is not written to standard output"), _("give a file or a folder with -o"))
+    return Path(given, name) if is_folder(given) else Path(given)
 
 
 def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
-    """Write files. Each is written beside its place first, and moved there when all are written.
+    """Write files, all of them or none, as `writing` does."""
+    with writing(contents, private=private):
+        pass
 
-    Missing folders are made, and a link is followed. With `private` only the owner can read the files.
 
-    Raises EgovtrackError if a file cannot be written. No file is half written then, and none is new unless it was a
-    move that failed.
+@contextmanager
+def writing(contents: Mapping[Path, bytes], *, private: bool = False) -> Iterator[None]:
+    """Write files, all of them or none: if one cannot be written, or the block fails, they are as they were before.
+
+    Each is written beside its place, and moved there when all are written. Missing folders are made. With `private`
+    only the owner can read the files. Raises EgovtrackError if a file cannot be written.
     """
-    with ExitStack() as moves:
-        for path, content in contents.items():
-            with moves.enter_context(replacing(path, private=private)) as stream:
-                stream.write(content)
+    with ExitStack() as stack:
+        moves: list[tuple[Path, Path]] = []
+        for given, content in contents.items():
+            with written(given):
+                stream = stack.enter_context(_opened(given, private=private, moves=moves))
+                with stream:
+                    stream.write(content)
+        for temporary, path in moves:
+            with written(path):
+                _flush(temporary)
+        for temporary, path in moves:
+            with written(path):
+                stack.enter_context(_moved(temporary, path))
+        _settle(*(path for _temporary, path in moves))
+        yield
+
+
+@contextmanager
+def text_to(output: str, name: str, *, private: bool = False) -> Iterator[TextIO]:
+    """Open standard output (`-`) or a file for text that is taken as it is; in a folder the file is called `name`."""
+    if output == "-":
+        with utf8(sys.stdout) as stream:
+            yield stream
+        return
+    with replacing(placed(output, name), private=private) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        yield text
+        text.detach()
 
 
 @contextmanager
 def replacing(given: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open a stream to a file that takes the place of `given` when the block ends. If the block fails, nothing changes.
 
-    Missing folders are made, and a link is followed. With `private` only the owner can read the file.
-
-    Raises EgovtrackError if the file cannot be written.
+    Missing folders are made. With `private` only the owner can read the file. Raises EgovtrackError if the file cannot
+    be written.
     """
-    with written(given):
-        path = _place(given)
-        with temporary_beside(path) as temporary:
-            with temporary.open("wb") as stream:
-                yield stream
-            if not private:
-                _let_others_read(temporary)
+    moves: list[tuple[Path, Path]] = []
+    with written(given), _opened(given, private=private, moves=moves) as stream:
+        with stream:
+            yield stream
+        for temporary, path in moves:
             put(temporary, path)
 
 
 @contextmanager
-def written(path: Path) -> Iterator[None]:
-    """Turn the system's errors into an error that tells a person that the file at `path` cannot be written."""
+def _opened(given: Path, *, private: bool, moves: list[tuple[Path, Path]]) -> Iterator[BinaryIO]:
+    """Open what is to become the file `given`, and add to `moves` from where to where; or a stream of the process,
+    which is written to as it is.
+    """
+    if _STREAM.fullmatch(str(given)):
+        yield given.open("ab")
+        return
+    path = place_for(given)
+    with temporary_beside(path) as temporary:
+        if not private:
+            _let_others_read(temporary)
+        moves.append((temporary, path))
+        yield temporary.open("wb")
+
+
+@contextmanager
+def written(path: Path, hint: str = "") -> Iterator[None]:
+    """Turn the system's errors into an error that tells a person that the file at `path` cannot be written, and what to
+    do (by default, to name another one).
+    """
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise EgovtrackError(
-            _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error),
-            _("give another place with -o"),
-        ) from error
+        words = _("{path} cannot be written: {why}")
+        raise refused_by_system(error, words, hint or _("give another place with -o"), path=path) from error
 
 
 @contextmanager
 def temporary_beside(path: Path) -> Iterator[Path]:
     """Make an empty file in the folder of `path` that only its owner can read. Where it still is there at the end, it
-    is deleted, and so is what SQLite keeps beside it.
+    is deleted, and so is what SQLite keeps beside it. Those that were left by a run that was killed are deleted too.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_NAME_LENGTH]}.", suffix=".part")
     os.close(handle)
+    _tidy_beside(Path(name))
     try:
         yield Path(name)
     finally:
@@ -72,21 +141,54 @@ def temporary_beside(path: Path) -> Iterator[Path]:
                 each.unlink()
 
 
+def _tidy_beside(new: Path) -> None:
+    """Delete unfinished files that are older by a day than a new one, by the clock of their disk."""
+    mine = new.stat()
+    for each in new.parent.iterdir():
+        if _LEFT_OVER.fullmatch(each.name):
+            with suppress(OSError):
+                found = each.lstat()
+                is_old = found.st_mtime < mine.st_mtime - _A_DAY
+                if is_old and stat.S_ISREG(found.st_mode) and found.st_uid == mine.st_uid:
+                    each.unlink()
+
+
 def beside(path: Path) -> tuple[Path, ...]:
     """Return the files that SQLite keeps beside a database."""
-    return tuple(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal"))
+    return tuple(Path(f"{path}{end}") for end in BESIDE)
 
 
-def _place(given: Path) -> Path:
-    """Return the path of a file that is to be written, and make its folder. Raises OSError."""
+def place_for(given: Path, *, backup: bool = False) -> Path:
+    """Return where a file is to be written, and make its folder. Raises OSError, also for what must stay as it is; a
+    database may be written over by a `backup` alone.
+    """
     try:
-        path = given.resolve()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = given.parent.resolve()
+        path = folder / given.name
+        if why := _protected(path, backup=backup):
+            raise FileExistsError(None, why)
+        folder.mkdir(parents=True, exist_ok=True)
     except ValueError as error:
         raise FileNotFoundError(None, str(error)) from error
-    if path.exists() and not path.is_file():
-        raise FileExistsError(None, _("it is no file"))
+    if ON_WINDOWS and path.exists():
+        path.open("r+b").close()  # one that is open elsewhere cannot be replaced there, and no other must be before
     return path
+
+
+def _protected(path: Path, *, backup: bool) -> str:
+    """Return why nothing may be written to a path, or nothing where it may."""
+    if _DEVICE.fullmatch(path.name):
+        return _("Windows takes that name for a device")
+    if path.is_symlink():
+        return _("it is a link")
+    if path.exists():
+        if not path.is_file():
+            return _("it is no file")
+        if hasattr(os, "geteuid") and path.stat().st_uid != os.geteuid():
+            return _("it belongs to somebody else")
+    if any(map(is_beside_database, (str(path), str(path.parent)))):
+        return _("it belongs to a database")
+    return _("it is a database") if not backup and begins_as_sqlite(str(path)) else ""
 
 
 def _let_others_read(path: Path) -> None:
@@ -98,12 +200,54 @@ def _let_others_read(path: Path) -> None:
 
 def put(temporary: Path, path: Path) -> None:
     """Move a finished file to its place in one step, and see that it is on the disk. Raises OSError."""
-    with temporary.open("rb+") as stream:
-        os.fsync(stream.fileno())
+    _flush(temporary)
     temporary.replace(path)
-    if os.name != "nt":  # Windows cannot open a folder
-        folder = os.open(path.parent, os.O_RDONLY)
+    _settle(path)
+
+
+@contextmanager
+def _moved(temporary: Path, path: Path) -> Iterator[None]:
+    """Move a finished file to its place in one step. If the block fails, what was there is put back."""
+    with temporary_beside(path) as before:
+        was_there = path.exists()
+        if was_there:
+            keep_as(path, before)
+        temporary.replace(path)
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            yield
+        except BaseException:
+            with suppress(OSError):
+                if was_there:
+                    before.replace(path)
+                else:
+                    path.unlink()
+            raise
+
+
+def keep_as(path: Path, other: Path) -> None:
+    """Give a file a second name, or make a copy of it where the file system knows no links. Raises OSError."""
+    other.unlink(missing_ok=True)
+    try:
+        os.link(path, other)
+    except OSError:
+        import shutil
+
+        shutil.copy2(path, other)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _settle(*paths: Path) -> None:
+    """See that the names of files are on the disk, where the system can be asked for that."""
+    if ON_WINDOWS:
+        return
+    for folder in {path.parent for path in paths}:
+        with suppress(OSError):  # not every file system can; the contents are on the disk already
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+from egovtrack.datafiles import is_folder
 from egovtrack.errors import UsageError
 from egovtrack.i18n import gettext as _
 
@@ -45,8 +46,12 @@ FILES = {".htm": "html"} | {each.ending: name for name, each in FORMATS.items()}
 """By the ending of a file the format that it is written in (a file .txt is text: it has no width)."""
 
 
-def format_of(path: str) -> str:
-    """Return the format of a file by its ending. Raises UsageError for an ending that is none of a format's."""
+def format_of(path: str, given: str | None = None) -> str:
+    """Return the format of a file by its ending, or of one that is to be made in a folder: what was `given`, else xlsx.
+    Raises UsageError for an ending that is none of a format's.
+    """
+    if is_folder(path):
+        return given or "xlsx"
     name = FILES.get("." + path.rpartition(".")[2].lower())
     if name is None:
         raise UsageError(

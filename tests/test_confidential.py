@@ -95,3 +95,9 @@ def test_of_evidence_only_name_and_digest_are_kept(egovtrack: Program, tmp_path:
     (row,) = egovtrack.json("progress", "log")
     assert row["evidence"].startswith("会议纪要.txt sha256:")
     assert "内部资料".encode() not in Path(egovtrack.db).read_bytes() + Path(f"{egovtrack.db}-wal").read_bytes()
+
+
+def test_a_ledger_written_out_as_text_is_its_owners_alone(egovtrack: Program, tmp_path: Path) -> None:
+    egovtrack("db", "dump", "-o", f"{tmp_path}/out/")
+    (made,) = (tmp_path / "out").iterdir()
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600

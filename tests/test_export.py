@@ -157,11 +157,6 @@ def test_what_is_no_file_is_not_replaced_by_one(egovtrack: Program, tmp_path: Pa
     os.mkfifo(pipe)
     assert "it is no file" in egovtrack("export", "text", "2017", "-o", str(pipe), code=1).err
     assert pipe.is_fifo()
-    (tmp_path / "real.txt").touch()
-    (tmp_path / "link").symlink_to(tmp_path / "real.txt")
-    egovtrack("export", "text", "2017", "-o", str(tmp_path / "link"))
-    assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "real.txt").stat().st_size > 1000
 
 
 def test_what_nobody_answers_for_is_not_hidden(egovtrack: Program, tmp_path: Path) -> None:

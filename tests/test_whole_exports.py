@@ -123,7 +123,7 @@ def test_a_csv_file_is_marked_for_excel_and_standard_output_is_not(reported: Pro
 
 
 def test_a_file_that_cannot_be_written_stays_as_it_was(reported: Program, tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "notes.csv").mkdir(parents=True)
     refused = reported("export", "notes", "-o", str(tmp_path / "folder"), code=1)
     assert "cannot be written" in refused.err
     assert {path.name for path in tmp_path.iterdir() if not path.name.startswith("ledger")} == {"folder"}

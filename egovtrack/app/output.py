@@ -33,7 +33,7 @@ class Output:
     def format(self) -> str:
         """The format of the file asked for, else the one asked for, else table on a terminal and text to a pipe."""
         if self._path:
-            return format_of(self._path)
+            return format_of(self._path, self._given)
         return self._given or ("table" if sys.stdout and sys.stdout.isatty() else "text")
 
     @property
@@ -69,8 +69,8 @@ class Output:
         if self._path:
             if FORMATS[self.format].is_binary and not sheet.card:  # for people, who want what they see
                 sheet = sheet._replace(rows=list(sheet.whole().shown()), record=None, all_columns=sheet.columns)
-            views.write_to(sheet, self._path, more=more)
-            self.say(_("written: {path}").format(path=self._path))
+            path = views.write_to(sheet, self._path, self.format, more)
+            self.say(_("written: {path}").format(path=path))
             return
         if self.machine:
             views.write(sheet, self.format, sys.stdout)

@@ -13,6 +13,7 @@ from egovtrack import settings
 from egovtrack.addresses import check, is_server, shown
 from egovtrack.connection import HEAD, Connection
 from egovtrack.database import damaged_ledger, no_ledger, opened
+from egovtrack.datafiles import is_beside_database
 from egovtrack.errors import ClockAhead, Conflict, DamagedLedger, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 
@@ -57,7 +58,7 @@ class Store:
         check(path)
         if is_server(path):
             return path
-        if path == ":memory:" or os.path.isdir(path):
+        if path == ":memory:" or os.path.isdir(path) or is_beside_database(path):
             raise no_ledger(path)
         return os.path.expanduser(path)
 

@@ -298,8 +298,10 @@ def output_option() -> Decorator:
                 format_of(path)  # an ending that is unknown is refused before anything is read
             ctx.find_root().meta.setdefault(_VALUES, {})["output"] = path
 
-    words = N_("Write it to this file; the ending says the format (.xlsx, .csv, .json, .md, .html, .txt).")
-    return option("-o", "--output", metavar="FILE", expose_value=False, callback=keep, help=words)
+    words = N_(
+        "Write it to this file, whose ending says the format (.xlsx, .csv, .json, .md, .html, .txt), or this folder."
+    )
+    return option("-o", "--output", metavar="FILE|DIR", expose_value=False, callback=keep, help=words)
 
 
 def listing_options(as_of: str = N_("The table as it stood on that day.")) -> Decorator:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
@@ -13,7 +12,9 @@ from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import WholeNumber, basis_option, command, option
 from egovtrack.connection import HEAD
+from egovtrack.datafiles import is_folder
 from egovtrack.errors import EgovtrackError, UsageError
+from egovtrack.files import placed, text_to
 from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.queries.snapshots import read_head
 from egovtrack.sheets import Column, column, make_sheet
@@ -55,11 +56,10 @@ def backup(app: App, output: str | None, keep: int | None) -> None:
     else:
         with app.facts() as facts:
             label = backups.Label(HEAD, read_head(facts.connection)[0])
-    given = Path(output) if output else backups.folder_of(app.store.db)
-    is_folder = output is None or given.is_dir() or output.endswith(("/", os.sep))
-    if keep and not is_folder:
+    output = output or f"{backups.folder_of(app.store.db)}{os.sep}"
+    if keep and not is_folder(output):
         raise UsageError(_("--keep is for a folder of backups"), _("give a folder with -o"))
-    target = given / backups.name(app.store.db, label.revision, app.now()) if is_folder else given
+    target = placed(output, backups.name(app.store.db, label.revision, app.now()))
     backups.check_target(target, app.store.db, label.ledger)
     with backups.made(target, app.store.place) as temporary:
         if is_server(app.store.db):
@@ -118,22 +118,14 @@ def copy(app: App, target: str) -> int:
 
 
 @command("dump", help=N_("Write the whole ledger as text, a line for each fact, to compare and to keep."))
-@option("-o", "--output", metavar="FILE|-", default="-", help=N_("The file to write (default: standard output)."))
+@option("-o", "--output", metavar="FILE|DIR|-", default="-", help=N_("Where to write it (default: standard output)."))
 @option("--with-contacts", is_flag=True, help=N_("Whom to ask in the departments, too; a ledger is loaded with them."))
 def dump(app: App, output: str, *, with_contacts: bool) -> None:
     """Write the facts in the order of their actions: the same ledger gives the same bytes on every database."""
-    from egovtrack.files import replacing
     from egovtrack.ledger import dumping
-    from egovtrack.streams import utf8
 
-    with app.facts() as facts:
-        lines = dumping.dump(facts.connection, with_contacts=with_contacts)
-        if output == "-":
-            with utf8(sys.stdout) as stream:
-                stream.writelines(lines)
-        else:
-            with replacing(Path(output)) as file:
-                file.writelines(line.encode() for line in lines)
+    with app.facts() as facts, text_to(output, "ledger.txt", private=True) as stream:
+        stream.writelines(dumping.dump(facts.connection, with_contacts=with_contacts))
 
 
 @command("load", help=N_("Make the ledger of a dump, in a file that is not there yet or an empty database."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -55,21 +54,18 @@ def weekly(
 
 @command("text", N_("Write a plan out again from the ledger, word for word as it was issued."))
 @click.argument("plan")
-@option("-o", "--output", metavar="FILE|-", default="-", help=N_("The file to write (default: standard output)."))
+@option("-o", "--output", metavar="FILE|DIR|-", default="-", help=N_("Where to write it (default: standard output)."))
 @snapshot_options(N_("The edition that was in force on that day."))
 def text(app: App, plan: str, output: str, as_of: str | None, known_at: str | None) -> None:
     """Put the document together again from the headings and tasks in the ledger."""
-    from egovtrack.files import write_all
+    from egovtrack.files import text_to
     from egovtrack.queries.documents import read_plan_text
-    from egovtrack.streams import utf8
 
     with app.facts(as_of, known_at) as facts:
-        content = read_plan_text(facts.connection, facts.plan(plan))
-    if output == "-":
-        with utf8(sys.stdout) as stream:
-            stream.write(content)
-    else:
-        write_all({Path(output): content.encode()})
+        found = facts.plan(plan)
+        content = read_plan_text(facts.connection, found)
+    with text_to(output, f"{found.key}.txt") as stream:
+        stream.write(content)
 
 
 def _exporting(table: exporting.Table, help: str) -> Command:  # noqa: A002
@@ -78,7 +74,9 @@ def _exporting(table: exporting.Table, help: str) -> Command:  # noqa: A002
     @command(table.__name__, help)
     @plans_option()
     @snapshot_options()
-    @option("-o", "--output", metavar="FILE|-", default="-", help=N_("The file to write (default: standard output)."))
+    @option(
+        "-o", "--output", metavar="FILE|DIR|-", default="-", help=N_("Where to write it (default: standard output).")
+    )
     @option(
         "--format", "format_", type=click.Choice(EXPORTED),
         help=N_("Kind of file (default: by its name, else csv)."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import ExitStack
 
 import click
 
@@ -27,17 +27,17 @@ def form(
     app: App, name: str | None, period: str | None, keys: tuple[str, ...], output: str, *, everybody: bool
 ) -> None:
     """Write the forms of a period, for all open plans unless told which, and enter who was asked."""
-    from egovtrack.files import write_all
+    from egovtrack.files import writing
     from egovtrack.usecases.forms import form_files, send_forms
 
     if bool(name) == everybody:
         raise UsageError(_("whose form?"), _("name one department, or give --all"))
     with app.facts():
         pass  # a ledger that is not there is not made by asking
-    with app.action() as action:
+    with ExitStack() as files, app.action() as action:
         asked = parse_period(period, app.today) if period else None
         forms = send_forms(action, app.facts_in(action), name, asked, keys)
-        write_all(form_files(forms, Path(output), many=everybody), private=True)
+        files.enter_context(writing(form_files(forms, output, many=everybody), private=True))
     message = ngettext("{count} form for {period} in {place}", "{count} forms for {period} in {place}", len(forms))
     periods = _(", ").join(dict.fromkeys(each.period for each in forms))
     app.say(message.format(count=len(forms), period=periods, place=output))

@@ -19,9 +19,9 @@ from pathlib import Path
 from egovtrack import database
 from egovtrack.addresses import database_name, is_server
 from egovtrack.connection import connect_sqlite
-from egovtrack.database import damaged_ledger, explained, make_folder, make_private, no_ledger
+from egovtrack.database import damaged_ledger, explained, make_folder, no_ledger
 from egovtrack.errors import EgovtrackError
-from egovtrack.files import put, temporary_beside, written
+from egovtrack.files import place_for, put, temporary_beside, write_all, written
 from egovtrack.i18n import gettext as _
 
 _FIRST_FAULTS = 3
@@ -84,14 +84,15 @@ def made(target: Path, source: str | Path) -> Iterator[Path]:
     block, moved there whole and given its checksum. Raises EgovtrackError; what stood there is left then.
     """
     make_folder(target)
-    with written(target), temporary_beside(target) as temporary:
-        yield temporary
-        look_through(temporary, source)
-        digest, checksum = _digest(temporary), checksum_of(target)
-        checksum.unlink(missing_ok=True)  # that of another content must not stand beside this one
-        put(temporary, target)
-        make_private(checksum)
-        checksum.write_text(f"{digest}  {target.name}\n", "utf-8", newline="\n")
+    with written(target):
+        place, checksum = place_for(target, backup=True), place_for(checksum_of(target))
+        with temporary_beside(place) as temporary:
+            yield temporary
+            look_through(temporary, source)
+            digest = _digest(temporary)
+            checksum.unlink(missing_ok=True)  # that of another content must not stand beside this one
+            put(temporary, place)
+            write_all({checksum: f"{digest}  {target.name}\n".encode()}, private=True)
 
 
 def copy(source: str | Path, target: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -14,7 +12,7 @@ from pathlib import Path
 from egovtrack import database, schema
 from egovtrack.database import explained, in_use, opened
 from egovtrack.errors import DamagedLedger, EgovtrackError
-from egovtrack.files import beside, put, temporary_beside, written
+from egovtrack.files import ON_WINDOWS, beside, keep_as, put, temporary_beside, written
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger import backups
 from egovtrack.ledger.backups import Label
@@ -46,7 +44,7 @@ def restore(db: str, backup: Path, now: str) -> Restored:
     checksum = backups.has_checksum(backup)
     found = backups.read_label(backup)
     schema.check_known(found.revision, str(backup))
-    with written(place):
+    with written(place, _("mend that, or give another --db")):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with temporary_beside(place) as new:
             _fill(new, backup)
@@ -97,10 +95,10 @@ def _keep_and_replace(place: Path, present: Label, new: Path, now: str) -> Path:
         # Its write-ahead log must not be found beside the new ledger: it goes into the old one, which then has none.
         if connection.execute("PRAGMA journal_mode=DELETE").fetchone() != ("delete",):
             raise in_use(str(place))
+        if ON_WINDOWS:  # no open file can be deleted or replaced there, nor one that another opens now
+            connection.close()
         for each in beside(place):
             each.unlink(missing_ok=True)
-        if os.name == "nt":  # an open file cannot be replaced there, and one that another opens now neither
-            connection.close()
         put(new, place)
     return kept
 
@@ -120,10 +118,7 @@ def _put_aside(place: Path, now: str) -> Path:
     """Keep a damaged ledger, byte for byte and with its log, under a name that says so. Return its path."""
     aside = Path(f"{place}.damaged-{re.sub('[-:.]', '', now)}")
     if place.exists():
-        try:
-            os.link(place, aside)
-        except OSError:  # not every file system has links
-            shutil.copy2(place, aside)
+        keep_as(place, aside)
     for old, kept in zip(beside(place), beside(aside), strict=True):
         with suppress(FileNotFoundError):
             old.replace(kept)

@@ -12,7 +12,7 @@ from typing import Any
 
 from egovtrack.datafiles import read_bytes
 from egovtrack.dates import parse_day, parse_period
-from egovtrack.errors import EgovtrackError, UsageError
+from egovtrack.errors import EgovtrackError, UsageError, refused_by_system
 from egovtrack.forms import FormProblem
 from egovtrack.forms.grid import Cell
 from egovtrack.forms.model import Refused
@@ -173,5 +173,4 @@ def kept_evidence(text: str | None, folder: Path) -> str | None:
         with path.open("rb") as stream:
             return f"{path.name} sha256:{hashlib.file_digest(stream, 'sha256').hexdigest()}"
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise EgovtrackError(_("{path} cannot be read: {why}").format(path=path, why=why)) from error
+        raise refused_by_system(error, _("{path} cannot be read: {why}"), path=path) from error

@@ -12,7 +12,7 @@ from egovtrack.dates import week_label
 from egovtrack.errors import UsageError
 from egovtrack.facts import Plan
 from egovtrack.files import write_all
-from egovtrack.formats import FORMATS
+from egovtrack.formats import FORMATS, format_of
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.leaders import in_charge
@@ -52,7 +52,7 @@ def write_table(sheet: Sheet, output: str, name: str | None) -> None:
     that the file's ending says; to standard output csv. Raises UsageError for a binary format on a terminal.
     """
     if output != "-":
-        write_to(sheet, output, name)
+        write_to(sheet, output, name or format_of(output, "csv"))
     elif name is None or not FORMATS[name].is_binary:
         write(sheet, name or "csv", sys.stdout)
     elif sys.stdout.isatty():

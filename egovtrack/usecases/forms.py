@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from egovtrack.datafiles import read_bytes
 from egovtrack.errors import EgovtrackError
 from egovtrack.facts import Plan
+from egovtrack.files import placed
 from egovtrack.forms import Expected, Form, FormProblem, FormRow, read_form, write_form
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
@@ -174,11 +176,12 @@ def _nothing_to_ask(
     return EgovtrackError(why.format(name=name, period=labels), _("egovtrack plans tells how each plan is asked"))
 
 
-def form_files(forms: Iterable[Form], output: Path, *, many: bool) -> dict[Path, bytes]:
+def form_files(forms: Iterable[Form], output: str, *, many: bool) -> dict[Path, bytes]:
     """Return the workbooks of forms by the files they go to: in the folder `output` where there are `many`."""
     made: dict[Path, bytes] = {}
+    output += os.sep if many and output != "-" else ""
     for form in forms:
-        path = _free(output, _file_name(form.department), form.period, made) if many or output.is_dir() else output
+        path = _free(output, _file_name(form.department), form.period, made)
         made[path] = write_form(form)
     return made
 
@@ -188,10 +191,10 @@ def _file_name(name: str) -> str:
     return "".join(character for character in name if character.isalnum() or character in "-_")[:_LONGEST]
 
 
-def _free(folder: Path, name: str, period: str, taken: Collection[Path]) -> Path:
+def _free(output: str, name: str, period: str, taken: Collection[Path]) -> Path:
     """Return a path that is not taken, also where two names are alike but for their punctuation."""
     names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
-    return next(path for each in names if (path := folder / f"{each}-{period}.xlsx") not in taken)
+    return next(path for each in names if (path := placed(output, f"{each}-{period}.xlsx")) not in taken)
 
 
 def take_in(action: Action, facts: Facts, files: Returning, period: str | None, received: date) -> list[TakenFile]:

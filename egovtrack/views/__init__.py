@@ -11,6 +11,7 @@ from egovtrack.streams import one_line, utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from egovtrack.sheets import Sheet
 
@@ -35,21 +36,21 @@ def write(sheet: Sheet, name: str, stream: Any) -> None:
         writer_of(name)(sheet, out)
 
 
-def write_to(sheet: Sheet, path: str, name: str | None = None, more: Sequence[Sheet] = ()) -> None:
-    """Write a sheet to a file, which is there whole or not at all, in the format called `name`, else in the one that
-    its ending says. What people read has the title above it, and below it the notes and the sheets in `more`.
+def write_to(sheet: Sheet, output: str, name: str | None = None, more: Sequence[Sheet] = ()) -> Path:
+    """Write a sheet to a file, in a folder to one called by its kind, in the format called `name`, else as the ending
+    says. Return the file, which is there whole or not at all. What people read has the title above it, and below it the
+    notes and the sheets in `more`.
 
-    Raises UsageError for an ending that is no format's, EgovtrackError where the file cannot be written.
+    Raises EgovtrackError where the file cannot be written.
     """
-    from pathlib import Path
+    from egovtrack.files import placed, replacing
 
-    from egovtrack.files import replacing
-
-    with replacing(Path(path)) as file:
-        name = name or format_of(path)
+    name = name or format_of(output)
+    path = placed(output, sheet.kind + FORMATS[name].ending)
+    with replacing(path) as file:
         if FORMATS[name].is_binary:
             writer_of(name)(sheet, file)
-            return
+            return path
         # Not utf-8-sig: that codec encodes every row by functions written in Python.
         stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
         if name == "csv":  # without a byte order mark Excel reads it in the system's code page
@@ -59,6 +60,7 @@ def write_to(sheet: Sheet, path: str, name: str | None = None, more: Sequence[Sh
         else:
             stream.write("\n".join(_page(each.whole(), name) for each in (sheet, *more)))
         stream.detach()
+    return path
 
 
 def _page(sheet: Sheet, name: str) -> str:
