@@ -45,6 +45,10 @@ class App:
         value = self._values.get(name)
         return settings.DEFAULTS[name] if value is None else value
 
+    def elsewhere(self, db: str) -> dict[str, Any]:
+        """Return the settings of this run with another ledger, for a process of its own."""
+        return {**self._values, "db": db, "output": None}
+
     @property
     def today(self) -> date:
         """The day taken for today."""

@@ -50,6 +50,10 @@ INDEX = {
     "changes": Entry(_WHO, N_(
         "List what is otherwise than at the end of an earlier day: status, percent, light, deadline, who answers."
     )),
+    "across": Entry(_WHO, N_(
+        "Ask many ledgers side by side: files, URLs, or @FILE that lists them, a name and = before each if need be. "
+        "Exit code 1 where one could not be read; the others are shown."
+    )),
     "export": Entry(_WHO, N_("Write tables to files, each replaced in one step.")),
     "depts": Entry(_REGISTRY, N_("The registry of departments: all their names, and how they changed.")),
     "leader": Entry(_REGISTRY, N_(
