@@ -12,12 +12,12 @@ from typing import Any
 import click
 
 from egovtrack import i18n
+from egovtrack.addresses import is_server
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import command, listing_options
 from egovtrack.cli.question import question_options
 from egovtrack.connection import HEAD
-from egovtrack.database import is_url
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.listing import Question
@@ -92,7 +92,7 @@ def _ask(
     i18n.use(language)
     app = App(values)
     try:
-        if not is_url(app.store.db) and not Path(app.store.db).exists():
+        if not is_server(app.store.db) and not Path(app.store.db).exists():
             return Answer(place, place.name, why=_("there is no such file"))
         if app.store.revision() not in {HEAD, None}:
             why = _("it is of an older version; egovtrack --db {where} db upgrade brings it up to date")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from egovtrack.database import is_url
+from egovtrack.addresses import is_server
 from egovtrack.datafiles import decode, read_bytes
 from egovtrack.errors import UsageError
 from egovtrack.i18n import gettext as _
@@ -58,12 +58,14 @@ def _places(word: str) -> Iterator[Place]:
     for line in decode(read_bytes(path)).splitlines():
         if line.strip() and not line.lstrip().startswith("#"):
             place = _place(line.strip())
-            yield place if is_url(place.db) else place._replace(db=str(path.parent / Path(place.db).expanduser()))
+            yield place if is_server(place.db) else place._replace(db=str(path.parent / Path(place.db).expanduser()))
 
 
 def _place(word: str) -> Place:
     name, equals, db = word.partition("=")
-    is_named = equals and not is_url(name) and not set("/\\:?") & set(name) and (is_url(db) or not is_url(word))
+    is_named = (
+        equals and not is_server(name) and not set("/\\:?") & set(name) and (is_server(db) or not is_server(word))
+    )
     return Place(db.strip(), name.strip()[:_MOST_NAME]) if is_named and db.strip() else Place(word)
 
 
