@@ -10,34 +10,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from egovtrack.draft import Role
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.parties import DOES, KIND, ROLES, Named, RawClause, Span, is_office, read_list, role_of
+from egovtrack.grammar.lexicon import FULL_LABEL, KIND, LABEL, SAYS, is_office, role_of
+from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list
 from egovtrack.grammar.prose import last_before, sentences
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
-_WORDS = f"{ROLES}|分办|领办|会办"
-_ROLE = (
-    rf"(?:第一|主要|共同|具体|项目|联合)?(?:{_WORDS}|支持)"
-    rf"(?:负责|落实|实施|推进|配合|协办|承办|责任)?(?:{KIND}(?:(?:[、/和及与]|\(){KIND}\)?)*)?|(?:部门|单位|任务|责任|职责)分工"
-)
 _TIME = (
     r"(?:完成|办结|办理|答复|落实|实施|推进|整改|销号|化解)?"
     r"(?:时限|时间(?:节点|进度|安排|要求)?|期限|进度(?:安排|要求)?|时间节点|节点)"
 )
 _LABEL = re.compile(
-    rf"(?:(?<=[,;。、\s.)①-⑳])|(?<![^(\[]))(?:(?P<role>(?:{_ROLE}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
+    rf"(?:(?<=[,;。、\s.)①-⑳])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
     rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:牵头|责任|配合|主办|承办|协办){KIND})(?:[为是]|\s+)(?=\S)"
 )
+_MAY_LABEL = re.compile(rf":|{KIND}(?:[为是]|\s)")
 # A label line may bear a number or a bullet of its own.
 _NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
 _NUMBER = r"(?:[-*•·●]\s+|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>(?:第一|主要|共同)?(?:{_WORDS})"
-    rf"(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*|(?:部门|单位|责任)分工):"
+    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>{FULL_LABEL}):"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,
 )
@@ -46,7 +41,7 @@ _PERSON = (
     r"|联系电话|(?:督导|督办|指导|验收|监督|督查|审核|销号)(?:责任)?(?:单位|部门)"
 )
 _SUPERVISES = re.compile(rf"(?:{_PERSON})|[\u4e00-\u9fff]*(?:人|人员|电话)")
-_LABELLED_LINE = re.compile(rf"\s*{_NUMBER}?(?:(?:{_ROLE})|{_TIME}|{_PERSON}):")
+_LABELLED_LINE = re.compile(rf"\s*{_NUMBER}?(?:(?:{LABEL})|{_TIME}|{_PERSON}):")
 _LEADS_BEFORE = re.compile(r"(?:牵头(?:负责)?|主办)[,;、]")
 _SPACE = " \n,;。、"
 _BETWEEN_NAMES = re.compile(r"\s*[、,;/]\s*|\s+")
@@ -54,31 +49,44 @@ _STOP = re.compile(r"。\s*")
 _NOBODY = re.compile(r"[无/\s,;。]*")
 _ONLY_TIME = re.compile(rf"[(\[]\s*{_TIME}:\s*(?P<time>[^:]{{2,40}}?)[\s。;]*[)\]]")
 CONVENTION = re.compile(
-    r"(?:(?:排|列)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)|第一(?=责任|负责))(?:的|者)?(?:责任|负责)?(?:部门|单位)?"
-    r"[为是]牵头(?:负责)?(?:部门|单位)?"
+    r"(?:(?:(?:排|列)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)|第一(?=责任|负责)|第一[个家]|第一个(?P<sign>[逗顿分])号[之以]?前面?)"
+    r"(?:的|者)?(?:责任|负责)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
     r"(?:[,、;]?\s*(?:(?:其他|其余|其它)(?:的|者)?(?:责任|负责)?(?:部门|单位)?均?[为是](?P<others>配合|协办|协助|参与)(?:部门|单位)?"
-    r"|以?(?P<following>下同))){0,2}"
+    r"|以?(?P<following>下同))){0,2})"
 )
+_FROM_HERE = r"(?:^|(?<=[\s。;,:、!?(\[]))"
 GOVERNS = re.compile(
-    r"(?:以下|下列)(?!简称|称)[^。;\n由需须]{0,30}?(?:均|都|统一|一律)?(?:应)?(?:由|需|须)(?P<who>(?:[^。;\n()]|\([^()\n]*\)){2,200}?(?:负责落实|负责|牵头|落实|配合))"
-    r"(?:,?\s*不再(?:一一|逐一|重复|另行)?(?:列出|注明|标注|列明))?(?=[,。;\n)\]]|$)(?!,[^,。;\n]{2,60}(?:负责|牵头|落实|配合)(?:[,。;\n)]|$))"
+    _FROM_HERE + r"(?:以下|下列)(?!简称|称)[^。;\n由需须]{0,30}?(?:均|都|统一|一律)?(?:应)?(?:由|需|须)"
+    r"(?P<who>(?:[^。;\n()]|\([^()\n]*\)){2,200}?(?:负责落实|负责|牵头|落实|配合))"
+    r"(?:,?\s*不再(?:一一|逐一|逐项|重复|另行)?(?:列出|注明|标注|列明|重复))?(?=[,。;\n)\]]|$)"
+    r"(?!,[^,。;\n]{2,60}(?:负责|牵头|落实|配合)(?:[,。;\n)]|$))"
 )
 # What is said of other tasks: nobody's name, and a problem where it is not read as what governs those that follow.
 _OF_OTHERS = re.compile(
-    r"(?:^|(?<=[\n。;,、!?(\[]))(?:以上|以下|上述|前述|下列)(?!简称|称)(?:[^。;\n()]|\([^()\n]*\)){0,200}?"
+    _FROM_HERE + r"(?:以上|以下|上述|前述|下列)(?!简称|称)(?:[^。;\n()]|\([^()\n]*\)){0,200}?"
     r"(?:负责(?:落实)?|牵头|(?<!抓好)(?<!贯彻)落实|配合)(?=[,。;\n)\]]|$)"
 )
-_BARE_NAME = re.compile(rf"[\s,;。、]*(?:{_ROLE})?[\s,;。、]*")
+# What a list says of itself: nobody's name either.
+_ASIDES = re.compile(
+    r"(?:以下|下列|后续|后文)[^,。;\n()]{0,20}(?:不再|略)[^,。;\n()]{0,8}|不再(?:一一|逐一|逐项|重复|另行|单独)*(?:列出|列明|注明|标注|列举|赘述)"
+    r"|(?<=[,;。、(\s])以?下同(?=[,;。、)\]\s]|$)|\((?:不?含(?!山)|包括|包含)(?:[^()]|\([^()]*\))*\)|[<〈][^<>〈〉\n]*[>〉]"
+    r"|排名不分先后|(?:不分|排名)先后(?:顺序)?|按(?:行政|机构|部门|单位)*(?:序列|排序|顺序)(?:排[列序名])?"
+)
+_MAY_REMARK = re.compile("[为是]牵头|以[上下]|[上前]述|下[列同]|后[续文]|不再|\\(不?[含包]|[<〈]|先后|[序顺]")
 # （含市财政局、市审计局） explains; 含山 and 如东 are places.
-_EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])")
+_EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])|以下|简称|下称|即|原(?=[省市县区])|又称|不含")
 _LOOKS_LIKE_CLAUSE = re.compile(
-    rf"(?:牵头|责任|配合|主办|协办|承办|负责){KIND}[^:]{{0,8}}:|[部委局办厅署](?:牵头|负责|配合)$|(?<=\()(?:牵头|主办)[,;、]"
+    rf"(?:牵头|责任|配合|主办|协办|承办|负责){KIND}[^:]{{0,8}}:|(?<=\()(?:牵头|主办)[,;、]"
+    r"|(?:[部委局办厅署会府]|部门|单位|中心|公司|集团)(?:\([^()]*\))?(?:共同|分别|按职责|分工)*(?:牵头|负责|配合|协办)(?=[,;。、]|$)"
+    r"|(?<![谁人])(?:牵头|负责)[\s。]*$"
 )
 _SAYS_WHO = re.compile(
-    r"(?:负责|牵头|配合|参与|参加|协助|协办|协同|落实|实施|主办|承办|推进|办理|支持|抓总|各负其责)\s*(?=[,;。、]|$|(?<=牵头)会同)|(?:会同|[部委局办厅署]商).*(?:确定|制定|提出|办理|解决)$"
+    rf"(?:{SAYS.pattern}|指导|统筹|协调|督促|保障|支持|推动|办理|推进|组织)\s*(?=[,;。、]|$|(?<=牵头)会同)"
+    r"|(?:会同|[部委局办厅署]商).*(?:确定|制定|提出|办理|解决)$"
 )
 _SENTENCE_ENDS = frozenset("。;!?」\n")
 _PHRASE_ENDS = (";", "。", "\n", "")
+_CLOSERS = re.compile(r"[)\]\n]")
 _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 
 
@@ -86,7 +94,8 @@ _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 class Reading:
     """What reading an item gave: its words, the clauses in them, and the places of what is wrong with it.
 
-    The wording of the item is `length` characters; the cells of its parties follow it in the row of a table.
+    The wording of the item is `length` characters; the cells of its parties follow it in the row of a table. `closed`
+    is a clause whose bracket is never closed.
     """
 
     excerpt: Excerpt
@@ -94,30 +103,44 @@ class Reading:
     clauses: list[RawClause] = field(default_factory=list)
     brackets: list[Span] = field(default_factory=list)
     unclosed: list[int] = field(default_factory=list)
+    closed: Span | None = None
     unreadable: list[Span] = field(default_factory=list)
     times: list[Span] = field(default_factory=list)
 
 
 def read_clauses(excerpt: Excerpt) -> Reading:
     """Return every clause of an item, in order."""
-    shadow = excerpt.shadow
-    reading = Reading(excerpt, len(shadow), [], *outermost(shadow))
+    plain = excerpt.seen_as(without_remarks(excerpt.shadow))
+    shadow = plain.shadow
+    reading = Reading(excerpt, len(shadow), [], *outermost(excerpt.shadow))
     for start, end in reading.brackets:
         if end - start > _LONGEST_CLAUSE:
             continue
-        if clause := _bracketed(excerpt, start, end):
+        if clause := _bracketed(plain, start, end):
             reading.clauses.append(clause)
-        elif _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end) or _names_one(shadow, start, end):
+            if convention := shadow is not excerpt.shadow and CONVENTION.search(excerpt.shadow, start, end):
+                clause.leading = leading(convention)
+        elif _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end) or _names_offices(shadow, start, end):
             reading.unreadable.append((start, end + 1))
-    _add_unbracketed(reading)
-    _add_times(reading)
-    _add_prose(reading)
+    _add_unclosed(reading, plain)
+    _add_unbracketed(reading, plain)
+    _add_times(reading, shadow)
+    _add_prose(reading, plain)
     reading.clauses.sort(key=lambda clause: clause.start)
     spans = [(clause.start, clause.end) for clause in reading.clauses]
     # What turned out to stand in a clause is read (the bracket of 各县（区）管委会（办事处） after a label).
     reading.unreadable = [span for span in reading.unreadable if last_before(spans, span[0] + 1)[1] < span[1]]
     reading.unreadable += [span for clause in reading.clauses for span in clause.unread]
     return reading
+
+
+def without_remarks(shadow: str) -> str:
+    """Return a shadow in which spaces stand for what lists say of themselves and of others (下同, 以下…不再列出)."""
+    if not _MAY_REMARK.search(shadow):
+        return shadow
+    for remark in (CONVENTION, GOVERNS, _OF_OTHERS, _ASIDES):
+        shadow = remark.sub(lambda found: " " * len(found[0]), shadow)
+    return shadow
 
 
 def is_label_line(shadow: str) -> bool:
@@ -133,101 +156,109 @@ def is_names_line(shadow: str) -> bool:
     )
 
 
-def _names_one(shadow: str, start: int, end: int) -> bool:
-    """Return whether a bracket at the end of a phrase holds only the name of an office: it may say who answers."""
-    name, after = shadow[start + 1 : end], shadow[end + 1 : end + 2]
-    if after not in _PHRASE_ENDS or len(name) > _LONGEST_OFFICE or "、" in name or CONVENTION.search(name):
+def _names_offices(shadow: str, start: int, end: int) -> bool:
+    """Return whether a bracket holds nothing but names of offices: it may say who answers.
+
+    A single name behind another is that office once more, and one in mid-phrase is part of the phrase.
+    """
+    said = shadow[start + 1 : end].strip(_SPACE)
+    names = _BETWEEN_NAMES.split(said) if said and not _EXPLAINS.match(said) else []
+    after, before = shadow[end + 1 : end + 2], shadow[max(0, start - _LONGEST_OFFICE) : start]
+    if len(names) == 1 and (after not in _PHRASE_ENDS or is_office(before)):
         return False
-    return is_office(name, strict=True)
+    return bool(names) and all(len(name) <= _LONGEST_OFFICE and is_office(name, strict=True) for name in names)
 
 
-def _bracketed(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
+def _bracketed(plain: Excerpt, start: int, end: int) -> RawClause | None:
     clause = RawClause(start, end + 1)
-    begin, stop = start + 1, end
-    shadow = excerpt.shadow
-    if convention := CONVENTION.search(shadow, begin, stop):
-        clause.others = others_of(convention)
-        if _BARE_NAME.fullmatch(shadow, begin, convention.start()):
-            begin = convention.end()
-        else:
-            stop = convention.start()
-    if other := GOVERNS.search(shadow, begin, stop) or _OF_OTHERS.search(shadow, begin, stop):
-        stop = other.start()
-    if found := _LEADS_BEFORE.match(shadow, begin, stop):
-        return _lead_before(excerpt, clause, found.end(), stop)
-    read = _labelled(excerpt, clause, begin, stop) or _by_verbs(excerpt, clause, begin, stop)
+    begin, stop = trimmed(plain.shadow, start + 1, end, _SPACE, _SPACE)
+    if begin >= stop:
+        return None
+    if found := _LEADS_BEFORE.match(plain.shadow, begin, stop):
+        return _lead_before(plain, clause, found.end(), stop)
+    read = _labelled(plain, clause, begin, stop) or _by_verbs(plain, clause, begin, stop)
     return clause if read and clause.parties else None
 
 
-def _lead_before(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> RawClause | None:
+def _lead_before(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> RawClause | None:
     """Read 市数据局（牵头，市财政局配合）: the lead's name, a sentence of its own, stands before the bracket."""
-    shadow = excerpt.shadow
+    shadow = plain.shadow
     near = max(0, clause.start - _LONGEST_OFFICE)
     start = max(near - 1, *(shadow.rfind(sign, near, clause.start) for sign in "。;,!?\n")) + 1
     word = shadow[clause.start + 1 : begin - 1]
-    leads, _dates = read_list(excerpt, start, clause.start, "lead", word) or ([], [])
+    leads = read_list(shadow, start, clause.start, "lead", word).parties
     if len(leads) != 1 or not _is_office(shadow, leads[0], strict=True):
         return None
-    if not _by_verbs(excerpt, clause, begin, stop):
+    if not _by_verbs(plain, clause, begin, stop):
         return None
     clause.start = start
     clause.parties.insert(0, leads[0])
     return clause
 
 
-def _labelled(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
+def _labelled(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     """Read 牵头单位：…；责任单位：…；完成时限：… into `clause`."""
-    labels = list(_LABEL.finditer(excerpt.shadow, begin, stop))
+    shadow = plain.shadow
+    labels = list(_LABEL.finditer(shadow, begin, stop)) if _MAY_LABEL.search(shadow, begin, stop) else []
     if not any(label["role"] or label["plain"] or (label["time"] and label.start() > begin) for label in labels):
         return False
-    before = excerpt.shadow[begin : labels[0].start() - _number_before(excerpt.shadow, labels[0].start())].strip(_SPACE)
-    if is_deadline(before):
-        at = excerpt.shadow.index(before, begin)
-        clause.deadlines.append((at, at + len(before)))
-    elif before and not _by_verbs(excerpt, clause, begin, labels[0].start()):
+    ends = [label.start() - _number_before(shadow, label.start()) for label in labels]
+    before, until = trimmed(shadow, begin, ends[0], _SPACE, _SPACE)
+    if is_deadline(shadow[before:until]):
+        clause.deadlines.append((before, until))
+    elif before < until and not _by_verbs(plain, clause, before, until):
         return False
-    ends = [label.start() - _number_before(excerpt.shadow, label.start()) for label in labels[1:]]
-    for label, end in zip(labels, [*ends, stop], strict=True):
+    for label, end in zip(labels, [*ends[1:], stop], strict=True):
         if label["time"]:
-            clause.deadlines.append(trimmed(excerpt.shadow, label.end(), end, _SPACE))
-        elif _NOBODY.fullmatch(excerpt.shadow, label.end(), end):
+            clause.deadlines.append(trimmed(shadow, label.end(), end, _SPACE))
+        elif _NOBODY.fullmatch(shadow, label.end(), end):
             continue
         elif said := label["role"] or label["plain"]:
-            word = excerpt.text[label.start() : label.start() + len(said)]
-            found = read_list(excerpt, label.end(), end, role_of(said), word)
-            if found is None:
+            word = plain.text[label.start() : label.start() + len(said)]
+            found = read_list(shadow, label.end(), end, role_of(said), word)
+            clause.parties += found.parties
+            clause.deadlines += found.dates
+            if found.unread and not found.parties:
                 clause.unread.append((label.start(), end))
-                continue
-            clause.parties += found[0]
-            clause.deadlines += found[1]
-        elif _SUPERVISES.fullmatch(label["other"]) is None and _names_office(excerpt, label.end(), end):
-            clause.unread.append(trimmed(excerpt.shadow, label.start(), end, _SPACE))
+            else:
+                clause.doubtful += found.unread
+        elif _SUPERVISES.fullmatch(label["other"]) is None and _names_office(shadow, label.end(), end):
+            clause.unread.append(trimmed(shadow, label.start(), end, _SPACE))
     return True
 
 
-def _names_office(excerpt: Excerpt, begin: int, end: int) -> bool:
+def _names_office(shadow: str, begin: int, end: int) -> bool:
     """Return whether a list under a label of no known role names a department."""
-    parties, _dates = read_list(excerpt, begin, end) or ([], [])
-    departments = [party for party in parties if party.kind == "department"]
-    return any(is_office(excerpt.shadow[party.start : party.end], strict=True) for party in departments)
+    parties = read_list(shadow, begin, end).parties
+    return any(p.kind == "department" and is_office(shadow[p.start : p.end], strict=True) for p in parties)
 
 
-def _by_verbs(excerpt: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
-    """Read A牵头，B、C配合 or a bare list of offices into `clause`."""
-    shadow = excerpt.shadow
-    says = _SAYS_WHO.search(shadow, begin, stop) or is_office(shadow[begin:stop].rstrip(" 。;,"))
+def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
+    """Read A牵头，B、C配合 or a bare list of offices into `clause`.
+
+    Half of the names at least must end as names of offices do; what stands among those need not (东州、西州市政府负责).
+    """
+    shadow = plain.shadow
+    says = _SAYS_WHO.search(shadow, begin, stop) or is_office(shadow[max(begin, stop - _LONGEST_OFFICE) : stop])
     if not says or _EXPLAINS.match(shadow, begin, stop):
         return False
-    parties, dates = read_list(excerpt, begin, stop) or ([], [])
+    parties, dates, unread = read_list(shadow, begin, stop)
     said = [party for party in parties if party.role]
-    if not all(_is_office(shadow, party, strict=not said, among=len(parties)) for party in parties):
+    strict = not any(SAYS.search(party.word) or party.word.endswith(("会同", "商")) for party in said)
+    known = [party for party in parties if _is_office(shadow, party, strict=strict, among=len(parties))]
+    if strict and not any(p.kind != "indefinite" or is_office(shadow[p.start : p.end], strict=True) for p in known):
         return False
-    if not parties or 0 < len(said) < len(parties) or not (said or _stands_alone(shadow, clause, len(parties))):
+    if not known or 2 * len(known) < len(parties) + len(unread) or (strict and unread):
         return False
-    if not said:
-        parties = [replace(party, role="responsible", word="") for party in parties]
-    clause.parties += parties
+    if not said and not _stands_alone(shadow, clause, len(parties)):
+        return False
+    for party in parties:
+        if party in known if strict or not party.role else party in known or is_noun(shadow[party.start : party.end]):
+            clause.parties.append(party if party.role else replace(party, role="responsible", word=""))
+        else:
+            unread.append((party.start, party.end))
     clause.deadlines += dates
+    clause.doubtful += unread
     return True
 
 
@@ -246,20 +277,40 @@ def _stands_alone(shadow: str, clause: RawClause, names: int) -> bool:
     return before in _SENTENCE_ENDS or (ends_paragraph and (before == "”" or names >= 2))
 
 
-def _add_unbracketed(reading: Reading) -> None:
+def _add_unclosed(reading: Reading, plain: Excerpt) -> None:
+    """Read a bracket that is never closed to the end of its line, where nothing is left unread but its last name."""
+    if not reading.unclosed:
+        return
+    start = reading.unclosed[-1]
+    found = _CLOSERS.search(plain.shadow, start)
+    end = found.start() if found else len(plain.shadow)
+    clause = _bracketed(plain, start, end) if end - start <= _LONGEST_CLAUSE else None
+    if clause and not clause.unread and not clause.doubtful:
+        clause.end = end + (plain.shadow[end : end + 1] in (")", "]"))
+        last = clause.parties[-1]
+        if len(clause.parties) > 1 and not is_office(plain.shadow[last.start : last.end]):
+            clause.doubtful.append((last.start, last.end))
+            clause.parties.pop()
+        reading.clauses.append(clause)
+        reading.unclosed.pop()
+        reading.closed = (start, clause.end)
+
+
+def _add_unbracketed(reading: Reading, plain: Excerpt) -> None:
     """Find labels without brackets: inline at a paragraph's end, or on lines of their own (a clause together)."""
-    shadow = reading.excerpt.shadow
+    shadow = plain.shadow
+    taken = [*reading.brackets, *([reading.closed] if reading.closed else [])]
     index = 0
     while label := _BARE_LABEL.search(shadow, index):
         start = label.start()
         index = _end_of_labels(shadow, start)
-        if any(begin <= start <= end for begin, end in reading.brackets):
+        if any(begin <= start <= end for begin, end in taken):
             index = label.end()
             continue
         end = trimmed(shadow, start, index, " \n")[1]
         start = _start_of_labels(shadow, start)
         clause = RawClause(start - _number_before(shadow, start), end)
-        if _labelled(reading.excerpt, clause, start, end) and clause.parties:
+        if _labelled(plain, clause, start, end) and clause.parties:
             reading.clauses.append(clause)
         elif label["time"]:
             reading.times.append(trimmed(shadow, label.end(), end, _SPACE))
@@ -267,12 +318,12 @@ def _add_unbracketed(reading: Reading) -> None:
             reading.unreadable.append((start, end))
 
 
-def _add_times(reading: Reading) -> None:
+def _add_times(reading: Reading, shadow: str) -> None:
     """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is any."""
     after = {clause.end: clause for clause in reading.clauses}
     before = {clause.start: clause for clause in reading.clauses}
     for start, end in reading.brackets:
-        found = _ONLY_TIME.match(reading.excerpt.shadow, start, end + 1)
+        found = _ONLY_TIME.match(shadow, start, end + 1)
         if not found:
             continue
         if clause := after.pop(start, None):
@@ -283,15 +334,14 @@ def _add_times(reading: Reading) -> None:
         (clause.deadlines if clause else reading.times).append(found.span("time"))
 
 
-def _add_prose(reading: Reading) -> None:
-    """Find sentences that say who answers; those that only may are reported where nothing else says it."""
+def _add_prose(reading: Reading, plain: Excerpt) -> None:
+    """Find sentences that say who answers, and report those that only may."""
     taken = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
     brackets = sorted([*reading.brackets, *((index, reading.length) for index in reading.unclosed[:1])])
-    answered = bool(reading.clauses)
-    for said in sentences(reading.excerpt, taken, brackets):
+    for said in sentences(plain, taken, brackets):
         if said.parties:
             reading.clauses.append(said)
-        elif not answered and not GOVERNS.search(reading.excerpt.shadow, said.start, said.end):
+        else:
             reading.unreadable.append((said.start, said.end))
 
 
@@ -339,16 +389,17 @@ def governing(excerpt: Excerpt) -> list[RawClause]:
     """Return the sentences that make parties answer for what follows: 以下任务均由各区政府负责."""
     found = []
     for sentence in GOVERNS.finditer(excerpt.shadow):
-        begin, end = sentence.span("who")
-        parties, dates = read_list(excerpt, begin, end) or ([], [])
-        if parties and all(party.role and _is_office(excerpt.shadow, party, strict=False) for party in parties):
+        parties, dates, unread = read_list(excerpt.shadow, *sentence.span("who"))
+        known = all(party.role and _is_office(excerpt.shadow, party, strict=False) for party in parties)
+        if parties and known and not unread:
             found.append(RawClause(*sentence.span(), parties, dates))
     return found
 
 
-def others_of(convention: re.Match[str]) -> Role:
-    """Return what a convention makes of those who are not named first."""
-    return "cooperate" if convention["others"] else "responsible"
+def leading(convention: re.Match[str]) -> Leading:
+    """Return what a convention (排在首位的为牵头单位，其他为配合单位) makes of those in a list."""
+    sign = {"逗": ",", "顿": "、", "分": ";"}.get(convention["sign"], "")
+    return Leading("cooperate" if convention["others"] else "responsible", sign)
 
 
 def of_others(excerpt: Excerpt, read: Sequence[Span]) -> Iterator[Span]:

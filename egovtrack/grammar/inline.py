@@ -15,8 +15,8 @@ from typing import Literal
 
 from egovtrack.draft import Line, Place
 from egovtrack.grammar.brackets import outermost
+from egovtrack.grammar.lexicon import ROLES, is_office
 from egovtrack.grammar.numbering import Label, labels_inside, read_label
-from egovtrack.grammar.parties import ROLES, is_office
 from egovtrack.grammar.shadow import fold
 
 _SHORTEST_LINE = 12  # what is shorter has no room for two items

@@ -11,8 +11,8 @@ from typing import Literal
 from egovtrack.draft import Line, Masthead
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import NUMBER, Shadowed, is_date, is_title
+from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.numbering import numeral
-from egovtrack.grammar.parties import is_office
 from egovtrack.grammar.shadow import fold
 
 _NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)\s*(?P<title>.+?)的通知")

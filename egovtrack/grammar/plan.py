@@ -12,9 +12,9 @@ from egovtrack.grammar.choice import choose
 from egovtrack.grammar.clauses import read_clauses
 from egovtrack.grammar.documents import Shadowed, is_date, is_title
 from egovtrack.grammar.findings import Finding, located
+from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import read_masthead
 from egovtrack.grammar.outline import Item, Paragraph, items, line_start, lines_of, paragraphs, says, says_who
-from egovtrack.grammar.parties import is_office
 from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.task import TaskReader
 

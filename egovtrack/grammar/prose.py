@@ -14,7 +14,8 @@ from itertools import groupby
 
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.parties import DOES, Named, RawClause, Span, is_office, read_list
+from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.parties import DOES, Named, RawClause, Span, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.
@@ -85,9 +86,10 @@ def _phrases(excerpt: Excerpt, pieces: Sequence[Span]) -> list[list[Named]]:
     for begin, stop in pieces:
         along = bool(found and found[-1]) and excerpt.shadow.startswith("会同", begin)
         said = along or _SAID.search(excerpt.shadow, begin, stop)
-        parties, dates = (said and read_list(excerpt, begin, stop)) or ([], [])
+        parties, dates, unread = read_list(excerpt.shadow, begin, stop) if said else ([], [], [])
         named = all(party.role and _is_party(excerpt.shadow[party.start : party.end], party) for party in parties)
-        found.append(parties if named and not dates else [])
+        whole = parties and parties[0].start <= begin + 2  # behind 由, 会同 or nothing
+        found.append(parties if named and whole and not dates and not unread else [])
     return found
 
 

@@ -76,6 +76,10 @@ class Excerpt:
         """Return where in the document the characters from `start` to `end` stand."""
         return Place(self.at(start), self.at(max(start, end - 1)) + 1)
 
+    def seen_as(self, shadow: str) -> Excerpt:
+        """Return the same words with another shadow, as long."""
+        return self if shadow is self.shadow else Excerpt(self.text, self._places, shadow)
+
     def cut(self, start: int) -> Excerpt:
         """Return the excerpt without its first `start` characters."""
         return Excerpt(self.text[start:], self._places[start:], self.shadow[start:])

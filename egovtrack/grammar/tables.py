@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from egovtrack.draft import Line, Place, Role
-from egovtrack.grammar.clauses import Reading
+from egovtrack.grammar.clauses import Reading, without_remarks
 from egovtrack.grammar.deadlines import stated
 from egovtrack.grammar.findings import Finding
+from egovtrack.grammar.lexicon import KIND, ROLES, is_office, role_of
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.parties import DOES, KIND, ROLES, Named, RawClause, is_office, read_list, role_of
+from egovtrack.grammar.parties import DOES, Named, RawClause, read_list
 from egovtrack.grammar.shadow import Excerpt, fold
 
 _ROLE = f"(?:{ROLES})"
 _AND = r"[/、和及与,]"
-_OFFICE = f"(?:{KIND}|乡镇|街道|镇街|县区|市区|县市|园区)"
+_OFFICE = f"(?:{KIND}|市区|县市)"
 # A role column names an office (市级责任单位), a division of work, or is a bare role word; 落实河长制 is none.
 _COLUMN = re.compile(
     rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{_OFFICE})*?{_OFFICE}(?:名称|分工)?|[\u4e00-\u9fff]{{0,4}}?{_ROLE}?分工"
@@ -117,13 +118,15 @@ class Row:
             self._find("several_roles", begin, end, column=word)
 
     def _read_list(self, begin: int, end: int, role: Role, word: str) -> list[Named]:
-        found = read_list(self.excerpt, begin, end, role, word) if end - begin <= _LONGEST_LIST else None
-        if found is None:
+        if end - begin > _LONGEST_LIST:
             self._find("unread_cell", begin, end)
             return []
-        self.clause.parties += found[0]
-        self.clause.deadlines += found[1]
-        return found[0]
+        parties, dates, unread = read_list(without_remarks(self.excerpt.shadow[:end]), begin, end, role, word)
+        for span in unread:
+            self._find("doubtful_name", *span) if parties else self._find("unread_cell", begin, end)
+        self.clause.parties += parties
+        self.clause.deadlines += dates
+        return parties
 
     def read_time(self, begin: int, end: int) -> None:
         """Take in the cell of a deadline; of a period, its end counts."""
@@ -315,11 +318,14 @@ def fits(cells: Sequence[str], header: Header) -> bool:
 
 def _names_offices(text: str) -> bool:
     """Return whether a cell is nothing but names of offices, of one at least as most are called."""
-    excerpt = Excerpt.of([(text, 0)])
-    named = (read_list(excerpt, 0, len(text), "responsible") or ([], []))[0] if len(text) <= _LONGEST_LIST else []
-    names = [excerpt.shadow[party.start : party.end] for party in named if party.kind != "indefinite"]
+    shadow = fold(text)
+    named, _dates, unread = (
+        read_list(shadow, 0, len(text), "responsible") if len(text) <= _LONGEST_LIST else ([], [], [])
+    )
+    names = [shadow[party.start : party.end] for party in named if party.kind != "indefinite"]
     return (
         bool(named)
+        and not unread
         and all(is_office(name) and not DOES.match(name) for name in names)
         and (len(names) < len(named) or any(is_office(name, strict=True) for name in names))
     )

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from egovtrack.draft import Clause, Deadline, Party, Place, Role, Section, TaskDraft
-from egovtrack.grammar.clauses import CONVENTION, Reading, governing, of_others, others_of, read_clauses
+from egovtrack.draft import Clause, Deadline, Party, Place, Section, TaskDraft
+from egovtrack.grammar.clauses import CONVENTION, Reading, governing, leading, of_others, read_clauses
 from egovtrack.grammar.deadlines import in_prose, stated
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.outline import Item, lines_of, together
-from egovtrack.grammar.parties import RawClause, Span, full_names
+from egovtrack.grammar.parties import Leading, RawClause, Span, full_names
 from egovtrack.grammar.shadow import Excerpt
 from egovtrack.grammar.targets import targets
 
@@ -47,21 +47,21 @@ class TaskReader:
     sections: list[Section] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
-    _first_leads: int | None = None
-    _others: Role = "responsible"
+    _led_from: int | None = None
+    _leading: Leading | None = None
     _of_column: bool = False  # a note says it of the responsible, whatever another column says
     _rulings: list[_Ruling] = field(default_factory=list)
     _headed: dict[int, tuple[Clause, ...]] = field(default_factory=dict)
 
     def hear(self, excerpt: Excerpt, scope: int | None = None) -> None:
         """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
-        if self._first_leads is None and (found := CONVENTION.search(excerpt.shadow)):
+        if self._led_from is None and (found := CONVENTION.search(excerpt.shadow)):
             self._declare(found, excerpt.at(found.start()))
         self._rule(excerpt, scope)
 
     def _declare(self, found: re.Match[str], start: int) -> None:
-        self._first_leads = start
-        self._others = others_of(found)
+        self._led_from = start
+        self._leading = leading(found)
 
     def _rule(self, excerpt: Excerpt, scope: int | None, reported: Sequence[Span] = ()) -> None:
         if not _OTHERS.search(excerpt.shadow):
@@ -142,10 +142,10 @@ class TaskReader:
         found = CONVENTION.search(reading.excerpt.shadow)
         if not found or any(clause.start <= found.start() < clause.end for clause in reading.clauses):
             return
-        if self._first_leads is None and found["following"]:
+        if self._led_from is None and found["following"]:
             self._declare(found, reading.excerpt.at(found.start()))
         for clause in reading.clauses:
-            clause.others = others_of(found)
+            clause.leading = leading(found)
 
     def _clauses(self, reading: Reading) -> tuple[Clause, ...]:
         excerpt, length, raw = reading.excerpt, reading.length, reading.clauses
@@ -166,20 +166,20 @@ class TaskReader:
 
     def _parties(self, excerpt: Excerpt, clause: RawClause, place: Place) -> tuple[Party, ...]:
         named = clause.parties
-        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.others else None
-        if said and said["following"] and self._first_leads is None:
+        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.leading else None
+        if said and said["following"] and self._led_from is None:
             self._declare(said, place.start)
+        heard = self._led_from is not None and self._led_from < place.end and (self._of_column or not clause.settled)
+        if convention := clause.leading or (self._leading if heard else None):
+            convention.apply(excerpt.shadow, named)
         printed = [excerpt.text[party.start : party.end].replace("\n", "") for party in named]
         names = full_names([(name, p.kind, p.word) for name, p in zip(printed, named, strict=True)])
-        governed = self._first_leads is not None and self._first_leads < place.end
-        governed = governed and (self._of_column or not clause.settled)
-        leads = (governed or clause.others) and len(named) > 1 and all(p.role == "responsible" for p in named)
         return tuple(
             Party(
-                ("lead" if index == 0 else clause.others or self._others) if leads else party.role or "responsible",
-                party.word, text, name, party.kind, excerpt.place(party.start, party.end), party.open_list,
+                party.role or "responsible", party.word, text, name, party.kind,
+                excerpt.place(party.start, party.end), party.open_list,
             )
-            for index, (party, text, name) in enumerate(zip(named, printed, names, strict=True))
+            for party, text, name in zip(named, printed, names, strict=True)
         )  # fmt: skip
 
     def _dates(self, excerpt: Excerpt, spans: Sequence[Span]) -> list[Deadline]:
@@ -212,6 +212,10 @@ class TaskReader:
         unclosed = [reading.excerpt.place(index, reading.length) for index in reading.unclosed[:1]]
         self.findings += [Finding("unclosed_bracket", place) for place in unclosed]
         self._unread(reading.excerpt, reading.unreadable)
+        if reading.closed:
+            self.findings.append(Finding("unclosed_clause", reading.excerpt.place(*reading.closed)))
+        for clause in reading.clauses:
+            self.findings += [Finding("doubtful_name", reading.excerpt.place(*span)) for span in clause.doubtful]
 
     def _unread(self, excerpt: Excerpt, spans: Iterable[Span]) -> None:
         self.findings += [Finding("unread_clause", excerpt.place(*span)) for span in spans]

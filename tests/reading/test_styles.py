@@ -342,7 +342,8 @@ def test_what_is_a_date_and_what_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
-        ("1.建设甲。（责任单位：市数据局）\n2.建设乙（责任单位：市财政局。", "unclosed_bracket", 2),
+        ("1.建设甲。（责任单位：市数据局）\n2.建设乙（责任单位：市财政局。", "unclosed_clause", 2),
+        ("1.建设甲。（责任单位：市数据局）\n2.建设乙（附市财政局的方案。", "unclosed_bracket", 2),
         ("1.建设甲。（责任单位：市数据局）\n3.建设乙。（责任单位：市财政局）", "missing_number", 2),
         ("1.建设甲。（责任单位：市数据局）\n1.建设乙。（责任单位：市财政局）", "duplicate_number", 2),
         ("3.建设甲。（责任单位：市数据局）", "starts_late", 1),

@@ -1,0 +1,128 @@
+"""Lists of those who answer, as governments of every level write them: every name that reads as one, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from egovtrack.draft import PlanDraft
+from egovtrack.reading import draft_text
+
+OTHER = "2.建设乙。（责任单位：市水务局）\n"
+ROLES = {"lead": "L", "responsible": "R", "cooperate": "C"}
+KINDS = {"department": "", "universal": "*", "indefinite": "?"}
+
+
+def draft(clause: str) -> PlanDraft:
+    return draft_text(f"某市2031年工作要点\n1.建设甲。{clause}\n{OTHER}")
+
+
+def parties(clause: str) -> str:
+    """Those of the first task as printed: * marks all of a kind, ? nobody in particular, … an open list, | a clause."""
+    return " | ".join(
+        " ".join(f"{ROLES[p.role]}:{p.printed}{KINDS[p.kind]}{'…' if p.open_list else ''}" for p in said.parties)
+        for said in draft(clause).tasks[0].clauses
+    )
+
+
+def problems(clause: str) -> list[tuple[str, str]]:
+    return [(problem.code, problem.excerpt) for problem in draft(clause).problems if problem.code != "no_party"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        # Names that do not end as names of offices mostly do.
+        ("（责任单位：各地级以上市人民政府、东州大学）", "R:各地级以上市人民政府* R:东州大学"),
+        ("（教育部、体育总局、中国足协负责）", "R:教育部 R:体育总局 R:中国足协"),
+        ("（东州、西州市政府负责）", "R:东州 R:西州市政府"),
+        ("（省财政厅、各市州、各地级以上市负责）", "R:省财政厅 R:各市州* R:各地级以上市*"),
+        ("（省人大、省政协、省交投负责）", "R:省人大 R:省政协 R:省交投"),
+        ("（县城投、县财政局牵头，省电网、市税务配合）", "L:县城投 L:县财政局 C:省电网 C:市税务"),
+        ("（县民政局牵头，各村（社区）配合）", "L:县民政局 C:各村（社区）*"),
+        ("（责任单位：市中院、国网某市供电公司、各通信运营商、滨江湿地）",
+         "R:市中院 R:国网某市供电公司 R:各通信运营商* R:滨江湿地"),
+        # Two names or one, joined by 和, 及, 与; what 等 speaks of.
+        ("（責任單位：州委編辦及州直相關單位）", "R:州委編辦 R:州直相關單位?"),
+        ("（商务部、农业农村部等和各区政府负责）", "R:商务部… R:农业农村部… R:各区政府*"),
+        ("（银保监会及各地区按职责分工负责）", "R:银保监会 R:各地区*"),
+        ("（市教育局和市文化和旅游局及团市委与市妇联负责）", "R:市教育局 R:市文化和旅游局 R:团市委 R:市妇联"),
+        ("（责任单位：市直有关部门、单位，各区市政府、开发区管委）",
+         "R:市直有关部门、单位? R:各区市政府* R:开发区管委*"),
+        ("（责任单位：各有关部门和单位，各县（市、区）委、政府）", "R:各有关部门和单位? R:各县（市、区）委、政府*"),
+        ("（各省、自治区、直辖市人民政府，市（州）党委和政府负责）",
+         "R:各省、自治区、直辖市人民政府* R:市（州）党委和政府"),
+        ("（市卫生健康委等11部门负责）", "R:市卫生健康委… R:11部门?…"),
+        ("（市高等教育处、市平等就业中心负责）", "R:市高等教育处 R:市平等就业中心"),
+        # What verbs and labels say.
+        ("（生态环境部指导，试点城市政府负责落实）", "R:生态环境部 R:试点城市政府*"),
+        ("（财政部负责）促进利用。（工业和信息化部指导）", "R:财政部 | R:工业和信息化部"),
+        ("（市财政局统筹，市审计局保障，市公安局督促）", "R:市财政局 C:市审计局 R:市公安局"),
+        ("（市数据局总牵头，市财政局协同）", "L:市数据局 C:市财政局"),
+        ("（市数据局为主，市财政局配合）", "L:市数据局 C:市财政局"),
+        ("（市数据局抓总，市财政局属地负责）", "L:市数据局 R:市财政局"),
+        ("（市数据局牵头，市财政局、市审计局）", "L:市数据局 R:市财政局 R:市审计局"),
+        ("（责任司局：规划司、财务司）", "R:规划司 R:财务司"),
+        ("（责任科（室）：预算科；配合部室：综合部）", "R:预算科 C:综合部"),
+        ("（市级责任单位：市财政局；总牵头单位：市数据局）", "R:市财政局 L:市数据局"),
+        ("（安全部、生产技术部牵头，各分公司、子公司配合）", "L:安全部 L:生产技术部 C:各分公司、子公司*"),
+        ("（设备更新由市商务局负责，以旧换新由市发展改革委负责）", "R:市商务局 R:市发展改革委"),
+        # What a list says of itself.
+        ("（责任单位：市财政局（含市金融办）、市审计局〈市内审中心〉，排名不分先后）", "R:市财政局 R:市审计局"),
+        ("（市财政局负责，排在首位的为牵头单位，各区政府配合）", "R:市财政局 C:各区政府*"),
+        ("（第一个逗号前为牵头单位。市公安局、市司法局，市民政局、各区政府）",
+         "L:市公安局 L:市司法局 R:市民政局 R:各区政府*"),
+    ],
+)  # fmt: skip
+def test_who_answers(clause: str, expected: str) -> None:
+    assert parties(clause) == expected
+    assert problems(clause) == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected", "problem"),
+    [
+        ("（责任单位：市财政局、市审计局！）", "R:市财政局", ("doubtful_name", "市审计局！")),
+        ("（市财政局、加快推进工作、市审计局负责）", "R:市财政局 R:市审计局", ("doubtful_name", "加快推进工作")),
+        ("（牵头单位：市财政局 责任单位：市审计局、市统", "L:市财政局 R:市审计局", ("doubtful_name", "市统")),
+        ("（牵头单位：市财政局", "L:市财政局", ("unclosed_clause", "（牵头单位：市财政局")),
+        ("请有关方面（市财政局、市审计局）做好工作。（市公安局负责）", "R:市公安局",
+         ("unread_clause", "（市财政局、市审计局）")),
+        ("（东山、西山、北山负责）", "", ("unread_clause", "（东山、西山、北山负责）")),
+        ("（各部门要加强配合，做到守土有责，由市财政局负责）", "",
+         ("unread_clause", "（各部门要加强配合，做到守土有责，由市财政局负责）")),
+        ("工程由市住建局牵头，市财政局配合。（市公安局负责）", "R:市公安局",
+         ("unread_clause", "工程由市住建局牵头，市财政局配合")),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_keeps_its_place(clause: str, expected: str, problem: tuple[str, str]) -> None:
+    assert parties(clause) == expected
+    assert problem in problems(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "（以下简称市数据局）",
+        "（含市财政局、市审计局）", "（原市工商局）", "在专家（市长）指导下推进。", "（企业指导）",
+        "由市数据局（市大数据中心）的平台支撑。", "（不含市财政局）",
+    ],
+)  # fmt: skip
+def test_what_names_nobody_who_answers(clause: str) -> None:
+    assert parties(clause) == ""
+    assert problems(clause) == []
+
+
+def test_a_remark_on_companies_below_some_size_rules_nothing() -> None:
+    items = "1.规模以下企业，由市财政局负责。建设甲。（市公安局负责）\n2.建设乙。（市水务局负责）\n"
+    assert [[p.printed for c in task.clauses for p in c.parties] for task in draft_text(items).tasks][1] == ["市水务局"]
+
+
+def test_who_stands_before_the_first_comma_leads_in_what_follows() -> None:
+    text = (
+        "1.建设甲。（市公安局，市司法局。第一个逗号前为牵头单位，下同）\n2.建设乙。（市水务局、市民政局，市林业局）\n"
+    )
+    said = [[(p.role, p.printed) for p in task.clauses[0].parties] for task in draft_text(text).tasks]
+    assert said == [
+        [("lead", "市公安局"), ("responsible", "市司法局")],
+        [("lead", "市水务局"), ("lead", "市民政局"), ("responsible", "市林业局")],
+    ]
