@@ -11,6 +11,7 @@ from egovtrack.draft import BlockKind, Document, PlanDraft
 from egovtrack.errors import BadInput
 from egovtrack.grammar.documents import Shadowed, mark_furniture, split
 from egovtrack.grammar.plan import read_plan
+from egovtrack.grammar.spread import with_rows
 from egovtrack.i18n import gettext
 from egovtrack.readers.text import read_text
 
@@ -40,6 +41,7 @@ def draft_document(
 
 
 def _read(document: Document, which: int | None, title: str | None, year: int | None) -> PlanDraft:
+    document = with_rows(document)
     lines = mark_furniture(document)
     parts = split(lines)
     drafts = [read_plan(document, part, [], year) for part in parts]

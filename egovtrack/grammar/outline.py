@@ -227,6 +227,8 @@ def items(body: Sequence[Paragraph]) -> list[Item]:
             said_of.whole = bool(said_of.children)
             said_of.paragraphs.append(paragraph)
             continue
+        if rank is None and stack and stack[-1].row:
+            rank = _ROW_RANK  # what stands below a table is no part of its last row
         if rank is None:
             if stack:
                 stack[-1].paragraphs.append(paragraph)

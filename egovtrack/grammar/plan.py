@@ -170,7 +170,9 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
         if item.part in ("task", "part"):
             builder.mark(lines_of(item.paragraphs), "task", owner)
         elif item.part != "section":
-            builder.mark(lines_of(item.paragraphs), "unread" if item.part == "unread" else "preamble")
+            is_note = _NOTE.match(item.paragraphs[0].excerpt.shadow)
+            unread = item.part == "unread" and not is_note
+            builder.mark(lines_of(item.paragraphs), "unread" if unread else "preamble")
             for paragraph in item.paragraphs:
                 builder.tasks.hear(paragraph.excerpt)
         places[item] = above, owner, path

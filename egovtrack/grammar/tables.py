@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from egovtrack.draft import Line, Place, Role
 from egovtrack.grammar.clauses import Reading, without_remarks
@@ -281,10 +282,7 @@ def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) 
         else:
             row.read_time(index, end)
         index = end + 1
-    if placed != cells:
-        code = "joined_cells" if placed else "wide_row"
-        row.findings.append(Finding(code, line.place, {"text": " ".join(words)}))
-    row.findings += _outside(line, cells, header) if placed == cells else []
+    row.findings += _misplaced(line, cells, placed, "\n".join(words).split("\n"), header)
     return row
 
 
@@ -295,25 +293,39 @@ def _cell(cells: Sequence[str], column: int | None) -> str:
 def _placed(cells: Sequence[str], header: Header) -> Sequence[str]:
     """Return the cells of a row as they stand under the columns; empty if the row has more and it is not plain which.
 
-    What is too much is another column without a name, or part of the wording (a comma in a .csv), if who answers and by
-    when can be read that way.
+    What is too much is another column without a name, or part of a cell (a comma in a .csv), if who answers and by when
+    can be read in one such way only.
     """
     extra = max((i for i, cell in enumerate(cells, start=1) if cell), default=0) - header.width
     if extra <= 0 or fits(cells, header):
         return cells
-    first = header.wording[-1]
-    last = first + extra + 1
-    words = [cell for cell in cells[first:last] if cell]
-    joined = [*cells[:first], "\n".join(words), *cells[last:]]
-    return joined if fits(joined, header) and not any(map(_names_offices, words)) else ()
+    joined = (_joined(cells, column, extra, header) for column in {header.wording[-1], *dict(header.roles)})
+    found = [placed for placed in joined if placed]
+    return found[0] if len(found) == 1 else ()
+
+
+def _joined(cells: Sequence[str], column: int, extra: int, header: Header) -> Sequence[str]:
+    """Return a row with the cells that are too many as part of a column's cell; empty if it cannot be read so."""
+    parts = [cell for cell in cells[column : column + extra + 1] if cell]
+    joined = [*cells[:column], "\n".join(parts), *cells[column + extra + 1 :]]
+    is_prose = column not in dict(header.roles) and not any(map(_names_offices, parts))
+    return joined if fits(joined, header) and (is_prose or column in dict(header.roles)) else ()
 
 
 def fits(cells: Sequence[str], header: Header) -> bool:
     """Return whether cells stand under their columns: some name offices, and the one of a time says one or nothing."""
-    answers = [text for column, _ in header.roles if not _NOTHING.match(text := _cell(cells, column))]
-    time = fold(_cell(cells, header.time))
-    is_time = _NOTHING.match(time) or _ONGOING.search(time) or stated(_last_date(time), 2000)
-    return bool(answers) and all(map(_names_offices, answers)) and bool(is_time)
+    kinds = {kind_of_cell(_cell(cells, column)) for column, _ in header.roles}
+    return "office" in kinds and "words" not in kinds | {kind_of_cell(_cell(cells, header.time))} - {"time"}
+
+
+def kind_of_cell(text: str) -> Literal["office", "time", "nothing", "words"]:
+    """Return what a cell says by itself: who (nothing but names of offices), when, nothing, or anything else."""
+    shadow = fold(text)
+    if _NOTHING.match(shadow):
+        return "nothing"
+    if len(text) <= _LONGEST_PERIOD and (_ONGOING.search(shadow) or stated(_last_date(shadow), 2000)):
+        return "time"
+    return "office" if _names_offices(text) else "words"
 
 
 def _names_offices(text: str) -> bool:
@@ -331,8 +343,17 @@ def _names_offices(text: str) -> bool:
     )
 
 
-def _outside(line: Line, cells: Sequence[str], header: Header) -> Iterator[Finding]:
-    """Yield findings of cells that name offices in a column without a name."""
+def _misplaced(
+    line: Line, cells: Sequence[str], placed: Sequence[str], words: Sequence[str], header: Header
+) -> Iterator[Finding]:
+    """Yield findings of cells that do not stand where they belong, and of those that name offices under no name."""
+    answered = any(_cell(placed, column) for column, _ in header.roles)
+    if not placed or (not answered and any(map(_names_offices, words))):
+        yield Finding("misfit", line.place)
+        return
+    if placed != cells:
+        yield Finding("joined_cells", line.place, {"text": " ".join(words)})
+        return
     for column in (*header.unnamed, *range(header.width, len(cells))):
         text = _cell(cells, column)
         if text and _names_offices(text):

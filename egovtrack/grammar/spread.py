@@ -1,0 +1,244 @@
+"""Tables without lines between their cells: columns parted by spaces, or a line for each cell, as pastes leave them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from egovtrack.draft import Document, Line, Place
+from egovtrack.grammar.documents import is_date
+from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.shadow import fold
+from egovtrack.grammar.tables import Header, kind_of_cell, read_header
+
+_WIDE, _ANY = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+"), re.compile(r"[\s\xa0]+")
+_HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
+_FIRST_NAME = re.compile(
+    r"\s*(?:序\s*号|编\s*号|序|号|(?:重点|主要|具体|工作|年度)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|类别|领域)(?:名称|内容|分解)?)\s*"
+)
+_NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
+_SENTENCE = re.compile(r"[。；;：:，,！!？?]")
+_INTEGER = re.compile(r"\d{1,3}")
+_CHAPTERS = ("part", "division", "han", "han_bracket")
+_LONGEST_HEAD, _MOST_COLUMNS = 200, 12
+_MOST_BETWEEN = 2
+"""Lines between two rows that are none: a heading, the end of a page."""
+
+
+def with_rows(document: Document) -> Document:
+    """Return a document with the lines of such tables as rows. Its text stays the same, so do all other lines."""
+    lines: list[Line] = []
+    at = 0
+    while at < len(document.lines):
+        found = _spaced(document, at) or _stacked(document, at)
+        lines += [line for line, _ in found] or [document.lines[at]]
+        at += sum(count for _, count in found) or 1
+    return replace(document, lines=tuple(lines))
+
+
+Found = list[tuple[Line, int]]
+"""Lines of a table, rows and others, each with how many lines of the document it is."""
+
+
+def _spaced(document: Document, at: int) -> Found:
+    """Return the lines of a table whose header is the line at a place, if its columns are parted by spaces."""
+    line = document.lines[at]
+    if line.style or len(line.text) > _LONGEST_HEAD or not _HEAD.search(line.text) or _SENTENCE.search(line.text):
+        return []
+    for gap, fewest in ((_WIDE, 2), (_ANY, 3)):
+        names = gap.split(line.text)
+        header = read_header(names) if len(names) >= fewest else None
+        if header and (rows := _spaced_rows(document, at + 1, gap, names, header)):
+            return [(_whole(document, at, 1, names), 1), *rows]
+    return []
+
+
+def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Sequence[str], header: Header) -> Found:
+    """Return rows, each with the lines after it that only go on with its wording, and the headings between them."""
+    found: Found = []
+    after = at
+    for place, line in enumerate(document.lines[at:], start=at):
+        cells = gap.split(line.text) if not line.style else []
+        if len(cells) > 1 and (placed := cells if cells == names else _placed(cells, header)):
+            for between in document.lines[after:place]:
+                if found and found[-1][0].cells and not _is_chapter(between):
+                    found[-1] = _longer(document, after, found[-1], between, header)
+                else:
+                    found.append((between, 1))
+                after += 1
+            found.append((_whole(document, place, 1, placed), 1))
+            after = place + 1
+        elif line.style or place - after >= _MOST_BETWEEN:
+            break
+    return found
+
+
+def _longer(document: Document, at: int, row: tuple[Line, int], line: Line, header: Header) -> tuple[Line, int]:
+    """Return a row that ends before a place with a line more. What may be the rest of a name makes it doubtful."""
+    cells, count = list(row[0].cells), row[1]
+    is_words = kind_of_cell(line.text) == "words" and not is_office(fold(line.text))
+    if not is_words:
+        cells = _as_words([*filter(None, cells), line.text], header)
+    else:
+        cells[header.wording[-1]] += "\n" + line.text
+    return _whole(document, at - count, count + 1, cells), count + 1
+
+
+def _stacked(document: Document, at: int) -> Found:
+    """Return the lines of a table whose header begins with the line at a place, if each cell is a line."""
+    names: list[str] = []
+    if not _FIRST_NAME.fullmatch(fold(document.lines[at].text)):
+        return []
+    for line in document.lines[at : at + _MOST_COLUMNS]:
+        header = read_header(names) if _HEAD.search("".join(names)) else None
+        rows = _stacked_rows(document, at + len(names), header) if header else []
+        if header and len(rows) > (header.number is None):
+            return [(_whole(document, at, len(names), names), len(names)), *rows]
+        if line.style or not _NAME.fullmatch(line.text) or line.text in names:
+            return []
+        names.append(line.text)
+    return []
+
+
+def _stacked_rows(document: Document, at: int, header: Header) -> Found:
+    """Return rows: up to the next number where they have numbers, else of as many lines as there are columns."""
+    lines, width = document.lines, header.width
+    found: Found = []
+    while at < len(lines):
+        end = at + width
+        cells = [line.text for line in lines[at:end]]
+        if header.number == 0 and _is_number(cells[0]):
+            end = _next_row(lines, at, header)
+            cells = [line.text for line in lines[at:end]]
+            placed = _placed(cells, header)
+        else:
+            placed = cells if header.number is None and arranged(cells, header) == cells else None
+        if placed:
+            found.append((_whole(document, at, end - at, placed), end - at))
+            at = end
+        elif _is_chapter(lines[at]) and at + 1 < len(lines) and _is_number(lines[at + 1].text):
+            found.append((lines[at], 1))
+            at += 1
+        else:
+            break
+    return found
+
+
+def _next_row(lines: Sequence[Line], at: int, header: Header) -> int:
+    """Return where the row ends that begins with a number: before the next number, or a heading above it."""
+    number = int(fold(lines[at].text)) + 1
+    farthest = min(at + 2 * header.width, len(lines))
+    for end in range(at + 2, farthest):
+        if _is_number(lines[end].text) and int(fold(lines[end].text)) == number:
+            return end - 1 if _is_chapter(lines[end - 1]) else end
+    return _last_row(lines, at, header)
+
+
+def _last_row(lines: Sequence[Line], at: int, header: Header) -> int:
+    """Return where a table's last row ends: after as many lines as there are columns, if all are filled, else after as
+    many as can be its cells. A signature is none of them.
+    """
+    end = min(at + header.width, len(lines))
+    cells = [line.text for line in lines[at:end]]
+    if arranged(cells, header) == cells:
+        return end
+    farthest = min(at + 2 * header.width, len(lines))
+    signed = (stop - 1 for stop in range(at + 2, farthest) if is_date(fold(lines[stop].text)))
+    ends = range(next(signed, farthest), at + 1, -1)
+    return next((stop for stop in ends if arranged([line.text for line in lines[at:stop]], header)), end)
+
+
+def _placed(cells: Sequence[str], header: Header) -> Sequence[str] | None:
+    """Return the cells of a row under the columns. Where it has a number and it is not plain which cell is which, its
+    words are kept as the task's, and nobody answers; without a number it is no row.
+    """
+    if placed := arranged(cells, header):
+        return placed
+    return _as_words(cells, header) if header.number == 0 and _is_number(cells[0]) else None
+
+
+def _as_words(cells: Sequence[str], header: Header) -> list[str]:
+    """Return a row of which only the number is plain, if it has one: all else is the task's words."""
+    numbered = int(header.number == 0 and _is_number(cells[0]))
+    return [*cells[:numbered], *[""] * (header.wording[0] - numbered), "\n".join(cells[numbered:])]
+
+
+class _Fit(NamedTuple):
+    """How some cells stand under some columns: how many columns that count are filled, and what stands in each.
+
+    `plain`: nothing else fits as well, but for how the wording is parted.
+    """
+
+    filled: int
+    cells: tuple[str, ...]
+    plain: bool = True
+
+
+def arranged(cells: Sequence[str], header: Header) -> Sequence[str] | None:
+    """Return the cells of a row under the columns, though some are left out or parted; None if it is not plain which.
+
+    What stands under a role names offices, under a time says one, and as much as possible is said.
+    """
+    has_number = header.number is not None and _is_number(cells[0])
+    columns = [column for column in range(header.width) if not (has_number and column == header.number)]
+    rest = cells[has_number:]
+    if not 0 < len(rest) <= 2 * _MOST_COLUMNS or len(columns) > _MOST_COLUMNS:
+        return None
+    roles, kinds = dict(header.roles), [kind_of_cell(cell) for cell in rest]
+    fitting = dict.fromkeys(roles, "office") | dict.fromkeys(header.wording, "words")
+    if header.time is not None:
+        fitting[header.time] = "time"
+
+    @cache
+    def best(cell: int, at: int) -> _Fit | None:
+        """Return how the cells from one on stand best under the columns from one on; None if they do not."""
+        if at == len(columns):
+            return _Fit(0, ()) if cell == len(rest) else None
+        found: list[_Fit] = []
+        kind = fitting.get(columns[at], "")
+        most = cell + 1 if kind in ("", "time") else len(rest)
+        for end in range(cell, min(most, len(rest)) + 1):
+            if kind and any(each not in (kind, "nothing") for each in kinds[cell:end]):
+                break
+            if after := best(end, at + 1):
+                here = "\n".join(rest[cell:end])
+                found.append(_Fit(after.filled + (end > cell and bool(kind)), (here, *after.cells), after.plain))
+        if not found:
+            return None
+        first, *others = sorted(
+            (fit for fit in found if fit.filled == max(found).filled), key=lambda fit: not fit.plain
+        )
+        says = [column for column in columns[at:] if fitting.get(column) in ("office", "time")]
+        same = all(_under(fit, says, columns[at:]) == _under(first, says, columns[at:]) for fit in others)
+        return first._replace(plain=first.plain and same and all(fit.plain for fit in others))
+
+    fit = best(0, 0)
+    if fit is None or not fit.plain:
+        return None
+    placed = dict(zip(columns, fit.cells, strict=True)) | ({header.number: cells[0]} if has_number else {})
+    if not any(placed[column] for column in header.wording) or not any(placed[column] for column in roles):
+        return None
+    return [placed[column] for column in range(header.width)]
+
+
+def _under(fit: _Fit, wanted: Collection[int], columns: Sequence[int]) -> list[str]:
+    return [cell for column, cell in zip(columns, fit.cells, strict=True) if column in wanted]
+
+
+def _is_number(text: str) -> bool:
+    return bool(_INTEGER.fullmatch(fold(text)))
+
+
+def _is_chapter(line: Line) -> bool:
+    label = read_label(fold(line.text), line.text)
+    return bool(label and label.style in _CHAPTERS)
+
+
+def _whole(document: Document, at: int, count: int, cells: Sequence[str]) -> Line:
+    """Return some lines as a single row."""
+    start, end = document.lines[at].place.start, document.lines[at + count - 1].place.end
+    return Line(document.text[start:end], Place(start, end), "row", "", tuple(cells))

@@ -1,0 +1,133 @@
+"""Tables that lost the lines between their cells: columns parted by spaces, a cell on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given, strategies as st
+
+from egovtrack.draft import TaskDraft
+from egovtrack.reading import draft_text
+from tests.reading.test_styles import shown
+
+HEADER = ("序号", "重点任务", "牵头单位", "责任单位", "完成时限")
+TITLE = "2031年海滨市重点任务分工表\n"
+Rows = Sequence[Sequence[str]]
+
+
+def tabbed(rows: Rows) -> str:
+    return TITLE + "\n".join("\t".join(row) for row in rows) + "\n"
+
+
+def aligned(rows: Rows) -> str:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ("".join(cell.ljust(width + 1, "\u3000") for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return TITLE + "\n".join(lines) + "\n"
+
+
+def wide(rows: Rows) -> str:
+    return TITLE + "\n".join("   ".join(filter(None, row)) for row in rows) + "\n"
+
+
+def narrow(rows: Rows) -> str:
+    return TITLE + "\n".join(" ".join(filter(None, row)) for row in rows) + "\n"
+
+
+def stacked(rows: Rows) -> str:
+    return TITLE + "\n\n".join("\n".join(filter(None, row)) for row in rows) + "\n"
+
+
+LAYOUTS = (aligned, wide, narrow, stacked)
+words = st.sampled_from(["建设数据平台", "推进一网通办改革", "完善制度，做好宣传", "开展“清风”行动", "优化流程"])
+names = st.sampled_from(["市财政局", "市数据局", "各区政府", "市教委", "市城投公司"])
+offices = st.lists(names, min_size=1, max_size=3, unique=True).map("、".join)
+times = st.sampled_from(["6月底前", "2031年9月", "持续推进", "2031-12-31", ""])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_whole_table_reads_as_with_its_lines(layout: Callable[[Rows], str]) -> None:
+    rows = [
+        HEADER,
+        ("1", "建设数据平台", "市数据局", "市财政局、各区政府", "6月底前"),
+        ("2", "推进一网通办改革，做好宣传", "市政务办", "市教委", "持续推进"),
+        ("3", "优化流程", "市司法局", "市政府有关部门", "2031-12-31"),
+    ]
+    draft = draft_text(layout(rows))
+    assert shown(draft) == shown(draft_text(tabbed(rows)))
+    assert not draft.problems
+
+
+@given(
+    st.lists(st.tuples(words, st.one_of(offices, st.just("")), offices, times), min_size=1, max_size=4),
+    st.sampled_from(LAYOUTS),
+)
+def test_what_is_not_plain_is_reported_and_nobody_is_invented(rows: Rows, layout: Callable[[Rows], str]) -> None:
+    """With cells left out a row is read as the table has it, or it is said that it was not read."""
+    table = [HEADER, *((str(number), *row) for number, row in enumerate(rows, start=1))]
+    clean, draft = draft_text(tabbed(table)), draft_text(layout(table))
+    assert [task.ref for task in draft.tasks] == [task.ref for task in clean.tasks]
+    for task, wanted in zip(draft.tasks, clean.tasks, strict=True):
+        assert "".join(wanted.wording.split()) in "".join(task.wording.split())
+        if task.clauses:
+            assert parties(task) == parties(wanted)
+            (clause,) = task.clauses
+            assert all(
+                draft.document.text[each.place.start : each.place.end] == each.printed for each in clause.parties
+            )
+        else:
+            assert any(each.code == "misfit" and each.place == task.place for each in draft.problems)
+
+
+def parties(task: TaskDraft) -> list[tuple[str, str]]:
+    return [(party.role, party.name) for clause in task.clauses for party in clause.parties]
+
+
+def test_headings_between_rows_a_wrapped_cell_and_what_stands_below() -> None:
+    text = """任务分工表
+序号 重点任务 责任单位 完成时限
+一、平台
+1 建设数据平台 市数据局 6月底前
+并做好推广
+二、改革
+2 推进一网通办 市政务办、市科 9月底前
+技局
+3 优化流程 市司法局 9月底前
+请各部门抓好落实，按季度报送。
+"""
+    draft = draft_text(text)
+    assert [line.replace("\n", "/") for line in shown(draft)] == [
+        "1 | 建设数据平台/并做好推广 | R:市数据局 | 6月底前",
+        "2 | 推进一网通办/市政务办、市科/9月底前/技局 | 9月底前",
+        "3 | 优化流程 | R:市司法局 | 9月底前",
+    ]
+    assert [section.title for section in draft.sections] == ["平台", "改革"]
+    assert [(each.code, each.line) for each in draft.problems] == [
+        ("misfit", 7),
+        ("no_party", 7),
+        ("unread_text", 10),
+    ]
+
+
+def test_a_signature_below_is_no_cell_of_the_last_row() -> None:
+    text = """任务分工表
+序号
+任务
+责任单位
+完成时限
+1
+建设甲
+市财政局
+6月底前
+2
+建设乙
+市审计局
+海滨市人民政府办公室
+2031年2月3日
+"""
+    assert shown(draft_text(text)) == ["1 | 建设甲 | R:市财政局 | 2031-06-30", "2 | 建设乙 | R:市审计局"]
+
+
+def test_prose_is_no_table() -> None:
+    text = "任务分工\n一、重点工作 责任分工 进度安排\n1.建设甲 乙 丙。（责任单位：市审计局）\n"
+    assert shown(draft_text(text)) == ["1 | 建设甲 乙 丙。 | R:市审计局"]
