@@ -88,10 +88,13 @@ class NotCounted(NamedTuple):
 
 
 class Week(NamedTuple):
-    """Everything of a week; `first` and `last` are its Monday and Sunday. `remarks` are what the reader should know."""
+    """Everything of a week; `first` and `last` are its Monday and Sunday. `remarks` are what the reader should know,
+    `head` is that of the ledger as known at its end.
+    """
 
     first: date
     last: date
+    head: str
     remarks: list[str]
     obligations: list[Obligation]
     notes: list[Event]

@@ -431,4 +431,4 @@ def test_a_form_tells_its_contact_and_what_must_be_there_earlier(small: Program,
     assert str(sheet["B2"].value).split("\n")[1:] == ["Contact: 王芳 021-555"]
     assert sheet["F5"].value == "2031-12-31\n2031-06-30: 整合10个 (milestone)"
     assert sheet.oddFooter is not None
-    assert f"ledger #{number}" in str(sheet.oddFooter.left.text)
+    assert f"ledger {number}:" in str(sheet.oddFooter.left.text)

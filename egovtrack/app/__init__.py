@@ -60,7 +60,9 @@ class App:
         with self.store.reading() as connection:
             known = self.clock.moment(known_at) if known_at else None
             snapshot = read_snapshot(connection, self.day(as_of), known, self.clock.zone)
-            yield Facts(connection, snapshot, self.today)
+            facts = Facts(connection, snapshot, self.today)
+            self.output.head = facts.head
+            yield facts
 
     def facts_in(self, action: Action) -> Facts:
         """Return what is known inside an action, what it has entered itself included, as of today."""

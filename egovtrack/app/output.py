@@ -12,13 +12,22 @@ from egovtrack.i18n import gettext as _
 from egovtrack.streams import interactive, one_line, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from egovtrack.sheets import Sheet
+
+
+SHORT_HEAD = 24
+"""Characters of a head that are enough to be copied by hand."""
 
 
 class Output:
     """Where the results of one run go. `given` is the format asked for, `width` that of tables (None: the terminal's);
-    `path` is the file that takes the place of stdout, in the format that its ending says.
+    `path` is the file that takes the place of stdout, in the format that its ending says. `head` is that of the ledger
+    that was read: what is kept holds it.
     """
+
+    head = ""
 
     def __init__(
         self, given: str | None, *, width: int | None, colour: bool, quiet: bool, path: str | None = None
@@ -47,6 +56,11 @@ class Output:
             with suppress(OSError):  # a closed terminal is no reason to fail after something was stored
                 write(sys.stderr, one_line(message) + "\n")
 
+    def written(self, path: str | Path, head: str) -> None:
+        """Say that a file was written, and the head that it holds, as far as one would copy it; a csv can hold none."""
+        words = _("written: {path} (ledger {head})") if head else _("written: {path}")
+        self.say(words.format(path=path, head=head[:SHORT_HEAD]))
+
     def confirm(self, question: str) -> bool:
         """Ask the person at the terminal; a script is never asked, and says no."""
         if not interactive():
@@ -66,11 +80,12 @@ class Output:
         """Write a sheet in the format asked for; sheets in `more` follow it in formats for people only."""
         from egovtrack import views
 
+        sheet = sheet._replace(head=sheet.head or self.head)
         if self._path:
             if FORMATS[self.format].is_binary and not sheet.card:  # for people, who want what they see
                 sheet = sheet._replace(rows=list(sheet.whole().shown()), record=None, all_columns=sheet.columns)
             path = views.write_to(sheet, self._path, self.format, more)
-            self.say(_("written: {path}").format(path=path))
+            self.written(path, sheet.head)
             return
         if self.machine:
             views.write(sheet, self.format, sys.stdout)

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from egovtrack.app import App
 from egovtrack.cli.options import command, option, plan_option
-from egovtrack.i18n import N_
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.sheets import make_sheet
 
 
 @command()
 @plan_option(N_("Look at this plan instead: who leads, by when, who is not registered."))
-@option("--against", metavar="N:HASH", help=N_("Whether the ledger still holds the history up to this head."))
-def check(app: App, plan: str | None, against: str | None) -> int:
+@option(
+    "--against", multiple=True, metavar="N:HASH|FILE",
+    help=N_("Whether the ledger still holds the history up to this head, or to that in a form, an export, a backup."),
+)  # fmt: skip
+def check(app: App, plan: str | None, against: tuple[str, ...]) -> int:
     """Recompute hashes, digests, counts and standings, or go through a plan."""
     return _check_plan(app, plan) if plan else _check_ledger(app, against)
 
 
-def _check_ledger(app: App, against: str | None) -> int:
+def _check_ledger(app: App, against: tuple[str, ...]) -> int:
     from egovtrack.queries.check import check_against, check_ledger
+    from egovtrack.usecases.anchors import read_anchor
 
+    heads = [head for each in against for head in read_anchor(each)]
     with app.facts() as facts:
-        found = list(check_ledger(facts))
-        if against:
-            found += check_against(facts.connection, against)
+        found = [*check_ledger(facts), *check_against(facts.connection, heads)]
     if found or app.output.machine:
         records = [finding._asdict() for finding in found]
         app.show(make_sheet("findings", app.today, "", records, keys=("table", "row", "message")))
+    if not found:
+        app.say(_("nothing is wrong with the ledger; its head is {head}").format(head=app.output.head))
+    if heads and not found:
+        app.say(_("it holds the history up to {number}").format(number=max(heads)[0]))
     return 3 if found else 0
 
 

@@ -22,16 +22,15 @@ from egovtrack.sheets import Column, column, make_sheet
 _NOTES = "SELECT count(*) FROM progress_note"
 
 
-@command("status", help=N_("Say where the ledger is, its schema's revision, what it holds and its head."))
+@command("status", help=N_("Say where the ledger is, the revision of its schema, what it holds, and its head."))
 def status(app: App) -> None:
     """Show the place, the revision, the plans, and the number and hash of the newest action."""
     with app.facts() as facts:
-        _ledger, number, sealed = read_head(facts.connection)
         record = {
             "ledger": app.store.place, "revision": HEAD, "plans": [plan.key for plan in facts.plans],
-            "notes": (facts.connection.one(_NOTES) or (0,))[0], "head": f"{number}:{sealed}",
+            "notes": (facts.connection.one(_NOTES) or (0,))[0], "head": facts.head,
         }  # fmt: skip
-    head = Column("head", _("Head"), lambda record: str(record["head"]))
+    head = Column("head", _("Head of the ledger"), lambda record: str(record["head"]))
     columns = [*map(column, ("ledger", "revision", "plans", "notes")), head]
     card = [(each.label, each.words(record)) for each in columns]
     app.show(make_sheet("ledger", app.today, "", [record], keys=columns, card=card))
@@ -68,6 +67,9 @@ def backup(app: App, output: str | None, keep: int | None) -> None:
             backups.copy(app.store.db, temporary)
     gone = backups.thin_out(target, app.store.db, label.ledger, keep) if keep else []
     app.say(_("the ledger was backed up to {path}").format(path=target))
+    made = backups.read_label(target)
+    if made.number:
+        app.say(_("its head is {head}").format(head=f"{made.number}:{made.hash}"))
     if gone:
         words = ngettext("{count} older backup was deleted", "{count} older backups were deleted", len(gone))
         app.say(words.format(count=len(gone)))

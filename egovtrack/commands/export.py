@@ -66,6 +66,8 @@ def text(app: App, plan: str, output: str, as_of: str | None, known_at: str | No
         content = read_plan_text(facts.connection, found)
     with text_to(output, f"{found.key}.txt") as stream:
         stream.write(content)
+    if output != "-":
+        app.output.written(output, app.output.head)
 
 
 def _exporting(table: exporting.Table, help: str) -> Command:  # noqa: A002
@@ -89,7 +91,8 @@ def _exporting(table: exporting.Table, help: str) -> Command:  # noqa: A002
 
         with app.facts(as_of, known_at) as facts:
             plans = facts.chosen(keys)
-            exporting.write_table(table(facts, plans), output, format_)
+            if path := exporting.write_table(table(facts, plans), output, format_):
+                app.output.written(path, facts.head)
             if table is exporting.obligations:
                 for words in uncounted(row for plan in plans for row in each_task_row(facts, plan, brief=True)):
                     app.say(words)

@@ -5,7 +5,7 @@ docs/forms.md says what is accepted in a cell and what is named as a problem.
 """
 
 from egovtrack.forms.model import Entry, Expected, Form, FormProblem, FormRow, Returned
-from egovtrack.forms.reading import read_form
+from egovtrack.forms.reading import head_of, read_form
 from egovtrack.forms.writing import write_form
 
-__all__ = ["Entry", "Expected", "Form", "FormProblem", "FormRow", "Returned", "read_form", "write_form"]
+__all__ = ["Entry", "Expected", "Form", "FormProblem", "FormRow", "Returned", "head_of", "read_form", "write_form"]

@@ -76,7 +76,8 @@ class Form:
     """The form of a department for a period (`2017-06`, `2017-Q2`, `2017-W10`; several joined by +) and its days.
 
     `ledger` is the id of the ledger, `plans` are titles with document numbers for the heading, each with the day by
-    which the reply is due; `contact` is whom the department has named, `number` that of the ledger's last action.
+    which the reply is due; `contact` is whom the department has named, `head` the number and hash of the ledger's
+    last action, `41:HASH`.
     """
 
     ledger: str
@@ -88,7 +89,7 @@ class Form:
     made_on: date
     rows: tuple[FormRow, ...]
     contact: str = ""
-    number: int = 0
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

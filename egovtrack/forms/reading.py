@@ -89,6 +89,15 @@ def read_form(name: str, content: bytes, expected: Expected) -> Returned:
     )  # fmt: skip
 
 
+def head_of(name: str, content: bytes) -> str:
+    """Return the ledger's head that a form (xlsx or ods) holds, `41:HASH`; "" where it is no form, or has none."""
+    try:
+        grids = open_workbook(content, name)
+    except Refused:
+        return ""
+    return next((grid.text(1, 2) for grid in grids if grid.text(1, 1).startswith(RECORD_MARK)), "")
+
+
 def _at_most(problems: list[FormProblem]) -> tuple[FormProblem, ...]:
     """Return the problems; of very many the first, and how many more there are."""
     if len(problems) <= _MOST:

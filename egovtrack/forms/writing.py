@@ -38,6 +38,7 @@ _FONT = "宋体"
 _A4 = 9
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 _LONGEST = 80
+_HEAD = 24  # characters of a head that are enough to be typed
 _LEAST_LINES = 3  # room to write in
 _WIDEST = 80
 _GUIDE_WIDTHS = (24, 92)
@@ -86,7 +87,7 @@ def write_form(form: Form) -> bytes:
     titles = [_words(text) for text in (_title(form), "\n".join(_subtitle(form)), _reminder())]
     _write_guide(book, styles, form)
     _write_table(book, styles, form, titles, rows)
-    _write_record(book, _sent(form, titles, [row for row, _cells in rows]))
+    _write_record(book, _sent(form, titles, [row for row, _cells in rows]), form.head)
     book.close()
     return let_rows_grow(stream.getvalue())
 
@@ -143,10 +144,11 @@ def as_text(cell: str | float | None) -> str:
     return "" if cell is None else cell if isinstance(cell, str) else f"{cell:.15g}"
 
 
-def _write_record(book: Workbook, sent: Sent) -> None:
+def _write_record(book: Workbook, sent: Sent, head: str) -> None:
     sheet = book.add_worksheet("egovtrack")
     for number, line in enumerate(sent.lines()):
         sheet.write_string(number, 0, cell_text(line))
+    sheet.write_string(0, 1, head)  # beside the record: it tells nothing of what was sent
     sheet.protect()
     sheet.very_hidden()
 
@@ -237,7 +239,7 @@ def _set_page(sheet: Worksheet, form: Form) -> None:
     sheet.set_selection(HEADING_ROW, NUMBERS["status"] - 1, HEADING_ROW, NUMBERS["status"] - 1)
     sheet.set_header(f"&L{_in_header(_title(form))}&R{_in_header(_('Not classified'))}")
     sheet.set_footer("&L{made}&R{page}".format(
-        made=_in_header(_("made on {day}, ledger #{number}").format(day=form.made_on, number=form.number)),
+        made=_in_header(_("made on {day}, ledger {head}").format(day=form.made_on, head=form.head[:_HEAD])),
         page=_("page {page} of {pages}").format(page="&P", pages="&N"),
     ))  # fmt: skip
 

@@ -7,15 +7,13 @@ between these, or is missing there, was not the program's doing.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from egovtrack.chain import FREE, Digests, chain_hash, sha256, text_hash, told
 from egovtrack.columns import COLUMNS, REFERS
 from egovtrack.connection import HEAD, Connection, Row
-from egovtrack.errors import UsageError
 from egovtrack.facts import Plan
 from egovtrack.fitting import misfit
 from egovtrack.i18n import gettext as _
@@ -40,7 +38,7 @@ _ORPHANS = {
 _REDACTED = "SELECT n.id, n.action_id FROM redaction r JOIN progress_note n ON n.id = r.note_id"
 _LEDGER = "SELECT l.id, l.number, l.hash FROM ledger l"
 _REVISION = "SELECT v.version_num FROM alembic_version v"
-_HASH = "SELECT a.hash FROM action a WHERE a.id = :number"
+_HASHES = "SELECT a.id, a.hash FROM action a ORDER BY a.id"
 _STANDING = """
 SELECT n.task_id, n.clause_id, n.department_id, n.as_of, n.id, n.status, n.action_id, n.judged_id FROM progress_note n
 WHERE n.status IS NOT NULL AND n.as_of <= :as_of AND n.action_id <= :known"""
@@ -74,28 +72,23 @@ def check_rows(connection: Connection) -> Iterator[LedgerFinding]:
         yield from _check_references(connection)
 
 
-def check_against(connection: Connection, head: str) -> list[LedgerFinding]:
-    """Return whether the ledger lacks the history up to a head, `41:HASH`, that was noted down before.
-
-    Raises UsageError where it is not written so.
+def check_against(connection: Connection, heads: Sequence[tuple[int, str]]) -> Iterator[LedgerFinding]:
+    """Yield where the history parts from what is told of it outside: number and hash of actions, a hash perhaps by its
+    first digits alone.
     """
-    number, sealed = parse_head(head)
-    row = connection.one(_HASH, number=number)
-    if row and row[0].startswith(sealed):
-        return []
-    message = (
-        _("its hash is not the one that was noted down: the history up to it is another") if row else _("it is missing")
-    )
-    return [LedgerFinding("action", str(number), message)]
-
-
-def parse_head(text: str) -> tuple[int, str]:
-    """Return number and hash of an action written as `41:HASH`; the first 12 digits of the hash are enough."""
-    found = re.fullmatch(r"#?(\d{1,9}):([0-9a-f]{12,64})", text.strip())
-    if not found:
-        why = _("“{text}” is no head of a ledger").format(text=text)
-        raise UsageError(why, _("write number and hash of an action: 41:HASH"))
-    return int(found[1]), found[2]
+    ours: dict[int, str] = dict(connection.rows(_HASHES))
+    holds = {number: ours.get(number, "").startswith(sealed) for number, sealed in sorted(heads)}
+    parted = next((number for number, held in holds.items() if not held), None)
+    if parted is None:
+        return
+    before = max((number for number, held in holds.items() if held and number < parted), default=0)
+    newest = max(ours, default=0)
+    if parted > newest:
+        message = _("it is missing: the ledger's newest action is {number}").format(number=newest)
+        yield LedgerFinding("action", _range(newest + 1, max(holds)), message)
+    else:
+        message = _("here the history is no longer the one that was noted down")
+        yield LedgerFinding("action", _range(before + 1, parted), message)
 
 
 # --- the database ----------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from egovtrack.queries.plans import (
 from egovtrack.queries.registry import read_registry
 from egovtrack.queries.reporting import ReportingFacts, appeared
 from egovtrack.queries.rules import read_light_rule
-from egovtrack.queries.snapshots import read_moments, read_snapshot
+from egovtrack.queries.snapshots import head_at, read_moments, read_snapshot
 from egovtrack.queries.tasks import each_answer, find_target, note_history
 from egovtrack.registry import Registry
 from egovtrack.rules import LightRule
@@ -69,6 +69,11 @@ class Facts:
         if snapshot.known >= self.snapshot.known:
             return self.on(day)
         return Facts(self.connection, snapshot, self.today)
+
+    @cached_property
+    def head(self) -> str:
+        """The newest action that is known and its hash, `41:HASH`."""
+        return head_at(self.connection, self.snapshot.known)
 
     @cached_property
     def profile(self) -> dict[str, str]:

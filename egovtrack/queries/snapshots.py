@@ -19,6 +19,10 @@ _ONE = "SELECT a.recorded_at, a.clock FROM action a WHERE a.id = :number"
 # The unary plus makes SQLite find them by their own index, and not go through all actions.
 _UNDOINGS = "SELECT a.id, a.undoes_id FROM action a WHERE a.undoes_id IS NOT NULL ORDER BY +a.id DESC"
 _HEAD = "SELECT l.id, l.number, l.hash FROM ledger l"
+# Not an action under way: it has no hash yet.
+_HEAD_AT = """
+SELECT a.id, a.hash FROM action a WHERE a.id <= :known AND a.id <= (SELECT l.number FROM ledger l)
+ORDER BY a.id DESC LIMIT 1"""
 
 
 def read_snapshot(connection: Connection, as_of: date, known_at: str | None = None, zone: str = "UTC") -> Snapshot:
@@ -35,6 +39,14 @@ def read_head(connection: Connection) -> tuple[str, int, str]:
     """Return the ledger's id, and the number and hash of its newest action."""
     ((ledger, number, sealed),) = connection.rows(_HEAD)
     return ledger, number, sealed
+
+
+def head_at(connection: Connection, known: int) -> str:
+    """Return the newest action up to `known` and its hash: `41:HASH`; "" where there is none. It stands for the whole
+    history up to that action.
+    """
+    row = connection.one(_HEAD_AT, known=known)
+    return f"{row[0]}:{row[1]}" if row else ""
 
 
 def read_undoings(connection: Connection) -> list[tuple[int, int]]:

@@ -33,44 +33,48 @@ Table = Callable[[Facts, Sequence[Plan]], Sheet]
 def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every obligation of plans, in a stream."""
     rows = (row for plan in plans for row in each_obligation(facts, plan))
-    return obligations_sheet(_("Obligations"), rows, facts.snapshot, in_charge(facts))
+    return obligations_sheet(_("Obligations"), rows, facts.snapshot, in_charge(facts))._replace(head=facts.head)
 
 
 def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every task of plans, in a stream."""
     rows = (row for plan in plans for row in each_task_row(facts, plan, brief=True))
-    return every_task_sheet(rows, facts.snapshot)
+    return every_task_sheet(rows, facts.snapshot)._replace(head=facts.head)
 
 
 def notes(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every note on plans in the order of entry, in a stream."""
-    return every_note_sheet(each_note(facts, plans), facts.snapshot)
+    return every_note_sheet(each_note(facts, plans), facts.snapshot)._replace(head=facts.head)
 
 
-def write_table(sheet: Sheet, output: str, name: str | None) -> None:
+def write_table(sheet: Sheet, output: str, name: str | None) -> Path | None:
     """Write a sheet to the file `output` (`-`: standard output) in the format called `name`, else in the format
-    that the file's ending says; to standard output csv. Raises UsageError for a binary format on a terminal.
+    that the file's ending says; to standard output csv. Return the file. Raises UsageError for a binary format on a
+    terminal.
     """
     if output != "-":
-        write_to(sheet, output, name or format_of(output, "csv"))
-    elif name is None or not FORMATS[name].is_binary:
+        return write_to(sheet, output, name or format_of(output, "csv"))
+    if name is None or not FORMATS[name].is_binary:
         write(sheet, name or "csv", sys.stdout)
     elif sys.stdout.isatty():
         raise UsageError(_("an xlsx file is nothing for a terminal"), _("give a file with -o"))
     else:
         writer_of(name)(sheet, sys.stdout.buffer)
+    return None
 
 
 def write_week(week: Week, facts: Facts, folder: Path, formats: Collection[str]) -> int:
     """Write a file for each table of a week and each format into a folder, and return how many there are."""
     label = week_label(week.last)
     files = {
-        folder / f"{label}-{table}{FORMATS[name].ending}": render(sheet, name).encode(
+        folder / f"{label}-{table}{FORMATS[name].ending}": render(sheet._replace(head=week.head), name).encode(
             "utf-8-sig" if name == "csv" else "utf-8"
         )
         for table, sheet in week_sheets(week, facts.snapshot, in_charge(facts.on(week.last))).items()
         for name in dict.fromkeys(formats)
     }
+    if "csv" in formats:  # which cannot hold it
+        files[folder / f"{label}-head.txt"] = f"{week.head}\n".encode()
     write_all(files)
     return len(files)
 

@@ -123,7 +123,7 @@ def _of_department(question: _Question, department: int) -> _Question:
 
 def _form(facts: Facts, department: int, label: str | None, questions: Sequence[_Question]) -> Form:
     """Return the form of a department; where it is for several periods, each row tells its own."""
-    ledger, number, _hash = read_head(facts.connection)
+    ledger, number, sealed = read_head(facts.connection)
     periods = [each.period for each in questions]
     labels = dict.fromkeys(period.label for period in sorted(periods))
     if not label or len(labels) == 1:
@@ -137,7 +137,7 @@ def _form(facts: Facts, department: int, label: str | None, questions: Sequence[
     contact = str(read_contacts(facts, [department]).get(department, ""))
     return Form(
         ledger, facts.registry.name_on(department, facts.today), label, min(each.first for each in periods),
-        max(each.last for each in periods), lines, facts.today, tuple(rows), contact, number,
+        max(each.last for each in periods), lines, facts.today, tuple(rows), contact, f"{number}:{sealed}",
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def read_week(facts: Facts, keys: Sequence[str], first: date) -> Week:
         made = local_text(founded_at(facts), facts.snapshot.zone)
         remarks.append(_("the ledger was made on {moment}; this is told as known now").format(moment=made))
     plans = [end.plan(key) for key in dict.fromkeys(keys)] or [plan for plan in end.issued if not plan.closed]
-    week = Week(first, last, remarks, [], [], [], [], [], [])
+    week = Week(first, last, end.head, remarks, [], [], [], [], [], [])
     for plan in plans:
         week.obligations.extend(each_obligation(end, plan))
         spoken = read_notes(end, plan=plan.id, from_day=first, to_day=last) if is_later else ()

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from egovtrack.formats import FORMATS, PROGRAMS, format_of
+from egovtrack.i18n import gettext as _
 from egovtrack.streams import one_line, utf8
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def write_to(sheet: Sheet, output: str, name: str | None = None, more: Sequence[
         if name in PROGRAMS:
             writer_of(name)(sheet, stream)
         else:
-            stream.write("\n".join(_page(each.whole(), name) for each in (sheet, *more)))
+            *pages, last = (sheet, *more)
+            if sheet.head:
+                last = last._replace(notes=(*last.notes, _("ledger {head}").format(head=sheet.head)))
+            stream.write("\n".join(_page(each.whole(), name) for each in (*pages, last)))
         stream.detach()
     return path
 

@@ -18,7 +18,8 @@ def write_json(sheet: Sheet, stream: TextIO) -> None:
     Rows are written one by one, as there may be a million; the rest of the object is written around them.
     """
     whole = {
-        "schema_version": SCHEMA_VERSION, "kind": sheet.kind, "as_of": sheet.as_of, "rows": [],
+        "schema_version": SCHEMA_VERSION, "kind": sheet.kind, "as_of": sheet.as_of,
+        **({"head": sheet.head} if sheet.head else {}), "rows": [],
         **sheet.extra, **({"total": sheet.total} if sheet.total else {}),
     }  # fmt: skip
     before, after = _dumps(whole, indent=2).split('"rows": []', 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import BinaryIO
 
 from egovtrack.cells import cell_text
@@ -22,8 +23,11 @@ def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
     # Each of the three would make something else of a text: a formula of =…, a number of 2017-1, a link of http://….
     as_text = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
     with xlsxwriter.Workbook(file, {"constant_memory": True, **as_text}) as book:
+        book.set_properties({"created": datetime.combine(sheet.as_of, time())})  # the same table gives the same bytes
         table = book.add_worksheet()
         table.freeze_panes(1, 0)
+        if sheet.head:
+            table.set_footer("&L" + _("ledger {head}").format(head=sheet.head))
         for place, column in enumerate(sheet.all_columns):
             table.set_column(place, place, _WIDE if column.wrap else _NARROW)
         table.write_row(0, 0, [column.label for column in sheet.all_columns], book.add_format({"bold": True}))
