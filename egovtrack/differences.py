@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from egovtrack.composition import Text, Worded
 from egovtrack.identities import Match, match_tasks, shadow
+from egovtrack.words import as_listed
 
 Aspect = Literal["task", "heading", "wording", "who answers", "deadline"]
 
@@ -63,7 +64,7 @@ def _aspects(each: Worded) -> dict[Aspect, str]:
         "heading": each.path[-1].label + each.path[-1].title if each.path else "",
         "wording": each.printed,
         "who answers": " ".join(
-            f"{party.role}:{party.name}{'等' if party.open_list else ''}" for party in parties
+            f"{party.role}:{party.name}{'等' if ends else ''}" for party, _leads, ends in as_listed(parties)
         ),
         "deadline": str((each.draft.deadline and each.draft.deadline.until) or ""),
     }  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _, in_any_language
@@ -161,3 +162,27 @@ def codes_in(text: str, known: Iterable[tuple[str, str]]) -> tuple[str, ...]:
             )
         found.append(code)
     return tuple(found)
+
+
+class _InList(Protocol):
+    @property
+    def role(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def open_list(self) -> bool: ...
+
+
+_P = TypeVar("_P", bound=_InList)
+
+
+def as_listed(parties: Sequence[_P]) -> Iterator[tuple[_P, bool, bool]]:
+    """Yield each party of a clause, and whether the 等 of a list that the document leaves open stands before it, where
+    it leads to a collective (市财政局、市审计局等部门), or behind it (市财政局、市审计局等).
+    """
+    before: _P | None = None
+    for party, after in zip(parties, [*parties[1:], None], strict=True):
+        goes_on = after is not None and after.open_list and after.role == party.role
+        leads = bool(before and before.open_list and party.open_list and party.kind != "department")
+        yield party, leads, party.open_list and not goes_on and not leads
+        before = party

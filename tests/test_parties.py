@@ -224,3 +224,29 @@ def test_what_is_possible_is_possible_once_and_not_where_the_office_is_named(rea
     assert len(found) == len(expected)
     assert set(found) == expected
     assert {row["department"] for row in rows} == {name}
+
+
+def test_an_open_list_is_printed_as_the_document_has_it(empty: Program, tmp_path: Path) -> None:
+    text = (
+        "某市2031年工作要点\n1.建设甲。（海关总署、商务部等有关部门负责）\n"
+        "2.建设乙。（责任单位：市公安局、市民政局等，各区政府）\n3.建设丙。（市公安局、各区政府等负责）\n"
+    )
+    file = tmp_path / "plan.txt"
+    file.write_text(text, encoding="utf-8")
+    empty("import", str(file), "--key", "2031", "--issued", "2031-03-01", "--yes")
+    listed = empty("--lang", "zh", "tasks", "2031", "--format", "csv").out.replace("（单位未登记）", "")
+    for said in (
+        "责任：海关总署、商务部等有关部门",
+        "责任：市公安局、市民政局等、各区政府",
+        "责任：市公安局等、各区政府",
+    ):
+        assert said in listed
+    clause = empty.json("show", "2031-1")[0]["clauses"][0]
+    assert [party["party"] for party in clause["parties"]] == ["海关总署", "商务部", "有关部门"]
+    assert "等" not in empty("--lang", "zh", "show", "2031-1").out
+    assert "市民政局等" in empty("--lang", "zh", "show", "2031-2").out
+    file.write_text(text.replace("商务部等", "商务部、财政部等"), encoding="utf-8")
+    differences = empty(
+        "--lang", "zh", "import", str(file), "--corrects", "2031", "--issued", "2031-03-01", "--dry-run"
+    ).out
+    assert "海关总署（责任） 商务部（责任） 财政部（责任） 有关部门（责任）" in differences

@@ -190,6 +190,8 @@ def _take(shadow: str, named: Sequence[Named], listed: Listed, begin: int) -> in
         if party.open_list:
             for each in listed.parties[begin:]:
                 each.open_list = True
+            if party.kind != "department" and len(listed.parties) > begin + 1:
+                party.open_list = False  # 各区政府等 leaves open the list before it, but is not what 等 leads to
             begin = len(listed.parties)
     return begin
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from egovtrack.i18n import gettext as _
 from egovtrack.sheets.columns import LABELS, PROSE, RIGHT, WRAPPED
 from egovtrack.streams import one_line
-from egovtrack.words import WORDS, codes
+from egovtrack.words import WORDS, as_listed, codes
 
 if TYPE_CHECKING:
     from egovtrack.facts import Plan
@@ -156,24 +156,19 @@ def plan_words(plan: "Plan") -> str:
 
 
 def clause_in_words(clause: "ClauseRow") -> str:
-    """Return the parties of a clause by role, as in 牵头：市政府办公厅；责任：市财政局、各区政府."""
-    between, pattern = _(", "), _("{role}: {parties}")
+    """Return the parties of a clause by role, as in 牵头：市政府办公厅；责任：市财政局等部门、各区政府."""
+    between, others, pattern = _(", "), _(" and others"), _("{role}: {parties}")
     roles: dict[str, str] = {}
-    endings: dict[str, str] = {}
-    for role, printed, _word, _kind, is_open, designated, registered, _open in clause.parties:
-        name = printed
-        if designated:
-            name = in_brackets(printed, _("designated: {names}").format(names=between.join(designated)))
-        if not registered:
-            name = in_brackets(printed, _("not in the registry"))
-        roles[role] = roles[role] + between + name if role in roles else name
-        if is_open:
-            endings[role] = _(" and others")
+    for party, leads, ends in as_listed(clause.parties):
+        name = party.party
+        if party.designated:
+            name = in_brackets(name, _("designated: {names}").format(names=between.join(party.designated)))
+        if not party.registered:
+            name = in_brackets(name, _("not in the registry"))
+        joint = (_(" and other ") if leads else between) if party.role in roles else ""
+        roles[party.role] = roles.get(party.role, "") + joint + name + (others if ends else "")
     said = WORDS["role"]
-    parts = [
-        pattern.format(role=_(said[role]), parties=named + endings[role] if role in endings else named)
-        for role, named in roles.items()
-    ]
+    parts = [pattern.format(role=_(said[role]), parties=named) for role, named in roles.items()]
     if clause.assigned_lead:
         parts.append(_("the office's lead: {name}").format(name=clause.assigned_lead))
     return _("; ").join(parts)

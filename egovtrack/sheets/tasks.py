@@ -24,7 +24,7 @@ from egovtrack.sheets.obligations import (
 )
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
-from egovtrack.words import STATUS
+from egovtrack.words import STATUS, as_listed
 
 if TYPE_CHECKING:
     from egovtrack.queries.editions import TaskEdition, TaskGone
@@ -216,7 +216,10 @@ def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
     a collective with its denominator, and below it the members that have said something.
     """
     records = [
-        line for clause in task.clauses for party in clause.parties for line in _lines(task, clause, party, snapshot)
+        line
+        for clause in task.clauses
+        for party, _leads, ends in as_listed(clause.parties)
+        for line in _lines(task, clause, party, party.party + (_(" and others") if ends else ""), snapshot)
     ]
     status = column("status", itemgetter("_status"))._replace(least=24)  # it may name the members of a collective
     light = column("light", lambda record: light_words(record) if "light" in record else "")
@@ -226,14 +229,12 @@ def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
     return make_sheet("answering", snapshot.as_of, _("Who answers"), records, keys=("role", "party"), brief=brief)
 
 
-def _lines(task: TaskRow, clause: ClauseRow, party: PartyRow, snapshot: Snapshot) -> list[Record]:
+def _lines(task: TaskRow, clause: ClauseRow, party: PartyRow, name: str, snapshot: Snapshot) -> list[Record]:
     theirs = [
         each
         for each in task.obligations
         if (each.clause, each.role, each.party) == (clause.clause, party.role, party.party)
     ]
-    last = [each for each in clause.parties if each.role == party.role][-1]
-    name = party.party + (_(" and others") if party.open_list and party == last else "")
     record: Record = {"clause": clause.clause, "role": party.role, "party": name}
     own = [record_of(row) for row in obligation_rows(theirs, snapshot, {})]
     own = [each | record | {"_status": told("status").words(each)} for each in own]
