@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 
-from egovtrack.errors import EgovtrackError
+from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.i18n import gettext as _
 
 _URL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?:(?://)?")
@@ -18,7 +18,7 @@ _USER = re.compile(r"[^@/]*@")
 _PAIR = re.compile(r"(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|(?:[^\s'\\]|\\.)*)\s*")
 _STRING = re.compile(r"\s*[a-z]+\s*=")
 _KEY = re.compile(r"(?:^|\s)(?:host|hostaddr|port|dbname|user|password|passfile|service|sslmode|options)\s*=")
-_PORT = "5432"
+_PORT, _NAME_BYTES = "5432", 63
 _HIDDEN = re.compile(r"((?<=://)[^\s/]*:)\S*(?=@)|(password(?:\s*=\s*|%3D))(?:'[^']*'|[^\s&'\"]+)", re.I)
 
 
@@ -38,7 +38,7 @@ def parameters(db: str) -> dict[str, str]:
         from psycopg.conninfo import conninfo_to_dict
     except ImportError:
         raise EgovtrackError(_("PostgreSQL needs the driver psycopg"), _("install egovtrack[postgresql]")) from None
-    rest, schema = _without_schema(db)
+    rest, schemas = _without_schema(db)
     try:
         given = {key: str(value) for key, value in conninfo_to_dict(rest).items()}
     except ProgrammingError:
@@ -47,27 +47,54 @@ def parameters(db: str) -> dict[str, str]:
     ports = given.get("port", "").replace(",", "")
     if "@" in given.get("host", "") or not (ports.isdecimal() or not ports) or is_server(given.get("dbname", "")):
         raise _unreadable()
-    return _defaults(given.get("service")) | given | ({"schema": schema} if schema else {})
+    for schema in schemas:
+        _check_schema(schema)
+        given["schema"] = schema
+    return _defaults(given.get("service")) | given
 
 
-def _without_schema(db: str) -> tuple[str, str]:
-    """Return an address as libpq knows it, and the schema that it names."""
+def _check_schema(name: str) -> None:
+    """Raise UsageError for a name that PostgreSQL would cut or refuse: it would be the name of another schema."""
+    if not 0 < len(name.encode()) <= _NAME_BYTES or name.startswith("pg_") or "\0" in name:
+        why = _("“{name}” cannot be the name of a schema").format(name=name)
+        raise UsageError(why, _("1 to {most} bytes, 3 for each Chinese character; not pg_…").format(most=_NAME_BYTES))
+
+
+def _without_schema(db: str) -> tuple[str, list[str]]:
+    """Return an address as libpq knows it, and the schemas that it names; the last counts."""
     from urllib.parse import unquote
 
-    url = _URL.match(db)
-    if not url:
+    if not _URL.match(db):
         named = [re.sub(r"\\(.)", r"\1", pair[2].strip("'")) for pair in _PAIR.finditer(db) if pair[1] == "schema"]
-        return _PAIR.sub(lambda pair: "" if pair[1] == "schema" else pair[0], db), "".join(named[-1:])
-    rest = db[url.end() :]
-    user = _USER.match(rest)
-    place, mark, query = rest[user.end() if user else 0 :].partition("?")
-    if "@" in place or not url[0].endswith("://"):
-        raise _unreadable()
+        return _PAIR.sub(lambda pair: "" if pair[1] == "schema" else pair[0], db), named
+    place, query = _split(db)
     split = [pair.partition("=") for pair in query.split("&")]
-    named = [unquote(value) for key, _equals, value in split if key == "schema"]
     # libpq wants an equals sign in a value escaped, as nobody writes it in options=-csearch_path=…
     pairs = [key + equals + value.replace("=", "%3D") for key, equals, value in split if key and key != "schema"]
-    return f"postgresql://{user[0] if user else ''}{place}{mark}{'&'.join(pairs)}", "".join(named[-1:])
+    named = [unquote(value) for key, _equals, value in split if key == "schema"]
+    return f"{place}?{'&'.join(pairs)}", named
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Return a URL before its question mark, and what follows; one in a password is not meant."""
+    start = _URL.match(url)
+    rest = url[start.end() :] if start else ""
+    user = _USER.match(rest)
+    user_end = user.end() if user else 0
+    place, _mark, query = rest[user_end:].partition("?")
+    if "@" in place or not start or not start[0].endswith("://"):
+        raise _unreadable()
+    return f"postgresql://{rest[:user_end]}{place}", query
+
+
+def in_schema(db: str, schema: str) -> str:
+    """Return the address of the ledger in a schema of its own there. Raises EgovtrackError."""
+    if not is_server(db):
+        raise UsageError(_("a file has no schemas"), _("they are for a server: --db postgresql://…"))
+    if not _URL.match(db):
+        quoted = schema.replace("\\", "\\\\").replace("'", "\\'")
+        return f"{db} schema='{quoted}'"
+    return "{}?{}&schema={}".format(*_split(db), _escaped(schema))
 
 
 def _defaults(service: str | None) -> dict[str, str]:
@@ -107,17 +134,22 @@ def shown(db: str) -> str:
     """Return an address as it may be shown: a path as it is, of a server the host, the database and the schema."""
     if not is_server(db):
         return db
-    from urllib.parse import quote
-
     try:
         found = parameters(db)
     except EgovtrackError:
         return "postgresql://…"
     host, port = found.get("host") or found.get("hostaddr", ""), found.get("port", _PORT)
-    host = f"[{host}]" if ":" in host else quote(host, safe=",")
+    host = f"[{host}]" if ":" in host else ",".join(map(_escaped, host.split(",")))
     where = f"postgresql://{host}" + (f":{port}" if port.isdecimal() and port != _PORT else "")
-    schema = found.get("schema", "")
-    return f"{where}/{quote(found.get('dbname', ''))}" + (f"?schema={quote(schema)}" if schema else "")
+    where += "/" + _escaped(found.get("dbname", ""))
+    return where + (f"?schema={_escaped(found['schema'])}" if "schema" in found else "")
+
+
+def _escaped(name: str) -> str:
+    """Return a name as it stands in a URL that people read: Chinese characters stay."""
+    from urllib.parse import quote
+
+    return re.sub(r"[^\w.-]", lambda found: quote(found[0], safe=""), name)
 
 
 def database_name(db: str) -> str:

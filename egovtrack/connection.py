@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from itertools import chain, count
 from typing import Any
@@ -193,8 +193,11 @@ def reading_postgresql(db: str, seconds: float, name: str = "") -> Iterator[Conn
 
     Raises ConnectionLost where the connection breaks, else psycopg.Error as it comes.
     """
-    with connect_postgresql(db, seconds, name, reading=True) as driver, _noticing_loss(driver):
-        yield Connection(driver, postgresql=True)
+    with closing(connect_postgresql(db, seconds, name, reading=True)) as driver:
+        with _noticing_loss(driver):
+            yield Connection(driver, postgresql=True)
+        with suppress(Exception):  # all is read; a pooler keeps a session that has no transaction open
+            driver.rollback()
 
 
 @contextmanager

@@ -27,7 +27,7 @@ SLOW = (
     "fuzz/test_fuzz.py",
     "readers/test_dispatch.py", "readers/test_html.py", "readers/test_pdf.py", "reading/test_bad_input.py",
     "reading/test_generated.py", "test_backup.py", "test_check.py", "test_confidential.py", "test_conversion.py",
-    "test_crash.py", "test_damage.py", "test_decisions.py", "test_dump.py", "test_editions.py",
+    "test_crash.py", "test_cuts.py", "test_damage.py", "test_decisions.py", "test_dump.py", "test_editions.py",
     "test_forms_and_ledger.py",
     "test_growth.py", "test_hostile.py", "test_identities.py", "test_past.py", "test_postgresql.py",
     "test_properties_of_obligations.py", "test_reading_the_ledger.py", "test_registry_changes.py", "test_reporting.py",

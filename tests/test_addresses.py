@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from hypothesis import example, given, strategies as st
 
-from egovtrack.addresses import check, database_name, is_server, masked, parameters, shown
+from egovtrack.addresses import check, database_name, in_schema, is_server, masked, parameters, shown
 from egovtrack.connection import connect_postgresql
 from egovtrack.errors import EgovtrackError
 from egovtrack.ledger.backups import name
@@ -214,3 +214,17 @@ def test_options_in_the_address_are_kept() -> None:
     driver = connect_postgresql(f"{SERVER}?options=-cwork_mem%3D7MB", 5)
     assert driver.execute("SHOW work_mem").fetchone() == ("7MB",)
     driver.close()
+
+
+@pytest.mark.parametrize("name", ["jingan", "静安区", "a b", 'a"b', "a'b\\c", "a&b=c?d@e/f%41", "a,b"])
+@pytest.mark.parametrize("address", ["postgresql://u:p%40q@h/g", "postgresql://u:a?b@h/g?port=1", "host=h dbname=g"])
+def test_an_address_takes_a_schema(address: str, name: str) -> None:
+    there = in_schema(address, name)
+    assert parameters(there) == {**parameters(address), "schema": name}
+    assert parameters(in_schema(there, "other"))["schema"] == "other"
+
+
+@pytest.mark.parametrize("name", ["", "a" * 64, "区" * 22, "pg_temp", "%00"])
+def test_what_would_be_another_schema_is_refused(name: str) -> None:
+    """The server would cut a name that is too long, and without one the ledger would be in public."""
+    assert "cannot be the name of a schema" in Program(f"postgresql://h/g?schema={name}")("plans", code=2).err

@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from egovtrack.addresses import shown
 from egovtrack.app import App
 from egovtrack.errors import Conflict
 from egovtrack.writer import signature
@@ -285,6 +286,82 @@ def test_two_ledgers_on_one_server_are_two(server: Server, tmp_path: Path, first
         )
         assert sorted(found) == [("baoshan",), ("jingan",)]
     server.drop(url)
+
+
+def test_a_government_keeps_to_its_own_schema(postgresql: Program, tmp_path: Path, other_role: str) -> None:
+    """A role that may do nothing but in its schema does everything there, beside a ledger in public."""
+    with psycopg.connect(postgresql.db, autocommit=True) as server:
+        server.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {other_role}")
+        server.execute(f"GRANT CREATE ON DATABASE {postgresql.db.rpartition('/')[2]} TO {other_role}")
+    place, public = postgresql.db.replace("//postgres@", f"//{other_role}@"), postgresql("log", "--all").out
+    told = Program(place)("db", "create", "--schema", "静安区")
+    assert told.err == f"the ledger {shown(place)}?schema=静安区 was made\n"
+    Program(place)("db", "create", "--schema", "静安区", code=1)
+    city = Program(f"{place}?schema=静安区")
+    assert city.json("plans") == []
+    city("seed", "2017")
+    city("progress", "set", "2017-13", "--percent", "10", "--date", "2017-03-10")
+    city("deadline", "2017-14", "--until", "2017-11-30", "--basis", "会议")
+    city("undo", "--yes")
+    for args in [("tasks",), ("show", "2017-13"), ("list",), ("depts",), ("status",), ("check",), ("db", "upgrade")]:
+        city(*args)
+    city("db", "copy", str(tmp_path / "city.db"))
+    Program(tmp_path / "city.db")("db", "copy", f"{place}?schema=copied")
+    assert Program(f"{place}?schema=copied").json("log") == city.json("log")
+    assert postgresql("log", "--all").out == public
+    assert city.json("log")[-1]["origin"].endswith(f" postgresql:{other_role}")
+
+
+def test_a_file_has_no_schemas(tmp_path: Path) -> None:
+    assert "has no schemas" in Program(tmp_path / "l.db")("db", "create", "--schema", "x", code=2).err
+    Program(tmp_path / "l.db")("db", "create")
+    assert "already" in Program(tmp_path / "l.db")("db", "create", code=1).err
+
+
+def test_who_may_only_read_is_told_so(postgresql: Program, other_role: str) -> None:
+    with psycopg.connect(postgresql.db, autocommit=True) as server:
+        server.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {other_role}")
+        server.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {other_role}")
+    reader = Program(postgresql.db.replace("//postgres@", f"//{other_role}@"))
+    assert reader.json("dept", "市财政局") == postgresql.json("dept", "市财政局")
+    reader("check", code=None)
+    refused = reader("progress", "set", "2017-13", "--percent", "5", "--date", "2017-03-10", code=1)
+    assert "this user of the database may not do that" in refused.err
+    assert "INSERT and UPDATE" in refused.err
+
+
+def test_a_server_that_is_set_to_read_only_is_said(postgresql: Program, other_role: str) -> None:
+    """As a standby is."""
+    with psycopg.connect(postgresql.db, autocommit=True) as server:
+        server.execute(f"ALTER ROLE {other_role} SET default_transaction_read_only = on")
+    reader = Program(postgresql.db.replace("//postgres@", f"//{other_role}@"))
+    assert len(reader.json("plans")) == 4
+    refused = reader("progress", "set", "2017-13", "--percent", "5", "--date", "2017-03-10", code=1)
+    assert "can only be read: its server is a standby" in refused.err
+    assert refused.err.count("\n") == 1
+
+
+def test_rows_that_row_security_hides_are_not_left_out_in_silence(
+    postgresql: Program, other_role: str, tmp_path: Path
+) -> None:
+    """A backup would be short, and a listing wrong."""
+    postgresql("progress", "set", "2017-13", "--percent", "10", "--date", "2017-03-10")
+    reader = Program(postgresql.db.replace("//postgres@", f"//{other_role}@"))
+    with psycopg.connect(postgresql.db, autocommit=True) as server:
+        server.execute("ALTER TABLE progress_note ENABLE ROW LEVEL SECURITY")
+        server.execute("CREATE POLICY half ON progress_note USING (percent < 5)")
+        for args in (
+            ("progress", "log"),
+            ("db", "backup", "-o", str(tmp_path)),
+            ("db", "copy", str(tmp_path / "c.db")),
+        ):
+            refused = reader(*args, code=1)
+            assert "would not be seen whole" in refused.err
+            assert refused.out == ""
+        postgresql("progress", "log")  # the owner of the tables sees all
+        server.execute("DROP POLICY half ON progress_note")
+        server.execute("ALTER TABLE progress_note DISABLE ROW LEVEL SECURITY")
+    assert [path.name for path in tmp_path.iterdir() if path.name != "c.db"] == []
 
 
 def test_a_server_that_does_not_answer_is_said() -> None:

@@ -119,6 +119,13 @@ class Store:
                 return next(iter(check_rows(connection)), None)
         return None
 
+    def create(self) -> None:
+        """Make the ledger. Raises EgovtrackError where there is one."""
+        if not self._is_missing() and self.revision() is not None:
+            raise EgovtrackError(_("there is a ledger already at {where}").format(where=self.place))
+        with self.action(makes=True):
+            pass
+
     def prepare(self, *, makes: bool = True) -> None:
         """Make the ledger where it is not there, or raise EgovtrackError; upgrade the ledger of an older program."""
         found = None if self._is_missing() else self.revision()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from egovtrack.addresses import is_server
+from egovtrack.addresses import in_schema, is_server
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
 from egovtrack.cli.options import WholeNumber, basis_option, command, option
@@ -34,6 +34,15 @@ def status(app: App) -> None:
     columns = [*map(column, ("ledger", "revision", "plans", "notes")), head]
     card = [(each.label, each.words(record)) for each in columns]
     app.show(make_sheet("ledger", app.today, "", [record], keys=columns, card=card))
+
+
+@command("create", help=N_("Make a new, empty ledger; on a server also in a schema of its own."))
+@option("--schema", metavar="NAME", help=N_("The schema, which is made too; from then on the address names it."))
+def create(app: App, schema: str | None) -> None:
+    """Make the ledger, and say where it is."""
+    store = app.store.at(in_schema(app.store.db, schema)) if schema is not None else app.store
+    store.create()
+    app.say(_("the ledger {where} was made").format(where=store.place))
 
 
 @command("upgrade", help=N_("Bring the ledger to this program's schema; makes it where there is none."))
@@ -159,4 +168,4 @@ def clock(app: App, number: int, was: str, to: int | None, basis: str) -> None:
     app.say(_("number {id} was recorded at {moment}").format(id=number, moment=app.local(moment)))
 
 
-db = Group(commands=[status, upgrade, backup, restore, copy, dump, load, clock])
+db = Group(commands=[status, create, upgrade, backup, restore, copy, dump, load, clock])
