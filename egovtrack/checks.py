@@ -6,6 +6,7 @@ every task say who leads, by when, and how it is measured? `run` adds line and c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
 from typing import cast
@@ -13,12 +14,16 @@ from typing import cast
 from egovtrack.draft import Clause, Party, PlanDraft, Problem, TaskDraft
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.inline import holds_items
+from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
+from egovtrack.i18n import gettext
 
 Check = Callable[[PlanDraft], Iterator[Finding]]
 
 _MOST_CLAUSES = 10  # of one task
+_NAMES_IN_HEADING = re.compile(r"[\s、,，;()]+")
+_OWN_NAME = re.compile(r"[省市县区州各][^的为]{1,15}$")
 _MOST_NAMES = 400  # names are compared in pairs; a plan that names more departments is none
 
 
@@ -75,6 +80,14 @@ def run_together(draft: PlanDraft) -> Iterator[Finding]:
         count = sum(task.place.start <= clause.place.start < task.place.end for clause in task.clauses)
         if count > _MOST_CLAUSES or (count > 1 and holds_items(task.label, task.wording)):
             yield Finding("run_together", task.place, {"ref": task.ref, "count": str(count)})
+
+
+def offices_in_headings(draft: PlanDraft) -> Iterator[Finding]:
+    """Find headings that hold names of offices: they may be lines of a table, or say who answers."""
+    for section in draft.sections:
+        names = [name for name in _NAMES_IN_HEADING.split(fold(section.title)) if _OWN_NAME.match(name)]
+        if names := [name for name in names if is_office(name, strict=True)]:
+            yield Finding("office_in_heading", section.place, {"names": gettext(", ").join(names)})
 
 
 def unread(draft: PlanDraft) -> Iterator[Finding]:
@@ -144,5 +157,5 @@ def _parties(draft: PlanDraft) -> Iterator[tuple[TaskDraft, Party]]:
     return ((task, party) for task, clause in _clauses(draft) for party in clause.parties)
 
 
-CHECKS: tuple[Check, ...] = (numbering, unanswered, run_together, unread)
+CHECKS: tuple[Check, ...] = (numbering, unanswered, run_together, offices_in_headings, unread)
 AUTHOR_CHECKS: tuple[Check, ...] = (no_lead, indefinite, open_list, no_date, not_measurable, two_names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from egovtrack import checks
 from egovtrack.draft import BlockKind, Document, PlanDraft
@@ -12,10 +13,12 @@ from egovtrack.errors import BadInput
 from egovtrack.grammar.documents import Shadowed, mark_furniture, split
 from egovtrack.grammar.plan import read_plan
 from egovtrack.grammar.spread import with_rows
-from egovtrack.i18n import gettext
+from egovtrack.i18n import N_, gettext
+from egovtrack.limits import beginning
 from egovtrack.readers.text import read_text
 
 _MOST_LISTED = 20
+_MOST_SHOWN, _LONGEST_SHOWN = 3, 60
 
 
 def draft_text(text: str, name: str = "") -> PlanDraft:
@@ -51,11 +54,31 @@ def _read(document: Document, which: int | None, title: str | None, year: int | 
         draft = read_plan(document, parts[index], _outside(lines, parts, index), year)
     if not draft.tasks:
         raise BadInput(
-            gettext("There is no task in this document."),
-            gettext("A plan has numbered items that say who answers, or headings that announce tasks."),
+            gettext("There is no task in this document. {read}").format(read=_what_was_read(draft)),
+            gettext(
+                "Number the tasks in a copy and say who answers （1.……（责任单位：A、B））, or in a table's head which "
+                "column holds the tasks （重点任务） and which says who answers （责任单位）."
+            ),
         )
     problems = sorted((*draft.problems, *checks.run(checks.CHECKS, draft)), key=lambda problem: problem.place.start)
     return replace(draft, problems=tuple(problems))
+
+
+def _what_was_read(draft: PlanDraft) -> str:
+    """Return what a document without tasks holds: how much, its headings, the heads of its tables, how it begins."""
+    lines = [line for line in draft.document.lines if line.style != "furniture"]
+    heads = [line for before, line in pairwise([None, *lines]) if line and line.cells and not (before and before.cells)]
+    parts = (
+        (N_("headings: {texts}"), [section.label + section.title for section in draft.sections]),
+        (N_("heads of tables: {texts}"), [" | ".join(filter(None, line.cells)) for line in heads]),
+        (N_("it begins: {texts}"), [line.text for line in lines if not line.cells]),
+    )
+    said = [gettext("{count} characters were read").format(count=len(draft.document.text))]
+    for words, texts in parts:
+        if texts:
+            shown = [beginning(text, _LONGEST_SHOWN) for text in texts[:_MOST_SHOWN]]
+            said.append(gettext(words).format(texts=" / ".join(shown)))
+    return gettext("; ").join(said)
 
 
 def _outside(

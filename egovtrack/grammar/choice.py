@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from egovtrack.grammar.outline import Item
 
 # Headings under which plans tell of the situation or of principles; items there oblige nobody.
 _NO_TASKS = re.compile(
-    r"形势|现状|背景|意义|基本情况|指导思想|基本原则|工作原则|总体(?:要求|目标|思路|考虑)|主要目标|工作目标|发展目标|工作思路|工作回顾|存在(?:的)?问题|重要性"
+    r"形势|现状|背景|意义|基本情况|指导思想|基本原则|工作原则|总体(?:要求|目标|思路|考虑)|主要目标|工作目标|发展目标|工作思路|工作回顾|存在(?:的)?问题|重要性|附则$"
 )
+_SUPPLEMENT = re.compile(r"附则$")
 # Headings and titles that announce tasks where no item says who answers.
 _ANNOUNCE = re.compile(r"(?:任务|措施|举措|工作|项目|工程|安排|行动|保障|事项|内容|重点|要点|清单|分工)$")
+_TASKS = re.compile(r"任务|(?:主要|重点)(?:工作|措施|举措|内容|项目)|工作(?:内容|措施|举措|重点)")
+"""Headings that keep a plan's tasks apart from what else it says (实施步骤, 组织领导)."""
 _PLAN_TITLE = re.compile(r"要点|安排|清单|分工|计划|任务|实事|方案|措施")
 _CHAPTER_RANK = 2.0  # 一、 and above
 _DETAIL_RANK = 5.0  # （1） and below are details of a numbered item (GB/T 9704-2012, 7.3.3)
@@ -23,12 +27,28 @@ def choose(items: Sequence[Item], title: str) -> None:
 
     Where the document says who answers, an item that does is a task, and so is an item numbered like it. But where a
     heading says it for items below that do not, those items are the tasks. Where the document never says it, the
-    innermost items under headings that announce tasks are the tasks.
+    innermost items under headings that announce tasks are the tasks; in a plan none of whose headings sets tasks apart,
+    those under all headings but 基本原则 and the like.
     """
     if any(item.answers for item in items):
         _by_clauses(items)
     else:
         _by_headings(items, title)
+
+
+def put_aside(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the numbered items under each heading that are neither tasks nor headings of some. 一是… in a chapter that
+    obliges nobody only counts what a sentence lists.
+    """
+    of_tasks = {above for item in items if item.part == "task" for above in item.path}
+    aside = (
+        item
+        for item in items
+        if item.part in ("text", "section") and item.label and item.label.number is not None and not item.children
+        if item not in of_tasks and not (item.label.style == "ordinal" and _obliges_nobody(item))
+    )
+    for _, group in groupby(aside, key=lambda item: item.parent):
+        yield list(group)
 
 
 def _by_clauses(items: Sequence[Item]) -> None:
@@ -52,7 +72,11 @@ def _by_clauses(items: Sequence[Item]) -> None:
 
 def _answering(items: Sequence[Item]) -> tuple[set[Item], set[Item]]:
     """Return which items are tasks with a clause, and which are headings whose clause is for the items below."""
-    tasks = {item for item in items if item.answers and not any(above.whole for above in item.path[1:])}
+    tasks = {
+        item
+        for item in items
+        if item.answers and not any(above.whole or _SUPPLEMENT.search(above.heading) for above in item.path[1:])
+    }
     heads: set[Item] = set()
     for item in items:
         if item in tasks and item.children and item.announced:
@@ -92,7 +116,7 @@ def _obliges_nobody(item: Item) -> bool:
 
 def _by_headings(items: Sequence[Item], title: str) -> None:
     announcing = {item for item in items if item.children and _ANNOUNCE.search(item.heading)}
-    if not announcing and _PLAN_TITLE.search(title):
+    if _PLAN_TITLE.search(title) and not any(_TASKS.search(item.heading) for item in announcing):
         announcing = set(items)
     for item in items:
         inner = _inner(item)

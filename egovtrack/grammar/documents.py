@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from egovtrack.draft import Document, Line
 from egovtrack.grammar.deadlines import dates_in
-from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark
+from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark, registers_site, runs_site
 from egovtrack.grammar.inline import part_lines
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
@@ -46,6 +46,18 @@ def mark_furniture(document: Document) -> list[Shadowed]:
         elif foot and (len(shadow) > 90 or shadow.endswith("。") or read_label(shadow, line.text)):
             foot = False
         marked.append(Shadowed(line, shadow, mark or foot, inside))
+    return _without_site_owner(marked)
+
+
+def _without_site_owner(marked: list[Shadowed]) -> list[Shadowed]:
+    """Mark as furniture who runs a site (主办单位：…), above its registration; not where tasks are answered for so."""
+    begin = end = next((at for at, entry in enumerate(marked) if entry.furniture and registers_site(entry.shadow)), 0)
+    while begin and (marked[begin - 1].furniture or runs_site(marked[begin - 1].shadow)):
+        begin -= 1
+    while end < len(marked) and (marked[end].furniture or runs_site(marked[end].shadow)):
+        end += 1
+    if end and not any(runs_site(entry.shadow) for entry in marked[:begin]):
+        marked[begin:end] = [replace(entry, furniture=True) for entry in marked[begin:end]]
     return marked
 
 

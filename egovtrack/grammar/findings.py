@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         N_("Correct a copy of the document if another is meant.")),
     "unread_text": ("warning", N_("This text was not read as part of the plan."),
         N_("It is kept with the document; if it holds a task, number it like the others and import again.")),
+    "put_aside": ("info", N_("Numbered items that were not taken for tasks ({count}): {items}"),
+        N_("If they are tasks, say so in a copy （责任单位：A、B）, or add them: egovtrack task add.")),
+    "office_in_heading": ("warning", N_("This line was taken for a heading, and names {names}."),
+        N_("If it says who answers, write it as （责任单位：A、B） in a copy of the document, or add it by hand.")),
     # Of the cells of a table:
     "unread_cell": ("warning", N_("This cell should say who answers, but it could not be read."),
         N_("Write the names one after another, parted by 、, in a copy of the document, or add it by hand.")),

@@ -33,3 +33,13 @@ def is_page_mark(shadow: str) -> bool:
 def ends_site(shadow: str) -> bool:
     """Return whether what follows a line is the foot of a web page."""
     return len(shadow) <= 60 and bool(re.search(r"下一页|返回顶部|版权所有|打印本页|关闭窗口", shadow))
+
+
+def registers_site(shadow: str) -> bool:
+    """Return whether a line is what a site must show at its foot: its registration or its code."""
+    return bool(re.search(r"网站标识码|ICP备|公网安备|版权所有|网站地图", shadow))
+
+
+def runs_site(shadow: str) -> bool:
+    """Return whether a line says who runs a site."""
+    return len(shadow) <= 60 and bool(re.match(r"\s*(?:主办|承办|协办|运维|维护|技术支持)(?:单位|部门)?\s*:", shadow))

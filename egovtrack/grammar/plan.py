@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from egovtrack.draft import Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
-from egovtrack.grammar.choice import choose
-from egovtrack.grammar.clauses import read_clauses
-from egovtrack.grammar.documents import Shadowed, is_date, is_title
+from egovtrack.grammar.choice import choose, put_aside
+from egovtrack.grammar.clauses import is_label_line, read_clauses
+from egovtrack.grammar.deadlines import dates_in
+from egovtrack.grammar.documents import Shadowed, is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import read_masthead
 from egovtrack.grammar.outline import Item, Paragraph, items, line_start, lines_of, paragraphs, says, says_who
 from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.task import TaskReader
+from egovtrack.limits import beginning
 
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*(?:[:、.]|$)|附件\s*\d*(?=\s)")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:.、]")
 _HAS_YEAR = re.compile(r"20\d\d\s*年|[“\"]?十.五|通知")
 _LAST_MONTH = 9  # what is issued later may mean the next year by 6月底前
-_CLOSING = re.compile(r"\(?(?:此件|本件|抄送|信息公开)|(?:参[会加]|出席|列席|与会|记录)(?:人员|领导|人|单位)?:")
+_CLOSING = re.compile(
+    r"[\[(【|\s]*(?:(?:此件|本件|抄送|主送|信息公开|发送)|(?:参[会加]|出席|列席|与会|记录)(?:人员|领导|人|单位)?:"
+    r"|(?:相关|友情|有关|推荐)(?:链接|阅读|稿件|文件|报道|信息|解读|新闻)\s*(?::|$)|(?:政策|文件)?(?:解读|图解|原文)\s*(?::|$)|一图读懂"
+    r"|(?:信息|文章|稿件)?来源:|(?:责任|值班|网站|本文)?编辑:|(?:审核|校对|初审|终审|发布|撰稿|供稿)(?:人|者)?:|(?:附件|文件|点击|原文)下载"
+    r"|[上下]一?[篇条]\s*:|(?:打印|关闭|收藏|分享|纠错|返回顶部|扫一扫))"
+)
+_DATED = re.compile(r"日\)?\s*(?:印发|发布|公布)?$")
+_ISSUED = re.compile(r"\s*(?:印发|发布|公布)$")
+_MOST_NAMED, _LONGEST_NAMED = 6, 14
+_MOST_AFTER = 100  # paragraphs after the last item that are looked at for its end
 
 
 @dataclass(slots=True)
@@ -60,9 +71,7 @@ def read_plan(
     """
     found = paragraphs(document.text, entries)
     begin, end = _body(found)
-    closing = end
-    while closing > begin and _closes(found, closing):
-        closing -= 1
+    closing = _closing(found, begin, end)
     head = read_masthead(lines_of(found[:begin]), lines_of(found[closing:end]))
     if head.period_start:
         year = head.period_start.year if head.kind == "annual" else None
@@ -114,16 +123,31 @@ def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
     return first - 1 if first - 1 > begin and first < end and is_title(found[first - 1].lines[0]) else first
 
 
-def _closes(found: Sequence[Paragraph], end: int) -> bool:
-    """Return whether the last paragraph before `end` is the signature, the date, or a note of issue."""
-    paragraph = found[end - 1]
-    if paragraph.label or paragraph.row:
-        return False
+def _closing(found: Sequence[Paragraph], begin: int, end: int) -> int:
+    """Return where what follows the last item begins: the signature, the date, notes of issue, links of the site."""
+    first = end
+    while first > max(begin, end - _MOST_AFTER) and not (found[first - 1].label or found[first - 1].row):
+        first -= 1
+    shadows = [paragraph.excerpt.shadow for paragraph in found[:end]]
+    dated = next((at for at in range(first, end) if _DATED.search(shadows[at]) and _signs(shadows[at])), end)
+    signed = dated
+    while first < signed < end and _may_sign(found[signed - 1]):
+        signed -= 1
+    if first < signed < end and is_label_line(shadows[signed - 1]):
+        signed = max(signed, dated - 1) if dated > signed + 1 else dated  # names of who answers, each on a line
+    return next((at for at in range(first, signed) if _CLOSING.match(shadows[at]) and not says(found[at])), signed)
+
+
+def _may_sign(paragraph: Paragraph) -> bool:
     shadow = paragraph.excerpt.shadow
-    if is_date(shadow) or _CLOSING.match(shadow):
-        return True
-    after = found[end] if end < len(found) else None
-    return is_office(shadow) and is_title(paragraph.lines[0]) and after is not None and is_date(after.excerpt.shadow)
+    return is_office(shadow) and is_title(paragraph.lines[0]) and not is_label_line(shadow)
+
+
+def _signs(shadow: str) -> bool:
+    """Return whether a paragraph is a date, with no more than an office before it and a word of issue after it."""
+    words = _ISSUED.sub("", shadow.strip("() "))
+    date = next((start for _, start, end in dates_in(words) if end == len(words)), None)
+    return date is not None and (not words[:date].strip() or is_office(words[:date].strip()))
 
 
 def _mark_outside(
@@ -155,6 +179,7 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
     body = [paragraph for paragraph in body if not _is_header(builder, paragraph)]
     tree = items(body)
     choose(tree, head.title)
+    builder.tasks.findings += _put_aside(tree)
     places: dict[Item | None, tuple[int | None, int | None, Path]] = {None: (None, None, ())}
     counts: Counter[Item | None] = Counter()
     for item in tree:
@@ -176,6 +201,16 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
             for paragraph in item.paragraphs:
                 builder.tasks.hear(paragraph.excerpt)
         places[item] = above, owner, path
+
+
+def _put_aside(tree: Sequence[Item]) -> Iterator[Finding]:
+    """Yield a finding for the numbered items under each heading that became no tasks."""
+    for group in put_aside(tree):
+        texts = ("".join(item.paragraphs[0].excerpt.text.split()) for item in group[:_MOST_NAMED])
+        names = [beginning(text, _LONGEST_NAMED) for text in texts] + ["…"] * (len(group) > _MOST_NAMED)
+        first, last = group[0].paragraphs[0].lines[0].line.place, group[-1].paragraphs[-1].lines[-1].line.place
+        params = {"count": str(len(group)), "items": " ".join(names)}
+        yield Finding("put_aside", Place(first.start, last.end), params)
 
 
 def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
