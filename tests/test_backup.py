@@ -163,6 +163,33 @@ def test_what_is_no_backup_of_this_ledger_is_not_written_over(egovtrack: Program
     assert percents(Program(mine)) == [7]
 
 
+def test_a_backup_of_any_age_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
+    """Of a ledger that an older program made, too, which is not upgraded for it."""
+    connection = sqlite3.connect(tmp_path / "ledger.db")
+    connection.executescript((ROOT / "tests" / "data" / "ledger-0002.sql").read_text("utf-8"))
+    connection.close()
+    for _time in range(2):
+        assert backup(Program(tmp_path / "ledger.db"), "-o", str(tmp_path / "b.db")).exists()
+
+
+def test_a_copy_that_somebody_writes_to_is_not_written_over(egovtrack: Program, tmp_path: Path) -> None:
+    """It is the same ledger, but holds what stands nowhere else; an older one is brought up to date."""
+    copy = Program(tmp_path / "copy.db")
+    egovtrack("db", "copy", copy.db)
+    note(egovtrack, 1)
+    egovtrack("db", "backup", "-o", copy.db)
+    assert percents(copy) == [1]
+    note(copy, 55)
+    note(egovtrack, 2)
+    connection = sqlite3.connect(copy.db)
+    connection.execute("SELECT count(*) FROM plan").fetchall()
+    assert "holds what this ledger does not" in egovtrack("db", "backup", "-o", copy.db, code=1).err
+    note(copy, 56)  # now with something in the log
+    assert "left as it is" in egovtrack("db", "backup", "-o", copy.db, code=1).err
+    connection.close()
+    assert percents(copy) == [1, 55, 56]
+
+
 def test_keeping_some_needs_a_folder(egovtrack: Program, tmp_path: Path) -> None:
     assert "folder" in egovtrack("db", "backup", "-o", str(tmp_path / "a.db"), "--keep", "3", code=2).err
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from egovtrack.addresses import database_name, is_server
 from egovtrack.connection import connect_sqlite
 from egovtrack.database import damaged_ledger, explained, make_folder, no_ledger
 from egovtrack.errors import EgovtrackError
-from egovtrack.files import place_for, put, temporary_beside, write_all, written
+from egovtrack.files import beside, place_for, put, temporary_beside, write_all, written
 from egovtrack.i18n import gettext as _
 
 _FIRST_FAULTS = 3
@@ -89,6 +89,9 @@ def made(target: Path, source: str | Path) -> Iterator[Path]:
         with temporary_beside(place) as temporary:
             yield temporary
             look_through(temporary, source)
+            if place.exists() and not _holding(temporary)(read_label(place)):
+                why = _("{path} holds what this ledger does not; it was left as it is").format(path=target)
+                raise EgovtrackError(why, _("give another place with -o"))
             digest = _digest(temporary)
             checksum.unlink(missing_ok=True)  # that of another content must not stand beside this one
             put(temporary, place)
@@ -159,12 +162,11 @@ def thin_out(newest: Path, db: str, ledger: str | None, keep: int) -> list[Path]
     pattern = re.compile(re.escape(_stem(db)) + r"-\d{8}T\d{12}Z-\w+\.db")
     there = [path for path in newest.parent.iterdir() if pattern.fullmatch(path.name) and path != newest]
     own = {path: label for path in there if (label := _label_of(path)) and label.ledger and label.ledger == ledger}
-    with closing(connect_sqlite(str(newest), database.BUSY_SECONDS)) as driver:
-        hashes = dict(driver.execute("SELECT id, hash FROM action"))
+    holds = _holding(newest)
     older = [
         path
         for path, label in sorted(own.items(), key=lambda each: (each[1].revision, each[1].number, each[0].name))
-        if label.revision != read_label(newest).revision or hashes.get(label.number) == label.hash
+        if holds(label)
     ]
     gone = []
     for path in older[: len(older) - keep + 1]:
@@ -175,14 +177,28 @@ def thin_out(newest: Path, db: str, ledger: str | None, keep: int) -> list[Path]
     return gone
 
 
+def _holding(path: Path) -> Callable[[Label], bool]:
+    """Return what tells whether a backup has all that a ledger has; of another schema that is taken for granted, and so
+    it is of one in which a ledger does not tell its head.
+    """
+    own = read_label(path)
+    with closing(connect_sqlite(str(path), database.BUSY_SECONDS)) as driver:
+        hashes = dict(driver.execute("SELECT id, hash FROM action") if own.number else ())
+    return lambda label: label.revision != own.revision or hashes.get(label.number, "") == label.hash
+
+
 def check_target(target: Path, db: str, ledger: str | None) -> None:
-    """Raise EgovtrackError unless a backup may be written to `target`: nothing is there, or a backup of this ledger."""
+    """Raise EgovtrackError unless a backup may be written to `target`: nothing is there, or a backup of this ledger.
+    One that has a log beside it is written to by somebody.
+    """
     if not target.exists():
         return
     if not is_server(db) and target.samefile(db):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("give another place with -o"))
     label = _label_of(target)
-    if ledger is None or label is None or label.ledger != ledger:
+    log, _shared_memory, journal = beside(target)
+    in_use = any(each.exists() and each.stat().st_size for each in (log, journal))
+    if ledger is None or label is None or label.ledger != ledger or in_use:
         why = _("{path} is no backup of this ledger; it was left as it is").format(path=target)
         raise EgovtrackError(why, _("give another place with -o"))
 
