@@ -20,7 +20,7 @@ from typing import BinaryIO, TextIO
 from egovtrack.datafiles import BESIDE, begins_as_sqlite, is_beside_database, is_folder
 from egovtrack.errors import UsageError, refused_by_system
 from egovtrack.i18n import gettext as _
-from egovtrack.streams import utf8
+from egovtrack.streams import telling, utf8
 
 ON_WINDOWS = os.name == "nt"
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?", re.I)
@@ -71,7 +71,7 @@ def writing(contents: Mapping[Path, bytes], *, private: bool = False) -> Iterato
 def text_to(output: str, name: str, *, private: bool = False) -> Iterator[TextIO]:
     """Open standard output (`-`) or a file for text that is taken as it is; in a folder the file is called `name`."""
     if output == "-":
-        with utf8(sys.stdout) as stream:
+        with telling(), utf8(sys.stdout) as stream:
             yield stream
         return
     with replacing(placed(output, name), private=private) as file:

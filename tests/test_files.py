@@ -18,13 +18,14 @@ import pytest
 from egovtrack import files
 from egovtrack.cli import main
 from egovtrack.errors import EgovtrackError
-from tests.conftest import ROOT, Program, sqlite_only
+from tests.conftest import ROOT, Outcome, Program, sqlite_only
 
 WEEK = ("--week", "2017-W10")
 DEPT = "市经济信息化委"
 WORDS = {
     "dept": (DEPT,), "show": ("2017-13",), "plans show": ("2017",), "depts show": (DEPT,), "leader show": ("周波",),
-    "form": (DEPT, "--period", "2017-03"), "export text": ("2017",), "export weekly": WEEK,
+    "form": (DEPT, "--period", "2017-03"), "export text": ("2017",), "export weekly": WEEK, "across list": ("DB",),
+    "across status": ("DB",),
 }  # fmt: skip
 """What the commands that write a file are given besides -o, where they need anything."""
 
@@ -44,10 +45,15 @@ def each_command(group: click.Command = main, path: tuple[str, ...] = ()) -> Ite
 WRITERS = sorted(name for name, each in each_command() if any("--output" in param.opts for param in each.params))
 
 
+def attempt(program: Program, name: str, output: str | Path, *more: str, code: int | None = None) -> Outcome:
+    """Let a command write to `output`."""
+    words = [program.db if word == "DB" else word for word in WORDS.get(name, ())]
+    return program(*name.split(), *words, "-o", str(output), *more, code=code)
+
+
 def run(program: Program, name: str, output: str | Path, *more: str, code: int | None = 0) -> str:
-    """Let a command write to `output`, and return what it says."""
-    done = program(*name.split(), *WORDS.get(name, ()), "-o", str(output), *more, code=code)
-    return done.err
+    """The same, and return what it says."""
+    return attempt(program, name, output, *more, code=code).err
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -86,7 +92,7 @@ def test_no_command_writes_over_a_database_or_through_a_link(held: Program, tmp_
             continue  # the only database that a backup takes the place of: an older one of the same ledger
         if name == "export weekly" and target == "nowhere.csv":
             continue  # a linked folder, which is made
-        refused = held(*name.split(), *WORDS.get(name, ()), "-o", str(tmp_path / target), code=None)
+        refused = attempt(held, name, tmp_path / target)
         assert (refused.code > 0, refused.err.count("\n")) == (True, 1)
         assert contents(tmp_path) == before, target
         assert (tmp_path / "link.xlsx").is_symlink()

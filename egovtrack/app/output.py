@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from egovtrack.formats import FORMATS, PAGES, PROGRAMS, format_of
 from egovtrack.i18n import gettext as _
-from egovtrack.streams import interactive, one_line, write
+from egovtrack.streams import interactive, one_line, telling, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ class Output:
         """The format of the file asked for, else the one asked for, else table on a terminal and text to a pipe."""
         if self._path:
             return format_of(self._path, self._given)
-        return self._given or ("table" if sys.stdout and sys.stdout.isatty() else "text")
+        return self._given or ("table" if sys.stdout.isatty() else "text")
 
     @property
     def machine(self) -> bool:
@@ -87,6 +87,13 @@ class Output:
             path = views.write_to(sheet, self._path, self.format, more)
             self.written(path, sheet.head)
             return
+        with telling():
+            self._tell(sheet, *more)
+
+    def _tell(self, sheet: Sheet, *more: Sheet) -> None:
+        """Write sheets to standard output."""
+        from egovtrack import views
+
         if self.machine:
             views.write(sheet, self.format, sys.stdout)
             return

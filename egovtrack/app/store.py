@@ -58,7 +58,8 @@ class Store:
         check(path)
         if is_server(path):
             return path
-        if path == ":memory:" or os.path.isdir(path) or is_beside_database(path):
+        is_other = os.path.exists(path) and not os.path.isfile(path)
+        if path == ":memory:" or is_other or is_beside_database(path):
             raise no_ledger(path)
         return os.path.expanduser(path)
 
@@ -186,7 +187,7 @@ class Store:
         from egovtrack.ledger.actions import Signature, now
         from egovtrack.writer import host_name, login_name
 
-        kind = "terminal" if sys.stdin and sys.stdin.isatty() else "script"
+        kind = "terminal" if sys.stdin.isatty() else "script"
         origin = f"{host_name()} {kind}" + (f" postgresql:{user}" if user else "")
         return Signature(self.author, login_name(), origin, self._command, now(), self._clock_ok)
 

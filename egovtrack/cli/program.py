@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -15,10 +16,10 @@ from egovtrack import __version__, i18n, settings
 from egovtrack.addresses import is_server, masked, shown
 from egovtrack.cli.groups import LazyGroup, count_settings
 from egovtrack.cli.options import TYPED, Option
-from egovtrack.errors import Conflict, EgovtrackError
+from egovtrack.errors import Conflict, EgovtrackError, reason
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.limits import beginning
-from egovtrack.streams import one_line, write
+from egovtrack.streams import discard, one_line, reopen, telling, write
 
 _LONGEST = 10_000  # characters of a message: it may quote what was typed, or all that is wrong in a file
 _ATTEMPTS = 5
@@ -48,9 +49,14 @@ class Program(LazyGroup):
         """Run the program and exit."""
         i18n.use(i18n.default_language())
         extra["standalone_mode"] = False
+        reopen()
         try:
             code = self._run(args, prog_name or "egovtrack", extra)
-            sys.stdout.flush()
+            with telling():
+                pass
+        except SystemExit:  # of click, where the reader of a pipe has gone
+            code = 0
+            discard()
         except (Exception, KeyboardInterrupt) as error:
             code = _report(error)
         gc.freeze()  # or Python would look for garbage as it exits: a tenth of the time of a short run
@@ -114,7 +120,8 @@ def _report(error: BaseException) -> int:  # noqa: PLR0911  a table of cases
     """Write what is to be said of an error, and return the exit code."""
     match error:
         case click.exceptions.NoArgsIsHelpError():
-            write(sys.stdout, error.format_message() + "\n")
+            with suppress(EgovtrackError), telling():
+                write(sys.stdout, error.format_message() + "\n")
             return 2
         case click.ClickException():
             return _fail(error.format_message(), _where_help_is(error), error.exit_code)
@@ -124,13 +131,8 @@ def _report(error: BaseException) -> int:  # noqa: PLR0911  a table of cases
             return _fail(_("interrupted"), "", 130)
         case UnicodeEncodeError():
             return _fail(_("what was typed has bytes that are no characters"), "", 2)
-        case BrokenPipeError():
-            # The reader (head, less) has gone: point stdout elsewhere so that the interpreter's last flush is silent.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
         case OSError():
-            where = f"{error.filename}: " if error.filename else ""
-            return _fail(where + (error.strerror or str(error)), "", 1)
+            return _fail((f"{error.filename}: " if error.filename else "") + reason(error), "", 1)
     if os.environ.get("EGOVTRACK_DEBUG"):
         raise error
     what = f"{type(error).__name__}: {error}"
@@ -146,7 +148,8 @@ def _fail(message: str, hint: str, code: int) -> int:
     """Write an error as one line, and return its exit code."""
     message, hint = (masked(one_line(" ".join(words.split()))) for words in (message, hint))
     text = _("error: {message}").format(message=beginning(message, _LONGEST).rstrip(".。"))
-    write(sys.stderr, text + (_(" — {hint}").format(hint=hint) if hint else "") + "\n")
+    with suppress(OSError):  # nobody listens: the exit code is left
+        write(sys.stderr, text + (_(" — {hint}").format(hint=hint) if hint else "") + "\n")
     return code
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +104,6 @@ def _store(
             return done, tasks_sheet(plan, rows, count_tasks(action.connection, plan), facts.snapshot)
     except Doubtful as doubt:
         app.show(differences_sheet(doubt.differences, app.today))
-        sys.stdout.flush()
         if not app.output.confirm(_("Store it?")):
             raise
         return _store(app, draft, request._replace(sure=True), rehearse=rehearse, whole=whole)

@@ -24,9 +24,11 @@ from egovtrack.cli.options import (
     refs_argument,
 )
 from egovtrack.commands.form import import_forms
+from egovtrack.datafiles import decode
 from egovtrack.dates import parse_period
+from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext
-from egovtrack.limits import MAX_TEXT
+from egovtrack.limits import MAX_FILE
 from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import NoteRow, read_notes
@@ -69,8 +71,10 @@ def set_(
 
     if interactive() and all(value is None for value in said.values()):
         dept, said = _ask(app, ref, dept)
-    if said.get("note") == "-" and sys.stdin:
-        said["note"] = sys.stdin.read(MAX_TEXT + 1)
+    if said.get("note") == "-":
+        said["note"] = decode(sys.stdin.buffer.read(MAX_FILE)).replace("\r\n", "\n")
+        if not said["note"].strip():
+            raise UsageError(_("standard input is empty: there is nothing to record"), _("write the text after --note"))
     said |= {"evidence": kept_evidence(said.get("evidence"), Path()), "received_on": app.day(received)}
     said["value"], said["unit"] = said.get("value") or (None, None)
     said |= {"period": Period(*parse_period(period, app.today)[1:]) if period else None}

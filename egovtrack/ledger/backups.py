@@ -41,6 +41,8 @@ class Label:
 
 def read_label(path: str | Path) -> Label:
     """Return what the file at `path` is. Raises EgovtrackError when it is no ledger, or too damaged to say."""
+    if not Path(path).is_file():  # SQLite would wait for what comes out of a pipe
+        raise no_ledger(str(path))
     with explained(path), closing(connect_sqlite(str(path), database.BUSY_SECONDS)) as driver:
         tables = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         known = "alembic_version" in tables

@@ -169,6 +169,9 @@ def kept_evidence(text: str | None, folder: Path) -> str | None:
     if not text or "://" in text:
         return text
     path = folder / text
+    if path.exists() and not path.is_file():
+        why = _("{path} cannot be read: {why}").format(path=path, why=_("it is no file"))
+        raise EgovtrackError(why, _("name a file, or give an address"))
     try:
         with path.open("rb") as stream:
             return f"{path.name} sha256:{hashlib.file_digest(stream, 'sha256').hexdigest()}"

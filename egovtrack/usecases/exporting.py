@@ -22,6 +22,7 @@ from egovtrack.sheets.notes import every_note_sheet
 from egovtrack.sheets.obligations import obligations_sheet
 from egovtrack.sheets.tasks import every_task_sheet
 from egovtrack.sheets.week import week_sheets
+from egovtrack.streams import telling
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
 from egovtrack.views import render, write, write_to, writer_of
@@ -54,12 +55,15 @@ def write_table(sheet: Sheet, output: str, name: str | None) -> Path | None:
     """
     if output != "-":
         return write_to(sheet, output, name or format_of(output, "csv"))
-    if name is None or not FORMATS[name].is_binary:
-        write(sheet, name or "csv", sys.stdout)
-    elif sys.stdout.isatty():
+    name = name or "csv"
+    is_binary = FORMATS[name].is_binary
+    if is_binary and sys.stdout.isatty():
         raise UsageError(_("an xlsx file is nothing for a terminal"), _("give a file with -o"))
-    else:
-        writer_of(name)(sheet, sys.stdout.buffer)
+    with telling():
+        if is_binary:
+            writer_of(name)(sheet, sys.stdout.buffer)
+        else:
+            write(sheet, name, sys.stdout)
     return None
 
 

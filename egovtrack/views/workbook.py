@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, time
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO
 
 from egovtrack.cells import cell_text
 from egovtrack.errors import EgovtrackError
@@ -12,12 +14,26 @@ from egovtrack.sheets import Sheet
 
 _MOST_ROWS = 1_048_576  # ECMA-376: what a worksheet holds, the labels among them
 _WIDE, _NARROW = 40, 14
+_IN_MEMORY = 10_000_000  # bytes, of a hundred thousand rows
 
 
 def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
     """Write the labels of all columns, which stay in sight, then the rows: numbers as numbers, everything else as text,
-    references too. Raises EgovtrackError if there are more rows than a worksheet holds.
+    references too. Raises EgovtrackError if there are more rows than a worksheet holds, OSError if there is no room.
     """
+    from xlsxwriter.exceptions import FileCreateError
+
+    # Not into the file itself: where that fails, zipfile goes on writing and complaining.
+    with SpooledTemporaryFile(_IN_MEMORY) as made:
+        try:
+            _write(sheet, made)
+        except FileCreateError as error:
+            raise error.__context__ or error from None
+        made.seek(0)
+        shutil.copyfileobj(made, file)
+
+
+def _write(sheet: Sheet, file: IO[bytes]) -> None:
     import xlsxwriter
 
     # Each of the three would make something else of a text: a formula of =…, a number of 2017-1, a link of http://….
