@@ -8,15 +8,21 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from egovtrack.refusals import refusal
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAX_MEMBERS = 10_000
 MAX_INFLATED = 200_000_000
 """Bytes of all members together: a 50 MB file of photographs passes, a bomb does not."""
 MAX_XML = 20_000_000
 """Bytes of one XML member. A parsed tree takes some ten times that; a plan of 500 tasks is under 2 MB."""
+MAX_TAGS = 300_000
+"""Tags in the XML of a document: three times those of a plan of 500 tasks. A tree of empty elements takes far more
+memory than their bytes, so they are counted before it is made."""
 
 _CHUNK = 1 << 20
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
@@ -64,6 +70,23 @@ def _check_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) ->
             if is_xml and any(word in tail + chunk for word in _DECLARATIONS):
                 raise refusal("entities", name)
             tail = chunk[-32:]
+
+
+def parse_xml(xml: bytes, name: str) -> etree._Element:
+    """Return the outermost element of XML that an office program wrote.
+
+    Raises:
+        BadInput: it has a DTD or entities, or too many tags.
+        XMLSyntaxError: it is damaged, or nested too deeply.
+    """
+    from lxml import etree
+
+    if any(word in xml for word in _DECLARATIONS):
+        raise refusal("entities", name)
+    if xml.count(b"<") > MAX_TAGS:
+        raise refusal("tags", name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(xml, parser)
 
 
 def worksheets(data: bytes, *, results: bool) -> Iterator[Any]:

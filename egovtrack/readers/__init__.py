@@ -7,12 +7,13 @@ rename files. The module of a format, and the library behind it, is imported whe
 from __future__ import annotations
 
 import re
+import struct
 import sys
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from egovtrack.datafiles import OLE, is_encrypted
+from egovtrack.datafiles import OLE
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import N_, gettext
 from egovtrack.limits import MAX_FILE
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
 BY_ENDING = {
     ".txt": "text:read_text", ".md": "markdown:read_markdown", ".markdown": "markdown:read_markdown",
-    ".html": "html:read_html", ".htm": "html:read_html", ".docx": "docx:read_docx", ".pdf": "pdf:read_pdf",
-    ".xlsx": "tables:read_xlsx", ".csv": "tables:read_csv",
+    ".html": "html:read_html", ".htm": "html:read_html", ".mht": "webarchive:read_mht",
+    ".mhtml": "webarchive:read_mht", ".docx": "docx:read_docx", ".doc": "libreoffice:read_doc",
+    ".wps": "libreoffice:read_doc", ".rtf": "libreoffice:read_rtf", ".pdf": "pdf:read_pdf",
+    ".xlsx": "tables:read_xlsx", ".xls": "xls:read_xls", ".et": "xls:read_xls", ".xlsb": "libreoffice:read_xlsb",
+    ".csv": "tables:read_csv", ".xml": "officexml:read_xml",
 }  # fmt: skip
 """What reads a document, by the ending of its file, in the order in which people are told of them.
 
@@ -33,30 +37,37 @@ Each is a module of this package and a function in it, which takes the content (
 and the name of the file.
 """
 
+_TEXT = (".txt", ".md", ".markdown", ".csv")
+_LOOSE = (".doc", ".wps", ".xls", ".et")
+"""Endings under which systems hand out plain text."""
 _MOST_BYTES = 4  # of a character, in UTF-8 and in GB18030
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_BEFORE = r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}"
+_PAGE = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _PIECE_OF_PAGE = re.compile(
-    r"\s*(?:<\?xml:namespace[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}"
-    r"<(?:div|p|table|span|font|b|strong|center|section|article|main|ul|ol|h[1-6]|meta|title|xml|[a-z]\w*:\w+)\b[^>]*>",
+    rf"{_BEFORE}<(?:div|p|table|span|font|b|strong|center|section|article|main|ul|ol|h[1-6]|meta|title|xml|[a-z]\w*:\w+)"
+    r"\b[^>]*>",
     re.I | re.S,
 )
+_XML = re.compile(r"\s*<(?:\?xml\s|(?:\w+:)?(?:wordDocument|Workbook|package|document)\s[^>]*xmlns)")
+_MESSAGE = re.compile(r"\s*(?:[a-z-]+:.*\n(?:[ \t].*\n)*){0,20}?MIME-Version:", re.I)
 _MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|)", re.M)
 
 _PICTURE = N_("A picture has no text: run text recognition (OCR) and import its result.")
 _ARCHIVE = N_("Unpack it and import the document in it.")
+_PRINT = N_("Open it in its program and print it to a PDF, or copy its text, and import that.")
 _ELSEWHERE = (
-    (b"{\\rtf", "RTF", N_("Save it as .docx and import that.")),
     (b"\x89PNG", "PNG", _PICTURE),
     (b"\xff\xd8\xff", "JPEG", _PICTURE),
+    (b"GIF8", "GIF", _PICTURE),
     (b"II*\x00", "TIFF", _PICTURE),
     (b"MM\x00*", "TIFF", _PICTURE),
     (b"Rar!", "RAR", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", "7z", _ARCHIVE),
     (b"\x1f\x8b", "gzip", _ARCHIVE),
 )
+_OTHERS = (".ceb", ".caj", ".gd", ".sep", ".kdh", ".nh")
+"""Formats of readers that take out no text."""
 
 
 def read_path(path: str) -> Document:
@@ -119,7 +130,7 @@ def _read(data: bytes, name: str, most: int) -> Document | None:
     if data[:2] in _UTF16:
         data = data.decode("utf-16").encode("utf-8-sig")
     if found := _binary_format(data, ending, name):
-        return _read_by(found, data, name)
+        return _read_by(BY_ENDING[found], data, name)
     if len(data) > _MOST_BYTES * most:
         return None
     from egovtrack.readers.text import decode
@@ -128,7 +139,9 @@ def _read(data: bytes, name: str, most: int) -> Document | None:
         text = decode(data)
     except BadInput as error:
         raise BadInput(f"{name}: {error.message}", error.hint) from error
-    return _read_by(BY_ENDING.get(ending) or BY_ENDING[".md" if _MARKS.search(text) else ".txt"], text, name)
+    if ending not in _TEXT:
+        ending = ".md" if _MARKS.search(text) else ".txt"
+    return _read_by(BY_ENDING[ending], text, name)
 
 
 def _read_by(reader: str, content: bytes | str, name: str) -> Document:
@@ -139,48 +152,77 @@ def _read_by(reader: str, content: bytes | str, name: str) -> Document:
 
 
 def _binary_format(data: bytes, ending: str, name: str) -> str | None:
-    """Return what reads a file that is not plain text, or None. Raises BadInput for a format that is not read."""
+    """Return the ending of the format of a file, or None for plain text. Raises BadInput for one that is not read."""
     if data.startswith(b"PK"):
         return _archive_format(data, name)
+    if data.startswith(OLE):
+        return _compound_format(data, name)
     if data.lstrip()[:5] == b"%PDF-" or (ending == ".pdf" and b"%PDF-" in data[:1024]):
-        return BY_ENDING[".pdf"]
-    _refuse_foreign(data, ending, name)
-    return BY_ENDING[".html"] if _is_page(data, ending) else None
+        return ".pdf"
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    for magic, kind, hint in _ELSEWHERE:
+        if data.startswith(magic):
+            raise _of_type(kind, hint, name)
+    return _marked_up_format(data, ending, name)
+
+
+def _marked_up_format(data: bytes, ending: str, name: str) -> str | None:
+    """Return the ending of a format that is written as text, or None for plain text."""
+    head = data[:8192].decode("latin-1").removeprefix("\xef\xbb\xbf")
+    if b"\0" in data:
+        if ending in _OTHERS:
+            raise _of_type(ending[1:].upper(), _PRINT, name)
+        raise refusal("binary", name, suffixes=" ".join(BY_ENDING))
+    if _MESSAGE.match(head):
+        return ".mht"
+    if ending in {".html", ".htm"} or _PAGE.match(head):
+        return ".html"
+    if _XML.match(head):
+        return ".xml"
+    if ending in BY_ENDING.keys() - {*_TEXT, *_LOOSE}:
+        raise refusal("misnamed", name, suffix=ending)
+    return ".html" if ending not in _TEXT[1:] and _PIECE_OF_PAGE.match(head) else None
 
 
 def _archive_format(data: bytes, name: str) -> str:
     from egovtrack.archive import members
 
     names = members(data, name)
-    for folder, ending in (("word/", ".docx"), ("xl/", ".xlsx")):
+    for folder, ending in (("word/", ".docx"), ("xl/workbook.bin", ".xlsb"), ("xl/", ".xlsx")):
         if any(member.startswith(folder) for member in names):
-            return BY_ENDING[ending]
+            return ending
+    if any(member.startswith("ppt/") for member in names):
+        raise _of_type("PowerPoint", _PRINT, name)
     raise refusal("archive", name)
 
 
-def _is_page(data: bytes, ending: str) -> bool:
-    head = data[:8192].decode("latin-1").removeprefix("\xef\xbb\xbf")
-    if ending in {".html", ".htm"} or _PAGE.match(head):
-        return True
-    return ending not in {".md", ".markdown", ".csv"} and _PIECE_OF_PAGE.match(head) is not None
+def _compound_format(data: bytes, name: str) -> str:
+    """Return the ending of an OLE compound file: an old document, or a new one that is encrypted ([MS-OFFCRYPTO])."""
+    from io import StringIO
+
+    from xlrd.compdoc import CompDoc, CompDocError
+
+    try:
+        file = CompDoc(data, logfile=StringIO())
+        streams = {
+            stream: content[start : start + length]
+            for stream in ("EncryptedPackage", "WordDocument", "Workbook", "Book", "PowerPoint Document")
+            for content, start, length in [file.locate_named_stream(stream)]
+            if content
+        }
+    except (CompDocError, IndexError, struct.error) as error:
+        raise refusal("damaged", name) from error
+    word = streams.get("WordDocument", b"")
+    # The bit fEncrypted of the head of a Word document ([MS-DOC] 2.5.2).
+    if "EncryptedPackage" in streams or any(byte & 1 for byte in word[11:12]):
+        raise refusal("encrypted", name)
+    if word:
+        return ".doc"
+    if "Workbook" in streams or "Book" in streams:
+        return ".xls"
+    raise _of_type("PowerPoint" if streams else "OLE", _PRINT, name)
 
 
-def _refuse_foreign(data: bytes, ending: str, name: str) -> None:
-    """Raise BadInput for a file that is known to be something else than text."""
-    if data.startswith(OLE):
-        raise _old_office(data, ending, name)
-    for magic, kind, hint in _ELSEWHERE:
-        if data.startswith(magic):
-            raise BadInput(gettext("{name}: this is a file of type {kind}").format(name=name, kind=kind), gettext(hint))
-    if ending in {".docx", ".xlsx", ".pdf"}:
-        raise refusal("misnamed", name, suffix=ending)
-    if b"\0" in data:
-        raise refusal("binary", name, suffixes=" ".join(BY_ENDING))
-
-
-def _old_office(data: bytes, ending: str, name: str) -> BadInput:
-    """Return the error for an OLE compound file: an encrypted new document, or one of the old formats."""
-    if is_encrypted(data):
-        return refusal("encrypted", name)
-    is_table = ending in {".xls", ".xlsx", ".et"} or "Workbook".encode("utf-16-le") in data
-    return refusal("old", name, suffix=".xlsx" if is_table else ".docx")
+def _of_type(kind: str, hint: str, name: str) -> BadInput:
+    return BadInput(gettext("{name}: this is a file of type {kind}").format(name=name, kind=kind), gettext(hint))

@@ -15,6 +15,7 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from lxml.etree import _Element
 
+from egovtrack.archive import MAX_TAGS
 from egovtrack.draft import Document
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.wordstyles import Styles, W, child, is_on, value
@@ -24,15 +25,27 @@ _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _MAX_SPAN = 1000
-_MAX_TAGS = 300_000
-"""Tags in all XML of a package: three times those of a plan of 500 tasks. A tree of empty elements takes far more
-memory than their bytes, so they are counted before it is made."""
 
 _UNSEEN = frozenset(
-    {W + tag for tag in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "object")}
+    {
+        W + tag
+        for tag in (
+            "del",
+            "moveFrom",
+            "delText",
+            "instrText",
+            "delInstrText",
+            "pPr",
+            "rPr",
+            "rt",
+            "object",
+            "footnote",
+            "endnote",
+        )
+    }
     | {_COMPATIBLE + "Fallback"}
 )
-"""Deleted text, field codes, properties, the reading beside a character, and the copy for old programs."""
+"""Deleted text, field codes, properties, the reading beside a character, notes, and the copy for old programs."""
 _SIGNS: dict[str, str] = {
     W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-",
 }  # fmt: skip
@@ -55,23 +68,39 @@ def read_docx(data: bytes, name: str) -> Document:
         kind: list(_related(main, kind))
         for kind in ("styles", "numbering", "header", "footer", "footnotes", "endnotes")
     }
-    assembly = Assembly(name)
-    styles = Styles(*(next(iter(parts[kind]), None) for kind in ("styles", "numbering")))
-    body = child(_root(main), "body")
+    styles, numbering = (next(iter(parts[kind]), None) for kind in ("styles", "numbering"))
+    behind = parts["footnotes"] + parts["endnotes"] + parts["footer"]
+    return assembled(name, _root(main), styles, numbering, parts["header"], behind)
+
+
+def assembled(
+    name: str,
+    root: _Element,
+    styles: _Element | None,
+    numbering: _Element | None,
+    before: list[_Element],
+    behind: list[_Element],
+) -> Document:
+    """Return the document of a w:document, with furniture before and behind it.
+
+    Raises:
+        BadInput: as `read_docx`.
+    """
+    assembly, body = Assembly(name), child(root, "body")
     if body is None or any(True for _ in body.iter(W + "altChunk")):
         raise refusal("embedded", name)
-    _furniture(assembly, parts["header"])
-    _blocks(body, assembly, styles)
-    _furniture(assembly, parts["footnotes"] + parts["endnotes"] + parts["footer"])
+    _furniture(assembly, before)
+    _blocks(body, assembly, Styles(styles, numbering))
+    _furniture(assembly, behind)
     return assembly.document()
 
 
 def _check_tags(data: bytes, name: str) -> None:
-    """Raise BadInput if the XML in the package has more than `_MAX_TAGS` tags."""
+    """Raise BadInput if the XML in the package has more than `MAX_TAGS` tags."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         xml = [info for info in archive.infolist() if info.filename.lower().endswith((".xml", ".rels"))]
         tags = sum(archive.read(info).count(b"<") for info in xml)
-    if tags > _MAX_TAGS:
+    if tags > MAX_TAGS:
         raise refusal("tags", name)
 
 

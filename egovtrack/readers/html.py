@@ -60,7 +60,7 @@ _SPACES = re.compile(rf"{_SPACE}+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 
 
-def read_html(data: bytes, name: str) -> Document:
+def read_html(data: bytes, name: str, encoding: str = "") -> Document:
     """Read a web page, or a piece of a page.
 
     Navigation, headers, footers and blocks of links are furniture, and so is what a style hides: nobody sees it, but it
@@ -70,16 +70,16 @@ def read_html(data: bytes, name: str) -> Document:
         BadInput: the encoding is neither declared nor found, or the page cannot be parsed to its end.
     """
     assembly = Assembly(name)
-    root = _parsed(_decoded(data), name)
+    root = _parsed(decoded(data, encoding), name)
     if root is not None:
         _Walk(root, assembly).run()
     return assembly.document()
 
 
-def _decoded(data: bytes) -> str:
-    """Decode a page as it declares, unless a byte order mark or the bytes say otherwise."""
-    declared = _CHARSET.search(data[:4096])
-    encoding = _ENCODINGS.get(declared[1].decode().lower()) if declared else None
+def decoded(data: bytes, declared: str = "") -> str:
+    """Decode a page as it is declared or declares itself, unless a byte order mark or the bytes say otherwise."""
+    inside = _CHARSET.search(data[:4096])
+    encoding = _ENCODINGS.get((declared or (inside[1].decode() if inside else "")).lower())
     if encoding and not data.startswith(b"\xef\xbb\xbf"):
         try:
             return data.decode(encoding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from io import StringIO
 from typing import Any
@@ -29,8 +29,7 @@ def read_xlsx(data: bytes, name: str) -> Document:
     assembly = Assembly(name)
     for sheet in worksheets(data, results=True):
         rows = _rows(sheet, assembly)
-        _repeat_merged(rows, merged_ranges(data, sheet), assembly)
-        _add_sheet(assembly, sheet.title, _table(rows, assembly), visible=sheet.sheet_state == "visible")
+        add_sheet(assembly, sheet.title, rows, merged_ranges(data, sheet), visible=sheet.sheet_state == "visible")
     return assembly.document()
 
 
@@ -71,12 +70,12 @@ def _rows(sheet: Any, assembly: Assembly) -> Rows:
     for row in sheet.iter_rows():
         assembly.spend(len(row) + 1)
         for cell in row:
-            if cell.value is not None and (text := _shown(cell.value, cell.number_format).strip()):
+            if cell.value is not None and (text := as_shown(cell.value, cell.number_format).strip()):
                 rows.setdefault(cell.row, {})[cell.column] = text
     return rows
 
 
-def _shown(value: Any, number_format: str) -> str:
+def as_shown(value: Any, number_format: str) -> str:
     """Return a value as a person sees it in its cell, a date in ISO format."""
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
@@ -90,7 +89,25 @@ def _shown(value: Any, number_format: str) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def _repeat_merged(rows: Rows, ranges: Iterator[tuple[int, int, int, int]], assembly: Assembly) -> None:
+def add_sheet(
+    assembly: Assembly, title: str, rows: Rows, merged: Iterable[tuple[int, int, int, int]], *, visible: bool
+) -> None:
+    """Append the rows of a sheet below its name as furniture; a hidden sheet is furniture as a whole.
+
+    The text of a cell merged over several rows (first column, first row, last column, last row) stands in each.
+    """
+    if not rows:
+        return
+    _repeat_merged(rows, merged, assembly)
+    assembly.add(title, "furniture")
+    if visible:
+        assembly.table(_table(rows, assembly))
+    else:
+        for row in _table(rows, assembly):
+            assembly.paragraph(" ".join(filter(None, row)), "furniture")
+
+
+def _repeat_merged(rows: Rows, ranges: Iterable[tuple[int, int, int, int]], assembly: Assembly) -> None:
     for column, first, _, last in ranges:
         text = rows.get(first, {}).get(column)
         if text is None:
@@ -108,14 +125,3 @@ def _table(rows: Rows, assembly: Assembly) -> list[list[str]]:
     columns = sorted({column for row in rows.values() for column in row})
     assembly.spend(len(columns) * len(rows))
     return [[row.get(column, "") for column in columns] for _, row in sorted(rows.items())]
-
-
-def _add_sheet(assembly: Assembly, title: str, rows: list[list[str]], *, visible: bool) -> None:
-    if not rows:
-        return
-    assembly.add(title, "furniture")
-    if visible:
-        assembly.table(rows)
-    else:
-        for row in rows:
-            assembly.paragraph(" ".join(filter(None, row)), "furniture")

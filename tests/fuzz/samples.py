@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from egovtrack.forms import write_form
 from tests.forms import FORM, edited, typed
+from tests.readers.oldoffice import workbook
 from tests.readers.pdfs import pdf
 
 LINES = (
@@ -31,6 +32,19 @@ CSV = '序号,重点任务,牵头单位,责任单位,完成时限\n1,建平台,�
 HTML = (
     "<!DOCTYPE html><html><head><title>要点</title></head><body><div>{}</div>"
     "<table><tr><td>1</td></tr></table></body></html>"
+)
+MHT = (
+    'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n'
+    "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+)
+WORD_XML = (
+    '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>{}'
+    "</w:body></w:wordDocument>"
+)
+EXCEL_XML = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>{}</Table></Worksheet>'
+    "</Workbook>"
 )
 SETTINGS = """db = "a.db"
 lang = "zh"
@@ -82,7 +96,16 @@ def documents() -> Mapping[str, bytes]:
         "plan.docx": _word(),
         "plan.xlsx": _workbook(),
         "plan.pdf": pdf([line[:27] for line in LINES]),
+        "plan.mht": MHT.encode() + HTML.format("".join(f"<p>{line}</p>" for line in LINES)).encode() + b"\n--x--\n",
+        "plan.doc": WORD_XML.format("".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in LINES)).encode(),
+        "plan.xls": workbook([line.split(",") for line in CSV.replace('"管\n平台"', "管平台").splitlines()]),
+        "plan.xml": EXCEL_XML.format("".join(_row(line) for line in CSV.splitlines()[:2])).encode(),
     }
+
+
+def _row(line: str) -> str:
+    cells = "".join(f'<Cell><Data ss:Type="String">{text}</Data></Cell>' for text in line.split(","))
+    return f"<Row>{cells}</Row>"
 
 
 @cache
