@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import FULL_LABEL, KIND, LABEL, SAYS, is_office, role_of
+from egovtrack.grammar.lexicon import ENDS, FULL_LABEL, KIND, LABEL, SAYS, is_office, role_of
 from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list
 from egovtrack.grammar.prose import last_before, sentences
 from egovtrack.grammar.shadow import Excerpt, trimmed
@@ -32,7 +32,8 @@ _NUMBER = r"(?:[-*•·●]\s+|\d[.、]\s*|\([\d一二三四五六七八九十]\
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>{FULL_LABEL}):"
+    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>{FULL_LABEL}"
+    rf"|(?:牵头|主责|主办|承办|协办|配合|责任|负责|参与)(?=:[^,;。、:\n]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$))):"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,
 )
@@ -77,7 +78,7 @@ _MAY_REMARK = re.compile("[为是]牵头|以[上下]|[上前]述|下[列同]|后
 _EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])|以下|简称|下称|即|原(?=[省市县区])|又称|不含")
 _LOOKS_LIKE_CLAUSE = re.compile(
     rf"(?:牵头|责任|配合|主办|协办|承办|负责){KIND}[^:]{{0,8}}:|(?<=\()(?:牵头|主办)[,;、]"
-    r"|(?:[部委局办厅署会府]|部门|单位|中心|公司|集团)(?:\([^()]*\))?(?:共同|分别|按职责|分工)*(?:牵头|负责|配合|协办)(?=[,;。、]|$)"
+    r"|(?:[部委局办厅署会府]|部门|单位|中心|公司|集团)(?:\([^()]*\))?(?:共同|分别|按职责|分工)*(?:牵头|负责|配合|协办|参与|参加)(?=[,;。、]|$)"
     r"|(?<![谁人])(?:牵头|负责)[\s。]*$"
 )
 _SAYS_WHO = re.compile(
@@ -159,14 +160,16 @@ def is_names_line(shadow: str) -> bool:
 def _names_offices(shadow: str, start: int, end: int) -> bool:
     """Return whether a bracket holds nothing but names of offices: it may say who answers.
 
-    A single name behind another is that office once more, and one in mid-phrase is part of the phrase.
+    A single name behind another is that office once more, and one in mid-phrase is part of the phrase. A bracket that
+    is a sentence of its own may also list places.
     """
     said = shadow[start + 1 : end].strip(_SPACE)
     names = _BETWEEN_NAMES.split(said) if said and not _EXPLAINS.match(said) else []
-    after, before = shadow[end + 1 : end + 2], shadow[max(0, start - _LONGEST_OFFICE) : start]
+    before, after = shadow[max(0, start - _LONGEST_OFFICE) : start], shadow[end + 1 : end + 2]
     if len(names) == 1 and (after not in _PHRASE_ENDS or is_office(before)):
         return False
-    return bool(names) and all(len(name) <= _LONGEST_OFFICE and is_office(name, strict=True) for name in names)
+    strict = len(names) == 1 or before[-1:] not in _SENTENCE_ENDS
+    return bool(names) and all(len(name) <= _LONGEST_OFFICE and is_office(name, strict=strict) for name in names)
 
 
 def _bracketed(plain: Excerpt, start: int, end: int) -> RawClause | None:
@@ -210,7 +213,7 @@ def _labelled(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
         return False
     for label, end in zip(labels, [*ends[1:], stop], strict=True):
         if label["time"]:
-            clause.deadlines.append(trimmed(shadow, label.end(), end, _SPACE))
+            clause.deadlines.append(trimmed(shadow, label.end(), end, _SPACE + "."))
         elif _NOBODY.fullmatch(shadow, label.end(), end):
             continue
         elif said := label["role"] or label["plain"]:
@@ -246,11 +249,13 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     said = [party for party in parties if party.role]
     strict = not any(SAYS.search(party.word) or party.word.endswith(("会同", "商")) for party in said)
     known = [party for party in parties if _is_office(shadow, party, strict=strict, among=len(parties))]
-    if strict and not any(p.kind != "indefinite" or is_office(shadow[p.start : p.end], strict=True) for p in known):
+    # Nobody but 部门 or 企业 is no list of those who answer.
+    if not any(p.kind != "indefinite" or is_office(shadow[p.start : p.end], strict=True) for p in known):
         return False
-    if not known or 2 * len(known) < len(parties) + len(unread) or (strict and unread):
+    if 2 * len(known) < len(parties) + len(unread) or (strict and unread):
         return False
-    if not said and not _stands_alone(shadow, clause, len(parties)):
+    # Who only takes part, or is named without a verb, answers where the bracket is a sentence of its own.
+    if all(party.role in (None, "cooperate") for party in parties) and not _stands_alone(shadow, clause, len(parties)):
         return False
     for party in parties:
         if party in known if strict or not party.role else party in known or is_noun(shadow[party.start : party.end]):
@@ -324,7 +329,7 @@ def _add_times(reading: Reading, shadow: str) -> None:
     before = {clause.start: clause for clause in reading.clauses}
     for start, end in reading.brackets:
         found = _ONLY_TIME.match(shadow, start, end + 1)
-        if not found:
+        if not found or ("理" in found[0] and not is_deadline(found["time"])):  # 办理时限 is mostly that of a service
             continue
         if clause := after.pop(start, None):
             clause.end = end + 1

@@ -16,7 +16,10 @@ ROLES = f"{LEAD}|责任|负责|落实|实施|承办|{COOPERATE}"
 """The role words of labels and columns (牵头单位, 落实主体)."""
 _SOFT = "指导|统筹|协调|督促|保障|支持|推动|办理|推进"
 """Verbs that say who answers only behind a list of offices (财政部指导); they stand in every other sentence."""
-KIND = r"(?:部门|单位|处室|科室|股室|部室|司局|机构|机关|主体|地区|区县|县区|乡镇|镇街|街道|园区|企业|[科处部股]\(室\))"
+KIND = (
+    "(?:部门|单位|处室|科室|股室|部室|司局|机构|机关|主体|地区|区县|县区|县市|市区|乡镇|镇街|街道|园区|企业|学院|院系|专班"
+    r"|[科处部股]\(室\))"
+)
 """What the document calls those it lists (责任单位, 责任司局)."""
 _WHICH = "(?:第一|主要|共同|具体|项目|任务|联合|总|国家|[省市州县区]级|属地)"
 _SAID = f"{ROLES}|支持|分办|领办|会办"
@@ -36,8 +39,9 @@ _HOW = (
     "共同|分别|分头|具体|联合|各自|密切|积极|分工|全力|主动|加强|总体?|全面|属地|归口|直接|抓好|做好|组织|协作|各司其职"
     "|(?:按照?|根据)(?:各自)?(?:职责|职能)(?:任务)?"
 )
+_ROLE_VERBS = ROLES.replace("责任|", "").replace("协办|", "")
 VERB = re.compile(
-    rf"(?:{_HOW})*(?:各负其责|负总责|为主|{ROLES.replace('责任|', '')}|{_SOFT})(?:{_HOW}|{ROLES}|{_SOFT}|为主)*$"
+    rf"(?:{_HOW})*(?:各负其责|负总责|为主|(?<![政科足残侨])协办|{_ROLE_VERBS}|{_SOFT})(?:{_HOW}|{ROLES}|{_SOFT}|为主)*$"
 )
 """The verb at the end of a list (市财政局按职责分工负责落实)."""
 VERB_ENDS = frozenset("头办责总合助同与加实施导筹调促障持动理进主作好织")
@@ -46,12 +50,12 @@ SAYS = re.compile(f"各负其责|负总责|为主|负责|会办|{LEAD}|{COOPERAT
 
 # Whole endings. A single character that ends names of offices ends many other words (改革的机关, 工作会), so the
 # strict list, for names without a role word beside them, is shorter.
-_STRICT = (
+ENDS = (
     "[部委局办厅署院会府室联]|中心|公司|集团|银行|[分支]行|海关|[总支大]队|部门|单位|街道|大学|人大|政协|[科足残侨]协|供销社|总社"
     "|专班|管委|公积金|开发区|经开区|高新区|银联|红十字"
 )
 _LOOSE = (
-    f"{_STRICT}|[处科司社行关队校台所站团组区县市镇乡街馆园班机制协州盟旗村省]|学院|银行|机构|企业|主体|平台|社区|党组|高校|院校|运营商|商会"
+    f"{ENDS}|[处科司社行关队校台所站团组区县市镇乡街馆园班机制协州盟旗村省]|学院|银行|机构|企业|主体|平台|社区|党组|高校|院校|运营商|商会"
     "|电网|地区|方|兵团|国企|各地|协会|成员|基地|法院|电视台"
 )
 # Bodies that are called by their field alone, behind their level: 省交投, 县城投, 市税务, 国网电力.
@@ -61,14 +65,16 @@ _BODY = re.compile(
 )
 _BRACKETS = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 _ORGAN = re.compile(rf"(?:{_LOOSE}){_BRACKETS}$")
-_STRICT_ORGAN = re.compile(rf"(?:{_STRICT}){_BRACKETS}$")
+_STRICT_ORGAN = re.compile(rf"(?:{ENDS}){_BRACKETS}$")
 
 _INDEFINITE = re.compile(r"有关|相关|涉及|其他|其它|具备条件|有条件|属地|所在地|当地")
 GENERIC = re.compile(
     r"(?:\d{1,3}[个家]?)?(?:国家|国务院|中央|省|市|区|县|州|政府|级|直|属|及|和|、|/|部门|单位|机构|\(单位\))*"
     rf"{KIND}(?:\({KIND}\))?"
 )
-_EVERY = re.compile(r"各(?!负其责)|所有|试点(?=城市|地区|[省市县区州])|地方(?:各级)?(?:人民)?政府|全体")
+_EVERY = re.compile(
+    r"各(?!负其责)|所有|试点(?=城市|地区|[省市县区州])|地方(?:各级)?(?:人民)?政府|全体|成员单位$|^[省市县区州]属(?:国有|重点)*(?:企业|高校|院校|医院)$"
+)
 _COUNTED = re.compile(
     r"(?:全[市省区县])?(?:\d{1,3}|[二三四五六七八九十]{1,3})个?(?:区县|县区|县市区|区|县|市|州|盟|乡镇|乡|镇|街道)(?:(?:人民)?政府|管委会|办事处)?"
 )
@@ -100,5 +106,5 @@ def is_office(name: str, *, strict: bool = False) -> bool:
     """Return whether a name ends as the names of offices do."""
     if strict:
         known = _STRICT_ORGAN.search(name) or _BODY.fullmatch(name) or (_EVERY.search(name) and is_office(name))
-        return len(name) >= 3 and bool(known)
+        return bool(known) and (len(name) >= 3 or name[0] == "各")
     return len(name) >= 2 and bool(_ORGAN.search(name) or _BODY.fullmatch(name))

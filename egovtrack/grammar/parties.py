@@ -48,7 +48,7 @@ DOES = re.compile(
     r"|深化|健全|强化|创[建新]|培育|启动|确保|力争|抓好|及时|尽快)(?![局厅委部办])"
 )
 # A sentence, not a name, has words such as these.
-_SENTENCE = re.compile("[的了把被须并或]|应(?!急)|[^、]要(?!素)|需(?!求)|进行|谁|专人|本人|到人")
+_SENTENCE = re.compile("[的了把被须并或]|应(?!急)|[^、]要(?!素)|需(?!求)|进行|谁|任.*人|[人长员]$|领导$|同志")
 _SHOWN = frozenset("省市区县")
 _ELIDED = re.compile(r"(?:[局厅办]|(?<!管)委)$")
 _OTHER_LEVEL = re.compile(

@@ -18,14 +18,13 @@ from egovtrack.grammar.shadow import Excerpt, fold
 
 _ROLE = f"(?:{ROLES})"
 _AND = r"[/、和及与,]"
-_OFFICE = f"(?:{KIND}|市区|县市)"
 # A role column names an office (市级责任单位), a division of work, or is a bare role word; 落实河长制 is none.
 _COLUMN = re.compile(
-    rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{_OFFICE})*?{_OFFICE}(?:名称|分工)?|[\u4e00-\u9fff]{{0,4}}?{_ROLE}?分工"
+    rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{KIND})*?{KIND}(?:名称|分工)?|[\u4e00-\u9fff]{{0,4}}?{_ROLE}?分工"
     rf"|(?:{_ROLE}{_AND}?)+[方处科股室局]?"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
-_ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{_OFFICE}?)\)(?={_OFFICE}|$)")
+_ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
 _PARTED = re.compile(rf"{_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
 _FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?(?:单位|部门)?[为是]牵头")
@@ -42,7 +41,7 @@ _SAME = re.compile(r"\s*(?:同上|〃)\s*")
 _COUNT = re.compile(r"\d{1,3}")
 _LONGEST_NAME, _LONGEST_PERIOD, _LONGEST_LIST = 20, 40, 3000
 
-_LABEL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>{_ROLE}+{_OFFICE}?):")
+_LABEL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>{_ROLE}+{KIND}?):")
 _ITEM_NUMBER = re.compile(r"(?:^|(?<=[\n,;。、\s]))(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?=\s*[^\d\s])")
 _NOBODY = re.compile(
     r"(?:^|(?<=[\n,;。、]))[ \t]*(?P<what>待[定议]|待?另行[确指]定|待(?:明确|确定|指定)|未定|暂[无缺]|〃"
