@@ -12,9 +12,11 @@ from itertools import combinations, pairwise
 from typing import cast
 
 from egovtrack.draft import Clause, Party, PlanDraft, Problem, TaskDraft
+from egovtrack.grammar.deadlines import times
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.inline import holds_items
 from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.masthead import term
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
 from egovtrack.i18n import gettext
@@ -119,10 +121,16 @@ def open_list(draft: PlanDraft) -> Iterator[Finding]:
 
 
 def no_date(draft: PlanDraft) -> Iterator[Finding]:
-    """Find tasks without a date of their own."""
+    """Find tasks without a deadline of their own, and those whose dates are none."""
+    here = term(draft)
     for task in draft.tasks:
-        if task.deadline is None or task.deadline.until is None:
-            yield Finding("no_date", task.place, {"ref": task.ref})
+        if task.deadline and task.deadline.until:
+            continue
+        shadow = fold(task.text)
+        dates = [task.text[time.start : time.end] for time in times(shadow, 0, len(shadow), here)]
+        dates += [task.deadline.text] if task.deadline and not dates else []
+        words = ", ".join(dict.fromkeys(dates))
+        yield Finding("no_deadline" if dates else "no_date", task.place, {"ref": task.ref, "dates": words})
 
 
 def not_measurable(draft: PlanDraft) -> Iterator[Finding]:

@@ -1,4 +1,9 @@
-"""Dates: those a document bears, and those it sets as deadlines (2017年底前, 6月底前, 完成时限：2026年3月)."""
+"""Dates: those a document bears, those it sets as deadlines, and those it names without setting one.
+
+A phrase of time (2017年6月底, 第三季度, “十三五”期末) is found wherever it stands. The words around it tell what it is:
+a deadline (6月底前, 第三季度完成, 到2020年), a beginning (5月起), or what was (2015年以来). Nothing that may be a
+deadline is dropped: what is not taken for one is a `Time` with another use, and is reported.
+"""
 
 from __future__ import annotations
 
@@ -6,106 +11,300 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
+from typing import Literal, NamedTuple
 
 from egovtrack.grammar.numbering import numeral
 
+Use = Literal[
+    "deadline", "ambiguous_date", "undated", "no_year", "no_such_day",
+    "start_date", "recurring_date", "relative_date", "unused_date",
+]  # fmt: skip
+DEADLINES: tuple[Use, ...] = ("deadline", "ambiguous_date", "undated", "no_year", "no_such_day")
+
+
+class Time(NamedTuple):
+    """A phrase of time: where it stands, its last day (None: not known), and its use.
+
+    Something is to be there by a `deadline`. An `ambiguous_date` (三季度前) may mean before its beginning; its end is
+    taken. Of `undated` (年初, 5年内) and `no_year` the day is not known; of `no_such_day` (6月31日) there is none. The
+    others are no deadlines: a `start_date`, a `recurring_date`, a `relative_date` that counts from another day, and an
+    `unused_date`, where no word tells what is to be done by then. The uses are the codes of findings, too.
+    """
+
+    start: int
+    end: int
+    until: date | None
+    use: Use
+
+
+class Term(NamedTuple):
+    """When a plan holds, as far as that is known: the year that dates 6月底前, the first day and the last."""
+
+    year: int | None
+    first: date | None = None
+    last: date | None = None
+
+
+_N = "一二三四五六七八九十"
 _DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九零〇]{4})\s*年\s*"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+    rf"(?P<year>(?:19|20)\d\d|[{_N[:9]}零〇]{{4}})\s*年\s*(?P<month>\d{{1,2}}|[{_N}]{{1,2}})\s*月\s*"
+    rf"(?P<day>\d{{1,2}}|[{_N}]{{1,3}})\s*日"
 )
-_PERIOD = (
-    r"(?:(?:(?P<year>20\d\d|二[〇零][一二三四五六七八九〇零]{2})年|(?P<this>今年|本年度?|当年|年内)|(?P<next>明年))?\s*"
-    r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日|(?P<ten>[上中]旬))?"
-    r"|(?P<yearend>年?(?=[底末])|全年))?)"
-)
+_FEASTS = {
+    "元旦": (12, 31), "五一": (4, 30), "劳动": (4, 30), "七一": (6, 30), "八一": (7, 31), "国庆": (9, 30),
+    "十一": (9, 30),
+}  # fmt: skip
+"""Holidays that are the same day each year, by the day before."""
+_EVENTS = "春节|元宵|清明|端午|中秋|重阳|两会|主?汛期?|开学|暑假|寒假|高考|春运|入[汛冬]|[供采]暖季?"
+_YEARS = {"今明两": 1, "今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "后": 2, "去": -1, "上": -1}
+_TO_FEAST = r"[”\"]?(?:国际)?(?:劳动)?节?(?=(?:假期|到来|来临|召开|开始)?(?:之|以)?前)"
+_PERIOD = rf"""
+    (?P<iso>20\d\d(?P<sign>[-./])\d{{1,2}}(?:(?P=sign)\d{{1,2}}|(?=月?[底末]?前|\s*$)))(?!\d)月?[底末]?
+  | [“"]?十(?P<plan>[一二三四五六七])五[”"]?(?:规划)?(?:(?:时期|期)?末|时期|期间|期内)
+  | (?:  # of 2017年3月—6月 and 2017—2019年 the end counts
+      (?:(?P<since>20\d\d)(?:年度?)?)?(?:[上下]半年|第?[一二三四]季度|(?P<month_before>\d{{1,2}})(?:月[份底初]?(?:\d{{1,2}}日)?)?)?
+      (?<=[\d年月日度底初份])\s*(?:[—–~-]{{1,2}}|[至到])\s*(?=[\d第一二三四下今明次])
+    )?
+    (?:(?P<year>20\d\d|二[〇零][一二三四五六七八九〇零]{{2}})\s*年度?
+      |(?P<near>今明两|今|(?<![说证声申不查表])明|(?<![最以今])后|[本当次去上](?=年度?[底末初内\d一二三四第上下]))年度?
+    )?\s*
+    (?:
+        (?P<half>[上下])半年
+      | 第?(?:[一二三四1-4][、,和及至到—-]?第?){{0,3}}(?P<quarter>[一二三四1-4])季度
+      | (?P<month>\d{{1,2}}|[{_N}]{{1,2}})月份?(?:\s*(?P<day>\d{{1,2}}|[{_N}]{{1,3}})[日号]|(?P<ten>[上中下])旬)?
+      | [“"]?(?P<feast>{"|".join(_FEASTS)}){_TO_FEAST}
+      | (?<![\d半几两{_N}百千多数近青少每逐同历周])
+        (?P<yearend>年(?=[底末]|初(?![步中级期审])|内)|年中(?=[前完])|岁(?=末)|全年)
+    )?
+    (?P<edge>[底末](?![数线层图端位价])|初(?![步审验中级期稿始次评核选]))?
+"""
 # 前后, 前的 and 前已 are no deadlines; neither is 以来, which never follows 前.
-_BEFORE = r"(?:[底末初])?(?:之前|以前|前)(?!后|的|已|述|期|提|沿|端|置|瞻|款|者|列)"
-_WITHIN = r"(?P<within>(?<![\d在])\d{1,2}(?:年|个月)(?:之)?内(?!(?:享受|给予|免|减|不|可|对)))"
-_EFFECTIVE = r"自(?P<from>(?P<fyear>20\d\d)年(?P<fmonth>\d{1,2})月(?P<fday>\d{1,2})日)起(?:执行|实施|施行|落实)?到位"
-_PROSE = re.compile(
-    rf"(?<![自从至\d]){_PERIOD}{_BEFORE}|到(?P<goal>20\d\d|二[〇零][一二三四五六七八九〇零]{2})年[底末](?=[,，前])|{_EFFECTIVE}|{_WITHIN}"
+_BEFORE = r"(?:之前|以前|前)(?![后的已述期提沿端置瞻款者列往来])"
+_UNDATED = rf"""
+    (?P<every>每个?(?:半年|年度?|季度?|月|周)的?)(?:第?[一二三四]季度|\d{{1,2}}月份?|首月|[上中下]旬|结束后)?
+    (?:\d{{1,2}}[日号]|\d{{1,2}}个?工作日|(?<=周)[一二三四五六日])?[底末初]?(?:{_BEFORE}|之?内)?
+  | (?P<within>(?<![近过第])(?:\d{{1,3}}|[{_N}两]{{1,3}}|半)个?(?P<unit>工作日|日|天|周|星期|月|年|季度)[之以]?内)
+    (?!享受|给予|[免减不可对部设])
+  | (?P<loose>
+        [本下当次]个?(?:[月周]|季度)(?:[底末初]|[上中下]旬|\d{{1,2}}[日号])
+      | (?<![\d{_N}份每])(?:月|季度?)[底末](?!线)
+      | (?<!月)\d{{1,2}}[日号](?={_BEFORE})
+      | [“"]?(?:{_EVENTS}){_TO_FEAST}
+    )
+"""
+_TIME = re.compile(
+    rf"(?<![\d.])(?=[\d“\"每第本下次当今明后去上年岁全半两月季元劳国八七五十{_N}春清端中重主汛开暑寒高入供采])"
+    rf"(?:{_UNDATED}|{_PERIOD})",
+    re.VERBOSE,
 )
-_STATED = re.compile(rf"(?:于|在|到|至)?{_PERIOD}(?:[底末初])?(?:之前|以前|前)?(?:完成|办结|建成|落实到位|实现)?$")
-_BEGINS = re.compile(rf"(?:于|在)?{_PERIOD}(?:{_BEFORE}|(?<=年内)(?=[\u4e00-\u9fff]))")
-_LEADING = re.compile(
-    rf"(?:力争|确保)?(?:于|在|到|至|截至)?{_PERIOD}"
-    rf"(?:{_BEFORE}|[底末初]?(?=[，,、：:])|(?<=年内)(?=[\u4e00-\u9fff]))"
+_HINT = re.compile(
+    r"[年月日季周天底末前]|五[”\"]?(?:规划)?[时期]|\d[-./]\d"
+)  # every phrase of time has one of these: most texts have none
+_PARTS = ("iso", "plan", "year", "near", "half", "quarter", "month", "feast", "yearend")
+_BY = re.compile(_BEFORE)
+_COUNTED = re.compile(rf"前[{_N}两几半\d]")  # 上半年前5个月
+_IN = re.compile(r"(?:之|以)?内(?![部容设外资涵销地蒙控陆在])")
+_DONE = (
+    r"完成|完工|办结|[建落]成|竣工|投入|投[用运产]|上线|开通|运行|启用|使用|通车|交付|验收|[初终]验|到位|出台|印发|[发公]布"
+    r"|制定|编制|形成|实现|达到?|覆盖|上?报|提交|召开|举[办行]|落地|见效|封顶|[建成确]立|新增|推出|接入|整改|清零|取得"
+    r"|挂牌|签订|揭牌|组建|迁入|关停|淘汰|取消|停止"
 )
+_COMPLETES = re.compile(rf"(?:{_DONE})(?!后|的|了|情况|率|以来|以后)")
+_BEGINS_WORK = re.compile(r"启动|开始|开工|动工|着手|筹备|起步")
+_STARTS = re.compile(r"(?:起(?![草步诉点重飞底到])|开始|启动|开工|动工|以后|之后|后)")
+_IN_PLACE = re.compile(r"起(?:执行|实施|施行|落实)?到位")
+_FROM = re.compile(r"[自从]\s*$")
+_GOAL = re.compile(r"(?:(?<![得达收])到|至|截[至止]到?)\s*$")
+_WAS = re.compile(
+    rf"以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)|度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的|水平|目标"
+)
+_NAMES = re.compile(
+    rf"(?:(?!{_DONE})[^,。;:]){{0,14}}(?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|版|统计)|第|\)"
+)
+_SET = re.compile(
+    r"(?:^|[,。;:!?、()\n\s.]|力争|确保|争取|计划|预计|拟|定|于|在|务必|分别|原则上|最[迟晚]|应|要|须|将|并)\s*$"
+)
+_PAST = re.compile(r"已经?[于在]?\s*$")
+_AFTER = re.compile(r"[起后][^,。;]?$")
+_SENTENCE = re.compile(r"[^;。!?\n]{0,60}")
+_QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
 _ONGOING = re.compile(
     r"(?:(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$"
 )
-_NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?: 00:00:00)?(?:前|底前)?$")
-_PARTS = ("year", "month", "half", "quarter", "yearend", "this", "next")
+_CONTINUES = re.compile(r"持续|长期|常年|常态|全年|贯穿|每[年季月周日]|按[年季月]|立行立改")
+_AS_A_WHOLE = re.compile(
+    rf"(?:[^,。;]{{0,14}}(?:起|后)|于|在|到|至|截至)?(?:{_UNDATED}|{_PERIOD})(?:{_BEFORE}|内)?(?:完成|办结|建成|落实到位|实现)?",
+    re.VERBOSE,
+)
+_AT_FIRST = re.compile(
+    rf"(?:力争|确保)?(?:于|在|到|至|截至)?(?:{_PERIOD})(?:{_BEFORE}|(?=[，,、：:])|(?<=年)内(?=[\u4e00-\u9fff]))",
+    re.VERBOSE,
+)
 
 
 def dates_in(shadow: str) -> Iterator[tuple[date, int, int]]:
     """Yield every full date written in a text (2017年2月23日, 二〇一二年四月二十六日), with its place."""
     for found in _DATE.finditer(shadow):
-        if day := _day(*(_number(found[part]) for part in ("year", "month", "day"))):
-            yield day, found.start(), found.end()
-
-
-def _number(text: str | None) -> int:
-    """Return the value of a number in digits or Chinese numerals, 0 if it is none."""
-    return int(text) if text and text.isdecimal() else numeral(text or "") or 0
-
-
-def _day(year: int, month: int, day: int | None = None) -> date | None:
-    """Return a day (None: the last day of the month), or None if there is no such day."""
-    try:
-        return date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
-    except ValueError:
-        return None
+        try:
+            yield date(*(_number(found[part]) for part in ("year", "month", "day"))), found.start(), found.end()
+        except ValueError:  # there is no such day
+            continue
 
 
 def is_deadline(shadow: str) -> bool:
     """Return whether a text as a whole is a deadline, as in a table's cell or an item of a clause."""
     text = shadow.strip()
-    if _ONGOING.fullmatch(text) or _NUMERIC.fullmatch(text):
+    if _ONGOING.fullmatch(text):
         return True
-    # 6月底前出台政策 is a deadline, too, as an item of a clause; 年内 by itself is no date, but no party either.
-    found = _STATED.fullmatch(text) or _BEGINS.match(text)
-    return bool(found and any(found[part] for part in _PARTS))
+    # 6月底前出台政策 is a deadline, too, as an item of a clause.
+    whole, first = _AS_A_WHOLE.fullmatch(text), _AT_FIRST.match(text)
+    return bool((whole and _is_time(whole)) or (first and first.end() < len(text) and _names_period(first)))
 
 
 def after_time(text: str) -> str:
     """Return a text without the phrase of time that it begins with (6月底前，), unless it is nothing else."""
-    found = _LEADING.match(text)
-    is_time = found and any(found[part] for part in _PARTS)
-    return (text[found.end() :].lstrip("，,、：: ") if found and is_time else "") or text
+    found = _AT_FIRST.match(text)
+    return (text[found.end() :].lstrip("，,、：: ") if found and _names_period(found) else "") or text
+
+
+def is_ongoing(shadow: str) -> bool:
+    """Return whether what should be a deadline says that there is none (持续推进)."""
+    return bool(_CONTINUES.search(shadow))
 
 
 def stated(shadow: str, year: int | None) -> date | None:
-    """Return the last day of a deadline that stands by itself (2026年3月, 6月底前); None if it cannot be dated."""
-    if numeric := _NUMERIC.fullmatch(shadow.strip()):
-        return _day(int(numeric[1]), int(numeric[2]), int(numeric[3]) if numeric[3] else None)
-    found = _STATED.fullmatch(shadow.strip()) or _BEGINS.match(shadow.strip())
-    return _last_day(found, year) if found else None
+    """Return the last day of what is a deadline as a whole (2026年3月, 6月底前); None if it is none, or has no day."""
+    found = times(shadow, 0, len(shadow), Term(year), stated=True) if is_deadline(shadow) else ()
+    return max((time.until for time in found if time.until and time.use in DEADLINES), default=None)
 
 
-def in_prose(shadow: str, start: int, end: int, year: int | None) -> Iterator[tuple[int, int, date | None]]:
-    """Yield every deadline set in running text, as (start, end, last day). `year` is the plan's, for 6月底前."""
-    for found in _PROSE.finditer(shadow, start, end):
-        if found["within"]:
-            yield found.start(), found.end(), None
-        elif found["from"]:
-            yield *found.span("from"), _day(int(found["fyear"]), int(found["fmonth"]), int(found["fday"]))
-        elif found["goal"]:
-            yield found.start(), found.end(), date(_number(found["goal"]), 12, 31)
-        elif any(found[part] for part in _PARTS):
-            space = len(found[0]) - len(found[0].lstrip())
-            yield found.start() + space, found.end(), _last_day(found, year)
+def times(shadow: str, start: int, end: int, term: Term, *, stated: bool = False) -> Iterator[Time]:
+    """Yield the phrases of time in a stretch of text, but not those of what was, nor those in names.
+
+    `stated`: the text should be a deadline, as in a table's cell: no words need to say so.
+    """
+    if not _HINT.search(shadow, start, end):
+        return
+    found = [each for each in _TIME.finditer(shadow, start, end) if _is_time(each)]
+    quoted = [each.span() for each in _QUOTED.finditer(shadow, start, end)] if found else []
+    for each, later in zip_longest(found, found[1:]):
+        following = later.start() if later else end
+        if any(begin < each.start() and each.end() <= stop for begin, stop in quoted):
+            continue
+        if time := _time(shadow, each, following, term, stated=stated):
+            yield time
+
+
+def _is_time(found: re.Match[str]) -> bool:
+    if found["every"]:
+        return len(found[0]) > len(found["every"])
+    return bool(found["within"] or found["loose"]) or _names_period(found)
+
+
+def _names_period(found: re.Match[str]) -> bool:
+    return any(found[part] for part in _PARTS)
+
+
+def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stated: bool) -> Time | None:
+    """Return a phrase of time with its use; None where it speaks of what was. The next one begins at `following`."""
+    begin, end = found.start(), found.start() + len(found[0].rstrip())
+    by = _BY.match(shadow, end, following)
+    if found["every"] or found["within"] or found["loose"]:
+        return _time_without_date(shadow, found, begin, by.end() if by else end)
+    before, after = shadow[max(0, begin - 8) : begin], shadow[end : _end_of_sentence(shadow, end, following)]
+    if _PAST.search(before):
+        return None
+    try:
+        until = _last_day(found, term.year)
+    except ValueError:
+        return Time(begin, by.end() if by else end, None, "no_such_day")
+    use: Use | None
+    if by and not (_is_whole(found) and _COUNTED.match(shadow, end)):
+        end, use = by.end(), "ambiguous_date" if _is_whole(found) else "deadline"
+    elif inside := _IN.match(after):
+        end, use = end + inside.end(), "deadline"
+    elif (goal := _GOAL.search(before)) and not _WAS.match(after):
+        begin, use = begin - len(goal[0]), "deadline"
+    else:
+        use = _use_of_bare(found, before, after, until, term, stated=stated)
+    if use in {"deadline", "ambiguous_date"}:
+        missing: Use = "no_year" if term.year is None else "undated"
+        use = missing if until is None else "unused_date" if term.first and until < term.first else use
+    return Time(begin, end, until, use) if use else None
+
+
+def _time_without_date(shadow: str, found: re.Match[str], begin: int, end: int) -> Time | None:
+    """Return a phrase of time that names no day. 5年内 is a deadline, but it is not known from when. A number of
+    working days is one if it says after what; if not, it tells how long something may take, which is a target.
+    """
+    if found["every"]:
+        return Time(begin, end, None, "recurring_date")
+    if found["within"] and found["unit"] in "年月":
+        return Time(begin, end, None, "undated")
+    is_norm = found["within"] and found["unit"] == "工作日" and not _AFTER.search(shadow, max(0, begin - 4), begin)
+    return None if is_norm else Time(begin, end, None, "relative_date")
+
+
+def _end_of_sentence(shadow: str, start: int, end: int) -> int:
+    found = _SENTENCE.match(shadow, start, end)
+    return found.end() if found else start
+
+
+def _is_whole(found: re.Match[str]) -> bool:
+    """Return whether a phrase names a period as a whole (三季度), and not its end (三季度末) or a day."""
+    if found["plan"]:
+        return found[0][-1] not in "末内"
+    if found["edge"] == "初" or found["yearend"] == "年中":
+        return True
+    return not (found["edge"] or found["day"] or found["iso"] or found["feast"] or found["yearend"])
+
+
+def _use_of_bare(  # noqa: PLR0911  a decision list
+    found: re.Match[str], before: str, after: str, until: date | None, term: Term, *, stated: bool
+) -> Use | None:
+    """Return the use of a phrase of time without 前 or 到; None for what was, and for a year that is but a name."""
+    if _WAS.match(after):
+        return None
+    if _FROM.search(before) or _STARTS.match(after):
+        return "deadline" if _IN_PLACE.match(after) else "start_date"
+    if stated:
+        return "deadline"
+    is_year = not any(found[part] for part in ("half", "quarter", "month", "yearend", "edge", "iso", "feast"))
+    if found["yearend"] == "全年" or (until and term.first and until < term.first):
+        return None
+    if is_year and (not until or until == term.last or until.year == term.year):
+        return None
+    if is_year and found["near"] != "今明两" and _NAMES.match(after):
+        return None
+    is_set = bool(_SET.search(before))
+    words = after[1:] if is_set and after[:1] in ",、:" else after.partition(",")[0]
+    done, begun = _COMPLETES.search(words), _BEGINS_WORK.search(words)
+    if begun and not (done and done.start() < begun.start()):
+        return "start_date"
+    return "deadline" if done or (is_set and not _is_whole(found)) else "unused_date"
 
 
 def _last_day(found: re.Match[str], year: int | None) -> date | None:
-    year = _number(found["year"]) if found["year"] else year
-    if year is None:
-        return None
-    year += bool(found["next"])
-    month = _number(found["month"] or "12")
-    if found["half"]:
-        month = 6 if found["half"] == "上" else 12
-    elif found["quarter"]:
-        month = 3 * _number(found["quarter"])
-    day = {"上旬": 10, "中旬": 20}.get(found["ten"])
-    return _day(year, month, _number(found["day"]) if found["day"] else day)
+    """Return the last day of a phrase of time; None without a year, and for 年初. Raises ValueError for no such day."""
+    if found["iso"]:
+        first, month, *days = map(int, found["iso"].split(found["sign"]))
+        return date(first, month, days[0] if days else calendar.monthrange(first, month)[1])
+    if found["plan"]:
+        return date(2005 + 5 * (_N.index(found["plan"]) + 1), 12, 31)
+    month = {"上": 6, "下": 12}.get(found["half"]) or 3 * _number(found["quarter"]) or _number(found["month"]) or 12
+    known = _number(found["year"]) or _number(found["since"]) or year
+    at = (known or 2000) + _YEARS.get(found["near"], 0)  # a leap year, as far as is known
+    if found["feast"]:
+        month, day = _FEASTS[found["feast"]]
+    else:
+        day = _number(found["day"]) or {"上": 10, "中": 20}.get(found["ten"]) or calendar.monthrange(at, month)[1]
+    until = date(at, month, day)
+    # Of 11月—2月 it is not said whether the year is the next one.
+    backwards = not found["year"] and not found["near"] and month < _number(found["month_before"])
+    return None if known is None or backwards or found["edge"] == "初" or found["yearend"] == "年中" else until
+
+
+def _number(text: str | None) -> int:
+    """Return the value of a number in digits or Chinese numerals, 0 if it is none."""
+    return int(text) if text and text.isdecimal() else numeral(text or "") or 0

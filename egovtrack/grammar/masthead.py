@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from egovtrack.draft import Line, Masthead
-from egovtrack.grammar.deadlines import dates_in
+from egovtrack.grammar.deadlines import Term, dates_in
 from egovtrack.grammar.documents import NUMBER, Shadowed, is_date, is_title
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.numbering import numeral
@@ -20,6 +20,7 @@ _ABOUT = re.compile(r"(?P<issuer>[^《》]{2,40}?)关于.+的(?:通知|意见|�
 _COMPLETE = re.compile(r"(?:安排|要点|计划|规划|方案|意见|措施|通知|清单|办法|分工|任务|决定)(?:\(.*\))?$")
 _ANNEX = re.compile(r"附件\s*\d*[：:]?\s*")
 _LONGEST_HEAD_LINE = 120
+_LAST_MONTH = 9  # what is issued later may mean the next year by 6月底前
 _BARE_NUMBER = re.compile(r"\[20\d\d\]\s*第?\d+号$")
 _NO_TITLE = re.compile(
     rf"{_BARE_NUMBER.pattern}|"
@@ -63,6 +64,17 @@ def _title(lines: Sequence[Shadowed]) -> tuple[str, str]:
             issuer = text[slice(*found.span("issuer"))]
             return _without_date(text), issuer if is_office(fold(issuer)) else ""
     return _first_title(lines), ""
+
+
+def term(head: Masthead, year: int | None = None) -> Term:
+    """Return when a plan holds: its period, or the year of issue. `year` is for a plan that tells neither."""
+    begins = [day for day in (head.period_start, head.issued_on) if day]
+    if head.period_start:
+        year = head.period_start.year if head.kind == "annual" else None
+    elif head.issued_on:
+        begins = [date(head.issued_on.year, 1, 1)]
+        year = head.issued_on.year if head.issued_on.month <= _LAST_MONTH else year
+    return Term(year, min(begins, default=None), head.period_end)
 
 
 def _whole(title: str, titles: Sequence[str]) -> str:

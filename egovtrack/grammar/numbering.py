@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "[一二三四五六七八九十百零〇]"
-# After digits and a full stop a year, a month or a count may follow (6.2017年底前…, 1.6月底前…), but no decimal.
+# After digits and a full stop a date or a count may follow (6.2017年底前…, 1.6月底前…, 2.30日内…), but no decimal.
 _LABEL = re.compile(
     rf"""(?P<part>第{_HAN}{{1,4}}[编篇章]|第\d{{1,3}}[编篇章])(?:[\s,、:]+|(?=\S))
     |(?P<division>第{_HAN}{{1,4}}节)(?:[\s,、:]+|(?=\S))
@@ -19,7 +19,7 @@ _LABEL = re.compile(
     |(?P<han>{_HAN}{{1,4}})[、.]\s*
     |(?P<han_bracket>\({_HAN}{{1,4}}\)|\[{_HAN}{{1,4}}\])[、.]?\s*
     |(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.、]?\s+
-    |[★☆▲△◎※]?\s*(?P<digits>\d{{1,3}})(?:、|\.(?!\d)|\.(?=\d{{1,2}}月|\d{{3}}))\s*
+    |[★☆▲△◎※]?\s*(?P<digits>\d{{1,3}})(?:、|\.(?!\d)|\.(?=\d{{1,2}}(?:[—~-]\d{{1,2}})?月|\d{{1,2}}个?[年日天周工]|\d{{3}}))\s*
     |(?P<digits_bracket>\(\d{{1,3}}\))[、.]?\s*
     |(?P<digits_half>\d{{1,3}}\))\s*
     |(?P<letter>[a-zA-Z])[.)]\s*(?=[\u4e00-\u9fff“《])

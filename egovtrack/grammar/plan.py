@@ -14,7 +14,7 @@ from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import Shadowed, is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.lexicon import is_office
-from egovtrack.grammar.masthead import read_masthead
+from egovtrack.grammar.masthead import read_masthead, term
 from egovtrack.grammar.outline import Item, Paragraph, items, line_start, lines_of, paragraphs, says, says_who
 from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.task import TaskReader
@@ -23,7 +23,6 @@ from egovtrack.limits import beginning
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*(?:[:、.]|$)|附件\s*\d*(?=\s)")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:.、]")
 _HAS_YEAR = re.compile(r"20\d\d\s*年|[“\"]?十.五|通知")
-_LAST_MONTH = 9  # what is issued later may mean the next year by 6月底前
 _CLOSING = re.compile(
     r"[\[(【|\s]*(?:(?:此件|本件|抄送|主送|信息公开|发送)|(?:参[会加]|出席|列席|与会|记录)(?:人员|领导|人|单位)?:"
     r"|(?:相关|友情|有关|推荐)(?:链接|阅读|稿件|文件|报道|信息|解读|新闻)\s*(?::|$)|(?:政策|文件)?(?:解读|图解|原文)\s*(?::|$)|一图读懂"
@@ -73,11 +72,7 @@ def read_plan(
     begin, end = _body(found)
     closing = _closing(found, begin, end)
     head = read_masthead(lines_of(found[:begin]), lines_of(found[closing:end]))
-    if head.period_start:
-        year = head.period_start.year if head.kind == "annual" else None
-    elif head.issued_on and head.issued_on.month <= _LAST_MONTH:
-        year = head.issued_on.year
-    builder = _Builder(document, TaskReader(year))
+    builder = _Builder(document, TaskReader(term(head, year)))
     if any(_NOTE.match(paragraph.excerpt.shadow) for paragraph in found[begin:]):
         builder.tasks.hear_note(paragraph.excerpt for paragraph in found if _NOTE.match(paragraph.excerpt.shadow))
     _mark_outside(builder, found[:begin], found[closing:end], found[end:])

@@ -9,7 +9,7 @@ from typing import Literal
 
 from egovtrack.draft import Line, Place, Role
 from egovtrack.grammar.clauses import Reading, without_remarks
-from egovtrack.grammar.deadlines import stated
+from egovtrack.grammar.deadlines import is_ongoing, stated
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.lexicon import KIND, ROLES, is_office, role_of
 from egovtrack.grammar.numbering import Label, read_label
@@ -47,7 +47,6 @@ _NOBODY = re.compile(
     r"(?:^|(?<=[\n,;。、]))[ \t]*(?P<what>待[定议]|待?另行[确指]定|待(?:明确|确定|指定)|未定|暂[无缺]|〃"
     r"|同(?:上|左|前|[牵责配主协承][头任合办](?:单位|部门)?))[ \t]*(?=$|[\n,;。、])"
 )
-_ONGOING = re.compile(r"持续|长期|常年|常态|全年|贯穿|每[年季月周日]|按[年季月]|立行立改")
 _THROUGH = re.compile(r"\s*(?:[~—–-]+|[至到])\s*")
 _MARKUP = re.compile(r"[&\\*\]]")
 _FARTHEST = 300  # what the format puts between two words of a cell (an address); bounded, so that reading stays linear
@@ -131,11 +130,7 @@ class Row:
     def read_time(self, begin: int, end: int) -> None:
         """Take in the cell of a deadline; of a period, its end counts."""
         self._show(begin, end, _last_date(self.excerpt.shadow[begin:end]))
-        shadow = self.excerpt.shadow[begin:end]
         self.clause.deadlines.append((begin, end))
-        # The plan's year is not known here: any stands for it.
-        if not (stated(shadow, 2000) or _ONGOING.search(shadow)):
-            self._find("undated", begin, end, text=self.excerpt.text[begin:end].strip())
 
     def _blank_nobody(self, begin: int, end: int) -> None:
         def blank(found: re.Match[str]) -> str:
@@ -322,7 +317,7 @@ def kind_of_cell(text: str) -> Literal["office", "time", "nothing", "words"]:
     shadow = fold(text)
     if _NOTHING.match(shadow):
         return "nothing"
-    if len(text) <= _LONGEST_PERIOD and (_ONGOING.search(shadow) or stated(_last_date(shadow), 2000)):
+    if len(text) <= _LONGEST_PERIOD and (is_ongoing(shadow) or stated(_last_date(shadow), 2000)):
         return "time"
     return "office" if _names_offices(text) else "words"
 

@@ -30,9 +30,10 @@ _CHANGES = re.compile(rf"(?:提高|提升|增加|增长|上升|扩大|扩展|拓
 # 审批时限压缩至, 能耗控制在: less is better. 降低5% is no such thing: it tells by how much.
 _CEILING = re.compile(rf"(?:{_LESS}[^,。;:\d]{{0,10}}[至到为]|控制在)\s*$")
 _FLOOR = re.compile(r"(?:达到?|累计[^,。;:\d]{0,6}|力争[^,。;:\d]{0,6})\s*$")
-# 去年完成50家, 已完成60%: what was. But 比去年提高5个百分点 and 将已有的829项 are to be done.
+# 去年完成50家, 已完成60%: what was. But 比去年提高5个百分点, 从目前的60%提高到80% and 将已公布的80项 are to be done.
 _WAS = re.compile(
-    r"(?:(?<![比较与])[去上前]年(?!同期)|目前|现有|原有|此前|已(?![^,。;\d]{0,8}的))(?:(?!基础|相比)[^,。;!?\n])*$"
+    rf"(?:(?<![比较与])[去上前]年(?!同期)|目前|现有|原有|此前)(?:(?!基础|相比|{_CHANGES.pattern})[^,。;!?\n])*$"
+    r"|已(?![^,。;\d]{0,8}的)(?:(?!基础|相比)[^,。;!?\n])*$"
 )
 _FARTHEST = 40  # characters before a figure in which such words are looked for
 _COMPARATORS: dict[str, Comparator] = {

@@ -10,7 +10,7 @@ from itertools import islice
 
 from egovtrack.draft import Clause, Deadline, Party, Place, Section, TaskDraft
 from egovtrack.grammar.clauses import CONVENTION, Reading, governing, leading, of_others, read_clauses
-from egovtrack.grammar.deadlines import in_prose, stated
+from egovtrack.grammar.deadlines import DEADLINES, Term, is_ongoing, times
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.outline import Item, lines_of, together
 from egovtrack.grammar.parties import Leading, RawClause, Span, full_names
@@ -38,12 +38,12 @@ class _Ruling:
 
 @dataclass(slots=True)
 class TaskReader:
-    """Reads the tasks of a plan in order; `year` dates deadlines that name none. Keeps what it could not read.
+    """Reads the tasks of a plan in order; `term` dates deadlines without a year. Keeps what it could not read.
 
     `sections` are the plan's headings so far: a sentence under one governs only what stands under it.
     """
 
-    year: int | None
+    term: Term
     sections: list[Section] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
@@ -159,7 +159,7 @@ class TaskReader:
                 words = clauses[-1].text if clauses else _words(excerpt, found.end, end)
             covered = found.end
             printed, place = excerpt.text[found.start : found.end], excerpt.place(found.start, found.end)
-            parties, dates = self._parties(excerpt, found, place), self._dates(excerpt, found.deadlines)
+            parties, dates = self._parties(excerpt, found, place), self._stated(excerpt, found.deadlines)
             deadline = self._latest(dates, {each.until for each in dates if each.until})
             clauses.append(Clause(number, words, printed, parties, place, deadline))
         return tuple(clauses)
@@ -182,23 +182,45 @@ class TaskReader:
             for party, text, name in zip(named, printed, names, strict=True)
         )  # fmt: skip
 
-    def _dates(self, excerpt: Excerpt, spans: Sequence[Span]) -> list[Deadline]:
-        return [
-            Deadline(excerpt.text[start:end], stated(excerpt.shadow[start:end], self.year), excerpt.place(start, end))
-            for start, end in spans
-        ]
+    def _stated(self, excerpt: Excerpt, spans: Sequence[Span]) -> list[Deadline]:
+        """Return the deadlines that cells or labels state; what they say otherwise is reported."""
+        stated = []
+        for start, end in spans:
+            before = len(self.findings)
+            found = self._times(excerpt, start, end, stated=True)
+            last = self._latest(found, {deadline.until or deadline.text for deadline in found})
+            text, place = excerpt.text[start:end], excerpt.place(start, end)
+            told = len(self.findings) > before
+            if not (found or told or is_ongoing(excerpt.shadow[start:end])):
+                self.findings.append(Finding("undated", place, {"text": text.strip()}))
+            stated.append(Deadline(text, last.until if last else None, place))
+        return stated
+
+    def _times(self, excerpt: Excerpt, start: int, end: int, *, stated: bool = False) -> list[Deadline]:
+        """Return the deadlines in a stretch of text, and report the dates that are none, or not certain."""
+        found = []
+        for time in times(excerpt.shadow, start, end, self.term, stated=stated):
+            deadline = Deadline(excerpt.text[time.start : time.end], time.until, excerpt.place(time.start, time.end))
+            if time.use in DEADLINES:
+                found.append(deadline)
+            if time.use != "deadline":
+                self.findings.append(Finding(time.use, deadline.place, {"text": deadline.text}))
+        return found
 
     def _deadline(self, reading: Reading, clauses: Sequence[Clause], spans: Sequence[Span]) -> Deadline | None:
         """Return what a clause states, or a label by itself, else the latest date that the words set."""
         excerpt, length, begin = reading.excerpt, reading.length, 0
-        found = [clause.deadline for clause in clauses if clause.deadline] + self._dates(excerpt, reading.times)
-        for start, end in [] if found else [*spans, (length, length)]:
-            found += [
-                Deadline(excerpt.text[first:last], until, excerpt.place(first, last))
-                for first, last, until in in_prose(excerpt.shadow, begin, start, self.year)
-            ]
-            begin = end
-        return self._latest(found, {deadline.until or deadline.text for deadline in found})
+        found = [clause.deadline for clause in clauses if clause.deadline] + self._stated(excerpt, reading.times)
+        said: list[Deadline] = []
+        for start, end in sorted([*spans, *reading.times, (length, length)]):
+            if begin < start <= length:
+                said += self._times(excerpt, begin, start)
+            begin = max(begin, end)
+        if found:
+            days = {deadline.until for deadline in found}
+            others = [other for other in said if other.until and other.until not in days]
+            self.findings += [Finding("unused_date", other.place, {"text": other.text}) for other in others]
+        return self._latest(found or said, {deadline.until or deadline.text for deadline in found or said})
 
     def _latest(self, found: Sequence[Deadline], distinct: Collection[date | str]) -> Deadline | None:
         """Return the latest of some deadlines, and report it if several of them are `distinct`."""

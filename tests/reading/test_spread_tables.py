@@ -102,7 +102,7 @@ def test_headings_between_rows_a_wrapped_cell_and_what_stands_below() -> None:
         "3 | 优化流程 | R:市司法局 | 9月底前",
     ]
     assert [section.title for section in draft.sections] == ["平台", "改革"]
-    assert [(each.code, each.line) for each in draft.problems] == [
+    assert [(each.code, each.line) for each in draft.problems if each.code != "no_year"] == [
         ("misfit", 7),
         ("no_party", 7),
         ("unread_text", 10),

@@ -131,13 +131,17 @@ def test_the_end_of_a_period_is_the_deadline(cell: str, until: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "is_wrong"),
-    [("2031-13", True), ("尽快", True), ("2031年11月-2月", True), ("长期坚持", False), ("持续推进", False)],
-)
-def test_a_time_that_is_no_date_is_reported(cell: str, is_wrong: bool) -> None:
+    ("cell", "code"),
+    [
+        ("2031-13", "no_such_day"), ("尽快", "undated"), ("2031年11月-2月", "undated"), ("长期坚持", ""),
+        ("持续推进", ""), ("每季度末", "recurring_date"), ("两会前", "relative_date"), ("2031年3月启动", "start_date"),
+    ],
+)  # fmt: skip
+def test_a_time_that_is_no_date_is_reported(cell: str, code: str) -> None:
     text = f"序号,任务,责任单位,完成时限\n1,建设甲,市财政局,{cell}\n"
     assert tasks(text) == [f"1 | 建设甲 | R:市财政局 | {cell}"]
-    assert found(text) == [("undated", cell)] * is_wrong
+    draft = draft_document(read_document(text.encode(), "plan.csv"), year=YEAR)
+    assert [problem.code for problem in draft.problems] == [code] * bool(code)
 
 
 def test_cells_that_name_nobody() -> None:
