@@ -10,8 +10,9 @@ from itertools import pairwise
 from egovtrack import checks
 from egovtrack.draft import BlockKind, Document, PlanDraft
 from egovtrack.errors import BadInput
-from egovtrack.grammar.documents import Shadowed, mark_furniture, split
+from egovtrack.grammar.documents import mark_furniture, split
 from egovtrack.grammar.plan import read_plan
+from egovtrack.grammar.shadow import Shadowed
 from egovtrack.grammar.spread import with_rows
 from egovtrack.i18n import N_, gettext
 from egovtrack.limits import beginning

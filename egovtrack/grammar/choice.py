@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from egovtrack.grammar.outline import Item
+from egovtrack.grammar.shadow import fold
 
 # Headings under which plans tell of the situation or of principles; items there oblige nobody.
 _NO_TASKS = re.compile(
@@ -75,7 +76,7 @@ def _answering(items: Sequence[Item]) -> tuple[set[Item], set[Item]]:
     tasks = {
         item
         for item in items
-        if item.answers and not any(above.whole or _SUPPLEMENT.search(above.heading) for above in item.path[1:])
+        if item.answers and not any(above.whole or _SUPPLEMENT.search(fold(above.heading)) for above in item.path[1:])
     }
     heads: set[Item] = set()
     for item in items:
@@ -111,12 +112,12 @@ def _is_in_task(item: Item) -> bool:
 
 def _obliges_nobody(item: Item) -> bool:
     """Return whether an item is or stands under a heading of what is no task."""
-    return any(_NO_TASKS.search(each.heading) for each in item.path)
+    return any(_NO_TASKS.search(fold(each.heading)) for each in item.path)
 
 
 def _by_headings(items: Sequence[Item], title: str) -> None:
-    announcing = {item for item in items if item.children and _ANNOUNCE.search(item.heading)}
-    if _PLAN_TITLE.search(title) and not any(_TASKS.search(item.heading) for item in announcing):
+    announcing = {item for item in items if item.children and _ANNOUNCE.search(fold(item.heading))}
+    if _PLAN_TITLE.search(fold(title)) and not any(_TASKS.search(fold(item.heading)) for item in announcing):
         announcing = set(items)
     for item in items:
         inner = _inner(item)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import zip_longest
 
-from egovtrack.draft import Document, Line
+from egovtrack.draft import Document
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark, registers_site, runs_site
 from egovtrack.grammar.inline import part_lines
 from egovtrack.grammar.numbering import read_label
-from egovtrack.grammar.shadow import fold
+from egovtrack.grammar.shadow import Shadowed, fold
+from egovtrack.grammar.spaces import unwrapped, without_strays
 
 _SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
 NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,40})\[(?P<year>20\d\d)\]\s*第?\d+号")
@@ -19,33 +21,26 @@ _CONTENTS = re.compile(r"\.{3,}|…{2,}")
 _LONGEST_TITLE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Shadowed:
-    """A line with its shadow, and whether it is page furniture. `inside`: it begins inside a line of the document."""
-
-    line: Line
-    shadow: str
-    furniture: bool
-    inside: bool = False
-
-
 def mark_furniture(document: Document) -> list[Shadowed]:
     """Return every line with whether it is furniture, by its words or as part of the foot of a page or gazette.
 
-    A line that holds several items is parted.
+    Lines that were wrapped are marked to go on, a line that holds several items is parted.
     """
     whole = fold(document.text)
-    lines = list(part_lines((line, whole[line.place.start : line.place.end]) for line in document.lines))
+    read = [without_strays(line, whole[line.place.start : line.place.end]) for line in document.lines]
+    lines = list(part_lines(unwrapped(document.text, read)))
     marked: list[Shadowed] = []
-    gazette = next((shadow for _, shadow, _ in lines[:5] if shadow.endswith("公报")), None)
+    gazette = next((entry.shadow for entry in lines[:5] if entry.shadow.endswith("公报")), None)
     foot = False
-    for line, shadow, inside in lines:
-        mark = is_furniture(line, shadow)
+    for entry, after in zip_longest(lines, lines[1:]):
+        shadow = entry.shadow
+        # The number of an item may stand at the end of a wrapped line.
+        mark = is_furniture(entry.line, shadow) and not (after and after.joint == "wrapped")
         if len(marked) * 2 > len(lines) and (shadow == gazette or (mark and ends_site(shadow))):
             foot = True
-        elif foot and (len(shadow) > 90 or shadow.endswith("。") or read_label(shadow, line.text)):
+        elif foot and (len(shadow) > 90 or shadow.endswith("。") or read_label(shadow, entry.line.text)):
             foot = False
-        marked.append(Shadowed(line, shadow, mark or foot, inside))
+        marked.append(replace(entry, furniture=True) if mark or foot else entry)
     return _without_site_owner(marked)
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
-from egovtrack.draft import Line, Place
+from egovtrack.draft import Place
 from egovtrack.grammar.brackets import outermost
-from egovtrack.grammar.lexicon import ROLES, is_office
+from egovtrack.grammar.lexicon import SAYS, is_office
 from egovtrack.grammar.numbering import Label, labels_inside, read_label
-from egovtrack.grammar.shadow import fold
+from egovtrack.grammar.shadow import Joint, Shadowed, fold
 
 _SHORTEST_LINE = 12  # what is shorter has no room for two items
 _LONGEST_HEADING = 40
@@ -26,11 +27,14 @@ _DETAIL_RANK = 5.0  # （1） and below begin items only where each has a clause
 _LONGEST_NAME = 40
 _SPACE = " \t\u3000#"  # and marks of headings, where lines of Markdown were joined
 _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
-_SAYS = re.compile(f"{ROLES}|指导")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
 _COUNTS = re.compile(r"[\d一二三四五六七八九十项条款点期级类、,;。):]")
-_DAY = r"(?:20\d\d|二[〇零][〇零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+# A day that stands alone, and is not one on which something was done.
+_DAY = (
+    r"(?:20\d\d|二[〇零][〇零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\s*"
+    r"(?![批印召发会审通起前后以至到、,)])"
+)
 _OFFICE = r"[\u4e00-\u9fff][\u4e00-\u9fff、 ]{1,60}(?:政府|厅|室|会|局|部|委|院|办)"
 _ADDRESSED = r"各[^。;:《》]{1,90}:"
 # What else stands on a line of its own: the parts of a head, a signature with its day, an annex, page numbers, links.
@@ -39,8 +43,8 @@ _APART = re.compile(
     rf"|\[20\d\d\]\s*第?\d{{1,4}}号\s*(?=[\u4e00-\u9fff、]{{2,40}}关于|{_ADDRESSED})"
     r"|[门局构委办位府厅会关]:\s*(?=现将|经|为|根据|《)"
     rf"|[。)\]]\s*(?={_OFFICE}\s*{_DAY})"
-    rf"|[政府厅室会局部委院办]\s*(?={_DAY}\s*(?:$|20\d\d年|\(|附))"
-    rf"|{_DAY}\s*(?=20\d\d年|\(此件|附件)"
+    rf"|(?<=[。)\] ]){_OFFICE}\s*(?={_DAY})|(?:政府|[厅室会局部委院办])\s*(?={_DAY}(?:$|20\d\d年|\(|附))"
+    rf"|(?<=[府厅室会局部委院办 ]){_DAY}(?=\S)|{_DAY}(?=20\d\d年|\(此件|附件)"
     r"|[。)\]日]\s*(?=附件\s*(?:\d?\s*20\d\d年|\d{0,2}\s*[:.、]|\d{0,2}(?:\s|$)))"
     r"|[。)\]日](?:附件\d?)(?=20\d\d年)"
     r"|[。)\]日]\s*(?=[\[(]?(?:[上下]一[页篇条]|打印|关闭|返回|版权所有|主办单位|扫一扫|分享到|来源))"
@@ -75,30 +79,47 @@ def key_of(label: Label) -> str:
     return label.style + (label.text.strip(" .、").rpartition(".")[0] if label.style == "path" else "")
 
 
-def part_lines(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[Line, str, bool]]:
-    """Yield lines with their shadows, those that hold several items parted, and whether each begins inside a line."""
+def part_lines(groups: Iterable[Sequence[Shadowed]]) -> Iterator[Shadowed]:
+    """Yield the lines of a document, those that hold several items parted; wrapped lines stand in one group."""
     chains: dict[str, int] = {}
-    for line, shadow in lines:
-        own = read_label(shadow, line.text) if not line.cells else None
+    for group in groups:
+        text, shadow = "".join(entry.line.text for entry in group), "".join(entry.shadow for entry in group)
+        first, cuts = group[0].line, list[int]()
+        own = None if first.cells else read_label(shadow, text)
         if own and own.number is not None:
             chains[key_of(own)] = own.number
-        cuts = _cuts(line, shadow, own, chains) if not line.cells and len(shadow) >= _SHORTEST_LINE else []
-        if not cuts:
-            yield line, shadow, False
-            continue
-        for start, end in zip([0, *cuts], [*cuts, len(shadow)], strict=True):
-            words, begin = line.text[start:end].rstrip(_SPACE), line.place.start + start
-            part = replace(line, text=words, place=Place(begin, begin + len(words)), label="" if start else line.label)
-            if words:
-                yield part, shadow[start : start + len(words)], start > 0
+        if not first.cells and len(shadow) >= _SHORTEST_LINE:
+            begin, rank = (len(own.text), own.rank) if own and not first.label else (0, None)
+            cuts = _cuts(text, shadow, begin, rank, chains)
+        begin = 0
+        for index, entry in enumerate(group):
+            end = begin + len(entry.shadow)
+            within = cuts[bisect_left(cuts, begin) : bisect_left(cuts, end)]
+            is_wrapped = index > 0 and within[:1] != [begin]
+            yield from _parted(replace(entry, joint="wrapped") if is_wrapped else entry, [at - begin for at in within])
+            begin = end
 
 
-def _cuts(line: Line, shadow: str, own: Label | None, chains: dict[str, int]) -> list[int]:
-    """Return where a line is parted, in order."""
+def _parted(entry: Shadowed, cuts: Sequence[int]) -> Iterator[Shadowed]:
+    """Yield the parts of a line between its `cuts`, without the blanks and marks around them."""
+    if not cuts:
+        yield entry
+        return
+    for start, end in pairwise(sorted({0, *cuts, len(entry.shadow)})):
+        words = entry.line.text[start:end].rstrip(_SPACE)
+        if words:
+            places = entry.places[start : start + len(words)]
+            line = replace(entry.line, text=words, place=Place(places[0], places[-1] + 1))
+            shadow = entry.shadow[start : start + len(words)]
+            joint: Joint = "inside" if start else entry.joint
+            yield Shadowed(replace(line, label="") if start else line, shadow, places, joint=joint)
+
+
+def _cuts(text: str, shadow: str, begin: int, rank: float | None, chains: dict[str, int]) -> list[int]:
+    """Return where a line is parted, in order; its own label, of some `rank`, ends at `begin`."""
     apart = [found.end() for found in _APART.finditer(shadow) if found.end() < len(shadow)]
     cuts: list[int] = []
-    begin, rank = (0, None) if own is None or line.label else (len(own.text), own.rank)
-    for found in _candidates(line, shadow):
+    for found in _candidates(text, shadow):
         while apart and apart[0] <= found.start:
             begin, rank = apart.pop(0), None
             cuts.append(begin)
@@ -109,8 +130,8 @@ def _cuts(line: Line, shadow: str, own: Label | None, chains: dict[str, int]) ->
     return sorted({*cuts, *apart})
 
 
-def _candidates(line: Line, shadow: str) -> list[_Candidate]:
-    found = list(labels_inside(shadow, line.text))
+def _candidates(text: str, shadow: str) -> list[_Candidate]:
+    found = list(labels_inside(shadow, text))
     if not found:
         return []
     pairs = outermost(shadow)[0]
@@ -137,7 +158,7 @@ def _position(shadow: str, start: int, opened: dict[int, int]) -> Position:
     if end and shadow[end - 1] in ")]":
         opening = opened.get(end - 1, max(0, end - _LONGEST_NAME))  # a page may begin inside a bracket
         words = shadow[opening + 1 : end - 1]
-        if is_office(words) or _SAYS.search(words):
+        if is_office(words) or SAYS.search(words):
             return "clause"
         return "weak" if read_label(shadow, shadow, opening) else "stop"
     if "。" in after or (end and "." in after and not shadow[end - 1].isascii()):

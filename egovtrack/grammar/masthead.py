@@ -10,10 +10,10 @@ from typing import Literal
 
 from egovtrack.draft import Line, Masthead
 from egovtrack.grammar.deadlines import Term, dates_in
-from egovtrack.grammar.documents import NUMBER, Shadowed, is_date, is_title
+from egovtrack.grammar.documents import NUMBER, is_date, is_title
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.numbering import numeral
-from egovtrack.grammar.shadow import fold
+from egovtrack.grammar.shadow import Shadowed, fold
 
 _NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)\s*(?P<title>.+?)的通知")
 _ABOUT = re.compile(r"(?P<issuer>[^《》]{2,40}?)关于.+的(?:通知|意见|决定|方案|通告|公告|办法)")
@@ -49,7 +49,7 @@ def _across(entry: Shadowed) -> Shadowed:
     if len(texts) != 1:
         return entry
     text = _ANNEX.sub("", texts.pop())
-    return Shadowed(Line(text, entry.line.place), fold(text), furniture=False)
+    return Shadowed(Line(text, entry.line.place), fold(text), ())
 
 
 def _title(lines: Sequence[Shadowed]) -> tuple[str, str]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
-from egovtrack.grammar.documents import Shadowed
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.shadow import Excerpt, fold
+from egovtrack.grammar.shadow import Excerpt, Shadowed, fold
 from egovtrack.grammar.tables import Row, read_rows
 
 _QUOTES = "“”《》%"
@@ -51,6 +50,14 @@ class Paragraph:
     def style(self) -> str:
         """Return what the format says of the paragraph."""
         return self.lines[0].line.style
+
+    @property
+    def whole(self) -> Shadowed:
+        """Return the paragraph as a single line."""
+        first, excerpt = self.lines[0], self.excerpt
+        if len(self.lines) == 1:
+            return first
+        return replace(first, line=replace(first.line, text=excerpt.text), shadow=excerpt.shadow)
 
 
 @dataclass(eq=False)
@@ -135,7 +142,8 @@ def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
     """Return paragraphs as a single excerpt, joined by line ends, the first without its label."""
     if len(paragraphs) == 1:
         return unlabelled(paragraphs[0])
-    return Excerpt.joined([unlabelled(paragraphs[0]), *(paragraph.excerpt for paragraph in paragraphs[1:])])
+    excerpts = [unlabelled(paragraphs[0]), *(paragraph.excerpt for paragraph in paragraphs[1:])]
+    return Excerpt.joined(excerpts, seamless=True)
 
 
 def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
@@ -154,7 +162,7 @@ def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
             continue
         for entry in entries:
             numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)
-            if group and not (numbered and _broken(group[-1], entry)):
+            if group and not (entry.joint == "wrapped" or (numbered and _broken(group[-1], entry))):
                 found.append(_paragraph(text, group))
                 group = []
             group.append(entry)
@@ -164,7 +172,7 @@ def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
 
 def _paragraph(text: str, group: list[Shadowed]) -> Paragraph:
     first = group[0].line
-    excerpt = Excerpt.of(_pieces(group))
+    excerpt = _excerpt(text, group)
     label = read_label(excerpt.shadow, excerpt.text)
     if first.label:
         label = read_label(fold(first.label) + " ", first.label)
@@ -175,16 +183,19 @@ def _paragraph(text: str, group: list[Shadowed]) -> Paragraph:
     return Paragraph(group, excerpt, label, marks)
 
 
-def _pieces(group: Sequence[Shadowed]) -> list[tuple[str, int]]:
-    """Return the words of lines and their places; marks of emphasis (**) are format, not words."""
-    pieces: list[tuple[str, int]] = []
+def _excerpt(text: str, group: Sequence[Shadowed]) -> Excerpt:
+    """Return the words of lines; marks of emphasis (**) are format, not words."""
+    words, shadow, places = "", "", list[int]()
     for entry in group:
-        start = entry.line.place.start
+        start = 0
         for piece in entry.line.text.split("**"):
-            if piece:
-                pieces.append((piece, start))
-            start += len(piece) + 2
-    return pieces or [("", group[0].line.place.start)]
+            end = start + len(piece)
+            words, shadow = words + piece, shadow + entry.shadow[start:end]
+            places += entry.places[start:end]
+            start = end + 2
+    spaced = any(len(entry.places) < entry.line.place.end - entry.line.place.start for entry in group)
+    end = places[-1] + 1 if places else group[0].line.place.start
+    return Excerpt(words, [*places, end], shadow, text if spaced else "")
 
 
 def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
@@ -199,11 +210,10 @@ def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
 def _broken(before: Shadowed, entry: Shadowed) -> bool:
     """Return whether a line goes on with the sentence of the line before it, which a page or line end broke."""
     shadow, last = entry.shadow, before.shadow.rstrip()
-    if entry.inside or entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
+    if entry.joint or entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
         return False
-    if last.count("(") > last.count(")") and shadow.count(")") > shadow.count("("):
-        return True
-    if last.endswith("(") or (last.rfind("(") > last.rfind(")") and len(last) >= _FULL_LINE):
+    is_open = last.rfind("(") > last.rfind(")") and (last.endswith("(") or len(last) >= _FULL_LINE)
+    if is_open or (last.count("(") > last.count(")") and shadow.count(")") > shadow.count("(")):
         return True
     if is_label_line(shadow):
         return False
@@ -310,7 +320,8 @@ def _is_loose_heading(paragraph: Paragraph) -> bool:
 def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
     """Return the paragraphs that are items without a number, and their ranks.
 
-    They are paragraphs that say who answers, under a heading without a number, or several under a 一、.
+    They are paragraphs that say who answers, under a heading without a number, or several under a number: below its
+    heading, or all that follow words that say who answers, too.
     """
     ranks: dict[int, float] = {}
     index = 0
@@ -320,11 +331,12 @@ def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
             end += 1
         heading = body[index]
         bare = not heading.label and not heading.row
-        if bare or (heading.label and heading.label.rank <= _HEADING_RANK and not heading.row):
+        if bare or (heading.label and heading.label.rank < _DETAIL_RANK and not heading.row and end - index > 2):
             first = index if bare and heading.style == "" else index + 1
             run = [at for at in range(first, end) if not _of_labels(body, at)]
             said = sum(says_who(body, at) for at in run)
-            if said > (0 if bare else 1) and (bare or len(unlabelled(heading).text) <= _LONGEST_HEADING):
+            short = len(unlabelled(heading).text) <= _LONGEST_HEADING and not says(heading)
+            if said > (0 if bare else 1) and (bare or short or said == len(run)):
                 ranks |= {at: _LOOSE_RANK if bare and _is_loose_heading(body[at]) else _PLAIN_RANK for at in run}
         index = end
     return ranks

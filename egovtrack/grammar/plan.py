@@ -11,12 +11,13 @@ from egovtrack.draft import Block, BlockKind, Document, Masthead, Place, PlanDra
 from egovtrack.grammar.choice import choose, put_aside
 from egovtrack.grammar.clauses import is_label_line, read_clauses
 from egovtrack.grammar.deadlines import dates_in
-from egovtrack.grammar.documents import Shadowed, is_title
+from egovtrack.grammar.documents import is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import read_masthead, term
 from egovtrack.grammar.outline import Item, Paragraph, items, line_start, lines_of, paragraphs, says, says_who
 from egovtrack.grammar.references import Path, Step, with_refs
+from egovtrack.grammar.shadow import Shadowed
 from egovtrack.grammar.task import TaskReader
 from egovtrack.limits import beginning
 
@@ -48,8 +49,8 @@ class _Builder:
     def mark(self, lines: Iterable[Shadowed], kind: BlockKind, index: int | None = None) -> None:
         """Take lines for a kind of block, each with the marks (##, -) that its format puts before it."""
         for entry in lines:
-            start = entry.line.place.start
-            self.marks.append((start if entry.inside else line_start(self.document.text, start), kind, index))
+            start, inside = entry.line.place.start, entry.joint == "inside"
+            self.marks.append((start if inside else line_start(self.document.text, start), kind, index))
 
     def add_section(self, label: str, title: str, number: int | None, parent: int | None, place: Place) -> int:
         """Add a heading below another, and return its index."""
@@ -71,7 +72,7 @@ def read_plan(
     found = paragraphs(document.text, entries)
     begin, end = _body(found)
     closing = _closing(found, begin, end)
-    head = read_masthead(lines_of(found[:begin]), lines_of(found[closing:end]))
+    head = read_masthead([line.whole for line in found[:begin]], [line.whole for line in found[closing:end]])
     builder = _Builder(document, TaskReader(term(head, year)))
     if any(_NOTE.match(paragraph.excerpt.shadow) for paragraph in found[begin:]):
         builder.tasks.hear_note(paragraph.excerpt for paragraph in found if _NOTE.match(paragraph.excerpt.shadow))

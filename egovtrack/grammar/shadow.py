@@ -7,23 +7,31 @@ text itself; NFKC cannot be used, it changes lengths and, if kept, the document'
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from egovtrack.draft import Place
+from egovtrack.draft import Line, Place
+from egovtrack.spelling import simplified
 
-_SIGNS = str.maketrans(
-    "（）：，；！？．﹒〔［【〕］】％　\xa0｜０１２３４５６７８９○Ο", "():,;!?..[[[]]]%  |0123456789〇〇"
-)
-# Only characters that the rules look for: this is no converter.
-_TRADITIONAL = str.maketrans(
-    "牽頭責單門負協辦參與時爲為縣區關屬職級實進組織廳總務發業處員會機構聯領導適範圍節點項億萬畝達過專齊兩個戶條臺隊館園團戰標務規劃劃報號於印際資產費課題後並從執滿內現當資銀農鄉鎮黨數據庫電",
-    "牵头责单门负协办参与时为为县区关属职级实进组织厅总务发业处员会机构联领导适范围节点项亿万亩达过专齐两个户条台队馆园团战标务规划划报号于印际资产费课题后并从执满内现当资银农乡镇党数据库电",
-)
-_FOLD = _SIGNS | _TRADITIONAL
+_SIGNS = "（）：，；！？．﹒〔［【〕］】％　\xa0｜０１２３４５６７８９○Ο"
+_PLAIN = "():,;!?..[[[]]]%  |0123456789〇〇"
+
+
+class _Folded(dict[int, str]):
+    """The form that a character has in a shadow; characters are looked up as they come."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = simplified(sign) if "\u4e00" <= sign <= "\u9fff" else sign
+        return self[code]
+
+
+_FOLDED = _Folded(zip(map(ord, _SIGNS), _PLAIN, strict=True))
 
 
 def fold(text: str) -> str:
     """Return the shadow of `text`: equally long."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLDED)
 
 
 def trimmed(shadow: str, start: int, end: int, after: str | None = None, before: str | None = None) -> tuple[int, int]:
@@ -32,18 +40,34 @@ def trimmed(shadow: str, start: int, end: int, after: str | None = None, before:
     return start + len(text) - len(text.lstrip(before)), start + len(text)
 
 
+Joint = Literal["", "inside", "wrapped"]
+"""How a line begins: as a line of its own, inside a line of the document, or where a line was wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shadowed:
+    """A line with its shadow, where each of its characters stands, how it begins, and whether it is page furniture."""
+
+    line: Line
+    shadow: str
+    places: Sequence[int]
+    furniture: bool = False
+    joint: Joint = ""
+
+
 class Excerpt:
     """Words put together from several stretches of a document, which remember where each character stands there.
 
-    `places` are those of the characters, and of the end.
+    `places` are those of the characters, and of the end. `source` is the document's text where blanks were left out.
     """
 
-    __slots__ = ("_places", "shadow", "text")
+    __slots__ = ("_places", "_source", "shadow", "text")
 
-    def __init__(self, text: str, places: list[int], shadow: str | None = None) -> None:
+    def __init__(self, text: str, places: list[int], shadow: str | None = None, source: str = "") -> None:
         self.text = text
         self.shadow = fold(text) if shadow is None else shadow
         self._places = places
+        self._source = source
 
     @classmethod
     def of(cls, pieces: Sequence[tuple[str, int]]) -> Excerpt:
@@ -53,20 +77,34 @@ class Excerpt:
         return cls(text, [*places, pieces[-1][1] + len(pieces[-1][0])])
 
     @classmethod
-    def joined(cls, excerpts: Sequence[Excerpt]) -> Excerpt:
-        """Return several excerpts as a single excerpt, with a line end between each two that the document parts."""
+    def joined(cls, excerpts: Sequence[Excerpt], *, seamless: bool = False) -> Excerpt:
+        """Return several excerpts as a single excerpt, with a line end between each two.
+
+        `seamless`: with none between two that follow each other in the document.
+        """
         places: list[int] = []
         texts, shadows = list[str](), list[str]()
         for excerpt in excerpts:
-            if places and places[-1] == excerpt._places[0]:
+            if seamless and places and places[-1] == excerpt._places[0]:
                 places.pop()
-            elif places:
+            elif texts:
                 texts.append("\n")
                 shadows.append("\n")
             places += excerpt._places
             texts.append(excerpt.text)
             shadows.append(excerpt.shadow)
-        return cls("".join(texts), places, "".join(shadows))
+        source = next((excerpt._source for excerpt in excerpts if excerpt._source), "")
+        return cls("".join(texts), places, "".join(shadows), source)
+
+    def words(self, start: int, end: int) -> str:
+        """Return the document's own words between two places, with the blanks in them."""
+        if not self._source:
+            return self.text[start:end]
+        kept = ""
+        for index in range(start, end):
+            gap = self._source[self._places[index - 1] + 1 : self._places[index]] if index > start else ""
+            kept += (gap if gap.isspace() and "\n" not in gap else "") + self.text[index]
+        return kept
 
     def at(self, index: int) -> int:
         """Return where in the document the character at `index` stands."""
@@ -82,4 +120,4 @@ class Excerpt:
 
     def cut(self, start: int) -> Excerpt:
         """Return the excerpt without its first `start` characters."""
-        return Excerpt(self.text[start:], self._places[start:], self.shadow[start:])
+        return Excerpt(self.text[start:], self._places[start:], self.shadow[start:], self._source)

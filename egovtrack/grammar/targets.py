@@ -84,4 +84,4 @@ def _target(excerpt: Excerpt, shadow: str, found: re.Match[str], bound: Comparat
     start = found.start("before" if found["before"] else "min")
     comparator = bound if bound == "<=" else _COMPARATORS.get(word, bound)
     high = Decimal(found["max"] or low)
-    return Target(excerpt.text[start:end], low, high, unit, comparator, excerpt.place(start, end))
+    return Target(excerpt.words(start, end), low, high, unit, comparator, excerpt.place(start, end))

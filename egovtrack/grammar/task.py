@@ -71,7 +71,7 @@ class TaskReader:
         self._unread(excerpt, islice(of_others(excerpt, known), _MOST_RULINGS))
         for found in rulings:
             place = excerpt.place(found.start, found.end)
-            clause = Clause(0, "", excerpt.text[found.start : found.end], self._parties(excerpt, found, place), place)
+            clause = Clause(0, "", excerpt.words(found.start, found.end), self._parties(excerpt, found, place), place)
             exception = "除" in excerpt.shadow[found.start : found.end]
             self._rulings = [*self._rulings, _Ruling(clause, scope, exception)][-_MOST_RULINGS:]
 
@@ -117,7 +117,8 @@ class TaskReader:
         self._report(reading)
         self._hear_aside(reading)
         spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
-        words = _without(excerpt.text[:length], spans) or excerpt.text[:length]
+        wording = excerpt.words(0, length)
+        words = _without(excerpt, wording, [*spans, (length, length)]) or wording
         clauses = self._clauses(reading)
         deadline = self._deadline(reading, clauses, spans)
         if item.row:
@@ -133,7 +134,7 @@ class TaskReader:
         self._rule(excerpt, None, reading.unreadable)
         skip = [*reading.brackets, *((clause.start, clause.end) for clause in reading.clauses)]
         return TaskDraft(
-            "", _number(item), item.label.text if item.label else "", excerpt.text[:length], words, section,
+            "", _number(item), item.label.text if item.label else "", wording, words, section,
             Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, tuple(targets(excerpt, length, skip)),
         )  # fmt: skip
 
@@ -158,7 +159,7 @@ class TaskReader:
                 end = raw[1].start if len(raw) > 1 else length
                 words = clauses[-1].text if clauses else _words(excerpt, found.end, end)
             covered = found.end
-            printed, place = excerpt.text[found.start : found.end], excerpt.place(found.start, found.end)
+            printed, place = excerpt.words(found.start, found.end), excerpt.place(found.start, found.end)
             parties, dates = self._parties(excerpt, found, place), self._stated(excerpt, found.deadlines)
             deadline = self._latest(dates, {each.until for each in dates if each.until})
             clauses.append(Clause(number, words, printed, parties, place, deadline))
@@ -172,8 +173,8 @@ class TaskReader:
         heard = self._led_from is not None and self._led_from < place.end and (self._of_column or not clause.settled)
         if convention := clause.leading or (self._leading if heard else None):
             convention.apply(excerpt.shadow, named)
-        printed = [excerpt.text[party.start : party.end].replace("\n", "") for party in named]
-        names = full_names([(name, p.kind, p.word) for name, p in zip(printed, named, strict=True)])
+        printed = [excerpt.words(party.start, party.end).replace("\n", "") for party in named]
+        names = full_names([(excerpt.text[p.start : p.end].replace("\n", ""), p.kind, p.word) for p in named])
         return tuple(
             Party(
                 party.role or "responsible", party.word, text, name, party.kind,
@@ -189,7 +190,7 @@ class TaskReader:
             before = len(self.findings)
             found = self._times(excerpt, start, end, stated=True)
             last = self._latest(found, {deadline.until or deadline.text for deadline in found})
-            text, place = excerpt.text[start:end], excerpt.place(start, end)
+            text, place = excerpt.words(start, end), excerpt.place(start, end)
             told = len(self.findings) > before
             if not (found or told or is_ongoing(excerpt.shadow[start:end])):
                 self.findings.append(Finding("undated", place, {"text": text.strip()}))
@@ -200,7 +201,7 @@ class TaskReader:
         """Return the deadlines in a stretch of text, and report the dates that are none, or not certain."""
         found = []
         for time in times(excerpt.shadow, start, end, self.term, stated=stated):
-            deadline = Deadline(excerpt.text[time.start : time.end], time.until, excerpt.place(time.start, time.end))
+            deadline = Deadline(excerpt.words(time.start, time.end), time.until, excerpt.place(time.start, time.end))
             if time.use in DEADLINES:
                 found.append(deadline)
             if time.use != "deadline":
@@ -244,7 +245,7 @@ class TaskReader:
 
 
 def _words(excerpt: Excerpt, start: int, end: int) -> str:
-    return excerpt.text[start:end].lstrip(_BEFORE_WORDS).rstrip(" \n，,")
+    return excerpt.words(start, end).lstrip(_BEFORE_WORDS).rstrip(" \n，,")
 
 
 def _number(item: Item) -> int | str | None:
@@ -254,11 +255,11 @@ def _number(item: Item) -> int | str | None:
     return item.label.text.strip() if item.label.number is None else item.label.number
 
 
-def _without(text: str, spans: Sequence[Span]) -> str:
-    """Return the text without some stretches of it, and without the comma that only parted such a stretch from it."""
+def _without(excerpt: Excerpt, wording: str, spans: Sequence[Span]) -> str:
+    """Return a wording without some stretches of it, and without the comma that only parted such a stretch from it."""
     kept, begin = "", 0
-    for start, end in [*spans, (len(text), len(text))]:
-        piece = text[begin:start]
+    for start, end in spans:
+        piece = excerpt.words(begin, start)
         if begin and (not kept.strip() or kept.endswith(_STOPS)):
             piece = piece.lstrip("，,")
         if begin and kept.endswith("\n") and piece.startswith("\n"):
@@ -267,4 +268,4 @@ def _without(text: str, spans: Sequence[Span]) -> str:
             kept = kept.rstrip("，,")
         kept += piece
         begin = end
-    return kept.strip() if text.endswith(kept) else kept.strip().rstrip("，,")
+    return kept.strip() if wording.endswith(kept) else kept.strip().rstrip("，,")

@@ -39,8 +39,9 @@ def _line(text: str, start: int, end: int) -> Line | None:
     if _RULE.match(raw) or _TABLE_RULE.match(raw) or _IMAGE.match(raw):
         return line_at(text, start, end, "furniture")
     mark = _MARK.match(raw)
+    begin = start + mark.end() if mark else start
     if mark and mark["mark"]:
-        return line_at(text, start + mark.end(), end, "heading" if mark["mark"].startswith("#") else "list")
-    words = raw.strip()
+        return line_at(text, begin, end, "heading" if mark["mark"].startswith("#") else "list")
+    words = text[begin:end].strip()
     is_bold = words.startswith("**") and words.endswith("**") and words.count("**") == 2
-    return line_at(text, start, end, "heading" if is_bold else "")
+    return line_at(text, begin, end, "heading" if is_bold else "")

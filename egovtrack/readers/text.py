@@ -14,6 +14,8 @@ from egovtrack.readers.markdown import read_markdown
 _HEADING_MARK = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _BOLD_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+\*\*\S", re.MULTILINE)
 _ROW_START = re.compile(r"^\|", re.MULTILINE)
+_QUOTE = re.compile(r"[ \t]*(?:[>＞][ \t]*)+")
+_QUOTED = re.compile(rf"^{_QUOTE.pattern}", re.MULTILINE)
 _HAS_LETTER = re.compile(r"\w")
 
 
@@ -28,14 +30,17 @@ def decode(data: bytes) -> str:
 def read_text(text: str, name: str = "") -> Document:
     """Return a text as a document without blank lines. Rows of tables (cells parted by | or tabs) are found.
 
-    Text with heading marks (## ) or several bold bullets (- **) is read as Markdown, whatever its name says.
+    A mail's quotation (> before most lines) is read without its marks. Text with heading marks (## ) or several bold
+    bullets (- **) is read as Markdown, whatever its name says.
     """
     if _HEADING_MARK.search(text) or len(_BOLD_BULLET.findall(text)) > 1:
         return read_markdown(text, name)
     if _is_spread_table(text):
         return Document(text, tuple(_spread_rows(text)), name)
-    lines = [line for found in LINE.finditer(text) if (line := line_at(text, found.start(), found.end()))]
-    return Document(text, tuple(lines), name)
+    found = [line.span() for line in LINE.finditer(text)]
+    if len(_QUOTED.findall(text)) * 2 > len(found):
+        found = [(quote.end() if (quote := _QUOTE.match(text, *span)) else span[0], span[1]) for span in found]
+    return Document(text, tuple(line for span in found if (line := line_at(text, *span))), name)
 
 
 def _is_spread_table(text: str) -> bool:

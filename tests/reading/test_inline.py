@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from egovtrack.draft import PlanDraft
 from egovtrack.reading import draft_text
-from tests.reading.test_source_plans import KEYS, text_of
 from tests.reading.test_styles import shown
 
 # Documents, and what is read, with line ends and without.
@@ -149,21 +147,6 @@ def test_what_stands_around_the_tasks(between: str) -> None:
 def test_references_counts_and_details_begin_no_item(words: str) -> None:
     draft = draft_text(f"某市工作方案\n一、任务\n（一）{words}（市数据局负责）\n（二）建设乙。（市财政局负责）\n")
     assert [task.wording for task in draft.tasks] == [f"{words}（市数据局负责）", "建设乙。（市财政局负责）"]
-
-
-def facts(draft: PlanDraft) -> list[tuple[object, ...]]:
-    """What each task is, with all who answer, whatever white space stands in it."""
-    said = [[(p.role, "".join(p.printed.split())) for c in task.clauses for p in c.parties] for task in draft.tasks]
-    return [(task.ref, task.number, *parties) for task, parties in zip(draft.tasks, said, strict=True)]
-
-
-@pytest.mark.parametrize("between", ["", " "])
-@pytest.mark.parametrize("key", KEYS)
-def test_the_shipped_plans_in_one_line(key: str, between: str) -> None:
-    text = text_of(key)
-    clean, joined = draft_text(text), draft_text(between.join(text.split("\n")))
-    assert facts(joined) == facts(clean)
-    assert (joined.key, joined.title) == (clean.key, clean.title)
 
 
 def test_a_task_that_may_be_several_is_reported() -> None:

@@ -1,0 +1,122 @@
+"""Blanks and line ends that layout leaves in the words, told from those that part names, labels and items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from egovtrack.draft import Line
+from egovtrack.grammar.clauses import is_label_line
+from egovtrack.grammar.furniture import is_page_mark
+from egovtrack.grammar.lexicon import FULL_LABEL, LEVEL, is_office
+from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.shadow import Shadowed
+
+_HAN = "\u4e00-\u9fff"
+# A blank between Chinese characters, before a sign that closes or parts, after an opening bracket, and in a date.
+_BLANK = re.compile(
+    rf"(?<=[{_HAN}])[ \t]+(?=[{_HAN}])|(?<=[{_HAN}\d)\]])[ \t]+(?=[、,;:。)\]])|(?<=[(\[、])[ \t]+(?=\S)"
+    r"|(?<=\d)[ \t]+(?=[年月日])|(?<=[年月])[ \t]+(?=\d)"
+)
+_EACH = re.compile(r"(?<=\S) (?=\S)")
+_LABEL = re.compile(rf"{FULL_LABEL}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:时限|期限):")
+_NO_NAME = re.compile(
+    r"办公[厅室]|委员会|管理局|县政府|县级市|各?(?:有关|相关)?(?:部门|单位)|[等和与及牵负配协参共按分联指]|会同"
+)
+_SEPARATOR = re.compile(r"[、,;:。()\[\]]")
+_LONGEST = 30  # characters of a name or a label
+_LEAST_FULL = 3  # lines, and a third of all, that are as long as lines can be show that lines were wrapped
+_MARGIN = 4  # columns by which signs that may not begin a line make the line before them shorter or longer
+_NARROWEST, _WIDEST = 32, 120
+_ENDED = "。!?:;)]"
+
+
+def without_strays(line: Line, shadow: str) -> Shadowed:
+    """Return a line without the blanks in it that part nothing; where each character stands is kept."""
+    places: Sequence[int] = range(line.place.start, line.place.end)
+    blanks = [] if line.cells else strays(shadow)
+    if blanks:
+        kept = [0, *(at for span in blanks for at in span), len(shadow)]
+        spans = list(zip(kept[::2], kept[1::2], strict=True))
+        places = [place for start, end in spans for place in places[start:end]]
+        shadow = "".join(shadow[start:end] for start, end in spans)
+        line = Line("".join(line.text[start:end] for start, end in spans), line.place, line.style, line.label)
+    return Shadowed(line, shadow, places)
+
+
+def strays(shadow: str) -> list[tuple[int, int]]:
+    """Return the blanks in a line that part nothing, in order.
+
+    In a text of which each character stands apart, every single blank is one. Else a blank stays where it parts names
+    of offices, or a label from what stands beside it.
+    """
+    if " " not in shadow and "\t" not in shadow:
+        return []
+    each = [found.span() for found in _EACH.finditer(shadow)]
+    if 2 * len(each) > len(shadow) - len(each):
+        return each
+    label = read_label(shadow, shadow)
+    begin = len(label.text) if label else 0
+    return [found.span() for found in _BLANK.finditer(shadow, begin) if not _parts(shadow, begin, *found.span())]
+
+
+def _parts(shadow: str, begin: int, start: int, end: int) -> bool:
+    """Return whether a blank parts two names, or a label from what stands beside it; the words start at `begin`."""
+    if end - start > 1:
+        return True
+    if shadow[end] in "、,;:。)]" or shadow[start - 1] in "([、":
+        return False
+    before = shadow[max(0, start - _LONGEST) : start].replace(" ", "")
+    both = before + shadow[end : end + _LONGEST].replace(" ", "")
+    for label in _LABEL.finditer(both):
+        if label.start() < len(before) < label.end():
+            return False
+        if len(before) in label.span():
+            return True
+    name, after = _SEPARATOR.split(before)[-1], shadow[end:]
+    if after[0] in LEVEL and not _SEPARATOR.search(shadow, begin) and is_office(after, strict=True):
+        return True  # beside a heading, or a column that lost its lines
+    of_government = name.endswith("政府") and both[len(before)] not in LEVEL  # 市政府 新闻办
+    return is_office(name, strict=True) and not (of_government or _NO_NAME.match(both, len(before)))
+
+
+def unwrapped(text: str, entries: Sequence[Shadowed]) -> Iterator[list[Shadowed]]:
+    """Yield the lines of a document, `text`, together with those that go on with them where lines were wrapped."""
+    measures = [(measure, _width(entries, measure) - _MARGIN) for measure in (_columns, _characters)]
+    wrapped = [(measure, full) for measure, full in measures if full > _NARROWEST]
+    group: list[Shadowed] = []
+    is_open = 0  # brackets
+    for entry in entries:
+        is_full = group and any(measure(group[-1]) >= full for measure, full in wrapped)
+        if group and not (is_full and _goes_on(text, group[-1], entry, inside=is_open > 0)):
+            yield group
+            group, is_open = [], 0
+        group.append(entry)
+        is_open += entry.shadow.count("(") - entry.shadow.count(")") if wrapped else 0
+    if group:
+        yield group
+
+
+def _goes_on(text: str, before: Shadowed, entry: Shadowed, *, inside: bool) -> bool:
+    """Return whether a line goes on with the line before it, which is full; `inside`: a bracket is open."""
+    if before.line.style or entry.line.style or entry.line.label or is_page_mark(entry.shadow):
+        return False
+    if text.count("\n", before.line.place.end, entry.line.place.start) > 1:
+        return False
+    return inside or not (before.shadow[-1] in _ENDED or is_label_line(entry.shadow))
+
+
+def _width(entries: Sequence[Shadowed], measure: Callable[[Shadowed], int]) -> int:
+    """Return the length at which lines were wrapped, 0 where they were not."""
+    widths = [measure(entry) for entry in entries if not entry.line.style]
+    longest = max(widths, default=0)
+    full = sum(width >= longest - _MARGIN for width in widths)
+    return longest if longest <= _WIDEST and full >= max(_LEAST_FULL, len(widths) / 3) else 0
+
+
+def _columns(entry: Shadowed) -> int:
+    return len(entry.line.text.encode("gbk", "replace"))
+
+
+def _characters(entry: Shadowed) -> int:
+    return 2 * len(entry.shadow)
