@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
+_LEAST_ROOM = 65_536
 _PAUSES, _A_LITTLE = (0, 1, 2, 4, 8), 5  # seconds between asking a server that is gone, and for a lock of its
 
 
@@ -150,7 +151,7 @@ def _explain_sqlite(error: BaseException, where: str) -> EgovtrackError:  # noqa
         return damaged_ledger(where, text)
     if "not a database" in lowered:
         return DamagedLedger(_("{where} is not an egovtrack ledger").format(where=where), _("give another --db"))
-    if "disk is full" in lowered or "no space left" in lowered:
+    if "disk is full" in lowered or (_has_no_room(where) and ("i/o error" in lowered or "unable to open" in lowered)):
         return _full(where)
     if "i/o error" in lowered or "locking protocol" in lowered or "access permission denied" in lowered:
         return EgovtrackError(
@@ -160,6 +161,16 @@ def _explain_sqlite(error: BaseException, where: str) -> EgovtrackError:  # noqa
     if "readonly" in lowered or "unable to open" in lowered:
         return EgovtrackError(_("the ledger {where} cannot be written").format(where=where), _("give another --db"))
     return EgovtrackError(_("the ledger {where} answers: {text}").format(where=where, text=text))
+
+
+def _has_no_room(where: str) -> bool:
+    """Return whether the disk of a file has no room for SQLite's shared memory."""
+    from pathlib import Path
+    from shutil import disk_usage
+
+    with suppress(OSError):
+        return disk_usage(Path(where).resolve().parent).free < _LEAST_ROOM
+    return False
 
 
 def _full(where: str) -> EgovtrackError:

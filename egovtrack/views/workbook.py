@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime, time
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import IO, BinaryIO
 
 from egovtrack.cells import cell_text
@@ -23,22 +23,24 @@ def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
     """
     from xlsxwriter.exceptions import FileCreateError
 
-    # Not into the file itself: where that fails, zipfile goes on writing and complaining.
-    with SpooledTemporaryFile(_IN_MEMORY) as made:
+    # Not into the file itself, and not closed before zipfile is gone: where it fails, it goes on writing.
+    made = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+    with TemporaryDirectory(prefix="egovtrack-") as folder:
         try:
-            _write(sheet, made)
+            _write(sheet, made, folder)
         except FileCreateError as error:
             raise error.__context__ or error from None
+    with made:
         made.seek(0)
         shutil.copyfileobj(made, file)
 
 
-def _write(sheet: Sheet, file: IO[bytes]) -> None:
+def _write(sheet: Sheet, file: IO[bytes], folder: str) -> None:
     import xlsxwriter
 
     # Each of the three would make something else of a text: a formula of =…, a number of 2017-1, a link of http://….
     as_text = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
-    with xlsxwriter.Workbook(file, {"constant_memory": True, **as_text}) as book:
+    with xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder, **as_text}) as book:
         book.set_properties({"created": datetime.combine(sheet.as_of, time())})  # the same table gives the same bytes
         table = book.add_worksheet()
         table.freeze_panes(1, 0)
