@@ -59,6 +59,11 @@ def default_ledger() -> str:
     return os.path.join(_folder("data", "XDG_DATA_HOME", "~/.local/share"), "ledger.db")
 
 
+def told() -> str:
+    """Return the file that says what need not be said to the user again; it need not exist."""
+    return os.path.join(_folder("state", "XDG_STATE_HOME", "~/.local/state"), "told")
+
+
 def _folder(kind: str, variable: str, usual: str) -> str:
     """Return the user's folder of a kind. The XDG base directory specification is two lines; platformdirs, which knows
     all other systems, takes longer to load than a listing takes to be read.

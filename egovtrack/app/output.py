@@ -35,7 +35,7 @@ class Output:
         self._given = given
         self._width = width
         self._colour = colour
-        self._quiet = quiet
+        self.quiet = quiet
         self._path = path if path != "-" else None
 
     @property
@@ -52,7 +52,7 @@ class Output:
 
     def say(self, message: str) -> None:
         """Tell the person at the terminal something on stderr, unless the run is quiet."""
-        if not self._quiet:
+        if not self.quiet:
             with suppress(OSError):  # a closed terminal is no reason to fail after something was stored
                 write(sys.stderr, one_line(message) + "\n")
 

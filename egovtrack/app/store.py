@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from egovtrack import settings
 from egovtrack.addresses import check, is_server, shown
+from egovtrack.app.cautions import untold
 from egovtrack.connection import HEAD, Connection
 from egovtrack.database import damaged_ledger, no_ledger, opened
 from egovtrack.datafiles import is_beside_database
@@ -87,6 +88,7 @@ class Store:
         """
         if not is_server(self.db) and (not os.path.exists(self.db) or os.path.getsize(self.db) == 0):
             raise self._no_ledger_yet()
+        self.caution()
         with self._opened() as connection:
             if _is_newest(connection):
                 yield connection
@@ -120,6 +122,12 @@ class Store:
                 return next(iter(check_rows(connection)), None)
         return None
 
+    def caution(self) -> None:
+        """Say what there is to say of the place of the ledger, before anything is written to it."""
+        if not is_server(self.db) and not self._output.quiet:
+            for words in untold(self.db):
+                self._output.say(words)
+
     def create(self) -> None:
         """Make the ledger. Raises EgovtrackError where there is one."""
         if not self._is_missing() and self.revision() is not None:
@@ -129,6 +137,7 @@ class Store:
 
     def prepare(self, *, makes: bool = True) -> None:
         """Make the ledger where it is not there, or raise EgovtrackError; upgrade the ledger of an older program."""
+        self.caution()
         found = None if self._is_missing() else self.revision()
         if found is None and not makes:
             raise self._no_ledger_yet()

@@ -261,7 +261,9 @@ def completed_by(what: str) -> Callable[[click.Context, click.Parameter, str], l
         from egovtrack.queries import completion
 
         try:
-            with app_of(ctx).facts() as facts:
+            app = app_of(ctx)
+            app.output.quiet = True
+            with app.facts() as facts:
                 found = getattr(completion, what)(facts, incomplete)
         except EgovtrackError:
             return []

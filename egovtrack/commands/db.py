@@ -95,6 +95,7 @@ def restore(app: App, file: Path) -> None:
             _("a backup is not restored into PostgreSQL"),
             _("make an empty database, then: egovtrack --db FILE db copy URL"),
         )
+    app.store.caution()
     done = restoring.restore(app.store.db, file, app.now())
     if not done.checksum:
         app.say(_("{path} has no checksum beside it: only what it holds was checked").format(path=file))
@@ -121,6 +122,7 @@ def copy(app: App, target: str) -> int:
     files = [Path(each) for each in (app.store.db, other.db) if not is_server(each) and Path(each).exists()]
     if len(files) > 1 and files[0].samefile(files[1]):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=target), _("name another place"))
+    other.caution()
     rows, found = copying.copy(app.store.db, other.db)
     for each in found:
         app.say(_("{table} {row}: not as it was entered, there as here").format(table=each.table, row=each.row))
@@ -145,6 +147,7 @@ def load(app: App, file: Path) -> None:
     """Store the facts, and see that they are the history that the dump names."""
     from egovtrack.ledger import dumping
 
+    app.store.caution()
     with file.open(encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
         count = dumping.load(stream, app.store.db)
     app.say(_("{rows} facts were loaded into {where}").format(rows=count, where=app.store.place))
