@@ -31,14 +31,14 @@ def split_outside(shadow: str, start: int, end: int, separators: str) -> list[tu
     """Return the stretches of `shadow[start:end]` between separators that stand in no bracket."""
     parts: list[tuple[int, int]] = []
     depth, begin = 0, start
-    for index in range(start, end):
-        sign = shadow[index]
+    for found in re.compile(f"[()\\[\\]{separators}]").finditer(shadow, start, end):
+        sign = found[0]
         if sign in "([":
             depth += 1
         elif sign in ")]":
             depth = max(0, depth - 1)
-        elif not depth and sign in separators:
-            parts.append((begin, index))
-            begin = index + 1
+        elif not depth:
+            parts.append((begin, found.start()))
+            begin = found.end()
     parts.append((begin, end))
     return parts

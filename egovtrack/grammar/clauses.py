@@ -73,7 +73,8 @@ _ASIDES = re.compile(
     r"|(?<=[,;。、(\s])以?下同(?=[,;。、)\]\s]|$)|\((?:不?含(?!山)|包括|包含)(?:[^()]|\([^()]*\))*\)|[<〈][^<>〈〉\n]*[>〉]"
     r"|排名不分先后|(?:不分|排名)先后(?:顺序)?|按(?:行政|机构|部门|单位)*(?:序列|排序|顺序)(?:排[列序名])?"
 )
-_MAY_REMARK = re.compile("[为是]牵头|以[上下]|[上前]述|下[列同]|后[续文]|不再|\\(不?[含包]|[<〈]|先后|[序顺]")
+# Each way begins with a character of its own, which is what makes searching for it fast.
+_MAY_REMARK = re.compile(r"为牵头|是牵头|以[上下]|上述|前述|下[列同]|后[续文]|不再|\(不?[含包]|<|〈|先后|序|顺")
 # （含市财政局、市审计局） explains; 含山 and 如东 are places.
 _EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])|以下|简称|下称|即|原(?=[省市县区])|又称|不含")
 _LOOKS_LIKE_CLAUSE = re.compile(
@@ -304,12 +305,15 @@ def _add_unclosed(reading: Reading, plain: Excerpt) -> None:
 def _add_unbracketed(reading: Reading, plain: Excerpt) -> None:
     """Find labels without brackets: inline at a paragraph's end, or on lines of their own (a clause together)."""
     shadow = plain.shadow
-    taken = [*reading.brackets, *([reading.closed] if reading.closed else [])]
+    taken = sorted([*reading.brackets, *([reading.closed] if reading.closed else [])])
+    gaps = zip([0, *(end for _start, end in taken)], [*(start for start, _end in taken), len(shadow)], strict=True)
+    if all(shadow.find(":", begin, end) < 0 for begin, end in gaps):
+        return
     index = 0
     while label := _BARE_LABEL.search(shadow, index):
         start = label.start()
         index = _end_of_labels(shadow, start)
-        if any(begin <= start <= end for begin, end in taken):
+        if last_before(taken, start + 1)[1] >= start:
             index = label.end()
             continue
         end = trimmed(shadow, start, index, " \n")[1]

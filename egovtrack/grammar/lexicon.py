@@ -86,6 +86,7 @@ BARE = re.compile(
 """A noun that is nobody's name by itself, but may go on with 各… or 有关… before it (各区、县级市; 有关部门、单位)."""
 
 
+@lru_cache(1024)
 def role_of(word: str) -> Role:
     """Return the role that a label or verb gives: 牵头, 主办 lead, 配合, 协办 cooperate, 责任, 负责 are responsible."""
     if re.search(f"{LEAD}|为主", word):

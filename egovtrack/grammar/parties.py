@@ -117,7 +117,6 @@ class RawClause:
     doubtful: list[Span] = field(default_factory=list)
 
 
-@lru_cache(4096)
 def is_name(name: str) -> bool:
     """Return whether a text may be a name where only names are expected, as behind a label."""
     return 2 <= len(name) <= _LONGEST_NAME and not _NO_NAME.match(name)
@@ -149,20 +148,20 @@ def read_list(shadow: str, start: int, end: int, role: Role | None = None, word:
                 # The label speaks of what stands before; what follows may say otherwise.
                 _assign(parties, group, role, word)
                 group, closed = list_begin, True
-        if is_deadline(shadow[begin:stop]):
+        item = _read_item(shadow[begin:stop], decides=bool(along))
+        if item is None:
             listed.dates.append((begin, stop))
             continue
         part = len(parties) if "," in gap else part
-        item = _read_item(shadow, begin, stop, decides=bool(along))
-        if item.named and not any(is_name(shadow[party.start : party.end]) for party in item.named):
+        if item.named and not any(name.reads for name in item.named):
             # What does not read as a name says nothing by its verb either (加快推进).
             listed.unread.append((begin, stop))
             continue
         if item.along:
             # A、B会同C: all who stand before 会同 lead.
             _assign(parties, group, "lead", f"{item.along}…{item.verb}" if item.verb else item.along)
-            list_begin = len(parties) + any(party.role == "lead" for party in item.named)
-        list_begin = _take(shadow, item.named, listed, list_begin)
+            list_begin = len(parties) + any(name.role == "lead" for name in item.named)
+        list_begin = _take(shadow, begin, item.named, listed, list_begin)
         along = item.along or along
         if item.verb:
             if role and role_of(item.verb) not in (role, "responsible"):
@@ -176,23 +175,23 @@ def read_list(shadow: str, start: int, end: int, role: Role | None = None, word:
     return listed
 
 
-def _take(shadow: str, named: Sequence[Named], listed: Listed, begin: int) -> int:
-    """Add the names of an item to a list, and return where the part of it that a further 等 speaks of begins."""
-    for party in named:
-        if party.start == party.end:
-            pass  # 等 by itself
-        elif is_name(shadow[party.start : party.end]):
-            listed.parties.append(party)
-            if len(listed.parties) > begin and party.kind != "universal":
-                _share_every(shadow, listed.parties)
+def _take(shadow: str, start: int, named: Sequence[_Name], listed: Listed, begin: int) -> int:
+    """Add the names of the item at `start` to a list; return where its part that a further 等 speaks of begins."""
+    parties = listed.parties
+    for name in named:
+        if not name.reads:
+            if name.start < name.end:  # else it is 等 by itself
+                listed.unread.append((start + name.start, start + name.end))
         else:
-            listed.unread.append((party.start, party.end))
-        if party.open_list:
-            for each in listed.parties[begin:]:
-                each.open_list = True
-            if party.kind != "department" and len(listed.parties) > begin + 1:
-                party.open_list = False  # 各区政府等 leaves open the list before it, but is not what 等 leads to
-            begin = len(listed.parties)
+            parties.append(Named(start + name.start, start + name.end, name.role, name.word, name.kind))
+            if name.kind != "universal" and len(parties) > begin:
+                _share_every(shadow, parties, name)
+        if name.others:
+            # 各区政府等 leaves open the list before it, but is not what 等 leads to.
+            alone = name.kind != "department" and len(parties) > begin + 1
+            for party in parties[begin : len(parties) - alone]:
+                party.open_list = True
+            begin = len(parties)
     return begin
 
 
@@ -202,13 +201,13 @@ def _said(verb: str, given: Role | None) -> Role:
     return given if given and said == "responsible" else said
 
 
-def _share_every(shadow: str, parties: list[Named]) -> None:
+def _share_every(shadow: str, parties: list[Named], name: _Name) -> None:
     """Let a bare noun after a party with 各 or 有关 share that word (市级各部门、直属机构)."""
-    if len(parties) < 2 or parties[-2].kind == "department" or parties[-1].open_list:
-        return
-    name = shadow[parties[-1].start : parties[-1].end]
-    if (GENERIC.fullmatch(name) or BARE.fullmatch(name)) and shadow[parties[-1].start - 1] == "、":
-        parties[-1].kind = parties[-2].kind
+    last = parties[-1]
+    if len(parties) > 1 and parties[-2].kind != "department" and not name.others and shadow[last.start - 1] == "、":
+        words = shadow[last.start : last.end]
+        if GENERIC.fullmatch(words) or BARE.fullmatch(words):
+            last.kind = parties[-2].kind
 
 
 def _assign(parties: list[Named], group: int, role: Role | None, word: str) -> None:
@@ -220,14 +219,17 @@ def _assign(parties: list[Named], group: int, role: Role | None, word: str) -> N
 def _items(shadow: str, start: int, end: int) -> list[Span]:
     """Return the items of a list, trimmed; 各区、县级市 stays a single item."""
     items: list[Span] = []
+    spaced = _SPACE.search(shadow, start, end)
     for raw_begin, raw_stop in split_outside(shadow, start, end, "、,;。\n"):
         begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.")
         if begin == stop:
             continue
-        if items and shadow[raw_begin - 1] == "、" and _one_party(shadow, items[-1], begin, stop):
-            items[-1] = (items[-1][0], stop)
-            continue
-        for space in _SPACE.finditer(shadow, begin, stop):
+        if items and shadow[raw_begin - 1] == "、" and _is_begun(shadow[slice(*items[-1])]):
+            verb = _verb(shadow[begin:stop])
+            if BARE.fullmatch(shadow, begin, begin + verb.start() if verb else stop):
+                items[-1] = (items[-1][0], stop)
+                continue
+        for space in _SPACE.finditer(shadow, begin, stop) if spaced else ():
             # Cells often part names by spaces alone.
             names = shadow[begin : space.start()], shadow[space.end() : stop]
             if all(is_office(name, strict=True) for name in names):
@@ -237,62 +239,77 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
     return items
 
 
-def _one_party(shadow: str, before: Span, begin: int, stop: int) -> bool:
-    """Return whether an item continues the item before it: 各区、县级市; 市政府各委、办、局; 有关部门、单位."""
-    first = shadow[before[0] : before[1]]
+@lru_cache(4096)
+def _is_begun(item: str) -> bool:
+    """Return whether a bare noun after an item belongs to it: 各区、县级市; 市政府各委、办、局; 有关部门、单位."""
     # 各区政府 is complete in itself; 各区 before 县级市 is not.
-    if len(first) > _LONGEST_NAME or first.endswith(_COMPLETE):
+    if len(item) > _LONGEST_NAME or item.endswith(_COMPLETE):
         return False
-    if not _REGIONS_START.match(first) and kind_of(first) != "indefinite":
-        return False
-    verb = _verb(shadow, begin, stop)
-    return bool(BARE.fullmatch(shadow, begin, verb.start() if verb else stop))
+    return bool(_REGIONS_START.match(item)) or kind_of(item) == "indefinite"
+
+
+class _Name(NamedTuple):
+    """A name in an item, whether it reads as one, and whether 等 follows it. Empty: 等 by itself."""
+
+    start: int
+    end: int
+    role: Role | None
+    word: str
+    kind: PartyKind
+    others: bool
+    reads: bool
 
 
 class _Item(NamedTuple):
-    """One item of a list: its parties, the verb after them, and 会同 in it."""
+    """One item of a list: its names, the verb after them, and 会同 in it."""
 
-    named: list[Named]
+    named: list[_Name]
     verb: str
     along: str
 
 
-def _read_item(shadow: str, begin: int, stop: int, *, decides: bool) -> _Item:
-    """Read an item; `decides`: 会同 stood before it, so that it may end in what they do together (确定)."""
-    named: list[Named] = []
+@lru_cache(8192)  # documents name the same offices over and over
+def _read_item(item: str, *, decides: bool) -> _Item | None:
+    """Read an item; `decides`: 会同 stood before it, so that it may end in what they do together (确定).
+
+    None is a date.
+    """
+    if is_deadline(item):
+        return None
+    named: list[_Name] = []
     verb = along = ""
-    if found := _verb(shadow, begin, stop):
-        verb, stop = shadow[found.start() : stop], found.start()
-    if by := _BY.match(shadow, begin, stop):
+    begin, stop = 0, len(item)
+    if found := _verb(item):
+        verb, stop = found[0], found.start()
+    if by := _BY.match(item, begin, stop):
         begin = by.end()
-    if with_ := _WITH.search(shadow, begin, stop):
+    if with_ := _WITH.search(item, begin, stop):
         along = with_[0]
-        for first, last in _names(shadow, begin, with_.start()):
-            named += _read_name(shadow, first, last, "lead", f"{along}…{verb}" if verb else along)
+        for first, last in _names(item, begin, with_.start()):
+            named += _read_name(item, first, last, "lead", f"{along}…{verb}" if verb else along)
         begin = with_.end()
-    if (along or decides) and (decided := _DECIDE.search(shadow, begin, stop)):
+    if (along or decides) and (decided := _DECIDE.search(item, begin, stop)):
         stop = decided.start()
-    for first, last in _names(shadow, begin, stop):
-        named += _read_name(shadow, first, last)
+    for first, last in _names(item, begin, stop):
+        named += _read_name(item, first, last)
     return _Item(named, verb, along)
 
 
-def _verb(shadow: str, begin: int, stop: int) -> re.Match[str] | None:
+def _verb(item: str) -> re.Match[str] | None:
     """Return the verb that an item ends in."""
-    return VERB.search(shadow, max(begin, stop - _LONGEST_NAME), stop) if shadow[stop - 1] in VERB_ENDS else None
+    return VERB.search(item, max(0, len(item) - _LONGEST_NAME)) if item[-1] in VERB_ENDS else None
 
 
-def _names(shadow: str, begin: int, stop: int) -> Iterator[Span]:
+def _names(item: str, begin: int, stop: int) -> Iterator[Span]:
     """Yield the names in a stretch, joined by 和, 与 or 及: only between two names, for 市科技和信息化局 is one."""
-    for joint in _AND.finditer(shadow, begin, stop) if stop - begin <= _LONGEST_ITEM else ():
-        if joint.start() > begin and _are_two(shadow[begin : joint.start()], shadow[joint.end() : stop]):
+    for joint in _AND.finditer(item, begin, stop) if stop - begin <= _LONGEST_ITEM else ():
+        if joint.start() > begin and _are_two(item[begin : joint.start()], item[joint.end() : stop]):
             yield begin, joint.start()
             begin = joint.end()
     if begin < stop:
         yield begin, stop
 
 
-@lru_cache(4096)
 def _are_two(first: str, second: str) -> bool:
     if first.count("(") != first.count(")") or BARE.fullmatch(second):
         return False
@@ -302,23 +319,24 @@ def _are_two(first: str, second: str) -> bool:
     return ends and (is_office(second, strict=True) or kind_of(second) != "department" or second[:1] in LEVEL)
 
 
-def _read_name(shadow: str, begin: int, stop: int, role: Role | None = None, word: str = "") -> Iterator[Named]:
+def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word: str = "") -> Iterator[_Name]:
     """Yield a name, and the collective behind 等 after it. A mark (牵头) behind the name gives its role."""
-    if aside := _ASIDE.search(shadow, begin, stop):
+    if aside := _ASIDE.search(item, begin, stop):
         stop = aside.start()
-    if mark := _MARKED.search(shadow, begin, stop):
+    if mark := _MARKED.search(item, begin, stop):
         role, word, stop = role_of(mark["mark"]), mark["mark"], mark.start()
-    others = _AND_OTHERS.search(shadow, begin, stop)
+    others = _AND_OTHERS.search(item, begin, stop)
     rest = others["rest"] if others else ""
     if others and rest and not (_OTHERS.fullmatch(rest) or kind_of(rest) != "department"):
         others = None
-    begin, end = trimmed(shadow, begin, others.start() if others else stop)
-    if begin < end or others:
-        kind: PartyKind = kind_of(shadow[begin:end]) if end - begin <= _LONGEST_NAME else "department"
-        yield Named(begin, end, role, word, kind, bool(others))
+    begin, end = trimmed(item, begin, others.start() if others else stop)
+    name = item[begin:end]
+    if name or others:
+        kind: PartyKind = kind_of(name) if len(name) <= _LONGEST_NAME else "department"
+        yield _Name(begin, end, role, word, kind, bool(others), is_name(name))
     if others and rest:
         kind = "universal" if kind_of(rest) == "universal" else "indefinite"
-        yield Named(*others.span("rest"), role, word, kind, True)
+        yield _Name(*others.span("rest"), role, word, kind, others=True, reads=is_name(rest))
 
 
 def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
