@@ -27,9 +27,9 @@ BY_ENDING = {
     ".txt": "text:read_text", ".md": "markdown:read_markdown", ".markdown": "markdown:read_markdown",
     ".html": "html:read_html", ".htm": "html:read_html", ".mht": "webarchive:read_mht",
     ".mhtml": "webarchive:read_mht", ".docx": "docx:read_docx", ".doc": "libreoffice:read_doc",
-    ".wps": "libreoffice:read_doc", ".rtf": "libreoffice:read_rtf", ".pdf": "pdf:read_pdf",
+    ".wps": "libreoffice:read_doc", ".rtf": "libreoffice:read_rtf", ".odt": "odf:read_odf", ".pdf": "pdf:read_pdf",
     ".xlsx": "tables:read_xlsx", ".xls": "xls:read_xls", ".et": "xls:read_xls", ".xlsb": "libreoffice:read_xlsb",
-    ".csv": "tables:read_csv", ".xml": "officexml:read_xml",
+    ".ods": "odf:read_odf", ".csv": "tables:read_csv", ".xml": "officexml:read_xml",
 }  # fmt: skip
 """What reads a document, by the ending of its file, in the order in which people are told of them.
 
@@ -66,6 +66,10 @@ _ELSEWHERE = (
     (b"7z\xbc\xaf\x27\x1c", "7z", _ARCHIVE),
     (b"\x1f\x8b", "gzip", _ARCHIVE),
 )
+_PARTS = (
+    ("word/", ".docx"), ("xl/workbook.bin", ".xlsb"), ("xl/", ".xlsx"), ("content.xml", ".odt"),
+)  # fmt: skip
+"""How the name of a member of an archive begins by which a format is known."""
 _OTHERS = (".ceb", ".caj", ".gd", ".sep", ".kdh", ".nh")
 """Formats of readers that take out no text."""
 
@@ -189,8 +193,8 @@ def _archive_format(data: bytes, name: str) -> str:
     from egovtrack.archive import members
 
     names = members(data, name)
-    for folder, ending in (("word/", ".docx"), ("xl/workbook.bin", ".xlsb"), ("xl/", ".xlsx")):
-        if any(member.startswith(folder) for member in names):
+    for part, ending in _PARTS:
+        if any(member.startswith(part) for member in names):
             return ending
     if any(member.startswith("ppt/") for member in names):
         raise _of_type("PowerPoint", _PRINT, name)

@@ -16,6 +16,8 @@ from lxml import etree
 
 from egovtrack.archive import MAX_XML, parse_xml
 from egovtrack.draft import Document
+from egovtrack.opendocument import OFFICE
+from egovtrack.readers import odf
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.docx import assembled, read_docx
 from egovtrack.readers.html import decoded
@@ -152,5 +154,6 @@ _READERS: dict[str, Callable[[etree._Element, str], Document]] = {
     _OLD + "wordDocument": _read_word,
     _PACKAGE + "package": _read_package,
     _SHEET + "Workbook": _read_workbook,
+    OFFICE + "document": lambda root, name: odf.assembled([root], name),
 }
 """What reads a document, by the outermost element."""

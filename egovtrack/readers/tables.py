@@ -92,14 +92,14 @@ def as_shown(value: Any, number_format: str) -> str:
 def add_sheet(
     assembly: Assembly, title: str, rows: Rows, merged: Iterable[tuple[int, int, int, int]], *, visible: bool
 ) -> None:
-    """Append the rows of a sheet below its name as furniture; a hidden sheet is furniture as a whole.
+    """Append the rows of a sheet below its name, if any, as furniture; a hidden sheet is furniture as a whole.
 
     The text of a cell merged over several rows (first column, first row, last column, last row) stands in each.
     """
     if not rows:
         return
     _repeat_merged(rows, merged, assembly)
-    assembly.add(title, "furniture")
+    assembly.paragraph(title, "furniture")
     if visible:
         assembly.table(_table(rows, assembly))
     else:

@@ -17,7 +17,7 @@ from typing import NoReturn
 import atheris
 
 with atheris.instrument_imports(
-    include=["egovtrack.readers", "egovtrack.grammar", "egovtrack.forms", "egovtrack.archive"]
+    include=["egovtrack.readers", "egovtrack.grammar", "egovtrack.forms", "egovtrack.archive", "egovtrack.opendocument"]
 ):
     from tests.fuzz import samples, strategies, targets
 
@@ -48,6 +48,8 @@ TARGETS: dict[str, Callable[[], tuple[Callable[[bytes], object], list[bytes]]]] 
     "csv": lambda: _named("plan.csv"),
     "html": lambda: _named("plan.html"),
     "pdf": lambda: _named("plan.pdf"),
+    "odt": lambda: _in_part("plan.odt", "content.xml"),
+    "ods": lambda: _in_part("plan.ods", "content.xml"),
     "mht": lambda: _named("plan.mht"),
     "xml": lambda: _named("plan.doc", "plan.xml"),
     "xls": lambda: _named("plan.xls"),

@@ -11,6 +11,7 @@ import docx
 from openpyxl import Workbook
 
 from egovtrack.forms import write_form
+from egovtrack.opendocument import NAMESPACES
 from tests.forms import FORM, edited, typed
 from tests.readers.oldoffice import workbook
 from tests.readers.pdfs import pdf
@@ -96,11 +97,27 @@ def documents() -> Mapping[str, bytes]:
         "plan.docx": _word(),
         "plan.xlsx": _workbook(),
         "plan.pdf": pdf([line[:27] for line in LINES]),
+        "plan.odt": open_document("".join(f"<text:p>{line}</text:p>" for line in LINES)),
+        "plan.ods": open_document(
+            f"<table:table>{''.join(map(_cells, CSV.splitlines()[:2]))}</table:table>", "spreadsheet"
+        ),
         "plan.mht": MHT.encode() + HTML.format("".join(f"<p>{line}</p>" for line in LINES)).encode() + b"\n--x--\n",
         "plan.doc": WORD_XML.format("".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in LINES)).encode(),
         "plan.xls": workbook([line.split(",") for line in CSV.replace('"管\n平台"', "管平台").splitlines()]),
         "plan.xml": EXCEL_XML.format("".join(_row(line) for line in CSV.splitlines()[:2])).encode(),
     }
+
+
+def open_document(body: str, kind: str = "text") -> bytes:
+    """A package in OpenDocument format."""
+    spaces = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+    content = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    return packed({"content.xml": f"<office:document-content {spaces}>{content}</office:document-content>".encode()})
+
+
+def _cells(line: str) -> str:
+    cells = "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in line.split(","))
+    return f"<table:table-row>{cells}</table:table-row>"
 
 
 def _row(line: str) -> str:
