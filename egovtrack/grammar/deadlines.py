@@ -56,55 +56,65 @@ _FEASTS = {
     "十一": (9, 30),
 }  # fmt: skip
 """Holidays that are the same day each year, by the day before."""
-_EVENTS = "春节|元宵|清明|端午|中秋|重阳|两会|主?汛期?|开学|暑假|寒假|高考|春运|入[汛冬]|[供采]暖季?"
+_EVENTS = (
+    "春节|元宵|清明|端午|中秋|重阳|两会|主?汛期?|[春秋]?季?开学|[暑寒]假|高考|中考|春运|入[汛冬]|[供采]暖季?|党代会|(?:十九|二十)大"
+    "|[亚全冬]运会?|进博会"
+)
 _YEARS = {"今明两": 1, "今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "后": 2, "去": -1, "上": -1}
-_TO_FEAST = r"[”\"]?(?:国际)?(?:劳动)?节?(?=(?:假期|到来|来临|召开|开始)?(?:之|以)?前)"
+_TO = r"\s*(?:[—–~-]{1,2}|[至到])\s*"
+_TO_FEAST = r"[”\"]?(?:国际)?(?:劳动)?节?(?:假期|到来|来临|召开|开始)?(?=(?:之|以)?前)"
+_PART = rf"""
+    (?P<half>[上下])半年
+  | 第?(?:[一二三四1-4][、,和及至到—-]?第?){{0,3}}(?P<quarter>[一二三四1-4])季度
+  | (?P<month>\d{{1,2}}|[{_N}]{{1,2}})\s?月份?
+    (?:\s?(?:\d{{1,2}}[日号]?{_TO})?(?P<day>\d{{1,2}}|[{_N}]{{1,3}})\s?[日号]|(?P<ten>[上中下])旬)?
+  | [“"]?(?P<feast>{"|".join(_FEASTS)}){_TO_FEAST}
+  | (?<![\d半几两{_N}百千多数近青少每逐同历周])
+    (?P<yearend>年(?=[底末]|初(?![步中级期审])|内)|年度(?=内)|年中(?=[前完])|岁(?=末)|全年)
+"""
 _PERIOD = rf"""
-    (?P<iso>20\d\d(?P<sign>[-./])\d{{1,2}}(?:(?P=sign)\d{{1,2}}|(?=月?[底末]?前|\s*$)))(?!\d)月?[底末]?
+    (?:20\d\d[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?{_TO})?(?P<iso>20\d\d(?P<sign>[-./])\d{{1,2}}(?:(?P=sign)\d{{1,2}}|(?=月?[底末]?前|\s*$)))(?!\d)月?[底末]?
   | [“"]?十(?P<plan>[一二三四五六七])五[”"]?(?:规划)?(?:(?:时期|期)?末|时期|期间|期内)
   | (?:  # of 2017年3月—6月 and 2017—2019年 the end counts
-      (?:(?P<since>20\d\d)(?:年度?)?)?(?:[上下]半年|第?[一二三四]季度|(?P<month_before>\d{{1,2}})(?:月[份底初]?(?:\d{{1,2}}日)?)?)?
-      (?<=[\d年月日度底初份])\s*(?:[—–~-]{{1,2}}|[至到])\s*(?=[\d第一二三四下今明次])
+      (?:(?P<since>20\d\d)(?:\s?年度?)?)?
+      (?:[上下]半年|第?[一二三四]季度|(?P<month_before>\d{{1,2}})(?:\s?月[份底初]?(?:\d{{1,2}}日)?)?)?
+      (?<=[\d年月日度底初份]){_TO}(?=(?:20\d\d|二[〇零]|[今明次]|\d{{1,2}}\s?月|第?[一二三四1-4]季度|[上下]半年|年))
     )?
-    (?:(?P<year>20\d\d|二[〇零][一二三四五六七八九〇零]{{2}})\s*年度?
+    (?:(?P<year>20\d\d|二[〇零][一二三四五六七八九〇零]{{2}}|\d\d(?=年(?:[底末上下第一二三四]|1?\d月)))\s?年度?
       |(?P<near>今明两|今|(?<![说证声申不查表])明|(?<![最以今])后|[本当次去上](?=年度?[底末初内\d一二三四第上下]))年度?
     )?\s*
-    (?:
-        (?P<half>[上下])半年
-      | 第?(?:[一二三四1-4][、,和及至到—-]?第?){{0,3}}(?P<quarter>[一二三四1-4])季度
-      | (?P<month>\d{{1,2}}|[{_N}]{{1,2}})月份?(?:\s*(?P<day>\d{{1,2}}|[{_N}]{{1,3}})[日号]|(?P<ten>[上中下])旬)?
-      | [“"]?(?P<feast>{"|".join(_FEASTS)}){_TO_FEAST}
-      | (?<![\d半几两{_N}百千多数近青少每逐同历周])
-        (?P<yearend>年(?=[底末]|初(?![步中级期审])|内)|年中(?=[前完])|岁(?=末)|全年)
-    )?
+    (?:{_PART})?
     (?P<edge>[底末](?![数线层图端位价])|初(?![步审验中级期稿始次评核选]))?
 """
 # 前后, 前的 and 前已 are no deadlines; neither is 以来, which never follows 前.
-_BEFORE = r"(?:之前|以前|前)(?![后的已述期提沿端置瞻款者列往来])"
+_BEFORE = r"(?:\(含\))?(?:之前|以前|前)(?![后的已述期提沿端置瞻款者列往来])"
+_DAY_OF = r"""
+    (?:第?[一二三四]季度|\d{1,2}月份?|[首末]月|[上中下]旬|结束后)?
+    (?:\d{1,2}[日号]|\d{1,2}个?工作日|(?<=周)[一二三四五六日](?!次))?[底末初]?
+"""
 _UNDATED = rf"""
-    (?P<every>每个?(?:半年|年度?|季度?|月|周)的?)(?:第?[一二三四]季度|\d{{1,2}}月份?|首月|[上中下]旬|结束后)?
-    (?:\d{{1,2}}[日号]|\d{{1,2}}个?工作日|(?<=周)[一二三四五六日])?[底末初]?(?:{_BEFORE}|之?内)?
-  | (?P<within>(?<![近过第])(?:\d{{1,3}}|[{_N}两]{{1,3}}|半)个?(?P<unit>工作日|日|天|周|星期|月|年|季度)[之以]?内)
-    (?!享受|给予|[免减不可对部设])
+    (?P<every>每个?(?:半年|年度?|季度?|月|周)的?){_DAY_OF}(?:前?[、和及至](?=[\d第]){_DAY_OF})*(?:{_BEFORE}|之?内)?
+  | (?P<within>(?<![近过第])(?:\d{{1,3}}|[{_N}两]{{1,3}}|半)个?(?P<unit>工作日|日|天|周|星期|月|年|季度)
+      (?:[之以]?内|(?:左右)?的?(?:时间|努力))
+    )(?!享受|给予|[免减不可对部设])
   | (?P<loose>
-        [本下当次]个?(?:[月周]|季度)(?:[底末初]|[上中下]旬|\d{{1,2}}[日号])
-      | (?<![\d{_N}份每])(?:月|季度?)[底末](?!线)
+        [本下当次]个?(?:[月周]|季度)(?:[底末初内]|[上中下]旬|\d{{1,2}}[日号])
+      | (?<![\d{_N}份每个])(?:月|季度?)[底末](?!线)|(?<![\d{_N}份每个])月内
       | (?<!月)\d{{1,2}}[日号](?={_BEFORE})
-      | [“"]?(?:{_EVENTS}){_TO_FEAST}
+      | (?:20\d\d年|[今明]年)?[“"]?(?:{_EVENTS}){_TO_FEAST}
     )
 """
 _TIME = re.compile(
-    rf"(?<![\d.])(?=[\d“\"每第本下次当今明后去上年岁全半两月季元劳国八七五十{_N}春清端中重主汛开暑寒高入供采])"
+    rf"(?<![\d.])(?=[\d“\"每第本下次当今明后去上年岁全半两月季元劳国八七五十{_N}春秋清端中重主汛开暑寒高入供采党进亚冬])"
     rf"(?:{_UNDATED}|{_PERIOD})",
     re.VERBOSE,
 )
-_HINT = re.compile(
-    r"[年月日季周天底末前]|五[”\"]?(?:规划)?[时期]|\d[-./]\d"
-)  # every phrase of time has one of these: most texts have none
+# Every phrase of time has one of these, most texts have none.
+_HINT = re.compile(r"[年月日号季周天底末前]|五[”\"]?(?:规划)?[时期]|\d[-./]\d")
 _PARTS = ("iso", "plan", "year", "near", "half", "quarter", "month", "feast", "yearend")
 _BY = re.compile(_BEFORE)
 _COUNTED = re.compile(rf"前[{_N}两几半\d]")  # 上半年前5个月
-_IN = re.compile(r"(?:之|以)?内(?![部容设外资涵销地蒙控陆在])")
+_IN = re.compile(r"(?:之|以)?内(?![部容设外资涵销地蒙控陆在])|为?止|截止")
 _DONE = (
     r"完成|完工|办结|[建落]成|竣工|投入|投[用运产]|上线|开通|运行|启用|使用|通车|交付|验收|[初终]验|到位|出台|印发|[发公]布"
     r"|制定|编制|形成|实现|达到?|覆盖|上?报|提交|召开|举[办行]|落地|见效|封顶|[建成确]立|新增|推出|接入|整改|清零|取得"
@@ -115,10 +125,12 @@ _BEGINS_WORK = re.compile(r"启动|开始|开工|动工|着手|筹备|起步")
 _STARTS = re.compile(r"(?:起(?![草步诉点重飞底到])|开始|启动|开工|动工|以后|之后|后)")
 _IN_PLACE = re.compile(r"起(?:执行|实施|施行|落实)?到位")
 _FROM = re.compile(r"[自从]\s*$")
-_GOAL = re.compile(r"(?:(?<![得达收])到|至|截[至止]到?)\s*$")
+_GOAL = re.compile(r"(?:(?<![得达收])到|至|截[至止]到?|不[晚迟]于|不超过|最[迟晚])\s*$")
 _WAS = re.compile(
     rf"以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)|度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的|水平|目标"
+    r"|[^,。;:]{0,14}(?:会议|批示|讲话|精神|文件)"
 )
+_ABOUT = re.compile(r"前后|左右|[^,。;:的]{0,10}[日节](?![前常益报程])")  # 6月底前后, 12月4日国家宪法日
 _NAMES = re.compile(
     rf"(?:(?!{_DONE})[^,。;:]){{0,14}}(?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|版|统计)|第|\)"
 )
@@ -230,7 +242,7 @@ def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stat
         use = _use_of_bare(found, before, after, until, term, stated=stated)
     if use in {"deadline", "ambiguous_date"}:
         missing: Use = "no_year" if term.year is None else "undated"
-        use = missing if until is None else "unused_date" if term.first and until < term.first else use
+        use = missing if until is None else "unused_date" if _is_past(until, term) and not stated else use
     return Time(begin, end, until, use) if use else None
 
 
@@ -251,6 +263,10 @@ def _end_of_sentence(shadow: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
+def _is_past(day: date | None, term: Term) -> bool:
+    return day is not None and term.first is not None and day < term.first
+
+
 def _is_whole(found: re.Match[str]) -> bool:
     """Return whether a phrase names a period as a whole (三季度), and not its end (三季度末) or a day."""
     if found["plan"]:
@@ -266,23 +282,26 @@ def _use_of_bare(  # noqa: PLR0911  a decision list
     """Return the use of a phrase of time without 前 or 到; None for what was, and for a year that is but a name."""
     if _WAS.match(after):
         return None
-    if _FROM.search(before) or _STARTS.match(after):
-        return "deadline" if _IN_PLACE.match(after) else "start_date"
-    if stated:
+    if stated and not _STARTS.match(after):
         return "deadline"
     is_year = not any(found[part] for part in ("half", "quarter", "month", "yearend", "edge", "iso", "feast"))
-    if found["yearend"] == "全年" or (until and term.first and until < term.first):
+    is_end = until is not None and until in {term.last, term.year and date(term.year, 12, 31)}
+    if _is_past(until, term) or (is_year and (is_end or not until)):
         return None
-    if is_year and (not until or until == term.last or until.year == term.year):
+    if _FROM.search(before) or _STARTS.match(after):
+        return "deadline" if _IN_PLACE.match(after) else "start_date"
+    if found["yearend"] == "全年" or (is_year and found["near"] != "今明两" and _NAMES.match(after)):
         return None
-    if is_year and found["near"] != "今明两" and _NAMES.match(after):
-        return None
+    if _ABOUT.match(after):
+        return "unused_date"
     is_set = bool(_SET.search(before))
     words = after[1:] if is_set and after[:1] in ",、:" else after.partition(",")[0]
     done, begun = _COMPLETES.search(words), _BEGINS_WORK.search(words)
     if begun and not (done and done.start() < begun.start()):
         return "start_date"
-    return "deadline" if done or (is_set and not _is_whole(found)) else "unused_date"
+    if done or (is_set and not _is_whole(found)):
+        return "deadline"
+    return None if is_end else "unused_date"
 
 
 def _last_day(found: re.Match[str], year: int | None) -> date | None:
@@ -293,7 +312,8 @@ def _last_day(found: re.Match[str], year: int | None) -> date | None:
     if found["plan"]:
         return date(2005 + 5 * (_N.index(found["plan"]) + 1), 12, 31)
     month = {"上": 6, "下": 12}.get(found["half"]) or 3 * _number(found["quarter"]) or _number(found["month"]) or 12
-    known = _number(found["year"]) or _number(found["since"]) or year
+    written = _number(found["year"])
+    known = (written + 2000 if 0 < written < 100 else written) or _number(found["since"]) or year
     at = (known or 2000) + _YEARS.get(found["near"], 0)  # a leap year, as far as is known
     if found["feast"]:
         month, day = _FEASTS[found["feast"]]

@@ -47,11 +47,9 @@ _NOBODY = re.compile(
     r"(?:^|(?<=[\n,;。、]))[ \t]*(?P<what>待[定议]|待?另行[确指]定|待(?:明确|确定|指定)|未定|暂[无缺]|〃"
     r"|同(?:上|左|前|[牵责配主协承][头任合办](?:单位|部门)?))[ \t]*(?=$|[\n,;。、])"
 )
-_THROUGH = re.compile(r"\s*(?:[~—–-]+|[至到])\s*")
 _MARKUP = re.compile(r"[&\\*\]]")
 _FARTHEST = 300  # what the format puts between two words of a cell (an address); bounded, so that reading stays linear
 _WORDS = re.compile(r"\w+|\W")
-_HEAD_OF_DATE = re.compile(r"[年月.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +126,7 @@ class Row:
         return parties
 
     def read_time(self, begin: int, end: int) -> None:
-        """Take in the cell of a deadline; of a period, its end counts."""
-        self._show(begin, end, _last_date(self.excerpt.shadow[begin:end]))
+        """Take in the cell of a deadline."""
         self.clause.deadlines.append((begin, end))
 
     def _blank_nobody(self, begin: int, end: int) -> None:
@@ -317,7 +314,7 @@ def kind_of_cell(text: str) -> Literal["office", "time", "nothing", "words"]:
     shadow = fold(text)
     if _NOTHING.match(shadow):
         return "nothing"
-    if len(text) <= _LONGEST_PERIOD and (is_ongoing(shadow) or stated(_last_date(shadow), 2000)):
+    if len(text) <= _LONGEST_PERIOD and (is_ongoing(shadow) or stated(shadow, 2000)):
         return "time"
     return "office" if _names_offices(text) else "words"
 
@@ -364,21 +361,6 @@ def _label(number: str, first: str) -> tuple[Label | None, str]:
         return read_label(shadow, number) or Label(number, "row", 4.0, None), first
     label = read_label(fold(first), first)
     return label, first[len(label.text) :] if label else first
-
-
-def _last_date(shadow: str) -> str:
-    """Return the end of a period (2031年6月-12月 → 2031年12月), as long as the period is; any other text as it is."""
-    if len(shadow) > _LONGEST_PERIOD or stated(shadow, 2000):
-        return shadow
-    for through in _THROUGH.finditer(shadow):
-        first, last = shadow[: through.start()].strip(), shadow[through.end() :].strip()
-        heads = [first[: found.end()] for found in _HEAD_OF_DATE.finditer(first)] if not last.startswith("20") else []
-        for head in (*reversed(heads), ""):
-            until = stated(head + last, 2000)
-            begin = stated(first, 2000)
-            if until and first[-1:].isalnum() and not (begin and begin > until):
-                return (head + last).ljust(len(shadow))
-    return shadow
 
 
 def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:

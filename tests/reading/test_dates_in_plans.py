@@ -68,6 +68,15 @@ def told(found: PlanDraft) -> list[tuple[str, str]]:
         ("2031年年底前完成甲。", "2031-12-31"),
         ("自2031年1月1日起执行到位。", "2031-01-01"),
         ("2031年新增50家，6月底前完成甲。", "2031-06-30"),
+        ("年度内实现全覆盖。", "2031-12-31"),
+        ("31年6月底前完成甲。", "2031-06-30"),
+        ("2031 年 6 月 30 日前完成甲。", "2031-06-30"),
+        ("6月20日至7月20日，开展检查。", "2031-07-20"),
+        ("3月1—15日完成检查。", "2031-03-15"),
+        ("2031年6月30日（含）前完成甲。", "2031-06-30"),
+        ("最迟不超过2031年6月30日。", "2031-06-30"),
+        ("申报至2031年6月30日止。", "2031-06-30"),
+        ("一季度完成三成，二季度完成六成，三季度完成。", "2031-09-30"),
     ],
 )
 def test_a_date_by_which_something_is_to_be_there(words: str, until: str) -> None:
@@ -77,7 +86,7 @@ def test_a_date_by_which_something_is_to_be_there(words: str, until: str) -> Non
     assert str(deadline.until) == until
     start, end = deadline.place.start, deadline.place.end
     assert found.document.text[start:end] == deadline.text
-    assert {code for code, _text in told(found)} <= {"start_date"}
+    assert {code for code, _text in told(found)} <= {"start_date", "several_deadlines"}
 
 
 @pytest.mark.parametrize(
@@ -92,6 +101,13 @@ def test_a_date_by_which_something_is_to_be_there(words: str, until: str) -> Non
         ("收到通知后10个工作日内上报。", "relative_date", "10个工作日内"),
         ("自印发之日起三十日内完成。", "relative_date", "三十日内"),
         ("一周内完成甲。", "relative_date", "一周内"),
+        ("2032年春节前完成甲。", "relative_date", "2032年春节前"),
+        ("秋季开学前完成甲。", "relative_date", "秋季开学前"),
+        ("党的二十大召开前完成甲。", "relative_date", "二十大召开前"),
+        ("用三年左右时间完成甲。", "undated", "三年左右时间"),
+        ("每年6月和12月底前报送。", "recurring_date", "每年6月和12月底前"),
+        ("每季度末月25日前报送。", "recurring_date", "每季度末月25日前"),
+        ("11月底前后验收。", "unused_date", "11月底"),
         ("3年内重点引进人才。", "undated", "3年内"),
         ("每季度末报送情况。", "recurring_date", "每季度末"),
         ("每月5日前报送情况。", "recurring_date", "每月5日前"),
@@ -153,6 +169,9 @@ def test_a_day_that_there_is_not_is_a_misprint(day: str) -> None:
         "每年开展2次检查，每月通报一次。",
         "目前，说明年度执行情况，网上年检，不明年龄的除外。",
         "2030年12月印发的通知，2030年前后推广。",
+        "自2031年起，每年新增10家，自2029年起推行。",
+        "落实2031年3月5日市政府常务会议精神，纳入年底绩效考核。",
+        "企业年报公示期为1月1日至12月31日。",
     ],
 )
 def test_what_was_and_what_is_but_a_name_is_left_alone(words: str) -> None:
@@ -198,10 +217,13 @@ _LEAD = st.sampled_from(["", "力争", "确保", "建设甲，", "于", "市数�
 
 @given(_LEAD, _YEARS, _PARTS, _DO)
 def test_no_date_of_the_time_to_come_is_ever_dropped(lead: str, year: str, part: str, what: str) -> None:
-    """Whatever stands around it, a day, month, quarter or half year from now on is the deadline or reported."""
+    """Whatever stands around it, a day, month, quarter or half year from now on is the deadline or reported, unless it
+    is the day on which the plan ends.
+    """
     found = draft(f"{lead}{year}{part}{what}。")
     deadline = found.tasks[0].deadline
-    assert told(found) or (deadline and deadline.until and deadline.until >= date(2031, 6, 10))
+    ends = part == "12月份" and year in {"", "2031年", "今年", "二〇三一年"}
+    assert ends or told(found) or (deadline and deadline.until and deadline.until >= date(2031, 6, 10))
     assert not (deadline and deadline.until) or part[:2] in deadline.text
 
 
