@@ -32,7 +32,7 @@ _CEILING = re.compile(rf"(?:{_LESS}[^,。;:\d]{{0,10}}[至到为]|控制在)\s*$
 _FLOOR = re.compile(r"(?:达到?|累计[^,。;:\d]{0,6}|力争[^,。;:\d]{0,6})\s*$")
 # 去年完成50家, 已完成60%: what was. But 比去年提高5个百分点, 从目前的60%提高到80% and 将已公布的80项 are to be done.
 _WAS = re.compile(
-    rf"(?:(?<![比较与])[去上前]年(?!同期)|目前|现有|原有|此前)(?:(?!基础|相比|{_CHANGES.pattern})[^,。;!?\n])*$"
+    rf"(?:(?<![比较与])(?:[去上前]|(?P<year>20\d\d))年(?!同期)|目前|现有|原有|此前)(?:(?!基础|相比|{_CHANGES.pattern})[^,。;!?\n])*$"
     r"|已(?![^,。;\d]{0,8}的)(?:(?!基础|相比)[^,。;!?\n])*$"
 )
 _FARTHEST = 40  # characters before a figure in which such words are looked for
@@ -51,11 +51,11 @@ _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉
 _COUNTS_THINGS = frozenset("个项类种家所座处件条批场")
 
 
-def targets(excerpt: Excerpt, length: int, skip: Sequence[Span]) -> Iterator[Target]:
+def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | None = None) -> Iterator[Target]:
     """Yield the targets in the first `length` characters of a text, but none in the stretches to `skip`.
 
     What stands in quotation marks or book title marks is a name. Years, labels and document numbers have no measure.
-    A figure of what is done already is none.
+    A figure of what is done already is none, nor is one of a year before `since`, in which the plan begins.
     """
     shadow = excerpt.shadow[:length]
     closed = sorted([*skip, *(found.span() for found in _QUOTED.finditer(shadow))])
@@ -67,10 +67,13 @@ def targets(excerpt: Excerpt, length: int, skip: Sequence[Span]) -> Iterator[Tar
             continue
         start = found.start()
         before = shadow[max(0, start - _FARTHEST) : start]
-        if (_CHANGES.match(shadow, found.end()) and _NOW.search(before[-14:])) or _WAS.search(before):
+        was = _WAS.search(before)
+        if was and (not was["year"] or int(was["year"]) < (since or 0)):
+            continue
+        if _CHANGES.match(shadow, found.end()) and _NOW.search(before[-14:]):
             continue
         ceiling = bool(_CEILING.search(before))
-        if ceiling or not found["span"]:
+        if ceiling or not found["span"] or _COMPARATORS.get(found["before"] or "", "")[:1] == "<":
             yield _target(excerpt, shadow, found, "<=" if ceiling else ">=" if _FLOOR.search(before) else "=")
 
 

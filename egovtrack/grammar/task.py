@@ -133,9 +133,10 @@ class TaskReader:
         deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         self._rule(excerpt, None, reading.unreadable)
         skip = [*reading.brackets, *((clause.start, clause.end) for clause in reading.clauses)]
+        aims = tuple(targets(excerpt, length, skip, self.term.first.year if self.term.first else None))
         return TaskDraft(
             "", _number(item), item.label.text if item.label else "", wording, words, section,
-            Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, tuple(targets(excerpt, length, skip)),
+            Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, aims,
         )  # fmt: skip
 
     def _hear_aside(self, reading: Reading) -> None:
