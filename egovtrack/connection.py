@@ -132,7 +132,7 @@ def connect_sqlite(path: str, seconds: float) -> Any:
     """Return a sqlite3 connection that reads a ledger in a transaction.
 
     In a folder that may only be read there can be no file of shared memory beside the ledger; where its write-ahead
-    log is empty, nobody writes and it can be read as it lies.
+    log and its rollback journal are empty, nobody writes and it can be read as it lies.
     """
     import sqlite3
 
@@ -141,15 +141,21 @@ def connect_sqlite(path: str, seconds: float) -> Any:
     place = os.path.abspath(path).replace(os.sep, "/")
     for sign, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
         place = place.replace(sign, code)
-    uri = "file://" + (place if place.startswith("/") else "/" + place) + "?mode=ro"
-    log = path + "-wal"
+    uri = "file://" + (place if place.startswith("/") else "/" + place)
     try:
-        return _begun(sqlite3.connect(uri, uri=True, timeout=seconds))
+        return _begun(sqlite3.connect(uri + "?mode=ro", uri=True, timeout=seconds))
     except sqlite3.OperationalError as error:
         no_shared_memory = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-        if not no_shared_memory or not os.path.isfile(path) or (os.path.exists(log) and os.path.getsize(log)):
+        if not no_shared_memory or not os.path.isfile(path):
             raise
-        return _begun(sqlite3.connect(uri + "&immutable=1", uri=True, timeout=seconds))
+        # SQLite takes in what a writer left that was killed, where it may write; else that is an error.
+        how = "?mode=rw" if has_pending(path) else "?mode=ro&immutable=1"
+        return _begun(sqlite3.connect(uri + how, uri=True, timeout=seconds))
+
+
+def has_pending(path: str) -> bool:
+    """Return whether the ledger is not whole without its write-ahead log or its rollback journal."""
+    return any(os.path.exists(path + end) and os.path.getsize(path + end) for end in ("-wal", "-journal"))
 
 
 def _begun(driver: Any) -> Any:

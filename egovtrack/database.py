@@ -7,13 +7,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from egovtrack.addresses import is_server, shown
 from egovtrack.connection import (
     Connection,
     ConnectionLost,
+    has_pending,
     is_stored,
     reading_postgresql,
     reading_sqlite,
@@ -22,6 +23,7 @@ from egovtrack.connection import (
 )
 from egovtrack.errors import Conflict, DamagedLedger, EgovtrackError, LedgerInUse, refused_by_system
 from egovtrack.i18n import N_, gettext as _
+from egovtrack.turns import turn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,9 +54,23 @@ def opened(
                 words = _found_out(db, lost.head, writing=writing)
                 if say:
                     say(words)
-        else:
-            with (writing_sqlite if writing else reading_sqlite)(db, BUSY_SECONDS) as connection:
+        elif writing:
+            with in_line(db), writing_sqlite(db, BUSY_SECONDS) as connection:
                 yield connection
+        else:
+            with reading_sqlite(db, BUSY_SECONDS) as connection:
+                yield connection
+
+
+@contextmanager
+def in_line(db: str) -> Iterator[None]:
+    """Wait for one's turn to write to the file of a ledger. Raises LedgerInUse where it does not come."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(turn(db, BUSY_SECONDS))
+        except TimeoutError:
+            raise in_use(db) from None
+        yield
 
 
 def _found_out(db: str, head: tuple[int, str] | None, *, writing: bool) -> str:
@@ -157,6 +173,13 @@ def _explain_sqlite(error: BaseException, where: str) -> EgovtrackError:  # noqa
         return EgovtrackError(
             _("the disk or network folder of the ledger {where} fails: {text}").format(where=where, text=text),
             _("keep the ledger on a local disk, or use PostgreSQL"),
+        )
+    if ("readonly" in lowered or "unable to open" in lowered) and has_pending(where):
+        return EgovtrackError(
+            _(
+                "what was being written to the ledger {where} was cut short, and this account may not set it right"
+            ).format(where=where),
+            _("run egovtrack check as an account that may write in its folder"),
         )
     if "readonly" in lowered or "unable to open" in lowered:
         return EgovtrackError(_("the ledger {where} cannot be written").format(where=where), _("give another --db"))

@@ -24,6 +24,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What the names of the files end in that SQLite keeps beside a database."""
+QUEUE = "-queue"
+"""The same of the file on which those who write to a ledger wait in line."""
 # https://sqlite.org/fileformat2.html, 1.3, 3 and 4.1: a rollback journal, a write-ahead log
 _DATABASE = b"SQLite format 3\0"
 _OF_SQLITE = (_DATABASE, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")

@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from egovtrack.datafiles import BESIDE, begins_as_sqlite, is_beside_database, is_folder
+from egovtrack.datafiles import BESIDE, QUEUE, begins_as_sqlite, is_beside_database, is_folder
 from egovtrack.errors import UsageError, refused_by_system
 from egovtrack.i18n import gettext as _
 from egovtrack.streams import telling, utf8
@@ -26,7 +26,7 @@ ON_WINDOWS = os.name == "nt"
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?", re.I)
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
 _NAME_LENGTH = 50  # of a file's name in that of its unfinished one: 255 bytes are the most that file systems take
-_LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.part(-wal|-shm|-journal)?")
+_LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.part(-wal|-shm|-journal|-queue)?")
 _A_DAY = 86_400
 
 
@@ -136,7 +136,7 @@ def temporary_beside(path: Path) -> Iterator[Path]:
     try:
         yield Path(name)
     finally:
-        for each in (Path(name), *beside(Path(name))):
+        for each in (Path(name), *beside(Path(name)), Path(name + QUEUE)):
             with suppress(OSError):
                 each.unlink()
 

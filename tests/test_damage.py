@@ -323,6 +323,33 @@ def test_what_may_only_be_read_is_read_and_not_written(shelf: Path) -> None:
     assert {path.name for path in shelf.iterdir()} == {"ledger.db"}
 
 
+_SPILL = """
+import os, sqlite3, sys
+ledger = sqlite3.connect(sys.argv[1], isolation_level=None)
+for each in ("PRAGMA journal_mode=DELETE", "PRAGMA cache_size=1", "BEGIN", "UPDATE plan SET key = 'x' || key"):
+    ledger.execute(each).fetchall()
+ledger.execute("UPDATE task_text SET text = text || 'x'")
+os._exit(0)
+"""
+
+
+@sqlite_only
+def test_a_rollback_journal_is_never_read_past(shelf: Path) -> None:
+    """A writer was killed after part of what it changed had reached the file: only with the journal is it a ledger."""
+    ledger, journal = shelf / "ledger.db", shelf / "ledger.db-journal"
+    whole = Program(ledger).json("plans")
+    subprocess.run([sys.executable, "-c", _SPILL, str(ledger)], check=True)
+    for path in (ledger, journal):
+        path.chmod(0o644)
+    before = ledger.read_bytes(), journal.read_bytes()
+    for args in (("plans", "--format", "csv"), ("check",), ("db", "backup"), ("db", "status")):
+        refused = _as_nobody("--db", str(ledger), *args)
+        assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1), refused
+        assert "was cut short" in refused.stderr
+        assert (ledger.read_bytes(), journal.read_bytes()) == before
+    assert Program(ledger).json("plans") == whole
+
+
 @sqlite_only
 def test_a_ledger_that_may_no_longer_be_read_is_said(shelf: Path) -> None:
     ledger = shelf / "ledger.db"

@@ -162,7 +162,7 @@ def test_a_ledgers_name_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
     program = Program(tmp_path / name)
     program("seed", "2017")
     assert len(program.json("plans")) == 1
-    assert {path.name for path in tmp_path.iterdir()} <= {name, f"{name}-wal", f"{name}-shm"}
+    assert {path.name for path in tmp_path.iterdir()} <= {name, f"{name}-wal", f"{name}-shm", f"{name}-queue"}
 
 
 @pytest.mark.parametrize("db", [":memory:", "mysql://host/base"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,13 +30,13 @@ def _report(db: str, writer: int, notes: int, told: Any) -> None:
         told.put((writer, int(said.err.split(":")[0].removeprefix("note ")) if not said.code else said.err))
 
 
-def _together(db: str, writers: int, notes: int) -> Outcome:
+def _together(db: str, writers: int, notes: int, report: Callable[..., None] = _report) -> Outcome:
     # A server that has imported the program forks them: twenty that start from nothing take most of a minute.
     context: Any = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
     if hasattr(context, "set_forkserver_preload"):
         context.set_forkserver_preload([__name__, "egovtrack.commands.progress", "egovtrack.ledger.progress"])
     told = context.Queue()
-    processes = [context.Process(target=_report, args=(db, writer, notes, told)) for writer in range(writers)]
+    processes = [context.Process(target=report, args=(db, writer, notes, told)) for writer in range(writers)]
     for one in processes:
         one.start()
     outcome = Outcome([[] for _each in range(writers)])
@@ -55,6 +56,25 @@ def test_eight_writers_lose_nothing_and_keep_the_chain(egovtrack: Program) -> No
     outcome = _together(egovtrack.db, WRITERS, 10)
     assert lost(egovtrack.db, outcome) == []
     assert len(egovtrack.json("progress", "log")) == WRITERS * 10
+
+
+def _waver(db: str, writer: int, notes: int, told: Any) -> None:
+    """One process that takes each of its notes back by its number, but for the last."""
+    program, me = Program(db), ("--by", f"第{writer}人")
+    for number in range(notes):
+        program(*me, "progress", "set", "2017-13", "--note", f"{writer}/{number}", "--date", "2017-03-10")
+        last = program.json("log", "--author", me[1])[-1]["id"]
+        said = program(*me, "undo", str(last), "--yes", code=None) if number < notes - 1 else None
+        told.put((writer, said.err if said and said.code else number))
+
+
+def test_what_is_taken_back_by_its_number_beside_others(egovtrack: Program) -> None:
+    """Eight do so at once, and each keeps what it did not take back."""
+    outcome = _together(egovtrack.db, WRITERS, 4, _waver)
+    assert outcome.failed == []
+    left = [row["note"] for row in egovtrack.json("progress", "log") if not row["undone_at"]]
+    assert sorted(left) == [f"{writer}/3" for writer in range(WRITERS)]
+    egovtrack("check")
 
 
 def test_the_real_command_beside_readers(egovtrack: Program) -> None:

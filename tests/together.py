@@ -31,6 +31,7 @@ class Outcome:
     failed: list[str] = field(default_factory=list)
     reads: int = 0
     seconds: float = 0.0
+    longest: float = 0.0
 
 
 def run(db: str, *args: str) -> subprocess.CompletedProcess[str]:
@@ -57,7 +58,9 @@ def _write(db: str, writer: int, notes: int, outcome: Outcome) -> list[int]:
     told = []
     for number in range(notes):
         words = ("--note", f"{writer}/{number}", "--percent", str(number % 101), "--date", "2017-03-10")
+        began = time.monotonic()
         done = run(db, "progress", "set", f"2017-{writer % 54 + 1}", *words)
+        outcome.longest = max(outcome.longest, time.monotonic() - began)
         if found := _ACKNOWLEDGED.search(done.stderr):
             told.append(int(found[1]))
         if done.returncode:
@@ -108,7 +111,8 @@ def main() -> int:
     total = sum(map(len, outcome.told))
     print(  # noqa: T201  a tool for contributors
         f"{given.writers} writers, {total} of {given.writers * given.notes} notes acknowledged, {outcome.reads} reads "
-        f"beside them, {len(outcome.failed)} failed, in {outcome.seconds:.0f} s; wrong: {wrong or 'nothing'}"
+        f"beside them, {len(outcome.failed)} failed, in {outcome.seconds:.0f} s, the slowest note in "
+        f"{outcome.longest:.1f} s; wrong: {wrong or 'nothing'}"
     )
     return 1 if wrong or total != given.writers * given.notes else 0
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from egovtrack import database, schema
-from egovtrack.database import explained, in_use, opened
+from egovtrack.database import explained, in_line, in_use, opened
 from egovtrack.errors import DamagedLedger, EgovtrackError
 from egovtrack.files import ON_WINDOWS, beside, keep_as, put, temporary_beside, written
 from egovtrack.i18n import gettext as _
@@ -89,7 +89,7 @@ def _has_content(path: Path) -> bool:
 def _keep_and_replace(place: Path, present: Label, new: Path, now: str) -> Path:
     """Back the ledger up and replace it, all others kept out meanwhile. Return the backup."""
     kept = backups.folder_of(str(place)) / backups.name(str(place), present.revision, now, "-before-restore")
-    with explained(place), _held(place) as connection:
+    with in_line(str(place)), explained(place), _held(place) as connection:
         with backups.made(kept, place) as copied:
             backups.copy_from(connection, copied)
         # Its write-ahead log must not be found beside the new ledger: it goes into the old one, which then has none.
