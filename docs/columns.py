@@ -27,10 +27,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {}
 """The columns of each table, in order."""
 LENGTHS: dict[tuple[str, str], int | None] = {}
 """How many characters a column of text has room for (None: any number)."""
-TRUTHS: set[tuple[str, str]] = set()
-"""The columns of true and false: SQLite has numbers in them."""
-DATES: set[tuple[str, str]] = set()
-"""The columns of dates: SQLite has texts in them."""
+KINDS: dict[tuple[str, str], str] = {}
+"""What the columns hold: `text`, `number`, `date` (SQLite has texts in them) or `truth` (SQLite has numbers)."""
 NULLABLE: set[tuple[str, str]] = set()
 """The columns that may be null."""
 REFERS: dict[str, dict[str, str]] = {}
@@ -48,10 +46,7 @@ for _line in _TABLES.replace("\\n ", "").split("\\n")[1:-1]:
         _rest, _arrow, _other = _word.rstrip("+-").partition(">")
         _name, _colon, _length = _rest.rstrip("?@").partition(":")
         COLUMNS[_table] += (_name,)
-        if _rest.endswith("?"):
-            TRUTHS.add((_table, _name))
-        if _rest.endswith("@"):
-            DATES.add((_table, _name))
+        KINDS[_table, _name] = "text" if _colon else {"?": "truth", "@": "date"}.get(_rest[-1], "number")
         if _word.rstrip("+").endswith("-"):
             NULLABLE.add((_table, _name))
         if _colon:

@@ -159,10 +159,15 @@ def has_pending(path: str) -> bool:
 
 
 def _begun(driver: Any) -> Any:
+    import sqlite3
+
     driver.isolation_level = None
     try:
         driver.execute("BEGIN")
         driver.execute("SELECT count(*) FROM sqlite_master").close()
+    except UnicodeDecodeError as error:  # SQLite names what is damaged in the schema, and that is no text any more
+        driver.close()
+        raise sqlite3.DatabaseError("malformed database schema") from error
     except BaseException:
         driver.close()
         raise

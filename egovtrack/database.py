@@ -163,7 +163,7 @@ def _explain_sqlite(error: BaseException, where: str) -> EgovtrackError:  # noqa
         return LedgerInUse(
             _("the ledger {where} was just replaced by a restored one").format(where=where), _("run the command again")
         )
-    if "malformed" in lowered or "could not decode" in lowered:
+    if any(words in lowered for words in ("malformed", "could not decode", "no such column", "no such table")):
         return damaged_ledger(where, text)
     if "not a database" in lowered:
         return DamagedLedger(_("{where} is not an egovtrack ledger").format(where=where), _("give another --db"))

@@ -7,12 +7,12 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from egovtrack.columns import DATES, LENGTHS, NULLABLE
+from egovtrack.columns import KINDS, NULLABLE
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import beginning
 
 _MOMENT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z"
-_MOMENTS, _JSON = frozenset({"recorded_at", "clock"}), frozenset({"rows", "content"})
+_WRITTEN = {"recorded_at": "moment", "clock": "moment", "rows": "json", "content": "json"}
 _SHOWN = 40
 
 
@@ -23,23 +23,17 @@ def misfit(table: str, column: str, value: Any) -> str | None:
     words = {
         "date": _("{column}: {value} is no date"), "moment": _("{column}: {value} is no moment"),
         "json": _("{column}: {value} is no JSON"), "text": _("{column}: {value} is no text"),
-        "number": _("{column}: {value} is no number"),
+        **dict.fromkeys(("number", "truth"), _("{column}: {value} is no number")),
     }  # fmt: skip
-    kind = _kind(table, column)
+    kind = KINDS[table, column]
+    if kind == "text" and column in _WRITTEN:
+        kind = _WRITTEN[column]
     return None if _fits(kind, value) else words[kind].format(column=column, value=beginning(repr(value), _SHOWN))
-
-
-def _kind(table: str, column: str) -> str:
-    if (table, column) in DATES:
-        return "date"
-    if (table, column) not in LENGTHS:
-        return "number"
-    return "moment" if column in _MOMENTS else "json" if column in _JSON else "text"
 
 
 def _fits(kind: str, value: Any) -> bool:
     """Return whether a value is written as the program writes it: `fromisoformat` takes more than that."""
-    if kind == "number":
+    if kind in {"number", "truth"}:
         return isinstance(value, int | float)
     try:
         value.encode()

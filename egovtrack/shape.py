@@ -5,30 +5,40 @@ What is particular to SQLite or PostgreSQL stands here and in `connection`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from egovtrack.columns import COLUMNS, INDEXES
+from egovtrack.columns import COLUMNS, INDEXES, KINDS, NULLABLE
 from egovtrack.connection import Connection
 
 
 class Shape(NamedTuple):
-    """Tables with their columns, indexes but for primary keys, and views and triggers by name."""
+    """Tables with their columns (name, what it holds, whether it may be null), indexes but for primary keys, and views
+    and triggers by name.
+    """
 
-    columns: dict[str, frozenset[str]]
+    columns: dict[str, frozenset[tuple[str, str, bool]]]
     indexes: frozenset[tuple[str, tuple[str, ...], bool]]
     others: tuple[str, ...] = ()
 
 
 def expected() -> Shape:
     """Return the shape of the newest revision."""
-    columns = {table: frozenset(names) for table, names in COLUMNS.items()}
-    return Shape(columns | {"alembic_version": frozenset({"version_num"})}, frozenset(INDEXES))
+    columns = {
+        table: frozenset((name, KINDS[table, name], (table, name) in NULLABLE) for name in names)
+        for table, names in COLUMNS.items()
+    }
+    return Shape(columns | {"alembic_version": frozenset({("version_num", "text", False)})}, frozenset(INDEXES))
 
 
+_KINDS = {
+    "boolean": "truth", "date": "date", "integer": "number", "float": "number", "double": "number", "varchar": "text",
+    "character": "text", "text": "text",
+}  # fmt: skip
 _SQLITE = (
-    """SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c
+    """SELECT m.name, c.name, c.type, c."notnull" = 0 FROM sqlite_master m, pragma_table_info(m.name) c
        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'""",
     """SELECT m.name, i.name, i."unique", c.name FROM sqlite_master m, pragma_index_list(m.name) i,
               pragma_index_info(i.name) c
@@ -36,7 +46,8 @@ _SQLITE = (
     "SELECT m.type || ' ' || m.name FROM sqlite_master m WHERE m.type IN ('trigger', 'view') ORDER BY m.name",
 )
 _POSTGRESQL = (
-    """SELECT c.table_name, c.column_name FROM information_schema.columns c JOIN information_schema.tables t
+    """SELECT c.table_name, c.column_name, c.data_type, c.is_nullable = 'YES'
+       FROM information_schema.columns c JOIN information_schema.tables t
          ON t.table_schema = c.table_schema AND t.table_name = c.table_name
        WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'""",
     """SELECT t.relname, i.relname, x.indisunique, a.attname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
@@ -54,9 +65,9 @@ _POSTGRESQL = (
 def read_shape(connection: Connection) -> Shape:
     """Return the shape that the database has."""
     of_columns, of_indexes, of_others = _POSTGRESQL if connection.is_postgresql else _SQLITE
-    columns: dict[str, set[str]] = defaultdict(set)
-    for table, column in connection.rows(of_columns):
-        columns[table].add(column)
+    columns: dict[str, set[tuple[str, str, bool]]] = defaultdict(set)
+    for table, column, kind, is_nullable in connection.rows(of_columns):
+        columns[table].add((column, _kind(kind), bool(is_nullable)))
     indexes: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
     for table, name, unique, column in connection.rows(of_indexes):
         indexes[table, name, bool(unique)].append(column)
@@ -65,6 +76,12 @@ def read_shape(connection: Connection) -> Shape:
         frozenset((table, tuple(names), unique) for (table, _name, unique), names in indexes.items()),
         tuple(name for (name,) in connection.rows(of_others)),
     )
+
+
+def _kind(name: str) -> str:
+    """Return what a type of SQLite or PostgreSQL holds; the type itself where no column of ours has it."""
+    first = re.split(r"\W", name.lower())[0]
+    return _KINDS.get(first, first)
 
 
 def read_damage(connection: Connection) -> Iterable[str]:

@@ -13,62 +13,26 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
-from egovtrack import schema
 from egovtrack.columns import COLUMNS
-from egovtrack.connection import reading_postgresql, reading_sqlite, writing_sqlite
-from egovtrack.ledger.actions import Action, Signature, now
-from egovtrack.ledger.clock import correct_clock
+from egovtrack.connection import reading_postgresql, reading_sqlite
 from egovtrack.ledger.copying import copy
-from egovtrack.ledger.redaction import redact
-from egovtrack.ledger.rules import set_rule
 from egovtrack.models import Base
 from egovtrack.queries.check import check_history, check_ledger
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.snapshots import read_head, read_snapshot
 from egovtrack.shape import Shape, expected
-from tests.conftest import ON_POSTGRESQL, ROOT, Program, Server
+from tests import tampering
+from tests.conftest import ON_POSTGRESQL, Program, Server
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="goes behind the back of a file, and of PostgreSQL by itself")
 DAY = date(2031, 6, 1)
-LIGHTS = {"version": "2", "blocked_days": 5, "behind_points": 5, "silent_cycles": 2, "due_days": 5}
 
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with rows in every table."""
     path = tmp_path_factory.mktemp("full") / "ledger.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((ROOT / "tests" / "data" / "ledger-0002.sql").read_text("utf-8"))
-    schema.upgrade(str(path))
-    with writing_sqlite(str(path), 5) as connection:
-        action = Action(connection, Signature("王", "wang", "office script", "test", now()))
-        action.append("handover", department_id=125, to_id=128, as_of="2031-05-01", basis="文件")
-        action.append("task_change", edition_id=3, task_id=5, kind="added")
-        day = {"as_of": "2031-05-01"}
-        plan = {"plan_id": 1, "department_id": 125}
-        span = {"period_start": "2031-05-01", "period_end": "2031-05-31"}
-        action.append("milestone", task_id=5, due_on="2031-06-01", what="初稿", basis="纪要", **day)
-        action.append("milestone_done", milestone_id=1, **day)
-        action.append("title", task_id=5, title="标题", **day)
-        action.append("contact", department_id=125, name="张三", **day)
-        action.append("plan_state", plan_id=1, closed=True, **day)
-        action.append(
-            "reporting_rule", cycle="weekly", due=1, roles="lead", lead_answers=False, begins=False, **plan, **day
-        )
-        action.append("exemption", basis="来函", **plan, **span)
-        action.append("request", due_on="2031-06-05", channel="form", **plan, **span, **day)
-        action.append("request_item", request_id=1, clause_id=1)
-        action.seal()
-        action = Action(connection, Signature("王", "wang", "office script", "redact", now()))
-        redact(action, 3, "身份证号")
-        correct_clock(action, 5, 5, "2021-01-19T08:00:00.000000Z", "钟错了")
-        action.seal()
-        action = Action(connection, Signature("王", "wang", "office script", "rules set lights", now()))
-        set_rule(action, "lights", LIGHTS, None, "办公会")
-        action.seal()
-    with reading_sqlite(str(path), 5) as connection:
-        empty = [table for table in COLUMNS if not connection.one(f"SELECT 1 FROM {table} LIMIT 1")]  # noqa: S608
-    assert empty == []
+    tampering.fill(path)
     return path
 
 
@@ -196,7 +160,9 @@ def test_the_last_action_deleted_with_its_rows_is_found(full: Path, tmp_path: Pa
         ("DROP INDEX ix_progress_note_latest", "progress_note"),
         ("CREATE INDEX ix_extra ON deadline (until)", "deadline"),
         ("CREATE TRIGGER sly AFTER INSERT ON lead BEGIN DELETE FROM deadline; END", "trigger sly"),
+        ("ALTER TABLE deadline RENAME COLUMN until TO since", "deadline"),
         ("UPDATE alembic_version SET version_num = '0003x'", "alembic_version"),
+        ("INSERT INTO alembic_version VALUES ('0003')", "alembic_version"),
     ],
 )
 def test_the_shape_is_compared_with_the_revision(full: Path, tmp_path: Path, statement: str, table: str) -> None:
@@ -206,16 +172,40 @@ def test_the_shape_is_compared_with_the_revision(full: Path, tmp_path: Path, sta
     assert [finding["table"] for finding in found_in(path)] == [table]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("until DATE NOT NULL", "until DATE"), ("until DATE", "until TEXT"), ("basis TEXT", "basis BLOB")],
+)
+def test_how_a_column_is_declared_is_compared_too(full: Path, tmp_path: Path, before: str, after: str) -> None:
+    """What may stand in it, and how it is compared with another, depends on that."""
+    path = tmp_path / "ledger.db"
+    shutil.copy(full, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        words = "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'deadline'"
+        connection.execute(words, (before, after))
+        connection.commit()
+    assert [finding["table"] for finding in found_in(path)] == ["deadline"]
+
+
 def test_the_shape_that_is_expected_is_the_models() -> None:
-    from sqlalchemy import UniqueConstraint
+    from sqlalchemy import Boolean, Date, String, UniqueConstraint
+
+    def kind(column: Any) -> str:
+        kinds = {Boolean: "truth", Date: "date", String: "text"}
+        return next((word for each, word in kinds.items() if isinstance(column.type, each)), "number")
 
     indexes = set()
     for table in Base.metadata.tables.values():
         indexes |= {(table.name, tuple(index.columns.keys()), bool(index.unique)) for index in table.indexes}
         unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
         indexes |= {(table.name, tuple(each.columns.keys()), True) for each in unique}
-    columns = {table.name: frozenset(table.columns.keys()) for table in Base.metadata.tables.values()}
-    assert expected() == Shape(columns | {"alembic_version": frozenset({"version_num"})}, frozenset(indexes))
+    columns = {
+        table.name: frozenset((each.name, kind(each), bool(each.nullable)) for each in table.columns)
+        for table in Base.metadata.tables.values()
+    }
+    columns["alembic_version"] = frozenset({("version_num", "text", False)})
+    assert expected() == Shape(columns, frozenset(indexes))
 
 
 # --- what was taken out ----------------------------------------------------------------------------------------------

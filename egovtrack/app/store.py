@@ -119,7 +119,8 @@ class Store:
 
         with suppress(EgovtrackError), self._opened() as connection:
             if _is_newest(connection):
-                return next(iter(check_rows(connection)), None)
+                found = list(check_rows(connection))
+                return next((each for each in found if each.row), found[0] if found else None)
         return None
 
     def caution(self) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from egovtrack import schema
 from egovtrack.addresses import shown
-from egovtrack.columns import COLUMNS, TRUTHS
+from egovtrack.columns import COLUMNS, KINDS
 from egovtrack.connection import Connection, Row
 from egovtrack.database import explained, opened
 from egovtrack.errors import EgovtrackError
@@ -47,7 +47,7 @@ def _copy_table(reading: Connection, writing: Connection, table: str, where: str
         (row,) = reading.rows(_ROWS[table])
         writing.execute(f"UPDATE ledger SET {', '.join(f'{name} = ?' for name in columns)}", row)
         return
-    truths = [place for place, name in enumerate(columns) if (table, name) in TRUTHS]
+    truths = [place for place, name in enumerate(columns) if KINDS[table, name] == "truth"]
     waiting = reading.each(_ROWS[table])
     while rows := list(islice(waiting, _AT_A_TIME)):
         with explained(where, f"{table}: "):

@@ -15,7 +15,7 @@ from typing import Any
 from egovtrack import schema
 from egovtrack.addresses import is_server, shown
 from egovtrack.chain import told
-from egovtrack.columns import COLUMNS, TRUTHS
+from egovtrack.columns import COLUMNS, KINDS
 from egovtrack.connection import HEAD, Connection
 from egovtrack.database import opened
 from egovtrack.errors import BadInput, EgovtrackError
@@ -96,7 +96,7 @@ def _remove(path: Path) -> None:
 
 def _insert(writing: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     columns = COLUMNS[table]
-    truths = {name for name in columns if (table, name) in TRUTHS}
+    truths = {name for name in columns if KINDS[table, name] == "truth"}
     values = [[bool(row[name]) if name in truths & row.keys() else row.get(name) for name in columns] for row in rows]
     try:
         writing.insert(table, columns, values)

@@ -65,11 +65,16 @@ def check_ledger(facts: Facts) -> Iterator[LedgerFinding]:
 
 def check_rows(connection: Connection) -> Iterator[LedgerFinding]:
     """Yield what is wrong with the database and the rows in it, without what follows of them."""
-    found = [*_check_shape(connection), *(LedgerFinding("", "", message) for message in read_damage(connection))]
-    yield from found
-    if not found:
-        yield from check_history(connection)
-        yield from _check_references(connection)
+    shape = list(_check_shape(connection))
+    damage = [LedgerFinding("", "", message) for message in read_damage(connection)]
+    yield from (*shape, *damage)
+    try:
+        if not shape:
+            yield from check_history(connection)
+            yield from _check_references(connection)
+    except Exception:  # whatever it is that the driver stumbles at
+        if not damage:
+            raise
 
 
 def check_against(connection: Connection, heads: Sequence[tuple[int, str]]) -> Iterator[LedgerFinding]:
@@ -95,8 +100,7 @@ def check_against(connection: Connection, heads: Sequence[tuple[int, str]]) -> I
 
 
 def _check_shape(connection: Connection) -> Iterator[LedgerFinding]:
-    revision = connection.one(_REVISION)
-    if revision is None or revision[0] != HEAD:
+    if connection.rows(_REVISION) != [(HEAD,)]:
         yield LedgerFinding("alembic_version", "", _("the ledger's revision is not {head}").format(head=HEAD))
     yield from _compare_shapes(read_shape(connection), expected())
 
@@ -109,8 +113,9 @@ def _compare_shapes(found: Shape, wanted: Shape) -> Iterator[LedgerFinding]:
         elif not theirs:
             yield LedgerFinding(table, "", _("the table is missing"))
         elif theirs != ours:
-            message = _("these columns are missing or too many: {columns}")
-            yield LedgerFinding(table, "", message.format(columns=", ".join(sorted(theirs ^ ours))))
+            message = _("these columns are missing, too many or of another kind: {columns}")
+            names = sorted({name for name, _kind, _nullable in theirs ^ ours})
+            yield LedgerFinding(table, "", message.format(columns=", ".join(names)))
     for table, columns_of, _unique in sorted(found.indexes ^ wanted.indexes):
         if table in found.columns.keys() & wanted.columns.keys():
             message = _("an index is missing or too many, on {columns}").format(columns=", ".join(columns_of))
