@@ -166,6 +166,19 @@ class TaskDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A cell beside a task in its table that is no part of the task. `column` is the head of its column as printed,
+    `key` what it says of progress (status, percent, note …), "" for others; `task` an index into `PlanDraft.tasks`.
+    """
+
+    task: int
+    column: str
+    key: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the document and what it was taken for. Blocks follow one another without gap or overlap from the
     first character to the last; white space belongs to the block before it. `item` is an index into
@@ -200,6 +213,7 @@ class PlanDraft(Masthead):
     tasks: tuple[TaskDraft, ...]
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     def headings(self, section: int | None) -> list[str]:
         """Return a section's heading and those above it, outermost first, each as issued."""
@@ -210,9 +224,18 @@ class PlanDraft(Masthead):
             section = here.parent
         return found
 
-    def coverage(self) -> dict[BlockKind, int]:
-        """Return how many characters were taken for each kind of block. Their sum is the length of the text."""
-        counts: dict[BlockKind, int] = dict.fromkeys(get_args(BlockKind), 0)
+    @property
+    def is_unsound(self) -> bool:
+        """Return whether there is an error in it, so that it cannot be stored."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    def coverage(self) -> dict[str, int]:
+        """Return how many characters were taken for each kind of block, and of the tasks' blocks how many tell of their
+        progress. Their sum is the length of the text.
+        """
+        counts: dict[str, int] = dict.fromkeys((*get_args(BlockKind), "progress"), 0)
         for block in self.blocks:
             counts[block.kind] += block.place.end - block.place.start
+        counts["progress"] = sum(aside.place.end - aside.place.start for aside in self.asides if aside.key)
+        counts["task"] -= counts["progress"]
         return counts

@@ -123,9 +123,21 @@ def spoken(words: Mapping[str, str], said: str) -> str | None:
     return next(found, former if former in words else None)
 
 
+_EVERYDAY = {
+    "completed": "完成 办结 已办结 完结 已完结",
+    "in_progress": "进行中 正在推进 正在进行 正在办理 办理中 在办 正常推进 有序推进 按序时推进",
+    "not_started": "未开始 未开展 未推进 尚未启动 尚未开展",
+    "blocked": "停滞 推进受阻",
+}
+"""What offices' own trackers call a status, where it can mean no other (未完成 and 滞后 may)."""
+
+
 def settable(said: str) -> str | None:
-    """Return the code of a status that may be set, by what somebody typed: also as tables print what was reported."""
-    found = spoken(SETTABLE, said) or spoken(STATUS, said)
+    """Return the code of a status that may be set, by what somebody typed: also as tables print what was reported, and
+    as offices call it.
+    """
+    everyday = (code for code, words in _EVERYDAY.items() if typed(said) in words.split())
+    found = spoken(SETTABLE, said) or spoken(STATUS, said) or next(everyday, None)
     return "completed" if found == "reported_done" else found if found in SETTABLE else None
 
 
@@ -181,7 +193,7 @@ def as_listed(parties: Sequence[_P]) -> Iterator[tuple[_P, bool, bool]]:
     it leads to a collective (市财政局、市审计局等部门), or behind it (市财政局、市审计局等).
     """
     before: _P | None = None
-    for party, after in zip(parties, [*parties[1:], None], strict=True):
+    for party, after in zip(parties, [*parties[1:], None], strict=False):
         goes_on = after is not None and after.open_list and after.role == party.role
         leads = bool(before and before.open_list and party.open_list and party.kind != "department")
         yield party, leads, party.open_list and not goes_on and not leads

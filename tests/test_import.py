@@ -54,7 +54,7 @@ def test_a_dry_run_shows_what_would_be_stored_and_stores_nothing(empty: Program,
     assert [row["ref"] for row in shown["rows"]] == ["2031-1", "2031-2", "2031-3"]
     assert sum(shown["coverage"].values()) == len(SMALL)
     assert set(shown["coverage"]) == {
-        "task", "heading", "preamble", "annex", "furniture", "other_document", "unread",
+        "task", "heading", "preamble", "annex", "furniture", "other_document", "unread", "progress",
     }  # fmt: skip
     assert shown["problems"] == []
     assert not Path(empty.db).exists()
@@ -210,7 +210,7 @@ def test_a_plan_is_read_as_its_author_should(imported: Program) -> None:
         (b"", "empty"),
         (b"\x00\x01\x02\xff" * 400, ""),
         ("今天天气很好。\n".encode(), "no task"),
-        (SMALL.replace("市网安办）", "市网安办").encode(), "has errors"),
+        (SMALL.replace("开展网络", "开展（网络").encode(), "has errors"),
     ],
 )
 def test_what_is_no_plan_is_refused(empty: Program, tmp_path: Path, content: bytes, words: str) -> None:
@@ -224,10 +224,10 @@ def test_what_is_no_plan_is_refused(empty: Program, tmp_path: Path, content: byt
 
 
 def test_an_unclosed_bracket_is_shown_with_its_place(empty: Program, document: Path) -> None:
-    document.write_text(SMALL.replace("市网安办）", "市网安办"), "utf-8")
+    document.write_text(SMALL.replace("开展网络", "开展（网络"), "utf-8")
     shown = json.loads(empty("import", str(document), "--format", "json", code=65).out)
     (error,) = [problem for problem in shown["problems"] if problem["severity"] == "error"]
-    assert (error["line"], error["column"], error["excerpt"]) == (9, 12, "（责任单位：市网安办")
+    assert (error["line"], error["column"], error["excerpt"]) == (9, 5, "（网络安全检查。（责任单位：市网安办）")
     assert not Path(empty.db).exists()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +45,12 @@ if TYPE_CHECKING:
     "--add-departments", "--register", is_flag=True,
     help=N_("Register the departments that it names and the registry does not know."),
 )  # fmt: skip
+@option("--with-progress", is_flag=True, help=N_(
+    "Of a tracker (督办台账): enter what its columns tell of progress too, as notes of those who answer."
+))  # fmt: skip
+@option("--column", "columns", multiple=True, metavar="WHAT=HEAD", help=N_(
+    "With --with-progress: which column is which, where its head does not say it: --column 状态=办理结果."
+))  # fmt: skip
 @option("--yes", "sure", is_flag=True, help=N_("Store what withdraws, splits or merges tasks, or is doubtful."))
 def import_(app: App, file: str, which: int | None, title: str | None, *, dry_run: bool, **typed: Any) -> int:
     """Read, check, store or compare; a document with an error in it is not stored."""
@@ -52,20 +60,23 @@ def import_(app: App, file: str, which: int | None, title: str | None, *, dry_ru
 
     request = _request(app, file, typed)
     draft = draft_document(read_path(file), which=which, title=title, year=request.year())
-    unsound = any(problem.severity == "error" for problem in draft.problems)
-    rehearse = dry_run or unsound
+    rehearse = dry_run or draft.is_unsound
     if rehearse:
         request = request._replace(replaces=not (request.corrects or request.amends), sure=True)
     done, tasks = _store(app, draft, request, rehearse=rehearse, whole=dry_run or app.output.machine)
+    if done.tracked:
+        draft = replace(draft, problems=(*draft.problems, *done.tracked.problems))
     shown = [problems_sheet(draft.problems, app.today)]
     if done.differences:
         shown.append(differences_sheet(done.differences, app.today))
     if tasks is None:
         app.say(coverage_words(draft))
     else:
-        shown.insert(0, draft_sheet(draft, tasks, done.differences))
+        shown.insert(0, draft_sheet(draft, tasks, done.differences, done.tracked))
     app.show(*shown)
-    if unsound:
+    for words in _said_of_progress(draft, done):
+        app.say(words)
+    if draft.is_unsound:
         raise BadInput(_("{file} is not stored: it has errors").format(file=file), _("mend it, and import it again"))
     _report(app, done, dry_run=dry_run)
     return 3 if done.outcome == "different" and not dry_run else 0
@@ -77,6 +88,8 @@ def _request(app: App, file: str, typed: dict[str, Any]) -> Request:
     if sum(bool(typed[name]) for name in ("corrects", "amends", "replaces")) > 1:
         raise UsageError(_("--corrects, --amends and --replace exclude each other"))
     days = {name: app.day(typed[name]) for name in ("issued", "until", "effective") if typed[name]}
+    if typed["columns"] and not typed["with_progress"]:
+        raise UsageError(_("--column says what a column tells of progress"), _("add --with-progress"))
     return Request(**typed | days, source=Path(file).name)
 
 
@@ -96,17 +109,36 @@ def _store(
     try:
         with app.action(rehearse=rehearse, makes=True) as action:
             done = import_plan(action, lambda: app.facts_in(action), draft, request)
-            if not whole:
-                return done, None
-            facts = app.facts_in(action).on(max(app.today, done.effective or app.today))
-            plan = facts.plan(done.key)
-            rows = list(each_task_row(facts, plan))
-            return done, tasks_sheet(plan, rows, count_tasks(action.connection, plan), facts.snapshot)
+            tasks = None
+            if whole:
+                facts = app.facts_in(action).on(max(app.today, done.effective or app.today))
+                plan = facts.plan(done.key)
+                rows = list(each_task_row(facts, plan))
+                tasks = tasks_sheet(plan, rows, count_tasks(action.connection, plan), facts.snapshot)
+            if done.tracked and done.tracked.problems:
+                raise _Unsound
     except Doubtful as doubt:
         app.show(differences_sheet(doubt.differences, app.today))
         if not app.output.confirm(_("Store it?")):
             raise
         return _store(app, draft, request._replace(sure=True), rehearse=rehearse, whole=whole)
+    except _Unsound:
+        pass
+    return done, tasks
+
+
+class _Unsound(Exception):
+    """Something is wrong with the progress in the document: nothing of it is stored."""
+
+
+def _said_of_progress(draft: PlanDraft, done: Imported) -> Iterable[str]:
+    if done.tracked:
+        from egovtrack.usecases.tracking import said_of
+
+        return said_of(done.tracked)
+    heads = dict.fromkeys(aside.column for aside in draft.asides if aside.key)
+    words = _("not read: the columns that tell of progress ({names}); --with-progress enters them")
+    return [words.format(names=_(", ").join(heads))] if heads else []
 
 
 def _report(app: App, done: Imported, *, dry_run: bool) -> None:

@@ -74,6 +74,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         N_("The words are kept; write a date in a copy to count with one.")),
     "nobody": ("warning", N_("“{text}” names nobody."),
         N_("Enter who it is, by hand or in a copy of the document.")),
+    "progress": ("error", "{reason}", "{hint}"),
     # Of the tasks as a whole:
     "starts_late": ("warning", N_("The first task is number {label}."),
         N_("If the document begins earlier, import the whole of it.")),

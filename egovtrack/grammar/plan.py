@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
-from egovtrack.draft import Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
+from egovtrack.draft import Aside, Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
 from egovtrack.grammar.choice import choose, put_aside
 from egovtrack.grammar.clauses import is_label_line, read_clauses
 from egovtrack.grammar.deadlines import dates_in
@@ -45,6 +45,7 @@ class _Builder:
     drafts: list[TaskDraft] = field(default_factory=list)
     marks: list[tuple[int, BlockKind, int | None]] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
     def mark(self, lines: Iterable[Shadowed], kind: BlockKind, index: int | None = None) -> None:
         """Take lines for a kind of block, each with the marks (##, -) that its format puts before it."""
@@ -84,7 +85,7 @@ def read_plan(
     return PlanDraft(
         **asdict(head), document=document, sections=tuple(builder.tasks.sections),
         tasks=tuple(with_refs(builder.drafts, builder.paths)), blocks=_blocks(builder),
-        problems=located(document, builder.tasks.findings),
+        problems=located(document, builder.tasks.findings), asides=tuple(builder.asides),
     )  # fmt: skip
 
 
@@ -187,6 +188,7 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
             owner = len(builder.drafts)
             section = _category(builder, item, above)
             builder.drafts.append(builder.tasks.read(item, _details(item), section))
+            builder.asides += (replace(each, task=owner) for each in item.row.asides) if item.row else ()
             builder.paths.append(path)
         if item.part in ("task", "part"):
             builder.mark(lines_of(item.paragraphs), "task", owner)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from egovtrack.draft import Line, Place, Role
+from egovtrack.draft import Aside, Line, Place, Role
 from egovtrack.grammar.clauses import Reading, without_remarks
 from egovtrack.grammar.deadlines import is_ongoing, stated
 from egovtrack.grammar.findings import Finding
@@ -30,12 +30,25 @@ _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
 _FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?(?:单位|部门)?[为是]牵头")
 _OTHERS_COOPERATE = re.compile(r"其[余他](?:的|单位|部门)*[均都]?[为是]?配合")
 _TIME = re.compile(r"时限|时间|期限|节点|进度")
+_REACHED = re.compile(r"(?:完成|办理|当前|目前|实际)进度.*")
 _BEGINS = re.compile(r"启动|开工|开始|起始|动工|进场")
 _ENDS = re.compile(r"完成|办结|竣工|截止|结束|建成|完工|时限|期限|到期|起止")
 _NUMBER = re.compile(r"序号|编号|^序$|^号$")
 _TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标")
 _CATEGORY = re.compile(r"类别|分类|领域|板块|类型|大项|类$")
 _NOTE = re.compile(r"备注|情况|依据|来源|电话|进展|说明")
+_PROGRESS = {
+    "status": re.compile(r"状态|是否(?:完成|办结)"),
+    "percent": re.compile(r"完成率|百分比|完成比例|进度|%"),
+    "problem": re.compile(r"问题|困难|堵点|难点"),
+    "next_step": re.compile(r"下一?步|下阶段|下一阶段|工作打算"),
+    "as_of": re.compile(r"(?:填报|报送|更新|反馈|统计)(?:时间|日期)"),
+    "department": re.compile(r"(?:填报|报送|反馈)(?:单位|部门)"),
+    "value": re.compile(r"完成(?:数量?|值|量)$"),
+    "completed_on": re.compile(r"(?:完成|办结|销号)(?:时间|日期)"),
+    "note": re.compile(r"进展|(?:完成|落实|推进|办理|工作)情况|成效"),
+}
+"""What columns to the right of those who answer say of a task's progress, by their names."""
 _NOTHING = re.compile(r"[无/\-—–\s]*$")
 _SAME = re.compile(r"\s*(?:同上|〃)\s*")
 _COUNT = re.compile(r"\d{1,3}")
@@ -66,6 +79,8 @@ class Header:
     time: int | None
     width: int
     unnamed: tuple[int, ...]
+    asides: tuple[tuple[int, str, str], ...] = ()
+    """The other columns: index, name and what it says of progress, "" for none."""
 
     @property
     def leads(self) -> bool:
@@ -82,6 +97,7 @@ class Row:
     reading: Reading
     clause: RawClause
     findings: list[Finding] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
     @property
     def excerpt(self) -> Excerpt:
@@ -155,17 +171,28 @@ def read_header(cells: Sequence[str]) -> Header | None:
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, _NUMBER, taken)
     begins = {i for i, name in enumerate(names) if _BEGINS.search(name) and not _ENDS.search(name)}
-    times = {i for i, name in enumerate(names) if _TIME.search(name)} - begins - taken
+    times = {i for i, name in enumerate(names) if _TIME.search(name) and not _REACHED.fullmatch(name)} - begins - taken
     time = min(times, key=lambda i: (not _ENDS.search(names[i]), i), default=None)
     category = _first(names, _CATEGORY, taken | {time})
     taken |= {number, time, category} | {i for i in begins if _TIME.search(names[i])}
+    progress = {i: key for i, name in enumerate(names) if i not in taken and (key := _progress(name))}
+    progress = {i: key for i, key in progress.items() if roles and i > roles[0][0]}
     wording = tuple(
-        i for i, name in enumerate(names) if i not in taken and _TASK.search(name) and not _NOTE.search(name)
+        i
+        for i, name in enumerate(names)
+        if i not in taken and i not in progress and _TASK.search(name) and not _NOTE.search(name)
     )
     if not roles or not wording:
         return None
     width = max(i for i, name in enumerate(names, start=1) if name)
-    return Header(number, category, wording, roles, time, width, tuple(i for i in range(width) if not names[i]))
+    taken |= {*wording}
+    others = tuple((i, cells[i], progress.get(i, "")) for i in range(width) if names[i] and i not in taken)
+    return Header(number, category, wording, roles, time, width, tuple(i for i in range(width) if not names[i]), others)
+
+
+def _progress(name: str) -> str:
+    """Return what a column says of the progress of tasks, by its name; empty if nothing."""
+    return next((key for key, pattern in _PROGRESS.items() if pattern.search(name)), "")
 
 
 def _bare(name: str) -> str:
@@ -273,6 +300,7 @@ def _read_row(line: Line, cells: Sequence[str], header: Header, told: set[str]) 
         else:
             row.read_time(index, end)
         index = end + 1
+    row.asides += _asides(line, cells, header) if placed else []
     row.findings += _misplaced(line, cells, placed, "\n".join(words).split("\n"), header)
     return row
 
@@ -332,6 +360,20 @@ def _names_offices(text: str) -> bool:
         and all(is_office(name) and not DOES.match(name) for name in names)
         and (len(names) < len(named) or any(is_office(name, strict=True) for name in names))
     )
+
+
+def _asides(line: Line, cells: Sequence[str], header: Header) -> Iterator[Aside]:
+    """Yield the cells that are no part of the task, each with its place in the row."""
+    index, starts = 0, list[int]()
+    for cell in cells:
+        found = line.text.find(cell.replace("\n", " "), index)
+        starts.append(found)
+        index = max(index, found + len(cell))
+    for column, name, key in header.asides:
+        if column < len(cells) and cells[column] and starts[column] >= 0:
+            start = line.place.start + starts[column]
+            place = Place(start, start + len(cells[column]))
+            yield Aside(0, " ".join(name.split()), key, cells[column], place)
 
 
 def _misplaced(

@@ -19,11 +19,13 @@ from egovtrack.registry import Department
 
 
 class Row(NamedTuple):
-    """A row of a table: where it stands, and what it reports; `source` is the fingerprint of its words."""
+    """A row of a table: where it stands, and what it reports, for a department or the office; `source` is the
+    fingerprint of its words.
+    """
 
     place: str
     reference: Reference
-    department: Department
+    department: Department | None
     report: Report
     source: str
 
@@ -34,10 +36,10 @@ def take_rows(action: Action, facts: Facts, taken: TakenFile, rows: Iterable[Row
     """
     notes: list[dict[str, Any]] = []
     before: list[NoteFact] = []
-    seen: dict[tuple[int, int | None, int, date], Row] = {}
+    seen: dict[tuple[int, int | None, int | None, date], Row] = {}
     for row in rows:
         task, clause = row.reference.task_id, row.reference.clause_id
-        first = seen.setdefault((task, clause, row.department.id, row.report.as_of), row)
+        first = seen.setdefault((task, clause, row.department.id if row.department else None, row.report.as_of), row)
         if is_entered(facts, task, row.source) or (first is not row and first.source == row.source):
             taken.known += 1
             continue

@@ -24,6 +24,7 @@ COVERAGE = {
     "furniture": N_("page furniture"),
     "other_document": N_("other documents"),
     "unread": N_("unread"),
+    "progress": N_("columns of progress"),
 }
 
 
@@ -50,15 +51,20 @@ def problems_sheet(problems: Iterable[Problem], day: date) -> Sheet:
     return make_sheet("problems", day, title, [problem_record(each) for each in worst_first], keys=_PROBLEM)
 
 
-def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: Sequence[Difference]) -> Sheet:
-    """Return the draft as it would be stored: the task rows, the account of its characters, all problems, and how it
-    differs from the plan that the ledger has.
+def draft_sheet(draft: PlanDraft, tasks: Sheet, differences: Sequence[Difference], tracked: Any = None) -> Sheet:
+    """Return the draft as it would be stored: the task rows, the account of its characters, all problems, how it
+    differs from the plan that the ledger has, and what is made of the progress in it (`Tracked`).
     """
     extra: dict[str, Any] = {
         "coverage": dict(draft.coverage()), "problems": [problem_record(problem) for problem in draft.problems],
     }  # fmt: skip
     if differences:
         extra["differences"] = [each._asdict() for each in differences]
+    if tracked:
+        extra["progress"] = {
+            "notes": tracked.taken.entries, "known": tracked.taken.known, "columns": dict(tracked.columns),
+            "unread": list(tracked.unread),
+        }  # fmt: skip
     notes = [coverage_words(draft)]
     return tasks._replace(kind="draft", notes=notes, extra=extra)
 

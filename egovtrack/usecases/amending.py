@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from egovtrack.composition import Text, identified, make_text, with_part, woven
 from egovtrack.differences import Difference, differences, matches_of
@@ -23,14 +23,18 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import EditionRow
 from egovtrack.usecases.places import foreign_place
 
+if TYPE_CHECKING:
+    from egovtrack.usecases.tracking import Tracked
+
 
 class Request(NamedTuple):
     """What the person who imports a document says of it; it beats what the document says.
 
     `corrects` and `amends` name the plan that it changes, and the edition after @; with `part` tasks that are not in
     it stay. `effective`: the day from which an amendment holds; `place`: the ledger's. `same` and the others are
-    identities as typed. `replaces`: it corrects the plan of its key, if there is one. `sure`: what is withdrawn or
-    doubtful was looked at.
+    identities as typed. `with_progress`: what a tracker tells of progress is entered too; `columns` say which column is
+    which. `replaces`: it corrects the plan of its key, if there is one. `sure`: what is withdrawn or doubtful was
+    looked at.
     """
 
     source: str = ""
@@ -47,6 +51,8 @@ class Request(NamedTuple):
     split: tuple[str, ...] = ()
     merge: tuple[str, ...] = ()
     add_departments: bool = False
+    with_progress: bool = False
+    columns: tuple[str, ...] = ()
     replaces: bool = False
     sure: bool = False
 
@@ -75,7 +81,7 @@ class Doubtful(UsageError):
 
 class Imported(NamedTuple):
     """What an import did: the outcome (new, same, different, corrected, amended), the day from which a change holds,
-    the differences from the plan in the ledger, and what the person should know.
+    the differences from the plan in the ledger, what the person should know, and what became of the progress in it.
     """
 
     outcome: str
@@ -83,6 +89,7 @@ class Imported(NamedTuple):
     effective: date | None = None
     differences: Sequence[Difference] = ()
     remarks: Sequence[str] = ()
+    tracked: Tracked | None = None
 
 
 def plan_facts(facts: Facts, key: str, draft: PlanDraft, request: Request, base: PlanFacts | None) -> PlanFacts:

@@ -124,9 +124,16 @@ def _cells(values: Mapping[str, Any]) -> dict[str, Cell]:
 
 def _row(facts: Facts, place: str, cells: Mapping[str, Cell], folder: Path, wanted: str | None) -> Row:
     """Return what a row reports. Raises Refused or EgovtrackError for what cannot be taken."""
-    said = {key: typed_text(cell) for key, cell in cells.items()}
-    if "ref" not in said or "department" not in said:
+    if "ref" not in cells or "department" not in cells:
         raise UsageError(_("it names no task or no department"), _("write which task, and who reports"))
+    report, source = read_report(facts, cells, folder, wanted)
+    reference = facts.reference(typed_text(cells["ref"]))
+    return Row(place, reference, facts.registry.find(typed_text(cells["department"]))[0], report, source)
+
+
+def read_report(facts: Facts, cells: Mapping[str, Cell], folder: Path, wanted: str | None) -> tuple[Report, str]:
+    """Return what the cells of a row report, and their fingerprint. Raises Refused or EgovtrackError."""
+    said = {key: typed_text(cell) for key, cell in cells.items()}
     period = parse_period(said["period"], facts.today) if "period" in said else None
     if wanted and period and period[0] != wanted:
         raise UsageError(_("it is for {period}, not for {expected}").format(period=period[0], expected=wanted))
@@ -147,9 +154,7 @@ def _row(facts: Facts, place: str, cells: Mapping[str, Cell], folder: Path, want
         period=Period(*span[1:]) if span else None,
         received_on=received,
     )
-    source = hashlib.sha256(json.dumps([said.get(key) for key in _HEADS]).encode()).hexdigest()
-    reference, department = facts.reference(said["ref"]), facts.registry.find(said["department"])[0]
-    return Row(place, reference, department, report, source)
+    return report, hashlib.sha256(json.dumps([said.get(key) for key in _HEADS]).encode()).hexdigest()
 
 
 def _status(said: str) -> str:

@@ -54,7 +54,8 @@ def import_plan(action: Action, read: Callable[[], Facts], draft: PlanDraft, req
         remarks += asked_so_far(read(), read().plan(key))
         if place_of_issuer(draft.issuer) is None:
             remarks.append(_("the document does not tell of which place it is; it is taken for the ledger's own"))
-    if done.outcome == "different" or (done.outcome == "same" and not request.add_departments):
+    goes_on = request.add_departments or request.with_progress
+    if done.outcome == "different" or (done.outcome == "same" and not goes_on):
         return done
     remarks += done.remarks
     if request.add_departments:
@@ -62,6 +63,10 @@ def import_plan(action: Action, read: Callable[[], Facts], draft: PlanDraft, req
         words = ngettext("{count} department registered", "{count} departments registered", count)
         remarks.append(words.format(count=count))
     now = read()
+    if request.with_progress:
+        from egovtrack.usecases.tracking import take_progress
+
+        done = done._replace(tracked=take_progress(action, now, key, draft, request.columns))
     remarks += _unregistered(now.on(max(now.today, done.effective or now.today)), key)
     return done._replace(remarks=remarks)
 
