@@ -17,6 +17,7 @@ Reason = Literal[
 
 CLOSED = frozenset({"verified", "cancelled"})
 DONE = frozenset({"reported_done", "verified"})
+CEILINGS = frozenset({"<", "<="})  # comparators of targets of which less is better
 
 
 class LightRule(NamedTuple):
@@ -101,17 +102,18 @@ def attained(low: float | None, high: float | None, comparator: str | None, valu
     """How much of a target a measured value is, in percent, rounded down, 100 at the most; None where no percent can be
     told. A range asks for its lower end: of 150 to 200 projects 160 is reached, and 120 is 80 %.
 
-    A ceiling (`<` or `<=`) is kept or not, 100 or None: where things stood at first is not known, so that no part of
-    the way can be told.
+    What is to be exceeded (`>`) is not reached by the figure itself. A ceiling (`<` or `<=`) is kept or not, 100 or
+    None: where things stood at first is not known, so that no part of the way can be told.
     """
     from fractions import Fraction
 
-    if comparator in {"<", "<="}:
-        return 100 if high is not None and value <= high else None
+    if comparator in CEILINGS:
+        return 100 if high is not None and (value < high or (value == high and comparator == "<=")) else None
     least = low if low is not None else high
     if least is None or least <= 0:
         return None
-    return max(0, min(100, math.floor(Fraction(str(value)) * 100 / Fraction(str(least)))))
+    most = 99 if comparator == ">" and value <= least else 100
+    return max(0, min(most, math.floor(Fraction(str(value)) * 100 / Fraction(str(least)))))
 
 
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}

@@ -121,6 +121,11 @@ def test_a_task_that_nobody_answers_for_by_name_is_struck_off_on_the_offices_own
         (None, 5, "<=", 4, 100),
         (None, 5, "<=", 6, None),
         (50, None, ">=", 0, 0),
+        (5, 5, "<", 5, None),
+        (5, 5, "<", 4.9, 100),
+        (70, 70, ">", 70, 99),
+        (70, 70, ">", 70.1, 100),
+        (200, 200, ">=", 200, 100),
     ],
 )
 def test_a_value_is_so_much_of_its_target(

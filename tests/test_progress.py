@@ -316,6 +316,12 @@ def test_less_is_better_of_a_ceiling(pressed: Program) -> None:
         assert (row["value"], row["percent"], row["status"]) == (float(value[0]), expected, "in_progress")
 
 
+def test_what_does_not_keep_to_a_ceiling_is_not_all_of_it(pressed: Program) -> None:
+    assert "8 does not keep to 5个工作日" in pressed(*DAYS, "--value", "8", "--percent", "100", code=2).err
+    pressed(*DAYS, "--value", "8", "--percent", "40")
+    assert pressed.json("dept", DEPT, "--plan", "days")[0]["percent"] == 40
+
+
 def test_a_ceiling_that_is_lowered_is_not_reached_any_more(pressed: Program, tmp_path: Path) -> None:
     pressed(*DAYS, "--value", "4", "--date", "2017-03-05")
     path = tmp_path / "amended.txt"

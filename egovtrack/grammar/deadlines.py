@@ -146,7 +146,8 @@ _ONGOING = re.compile(
 )
 _CONTINUES = re.compile(r"持续|长期|常年|常态|全年|贯穿|每[年季月周日]|按[年季月]|立行立改")
 _AS_A_WHOLE = re.compile(
-    rf"(?:[^,。;]{{0,14}}(?:起|后)|于|在|到|至|截至)?(?:{_UNDATED}|{_PERIOD})(?:{_BEFORE}|内)?(?:完成|办结|建成|落实到位|实现)?",
+    rf"(?:[^,。;]{{0,14}}(?:起|后)|于|在|到|至|截至)?(?:{_UNDATED}|{_PERIOD})(?:{_BEFORE}|内)?"
+    rf"(?:(?:全部|全面|基本|落实)?(?:{_DONE})[^,。;]{{0,12}})?",
     re.VERBOSE,
 )
 _AT_FIRST = re.compile(
@@ -236,7 +237,7 @@ def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stat
         end, use = by.end(), "ambiguous_date" if _is_whole(found) else "deadline"
     elif inside := _IN.match(after):
         end, use = end + inside.end(), "deadline"
-    elif (goal := _GOAL.search(before)) and not _WAS.match(after):
+    elif (goal := _GOAL.search(before)) and not (_WAS.match(after) or _is_past(until, term)):
         begin, use = begin - len(goal[0]), "deadline"
     else:
         use = _use_of_bare(found, before, after, until, term, stated=stated)

@@ -38,7 +38,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         N_("This stands among those who answer, but does not read as a name; it was not taken."),
         N_("If it names somebody, write the name between 、 in a copy of the document, or add it by hand.")),
     "several_deadlines": ("info", N_("The task sets several dates: {dates}. The latest is its deadline."),
-        N_("Correct a copy of the document if another is meant.")),
+        N_("If another is meant: egovtrack deadline; an earlier one can be a milestone: egovtrack milestone add.")),
     # Of dates:
     "unused_date": ("info", N_("“{text}” is a date, but no deadline was made of it."),
         N_("If the task is due then, set it: egovtrack deadline; if a part of it is: egovtrack milestone add.")),

@@ -41,7 +41,7 @@ _COMPARATORS: dict[str, Comparator] = {
     "不超过": "<=", "不高于": "<=", "不多于": "<=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<=",
     "超过": ">", "高于": ">", "大于": ">", "突破": ">", "超": ">",
     "少于": "<", "低于": "<", "小于": "<",
-    "多": ">", "余": ">", "约": "~", "近": "~", "左右": "~", "上下": "~",
+    "多": ">=", "余": ">=", "约": "~", "近": "~", "左右": "~", "上下": "~",
 }  # fmt: skip
 # The noun counted goes on to one of these signs; without such a sign nearby it is not known where the noun ends.
 _NOUN = re.compile(

@@ -17,7 +17,7 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import answered_periods, latest_note
 from egovtrack.queries.tasks import each_target, each_task, notes_on
 from egovtrack.registry import Department
-from egovtrack.rules import DONE, attained, in_unit, is_beyond
+from egovtrack.rules import CEILINGS, DONE, attained, in_unit, is_beyond
 from egovtrack.standing import Obligation
 from egovtrack.words import STATUS
 
@@ -219,6 +219,9 @@ def _measured(facts: Facts, reference: Reference, report: Report) -> tuple[int |
         why = _("{percent} % and {value} of {target} contradict each other: that is {reached} %").format(
             percent=report.percent, value=f"{value:g}", target=target.text, reached=reached
         )
+        raise UsageError(why, _("give the value alone"))
+    if report.percent == 100 and reached is None and target.comparator in CEILINGS:
+        why = _("{value} does not keep to {target}: it is not 100 % yet").format(value=f"{value:g}", target=target.text)
         raise UsageError(why, _("give the value alone"))
     return reached if report.percent is None else report.percent, float(value), target.id
 

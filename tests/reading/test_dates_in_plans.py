@@ -171,6 +171,7 @@ def test_a_day_that_there_is_not_is_a_misprint(day: str) -> None:
         "2030年12月印发的通知，2030年前后推广。",
         "自2031年起，每年新增10家，自2029年起推行。",
         "落实2031年3月5日市政府常务会议精神，纳入年底绩效考核。",
+        "截至2030年底，甲平台访问量181万人次。",
         "企业年报公示期为1月1日至12月31日。",
     ],
 )
@@ -196,6 +197,17 @@ def test_a_date_in_the_words_is_not_lost_beside_one_that_is_stated() -> None:
     assert found.tasks[0].deadline
     assert str(found.tasks[0].deadline.until) == "2031-10-31"
     assert told(found) == [("unused_date", "3月底前")]
+
+
+@pytest.mark.parametrize(
+    "date_words",
+    ["9月上线", "三季度出台政策", "6月底印发方案", "12月底前全部验收", "每季度末报送情况", "收到通知后10个工作日内"],
+)
+def test_a_date_among_those_who_answer_is_no_name(date_words: str) -> None:
+    found = draft_text(f"某市2031年工作要点\n1.建设甲。（市数据局牵头，市财政局配合，{date_words}）\n")
+    (clause,) = found.tasks[0].clauses
+    assert [party.printed for party in clause.parties] == ["市数据局", "市财政局"]
+    assert found.tasks[0].deadline
 
 
 def test_a_date_without_any_year_is_reported() -> None:

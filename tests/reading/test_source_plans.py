@@ -163,7 +163,7 @@ def test_what_is_measured_and_when() -> None:
         ("12fyp", "4.3.2"): ["50%"],
         ("12fyp", "4.5.1"): ["70 %"],
     }
-    assert targets["2015", "25"][1].comparator == ">"
+    assert targets["2015", "25"][1].comparator == ">="
 
 
 def test_the_head_of_each_document() -> None:
