@@ -46,9 +46,9 @@ _REFUSALS = {
     "pages": (N_("{name}: more than {limit} pages"), N_("Save the pages of the plan alone.")),
     "heavy": (N_("{name}: there is too much text, or a table is too large"),
         N_("Print it to a new PDF, or copy its text, and import that.")),
-    "scan": (N_("{name}: a PDF without text (a scan)"),
+    "scan": (N_("{name}: there is no text on its pages, only pictures (a scan)"),
         N_("Run text recognition (OCR) on it and import the result, or ask for the .docx.")),
-    "unmapped": (N_("{name}: the PDF does not tell what its characters are"),
+    "unmapped": (N_("{name}: it does not tell what its characters are"),
         N_("Its fonts have no character map: run text recognition (OCR), or ask for the .docx.")),
 }  # fmt: skip
 

@@ -27,7 +27,8 @@ BY_ENDING = {
     ".txt": "text:read_text", ".md": "markdown:read_markdown", ".markdown": "markdown:read_markdown",
     ".html": "html:read_html", ".htm": "html:read_html", ".mht": "webarchive:read_mht",
     ".mhtml": "webarchive:read_mht", ".docx": "docx:read_docx", ".doc": "libreoffice:read_doc",
-    ".wps": "libreoffice:read_doc", ".rtf": "libreoffice:read_rtf", ".odt": "odf:read_odf", ".pdf": "pdf:read_pdf",
+    ".wps": "libreoffice:read_doc", ".rtf": "libreoffice:read_rtf", ".odt": "odf:read_odf",
+    ".pdf": "pdf:read_pdf", ".ofd": "ofd:read_ofd",
     ".xlsx": "tables:read_xlsx", ".xls": "xls:read_xls", ".et": "xls:read_xls", ".xlsb": "libreoffice:read_xlsb",
     ".ods": "odf:read_odf", ".csv": "tables:read_csv", ".xml": "officexml:read_xml",
 }  # fmt: skip
@@ -68,6 +69,7 @@ _ELSEWHERE = (
 )
 _PARTS = (
     ("word/", ".docx"), ("xl/workbook.bin", ".xlsb"), ("xl/", ".xlsx"), ("content.xml", ".odt"),
+    ("OFD.xml", ".ofd"),
 )  # fmt: skip
 """How the name of a member of an archive begins by which a format is known."""
 _OTHERS = (".ceb", ".caj", ".gd", ".sep", ".kdh", ".nh")

@@ -77,8 +77,8 @@ def _cleaned(text: str) -> str:
 
 
 def _check_text(text: str, name: str) -> None:
-    if not re.search(r"\w", text) and "\ufffd" not in text:
-        raise refusal("scan", name)
     unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
     if unknown > 0.2 * len(text):
         raise refusal("unmapped", name)
+    if not re.search(r"\w", text):
+        raise refusal("scan", name)

@@ -27,6 +27,9 @@ _GAP = 0.5
 _SAME_LINE = 0.4
 """Ems by which characters of several fonts on one line may differ in height; lines are at least one apart."""
 
+_SLOPE = 0.1
+"""How steep a line may be; a page that was laid crooked on a scanner is less so."""
+
 
 def pages(data: bytes) -> list[dict[str, Any]]:
     """Return what is found on each page of a PDF (see `_page`).
@@ -64,13 +67,19 @@ def _page(page: Page) -> dict[str, Any]:
     upright, across = list[Char](), list[Char]()
     for char in dedupe_chars(page.chars):  # some programs make bold letters by drawing them twice
         box = next((box for box in cells if _is_in(char, box)), None)
-        (across if not char["upright"] else upright if box is None else cells[box]).append(char)
+        (across if not _is_level(char) else upright if box is None else cells[box]).append(char)
     return {
         "picture": bool(page.images or page.curves),
         "across": "".join(char["text"] for char in across),
         "lines": list(_lines(upright, page.bbox)),
         "tables": [[table.bbox[1], _rows(table, cells)] for table in tables],
     }
+
+
+def _is_level(char: Char) -> bool:
+    """Return whether a character stands on a line. To pdfminer one that is turned by less than 90 degrees does, too."""
+    along, rising = char["matrix"][:2]
+    return bool(char["upright"] and abs(rising) <= _SLOPE * abs(along))
 
 
 def _is_in(char: Char, box: Box) -> bool:

@@ -48,6 +48,7 @@ TARGETS: dict[str, Callable[[], tuple[Callable[[bytes], object], list[bytes]]]] 
     "csv": lambda: _named("plan.csv"),
     "html": lambda: _named("plan.html"),
     "pdf": lambda: _named("plan.pdf"),
+    "ofd": lambda: _in_part("plan.ofd", "Doc_0/Pages/Page_0/Content.xml"),
     "odt": lambda: _in_part("plan.odt", "content.xml"),
     "ods": lambda: _in_part("plan.ods", "content.xml"),
     "mht": lambda: _named("plan.mht"),

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from egovtrack.forms import write_form
 from egovtrack.opendocument import NAMESPACES
 from tests.forms import FORM, edited, typed
+from tests.readers.ofds import lines, ofd
 from tests.readers.oldoffice import workbook
 from tests.readers.pdfs import pdf
 
@@ -97,6 +98,7 @@ def documents() -> Mapping[str, bytes]:
         "plan.docx": _word(),
         "plan.xlsx": _workbook(),
         "plan.pdf": pdf([line[:27] for line in LINES]),
+        "plan.ofd": ofd(lines([line[:27] for line in LINES])),
         "plan.odt": open_document("".join(f"<text:p>{line}</text:p>" for line in LINES)),
         "plan.ods": open_document(
             f"<table:table>{''.join(map(_cells, CSV.splitlines()[:2]))}</table:table>", "spreadsheet"
