@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import ENDS, FULL_LABEL, KIND, LABEL, SAYS, is_office, role_of
+from egovtrack.grammar.lexicon import ENDS, FULL_LABEL, KIND, LABEL, LEVEL, SAYS, is_office, role_of
 from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list
 from egovtrack.grammar.prose import last_before, sentences
 from egovtrack.grammar.shadow import Excerpt, trimmed
@@ -21,19 +21,21 @@ _TIME = (
     r"(?:完成|办结|办理|答复|落实|实施|推进|整改|销号|化解)?"
     r"(?:时限|时间(?:节点|进度|安排|要求)?|期限|进度(?:安排|要求)?|时间节点|节点)"
 )
+_BULLETS = "—–▲△★☆※■◆◇►▶"
 _LABEL = re.compile(
-    rf"(?:(?<=[,;。、\s.)①-⑳])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
+    rf"(?:(?<=[,;。、\s.)①-⑳{_BULLETS}])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
     rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:牵头|责任|配合|主办|承办|协办){KIND})(?:[为是]|\s+)(?=\S)"
 )
 _MAY_LABEL = re.compile(rf":|{KIND}(?:[为是]|\s)")
 # A label line may bear a number or a bullet of its own.
 _NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
-_NUMBER = r"(?:[-*•·●]\s+|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
+_NUMBER = rf"(?:[-*•·●]\s+|[{_BULLETS}]+\s*|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
+_OFFICE_NEXT = rf"(?!{FULL_LABEL})(?=[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$))"
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。,;!?」\s])|{_NUMBERED})(?P<role>{FULL_LABEL}"
-    rf"|(?:牵头|主责|主办|承办|协办|配合|责任|负责|参与)(?=:[^,;。、:\n]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$))):"
+    rf"(?:^|(?<=[\n。,;!?」\s{_BULLETS}])|{_NUMBERED})(?P<role>{FULL_LABEL})(?::|[ \t]+{_OFFICE_NEXT})"
+    rf"|(?:^|(?<=[\n。,;!?」\s]))(?P<short>牵头|主责|主办|承办|协办|配合|责任|负责|参与):{_OFFICE_NEXT}"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,
 )
@@ -42,7 +44,14 @@ _PERSON = (
     r"|联系电话|(?:督导|督办|指导|验收|监督|督查|审核|销号)(?:责任)?(?:单位|部门)"
 )
 _SUPERVISES = re.compile(rf"(?:{_PERSON})|[\u4e00-\u9fff]*(?:人|人员|电话)")
-_LABELLED_LINE = re.compile(rf"\s*{_NUMBER}?(?:(?:{LABEL})|{_TIME}|{_PERSON}):")
+_LABELLED_LINE = re.compile(
+    rf"\s*{_NUMBER}?(?:(?:(?:{LABEL})|{_TIME}|{_PERSON}):|(?:{FULL_LABEL})[ \t]+{_OFFICE_NEXT}"
+    rf"|\[(?:{FULL_LABEL}|{_TIME}|{_PERSON})\]\s*\S)"
+)
+# 【责任单位】市财政局 is 责任单位：市财政局 in another dress.
+_BRACKETED_LABEL = re.compile(
+    rf"(?:^|(?<=[\n。;)\s]))[\[(]({FULL_LABEL}|{_TIME})[)\]](?=\s?[^\s,。;:(\[)\]])", re.MULTILINE
+)
 _LEADS_BEFORE = re.compile(r"(?:牵头(?:负责)?|主办)[,;、]")
 _SPACE = " \n,;。、"
 _BETWEEN_NAMES = re.compile(r"\s*[、,;/]\s*|\s+")
@@ -82,11 +91,16 @@ _LOOKS_LIKE_CLAUSE = re.compile(
     r"|(?:[部委局办厅署会府]|部门|单位|中心|公司|集团)(?:\([^()]*\))?(?:共同|分别|按职责|分工)*(?:牵头|负责|配合|协办|参与|参加)(?=[,;。、]|$)"
     r"|(?<![谁人])(?:牵头|负责)[\s。]*$"
 )
+# （市财政局起草，市司法局审核）, a sentence of its own, says of offices what they do.
+_ACTS = re.compile(
+    rf"(?<![^(,;、。])由?(?:[{LEVEL}]|国家|中央)[^,;。、:()]{{1,12}}(?:[局委办厅署]|部门|政府)[\u4e00-\u9fff]{{2,8}}(?=[,;。]|$)"
+)
 _SAYS_WHO = re.compile(
     rf"(?:{SAYS.pattern}|指导|统筹|协调|督促|保障|支持|推动|办理|推进|组织)\s*(?=[,;。、]|$|(?<=牵头)会同)"
-    r"|(?:会同|[部委局办厅署]商).*(?:确定|制定|提出|办理|解决)$"
+    r"|会同|[部委局办厅署]商(?!务)"
 )
 _SENTENCE_ENDS = frozenset("。;!?」\n")
+_ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "")
 _CLOSERS = re.compile(r"[)\]\n]")
 _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
@@ -115,17 +129,22 @@ def read_clauses(excerpt: Excerpt) -> Reading:
     plain = excerpt.seen_as(without_remarks(excerpt.shadow))
     shadow = plain.shadow
     reading = Reading(excerpt, len(shadow), [], *outermost(excerpt.shadow))
-    for start, end in reading.brackets:
+    pairs = reading.brackets if plain is excerpt else outermost(shadow)[0]
+    for start, end in pairs:
         if end - start > _LONGEST_CLAUSE:
             continue
         if clause := _bracketed(plain, start, end):
             reading.clauses.append(clause)
             if convention := shadow is not excerpt.shadow and CONVENTION.search(excerpt.shadow, start, end):
                 clause.leading = leading(convention)
-        elif _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end) or _names_offices(shadow, start, end):
+        elif (
+            _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end)
+            or _names_offices(shadow, start, end)
+            or (shadow[start - 1 : start] in _ENDS_BEFORE and _ACTS.search(shadow, start + 1, end))
+        ):
             reading.unreadable.append((start, end + 1))
     _add_unclosed(reading, plain)
-    _add_unbracketed(reading, plain)
+    _add_unbracketed(reading, plain, pairs)
     _add_times(reading, shadow)
     _add_prose(reading, plain)
     reading.clauses.sort(key=lambda clause: clause.start)
@@ -137,7 +156,11 @@ def read_clauses(excerpt: Excerpt) -> Reading:
 
 
 def without_remarks(shadow: str) -> str:
-    """Return a shadow in which spaces stand for what lists say of themselves and of others (下同, 以下…不再列出)."""
+    """Return a shadow in which spaces stand for what lists say of themselves and of others (下同, 以下…不再列出), and
+    a colon follows each label, 【责任单位】 too.
+    """
+    if _BRACKETED_LABEL.search(shadow):
+        shadow = _BRACKETED_LABEL.sub(r" \1:", shadow)
     if not _MAY_REMARK.search(shadow):
         return shadow
     for remark in (CONVENTION, GOVERNS, _OF_OTHERS, _ASIDES):
@@ -255,16 +278,23 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
         return False
     if 2 * len(known) < len(parties) + len(unread) or (strict and unread):
         return False
-    # Who only takes part, or is named without a verb, answers where the bracket is a sentence of its own.
-    if all(party.role in (None, "cooperate") for party in parties) and not _stands_alone(shadow, clause, len(parties)):
-        return False
+    kept, doubtful = [], list(unread)
+    leads = {shadow[party.start : party.end] for party in parties if party.role == "lead"}
     for party in parties:
-        if party in known if strict or not party.role else party in known or is_noun(shadow[party.start : party.end]):
-            clause.parties.append(party if party.role else replace(party, role="responsible", word=""))
+        name = shadow[party.start : party.end]
+        if not party.word and party.role != "lead" and name in leads:
+            continue  # A、B、C，A牵头
+        if party in known or (party.role and not strict and is_noun(name)):
+            kept.append(party if party.role else replace(party, role="responsible", word=""))
         else:
-            unread.append((party.start, party.end))
+            doubtful.append((party.start, party.end))
+    # Who only takes part, or is named without a verb, answers where the bracket is a sentence of its own.
+    answers = any(party.word for party in kept if party.role != "cooperate")
+    if not answers and not _stands_alone(shadow, clause, len(parties)):
+        return False
+    clause.parties += kept
     clause.deadlines += dates
-    clause.doubtful += unread
+    clause.doubtful += doubtful
     return True
 
 
@@ -280,7 +310,7 @@ def _stands_alone(shadow: str, clause: RawClause, names: int) -> bool:
     before = shadow[: clause.start].rstrip(" ")[-1:]
     after = shadow[clause.end : clause.end + 3].lstrip(" 。;")
     ends_paragraph = not after or after.startswith("\n")
-    return before in _SENTENCE_ENDS or (ends_paragraph and (before == "”" or names >= 2))
+    return before in _ENDS_BEFORE or (ends_paragraph and (before == "”" or names >= 2))
 
 
 def _add_unclosed(reading: Reading, plain: Excerpt) -> None:
@@ -302,12 +332,12 @@ def _add_unclosed(reading: Reading, plain: Excerpt) -> None:
         reading.closed = (start, clause.end)
 
 
-def _add_unbracketed(reading: Reading, plain: Excerpt) -> None:
+def _add_unbracketed(reading: Reading, plain: Excerpt, pairs: Sequence[Span]) -> None:
     """Find labels without brackets: inline at a paragraph's end, or on lines of their own (a clause together)."""
     shadow = plain.shadow
-    taken = sorted([*reading.brackets, *([reading.closed] if reading.closed else [])])
+    taken = sorted([*pairs, *([reading.closed] if reading.closed else [])])
     gaps = zip([0, *(end for _start, end in taken)], [*(start for start, _end in taken), len(shadow)], strict=True)
-    if all(shadow.find(":", begin, end) < 0 for begin, end in gaps):
+    if not any(_MAY_LABEL.search(shadow, begin, end) for begin, end in gaps):
         return
     index = 0
     while label := _BARE_LABEL.search(shadow, index):
@@ -317,7 +347,9 @@ def _add_unbracketed(reading: Reading, plain: Excerpt) -> None:
             index = label.end()
             continue
         end = trimmed(shadow, start, index, " \n")[1]
-        start = _start_of_labels(shadow, start)
+        start = _start_of_labels(
+            shadow, start - (shadow is not reading.excerpt.shadow and reading.excerpt.shadow[start - 1] in "[(")
+        )
         clause = RawClause(start - _number_before(shadow, start), end)
         if _labelled(plain, clause, start, end) and clause.parties:
             reading.clauses.append(clause)

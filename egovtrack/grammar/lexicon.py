@@ -23,8 +23,9 @@ KIND = (
 """What the document calls those it lists (责任单位, 责任司局)."""
 _WHICH = "(?:第一|主要|共同|具体|项目|任务|联合|总|国家|[省市州县区]级|属地)"
 _SAID = f"{ROLES}|支持|分办|领办|会办"
+_BESIDE = rf"(?:[、/和及与]?\(?(?:{ROLES})\)?|组织|{_SAID})?"
 FULL_LABEL = (
-    rf"{_WHICH}?(?:{_SAID}|统筹|保障)(?:负责|落实|责任)?{KIND}(?:[、/和及与(]?{KIND}\)?)*"
+    rf"{_WHICH}?(?:{_SAID}|统筹|保障|承担|协作|推进|办理|主管|组织实施){_BESIDE}{KIND}(?:[、/和及与(]?{KIND}\)?)*"
     "|(?:部门|单位|责任)分工"
 )
 """A label that can be nothing else (牵头单位, 市级责任部门、单位)."""
@@ -36,7 +37,7 @@ LABEL = (
 LEVEL = "省市县区州盟旗镇乡"
 
 _HOW = (
-    "共同|分别|分头|具体|联合|各自|密切|积极|分工|全力|主动|加强|总体?|全面|属地|归口|直接|抓好|做好|组织|协作|各司其职"
+    "共同|分别|分头|具体|联合|各自|密切|积极|分工|全力|主动|加强|要|应当?|须|总体?|全面|属地|归口|直接|抓好|做好|组织|协作|各司其职"
     "|(?:按照?|根据)(?:各自)?(?:职责|职能)(?:任务)?"
 )
 _ROLE_VERBS = ROLES.replace("责任|", "").replace("协办|", "")
@@ -86,12 +87,23 @@ BARE = re.compile(
 """A noun that is nobody's name by itself, but may go on with 各… or 有关… before it (各区、县级市; 有关部门、单位)."""
 
 
+_LEADS = re.compile(f"{LEAD}|为主")
+_COOPERATES = re.compile(f"{COOPERATE}|支持|保障|会办|协作")
+_ANY_ROLE = re.compile(f"{ROLES}|{_SOFT}|会办|协作|为主|会同|商|负")
+
+
 @lru_cache(1024)
 def role_of(word: str) -> Role:
-    """Return the role that a label or verb gives: 牵头, 主办 lead, 配合, 协办 cooperate, 责任, 负责 are responsible."""
-    if re.search(f"{LEAD}|为主", word):
-        return "lead"
-    return "cooperate" if re.search(f"{COOPERATE}|支持|保障|会办", word) else "responsible"
+    """Return the role that a label or verb gives: 牵头, 主办 lead, 配合, 协办 cooperate, 责任, 负责 are responsible.
+
+    A label of several roles (牵头及责任单位) says no more than that those in it answer.
+    """
+    roles: set[Role] = {
+        "lead" if _LEADS.search(part) else "cooperate" if _COOPERATES.search(part) else "responsible"
+        for part in re.split("[、/和及()]|(?<!参)与", word)
+        if _ANY_ROLE.search(part)
+    }
+    return roles.pop() if len(roles) == 1 else "responsible"
 
 
 @lru_cache(4096)

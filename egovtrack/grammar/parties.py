@@ -29,7 +29,11 @@ _MARKED = re.compile(r"\((?P<mark>(?:负责|总)?牵头(?:单位|部门|负责)?
 _SPACE = re.compile(r"\s*/\s*|\s+")
 _PARTED = re.compile(r"\s*(?:[;。][\s;。]*|\n\s*)")
 _WITH = re.compile(r"(?:牵头)?会同|(?<=[部委局办厅署])商(?!务)|(?<![^,;])商(?=[市省区县国])")
-_DECIDE = re.compile(r"(?:研究|协商)?(?:确定|制定|提出|办理|解决)$")
+_DECIDE = re.compile(
+    r"(?:研究|协商|共同)*(?:确定|制[定订]|拟[定订]|修订|起草|提出|办理|解决|建立|开展)[^、,;。]{0,20}$"
+)
+# 市财政局负责资金保障: what an office does of the task.
+_DOING = re.compile(r"(?:要|应|须)?(?P<verb>负责|牵头|配合|协助|参与|承担|做好|抓好)(?!的|解释)(?=[^、,;。()]{2,20}$)")
 # 由 begins a list, also behind the words for what those in it do (设备更新由市商务局负责).
 _BY = re.compile("[^由]{0,16}(?<![自理缘])由(?!于)")
 _AND_OTHERS = re.compile(r"(?<![高初中平同均对])等(?P<rest>(?:\d+[个家]?)?[^等]{0,16})$")
@@ -39,7 +43,7 @@ _COMPLETE = ("政府", "街道", "管委会", "办事处")
 # A bare label (责任单位), a reference to what stands elsewhere, and a blank to be filled in are nobody's names.
 _NO_NAME = re.compile(
     rf"(?:第一|主要)?(?:{ROLES})(?:责任|负责|配合)?{KIND}$"
-    r"|同(?:上|[牵责配主协承]).*|(?:待|另行)(?:定|确定|明确)$|以[上下]|.*(?:上述|前述|不再|(?<![自理缘])由)"
+    r"|同(?:上|[牵责配主协承]).*|(?:待|另行)(?:定|确定|明确)$|详?见|[无略]$|以[上下]|.*(?:上述|前述|不再|参照|(?<![自理缘])由)"
     r"|.*\([^()]*(?:牵头|配合|负责)|.*[。;?!:《》\n]"
 )
 # 建设政务服务中心 is no name, though it ends as names do; 建设局 and 推进办 are.
@@ -55,6 +59,7 @@ _OTHER_LEVEL = re.compile(
     r"国|中|全|省|市|区|县|州|团|军|央|自贸|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
     r"|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|税务|气象|海|人民|证监|银|通信|铁|民航"
 )
+_ROUND = str.maketrans("[]", "()")
 _LONGEST_NAME, _LONGEST_NOUN, _LONGEST_ITEM = 40, 16, 200
 
 
@@ -148,7 +153,7 @@ def read_list(shadow: str, start: int, end: int, role: Role | None = None, word:
                 # The label speaks of what stands before; what follows may say otherwise.
                 _assign(parties, group, role, word)
                 group, closed = list_begin, True
-        item = _read_item(shadow[begin:stop], decides=bool(along))
+        item = _read_item(shadow[begin:stop].translate(_ROUND), decides=bool(along))
         if item is None:
             listed.dates.append((begin, stop))
             continue
@@ -164,15 +169,29 @@ def read_list(shadow: str, start: int, end: int, role: Role | None = None, word:
         list_begin = _take(shadow, begin, item.named, listed, list_begin)
         along = item.along or along
         if item.verb:
-            if role and role_of(item.verb) not in (role, "responsible"):
+            said = role_of(item.verb)
+            if role and said not in (role, "responsible"):
                 # 牵头单位：A，B、C配合: the verb speaks of what stands after the last comma.
                 _assign(parties[:part], group, role, word)
+            elif not role and _parts_at_comma(shadow, parties[group:], part - group, said, first=not group):
+                _assign(parties[:part], group, "responsible", "")
             _assign(
                 parties, group, "cooperate" if along else _said(item.verb, None if closed else role), along or item.verb
             )
             group, list_begin, along = len(parties), len(parties), ""
     _assign(parties, group, "cooperate" if along else role, along or word)
     return listed
+
+
+def _parts_at_comma(shadow: str, named: Sequence[Named], part: int, said: Role, *, first: bool) -> bool:
+    """Return whether a verb speaks only of those after the last comma: A、B，C配合, but not A，B，C配合 or A、B，C负责.
+
+    Who leads is never said of more than it must be; and where nobody else answers, those before the comma do.
+    """
+    if part <= 0 or said == "responsible" or (said == "cooperate" and not first):
+        return False
+    signs = {sign for sign in shadow[named[0].start : named[-1].end] if sign in "、,"}
+    return signs == {"、", ","} or (said == "cooperate" and len(named) == 2)
 
 
 def _take(shadow: str, start: int, named: Sequence[_Name], listed: Listed, begin: int) -> int:
@@ -224,9 +243,10 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
         begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.")
         if begin == stop:
             continue
-        if items and shadow[raw_begin - 1] == "、" and _is_begun(shadow[slice(*items[-1])]):
-            verb = _verb(shadow[begin:stop])
-            if BARE.fullmatch(shadow, begin, begin + verb.start() if verb else stop):
+        if items and shadow[raw_begin - 1] == "、" and _is_begun(shadow[slice(*items[-1])].translate(_ROUND)):
+            item = shadow[begin:stop].translate(_ROUND)
+            verb = _verb(item)
+            if BARE.fullmatch(item, 0, verb.start() if verb else len(item)):
                 items[-1] = (items[-1][0], stop)
                 continue
         for space in _SPACE.finditer(shadow, begin, stop) if spaced else ():
@@ -281,6 +301,9 @@ def _read_item(item: str, *, decides: bool) -> _Item | None:
     begin, stop = 0, len(item)
     if found := _verb(item):
         verb, stop = found[0], found.start()
+    doing = None if is_office(item[max(0, stop - _LONGEST_NAME) : stop]) else _DOING.search(item)
+    if doing and is_office(item[max(0, doing.start() - _LONGEST_NAME) : doing.start()], strict=True):
+        verb, stop = doing["verb"], doing.start()
     if by := _BY.match(item, begin, stop):
         begin = by.end()
     if with_ := _WITH.search(item, begin, stop):
@@ -330,6 +353,8 @@ def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word:
     if others and rest and not (_OTHERS.fullmatch(rest) or kind_of(rest) != "department"):
         others = None
     begin, end = trimmed(item, begin, others.start() if others else stop)
+    if item[end - 1 : end] == ")" and item.count("(", begin, end) < item.count(")", begin, end):
+        end -= 1
     name = item[begin:end]
     if name or others:
         kind: PartyKind = kind_of(name) if len(name) <= _LONGEST_NAME else "department"
