@@ -48,6 +48,7 @@ FORM = Form(
     plans=("2031年工作要点（甲府办发〔2031〕1号）",),
     made_on=date(2031, 6, 20),
     rows=(FIRST, SECOND, THIRD),
+    head="41:" + "9f2c" * 16,
 )
 TODAY = date(2031, 7, 3)
 HOSTILE = [

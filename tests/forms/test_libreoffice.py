@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from egovtrack import i18n
-from egovtrack.forms import Form, Returned, read_form, write_form
+from egovtrack.forms import Form, Returned, head_of, read_form, write_form
 from tests.forms import FIRST, FORM, HOSTILE, cells_of, expected, table
 
 SCRIPT = Path(__file__).with_name("office.py")
@@ -130,6 +130,8 @@ def done(folder: Path, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_opened_and_saved_it_is_untouched(session: Session, ending: str) -> None:
     returned = session.read(f"untouched.{ending}")
     assert (cells_of(returned), returned.rows) == ([""], 3)
+    content = (session.folder / f"untouched.{ending}").read_bytes()
+    assert head_of("untouched", content) == FORM.head
 
 
 @pytest.mark.parametrize("name", ["hostile.ods", "tamed.xlsx"])
