@@ -39,11 +39,14 @@ class Time(NamedTuple):
 
 
 class Term(NamedTuple):
-    """When a plan holds, as far as that is known: the year that dates 6月底前, the first day and the last."""
+    """When a plan holds, as far as that is known: the year that dates 6月底前, the first day and the last; and the day
+    of issue.
+    """
 
     year: int | None
     first: date | None = None
     last: date | None = None
+    issued: date | None = None
 
 
 _N = "一二三四五六七八九十"
@@ -98,7 +101,7 @@ _UNDATED = rf"""
       (?:[之以]?内|(?:左右)?的?(?:时间|努力))
     )(?!享受|给予|[免减不可对部设])
   | (?P<loose>
-        [本下当次]个?(?:[月周]|季度)(?:[底末初内]|[上中下]旬|\d{{1,2}}[日号])
+        [本下当次]个?(?:[月周]|季度)(?:[底末初内]|[上中下]旬|\d{{1,2}}[日号]|(?<=周)[{_N}日](?={_BEFORE}))
       | (?<![\d{_N}份每个])(?:月|季度?)[底末](?!线)|(?<![\d{_N}份每个])月内
       | (?<!月)\d{{1,2}}[日号](?={_BEFORE})
       | (?:20\d\d年|[今明]年)?[“"]?(?:{_EVENTS}){_TO_FEAST}
@@ -113,12 +116,14 @@ _TIME = re.compile(
 _HINT = re.compile(r"[年月日号季周天底末前]|五[”\"]?(?:规划)?[时期]|\d[-./]\d")
 _PARTS = ("iso", "plan", "year", "near", "half", "quarter", "month", "feast", "yearend")
 _BY = re.compile(_BEFORE)
+_THOSE = re.compile(r"(?:仍?[未没][\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{2})的")  # 6月底前注册的企业
+_COMPARED = frozenset("比较")
 _COUNTED = re.compile(rf"前[{_N}两几半\d]")  # 上半年前5个月
 _IN = re.compile(r"(?:之|以)?内(?![部容设外资涵销地蒙控陆在])|为?止|截止")
 _DONE = (
     r"完成|完工|办结|[建落]成|竣工|投入|投[用运产]|上线|开通|运行|启用|使用|通车|交付|验收|[初终]验|到位|出台|印发|[发公]布"
     r"|制定|编制|形成|实现|达到?|覆盖|上?报|提交|召开|举[办行]|落地|见效|封顶|[建成确]立|新增|推出|接入|整改|清零|取得"
-    r"|挂牌|签订|揭牌|组建|迁入|关停|淘汰|取消|停止"
+    r"|挂牌|签订|揭牌|组建|迁入|关停|淘汰|取消|停止|下降|降[至到低]|提[高升]|增[长加至]|减[少至]|控制在|不[低超少多]于?|超过"
 )
 _COMPLETES = re.compile(rf"(?:{_DONE})(?!后|的|了|情况|率|以来|以后)")
 _BEGINS_WORK = re.compile(r"启动|开始|开工|动工|着手|筹备|起步")
@@ -199,7 +204,12 @@ def times(shadow: str, start: int, end: int, term: Term, *, stated: bool = False
     """
     if not _HINT.search(shadow, start, end):
         return
-    found = [each for each in _TIME.finditer(shadow, start, end) if _is_time(each)]
+    # 2020年比2015年下降18%: what is compared with is no date of its own.
+    found = [
+        each
+        for each in _TIME.finditer(shadow, start, end)
+        if _is_time(each) and shadow[each.start() - 1 : each.start()] not in _COMPARED
+    ]
     quoted = [each.span() for each in _QUOTED.finditer(shadow, start, end)] if found else []
     for each, later in zip_longest(found, found[1:]):
         following = later.start() if later else end
@@ -235,15 +245,19 @@ def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stat
     use: Use | None
     if by and not (_is_whole(found) and _COUNTED.match(shadow, end)):
         end, use = by.end(), "ambiguous_date" if _is_whole(found) else "deadline"
+        if _THOSE.match(shadow, end, following):
+            use = None if _is_before(until, term.first) else "unused_date"
     elif inside := _IN.match(after):
         end, use = end + inside.end(), "deadline"
-    elif (goal := _GOAL.search(before)) and not (_WAS.match(after) or _is_past(until, term)):
+    elif (goal := _GOAL.search(before)) and not (_WAS.match(after) or _is_before(until, term.first)):
         begin, use = begin - len(goal[0]), "deadline"
     else:
         use = _use_of_bare(found, before, after, until, term, stated=stated)
+    if use == "deadline" and not (by or stated) and _is_before(until, term.issued):
+        use = "unused_date"
     if use in {"deadline", "ambiguous_date"}:
         missing: Use = "no_year" if term.year is None else "undated"
-        use = missing if until is None else "unused_date" if _is_past(until, term) and not stated else use
+        use = missing if until is None else "unused_date" if _is_before(until, term.first) and not stated else use
     return Time(begin, end, until, use) if use else None
 
 
@@ -264,8 +278,9 @@ def _end_of_sentence(shadow: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-def _is_past(day: date | None, term: Term) -> bool:
-    return day is not None and term.first is not None and day < term.first
+def _is_before(day: date | None, first: date | None) -> bool:
+    """Return whether both days are known and one is before the other."""
+    return day is not None and first is not None and day < first
 
 
 def _is_whole(found: re.Match[str]) -> bool:
@@ -287,7 +302,7 @@ def _use_of_bare(  # noqa: PLR0911  a decision list
         return "deadline"
     is_year = not any(found[part] for part in ("half", "quarter", "month", "yearend", "edge", "iso", "feast"))
     is_end = until is not None and until in {term.last, term.year and date(term.year, 12, 31)}
-    if _is_past(until, term) or (is_year and (is_end or not until)):
+    if _is_before(until, term.first) or (is_year and (is_end or not until)):
         return None
     if _FROM.search(before) or _STARTS.match(after):
         return "deadline" if _IN_PLACE.match(after) else "start_date"

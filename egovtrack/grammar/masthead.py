@@ -74,7 +74,7 @@ def term(head: Masthead, year: int | None = None) -> Term:
     elif head.issued_on:
         begins = [date(head.issued_on.year, 1, 1)]
         year = head.issued_on.year if head.issued_on.month <= _LAST_MONTH else year
-    return Term(year, min(begins, default=None), head.period_end)
+    return Term(year, min(begins, default=None), head.period_end, head.issued_on)
 
 
 def _whole(title: str, titles: Sequence[str]) -> str:

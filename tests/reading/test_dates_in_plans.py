@@ -69,6 +69,7 @@ def told(found: PlanDraft) -> list[tuple[str, str]]:
         ("自2031年1月1日起执行到位。", "2031-01-01"),
         ("2031年新增50家，6月底前完成甲。", "2031-06-30"),
         ("年度内实现全覆盖。", "2031-12-31"),
+        ("2035年单位能耗比2030年下降18%。", "2035-12-31"),
         ("31年6月底前完成甲。", "2031-06-30"),
         ("2031 年 6 月 30 日前完成甲。", "2031-06-30"),
         ("6月20日至7月20日，开展检查。", "2031-07-20"),
@@ -108,6 +109,10 @@ def test_a_date_by_which_something_is_to_be_there(words: str, until: str) -> Non
         ("每年6月和12月底前报送。", "recurring_date", "每年6月和12月底前"),
         ("每季度末月25日前报送。", "recurring_date", "每季度末月25日前"),
         ("11月底前后验收。", "unused_date", "11月底"),
+        ("本周五前报送。", "relative_date", "本周五前"),
+        ("检查2031年9月1日前注册的企业。", "unused_date", "2031年9月1日前"),
+        ("整合9月底前未接入的系统。", "unused_date", "9月底前"),
+        ("召开一季度分析会。", "unused_date", "一季度"),
         ("3年内重点引进人才。", "undated", "3年内"),
         ("每季度末报送情况。", "recurring_date", "每季度末"),
         ("每月5日前报送情况。", "recurring_date", "每月5日前"),
@@ -171,6 +176,7 @@ def test_a_day_that_there_is_not_is_a_misprint(day: str) -> None:
         "2030年12月印发的通知，2030年前后推广。",
         "自2031年起，每年新增10家，自2029年起推行。",
         "落实2031年3月5日市政府常务会议精神，纳入年底绩效考核。",
+        "对2030年底前建成的系统进行整合，在2030年试点基础上推广。",
         "截至2030年底，甲平台访问量181万人次。",
         "企业年报公示期为1月1日至12月31日。",
     ],
@@ -179,6 +185,15 @@ def test_what_was_and_what_is_but_a_name_is_left_alone(words: str) -> None:
     found = draft(words)
     assert found.tasks[0].deadline is None
     assert told(found) == []
+
+
+def test_what_was_over_when_the_plan_was_issued_needs_a_plain_word() -> None:
+    """2月完成 in a plan of the 6th of March may tell what was; 2月底前 may not."""
+    title = "某市2031年工作要点\n2031年3月6日"
+    assert told(draft("2月完成初验。", title)) == [("unused_date", "2月")]
+    deadline = draft("2月底前完成初验。", title).tasks[0].deadline
+    assert deadline
+    assert deadline.until == date(2031, 2, 28)
 
 
 def test_of_several_dates_the_latest_counts() -> None:
