@@ -11,6 +11,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.limits import MAX_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _ENCODINGS = {b"\xff\xfe": ("utf-16",), b"\xfe\xff": ("utf-16",)}
@@ -22,6 +23,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an OLE compound file begins: a document of an old format, or an encrypted new one ([MS-OFFCRYPTO] 1.3)."""
 
 
+ON_WINDOWS = os.name == "nt"
 BESIDE = ("-wal", "-shm", "-journal")
 """What the names of the files end in that SQLite keeps beside a database."""
 QUEUE = "-queue"
@@ -40,8 +42,8 @@ def begins_as_sqlite(path: str, beginnings: tuple[bytes, ...] = _OF_SQLITE) -> b
 
 
 def is_beside_database(path: str) -> bool:
-    """Return whether SQLite keeps what belongs to a database at a path, or may look for it there. Raises OSError."""
-    bases = (path.removesuffix(end) for end in BESIDE if path.endswith(end))
+    """Return whether what belongs to a database is kept at a path, or may be looked for there. Raises OSError."""
+    bases = (path.removesuffix(end) for end in (*BESIDE, QUEUE) if path.endswith(end))
     return any(begins_as_sqlite(base, (_DATABASE,)) for base in bases)
 
 
@@ -55,6 +57,19 @@ def read_bytes(path: str | Path, most: int = MAX_FILE) -> bytes:
     if len(content) > most:
         raise BadInput(_("{name}: larger than {limit} MB").format(name=path, limit=most // 1_000_000))
     return content
+
+
+def named(paths: Sequence[str]) -> list[str]:
+    """Return the files that were named. On Windows, where no shell does it, a pattern (*.xlsx) stands for them."""
+    if not ON_WINDOWS:
+        return list(paths)
+    from glob import glob
+
+    found = []
+    for given in paths:
+        path = os.path.expanduser(given) if given.startswith(("~/", "~\\")) else given
+        found += [path] if os.path.exists(path) else sorted(glob(path)) or [path]
+    return found
 
 
 def is_folder(given: str) -> bool:

@@ -48,7 +48,8 @@ class Program(LazyGroup):
     ) -> NoReturn:
         """Run the program and exit."""
         i18n.use(i18n.default_language())
-        extra["standalone_mode"] = False
+        # On Windows click would take * and ~ and % in any argument for patterns, and note something else.
+        extra |= {"standalone_mode": False, "windows_expand_args": False}
         reopen()
         try:
             code = self._run(args, prog_name or "egovtrack", extra)

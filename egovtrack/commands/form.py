@@ -8,6 +8,7 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.options import command, dry_run_option, option, plans_option
+from egovtrack.datafiles import named
 from egovtrack.dates import parse_period
 from egovtrack.errors import BadInput, UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext
@@ -63,7 +64,7 @@ def import_forms(app: App, paths: tuple[str, ...], period: str | None, received:
     from egovtrack.sheets.forms import returned_record, returned_sheet
     from egovtrack.usecases.forms import returned_files, take_in
 
-    files = returned_files(paths)
+    files = returned_files(named(paths))
     wanted, day = parse_period(period, app.today)[0] if period else None, app.day(received)
     check_day(day, app.today)
     with app.facts():

@@ -11,6 +11,7 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.options import WholeNumber, command, dry_run_option, option
+from egovtrack.datafiles import named
 from egovtrack.errors import BadInput, UsageError
 from egovtrack.i18n import N_, gettext as _
 
@@ -58,6 +59,9 @@ def import_(app: App, file: str, which: int | None, title: str | None, *, dry_ru
     from egovtrack.reading import draft_document
     from egovtrack.sheets.drafts import coverage_words, differences_sheet, draft_sheet, problems_sheet
 
+    file, *others = named([file])
+    if others:
+        raise UsageError(_("several files fit the pattern"), _("name one of them, each is imported by itself"))
     request = _request(app, file, typed)
     draft = draft_document(read_path(file), which=which, title=title, year=request.year())
     rehearse = dry_run or draft.is_unsound

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from egovtrack import database, schema
 from egovtrack.database import explained, in_line, in_use, opened
+from egovtrack.datafiles import ON_WINDOWS
 from egovtrack.errors import DamagedLedger, EgovtrackError
-from egovtrack.files import ON_WINDOWS, beside, keep_as, put, temporary_beside, written
+from egovtrack.files import beside, keep_as, put, temporary_beside, written
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger import backups
 from egovtrack.ledger.backups import Label
@@ -95,7 +96,7 @@ def _keep_and_replace(place: Path, present: Label, new: Path, now: str) -> Path:
         # Its write-ahead log must not be found beside the new ledger: it goes into the old one, which then has none.
         if connection.execute("PRAGMA journal_mode=DELETE").fetchone() != ("delete",):
             raise in_use(str(place))
-        if ON_WINDOWS:  # no open file can be deleted or replaced there, nor one that another opens now
+        if ON_WINDOWS:  # no open file can be deleted or replaced there, nor one that another has open
             connection.close()
         for each in beside(place):
             each.unlink(missing_ok=True)

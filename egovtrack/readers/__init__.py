@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from egovtrack.datafiles import OLE
-from egovtrack.errors import BadInput, EgovtrackError
+from egovtrack.errors import BadInput, EgovtrackError, refused_by_system
 from egovtrack.i18n import N_, gettext
 from egovtrack.limits import MAX_FILE
 from egovtrack.refusals import refusal
@@ -95,10 +95,8 @@ def read_path(path: str) -> Document:
             gettext("{name}: no such file").format(name=path), gettext("Check the spelling, or give the whole path.")
         ) from error
     except PermissionError as error:
-        raise EgovtrackError(
-            gettext("{name}: no permission to read it").format(name=path),
-            gettext("Close it in other programs, or ask its owner."),
-        ) from error
+        hint = gettext("Close it in other programs, or ask its owner.")
+        raise refused_by_system(error, gettext("{name}: no permission to read it"), hint, name=path) from error
     except (OSError, ValueError) as error:
         raise EgovtrackError(gettext("{name}: {reason}").format(name=path, reason=error)) from error
 

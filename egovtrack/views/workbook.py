@@ -1,11 +1,11 @@
-"""xlsx: a sheet for Excel and WPS, written row by row: a table of any length takes no more memory than a short one."""
+"""xlsx: a sheet for Excel and WPS, written row by row: of a long table only the packed file takes memory."""
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime, time
-from tempfile import SpooledTemporaryFile, TemporaryDirectory
-from typing import IO, BinaryIO
+from io import BytesIO
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from egovtrack.cells import cell_text
 from egovtrack.errors import EgovtrackError
@@ -14,7 +14,6 @@ from egovtrack.sheets import Sheet
 
 _MOST_ROWS = 1_048_576  # ECMA-376: what a worksheet holds, the labels among them
 _WIDE, _NARROW = 40, 14
-_IN_MEMORY = 10_000_000  # bytes, of a hundred thousand rows
 
 
 def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
@@ -23,19 +22,16 @@ def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
     """
     from xlsxwriter.exceptions import FileCreateError
 
-    # Not into the file itself, and not closed before zipfile is gone: where it fails, it goes on writing.
-    made = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+    made = BytesIO()  # not into the file itself: where that fails, zipfile goes on writing and complaining
     with TemporaryDirectory(prefix="egovtrack-") as folder:
         try:
             _write(sheet, made, folder)
         except FileCreateError as error:
             raise error.__context__ or error from None
-    with made:
-        made.seek(0)
-        shutil.copyfileobj(made, file)
+    file.write(made.getbuffer())
 
 
-def _write(sheet: Sheet, file: IO[bytes], folder: str) -> None:
+def _write(sheet: Sheet, file: BinaryIO, folder: str) -> None:
     import xlsxwriter
 
     # Each of the three would make something else of a text: a formula of =…, a number of 2017-1, a link of http://….
