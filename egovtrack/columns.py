@@ -35,8 +35,10 @@ edition id action_id>action+ plan_id>plan document_id>document+ kind:20 based_on
 leader id action_id>action+ division_id>division position name:200 post:200 !division_id,name !division_id,position
 plan_state id action_id>action+ plan_id>plan+ closed? as_of@ replaces_id>plan_state- basis:*-
 request id action_id>action+ plan_id>plan department_id>department period_start@ period_end@ due_on@ as_of@ channel:20
-  =plan_id,period_end,department_id
+  level:20- reply_by@- =plan_id,period_end,department_id
 task id action_id>action+ plan_id>plan+
+call id action_id>action+ department_id>department+ task_id>task- channel:20 who:200- note:*- promised_on@- as_of@
+  replaces_id>call-
 clause id action_id>action+ task_id>task+
 handover id action_id>action+ department_id>department+ to_id>department task_id>task- as_of@ basis:*
 portfolio id action_id>action+ leader_id>leader position relation:20 name:200 !leader_id,position
@@ -62,7 +64,7 @@ progress_note id action_id>action+ task_id>task+ clause_id>clause- department_id
   =task_id,department_id,clause_id,kind,period_end,period_start,as_of,received_on,id,action_id
 reporting_rule id action_id>action+ plan_id>plan+ task_id>task- clause_id>clause- department_id>department- as_of@
   cycle:20 due roles:40 lead_answers? begins? replaces_id>reporting_rule- basis:*-
-request_item id action_id>action+ request_id>request+ clause_id>clause
+request_item id action_id>action+ request_id>request+ clause_id>clause cause:20- since@-
 task_text id action_id>action+ edition_id>edition task_id>task+ document_id>document section_id>section- position ref:40
   number- label:40 title:* wording:* text:* place_start place_end stated_deadline@- stated_deadline_text:200-
   !edition_id,position !edition_id,ref !edition_id,task_id

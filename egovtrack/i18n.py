@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 LANGUAGES = ("zh", "en")
@@ -42,6 +44,17 @@ def use(lang: str) -> None:
 @cache
 def _catalog(lang: str) -> _gettext.NullTranslations:
     return _gettext.translation("egovtrack", _LOCALE, [lang], fallback=True)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Answer in `lang` within the block."""
+    before = language()
+    use(lang)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def gettext(message: str) -> str:

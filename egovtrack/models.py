@@ -746,7 +746,9 @@ class Exemption(Fact):
 
 
 class Request(Fact):
-    """A department was asked for its reports on a plan for a period (`channel`: `form`), to be in by `due_on`."""
+    """A department was asked for its reports on a plan for a period, to be in by `due_on` (`channel`: `form`); or was
+    chased, by a `notice` of a `level`, to answer by `reply_by`.
+    """
 
     __tablename__ = "request"
     __table_args__ = (
@@ -761,15 +763,38 @@ class Request(Fact):
     due_on: Mapped[date]
     as_of: Mapped[date]
     channel: Mapped[str] = mapped_column(String(20))
+    level: Mapped[str | None] = mapped_column(String(20))
+    reply_by: Mapped[date | None]
 
 
 class RequestItem(Fact):
-    """A clause that a request asks about."""
+    """A clause that a request asks about; of a notice also why: what passed (`cause`), and on which day
+    (`since`; of a report the last day of its period).
+    """
 
     __tablename__ = "request_item"
 
     request_id: Mapped[int] = _fk("request.id", index=True)
     clause_id: Mapped[int] = _fk("clause.id")
+    cause: Mapped[str | None] = mapped_column(String(20))
+    since: Mapped[date | None]
+
+
+class Call(Fact):
+    """Somebody of a department was spoken to (`channel`: `phone`, `visit`, `message`) about what it owes, of all it has
+    or of one task; `promised_on` is the day by which it promised to answer. `replaces_id` as in `Designation`.
+    """
+
+    __tablename__ = "call"
+
+    department_id: Mapped[int] = _fk("department.id", index=True)
+    task_id: Mapped[int | None] = _fk("task.id")
+    channel: Mapped[str] = mapped_column(String(20))
+    who: Mapped[str | None] = mapped_column(String(200))
+    note: Mapped[str | None] = mapped_column(Text)
+    promised_on: Mapped[date | None]
+    as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("call.id")
 
 
 class Contact(Fact):

@@ -22,6 +22,7 @@ SETTABLE = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
     "completed": N_("completed"), "cancelled": N_("cancelled"),
 }
+LEVEL = {"remind": N_("reminder"), "urge": N_("urging"), "supervise": N_("supervision")}
 WORDS: dict[str, dict[str, str]] = {
     "role": {"lead": N_("lead"), "responsible": N_("responsible"), "cooperate": N_("cooperating")},
     "via": {
@@ -65,7 +66,14 @@ WORDS: dict[str, dict[str, str]] = {
     "change": {"new_plan": N_("new plan"), "new": N_("new"), "changed": N_("changed"), "gone": N_("no longer there")},
     "state": {
         "in_time": N_("in time"), "late": N_("late"), "partly": N_("partly answered"), "missed": N_("not answered"),
-        "not_due": N_("not due yet"),
+        "not_due": N_("not due yet"), "silent": N_("silent this period"), "unchanged": N_("nothing new"),
+        "moved": N_("moved"),
+    },
+    "level": LEVEL, "next_level": LEVEL,
+    "reasons": {
+        "never": N_("never reported"), "silent": N_("silent this period"), "partly": N_("partly silent"),
+        "overdue": N_("overdue"), "blocked": N_("blocked for long"), "milestone": N_("milestone passed"),
+        "promise": N_("promise not kept"),
     },
     "event": {
         "entered": N_("entered"), "verified": N_("struck off"), "returned": N_("sent back"),

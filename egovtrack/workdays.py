@@ -37,6 +37,12 @@ class Workdays:
         except NotImplementedError:  # no data of that year
             return day.weekday() < _SATURDAY
 
+    def after(self, day: date, count: int) -> date:
+        """Return the working day that comes `count` working days after a day."""
+        for _ in range(count):
+            day = self.next(day + timedelta(days=1))
+        return day
+
     def next(self, day: date) -> date:
         """Return the day if it is worked, else the next one that is."""
         while not self.is_workday(day):

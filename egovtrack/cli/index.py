@@ -85,6 +85,13 @@ INDEX = {
         "Make the form that a department fills in for a period, an xlsx workbook with all that it is asked about, and "
         "enter that it was asked. With --all one for each department. What is secret does not belong in it."
     )),
+    "chase": Entry(_ENTER, N_(
+        "Whom to ask again, about which items, why and how firmly; the notices of the day; what was said by telephone."
+    )),
+    "notice": Entry(_ENTER, N_(
+        "Notices to departments and round-ups as Word files (GB/T 9704-2012), and whether one still says what the "
+        "ledger says."
+    )),
     "log": Entry(_LEDGER, N_("List what was done to the ledger: who, when, from where, what; the undone too.")),
     "undo": Entry(_LEDGER, N_(
         "Take back an action as a whole, by its number in the log or the last one, after showing what it did. It is "

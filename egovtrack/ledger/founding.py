@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from egovtrack.chasing import ChaseRule
 from egovtrack.ledger.actions import Action
 from egovtrack.periods import ReportingRule
 from egovtrack.rules import LightRule
@@ -26,6 +27,8 @@ def founding_facts(zone: str, language: str) -> Iterator[tuple[str, dict[str, An
     shipped = ReportingRule()._asdict()
     reporting = {name: shipped[name] for name in ("due", "weekday", "roles", "lead_answers")}
     yield "rule", {"kind": "reporting", "version": "1", "content": rule_text(reporting)}
+    chase = ChaseRule()._asdict()
+    yield "rule", {"kind": "chase", "version": chase.pop("version"), "content": rule_text(chase)}
 
 
 def set_profile(action: Action, name: str, value: str) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
+from egovtrack.chasing import ChaseRule
 from egovtrack.dates import iso_day
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
 from egovtrack.ledger.founding import rule_text
+from egovtrack.reports.notices import Paper
+from egovtrack.reports.wording import shipped, wrong_sentence
 from egovtrack.rules import LightRule
 from egovtrack.standing import ROLES
 
@@ -41,14 +45,24 @@ def _days(value: Any) -> str | None:
     return None if is_right else _("a list of days: {example}").format(example='["2027-10-01"]')
 
 
+def _text(value: Any) -> str | None:
+    return None if isinstance(value, str) else _("a text")
+
+
 KINDS: dict[str, dict[str, Check]] = {
     "lights": dict.fromkeys(LightRule._fields[1:], _number()) | {"behind_points": _number(100)},
     "reporting": {"due": _number(31), "weekday": _number(7), "roles": _roles, "lead_answers": _truth},
+    "chase": dict.fromkeys(ChaseRule._fields[1:], _number(250)),
+    "wording": {name: partial(wrong_sentence, name) for name in shipped() if name != "version"},
+    "paper": dict.fromkeys(Paper._fields, _text),
     "calendar": {"year": _number(), "holidays": _days, "workdays": _days},
 }
 """By kind of rule, what its file says besides its version, and what must be so of it (a function that tells what is
 wrong).
 """
+
+PARTIAL = frozenset({"wording", "paper"})
+"""Kinds of rule whose file need not say everything: the rest stays as it comes with the program."""
 
 
 def set_rule(action: Action, kind: str, content: Mapping[str, Any], as_of: date | None, basis: str | None) -> None:
@@ -58,7 +72,7 @@ def set_rule(action: Action, kind: str, content: Mapping[str, Any], as_of: date 
     """
     if wrong := list(_wrong(kind, content)):
         raise BadInput(_("this is no rule {kind}: {problems}").format(kind=kind, problems=_("; ").join(wrong)))
-    said = {name: content[name] for name in KINDS[kind]}
+    said = {name: content[name] for name in KINDS[kind] if name in content}
     action.append(
         "rule", kind=kind, as_of=as_of, version=str(content["version"]), content=rule_text(said),
         basis=(basis or "").strip() or None,
@@ -69,9 +83,12 @@ def _wrong(kind: str, content: Mapping[str, Any]) -> Iterator[str]:
     if type(content.get("version")) not in {str, int} or not str(content["version"]).strip():
         yield _("it needs its version")
     for name, check in KINDS[kind].items():
-        if wanted := check(content.get(name)):
+        if (name in content or kind not in PARTIAL) and (wanted := check(content.get(name))):
             yield _("{name} is {wanted}").format(name=name, wanted=wanted)
     yield from (_("{name} is not known").format(name=name) for name in content if name not in {"version", *KINDS[kind]})
+    steps = [step for name in ("urge", "supervise") if isinstance(step := content.get(name), int)]
+    if kind == "chase" and steps != sorted(set(steps)):
+        yield _("urge comes before supervise")
     if kind == "calendar" and any(str(content["year"]) != str(day)[:4] for day in _all_days(content)):
         yield _("all days are days of {year}").format(year=content["year"])
 

@@ -117,6 +117,11 @@ TABLES = {
         N_("plan {about}: asked, due on {value}"),
         "SELECT p.key, NULL, x.department_id, NULL, x.due_on, NULL FROM request x JOIN plan p ON p.id = x.plan_id",
     ),
+    "call": Table(
+        N_("calls"),
+        N_("a call, promised for {value}"),
+        "SELECT NULL, x.task_id, x.department_id, x.as_of, x.promised_on, NULL FROM call x",
+    ),
     "contact": Table(
         N_("contacts"),
         N_("contact set"),

@@ -23,7 +23,9 @@ SELECT x.id, x.action_id, x.replaces_id, x.plan_id, x.task_id, x.clause_id, x.de
        x.period_end, x.basis
 FROM exemption x ORDER BY x.id"""
 _FIXED = """
-SELECT r.plan_id, r.period_start, r.period_end, r.due_on, r.action_id FROM request r ORDER BY r.id DESC"""
+SELECT r.plan_id, r.period_start, r.period_end, r.due_on, r.action_id FROM request r
+WHERE r.level IS NULL OR EXISTS (SELECT 1 FROM request_item i WHERE i.request_id = r.id AND i.cause = 'silent')
+ORDER BY r.id DESC"""
 _OFFICE = "SELECT r.action_id, r.as_of, r.kind, r.content FROM rule r WHERE r.kind IN ('reporting', 'calendar')" \
     " ORDER BY r.id"  # fmt: skip
 _APPEARED = """

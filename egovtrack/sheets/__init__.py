@@ -174,7 +174,13 @@ def clause_in_words(clause: "ClauseRow") -> str:
     return _("; ").join(parts)
 
 
+def _coded(key: str) -> Callable[[Sequence[Any]], str]:
+    known = codes(key)
+    return lambda values: _(", ").join(_(known[value]) for value in values)
+
+
 _LISTS: dict[str, Callable[[Sequence[Any]], str]] = {
+    "reasons": _coded("reasons"),
     "section": " > ".join,
     **dict.fromkeys(_NAMES, lambda values: _(", ").join(values)),
     "clauses": lambda values: _(" / ").join(map(clause_in_words, values)),

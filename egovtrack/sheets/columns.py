@@ -51,6 +51,8 @@ LABELS = {
     "cancelled": N_("Cancelled"), "no_report": N_("No report"), "silent": N_("Silent"), "overdue": N_("Overdue"),
     "unfinished": N_("Unfinished"), "asked": N_("Asked"), "in_time": N_("In time"), "late": N_("Late"),
     "unchanged": N_("Nothing new"), "missed": N_("Missed"), "not_due": N_("Not due yet"), "state": N_("Answered"),
+    "reasons": N_("Why"), "level": N_("Asked as"), "next_level": N_("Next"), "next_on": N_("Next from"),
+    "last_asked_on": N_("Last asked"), "promised_on": N_("Promised for"),
     "count": N_("Number owed"), "refs": N_("Refs"),
     # documents that are read in
     "severity": N_("Severity"), "line": N_("Line"), "column": N_("Column"), "excerpt": N_("Excerpt"),

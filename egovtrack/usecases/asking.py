@@ -66,7 +66,7 @@ def _due_on(
     """
     day, asking = facts.snapshot.as_of, facts.reporting.of(plan)
     last = facts.on(min(due, day))
-    obligations = sorted(each_obligation(last, last.plan(plan.key)), key=_strength)
+    obligations = sorted(each_obligation(last, last.plan(plan.key)), key=strength)
     leads = {_place(each) for each in obligations if each.leads()}
     days = cache(lambda schedule: due_days(schedule, period) if schedule.asks_for(period) else None)
     rule_of = cache(lambda schedule: schedule.rule_on(period.first))
@@ -183,5 +183,6 @@ def _place(obligation: Obligation) -> tuple[int, int]:
     return obligation.department_id, obligation.clause_id
 
 
-def _strength(obligation: Obligation) -> tuple[int, int]:
+def strength(obligation: Obligation) -> tuple[int, int]:
+    """Return how strong a role is, and how it came, as a key to sort by: the strongest first."""
     return ROLES.index(obligation.role), VIAS.index(obligation.via)

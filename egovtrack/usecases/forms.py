@@ -79,6 +79,18 @@ def send_forms(action: Action, facts: Facts, name: str | None, asked: Asked | No
     return forms
 
 
+def forms_for(facts: Facts, owed: Mapping[int, Collection[tuple[str, Period]]]) -> list[Form]:
+    """Return the forms of departments for periods of plans: in each all that it has not answered of them."""
+    plans = {(plan, period) for asked in owed.values() for plan, period in asked}
+    questions = {place: list(_questions(facts, facts.plan(place[0]), place[1])) for place in sorted(plans)}
+    forms = []
+    for department, asked in owed.items():
+        own = [_of_department(each, department) for place in sorted(asked) for each in questions[place]]
+        if own := [each for each in own if each.items]:
+            forms.append(_form(facts, department, None, own))
+    return forms
+
+
 def _open_plans(facts: Facts, keys: Sequence[str]) -> list[Plan]:
     """Return the plans that are meant. Raises EgovtrackError for one that is closed, and where none is open."""
     facts.newest(None)
@@ -181,20 +193,20 @@ def form_files(forms: Iterable[Form], output: str, *, many: bool) -> dict[Path, 
     made: dict[Path, bytes] = {}
     output += os.sep if many and output != "-" else ""
     for form in forms:
-        path = _free(output, _file_name(form.department), form.period, made)
+        path = free_path(output, f"{file_name(form.department)}-{form.period}", ".xlsx", made)
         made[path] = write_form(form)
     return made
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """Return what of a department's name stands in the name of a file: no separators, no dots, and not too much."""
     return "".join(character for character in name if character.isalnum() or character in "-_")[:_LONGEST]
 
 
-def _free(output: str, name: str, period: str, taken: Collection[Path]) -> Path:
+def free_path(output: str, name: str, ending: str, taken: Collection[Path]) -> Path:
     """Return a path that is not taken, also where two names are alike but for their punctuation."""
     names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
-    return next(path for each in names if (path := placed(output, f"{each}-{period}.xlsx")) not in taken)
+    return next(path for each in names if (path := placed(output, each + ending)) not in taken)
 
 
 def take_in(action: Action, facts: Facts, files: Returning, period: str | None, received: date) -> list[TakenFile]:

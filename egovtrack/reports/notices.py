@@ -1,0 +1,223 @@
+"""What stands in a reminder, an urging, a sheet of supervision (提醒、催办、督办) and a round-up (通报). Pure.
+
+Their language is Chinese, as GB/T 9704-2012 wants it: whoever makes them sets the language before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from egovtrack.chasing import LEVELS, ChaseItem, ChaseRule, Level
+from egovtrack.reports import Blank, Block, Col, Figure, Heading, Letter, Para, Part, Report, Table, Value, day_words
+from egovtrack.reports.wording import Wording
+from egovtrack.sheets import in_words
+from egovtrack.sheets.obligations import deadline_words, obligation_record, role_words, standing_words
+
+_MOST_NAMES = 3
+_MANY = 20  # characters of a title on a line
+
+
+class Paper(NamedTuple):
+    """What an office has settled for its papers, each empty where it has not: the issuer at the head in red, who signs,
+    whom copies go to, who prints, whom to ask and by which telephone.
+    """
+
+    issuer: str = ""
+    sender: str = ""
+    cc: str = ""
+    printer: str = ""
+    contact: str = ""
+    phone: str = ""
+
+
+class Source(NamedTuple):
+    """What a report is made from: the day, the ledger's head as known then, the versions of the rules."""
+
+    day: date
+    head: str
+    rules: Mapping[str, str]
+    made_from: Mapping[str, str]
+
+
+class Owed(NamedTuple):
+    """An item of a notice: where it stands, its title's and wording's text, who leads and who cooperates, how often it
+    was asked for before.
+    """
+
+    item: ChaseItem
+    wording: str
+    leads: Sequence[str]
+    others: Sequence[str]
+    times: int
+
+
+def notice(
+    department: str, level: Level, owed: Sequence[Owed], count: int, documents: str, reply_by: date, rule: ChaseRule,
+    wording: Wording, paper: Paper, source: Source,
+) -> Report:  # fmt: skip
+    """Return a reminder or an urging for a department, which answers for `count` items in all."""
+    day = source.day
+    called = in_words("level", level)
+    items = [each.item for each in owed]
+    figures = {"reply_by": day_words(reply_by), "reply": rule.reply, "level": called}
+    blocks: list[Block] = [
+        Para([wording("basis", documents=documents, count=count, day=day_words(day), owed=len(owed),
+                      reasons=_reasons(items), level=called)]),
+        Heading(wording("items_heading", level=called)),
+        Table(
+            [Col("编号", 1.5, True), Col("任务", 3), Col("角色", 0.9, True), Col("办理时限及来源", 1.9),
+             Col("上次报送", 1.4, True), Col("催办原因", 1.7), Col("次数", 0.7, True)],
+            [[each.item.obligation.ref, each.item.obligation.title, role_words(obligation_record(each.item.obligation)),
+              _deadline(each.item, day), _last_report(each.item, day), _why(each.item), each.times + 1]
+             for each in owed],
+        ),
+        Para([wording("items_note")], "note"),
+        Heading(wording("demands_heading")),
+        Para([wording("demands", **figures)]),
+        Para([wording("evidence")]),
+        _whom_to_ask(wording, paper),
+    ]  # fmt: skip
+    wordings = Table(
+        [Col("编号", 1.2, True), Col("任务原文", 6)], [[each.item.obligation.ref, each.wording] for each in owed]
+    )
+    title = _lines(wording(f"{level}_title"))
+    letter = Letter(paper.issuer, ["编号：", Blank(8)], department, paper.sender, day, paper.cc, paper.printer)
+    annexes = [Report([wording("wordings_title")], [wordings]), _receipt(wording, department, items)]
+    return sealed(Report(title, blocks, letter, annexes), wording, source)
+
+
+def supervision(
+    department: str, each: Owed, documents: str, reply_by: date, rule: ChaseRule, wording: Wording, paper: Paper,
+    source: Source,
+) -> Report:  # fmt: skip
+    """Return the sheet by which one item is put under supervision (一事一单)."""
+    obligation, day = each.item.obligation, source.day
+    record = obligation_record(obligation)
+    rows: list[tuple[str, Value | Sequence[Part]]] = [
+        ("督办编号", Blank()), ("发往单位", department), ("紧急程度", Blank()),
+        ("督办级别", in_words("level", "supervise")),
+        ("立项依据", documents), ("督办事项", f"{obligation.ref} {obligation.title}"), ("任务原文", each.wording),
+        ("牵头单位", "、".join(each.leads) or "文件未定牵头单位"), ("配合单位", "、".join(each.others) or "—"),
+        ("责任角色", role_words(record)), ("办理时限及来源", _deadline(each.item, day)),
+        ("上次报送日期", _last_report(each.item, day)), ("目前进展", standing_words(record) + _said(obligation.note)),
+        ("存在问题", obligation.problem or "—"), ("催办原因", _why(each.item)), ("已催办次数", each.times),
+        ("办理要求", wording("supervise_demands", reply_by=day_words(reply_by), reply=rule.reply)),
+        ("签发日期", day), ("联系人及电话", _contact_parts(paper)),
+    ]  # fmt: skip
+    feedback = (
+        "办理进展",
+        "未按期完成原因",
+        "需协调事项",
+        "下一步措施及时限",
+        "佐证材料",
+        "承办处室及承办人",
+        "单位负责人签字",
+    )
+    verified: list[Part] = ["□办结销号　□继续办理　□退回补办　核实人：", Blank(4), "日期：", Blank(4)]
+    blocks: list[Block] = [
+        Table([Col("", 1.2), Col("", 5)], rows),
+        Para(["反馈栏"], "flush"),
+        Table([Col("", 1.2), Col("", 5)], [(name, Blank()) for name in feedback]),
+        Para(["核实栏"], "flush"),
+        Table([Col("", 1.2), Col("", 5)], [("办公室核实", verified)]),
+    ]
+    letter = Letter(paper.issuer, [], "", "", day, paper.cc, paper.printer)
+    return sealed(Report([wording("supervise_title")], blocks, letter), wording, source)
+
+
+def sealed(report: Report, wording: Wording, source: Source) -> Report:
+    """Return a report with a line that tells what it was made from, and a digest of all else that it shows."""
+    from egovtrack.reports import digest
+
+    rules = "；".join(f"{name}第{version}版" for name, version in source.rules.items())
+    made = f"截至{day_words(source.day)}；按台账第{source.head.partition(':')[0]}号操作时所知（{source.head}）；{rules}"
+    found = digest(report)
+    line = Para([f"统计口径：{made}；内容摘要{found[:16]}。"], "note")
+    return report._replace(
+        blocks=[*report.blocks, line], made_from={**source.made_from, "head": source.head, "digest": found}
+    )
+
+
+def _reasons(items: Sequence[ChaseItem]) -> str:
+    reasons = [reason for item in items for reason in item.reasons]
+    return "、".join(f"{in_words('reasons', [each])}{reasons.count(each)}项" for each in dict.fromkeys(reasons))
+
+
+def _why(item: ChaseItem) -> str:
+    missed = item.obligation.missed_periods
+    more = f"（连续{missed}期）" if missed > 1 and {"silent", "never", "partly"} & set(item.reasons) else ""
+    return in_words("reasons", list(item.reasons)) + more
+
+
+def _deadline(item: ChaseItem, day: date) -> str:
+    record = obligation_record(item.obligation)
+    shown = deadline_words(record).replace(
+        str(item.obligation.deadline), day_words(item.obligation.deadline, day.year), 1
+    )
+    return f"{shown}（{in_words('deadline_source', item.obligation.deadline_source)}）"
+
+
+def _last_report(item: ChaseItem, day: date) -> str:
+    last = item.obligation.last_report_on
+    return day_words(last, day.year) if last else "—"
+
+
+def _said(note: str | None) -> str:
+    return f"：{note}" if note else ""
+
+
+def _contact_parts(paper: Paper) -> list[Part]:
+    return [paper.contact or Blank(5), "　", paper.phone or Blank(8)]
+
+
+def _whom_to_ask(wording: Wording, paper: Paper) -> Para:
+    return Para([
+        "（", wording("contact"), paper.contact or Blank(5), "　", wording("phone"), paper.phone or Blank(8), "）",
+    ])  # fmt: skip
+
+
+def _receipt(wording: Wording, department: str, items: Sequence[ChaseItem]) -> Report:
+    refs = "、".join(dict.fromkeys(item.obligation.ref for item in items))
+    rows: list[tuple[str, Value]] = [
+        ("签收单位", department), ("事项编号", refs), ("签收人", Blank()), ("签收时间", Blank()),
+        ("办理进展", Blank()), ("存在问题", Blank()), ("下一步措施及时限", Blank()), ("单位负责人签字", Blank()),
+    ]  # fmt: skip
+    return Report([wording("reply_title")], [Table([Col("", 1.2), Col("", 5)], rows)])
+
+
+def _lines(title: str) -> list[str]:
+    """Return a title in lines of about the same length, where it is longer than one (7.3.1)."""
+    if len(title) <= _MANY:
+        return [title]
+    middle = len(title) // 2
+    places = [at for at in range(4, len(title) - 3) if title[at - 1] in "的，、》" or title[at] in "《“"]
+    cut = min(places, key=lambda at: abs(at - middle), default=middle)
+    return [title[:cut], title[cut:]]
+
+
+def grouped(rows: Sequence[tuple[str, str, str, str]]) -> list[str]:
+    """Return items by task, each with why and of whom: rows of ref, title, reason and department."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for ref, title, reason, department in rows:
+        groups.setdefault((ref, title, reason), []).append(department)
+    return [f"{ref}“{title}”，{reason}（{_whose(names)}）" for (ref, title, reason), names in groups.items()]
+
+
+def _whose(names: Sequence[str]) -> str:
+    more = f"等{len(names)}个单位" if len(names) > _MOST_NAMES else ""
+    return "、".join(names[:_MOST_NAMES]) + more
+
+
+def shares(parts: Sequence[tuple[str, int]], whole: int) -> list[Part]:
+    """Return counts as parts of a sentence, each with its share of the whole."""
+    figures: list[Part] = []
+    for label, value in parts:
+        figures += [Figure(label, value, whole), "，"]
+    return [*figures[:-1], "。"]
+
+
+def firmest(levels: Sequence[Level]) -> Level:
+    """Return the firmest of some levels."""
+    return max(levels, key=LEVELS.index)

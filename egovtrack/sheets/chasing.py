@@ -1,0 +1,72 @@
+"""Whom to ask again, as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from egovtrack.chasing import STATES, ChaseItem
+from egovtrack.i18n import gettext as _
+from egovtrack.queries.contacts import Contact
+from egovtrack.sheets import Column, Record, Sheet, column, in_words, make_sheet
+from egovtrack.snapshot import Snapshot
+
+_KEYS = (
+    "plan", "ref", "clause", "title", "role", "department", "period", "state", "reasons", "missed_periods", "deadline",
+    "level", "next_level", "next_on", "contact", "last_asked_on", "promised_on",
+)  # fmt: skip
+_BRIEF = (
+    "department",
+    "ref",
+    "title",
+    "period",
+    "reasons",
+    "level",
+    "next_level",
+    "next_on",
+    "last_asked_on",
+    "contact",
+)
+
+
+def chase_record(item: ChaseItem, contacts: Mapping[int, Contact]) -> Record:
+    """Return what scripts read of an item (kind `chase`)."""
+    each, following = item.obligation, item.next
+    contact = contacts.get(each.holder_id)
+    return {
+        **{key: getattr(each, key) for key in ("plan", "ref", "clause", "title", "role", "department")},
+        "period": item.period.label if item.period else None, "state": item.state, "reasons": list(item.reasons),
+        "missed_periods": each.missed_periods, "deadline": each.deadline, "level": item.level,
+        "next_level": following.level if following else None, "next_on": following.on if following else None,
+        "contact": str(contact) if contact else None, "last_asked_on": item.last_asked_on,
+        "promised_on": item.promised_on,
+    }  # fmt: skip
+
+
+def chase_sheet(
+    items: Sequence[ChaseItem], shown: Sequence[ChaseItem], contacts: Mapping[int, Contact], snapshot: Snapshot
+) -> Sheet:
+    """Return the items that are `shown`; the title counts all of them by state, and what is to be asked now."""
+    day = snapshot.as_of
+    states = [item.state for item in items]
+    parts = [f"{in_words('state', state)} {states.count(state)}" for state in STATES]
+    now = [item for item in items if item.due(day)]
+    departments = len({item.obligation.holder_id for item in now})
+    title = _("Asked {count} on {day}: {parts}; to be asked now: {now} of {departments} departments").format(
+        count=len(states) - states.count(None),
+        day=day,
+        parts=_(", ").join(parts),
+        now=len(now),
+        departments=departments,
+    )
+    records = [chase_record(item, contacts) for item in shown]
+    brief: list[str | Column] = [column(key) for key in _BRIEF]
+    unknown = sorted({day.year for item in items for day in [step.on for step in item.steps]})
+    return make_sheet("chase", day, title, records, keys=_KEYS, brief=brief, notes=_unknown_years(unknown))
+
+
+def _unknown_years(years: Sequence[int]) -> list[str]:
+    from egovtrack.workdays import Workdays
+
+    missing = [str(year) for year in years if not Workdays().knows(year)]
+    words = _("The holidays of {years} are not known: plain weekdays are counted (egovtrack rules set calendar).")
+    return [words.format(years=_(", ").join(missing))] if missing else []

@@ -1,0 +1,440 @@
+"""Notices and round-ups: what is owed becomes a report, and a report in a file is compared with the ledger again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from egovtrack.chasing import LEVELS, ChaseItem, Level
+from egovtrack.dates import parse_period
+from egovtrack.errors import BadInput, EgovtrackError
+from egovtrack.facts import Plan
+from egovtrack.i18n import gettext as _, speaking
+from egovtrack.periods import Period
+from egovtrack.queries.chasing import read_chase_rule, read_requests
+from egovtrack.queries.facts import Facts
+from egovtrack.queries.matrix import STATES, Count, count
+from egovtrack.queries.rules import read_rules
+from egovtrack.queries.snapshots import read_head
+from egovtrack.reports import Blank, Block, Col, Heading, Letter, Para, Report, Table, Text, day_words, texts
+from egovtrack.reports.notices import Owed, Paper, Source, grouped, notice, sealed, shares, supervision
+from egovtrack.reports.wording import Wording
+from egovtrack.rollup import TaskRow
+from egovtrack.sheets import in_words
+from egovtrack.sheets.obligations import reason_words
+from egovtrack.standing import Obligation
+from egovtrack.usecases.asking import AskedItem, asked_items, count_answers, newest_period
+from egovtrack.usecases.chasing import chase_items
+from egovtrack.usecases.forms import file_name, form_files, forms_for, free_path
+from egovtrack.usecases.obligations import each_obligation
+from egovtrack.usecases.tasks import each_task_row
+
+_LANGUAGE = "zh"  # of official papers, whatever language the person at the terminal reads
+_RULES = {"lights": "亮灯规则", "reporting": "报送规则", "chase": "催办规则", "wording": "文书用语"}
+
+
+class Issue(NamedTuple):
+    """A notice to a department: its level, the items and what of each is due, and the papers (one of each item under
+    supervision).
+    """
+
+    department: int
+    level: Level
+    items: Sequence[ChaseItem]
+    reply_by: date
+    reports: Sequence[Report]
+
+
+def read_wording(facts: Facts) -> Wording:
+    """Return the sentences in force."""
+    rules = read_rules(facts.connection, facts.snapshot, "wording")
+    return Wording(rules[-1].content, rules[-1].version) if rules else Wording({}, "1")
+
+
+def read_paper(facts: Facts) -> Paper:
+    """Return what the office has settled for its papers; the ledger's issuer signs where it has settled nothing."""
+    rules = read_rules(facts.connection, facts.snapshot, "paper")
+    known = {"sender": facts.profile.get("issuer") or "", **(rules[-1].content if rules else {})}
+    return Paper(**{name: known[name] for name in Paper._fields if name in known})
+
+
+def issues(
+    facts: Facts, plans: Sequence[Plan], span: Period | None, level: Level | None, departments: Collection[int] | None
+) -> list[Issue]:
+    """Return the notices to departments (None: all): of a level, or (None) what is due on the snapshot's day. For a
+    level those that were issued at it already are printed again.
+    """
+    day, rule = facts.snapshot.as_of, read_chase_rule(facts)
+    reply_by = facts.reporting.workdays.after(day, rule.reply)
+    groups: dict[tuple[int, Level], list[ChaseItem]] = {}
+    for item in chase_items(facts, plans, span):
+        holder = item.obligation.holder_id
+        if departments is not None and holder not in departments:
+            continue
+        levels = {step.level for step in item.due(day)}
+        found = max(levels, key=LEVELS.index, default=None) if level is None else _at(item, level, levels)
+        if found:
+            groups.setdefault((holder, found), []).append(item)
+    if not groups:
+        return []
+    with speaking(_LANGUAGE):
+        writer = _Writer(facts, plans)
+        return [
+            Issue(holder, found, items, reply_by, list(writer.papers(holder, found, items, reply_by, span)))
+            for (holder, found), items in groups.items()
+        ]
+
+
+def _at(item: ChaseItem, level: Level, due: Collection[Level]) -> Level | None:
+    return level if level in due or item.level == level else None
+
+
+def documents_of(
+    facts: Facts, found: Iterable[Issue], output: str, base: bytes | None, *, with_forms: bool = False
+) -> dict[Path, bytes]:
+    """Return the files of notices: a Word file for each department and level in the folder `output`, and with each the
+    form in which it may report what it is silent on.
+    """
+    from egovtrack.views.word import write_docx
+
+    made: dict[Path, bytes] = {}
+    day = facts.snapshot.as_of.isoformat()
+    owed: dict[int, set[tuple[str, Period]]] = {}
+    for issue in found:
+        name = file_name(facts.registry.name_on(issue.department, facts.snapshot.as_of))
+        with speaking(_LANGUAGE):
+            path = free_path(output, f"{name}-{in_words('level', issue.level)}-{day}", ".docx", made)
+        made[path] = write_docx(issue.reports, base)
+        periods = {
+            (item.obligation.plan, item.period) for item in issue.items if item.state == "silent" and item.period
+        }
+        owed.setdefault(issue.department, set()).update(periods)
+    if with_forms:
+        with speaking(_LANGUAGE):
+            made |= form_files(forms_for(facts, owed), output, many=True)
+    return made
+
+
+class _Writer:
+    """Makes the papers of one snapshot: what all of them need is read once."""
+
+    def __init__(self, facts: Facts, plans: Sequence[Plan]) -> None:
+        self._facts, self._plans = facts, {plan.key: plan for plan in plans}
+        self._wording, self._paper, self._rule = read_wording(facts), read_paper(facts), read_chase_rule(facts)
+        self._requests = read_requests(facts)
+        self._tasks: dict[int, TaskRow] = {
+            task.id: task for plan in plans if not plan.closed for task in each_task_row(facts, plan)
+        }
+        self._counts = Counter(each.holder_id for task in self._tasks.values() for each in task.obligations)
+
+    def papers(
+        self, holder: int, level: Level, items: Sequence[ChaseItem], reply_by: date, span: Period | None
+    ) -> Iterator[Report]:
+        """Yield the papers of a department at a level."""
+        facts, name = self._facts, self._facts.registry.name_on(holder, self._facts.snapshot.as_of)
+        owed = [self._owed(item) for item in items]
+        made_from = {"kind": "notice", "department": name, "level": level, "plans": ",".join(self._plans)}
+        if span:
+            made_from["period"] = span.label
+        source = make_source(facts, made_from)
+        documents = "、".join(dict.fromkeys(_document(self._plans[each.item.obligation.plan]) for each in owed))
+        if level == "supervise":
+            for each in owed:
+                document = _document(self._plans[each.item.obligation.plan])
+                yield supervision(name, each, document, reply_by, self._rule, self._wording, self._paper, source)
+            return
+        count = self._counts[holder]
+        yield notice(name, level, owed, count, documents, reply_by, self._rule, self._wording, self._paper, source)
+
+    def _owed(self, item: ChaseItem) -> Owed:
+        each = item.obligation
+        task = self._tasks[each.task_id]
+        parties = [party for clause in task.clauses if clause.clause == each.clause for party in clause.parties]
+        leads, others = (
+            list(dict.fromkeys(party.party for party in parties if (party.role == role) == is_wanted))
+            for role, is_wanted in (("lead", True), ("lead", False))
+        )
+        issued = self._requests.issued[each.holder_id, each.clause_id]
+        return Owed(item, task.text, leads, others, len({on for levels in issued.values() for on in levels.values()}))
+
+
+def _document(plan: Plan) -> str:
+    return f"《{plan.title}》" + (f"（{plan.number}）" if plan.number else "")
+
+
+def make_source(facts: Facts, made_from: Mapping[str, str]) -> Source:
+    """Return what a report is made from, as it is known at the snapshot."""
+    _ledger, number, sealed_by = read_head(facts.connection)
+    known = min(number, facts.snapshot.known)
+    if known < number:
+        ((sealed_by,),) = facts.connection.rows("SELECT a.hash FROM action a WHERE a.id = :known", known=known)
+    versions = {
+        words: rules[-1].version if (rules := read_rules(facts.connection, facts.snapshot, kind)) else "1"
+        for kind, words in _RULES.items()
+    }
+    day = facts.snapshot.as_of
+    kept = {**made_from, "as_of": day.isoformat(), "known": str(known)}
+    return Source(day, f"{known}:{sealed_by[:12]}", versions, kept)
+
+
+# --- the round-up ----------------------------------------------------------------------------------------------------
+
+
+def round_up(facts: Facts, plans: Sequence[Plan], span: Period | None) -> Report:
+    """Return the round-up of a period over plans. Raises EgovtrackError where the period has not ended."""
+    day = facts.snapshot.as_of
+    plans = [plan for plan in plans if not plan.closed]
+    items = [item for plan in plans for item in asked_items(facts, plan, span or newest_period(facts, plan))]
+    if not items:
+        raise EgovtrackError(_("nothing was asked for that period"), _("egovtrack plans tells how each plan is asked"))
+    period = max(item.period for item in items)
+    if period.last >= day:
+        why = _("{period} has not ended on {day}").format(period=period.label, day=day)
+        raise EgovtrackError(why, _("a round-up is made when a period is over"))
+    tasks = [task for plan in plans for task in each_task_row(facts, plan)]
+    with speaking(_LANGUAGE):
+        return _round_up(facts, plans, span, period, tasks, items)
+
+
+def _round_up(
+    facts: Facts, plans: Sequence[Plan], span: Period | None, period: Period, tasks: Sequence[TaskRow],
+    items: Sequence[AskedItem],
+) -> Report:  # fmt: skip
+    wording, paper, day = read_wording(facts), read_paper(facts), facts.snapshot.as_of
+    rows = [each for task in tasks for each in task.obligations]
+    parts = _RoundUp(facts, wording, period, rows, items)
+    documents = "、".join(map(_document, plans))
+    blocks: list[Block] = [
+        Para([wording("round_up_basis", documents=documents, day=day_words(day))]),
+        *parts.overall(tasks), *parts.changes(plans), *parts.answers(), *parts.red(), *parts.problems(),
+        *parts.following(), Heading(wording("counting_heading")), Para([wording("counting")]),
+        Para([_uncounted(wording, tasks)]),
+    ]  # fmt: skip
+    letter = Letter(paper.issuer, ["第", Blank(3), "期"], "各有关单位", paper.sender, day, paper.cc, paper.printer)
+    title = wording("round_up_title", period=_period_words(period))
+    made_from = {"kind": "round-up", "plans": ",".join(plan.key for plan in plans)} | (
+        {"period": span.label} if span else {}
+    )
+    annex = Report([wording("table_title")], [parts.table()])
+    return sealed(Report([title], blocks, letter, [annex]), wording, make_source(facts, made_from))
+
+
+def _uncounted(wording: Wording, tasks: Sequence[TaskRow]) -> str:
+    undesignated, unregistered = sum(len(t.open_parties()) for t in tasks), sum(len(t.unregistered()) for t in tasks)
+    return wording("uncounted", undesignated=undesignated, unregistered=unregistered)
+
+
+def _period_words(period: Period) -> str:
+    first = period.first
+    if period.cycle == "weekly":
+        year, week, _weekday = first.isocalendar()
+        return f"{year}年第{week}周"
+    if period.cycle == "quarterly":
+        return f"{first.year}年第{'一二三四'[period.last.month // 3 - 1]}季度"
+    return f"{first.year}年{first.month}月"
+
+
+class _RoundUp:
+    """The parts of a round-up."""
+
+    def __init__(
+        self, facts: Facts, wording: Wording, period: Period, rows: Sequence[Obligation], items: Sequence[AskedItem]
+    ) -> None:
+        self._facts, self._wording, self._period, self._rows, self._items = facts, wording, period, rows, items
+        self._answers = count_answers(items)
+        self._red = [each for each in rows if each.light == "red"]
+
+    def overall(self, tasks: Sequence[TaskRow]) -> list[Block]:
+        """Return the counts, the whole once and then shares."""
+        whole = count(None, self._rows)
+        departments = len({each.holder_id for each in self._rows})
+        first = self._wording("overall", tasks=len(tasks), count=whole.obligations, departments=departments)
+        return [Heading(self._wording("overall_heading")), Para([first, *shares(_told(whole), whole.obligations)])]
+
+    def changes(self, plans: Iterable[Plan]) -> list[Block]:
+        """Return what is otherwise than at the end of the period before, as it was known then."""
+        before = self._facts.then(_day_before(self._period))
+        if not _keys(before.issued) >= _keys(plans):
+            return [Heading(self._wording("change_heading")), Para([self._wording("no_before")])]
+        earlier = [each for plan in before.issued for each in each_obligation(before, plan) if plan.key in _keys(plans)]
+        was, now = dict(_told(count(None, earlier))), dict(_told(count(None, self._rows)))
+        moved = [(label, now[label] - was[label]) for label in now if now[label] != was[label]]
+        told = "，".join(f"{label}{'增加' if by > 0 else '减少'}{abs(by)}项" for label, by in moved)
+        words = day_words(before.snapshot.as_of)
+        sentence = (
+            self._wording("change", before=words) + told + "。" if told else self._wording("no_change", before=words)
+        )
+        return [Heading(self._wording("change_heading")), Para([sentence])]
+
+    def answers(self) -> list[Block]:
+        """Return who answered in time and has nothing red, and who did not answer."""
+        late = {each.department for each in self._red}
+        good = [each.department for each in self._answers if each.state == "in_time" and each.department not in late]
+        silent = [each.department for each in self._answers if each.state == "missed"]
+        partly = [each.department for each in self._answers if each.state == "partly"]
+        say, period = self._wording, _period_words(self._period)
+        praise = say("in_time_names", asked=len(self._items), period=period, count=len(good), names="、".join(good))
+        blame = [
+            say(name, count=len(names), names="、".join(names))
+            for name, names in (("silent_names", silent), ("partly_names", partly))
+            if names
+        ]
+        return [
+            Heading(say("answers_heading")), Heading(say("in_time"), 2),
+            Para([praise if good else say("nobody_in_time")]),
+            Heading(say("silent"), 2), *(Para([words]) for words in blame or [say("nobody_silent")]),
+        ]  # fmt: skip
+
+    def red(self) -> list[Block]:
+        """Return what is overdue or blocked, task by task."""
+        day = self._facts.snapshot.as_of
+        rows = [
+            (
+                each.ref,
+                each.title,
+                reason_words(each.light_reason or "overdue", each.situation, each.milestone, day),
+                each.department,
+            )
+            for each in self._red
+        ]
+        none = self._wording("red_none", days=self._facts.rule.blocked_days)
+        told = "；".join(grouped(rows)) + "。" if rows else none
+        return [Heading(self._wording("red_heading")), Para([told])]
+
+    def problems(self) -> list[Block]:
+        """Return the problems that departments told of."""
+        told = [f"{each.ref}：{each.problem.rstrip('。')}（{each.department}）" for each in self._rows if each.problem]
+        return [
+            Heading(self._wording("problems_heading")),
+            Para(["；".join(told) + "。" if told else self._wording("problems_none")]),
+        ]
+
+    def following(self) -> list[Block]:
+        """Return what is demanded by when."""
+        reply = read_chase_rule(self._facts).reply
+        reply_by = self._facts.reporting.workdays.after(self._facts.snapshot.as_of, reply)
+        return [Heading(self._wording("next_heading")), Para([self._wording("next", reply_by=day_words(reply_by))])]
+
+    def table(self) -> Table:
+        """Return a row for each department: how its items stand, and how it answered."""
+        labels = (
+            "已销号",
+            "已报完成",
+            "推进中",
+            "受阻",
+            "未启动",
+            "从未报送",
+            "本期未报",
+            "逾期",
+            "应报",
+            "按时",
+            "迟报",
+            "漏报",
+        )
+        columns = [
+            Col("序号", 0.6, True),
+            Col("单位", 2),
+            Col("责任事项", 0.8, True),
+            *(Col(each, 0.7, True) for each in labels),
+        ]
+        answers = {each.department: each for each in self._answers}
+        groups: dict[str, list[Obligation]] = {}
+        for each in self._rows:
+            groups.setdefault(each.department, []).append(each)
+        rows = [
+            _row(number, name, count(name, own), answers.get(name))
+            for number, (name, own) in enumerate(groups.items(), 1)
+        ]
+        sums = [sum(int(row[place]) for row in rows) for place in range(2, len(columns))]
+        return Table(columns, rows, ["", "合计", *sums])
+
+
+def _row(number: int, name: str, of: Count, answer: object) -> list[str | int]:
+    states = [
+        of.states[state]
+        for state in ("verified", "reported_done", "in_progress", "blocked", "not_started", "no_report")
+    ]
+    answered = [getattr(answer, key, 0) for key in ("asked", "in_time", "late", "missed")]
+    return [number, name, of.obligations, *states, of.silent, of.overdue, *answered]
+
+
+def _told(whole: Count) -> list[tuple[str, int]]:
+    states = [(in_words("status", state), whole.states[state]) for state in STATES if state != "no_report"]
+    kept = [(label, value) for label, value in states if value or label in {"已销号", "已报完成", "推进中", "受阻"}]
+    never = whole.states["no_report"]
+    return [*kept, ("从未报送", never), ("本期未报", whole.silent), ("逾期", whole.overdue)]
+
+
+def _day_before(period: Period) -> date:
+    return period.first - timedelta(days=1)
+
+
+def _keys(plans: Iterable[Plan]) -> set[str]:
+    return {plan.key for plan in plans}
+
+
+# --- comparing a file with the ledger --------------------------------------------------------------------------------
+
+
+class Difference(NamedTuple):
+    """A text of a file that is not what the ledger says: what stands there and what should."""
+
+    place: int
+    found: str
+    wanted: str
+
+
+def compare(wanted: Sequence[Text], found: Sequence[str]) -> list[Difference]:
+    """Return where the texts of a file are not those of a report; what is left empty in it may be filled in."""
+    patterns = [_pattern(text) for text in wanted]
+    differences: list[Difference] = []
+    place = at = 0
+
+    def fits(place: int, at: int) -> bool:
+        return place < len(wanted) and at < len(found) and bool(patterns[place].fullmatch(_plain(found[at])))
+
+    while place < len(wanted) or at < len(found):
+        if fits(place, at):
+            place, at = place + 1, at + 1
+            continue
+        is_extra = place == len(wanted) or (at < len(found) and fits(place, at + 1))
+        is_missing = not is_extra and (at == len(found) or fits(place + 1, at))
+        there = "" if is_missing else found[at].strip()
+        differences.append(Difference(place + 1, there, "" if is_extra else str(wanted[place]).strip()))
+        place, at = place + (not is_extra), at + (not is_missing)
+    return differences
+
+
+def _pattern(text: Text) -> re.Pattern[str]:
+    parts = (".*" if isinstance(part, Blank) else re.escape(_plain(part)) for part in text.parts)
+    return re.compile(re.sub(r"(\.\*)+", ".*", "".join(parts)), re.DOTALL)
+
+
+def _plain(text: str) -> str:
+    """Return a text without white space: programs that save a file again put some in and take some out."""
+    return "".join(text.split())
+
+
+def remade(facts: Facts, properties: Mapping[str, str]) -> list[Report]:
+    """Return the reports of a file, made again from the ledger. Raises BadInput where it does not tell what it is."""
+    kind = properties.get("kind")
+    plans = [facts.plan(key) for key in properties.get("plans", "").split(",") if key]
+    period = properties.get("period")
+    span = Period(*parse_period(period, facts.today)[1:]) if period else None
+    if kind == "round-up":
+        return [round_up(facts, plans, span)]
+    if kind != "notice" or properties.get("level") not in LEVELS:
+        raise BadInput(_("the file does not tell what it was made from"))
+    department, _name = facts.registry.find(properties["department"])
+    wanted: Level = next(level for level in LEVELS if level == properties["level"])
+    found = issues(facts, plans, span, wanted, {department.id})
+    return [report for issue in found for report in issue.reports]
+
+
+def all_texts(reports: Iterable[Report]) -> list[Text]:
+    """Return the texts of several reports in a file."""
+    return [text for report in reports for text in texts(report)]

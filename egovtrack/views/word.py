@@ -1,0 +1,438 @@
+"""Word: a report as an official paper by GB/T 9704-2012, with python-docx.
+
+A4, margins 37 mm above, 35 below, 28 left, 26 right (5.1, 5.2.1); 22 lines of 28 characters (5.2.3); faces by 7.2 to
+7.4; page numbers between dashes, odd ones right and even ones left (7.5). Equal reports give equal bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as OpcPart
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+
+from egovtrack.datafiles import read_bytes
+from egovtrack.errors import BadInput
+from egovtrack.i18n import gettext as _
+from egovtrack.reports import (
+    Heading,
+    Para,
+    Part as ReportPart,
+    Report,
+    Table,
+    annex_label,
+    annex_lines,
+    day_words,
+    pieces,
+)
+
+_W = nsdecls("w")
+_LINE, _BODY, _TIGHT = 579, 16, -5
+"""In twentieths of a point: the height of a line (225 mm by 22 lines); the body's size in points (3号); how much closer
+characters stand, so that 28 fit into 156 mm."""
+_WIDTH = 156  # mm
+_MANY = 8  # columns: a table of more is set in small type
+_LATIN = "Times New Roman"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_USER_PROPERTY = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+
+
+class Faces(NamedTuple):
+    """The faces of the kinds of text; each has others that stand in for it where it is not installed."""
+
+    body: str = "仿宋_GB2312"
+    title: str = "方正小标宋简体"
+    head: str = "黑体"
+    second: str = "楷体_GB2312"
+    number: str = "宋体"
+
+
+_INSTEAD = {
+    "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "华文中宋", "黑体": "SimHei", "宋体": "SimSun",
+}  # fmt: skip
+
+
+class _Style(NamedTuple):
+    """A style: its face (a field of Faces), size in points, alignment, whether its first line is indented by two
+    characters, and the height of its lines.
+    """
+
+    face: str
+    size: float = _BODY
+    align: Any = ALIGN.JUSTIFY
+    indented: bool = False
+    line: int = _LINE
+    keep: bool = False
+
+
+_STYLES = {
+    "Normal": _Style("body"),
+    "公文正文": _Style("body", indented=True),
+    "公文主送": _Style("body", align=ALIGN.LEFT),
+    "公文署名": _Style("body", align=ALIGN.RIGHT),
+    "Title": _Style("title", 22, ALIGN.CENTER, line=680, keep=True),
+    "Heading 1": _Style("head", align=ALIGN.LEFT, indented=True, keep=True),
+    "Heading 2": _Style("second", align=ALIGN.LEFT, indented=True, keep=True),
+    "公文附件": _Style("head", align=ALIGN.LEFT, keep=True),
+    "公文注": _Style("second", 12, ALIGN.LEFT, line=360),
+    "公文表格": _Style("body", 12, ALIGN.LEFT, line=340),
+    "公文表头": _Style("head", 12, ALIGN.CENTER, line=340),
+    "公文小表": _Style("body", 9, ALIGN.LEFT, line=260),
+    "公文小表头": _Style("head", 9, ALIGN.CENTER, line=260),
+    "公文页码": _Style("number", 14, ALIGN.LEFT, line=360),
+    "公文红头": _Style("title", 36, ALIGN.CENTER, line=1200),
+    "公文文号": _Style("body", align=ALIGN.CENTER),
+}
+"""By name; an office's own document may bring styles of these names, which are left as they are."""
+_ROLES = {"body": "公文正文", "flush": "公文主送", "note": "公文注", "right": "公文署名"}
+_RED = "E60012"
+
+
+def write_docx(reports: Sequence[Report], base: bytes | None = None, faces: Faces = Faces()) -> bytes:  # noqa: B008
+    """Return a Word file of reports, each of which begins on a page of its own; the properties are those of the first.
+
+    `base` is an office's own document, whose styles and page are used, and whose text is left out.
+    """
+    document = Document(io.BytesIO(base)) if base is not None else Document()
+    body = document.element.body
+    for element in [each for each in body if each.tag != qn("w:sectPr")]:
+        body.remove(element)
+    _make_styles(document, faces, given=base is not None)
+    if base is None:
+        _set_page(document.sections[0])
+    _number_pages(document)
+    for place, report in enumerate(reports):
+        if place:
+            document.add_section(WD_SECTION.NEW_PAGE)
+        _write(document, report)
+    first = reports[0]
+    _describe(document, first)
+    for root in (document.element, document.styles.element):
+        _put_in_order(root)
+    return _saved(document)
+
+
+def read_base(path: str) -> bytes:
+    """Return the content of an office's own document. Raises EgovtrackError, and BadInput where it is no Word file."""
+    data = read_bytes(path)
+    try:
+        Document(io.BytesIO(data))
+    except Exception as error:  # what the library raises on a damaged file is not documented
+        raise BadInput(_("{path} is no Word file").format(path=path)) from error
+    return data
+
+
+# --- what stands on the page -----------------------------------------------------------------------------------------
+
+
+def _write(document: DocumentObject, report: Report) -> None:
+    letter = report.letter
+    if letter and letter.issuer:
+        head = document.add_paragraph(style="公文红头")
+        run = head.add_run(_clean(letter.issuer))
+        run.font.size = Pt(min(36, int(430 / max(1, len(letter.issuer)))))
+        run._r.get_or_add_rPr().append(parse_xml(f'<w:color {_W} w:val="{_RED}"/>'))
+    if letter and letter.number:
+        _paragraph(document, "公文文号", letter.number, line_below=bool(letter.issuer))
+    document.add_paragraph(style="Normal")
+    for line in report.title:
+        document.add_paragraph(_clean(line), "Title")
+    document.add_paragraph(style="Normal")
+    if letter and letter.to:
+        _paragraph(document, "公文主送", [letter.to + "："])
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            document.add_paragraph(_clean(block.text), f"Heading {block.level}")
+        elif isinstance(block, Para):
+            _paragraph(document, _ROLES[block.role], block.parts)
+        else:
+            _table(document, block)
+    for line in annex_lines(report):
+        document.add_paragraph(_clean(line), "公文正文")
+    if letter and letter.sender:
+        _sign(document, letter.sender, day_words(letter.sent_on))
+    for number, annex in enumerate(report.annexes, start=1):
+        document.add_section(WD_SECTION.NEW_PAGE)
+        document.add_paragraph(annex_label(report, number), "公文附件")
+        _write(document, annex)
+    if letter and (letter.cc or letter.printer):
+        _imprint(
+            document, "抄送：" + letter.cc if letter.cc else "", letter.printer, day_words(letter.sent_on) + "印发"
+        )
+
+
+def _paragraph(document: DocumentObject, style: str, parts: Sequence[ReportPart], *, line_below: bool = False) -> Any:
+    text = "".join(map(str, pieces(parts)))
+    paragraph = document.add_paragraph(_clean(text), style)
+    if line_below:
+        border = f'<w:pBdr {_W}><w:bottom w:val="single" w:sz="12" w:space="8" w:color="{_RED}"/></w:pBdr>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(border))
+    return paragraph
+
+
+def _sign(document: DocumentObject, sender: str, day: str) -> None:
+    """Write who signs and the day below, the day four characters from the edge, both round one middle (7.3.5.2)."""
+    document.add_paragraph(style="Normal")
+    wide = (len(sender), sum(0.5 if sign.isascii() else 1 for sign in day))
+    right = [4 + max(0, (max(wide) - each) / 2) for each in wide]
+    for text, room in zip((sender, day), right, strict=True):
+        paragraph = _paragraph(document, "公文署名", [text])
+        paragraph.paragraph_format.keep_with_next = text is sender
+        indent = f'<w:ind {_W} w:rightChars="{int(room * 100)}" w:right="{int(room * _BODY * 20)}"/>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(indent))
+
+
+def _table(document: DocumentObject, table: Table) -> None:
+    """Write a table as XML: by cell objects it takes ten times as long."""
+    names = ("公文小表", "公文小表头") if len(table.columns) > _MANY else ("公文表格", "公文表头")
+    plain, strong = (document.styles[name].style_id for name in names)
+    whole = sum(column.share for column in table.columns)
+    widths = [int(_WIDTH * 56.7 * column.share / whole) for column in table.columns]  # in twentieths of a point
+
+    def cell(value: Any, place: int, *, head: bool) -> str:
+        column = table.columns[place]
+        style = strong if head else plain
+        centre = '<w:jc w:val="center"/>' if head or column.centred else ""
+        lines = _clean("".join(map(str, pieces(value)))).split("\n")
+        texts = "".join(
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{centre}</w:pPr>'
+            f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+            for line in lines
+        )
+        shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if head else ""
+        wide = f'<w:tcW w:w="{widths[place]}" w:type="dxa"/>'
+        return f'<w:tc><w:tcPr>{wide}{shade}<w:vAlign w:val="center"/></w:tcPr>{texts}</w:tc>'
+
+    def row(values: Iterable[Any], *, head: bool = False, repeated: bool = False) -> str:
+        cells = "".join(cell(value, place, head=head) for place, value in enumerate(values))
+        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if repeated else ''}</w:trPr>{cells}</w:tr>"
+
+    heads = row([column.label for column in table.columns], head=True, repeated=True) if table.has_heads else ""
+    rows = "".join(map(row, table.rows)) + (row(table.total, head=True) if table.total else "")
+    edge = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    room = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (
+        ("top", 40), ("left", 60), ("bottom", 40), ("right", 60),
+    ))  # fmt: skip
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    xml = (
+        f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{edge}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{room}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{heads}{rows}</w:tbl>"
+    )
+    document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+
+
+def _imprint(document: DocumentObject, cc: str, printer: str, day: str) -> None:
+    """Write whom a copy goes to, who prints it and when, between lines at the foot of the last page (7.4)."""
+    width = int(_WIDTH * 56.7)
+
+    def cell(text: str, wide: int, side: str, span: int = 1) -> str:
+        spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{spans}</w:tcPr><w:p><w:pPr>'
+            f'<w:spacing w:line="500" w:lineRule="exact"/><w:ind w:{side}Chars="100" w:{side}="280"/>'
+            f'<w:jc w:val="{side}"/></w:pPr><w:r><w:rPr><w:sz w:val="28"/></w:rPr>'
+            f'<w:t xml:space="preserve">{escape(_clean(text))}</w:t></w:r></w:p></w:tc>'
+        )
+
+    left = width * 3 // 5
+    copied = f"<w:tr>{cell(cc, width, 'left', 2)}</w:tr>" if cc else ""
+    printed = f"<w:tr>{cell(printer, left, 'left')}{cell(day, width - left, 'right')}</w:tr>" if printer else ""
+    place = 12_700 - 500 * (bool(cc) + bool(printer))
+    edge = "".join(
+        f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="000000"/>' for side in ("top", "bottom", "insideH")
+    )
+    table = parse_xml(
+        f'<w:tbl {_W}><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
+        f' w:horzAnchor="margin" w:tblpX="1" w:tblpY="{place}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblBorders>{edge}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{width - left}"/></w:tblGrid>{copied}{printed}</w:tbl>'
+    )
+    anchor = document.add_paragraph(style="公文注")
+    anchor._p.addprevious(table)
+
+
+# --- styles and pages ------------------------------------------------------------------------------------------------
+
+
+def _make_styles(document: DocumentObject, faces: Faces, *, given: bool) -> None:
+    """Make the styles that the document does not bring; of an office's own document none is changed."""
+    known = {style.name for style in document.styles}
+    for name, wanted in _STYLES.items():
+        if given and name in known:
+            continue
+        style: Any = document.styles[name] if name in known else document.styles.add_style(name, 1)
+        face = getattr(faces, wanted.face)
+        for element in (style.element.pPr, style.element.rPr):
+            if element is not None:
+                style.element.remove(element)
+        indent = f'<w:ind w:firstLineChars="200" w:firstLine="{int(40 * wanted.size)}"/>' if wanted.indented else ""
+        table = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
+        align = {ALIGN.JUSTIFY: "both", ALIGN.LEFT: "left", ALIGN.CENTER: "center", ALIGN.RIGHT: "right"}[wanted.align]
+        level = f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if name.startswith("Heading") else ""
+        style.element.append(parse_xml(
+            f'<w:pPr {_W}>{"<w:keepNext/>" if wanted.keep else ""}<w:widowControl w:val="0"/>'
+            f'{table if wanted.line != _LINE else ""}'
+            f'<w:spacing w:before="0" w:after="0" w:line="{wanted.line}" w:lineRule="exact"/>{indent}'
+            f'<w:jc w:val="{align}"/>{level}</w:pPr>'
+        ))  # fmt: skip
+        size = int(2 * wanted.size)
+        style.element.append(parse_xml(
+            f'<w:rPr {_W}><w:rFonts w:hint="eastAsia" w:ascii="{_LATIN}" w:hAnsi="{_LATIN}"'
+            f' w:eastAsia={quoteattr(face)}'
+            f' w:cs="{_LATIN}"/><w:b w:val="0"/><w:i w:val="0"/><w:color w:val="000000"/>'
+            f'<w:spacing w:val="{_TIGHT if wanted.line == _LINE else 0}"/>'
+            f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+            f'<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
+        ))  # fmt: skip
+    if not given:
+        _name_fonts(document, faces)
+
+
+def _name_fonts(document: DocumentObject, faces: Faces) -> None:
+    """Name for each face the one that stands in for it where it is not installed."""
+    fonts = "".join(
+        f"<w:font w:name={quoteattr(face)}><w:altName w:val={quoteattr(_INSTEAD.get(face, face))}/>"
+        '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for face in dict.fromkeys(faces)
+    )
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/fontTable"):
+            xml = f"{_XML}<w:fonts {_W}>{fonts}</w:fonts>"
+            relation.target_part._blob = xml.encode()
+
+
+def _set_page(section: Any) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
+    section.header_distance, section.footer_distance, section.gutter = Mm(15), Mm(22), 0
+    for grid in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(grid)
+    section._sectPr.append(parse_xml(f'<w:docGrid {_W} w:type="lines" w:linePitch="{_LINE}"/>'))
+
+
+def _number_pages(document: DocumentObject) -> None:
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.style = document.styles["公文页码"]
+        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:ind {_W} w:{side}Chars="100" w:{side}="280"/>'))
+        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:jc {_W} w:val="{side}"/>'))
+        paragraph.add_run("— ")
+        field = f'<w:fldSimple {_W} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        paragraph._p.append(parse_xml(field))
+        paragraph.add_run(" —")
+        _put_in_order(footer._element)
+
+
+# --- the file --------------------------------------------------------------------------------------------------------
+
+
+def _describe(document: DocumentObject, report: Report) -> None:
+    """Set the properties of the file: its title and day, and what the report is made from, as properties of its own."""
+    core = document.core_properties
+    day = report.letter.sent_on if report.letter else None
+    core.title, core.author, core.last_modified_by = _clean("".join(report.title)), "", ""
+    core.comments, core.revision = "", 1
+    core.created = core.modified = datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)  # noqa: DTZ001
+    entries = "".join(
+        f'<property fmtid="{_USER_PROPERTY}" pid="{number}" name={quoteattr("egovtrack." + name)}>'
+        f'<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{escape(_clean(value))}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(report.made_from.items(), start=2)
+    )
+    xml = f'{_XML}<Properties xmlns="{_CUSTOM_NS}">{entries}</Properties>'
+    package = document.part.package
+    package.relate_to(OpcPart(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, xml.encode(), package), _CUSTOM)
+
+
+_ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+    " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
+    " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+    " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid"
+    " vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em"
+    " lang eastAsianLayout specVanish oMath",
+}
+"""The order of properties in the schema (ECMA-376 part 1, 17.3): Word may call a file damaged that has another."""
+_PLACES = {
+    qn(f"w:{tag}"): {qn(f"w:{name}"): at for at, name in enumerate(names.split())} for tag, names in _ORDER.items()
+}
+
+
+def _put_in_order(root: Any) -> None:
+    for tag, places in _PLACES.items():
+        for element in root.iter(tag):
+            last: dict[str, Any] = {each.tag: each for each in element}  # of two of a kind the later one holds
+            element[:] = sorted(last.values(), key=lambda each: places.get(each.tag, len(places)))
+
+
+def _saved(document: DocumentObject) -> bytes:
+    """Return the file with its members sorted and dated 1980, so that equal documents are equal bytes."""
+    given, made = io.BytesIO(), io.BytesIO()
+    document.save(given)
+    with zipfile.ZipFile(given) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda each: (each not in _FIRST, each)):
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(info, source.read(name))
+    return made.getvalue()
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text)
+
+
+def read_properties(data: bytes) -> Mapping[str, str]:
+    """Return what a Word file's report was made from; nothing where the file is none of the program's."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        if "docProps/custom.xml" not in file.namelist():
+            return {}
+        root = parse_xml(file.read("docProps/custom.xml"))
+    found = ((each.get("name", ""), "".join(map(str, each.itertext()))) for each in root)
+    return {name.removeprefix("egovtrack."): value for name, value in found if name.startswith("egovtrack.")}
+
+
+def read_texts(data: bytes) -> list[str]:
+    """Return the texts of a Word file as `reports.texts` has them: paragraphs that are not empty, and all cells."""
+    document = Document(io.BytesIO(data))
+    found: list[str] = []
+    for block in document.element.body.iterchildren():
+        if block.tag == qn("w:p"):
+            found += filter(str.strip, [_text_of(block)])
+        elif block.tag == qn("w:tbl"):
+            found += ["\n".join(map(_text_of, cell.iter(qn("w:p")))) for cell in block.iter(qn("w:tc"))]
+    return found
+
+
+def _text_of(paragraph: Any) -> str:
+    return "".join(each.text or "" for each in paragraph.iter(qn("w:t")))

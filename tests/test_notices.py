@@ -1,0 +1,272 @@
+"""Notices and round-ups are official papers, and can be compared with the ledger that they were made from."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from hypothesis import given, settings, strategies as st
+
+from egovtrack.reports import Blank, Col, Figure, Heading, Letter, Para, Report, Table, pieces, texts
+from egovtrack.usecases.notices import compare
+from egovtrack.views.word import read_properties, read_texts, write_docx
+from tests.conftest import Program, execute
+from tests.test_chasing import DEPT, OTHER, answer
+
+PAPER = 'version = "甲"\nissuer = "海滨市人民政府办公室"\nsender = "市政府办公室电子政务科"\ncc = "市政府分管领导"\n'
+
+
+@pytest.fixture
+def office(egovtrack: Program, tmp_path: Path) -> Program:
+    """The ledger in April, with something reported, a problem, and what the office has settled for its papers."""
+    (tmp_path / "paper.toml").write_text(PAPER, "utf-8")
+    egovtrack("rules", "set", "paper", str(tmp_path / "paper.toml"), "--from", "2017-03-01")
+    said = ("--percent", "40", "--note", "完成方案", "--problem", "经费未落实")
+    egovtrack("progress", "set", "2017-13", "--dept", OTHER, *said, "--date", "2017-03-20")
+    answer(Program(egovtrack.db, "2017-04-03"), DEPT, "2017-03")
+    return Program(egovtrack.db, "2017-04-10")
+
+
+def written(program: Program, path: Path, *words: str) -> Path:
+    program("notice", *words, "--plan", "2017", "-o", str(path))
+    return path
+
+
+def all_texts(path: Path) -> str:
+    return "\n".join(read_texts(path.read_bytes()))
+
+
+def changed(path: Path, change: Callable[[str], str]) -> None:
+    """Change the text of a Word file, as somebody does who edits it."""
+    data = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                content = change(content.decode()).encode()
+            target.writestr(name, content)
+
+
+def test_a_reminder_says_what_is_owed_by_whom_and_by_when(office: Program, tmp_path: Path) -> None:
+    found = all_texts(written(office, tmp_path / "x.docx", OTHER))
+    for words in (
+        "海滨市人民政府办公室", "编号：", f"{OTHER}：",
+        "《2017年上海市政府电子政务重点工作安排》（沪府办发〔2017〕20号）",
+        "你单位承担责任事项21项", "截至2017年4月10日，其中20项需要办理：从未报送20项", "12月31日（计划期末）",
+        "请于2017年4月13日前（3个工作日内）", "完成本市电子政务云标准规范制定。", "签收人", "签收时间",
+        "市政府办公室电子政务科", "抄送：市政府分管领导", "统计口径：截至2017年4月10日", "催办规则第1版",
+    ):  # fmt: skip
+        assert words in found, words
+    assert "2017-13" not in found, "what was answered is not asked about"
+
+
+def test_under_supervision_each_item_has_a_sheet(office: Program, tmp_path: Path) -> None:
+    for day in ("2017-04-06", "2017-04-11"):
+        Program(office.db, day)("chase", "run", "--plan", "2017", "--dept", OTHER, "-o", str(tmp_path / day))
+    late = Program(office.db, "2017-04-18")
+    found = all_texts(written(late, tmp_path / "x.docx", OTHER, "--level", "督办"))
+    assert found.count("督办单") == 20
+    for words in ("督办编号", "紧急程度", "立项依据", "配合单位", "未按期完成原因", "□办结销号　□继续办理　□退回补办"):
+        assert found.count(words) == 20, words
+    assert "已催办次数\n2" in found
+
+
+def test_a_round_up_praises_nobody_who_is_late(office: Program, tmp_path: Path) -> None:
+    office("deadline", "2017-21", "--until", "2017-04-07", "--basis", "纪要")
+    found = all_texts(written(office, tmp_path / "x.docx", "round-up", "--period", "2017-03"))
+    assert "关于2017年3月工作进展情况的通报" in found
+    assert "共54项任务、335项责任事项，涉及47个单位" in found
+    assert "没有按时全部报送、且没有红灯事项的单位" in found, "市财政局 answered in time, but 2017-21 is overdue"
+    assert "2017-21“公共资源交易逐步转向以电子化平台为主”，逾期3天" in found
+    assert "2017-13：经费未落实（市经济信息化委）" in found
+    assert "本期未报送任何进展的有45个单位" in found
+    assert "部分事项未报送的有1个单位：市经济信息化委" in found
+    assert "尚未指定单位的责任主体18处" in found
+
+
+def test_the_figures_of_a_round_up_are_those_of_the_ledger(office: Program, tmp_path: Path) -> None:
+    """Counted again from the rows that scripts get."""
+    found = all_texts(written(office, tmp_path / "x.docx", "round-up", "--period", "2017-03"))
+    rows = office.json("list", "--plan", "2017")
+    never = sum(row["status"] is None for row in rows)
+    silent = sum(row["reporting"] == "silent" for row in rows)
+    going = sum(row["status"] == "in_progress" for row in rows)
+    for label, number in (("从未报送", never), ("本期未报", silent), ("推进中", going)):
+        assert re.search(rf"{label}{number}项（占{100 * number / len(rows):.1f}%）", found), label
+    table = found.partition("漏报\n")[2].split("\n")
+    sums = table[table.index("合计") + 1 :]
+    assert sums[0] == "335"
+    assert sums[6] == str(never)
+
+
+def test_a_notice_is_verified_until_a_figure_is_edited(office: Program, tmp_path: Path) -> None:
+    path = written(office, tmp_path / "x.docx", OTHER)
+    up = written(office, tmp_path / "y.docx", "round-up")
+    office("progress", "set", "2017-42", "--dept", OTHER, "--percent", "5", "--date", "2017-04-10")
+    assert office("notice", "verify", str(path), str(up)).out == ""
+    changed(path, lambda text: text.replace("责任事项21项", "责任事项12项"))
+    told = json.loads(office("notice", "verify", str(path), "--format", "json", code=3).out)["rows"]
+    assert [("责任事项21项" in row["before"], "责任事项12项" in row["after"]) for row in told] == [(True, True)]
+
+
+def test_places_left_empty_may_be_filled_in(office: Program, tmp_path: Path) -> None:
+    path = written(office, tmp_path / "x.docx", OTHER)
+    document = Document(str(path))
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("编号："):
+            paragraph.runs[0].text = "编号：海府督〔2017〕3号"
+        if paragraph.text.startswith("（联系人："):
+            paragraph.runs[0].text = "（联系人：李某　电话：021-1234）"
+    cells = {table.cell(row, 0).text: table.cell(row, 1) for table in document.tables for row in range(len(table.rows))}
+    cells["签收人"].text = "王某"
+    document.save(str(path))
+    assert office("notice", "verify", str(path)).code == 0
+    cells["签收单位"].text = "市审计局"
+    document.save(str(path))
+    assert office("notice", "verify", str(path), code=3).code == 3
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not there")
+def test_a_notice_saved_by_another_program_is_verified(office: Program, tmp_path: Path) -> None:
+    path = written(office, tmp_path / "x.docx", "round-up")
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless",
+         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "again"), str(path)],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    saved = tmp_path / "again" / "x.docx"
+    assert saved.read_bytes() != path.read_bytes()
+    assert office("notice", "verify", str(saved)).code == 0
+
+
+def test_a_ledger_that_was_changed_behind_its_back_is_found_out(office: Program, tmp_path: Path) -> None:
+    path = written(office, tmp_path / "x.docx", OTHER)
+    execute(office.db, "UPDATE deadline SET until = '2016-01-01'")
+    execute(office.db, "UPDATE progress_note SET status = 'blocked' WHERE id = 1")
+    execute(office.db, "DELETE FROM progress_note WHERE id = 1")
+    assert office("notice", "verify", str(path), code=3).code == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"PK junk", b"hello"])
+def test_what_is_no_word_file(office: Program, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.docx").write_bytes(content)
+    assert "no Word file" in office("notice", "verify", str(tmp_path / "x.docx"), code=65).err
+    words = ("notice", OTHER, "-o", str(tmp_path / "y.docx"), "--base", str(tmp_path / "x.docx"))
+    assert "no Word file" in office(*words, code=65).err
+    assert not (tmp_path / "y.docx").exists()
+
+
+def test_a_word_file_of_somebody_else(office: Program, tmp_path: Path) -> None:
+    Document().save(str(tmp_path / "x.docx"))
+    assert "was not made by egovtrack" in office("notice", "verify", str(tmp_path / "x.docx"), code=65).err
+
+
+def test_an_offices_own_document_gives_page_and_styles(office: Program, tmp_path: Path) -> None:
+    own = Document()
+    own.add_paragraph("样张")
+    own.styles.add_style("公文正文", 1).font.name = "Arial"
+    own.sections[0].left_margin = 1_000_125
+    own.save(str(tmp_path / "own.docx"))
+    path = written(office, tmp_path / "x.docx", OTHER, "--base", str(tmp_path / "own.docx"))
+    made = Document(str(path))
+    assert made.styles["公文正文"].font.name == "Arial"
+    assert made.sections[0].left_margin == 1_000_125
+    assert "样张" not in all_texts(path)
+    assert office("notice", "verify", str(path)).code == 0
+
+
+def test_a_department_that_owes_nothing(office: Program, tmp_path: Path) -> None:
+    assert "nothing is owed" in office("notice", DEPT, "--plan", "2017", "-o", str(tmp_path / "x.docx"), code=1).err
+    assert "has not ended" in office(
+        "notice", "round-up", "--period", "2017-04", "-o", str(tmp_path / "x.docx"), code=1
+    ).err  # fmt: skip
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_notices_enter_nothing(office: Program, tmp_path: Path) -> None:
+    before = office.json("log", "--all")
+    written(office, tmp_path / "x.docx", OTHER)
+    assert office.json("log", "--all") == before
+
+
+def test_an_offices_own_sentences(office: Program, tmp_path: Path) -> None:
+    file = tmp_path / "wording.toml"
+    file.write_text('version = "乙"\nevidence = "请附材料。"\n', "utf-8")
+    office("rules", "set", "wording", str(file), "--from", "2017-03-01")
+    found = all_texts(written(office, tmp_path / "x.docx", OTHER))
+    assert "请附材料。" in found
+    assert "文书用语第乙版" in found
+    for wrong in ('evidence = "{many}"', 'evidence = "{"', "evidence = 3", 'evidnce = "x"', 'demands = "{reply!r}"'):
+        file.write_text(f'version = "乙"\n{wrong}\n', "utf-8")
+        office("rules", "set", "wording", str(file), code=65)
+
+
+# --- the view --------------------------------------------------------------------------------------------------------
+
+WORDS = st.text("甲乙丙丁戊己庚辛 a1%<>&'\"—“”〔〕\u3000📄", min_size=1, max_size=6).filter(str.strip)
+PARTS = st.lists(
+    WORDS | st.builds(Figure, WORDS, st.integers(0, 99), st.none() | st.just(99)) | st.builds(Blank, st.integers(1, 5)),
+    min_size=1,
+    max_size=3,
+)
+CELLS = WORDS | st.integers(0, 999) | st.dates() | st.just(Blank())
+TABLES = st.integers(1, 10).flatmap(
+    lambda wide: st.builds(
+        Table,
+        st.lists(st.builds(Col, WORDS, st.sampled_from([0.5, 1.0]), st.booleans()), min_size=wide, max_size=wide),
+        st.lists(st.lists(CELLS, min_size=wide, max_size=wide), min_size=1, max_size=3),
+        st.lists(CELLS, min_size=wide, max_size=wide),
+    )
+)
+BLOCKS = st.lists(st.builds(Heading, WORDS) | st.builds(Para, PARTS) | TABLES, max_size=4)
+LETTERS = st.builds(Letter, WORDS, PARTS, WORDS, WORDS, st.dates(), WORDS, WORDS)
+REPORTS = st.builds(
+    Report, st.lists(WORDS, min_size=1, max_size=2), BLOCKS, LETTERS,
+    st.lists(
+        st.builds(Report, st.just(["附表"]), BLOCKS, st.none(), st.just(()), st.just({})), max_size=2
+    ),
+    st.dictionaries(st.from_regex("[a-z]{1,5}", fullmatch=True), WORDS, max_size=3),
+)  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None)
+@given(REPORTS)
+def test_a_file_holds_all_that_a_report_shows_and_the_same_bytes_again(report: Report) -> None:
+    data = write_docx([report])
+    assert compare(list(texts(report)), read_texts(data)) == []
+    assert read_properties(data) == dict(report.made_from)
+    assert write_docx([report]) == data
+
+
+@settings(max_examples=15, deadline=None)
+@given(REPORTS, st.data())
+def test_any_other_text_in_it_is_found(report: Report, data: st.DataObject) -> None:
+    wanted = list(texts(report))
+    shown = [str(text) for text in wanted]
+    fixed = [place for place, text in enumerate(wanted) if not any(isinstance(part, Blank) for part in text.parts)]
+    place = data.draw(st.sampled_from(fixed))
+    other = [*shown[:place], shown[place] + "改", *shown[place + 1 :]]
+    assert compare(wanted, other) != []
+
+
+def test_the_page_is_that_of_the_standard() -> None:
+    """GB/T 9704-2012: A4; 37, 35, 28, 26 mm; 22 lines in 225 mm; odd page numbers right, even ones left."""
+    document = Document(io.BytesIO(write_docx([Report(["标题"], [Para(["正文"])])])))
+    section = document.sections[0]
+    sizes = [round(each.mm) for each in (
+        section.page_width, section.page_height, section.top_margin, section.bottom_margin, section.left_margin,
+        section.right_margin,
+    ) if each is not None]  # fmt: skip
+    assert sizes == [210, 297, 37, 35, 28, 26]
+    spacing = document.styles["公文正文"].paragraph_format.line_spacing
+    assert 22 * float(getattr(spacing, "mm", 0)) == pytest.approx(225, abs=1)
+    assert section.footer.paragraphs[0].alignment != section.even_page_footer.paragraphs[0].alignment
+    assert pieces(Blank(2)) == [Blank(2)]
