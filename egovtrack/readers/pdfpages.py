@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from statistics import median, mode
 from typing import Any
 
@@ -16,9 +17,7 @@ from pdfplumber.table import Table
 from pdfplumber.utils.text import chars_to_textmap, dedupe_chars
 
 from egovtrack.readers.assembly import MAX_LINES, MAX_TEXT
-
-Box = tuple[float, float, float, float]
-Char = dict[str, Any]
+from egovtrack.readers.pdfcolumns import Box, Char, Columns, in_order
 
 MAX_PAGES = 1000
 
@@ -46,8 +45,9 @@ def _pages(data: bytes) -> Iterator[dict[str, Any]]:
     with pdfplumber.open(BytesIO(data)) as pdf:
         if len(pdf.pages) > MAX_PAGES:
             raise OverflowError
+        columns = None
         for page in pdf.pages:
-            found = _page(page)
+            found, columns = _page(page, columns)
             yield found
             page.close()
             lines += len(found["lines"])
@@ -56,24 +56,47 @@ def _pages(data: bytes) -> Iterator[dict[str, Any]]:
                 raise MemoryError
 
 
-def _page(page: Page) -> dict[str, Any]:
+def _page(page: Page, columns: Columns | None) -> tuple[dict[str, Any], Columns | None]:
     """Return whether a page shows a `picture`, text that runs `across` it (a stamp), its `lines` and `tables`.
 
     A line is its text, how far it is from the left and right edge (of the page or cell), how far down, the size of its
-    letters. A table is how far down it begins, and its rows.
+    letters. A table is how far down it begins, and its rows. What stands in columns (those of the page before are
+    given, this page's returned) is as far down as if the second followed the first.
     """
-    tables = [table for table in page.find_tables() if len(table.columns) > 1]
+    tables = [table for table in page.find_tables() if len(table.columns) > 1 and not _is_frame(table, page)]
     cells: dict[Box, list[Char]] = {box: [] for table in tables for box in table.cells}
     upright, across = list[Char](), list[Char]()
     for char in dedupe_chars(page.chars):  # some programs make bold letters by drawing them twice
         box = next((box for box in cells if _is_in(char, box)), None)
         (across if not _is_level(char) else upright if box is None else cells[box]).append(char)
+    parts, columns = in_order(upright, page.bbox, [table.bbox for table in tables], columns)
+    lines, placed, below = list[list[Any]](), list[list[Any]](), 0.0
+    for part in parts:
+        found = list(_lines(part.chars, part.box))
+        table = tables[part.table] if part.table is not None else None
+        top = table.bbox[1] if table else found[0][3] if found else 0.0
+        shift = max(0.0, below - top) if columns else 0.0
+        lines += [[text, before, after, down + shift, size] for text, before, after, down, size in found]
+        if table:
+            placed.append([top + shift, _rows(table, cells)])
+        below = shift + (table.bbox[3] if table else found[-1][3] + _pitch(found) if found else 0.0)
     return {
         "picture": bool(page.images or page.curves),
         "across": "".join(char["text"] for char in across),
-        "lines": list(_lines(upright, page.bbox)),
-        "tables": [[table.bbox[1], _rows(table, cells)] for table in tables],
-    }
+        "lines": lines,
+        "tables": placed,
+    }, columns
+
+
+def _is_frame(table: Table, page: Page) -> bool:
+    """Return whether a table is the frame around the columns of a page, with a line between them."""
+    return len(table.rows) == 1 and table.bbox[3] - table.bbox[1] > page.height / 2
+
+
+def _pitch(lines: list[list[Any]]) -> float:
+    """Return the usual distance between two lines."""
+    steps = [lower[3] - upper[3] for upper, lower in pairwise(lines)]
+    return float(median(steps)) if steps else 1.5 * float(lines[0][4])
 
 
 def _is_level(char: Char) -> bool:

@@ -195,3 +195,75 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(EgovtrackError) as caught:
         read_document(pdf(["1.甲"]), "plan.pdf")
     assert (caught.value.exit_code, "egovtrack[pdf]" in caught.value.hint) == (1, True)
+
+
+LEFT, RIGHT, WIDTH = 40, 232, 15
+"""Where two columns begin, in points, and how many characters their lines have."""
+
+
+def placed(*texts: tuple[int, int, str]) -> bytes:
+    """A page of lines, each with the place of its first character."""
+    marks = [
+        b"BT /F 10 Tf 1 0 0 1 %d %d Tm <%b> Tj ET" % (x, y, text.encode("utf-16-be").hex().encode())
+        for x, y, text in texts
+        if text
+    ]
+    return b"\n".join(marks)
+
+
+def in_columns(left: list[str], right: list[str], top: int = 740) -> list[tuple[int, int, str]]:
+    """The lines of two columns of a page, 20 points apart."""
+    return [(x, top - 20 * row, line) for x, side in ((LEFT, left), (RIGHT, right)) for row, line in enumerate(side)]
+
+
+def wrapped(paragraphs: list[str]) -> list[str]:
+    """Paragraphs as the lines of a column, each first line indented by two characters."""
+    lines = list[str]()
+    for text in paragraphs:
+        lines.append("　　")
+        for sign in text:
+            if sum(1 if each.isascii() else 2 for each in lines[-1] + sign) > 2 * WIDTH:
+                lines.append("")
+            lines[-1] += sign
+    return lines
+
+
+PARAGRAPHS = [
+    f"{number}.建设第{number}个数据平台，接入全部部门的业务系统，做好运行维护和安全管理工作。（市数据局牵头，市财政局、市审计局配合）"
+    for number in range(1, 9)
+]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    lines = wrapped(PARAGRAPHS)
+    pages = [lines[:28], lines[28:]]
+    head = [(40, 800, "海滨市人民政府公报"), (330, 800, "2031年第3期")]
+    made = [
+        placed(*head, *in_columns(page[: len(page) // 2], page[len(page) // 2 :]), (205, 60, f"—{number}—"))
+        for number, page in enumerate(pages, start=1)
+    ]
+    document = read(pdf(*made), "gazette.pdf")
+    assert [line.text for line in document.lines if line.style != "furniture"] == PARAGRAPHS
+
+
+def test_a_title_across_two_columns_stands_above_them_and_a_last_column_may_stand_alone() -> None:
+    lines = wrapped(PARAGRAPHS)
+    title = [(142, 780, "2031年工作安排（摘要）")]
+    first = placed(*title, *in_columns(lines[:17], lines[17:34]))
+    last = placed(*in_columns(lines[34:], []))
+    document = read(pdf(first, last), "gazette.pdf")
+    assert [line.text for line in document.lines] == ["2031年工作安排（摘要）", *PARAGRAPHS]
+
+
+def test_the_columns_of_a_table_without_rules_are_no_columns_of_text() -> None:
+    names = ("市数据局", "市财政局、市审计局")
+    rows = [(f"建设第{number}个平台{'和系统' * (number % 3)}", names[number % 2]) for number in range(1, 15)]
+    page = placed(*in_columns([left for left, _ in rows], [right for _, right in rows]))
+    assert [line.text for line in read(pdf(page), "plan.pdf").lines] == [f"{left} {right}" for left, right in rows]
+
+
+def test_a_frame_around_two_columns_is_no_table() -> None:
+    lines = wrapped(PARAGRAPHS[:6])
+    frame = b"30 100 180 700 re S 210 100 190 700 re S\n"
+    document = read(pdf(frame + placed(*in_columns(lines[:15], lines[15:]))), "gazette.pdf")
+    assert [line.text for line in document.lines] == PARAGRAPHS[:6]
