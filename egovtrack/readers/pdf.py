@@ -12,7 +12,7 @@ from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.i18n import gettext
 from egovtrack.readers.assembly import Assembly
 from egovtrack.readers.bounded import Failed, answer
-from egovtrack.readers.pdfparagraphs import Line, Page, blocks
+from egovtrack.readers.pdfparagraphs import Line, Page, Row, blocks
 from egovtrack.refusals import refusal
 
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -62,10 +62,16 @@ def _refusal(reason: str, name: str) -> BadInput:
 
 def _page(found: dict[str, Any]) -> Page:
     lines = [line for line in map(_line, found["lines"]) if line.text]
-    tables = [(down, [[list(map(_line, cell)) for cell in row] for row in rows]) for down, rows in found["tables"]]
+    tables = [(down, _rows(cells, rows)) for down, cells, rows in found["tables"]]
     if found["picture"] and not lines and not tables:
         lines = [Line(PICTURE, math.inf, math.inf, 0, 0)]
     return Page(lines, tables, _cleaned(found["across"]))
+
+
+def _rows(cells: list[Any], rows: list[list[int]]) -> list[Row]:
+    """Return the rows of a table; a cell that spans several is the same list in each."""
+    made = [list(map(_line, cell)) for cell in cells]
+    return [[made[number] if number >= 0 else [] for number in row] for row in rows]
 
 
 def _line(found: list[Any]) -> Line:

@@ -60,7 +60,7 @@ def _page(page: Page, columns: Columns | None) -> tuple[dict[str, Any], Columns 
     """Return whether a page shows a `picture`, text that runs `across` it (a stamp), its `lines` and `tables`.
 
     A line is its text, how far it is from the left and right edge (of the page or cell), how far down, the size of its
-    letters. A table is how far down it begins, and its rows. What stands in columns (those of the page before are
+    letters. A table is how far down it begins, and its `_grid`. What stands in columns (those of the page before are
     given, this page's returned) is as far down as if the second followed the first.
     """
     tables = [table for table in page.find_tables() if len(table.columns) > 1 and not _is_frame(table, page)]
@@ -78,7 +78,7 @@ def _page(page: Page, columns: Columns | None) -> tuple[dict[str, Any], Columns 
         shift = max(0.0, below - top) if columns else 0.0
         lines += [[text, before, after, down + shift, size] for text, before, after, down, size in found]
         if table:
-            placed.append([top + shift, _rows(table, cells)])
+            placed.append([top + shift, *_grid(table, cells)])
         below = shift + (table.bbox[3] if table else found[-1][3] + _pitch(found) if found else 0.0)
     return {
         "picture": bool(page.images or page.curves),
@@ -125,15 +125,15 @@ def _lines(chars: list[Char], box: Box) -> Iterator[list[Any]]:
             yield [line["text"], before, after, down, mode(round(char["size"] * 2) / 2 for char in inked)]
 
 
-def _rows(table: Table, cells: dict[Box, list[Char]]) -> list[list[list[Any]]]:
-    """Return the rows of a table as cells, and these as lines. A cell is repeated in each row that it spans."""
-    filled = {box: list(_lines(cells[box], box)) for box in table.cells}
+def _grid(table: Table, cells: dict[Box, list[Char]]) -> tuple[list[list[Any]], list[list[int]]]:
+    """Return the cells of a table, each as lines, and its rows: the number of the cell in each column, the same in all
+    rows that the cell spans; -1 where there is none.
+    """
     columns = sorted({box[0] for box in table.cells})
     edges = sorted({edge for box in table.cells for edge in (box[1], box[3])})
-    return [
-        [
-            next((filled[box] for box in table.cells if box[0] == column and box[1] <= top < box[3]), [])
-            for column in columns
-        ]
+    boxes = list(enumerate(table.cells))
+    rows = [
+        [next((i for i, box in boxes if box[0] == column and box[1] <= top < box[3]), -1) for column in columns]
         for top in edges[:-1]
     ]
+    return [list(_lines(cells[box], box)) for box in table.cells], rows

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import compress, dropwhile, pairwise
 from statistics import mode
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -43,6 +43,7 @@ _SCRIPT_GAP = 0.25
 """Ems that typesetting may put between Chinese and Latin script."""
 _GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u3400-\u9fff])")
 """The same, where a program makes it by a space."""
+_COUNTED = re.compile(r"[（(]?\s*[0-9０-９]{1,3}\s*[）)．.、]?")
 _WORD = re.compile(r"[0-9A-Za-z,.;:)]")
 
 
@@ -68,6 +69,7 @@ class Line(NamedTuple):
 
 
 Row = list[list[Line]]
+"""The cells of a row of a table; one that is merged over several rows is the same list in each."""
 Block = tuple[str, str] | list[list[str]]
 """A paragraph and its style, or a table."""
 
@@ -100,7 +102,7 @@ def blocks(pages: Sequence[Page]) -> Iterator[Block]:
     """Yield paragraphs and tables in order. Furniture follows the paragraph or table that it interrupts."""
     furniture = _furniture(pages)
     layout = _layout(pages, furniture)
-    paragraph, table, waiting = list[Line](), list[list[str]](), list[str]()
+    paragraph, table, waiting = list[Line](), list[Row](), list[str]()
     for page, apart in zip(pages, furniture, strict=True):
         for item in _from_top(page):
             if isinstance(item, Line) and item in apart:
@@ -112,10 +114,10 @@ def blocks(pages: Sequence[Page]) -> Iterator[Block]:
                     paragraph.append(line)
                     continue
             elif table and len(table[0]) == len(item[0]):
-                waiting += _lengthen(table, _texts(item))
+                waiting += _lengthen(table, item)
                 continue
             yield from _ended(paragraph, table, waiting)
-            paragraph, table, waiting = ([line], [], []) if isinstance(item, Line) else ([], _texts(item), [])
+            paragraph, table, waiting = ([line], [], []) if isinstance(item, Line) else ([], item, [])
         waiting += filter(None, [page.across])
     yield from _ended(paragraph, table, waiting)
 
@@ -125,11 +127,11 @@ def _from_top(page: Page) -> list[Line | list[Row]]:
     return [item for _, item in sorted([*placed, *page.tables], key=lambda place: place[0])]
 
 
-def _ended(paragraph: list[Line], table: list[list[str]], waiting: Iterable[str]) -> Iterator[Block]:
+def _ended(paragraph: list[Line], table: list[Row], waiting: Iterable[str]) -> Iterator[Block]:
     if paragraph:
         yield _GAP.sub("", _joined(line.text for line in paragraph)), ""
     if table:
-        yield table
+        yield _texts(table)
     for text in waiting:
         yield _GAP.sub("", text), "furniture"
 
@@ -235,21 +237,70 @@ def _cell(lines: Sequence[Line]) -> str:
     """Return the text of a cell, with a line feed only where a line ends before the cell does."""
     text = lines[0].text if lines else ""
     for upper, lower in pairwise(lines):
-        is_full = upper.before + upper.after - _CELL_PADDING < _beginning(lower, upper)
-        text = _joined((text, lower.text)) if is_full else f"{text}\n{lower.text}"
+        text = _joined((text, lower.text)) if _goes_on(upper, lower) else f"{text}\n{lower.text}"
     return _GAP.sub("", text)
 
 
-def _lengthen(table: list[list[str]], rows: list[list[str]]) -> Iterator[str]:
+def _goes_on(upper: Line, lower: Line) -> bool:
+    """Return whether a line of a cell goes on with the one above it: its beginning found no room there."""
+    return upper.before + upper.after - _CELL_PADDING < _beginning(lower, upper)
+
+
+def _lengthen(table: list[Row], rows: list[Row]) -> Iterator[str]:
     """Add what the next page shows of a table, and yield the head if it is repeated there.
 
-    A first row that is mostly empty is the rest of the row that the end of the page breaks.
+    What the end of the page broke is put together: the last row, and cells that are merged over several rows.
     """
-    if rows[0] == table[0]:
-        yield " ".join(rows.pop(0))
-    if rows and not rows[0][0] and rows[0].count("") * 2 >= len(rows[0]):
-        table[-1] = [_joined(filter(None, halves)) for halves in zip(table[-1], rows.pop(0), strict=True)]
-    table += rows
+    if _texts(rows[:1]) == _texts(table[:1]):
+        yield " ".join(_texts([rows.pop(0)])[0])
+    if not rows:
+        return
+    is_rest = _is_rest(table, rows)
+    for column, (upper, lower) in enumerate(zip(table[-1], rows[0], strict=True)):
+        if not is_rest and not _runs_over(table, rows, column):
+            continue
+        upper.extend(lower)
+        for row in rows:
+            if row[column] is lower:
+                row[column] = upper
+    table += rows[is_rest:]
+
+
+def _is_rest(table: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Return whether the first row on a page is the rest of the last row on the page before.
+
+    In a table that numbers its rows it has no number; in others it is mostly empty.
+    """
+    texts, first = _texts(table), _texts(rows[:1])[0]
+    columns = (column for column in range(len(first)) if _numbers(texts, column))
+    number = next(columns, None)
+    if number is None:
+        return not first[0] and first.count("") * 2 >= len(first)
+    if not first[number] and _is_merged(table, rows, number):
+        # One number may be that of several rows.
+        pairs = [(upper[-1], lower[0]) for upper, lower in zip(table[-1], rows[0], strict=True) if upper and lower]
+        return bool(pairs) and all(_goes_on(upper, lower) for upper, lower in pairs)
+    return not first[number]
+
+
+def _numbers(texts: Sequence[Sequence[str]], column: int) -> bool:
+    """Return whether a column numbers the rows of a table, from the first number on, but for headings across it."""
+    cells = [row[column] for row in texts if len(set(filter(None, row))) > 1]
+    numbered = list(dropwhile(lambda cell: not _COUNTED.fullmatch(cell), cells))
+    return bool(numbered) and all(map(_COUNTED.fullmatch, numbered))
+
+
+def _is_merged(table: Sequence[Row], rows: Sequence[Row], column: int) -> bool:
+    """Return whether the cell above or below the end of a page is merged over several rows."""
+    return any(len(side) > 1 and side[0][column] is side[1][column] for side in (table[-1:-3:-1], rows[:2]))
+
+
+def _runs_over(table: Sequence[Row], rows: Sequence[Row], column: int) -> bool:
+    """Return whether a merged cell runs over the end of a page: its text goes on, or several rows have none in it."""
+    upper, lower = table[-1][column], rows[0][column]
+    if not lower:
+        return len(rows) > 1 and rows[1][column] is lower
+    return bool(upper) and _is_merged(table, rows, column) and _goes_on(upper[-1], lower[0])
 
 
 def _columns(text: str) -> int:

@@ -56,13 +56,15 @@ def table(*rows: tuple[str, ...]) -> bytes:
 
 
 def test_a_ruled_table_comes_in_rows_and_a_row_that_a_page_end_breaks_is_one() -> None:
-    first = table(("重点任务", "牵头单位"), ("建设统一的云平台/并推动迁移", "市甲局"), ("完善公文交换并且", "市乙局"))
-    second = table(("重点任务", "牵头单位"), ("", "（牵头）"), ("考核/（年底）", "市丙局"))
+    first = table(
+        ("重点任务", "牵头单位"), ("建设统一的云平台/并推动迁移", "市甲局"), ("完善公文交换并且", "市发展改革委、市公")
+    )
+    second = table(("重点任务", "牵头单位"), ("", "安局（牵头）"), ("考核/（年底）", "市丙局"))
     document = read(pdf(first, second), "plan.pdf")
     assert [line.cells for line in document.lines if line.style == "row"] == [
         ("重点任务", "牵头单位"),
         ("建设统一的云平台并推动迁移", "市甲局"),
-        ("完善公文交换并且", "市乙局（牵头）"),
+        ("完善公文交换并且", "市发展改革委、市公安局（牵头）"),
         ("考核\n（年底）", "市丙局"),
     ]
     assert shown(document)[-1] == "furniture: 重点任务 牵头单位"
@@ -267,3 +269,81 @@ def test_a_frame_around_two_columns_is_no_table() -> None:
     frame = b"30 100 180 700 re S 210 100 190 700 re S\n"
     document = read(pdf(frame + placed(*in_columns(lines[:15], lines[15:]))), "gazette.pdf")
     assert [line.text for line in document.lines] == PARAGRAPHS[:6]
+
+
+def grid(widths: tuple[int, ...], heights: tuple[int, ...], *cells: tuple[int, int, int, str]) -> bytes:
+    """A page with a ruled table: each cell with its column, its first and last row, and its lines."""
+    marks = list[bytes]()
+    for column, first, last, text in cells:
+        x, top = 40 + sum(widths[:column]), 800 - sum(heights[:first])
+        bottom = 800 - sum(heights[: last + 1])
+        marks.append(b"%d %d %d %d re S" % (x, bottom, widths[column], top - bottom))
+        for row, line in enumerate(filter(None, text.split("/"))):
+            glyphs = line.encode("utf-16-be").hex().encode()
+            marks.append(b"BT /F 10 Tf 1 0 0 1 %d %d Tm <%b> Tj ET" % (x + 5, top - 15 - 20 * row, glyphs))
+    return b"\n".join(marks)
+
+
+def row(number: int, *texts: str, first: int = 0) -> list[tuple[int, int, int, str]]:
+    """The cells of a row of a table, from a column on."""
+    return [(column, number, number, text) for column, text in enumerate(texts, start=first)]
+
+
+WIDTHS = (50, 40, 100, 60, 60)
+HEAD = row(0, "类别", "序号", "重点任务", "责任单位", "完成时限")
+
+
+def rows_of(*pages: bytes) -> list[tuple[str, ...]]:
+    return [line.cells for line in read(pdf(*pages), "plan.pdf").lines if line.style == "row"]
+
+
+def test_a_row_that_a_page_end_breaks_beside_a_merged_cell_is_one() -> None:
+    first = grid(
+        WIDTHS, (20, 20, 20), *HEAD, (0, 1, 2, "平台"), *row(1, "1", "建设云平台", "市甲局", "6月底前", first=1),
+        *row(2, "2", "完善公文交换而且扩", "市数据管理", "年底以前要", first=1),
+    )  # fmt: skip
+    second = grid(
+        WIDTHS, (20, 20), (0, 0, 1, ""), *row(0, "", "大范围", "局", "完成", first=1),
+        *row(1, "3", "做好考核", "市丙局", "持续推进", first=1),
+    )  # fmt: skip
+    assert rows_of(first, second) == [
+        ("类别", "序号", "重点任务", "责任单位", "完成时限"),
+        ("平台", "1", "建设云平台", "市甲局", "6月底前"),
+        ("平台", "2", "完善公文交换而且扩大范围", "市数据管理局", "年底以前要完成"),
+        ("平台", "3", "做好考核", "市丙局", "持续推进"),
+    ]
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_a_merged_cell_whose_name_a_page_end_breaks_is_whole_in_all_its_rows(broken: bool) -> None:
+    """The name is broken beside a row that goes on, or between two rows."""
+    wording = "完善公文交换而且扩" if broken else "完善公文交换"
+    first = grid(
+        WIDTHS, (20, 20, 20), *HEAD, *row(1, "甲", "1", "建设云平台"), *row(2, "乙", "2", wording),
+        (3, 1, 2, "/市数据管理"), *row(1, "6月底前", first=4), *row(2, "9月底前", first=4),
+    )  # fmt: skip
+    rest = row(0, "", "", "大范围") + row(0, "", first=4) if broken else []
+    next_row = len(rest) // 4
+    second = grid(
+        WIDTHS, (20, 20, 20), *rest, (3, 0, next_row + 1, "局"),
+        *row(next_row, "丙", "3", "做好考核"), *row(next_row, "9月底前", first=4),
+        *row(next_row + 1, "丁", "4", "开展培训"), *row(next_row + 1, "9月底前", first=4),
+    )  # fmt: skip
+    found = rows_of(first, second)[1:]
+    assert [cells[1] for cells in found] == ["1", "2", "3", "4"]
+    assert {cells[3] for cells in found} == {"市数据管理局"}
+    assert found[1][2] == wording + "大范围" * broken
+
+
+def test_a_row_without_a_number_at_the_top_of_a_page_is_a_row_where_its_number_is_merged() -> None:
+    first = grid(
+        WIDTHS, (20, 20, 20), *HEAD, *row(1, "甲", "1", "建设云平台", "市甲局", "6月底前"),
+        *row(2, "乙", "2", "完善交换", "市乙局", "9月底前"),
+    )  # fmt: skip
+    second = grid(
+        WIDTHS, (20, 20), (1, 0, 1, ""), *row(0, "乙"), *row(0, "扩大范围", "市丙局", "9月底前", first=2),
+        *row(1, "乙"), *row(1, "做好考核", "市丁局", "9月底前", first=2),
+    )  # fmt: skip
+    assert [cells[1:4] for cells in rows_of(first, second)[2:]] == [
+        ("2", "完善交换", "市乙局"), ("2", "扩大范围", "市丙局"), ("2", "做好考核", "市丁局"),
+    ]  # fmt: skip
