@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from egovtrack.grammar.numbering import numeral
@@ -115,11 +117,7 @@ _TIME = re.compile(
 # Every phrase of time has one of these, most texts have none.
 _HINT = re.compile(r"[年月日号季周天底末前]|五[”\"]?(?:规划)?[时期]|\d[-./]\d")
 _PARTS = ("iso", "plan", "year", "near", "half", "quarter", "month", "feast", "yearend")
-_BY = re.compile(_BEFORE)
-_THOSE = re.compile(r"(?:仍?[未没][\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{2})的")  # 6月底前注册的企业
-_COMPARED = frozenset("比较")
-_COUNTED = re.compile(rf"前[{_N}两几半\d]")  # 上半年前5个月
-_IN = re.compile(r"(?:之|以)?内(?![部容设外资涵销地蒙控陆在])|为?止|截止")
+# What is done by a deadline: words of what will be there then.
 _DONE = (
     r"完成|完工|办结|[建落]成|竣工|投入|投[用运产]|上线|开通|运行|启用|使用|通车|交付|验收|[初终]验|到位|出台|印发|[发公]布"
     r"|制定|编制|形成|实现|达到?|覆盖|上?报|提交|召开|举[办行]|落地|见效|封顶|[建成确]立|新增|推出|接入|整改|清零|取得"
@@ -127,38 +125,38 @@ _DONE = (
 )
 _COMPLETES = re.compile(rf"(?:{_DONE})(?!后|的|了|情况|率|以来|以后)")
 _BEGINS_WORK = re.compile(r"启动|开始|开工|动工|着手|筹备|起步")
+# What stands right behind a phrase of time:
+_BY = re.compile(_BEFORE)
+_IN = re.compile(r"(?:之|以)?内(?![部容设外资涵销地蒙控陆在])|为?止|截止")
+_COUNTED = re.compile(rf"前[{_N}两几半\d]")  # 上半年前5个月
+_THOSE = re.compile(r"(?:仍?[未没][\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{2})的")  # 6月底前注册的企业
 _STARTS = re.compile(r"(?:起(?![草步诉点重飞底到])|开始|启动|开工|动工|以后|之后|后)")
 _IN_PLACE = re.compile(r"起(?:执行|实施|施行|落实)?到位")
-_FROM = re.compile(r"[自从]\s*$")
-_GOAL = re.compile(r"(?:(?<![得达收])到|至|截[至止]到?|不[晚迟]于|不超过|最[迟晚])\s*$")
-_WAS = re.compile(
+_WAS = re.compile(  # 2015年以来, 2月底,已完成60%; 2016年3月印发的意见, 3月5日市政府会议精神
     rf"以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)|度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的|水平|目标"
     r"|[^,。;:]{0,14}(?:会议|批示|讲话|精神|文件)"
 )
 _ABOUT = re.compile(r"前后|左右|[^,。;:的]{0,10}[日节](?![前常益报程])")  # 6月底前后, 12月4日国家宪法日
-_NAMES = re.compile(
+_NAMES = re.compile(  # 2018年预算, 2018年工作计划
     rf"(?:(?!{_DONE})[^,。;:]){{0,14}}(?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|版|统计)|第|\)"
 )
+# What stands right before it:
+_GOAL = re.compile(r"(?:(?<![得达收])到|至|截[至止]到?|不[晚迟]于|不超过|最[迟晚])\s*$")
+_FROM = re.compile(r"[自从]\s*$")
+_PAST = re.compile(r"已经?[于在]?\s*$")
+_AFTER = re.compile(r"[起后][^,。;]?$")  # 收到后10日内
+_COMPARED = frozenset("比较")  # 2020年比2015年下降18%
 _SET = re.compile(
     r"(?:^|[,。;:!?、()\n\s.]|力争|确保|争取|计划|预计|拟|定|于|在|务必|分别|原则上|最[迟晚]|应|要|须|将|并)\s*$"
 )
-_PAST = re.compile(r"已经?[于在]?\s*$")
-_AFTER = re.compile(r"[起后][^,。;]?$")
 _SENTENCE = re.compile(r"[^;。!?\n]{0,60}")
 _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
 _ONGOING = re.compile(
     r"(?:(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$"
 )
 _CONTINUES = re.compile(r"持续|长期|常年|常态|全年|贯穿|每[年季月周日]|按[年季月]|立行立改")
-_AS_A_WHOLE = re.compile(
-    rf"(?:[^,。;]{{0,14}}(?:起|后)|于|在|到|至|截至)?(?:{_UNDATED}|{_PERIOD})(?:{_BEFORE}|内)?"
-    rf"(?:(?:全部|全面|基本|落实)?(?:{_DONE})[^,。;]{{0,12}})?",
-    re.VERBOSE,
-)
-_AT_FIRST = re.compile(
-    rf"(?:力争|确保)?(?:于|在|到|至|截至)?(?:{_PERIOD})(?:{_BEFORE}|(?=[，,、：:])|(?<=年)内(?=[\u4e00-\u9fff]))",
-    re.VERBOSE,
-)
+_LEADS_IN = re.compile(rf"(?:[^,。;]{{0,14}}[起后](?=[\d半两{_N}])|(?:力争|确保)?(?:于|在|到|截?至)?)")
+_AFTER_ALL = re.compile(rf"(?:全部|全面|基本|落实)?(?:{_DONE})[^,。;]{{0,12}}")
 
 
 def dates_in(shadow: str) -> Iterator[tuple[date, int, int]]:
@@ -173,17 +171,30 @@ def dates_in(shadow: str) -> Iterator[tuple[date, int, int]]:
 def is_deadline(shadow: str) -> bool:
     """Return whether a text as a whole is a deadline, as in a table's cell or an item of a clause."""
     text = shadow.strip()
-    if _ONGOING.fullmatch(text):
-        return True
+    found, end = _time_at_first(text)
+    if not found:
+        return bool(_ONGOING.fullmatch(text))
     # 6月底前出台政策 is a deadline, too, as an item of a clause.
-    whole, first = _AS_A_WHOLE.fullmatch(text), _AT_FIRST.match(text)
-    return bool((whole and _is_time(whole)) or (first and first.end() < len(text) and _names_period(first)))
+    rest = text[end:]
+    whole = not rest or _AFTER_ALL.fullmatch(rest) or _ONGOING.fullmatch(text)
+    return bool(whole or (_names_period(found) and (end > found.end() or rest[0] in ",、:")))
 
 
 def after_time(text: str) -> str:
     """Return a text without the phrase of time that it begins with (6月底前，), unless it is nothing else."""
-    found = _AT_FIRST.match(text)
-    return (text[found.end() :].lstrip("，,、：: ") if found and _names_period(found) else "") or text
+    found, end = _time_at_first(text)
+    goes_on = found and _names_period(found) and (end > found.end() or text[end : end + 1] in tuple("，,、：:"))
+    return (text[end:].lstrip("，,、：: ") if goes_on else "") or text
+
+
+def _time_at_first(text: str) -> tuple[re.Match[str] | None, int]:
+    """Return the phrase of time that a text begins with, if it does, and where it ends with the 前 or 内 after it."""
+    lead = _LEADS_IN.match(text)
+    found = _TIME.match(text, lead.end()) if lead else None
+    if not found or not _is_time(found):
+        return None, 0
+    limit = _BY.match(text, found.end()) or _IN.match(text, found.end())
+    return found, limit.end() if limit else found.end()
 
 
 def is_ongoing(shadow: str) -> bool:
@@ -204,7 +215,6 @@ def times(shadow: str, start: int, end: int, term: Term, *, stated: bool = False
     """
     if not _HINT.search(shadow, start, end):
         return
-    # 2020年比2015年下降18%: what is compared with is no date of its own.
     found = [
         each
         for each in _TIME.finditer(shadow, start, end)
@@ -213,7 +223,8 @@ def times(shadow: str, start: int, end: int, term: Term, *, stated: bool = False
     quoted = [each.span() for each in _QUOTED.finditer(shadow, start, end)] if found else []
     for each, later in zip_longest(found, found[1:]):
         following = later.start() if later else end
-        if any(begin < each.start() and each.end() <= stop for begin, stop in quoted):
+        before = bisect_left(quoted, each.start(), key=itemgetter(0))
+        if before and each.end() <= quoted[before - 1][1]:
             continue
         if time := _time(shadow, each, following, term, stated=stated):
             yield time
