@@ -12,7 +12,20 @@ from dataclasses import dataclass, field, replace
 
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import ENDS, FULL_LABEL, KIND, LABEL, LEVEL, SAYS, is_office, role_of
+from egovtrack.grammar.lexicon import (
+    ANSWERS,
+    BUREAU,
+    COOPERATE,
+    ENDS,
+    FULL_LABEL,
+    KIND,
+    LABEL,
+    LEVEL,
+    ROLES,
+    SAYS,
+    is_office,
+    role_of,
+)
 from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list
 from egovtrack.grammar.prose import last_before, sentences
 from egovtrack.grammar.shadow import Excerpt, trimmed
@@ -24,7 +37,7 @@ _TIME = (
 _BULLETS = "—–▲△★☆※■◆◇►▶"
 _LABEL = re.compile(
     rf"(?:(?<=[,;。、\s.)①-⑳{_BULLETS}])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
-    rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:牵头|责任|配合|主办|承办|协办){KIND})(?:[为是]|\s+)(?=\S)"
+    rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:{ROLES}){KIND})(?:[为是]|\s+)(?=\S)"
 )
 _MAY_LABEL = re.compile(rf":|{KIND}(?:[为是]|\s)")
 # A label line may bear a number or a bullet of its own.
@@ -35,7 +48,7 @@ _OFFICE_NEXT = rf"(?!{FULL_LABEL})(?=[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。�
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
     rf"(?:^|(?<=[\n。,;!?」\s{_BULLETS}])|{_NUMBERED})(?P<role>{FULL_LABEL})(?::|[ \t]+{_OFFICE_NEXT})"
-    rf"|(?:^|(?<=[\n。,;!?」\s]))(?P<short>牵头|主责|主办|承办|协办|配合|责任|负责|参与):{_OFFICE_NEXT}"
+    rf"|(?:^|(?<=[\n。,;!?」\s]))(?P<short>{ROLES}):{_OFFICE_NEXT}"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,
 )
@@ -67,14 +80,14 @@ CONVENTION = re.compile(
 _FROM_HERE = r"(?:^|(?<=[\s。;,:、!?(\[]))"
 GOVERNS = re.compile(
     _FROM_HERE + r"(?:以下|下列)(?!简称|称)[^。;\n由需须]{0,30}?(?:均|都|统一|一律)?(?:应)?(?:由|需|须)"
-    r"(?P<who>(?:[^。;\n()]|\([^()\n]*\)){2,200}?(?:负责落实|负责|牵头|落实|配合))"
+    rf"(?P<who>(?:[^。;\n()]|\([^()\n]*\)){{2,200}}?{ANSWERS})"
     r"(?:,?\s*不再(?:一一|逐一|逐项|重复|另行)?(?:列出|注明|标注|列明|重复))?(?=[,。;\n)\]]|$)"
-    r"(?!,[^,。;\n]{2,60}(?:负责|牵头|落实|配合)(?:[,。;\n)]|$))"
+    rf"(?!,[^,。;\n]{{2,60}}{ANSWERS}(?:[,。;\n)]|$))"
 )
 # What is said of other tasks: nobody's name, and a problem where it is not read as what governs those that follow.
 _OF_OTHERS = re.compile(
     _FROM_HERE + r"(?:以上|以下|上述|前述|下列)(?!简称|称)(?:[^。;\n()]|\([^()\n]*\)){0,200}?"
-    r"(?:负责(?:落实)?|牵头|(?<!抓好)(?<!贯彻)落实|配合)(?=[,。;\n)\]]|$)"
+    rf"(?<!抓好)(?<!贯彻){ANSWERS}(?=[,。;\n)\]]|$)"
 )
 # What a list says of itself: nobody's name either.
 _ASIDES = re.compile(
@@ -87,17 +100,17 @@ _MAY_REMARK = re.compile(r"为牵头|是牵头|以[上下]|上述|前述|下[列
 # （含市财政局、市审计局） explains; 含山 and 如东 are places.
 _EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])|以下|简称|下称|即|原(?=[省市县区])|又称|不含")
 _LOOKS_LIKE_CLAUSE = re.compile(
-    rf"(?:牵头|责任|配合|主办|协办|承办|负责){KIND}[^:]{{0,8}}:|(?<=\()(?:牵头|主办)[,;、]"
-    r"|(?:[部委局办厅署会府]|部门|单位|中心|公司|集团)(?:\([^()]*\))?(?:共同|分别|按职责|分工)*(?:牵头|负责|配合|协办|参与|参加)(?=[,;。、]|$)"
+    rf"(?:{ROLES}){KIND}[^:]{{0,8}}:|(?<=\()(?:牵头|主办)[,;、]"
+    rf"|(?:{ENDS})(?:\([^()]*\))?(?:共同|分别|按职责|分工)*(?:{ANSWERS}|{COOPERATE})(?=[,;。、]|$)"
     r"|(?<![谁人])(?:牵头|负责)[\s。]*$"
 )
 # （市财政局起草，市司法局审核）, a sentence of its own, says of offices what they do.
 _ACTS = re.compile(
-    rf"(?<![^(,;、。])由?(?:[{LEVEL}]|国家|中央)[^,;。、:()]{{1,12}}(?:[局委办厅署]|部门|政府)[\u4e00-\u9fff]{{2,8}}(?=[,;。]|$)"
+    rf"(?<![^(,;、。])由?(?:[{LEVEL}]|国家|中央)[^,;。、:()]{{1,12}}(?:{BUREAU}|部门|政府)[\u4e00-\u9fff]{{2,8}}(?=[,;。]|$)"
 )
 _SAYS_WHO = re.compile(
     rf"(?:{SAYS.pattern}|指导|统筹|协调|督促|保障|支持|推动|办理|推进|组织)\s*(?=[,;。、]|$|(?<=牵头)会同)"
-    r"|会同|[部委局办厅署]商(?!务)"
+    rf"|会同|{BUREAU}商(?!务)"
 )
 _SENTENCE_ENDS = frozenset("。;!?」\n")
 _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}

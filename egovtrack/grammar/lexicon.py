@@ -14,6 +14,8 @@ LEAD = "牵头|主办|主责|抓总"
 COOPERATE = "配合|协办|协助|协同|参与|参加"
 ROLES = f"{LEAD}|责任|负责|落实|实施|承办|{COOPERATE}"
 """The role words of labels and columns (牵头单位, 落实主体)."""
+ANSWERS = "(?:负责落实|负责|牵头|落实|配合)"
+"""Verbs that end a sentence of whole phrases about who answers."""
 _SOFT = "指导|统筹|协调|督促|保障|支持|推动|办理|推进"
 """Verbs that say who answers only behind a list of offices (财政部指导); they stand in every other sentence."""
 KIND = (
@@ -35,6 +37,8 @@ LABEL = (
 )
 """A label among others, or in a bracket (牵头, 责任)."""
 LEVEL = "省市县区州盟旗镇乡"
+BUREAU = "[部委局办厅署]"
+"""The last character of what most offices are called."""
 
 _HOW = (
     "共同|分别|分头|具体|联合|各自|密切|积极|分工|全力|主动|加强|要|应当?|须|总体?|全面|属地|归口|直接|抓好|做好|组织|协作|各司其职"
@@ -57,7 +61,7 @@ ENDS = (
 )
 _LOOSE = (
     f"{ENDS}|[处科司社行关队校台所站团组区县市镇乡街馆园班机制协州盟旗村省]|学院|银行|机构|企业|主体|平台|社区|党组|高校|院校|运营商|商会"
-    "|电网|地区|方|兵团|国企|各地|协会|成员|基地|法院|电视台"
+    "|电网|地区|方|兵团|国企|各地|协会|成员|基地|法院|电视台|[河湖林田路链]长|网格员"
 )
 # Bodies that are called by their field alone, behind their level: 省交投, 县城投, 市税务, 国网电力.
 _BODY = re.compile(

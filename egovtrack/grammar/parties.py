@@ -16,7 +16,19 @@ from typing import NamedTuple
 from egovtrack.draft import PartyKind, Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import BARE, GENERIC, KIND, LEVEL, ROLES, VERB, VERB_ENDS, is_office, kind_of, role_of
+from egovtrack.grammar.lexicon import (
+    BARE,
+    BUREAU,
+    GENERIC,
+    KIND,
+    LEVEL,
+    ROLES,
+    VERB,
+    VERB_ENDS,
+    is_office,
+    kind_of,
+    role_of,
+)
 from egovtrack.grammar.shadow import trimmed
 
 _AND = re.compile("以及|[和与及]")
@@ -28,7 +40,7 @@ _ASIDE = re.compile(
 _MARKED = re.compile(r"\((?P<mark>(?:负责|总)?牵头(?:单位|部门|负责)?|(?:主办|主责|配合|协办|参与)(?:单位|部门)?)\)$")
 _SPACE = re.compile(r"\s*/\s*|\s+")
 _PARTED = re.compile(r"\s*(?:[;。][\s;。]*|\n\s*)")
-_WITH = re.compile(r"(?:牵头)?会同|(?<=[部委局办厅署])商(?!务)|(?<![^,;])商(?=[市省区县国])")
+_WITH = re.compile(rf"(?:牵头)?会同|(?<={BUREAU})商(?!务)|(?<![^,;])商(?=[市省区县国])")
 _DECIDE = re.compile(
     r"(?:研究|协商|共同)*(?:确定|制[定订]|拟[定订]|修订|起草|提出|办理|解决|建立|开展)[^、,;。]{0,20}$"
 )

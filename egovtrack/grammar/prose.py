@@ -14,14 +14,14 @@ from itertools import groupby
 
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.lexicon import ANSWERS, BUREAU, is_office
 from egovtrack.grammar.parties import DOES, Named, RawClause, Span, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.
-_SAID = re.compile(r"(?:牵头|负责|配合|参与|参加|协助|落实|实施|推进|办理|抓总|各负其责)(?=[,。;!\n]|$)", re.MULTILINE)
+_SAID = re.compile(rf"(?:{ANSWERS}|参与|参加|协助|协同|实施|推进|办理|抓总|为主|各负其责)(?=[,。;!\n]|$)", re.MULTILINE)
 _SENTENCE = re.compile(r"[^。:;!?\n]+[。;]?")
-_DOUBTFUL = re.compile(r"(?:[局委办厅署]|集团|公司|[省市县区]政府)(?:牵头(?:负责)?|负责)$")
+_DOUBTFUL = re.compile(rf"(?:{BUREAU}|集团|公司|[省市县区]政府)(?:牵头(?:负责)?|负责)$")
 _DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
 _NO_NAME = re.compile(r"[由将的把该须并均都“”]|应(?!急)")
 _NOBODY = re.compile(r"属地|地方|当地|社会|所在|[上下本同市县乡区]级政府|(?:部门|单位|主体|机构)$|^办公室$")

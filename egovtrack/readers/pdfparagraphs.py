@@ -12,15 +12,17 @@ from statistics import mode
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from egovtrack.grammar.lexicon import FULL_LABEL, ROLES
+
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*[0-9]{1,4}\s*页?)?[-—–－·•\s]*"
 )
 _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十百]{1,4}(?:[）)]|[、．.])|第[一二三四五六七八九十百0-9]{1,4}[章节条]|[（(][0-9０-９]{1,3}[）)]"
     r"|[0-9０-９]{1,3}(?:[、．]|\.(?![0-9]))|[①-⑳㉑-㉟]|[●○■□◆·•]\s*|附件\s*[0-9一二三四五]?\s*[:：]?"
-    r"|[【〔\[]|(?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)|完成时[限间]|时间节点|各[^。]{1,60}[：:]$"
+    rf"|[【〔\[]|{FULL_LABEL}|完成时[限间]|时间节点|各[^。]{{1,60}}[：:]$"
 )
-_SAYS_SOMETHING = re.compile(r"[。；;：:，,）)〕\]]$|负责|責任|责任|牵头|配合|参与|\ufffc")
+_SAYS_SOMETHING = re.compile(rf"[。；;：:，,）)〕\]]$|責任|{ROLES}|\ufffc")
 _EDGE = 2
 """Lines at the top and at the bottom of a page that a running head may take."""
 _ALIKE = 12.0
