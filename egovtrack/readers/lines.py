@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 
 from egovtrack.draft import Line, Place
@@ -22,6 +24,23 @@ def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
     start += raw.index(words[0])
     cells = () if style else row_cells(words)
     return Line(words, Place(start, start + len(words)), "row" if cells else style, "", cells)
+
+
+def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a text; a row whose first cell is empty gets that cell. Its bar would be taken for the border
+    of a table that has none, its tab for white space before a line.
+    """
+    head: Line | None = None
+    for line in lines:
+        is_first_empty = False
+        if head and line.style == "row" and "\t" not in head.text:
+            is_first_empty = line.text.startswith("|") and not head.text.startswith("|")
+        elif head and line.style in ("", "row") and "\t" in head.text:
+            is_first_empty = "\t" in line.text and text[line.place.start - 1 : line.place.start] == "\t"
+        if is_first_empty:
+            line = replace(line, style="row", cells=("", *(line.cells or map(str.strip, line.text.split("\t")))))  # noqa: PLW2901
+        head = (head or line) if line.style == "row" else None
+        yield line
 
 
 def row_cells(words: str) -> tuple[str, ...]:

@@ -266,3 +266,18 @@ def test_who_stands_first_leads_in_the_column_that_a_note_is_meant_for(note: str
     ]  # fmt: skip
     mixed = f"序号,任务,责任单位\n1,建设甲,市财政局、市审计局\n{note}\n"
     assert tasks(mixed) == ["1 | 建设甲 | L:市财政局 R:市审计局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号|任务|责任单位\n1|建设甲|市财政局\n|建设乙|市审计局\n2|建设丙|市民政局\n",
+        "|序号|任务|责任单位|\n|1|建设甲|市财政局|\n||建设乙|市审计局|\n|2|建设丙|市民政局|\n",
+        "序号\t任务\t责任单位\n1\t建设甲\t市财政局\n\t建设乙\t市审计局\n2\t建设丙\t市民政局\n",
+    ],
+)
+def test_a_row_whose_first_cell_is_empty(text: str) -> None:
+    """A bar before it is a border only where the table's head has one, too."""
+    assert tasks(text, "plan.txt") == [
+        "1 | 建设甲 | R:市财政局", "1b | 建设乙 | R:市审计局", "2 | 建设丙 | R:市民政局",
+    ]  # fmt: skip
