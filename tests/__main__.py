@@ -24,7 +24,9 @@ PYTEST = ("-m", "pytest", "-n", "2")
 # LibreOffice or a server.
 SLOW = (
     "forms/test_files.py", "forms/test_generated.py", "forms/test_libreoffice.py", "forms/test_reading.py",
-    "fuzz/test_fuzz.py", "readers/test_dispatch.py", "readers/test_html.py", "readers/test_pdf.py",
+    "fuzz/test_fuzz.py", "readers/test_bounded.py", "readers/test_dispatch.py", "readers/test_html.py",
+    "readers/test_libreoffice.py", "readers/test_odf.py", "readers/test_ofd.py", "readers/test_offices.py",
+    "readers/test_pdf.py",
     "reading/test_bad_input.py", "reading/test_generated.py", "test_anchors.py", "test_backup.py", "test_check.py",
     "test_confidential.py", "test_conversion.py", "test_chasing.py", "test_crash.py", "test_cuts.py", "test_damage.py",
     "test_decisions.py", "test_dump.py", "test_editions.py", "test_forms_and_ledger.py", "test_growth.py",
@@ -40,6 +42,9 @@ EXAMPLES = (
     "forms/test_reading.py::test_several_rows",
     "fuzz/test_fuzz.py::test_fuzzing_begins_with_files_that_are_read",
     "readers/test_html.py::test_a_site_around_an_article",
+    "readers/test_odf.py::test_a_text_in_one_file",
+    "readers/test_ofd.py::test_the_order_in_which_a_page_is_drawn_does_not_matter",
+    "readers/test_offices.py::test_a_workbook_in_xml_under_any_name",
     "test_anchors.py::test_several_anchors_tell_where_the_histories_part",
     "test_backup.py::test_a_backup_is_brought_back_and_the_ledger_kept",
     "test_chasing.py::test_a_promise_is_watched",

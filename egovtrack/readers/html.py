@@ -60,17 +60,22 @@ _SPACES = re.compile(rf"{_SPACE}+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 
 
-def read_html(data: bytes, name: str, encoding: str = "") -> Document:
+def read_html(data: bytes, name: str) -> Document:
+    """Read a web page, or a piece of a page. Raises BadInput as `read_page`, and if its encoding is not found."""
+    return read_page(decoded(data), name)
+
+
+def read_page(text: str, name: str) -> Document:
     """Read a web page, or a piece of a page.
 
     Navigation, headers, footers and blocks of links are furniture, and so is what a style hides: nobody sees it, but it
     may belong to the plan. Scripts and comments are left out.
 
     Raises:
-        BadInput: the encoding is neither declared nor found, or the page cannot be parsed to its end.
+        BadInput: the page cannot be parsed to its end.
     """
     assembly = Assembly(name)
-    root = _parsed(decoded(data, encoding), name)
+    root = _parsed(text, name)
     if root is not None:
         _Walk(root, assembly).run()
     return assembly.document()

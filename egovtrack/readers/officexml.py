@@ -32,7 +32,7 @@ _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _BINARY = re.compile(rb"(<(?:\w+:)?(?:binData|binaryData)\b[^<>]*>)[^<]*")
-_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
+_DECLARATION = re.compile(r"\ufeff?\s*<\?xml\s[^>]*\?>")
 
 _NEWER = {
     "vmerge": "vMerge", "listPr": "numPr", "ilfo": "numId", "lists": "numbering", "listDef": "abstractNum",
@@ -57,7 +57,9 @@ def read_xml(data: bytes, name: str) -> Document:
     Raises:
         BadInput: too large, hostile, or XML of another kind (also whatever lxml raises; see `read_document`).
     """
-    xml = _BINARY.sub(rb"\1", _DECLARATION.sub("", decoded(data), count=1).encode())
+    text = decoded(data)
+    declaration = _DECLARATION.match(text)
+    xml = _BINARY.sub(rb"\1", text[declaration.end() if declaration else 0 :].encode())
     if len(xml) > MAX_XML:
         raise refusal("tags", name)
     root = parse_xml(xml, name)

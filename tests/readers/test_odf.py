@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
-import docx
 import pytest
 
 from egovtrack.errors import BadInput
 from egovtrack.opendocument import NAMESPACES
 from egovtrack.readers import read_document
 from tests.readers import read, shown
-from tests.readers.test_offices import converted, needs_libreoffice
 
 SPACES = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
 
@@ -152,27 +149,3 @@ REPEATED = (
 def test_what_is_hostile_or_none_of_it_is_refused(data: bytes, reason: str, name: str) -> None:
     with pytest.raises(BadInput, match=reason):
         read_document(data, name)
-
-
-@needs_libreoffice
-def test_libreoffice_s_copy_of_a_word_document_says_the_same(tmp_path: Path) -> None:
-    document = docx.Document()
-    document.add_heading("工作要点", 0)
-    for style, count in (
-        ("List Number", 2),
-        ("Normal", 1),
-        ("List Number", 1),
-        ("List Number 2", 2),
-        ("List Bullet", 1),
-    ):
-        for _ in range(count):
-            document.add_paragraph("建设平台。（责任单位：市甲局）", style=style)
-    table = document.add_table(3, 2)
-    table.cell(0, 0).merge(table.cell(1, 0)).text = "合并"
-    for row, text in enumerate(("任务", "培训", "考核")):
-        table.cell(row, 1).text = text
-    document.add_paragraph("特此通知。")
-    document.save(str(tmp_path / "plan.docx"))
-    expected = shown(read((tmp_path / "plan.docx").read_bytes(), "plan.docx"))
-    assert sum(line.startswith("list: ") for line in expected) == 5
-    assert shown(read(converted(tmp_path / "plan.docx", "odt"), "plan.odt")) == expected
