@@ -26,6 +26,8 @@ memory than their bytes, so they are counted before it is made."""
 
 _CHUNK = 1 << 20
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
+_CHINESE_DATES = {27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
+"""Formats that Chinese programs use by number, as 31 for 2017年6月30日 (ECMA-376 part 1, 18.8.30)."""
 _DECLARATIONS = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -104,6 +106,16 @@ def worksheets(data: bytes, *, results: bool) -> Iterator[Any]:
             sheet.reset_dimensions()  # the size that the file declares may be wrong, and rows would be cut to it
             yield sheet
         book.close()
+
+
+def value_of(cell: Any) -> Any:
+    """Return the value of a cell from `worksheets`, also of a date in a format that openpyxl does not know."""
+    from openpyxl.utils.datetime import from_excel
+
+    value = cell.value
+    if type(value) in {int, float} and cell.style_array.numFmtId in _CHINESE_DATES:
+        return from_excel(value, cell.parent.parent.epoch)
+    return value
 
 
 def merged_ranges(data: bytes, sheet: Any) -> Iterator[tuple[int, int, int, int]]:

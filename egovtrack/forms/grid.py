@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from egovtrack.archive import members, merged_ranges, worksheets
+from egovtrack.archive import members, merged_ranges, value_of, worksheets
 from egovtrack.datafiles import OLE, is_encrypted
 from egovtrack.errors import BadInput
 from egovtrack.forms.layout import clean
@@ -21,8 +21,6 @@ Kind = Literal["text", "number", "percent", "date", "boolean", "formula", "error
 MAX_CELLS = 400_000
 """Cells of a workbook, blank ones between others included; a form of 500 rows has 8,000."""
 _MAX_ROW = 1_048_576  # of a sheet; programs write the last row for its height alone
-# Formats that Chinese programs use by number, as 31 for 2017年6月30日 (ECMA-376 part 1, 18.8.30); openpyxl knows none.
-_CHINESE_DATES = {27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -135,20 +133,13 @@ def _read_xlsx(content: bytes) -> Iterator[Grid]:
 
 
 def _xlsx_cell(cell: Any) -> Cell | None:
-    value = cell.value
+    value = value_of(cell)
     if cell.data_type == "f":
         return Cell("formula", value if isinstance(value, str) else "=")
     if isinstance(value, str):
         return Cell("error" if cell.data_type == "e" else "text", value) if value.strip() else None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _xlsx_number(cell, float(value))
+        is_percent = "%" in _LITERAL.sub("", cell.number_format or "")
+        return Cell("percent" if is_percent else "number", float(value))
     kind: Kind = "date" if isinstance(value, date) else "boolean" if isinstance(value, bool) else "other"
     return Cell(kind, as_date(value) if isinstance(value, date) else value)
-
-
-def _xlsx_number(cell: Any, value: float) -> Cell:
-    from openpyxl.utils.datetime import from_excel
-
-    if cell.style_array.numFmtId in _CHINESE_DATES:
-        return Cell("date", as_date(from_excel(value, cell.parent.parent.epoch)))
-    return Cell("percent" if "%" in _LITERAL.sub("", cell.number_format or "") else "number", value)

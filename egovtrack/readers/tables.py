@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from io import StringIO
 from typing import Any
 
-from egovtrack.archive import merged_ranges, worksheets
+from egovtrack.archive import merged_ranges, value_of, worksheets
 from egovtrack.draft import Document
 from egovtrack.readers.assembly import Assembly
 from egovtrack.refusals import refusal
@@ -70,7 +70,7 @@ def _rows(sheet: Any, assembly: Assembly) -> Rows:
     for row in sheet.iter_rows():
         assembly.spend(len(row) + 1)
         for cell in row:
-            if cell.value is not None and (text := as_shown(cell.value, cell.number_format).strip()):
+            if cell.value is not None and (text := as_shown(value_of(cell), cell.number_format).strip()):
                 rows.setdefault(cell.row, {})[cell.column] = text
     return rows
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from email.encoders import encode_base64, encode_quopri
 from email.mime.image import MIMEImage
@@ -12,6 +14,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from openpyxl import Workbook
 
 from egovtrack.errors import BadInput
 from egovtrack.readers import bounded, read_document
@@ -43,6 +46,25 @@ def test_an_old_workbook_shows_what_excel_shows(name: str) -> None:
         ("3", "“建设”\n乙", "", "", "", "", ""),
     ]
     assert [line.text for line in document.lines if not line.cells] == ["表1", "表2", "旧表 1"]
+
+
+@pytest.mark.parametrize("code", [27, 31, 36, 50, 57, 58])
+def test_a_day_in_a_format_that_chinese_programs_use_by_number(code: int) -> None:
+    """openpyxl does not know these, and would give 48029."""
+    book, stream = Workbook(), BytesIO()
+    sheet = book.worksheets[0]
+    sheet.append(["任务", "时限"])
+    sheet.append(["建设甲", 48029])
+    sheet["B2"].number_format = "yyyy-mm-dd"
+    book.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/styles.xml"] = re.sub(rb'(<xf [^>]*numFmtId=")(?!0")\d+', rb"\g<1>%d" % code, parts["xl/styles.xml"])
+    assert b'numFmtId="%d"' % code in parts["xl/styles.xml"]
+    with zipfile.ZipFile(stream := BytesIO(), "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert shown(read(stream.getvalue(), "plan.xlsx"))[1:] == ["row: 任务\t时限", "row: 建设甲\t2031-06-30"]
 
 
 def excel_2003(rows: str, styles: str = "", encoding: str = "utf-8") -> bytes:
