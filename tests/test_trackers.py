@@ -186,3 +186,19 @@ def test_a_column_says_whose_word_a_row_is(ledger: Program, tmp_path: Path) -> N
     rows = [[*row, "市财政局" if row[0] == 1 else None] for row in ROWS]
     ledger("import", tracker(tmp_path, rows, [*HEADS, "填报单位"]), *ENTER)
     assert [each["department"] for each in ledger.json("progress", "log", "2031-1")] == ["市财政局"]
+
+
+def test_of_several_columns_that_tell_the_same_one_is_named(ledger: Program, tmp_path: Path) -> None:
+    path = tracker(tmp_path, heads=[*HEADS[:7], "2月进展", "3月进展", *HEADS[9:]])
+    refused = ledger("import", path, *ENTER, code=2).err
+    assert "2月进展, 3月进展" in refused
+    assert "=3月进展" in refused
+    ledger("import", path, *ENTER, "--column", "note=3月进展")
+    assert [each["note"] for each in ledger.json("progress", "log", "2031-1")] == ["经费不足"]
+
+
+def test_a_column_may_be_left_unread(ledger: Program, tmp_path: Path) -> None:
+    path = tracker(tmp_path, changed((1, 5), "是"), [*HEADS[:5], "是否完成", *HEADS[6:]])
+    ledger("import", path, *ENTER, code=65)
+    ledger("import", path, *ENTER, "--column", "-=是否完成")
+    assert {each["status"] for each in ledger.json("progress", "log", "2031-2")} == {"reported_done"}

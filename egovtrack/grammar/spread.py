@@ -22,7 +22,7 @@ _FIRST_NAME = re.compile(
 )
 _NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
 _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
-_INTEGER = re.compile(r"\d{1,3}")
+_INTEGER = re.compile(r"\(?(\d{1,3})[).、]?")
 _CHAPTERS = ("part", "division", "han", "han_bracket")
 _LONGEST_HEAD, _MOST_COLUMNS = 200, 12
 _MOST_BETWEEN = 2
@@ -111,7 +111,7 @@ def _stacked_rows(document: Document, at: int, header: Header) -> Found:
     while at < len(lines):
         end = at + width
         cells = [line.text for line in lines[at:end]]
-        if header.number == 0 and _is_number(cells[0]):
+        if header.number == 0 and _number(cells[0]) is not None:
             end = _next_row(lines, at, header)
             cells = [line.text for line in lines[at:end]]
             placed = _placed(cells, header)
@@ -120,7 +120,7 @@ def _stacked_rows(document: Document, at: int, header: Header) -> Found:
         if placed:
             found.append((_whole(document, at, end - at, placed), end - at))
             at = end
-        elif _is_chapter(lines[at]) and at + 1 < len(lines) and _is_number(lines[at + 1].text):
+        elif _is_chapter(lines[at]) and at + 1 < len(lines) and _number(lines[at + 1].text) is not None:
             found.append((lines[at], 1))
             at += 1
         else:
@@ -130,10 +130,10 @@ def _stacked_rows(document: Document, at: int, header: Header) -> Found:
 
 def _next_row(lines: Sequence[Line], at: int, header: Header) -> int:
     """Return where the row ends that begins with a number: before the next number, or a heading above it."""
-    number = int(fold(lines[at].text)) + 1
+    number = (_number(lines[at].text) or 0) + 1
     farthest = min(at + 2 * header.width, len(lines))
     for end in range(at + 2, farthest):
-        if _is_number(lines[end].text) and int(fold(lines[end].text)) == number:
+        if _number(lines[end].text) == number:
             return end - 1 if _is_chapter(lines[end - 1]) else end
     return _last_row(lines, at, header)
 
@@ -158,12 +158,12 @@ def _placed(cells: Sequence[str], header: Header) -> Sequence[str] | None:
     """
     if placed := arranged(cells, header):
         return placed
-    return _as_words(cells, header) if header.number == 0 and _is_number(cells[0]) else None
+    return _as_words(cells, header) if header.number == 0 and _number(cells[0]) is not None else None
 
 
 def _as_words(cells: Sequence[str], header: Header) -> list[str]:
     """Return a row of which only the number is plain, if it has one: all else is the task's words."""
-    numbered = int(header.number == 0 and _is_number(cells[0]))
+    numbered = int(header.number == 0 and _number(cells[0]) is not None)
     return [*cells[:numbered], *[""] * (header.wording[0] - numbered), "\n".join(cells[numbered:])]
 
 
@@ -183,7 +183,7 @@ def arranged(cells: Sequence[str], header: Header) -> Sequence[str] | None:
 
     What stands under a role names offices, under a time says one, and as much as possible is said.
     """
-    has_number = header.number is not None and _is_number(cells[0])
+    has_number = header.number is not None and _number(cells[0]) is not None
     columns = [column for column in range(header.width) if not (has_number and column == header.number)]
     rest = cells[has_number:]
     if not 0 < len(rest) <= 2 * _MOST_COLUMNS or len(columns) > _MOST_COLUMNS:
@@ -229,8 +229,9 @@ def _under(fit: _Fit, wanted: Collection[int], columns: Sequence[int]) -> list[s
     return [cell for column, cell in zip(columns, fit.cells, strict=True) if column in wanted]
 
 
-def _is_number(text: str) -> bool:
-    return bool(_INTEGER.fullmatch(fold(text)))
+def _number(text: str) -> int | None:
+    found = _INTEGER.fullmatch(fold(text))
+    return int(found[1]) if found else None
 
 
 def _is_chapter(line: Line) -> bool:

@@ -86,8 +86,11 @@ def _finding(draft: PlanDraft, asides: Sequence[Aside], problem: FormProblem) ->
 
 
 def _columns(asides: Sequence[Aside], told: Iterable[str]) -> dict[str, str]:
-    """Return what columns say, by their heads: as told, else by their names; the first of several that say the same."""
-    words = {typed(word).lower(): key for key in _KEYS for word in (key, *in_any_language(_label(key)))}
+    """Return what columns say, by their heads: as told (- for one that is not to be read), else by their names.
+
+    Raises UsageError for what cannot be, and where several columns say the same.
+    """
+    words = {typed(word).lower(): key for key in _KEYS for word in (key, *in_any_language(_label(key)))} | {"-": ""}
     said = dict[str, str]()
     heads = {typed(aside.column): aside.column for aside in asides}
     for each in told:
@@ -100,9 +103,14 @@ def _columns(asides: Sequence[Aside], told: Iterable[str]) -> dict[str, str]:
             why = _("no column {head} is left beside the tasks, who answers and by when").format(head=head or "…")
             raise UsageError(why, _("there are: {names}").format(names=_(", ").join(heads.values()) or "—"))
         said[heads[typed(head)]] = key
-    for aside in asides:
-        if aside.key and aside.key not in said.values():
-            said.setdefault(aside.column, aside.key)
+    for key in [key for key in _KEYS if key not in said.values()]:
+        same = list(dict.fromkeys(each.column for each in asides if each.key == key and each.column not in said))
+        if len(same) > 1:
+            what = _(_label(key))
+            why = _("several columns tell the same ({what}): {names}").format(what=what, names=_(", ").join(same))
+            raise UsageError(why, _("name the one that holds: --column {what}={head}").format(what=what, head=same[-1]))
+        said |= dict.fromkeys(same, key)
+    said = {head: key for head, key in said.items() if key}
     if not {"status", "percent", "note", "problem", "next_step", "value"} & set(said.values()):
         hint = _("name one: --column {label}=…").format(label=_(_label("note")))
         raise UsageError(_("no column tells of progress"), hint)

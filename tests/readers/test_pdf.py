@@ -347,3 +347,13 @@ def test_a_row_without_a_number_at_the_top_of_a_page_is_a_row_where_its_number_i
     assert [cells[1:4] for cells in rows_of(first, second)[2:]] == [
         ("2", "完善交换", "市乙局"), ("2", "扩大范围", "市丙局"), ("2", "做好考核", "市丁局"),
     ]  # fmt: skip
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    paragraphs = [f"{number}.推进第{number}项改革工作。（市数据局牵头）" for number in range(10, 25)]
+    lines = [line for text in paragraphs for line in ("　　" + text[:9], text[9:19], text[19:]) if line]
+    third = len(lines) // 3
+    sides = [lines[:third], lines[third : 2 * third], lines[2 * third :]]
+    page = [(40 + 125 * side, 740 - 20 * at, text) for side, texts in enumerate(sides) for at, text in enumerate(texts)]
+    document = read(pdf(placed(*page)), "gazette.pdf")
+    assert "".join(line.text for line in document.lines) == "".join(paragraphs)

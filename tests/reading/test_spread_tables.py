@@ -131,3 +131,11 @@ def test_a_signature_below_is_no_cell_of_the_last_row() -> None:
 def test_prose_is_no_table() -> None:
     text = "任务分工\n一、重点工作 责任分工 进度安排\n1.建设甲 乙 丙。（责任单位：市审计局）\n"
     assert shown(draft_text(text)) == ["1 | 建设甲 乙 丙。 | R:市审计局"]
+
+
+@pytest.mark.parametrize("sign", ["{}.", "{}、", "（{}）", "{}．"])
+def test_numbers_may_have_a_sign(sign: str) -> None:
+    rows = "".join(f"{sign.format(n)}\n建设第{n}个平台\n市数据局\n6月底前\n" for n in (1, 2))
+    assert shown(draft_text(f"2031年任务分工表\n序号\n任务\n责任单位\n完成时限\n{rows}")) == [
+        "1 | 建设第1个平台 | R:市数据局 | 2031-06-30", "2 | 建设第2个平台 | R:市数据局 | 2031-06-30",
+    ]  # fmt: skip
