@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from egovtrack.draft import Document, Line, Place
 from egovtrack.grammar.documents import is_date
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
-from egovtrack.grammar.tables import Header, kind_of_cell, read_header
+from egovtrack.grammar.tables import Header, fits, kind_of_cell, read_header
 
 _WIDE, _ANY = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+"), re.compile(r"[\s\xa0]+")
 _HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
@@ -61,9 +62,14 @@ def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Seque
     """Return rows, each with the lines after it that only go on with its wording, and the headings between them."""
     found: Found = []
     after = at
-    for place, line in enumerate(document.lines[at:], start=at):
+    begins = _begins(document, document.lines[at - 1], "WFA") if gap is _WIDE else []
+    for place in range(at, len(document.lines)):
+        line = document.lines[place]
         cells = gap.split(line.text) if not line.style else []
-        if len(cells) > 1 and (placed := cells if cells == names else _placed(cells, header)):
+        placed: Sequence[str] | None = cells if cells == names else None
+        if len(cells) > 1 and not placed:
+            placed = arranged(cells, header) or _beneath(document, line, begins, header) or _doubtful(cells, header)
+        if placed:
             for between in document.lines[after:place]:
                 if found and found[-1][0].cells and not _is_chapter(between):
                     found[-1] = _longer(document, after, found[-1], between, header)
@@ -75,6 +81,27 @@ def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Seque
         elif line.style or place - after >= _MOST_BETWEEN:
             break
     return found
+
+
+def _begins(document: Document, line: Line, wide: str) -> list[int]:
+    """Return how far from the left the cells of a line begin, signs of some widths (UAX 11) being two wide."""
+    near = document.text[max(0, line.place.start - _LONGEST_HEAD) : line.place.start]
+    text = near[near.rfind("\n") + 1 :] + line.text
+    indent = len(text) - len(line.text)
+    ends = [indent, *(indent + gap.end() for gap in _WIDE.finditer(line.text))]
+    return [sum(1 + (east_asian_width(sign) in wide) for sign in text[:end]) for end in ends]
+
+
+def _beneath(document: Document, line: Line, heads: Sequence[int], header: Header) -> list[str] | None:
+    """Return the cells of a line by the columns that begin right above them; None if some stand elsewhere."""
+    for wide in ("WFA", "WF") if heads else ():  # quotation marks are one wide or two
+        begins = _begins(document, line, wide)
+        columns = [next((at for at, head in enumerate(heads) if abs(head - begin) <= 1), -1) for begin in begins]
+        cells = dict(zip(columns, _WIDE.split(line.text), strict=True))
+        placed = [cells.get(column, "") for column in range(len(heads))]
+        if -1 not in columns and len(cells) == len(columns) and fits(placed, header):
+            return placed
+    return None
 
 
 def _longer(document: Document, at: int, row: tuple[Line, int], line: Line, header: Header) -> tuple[Line, int]:
@@ -114,7 +141,7 @@ def _stacked_rows(document: Document, at: int, header: Header) -> Found:
         if header.number == 0 and _number(cells[0]) is not None:
             end = _next_row(lines, at, header)
             cells = [line.text for line in lines[at:end]]
-            placed = _placed(cells, header)
+            placed = arranged(cells, header) or _doubtful(cells, header)
         else:
             placed = cells if header.number is None and arranged(cells, header) == cells else None
         if placed:
@@ -152,12 +179,10 @@ def _last_row(lines: Sequence[Line], at: int, header: Header) -> int:
     return next((stop for stop in ends if arranged([line.text for line in lines[at:stop]], header)), end)
 
 
-def _placed(cells: Sequence[str], header: Header) -> Sequence[str] | None:
-    """Return the cells of a row under the columns. Where it has a number and it is not plain which cell is which, its
-    words are kept as the task's, and nobody answers; without a number it is no row.
+def _doubtful(cells: Sequence[str], header: Header) -> Sequence[str] | None:
+    """Return a row of which it is not plain which cell is which: its words are the task's, and nobody answers. Without
+    a number it is no row.
     """
-    if placed := arranged(cells, header):
-        return placed
     return _as_words(cells, header) if header.number == 0 and _number(cells[0]) is not None else None
 
 

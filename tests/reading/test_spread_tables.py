@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from unicodedata import east_asian_width
 
 import pytest
 from hypothesis import given, strategies as st
@@ -139,3 +140,27 @@ def test_numbers_may_have_a_sign(sign: str) -> None:
     assert shown(draft_text(f"2031年任务分工表\n序号\n任务\n责任单位\n完成时限\n{rows}")) == [
         "1 | 建设第1个平台 | R:市数据局 | 2031-06-30", "2 | 建设第2个平台 | R:市数据局 | 2031-06-30",
     ]  # fmt: skip
+
+
+def padded(rows: Rows, wide: str = "WFA") -> str:
+    """The columns stand below one another where a Chinese character, and perhaps a quotation mark, is two wide."""
+    widths = [max(width_of(row[column], wide) for row in rows) for column in range(len(rows[0]))]
+    return TITLE + "".join(
+        "".join(cell + " " * (width + 3 - width_of(cell, wide)) for cell, width in zip(row, widths, strict=True)) + "\n"
+        for row in rows
+    )
+
+
+def width_of(text: str, wide: str) -> int:
+    return sum(1 + (east_asian_width(sign) in wide) for sign in text)
+
+
+@given(
+    st.lists(st.tuples(words, st.one_of(offices, st.just("")), offices, times), min_size=1, max_size=4),
+    st.sampled_from(["WF", "WFA"]),
+)
+def test_columns_that_stand_below_one_another_are_plain_though_cells_are_empty(rows: Rows, wide: str) -> None:
+    table = [HEADER, *((str(number), *row) for number, row in enumerate(rows, start=1))]
+    draft = draft_text(padded(table, wide))
+    assert shown(draft) == shown(draft_text(tabbed(table)))
+    assert not draft.problems
