@@ -11,7 +11,7 @@ from egovtrack.grammar.shadow import fold
 
 # Headings under which plans tell of the situation or of principles; items there oblige nobody.
 _NO_TASKS = re.compile(
-    r"形势|现状|背景|意义|基本情况|指导思想|基本原则|工作原则|总体(?:要求|目标|思路|考虑)|主要目标|工作目标|发展目标|工作思路|工作回顾|存在(?:的)?问题|重要性|附则$"
+    r"形势|现状|背景|意义|基本情况|指导思想|基本原则|工作原则|总体(?:要求|目标|思路|考虑)|主要目标|工作目标|发展目标|工作思路|工作回顾|存在(?:的)?问题|重要性|适用范围|编制依据|组织机构|名词解释|附则$"
 )
 _SUPPLEMENT = re.compile(r"附则$")
 # Headings and titles that announce tasks where no item says who answers.

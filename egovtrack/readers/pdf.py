@@ -18,6 +18,7 @@ from egovtrack.refusals import refusal
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a page that shows something and has no text, so that the account of what was read does not hide it."""
 
+_BLANK = re.compile(r"[\s\x85]+")
 _NO_SIGN = re.compile(r"\(cid:[0-9]+\)|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """A glyph that the file maps to no character: pdfminer gives its number, some programs map it to a control."""
 
@@ -79,7 +80,8 @@ def _line(found: list[Any]) -> Line:
 
 
 def _cleaned(text: str) -> str:
-    return re.sub(r"[\s\x85]+", " ", _NO_SIGN.sub("\ufffd", text)).strip()
+    words = _BLANK.sub(lambda found: "\t" if "\t" in found[0] else " ", _NO_SIGN.sub("\ufffd", text))
+    return words.strip()
 
 
 def _check_text(text: str, name: str) -> None:

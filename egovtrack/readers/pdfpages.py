@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median, mode
 from typing import Any
 
@@ -23,6 +23,8 @@ MAX_PAGES = 1000
 
 _GAP = 0.5
 """Ems between two characters that count as a space; between Chinese and Latin script typesetting puts a quarter."""
+_APART = 1.5
+"""Ems between two characters that part columns."""
 _SAME_LINE = 0.4
 """Ems by which characters of several fonts on one line may differ in height; lines are at least one apart."""
 
@@ -116,13 +118,28 @@ def _lines(chars: list[Char], box: Box) -> Iterator[list[Any]]:
         return
     height = _SAME_LINE * median(char["size"] for char in chars)
     found = chars_to_textmap(chars, x_tolerance_ratio=_GAP, y_tolerance=height, keep_blank_chars=True)
-    for line in found.extract_text_lines(strip=False):
-        inked = [char for char in line["chars"] if not char["text"].isspace()]
+    for is_end, group in groupby(found.tuples, key=lambda pair: pair[0] == "\n"):
+        pairs = [] if is_end else list(group)
+        inked = [char for sign, char in pairs if char and not sign.isspace()]
         if inked:
             before = min(char["x0"] for char in inked) - box[0]
             after = box[2] - max(char["x1"] for char in inked)
             down = mode(round(char["bottom"], 1) for char in inked)
-            yield [line["text"], before, after, down, mode(round(char["size"] * 2) / 2 for char in inked)]
+            yield [_text(pairs), before, after, down, mode(round(char["size"] * 2) / 2 for char in inked)]
+
+
+def _text(pairs: list[tuple[str, Char | None]]) -> str:
+    """Return the words of a line, with tabs where there is room as between three columns or more."""
+    text = blank = ""
+    last: Char | None = None
+    for sign, char in pairs:
+        if char is None or sign.isspace():
+            blank += sign
+            continue
+        is_apart = blank and last and char["x0"] - last["x1"] >= _APART * char["size"]
+        text += ("\t" if is_apart else blank) + sign
+        last, blank = char, ""
+    return text if text.count("\t") > 1 else text.replace("\t", " ")
 
 
 def _grid(table: Table, cells: dict[Box, list[Char]]) -> tuple[list[list[Any]], list[list[int]]]:

@@ -141,9 +141,12 @@ def _ended(paragraph: list[Line], table: list[Row], waiting: Iterable[str]) -> I
 def _continues(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
     """Return whether a line continues a paragraph: its beginning found no room in the last line, and indents agree.
 
-    Where nothing is indented, a wider distance and the number of an item tell the next paragraph.
+    Where nothing is indented, a wider distance and the number of an item tell the next paragraph. A line that is parted
+    as by columns is one of a table without rules.
     """
     first, last = paragraph[0], paragraph[-1]
+    if "\t" in last.text + line.text:
+        return False
     if last.size != line.size or last.after >= _beginning(line, last):
         return False
     if line.size > layout.size and last.is_centred and line.is_centred:

@@ -10,6 +10,7 @@ import pytest
 
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.readers import read_document
+from egovtrack.reading import draft_document
 from tests.readers import read, shown
 from tests.readers.pdfs import pdf
 
@@ -357,3 +358,23 @@ def test_three_columns_are_read_one_after_the_other() -> None:
     page = [(40 + 125 * side, 740 - 20 * at, text) for side, texts in enumerate(sides) for at, text in enumerate(texts)]
     document = read(pdf(placed(*page)), "gazette.pdf")
     assert "".join(line.text for line in document.lines) == "".join(paragraphs)
+
+
+def test_a_table_without_rules_is_one() -> None:
+    rows = [
+        ("序号", "重点任务", "责任单位", "完成时限"),
+        ("1", "建设数据平台", "市数据局", "6月底前"),
+        ("2", "推进改革30项", "市政务办、市财政局", "9月底前"),
+        ("3", "优化流程", "市司法局", ""),
+    ]
+    page = [
+        (x, 740 - 20 * at, cell)
+        for at, cells in enumerate(rows)
+        for x, cell in zip((40, 80, 200, 320), cells, strict=True)
+    ]
+    draft = draft_document(read(pdf(placed((142, 780, "2031年重点任务分工表"), *page)), "plan.pdf"))
+    assert [(task.number, task.text) for task in draft.tasks] == [(1, rows[1][1]), (2, rows[2][1]), (3, rows[3][1])]
+    assert [[party.name for party in task.clauses[0].parties] for task in draft.tasks] == [
+        ["市数据局"], ["市政务办", "市财政局"], ["市司法局"],
+    ]  # fmt: skip
+    assert not draft.problems
