@@ -27,6 +27,19 @@ def outermost(shadow: str) -> tuple[list[tuple[int, int]], list[int]]:
     return pairs, stack
 
 
+def unmatched(shadow: str) -> tuple[int, int]:
+    """Return how many brackets are closed that were opened before, and how many stay open."""
+    closed = opened = 0
+    for found in _BRACKET.finditer(shadow):
+        if found[0] in "([":
+            opened += 1
+        elif opened:
+            opened -= 1
+        else:
+            closed += 1
+    return closed, opened
+
+
 def split_outside(shadow: str, start: int, end: int, separators: str) -> list[tuple[int, int]]:
     """Return the stretches of `shadow[start:end]` between separators that stand in no bracket."""
     parts: list[tuple[int, int]] = []

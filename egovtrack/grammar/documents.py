@@ -13,7 +13,7 @@ from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark, r
 from egovtrack.grammar.inline import part_lines
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
-from egovtrack.grammar.spaces import unwrapped, without_strays
+from egovtrack.grammar.spaces import are_scattered, unwrapped, without_strays
 
 _SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
 NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,40})\[(?P<year>20\d\d)\]\s*第?\d+号")
@@ -27,7 +27,11 @@ def mark_furniture(document: Document) -> list[Shadowed]:
     Lines that were wrapped are marked to go on, a line that holds several items is parted.
     """
     whole = fold(document.text)
-    read = [without_strays(line, whole[line.place.start : line.place.end]) for line in document.lines]
+    scattered = are_scattered(whole)
+    shadows = (whole[line.place.start : line.place.end] for line in document.lines)
+    read = [
+        without_strays(line, shadow, scattered=scattered) for line, shadow in zip(document.lines, shadows, strict=True)
+    ]
     lines = list(part_lines(unwrapped(document.text, read)))
     marked: list[Shadowed] = []
     gazette = next((entry.shadow for entry in lines[:5] if entry.shadow.endswith("公报")), None)

@@ -8,7 +8,7 @@ and where the words before it have ended: after a sentence, a closed bracket, or
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,8 +16,9 @@ from typing import Literal
 
 from egovtrack.draft import Place
 from egovtrack.grammar.brackets import outermost
-from egovtrack.grammar.lexicon import SAYS, is_office
+from egovtrack.grammar.lexicon import FULL_LABEL, SAYS, is_office
 from egovtrack.grammar.numbering import Label, labels_inside, read_label
+from egovtrack.grammar.parties import DOES, Span
 from egovtrack.grammar.shadow import Joint, Shadowed, fold
 
 _SHORTEST_LINE = 12  # what is shorter has no room for two items
@@ -25,7 +26,15 @@ _LONGEST_HEADING = 40
 _HEADING_RANK = 3.0  # （一） and above
 _DETAIL_RANK = 5.0  # （1） and below begin items only where each has a clause of its own
 _LONGEST_NAME = 40
+_LONGEST_CLAUSE = 300
 _SPACE = " \t\u3000#"  # and marks of headings, where lines of Markdown were joined
+_CLOSED = re.compile("[!?]$|。[”」]$")
+_LONGEST_LABEL = 14
+_LABEL = rf"(?:{FULL_LABEL}|(?:完成|办结|整改)(?:时限|时间|期限))"
+_LABEL_ENDS = re.compile(f"{_LABEL}$")
+_ENDS_UNPARTED = re.compile(r"(?<!明确)(?<!确定)(?<!落实)(?<!压实)(?<![各的为向由是及和与])(?<=[\u4e00-\u9fff\d)”》])$")
+_LABELLED = re.compile(rf"\s*{_LABEL}:")
+_WORDS = re.compile(r"[^\s、,;。:()\d]{2,20}(?=[\s、,;。:()]|$)")
 _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
@@ -46,13 +55,13 @@ _APART = re.compile(
     rf"|(?<=[。)\] ]){_OFFICE}\s*(?={_DAY})|(?:政府|[厅室会局部委院办])\s*(?={_DAY}(?:$|20\d\d年|\(|附))"
     rf"|(?<=[府厅室会局部委院办 ]){_DAY}(?=\S)|{_DAY}(?=20\d\d年|\(此件|附件)"
     r"|[。)\]日]\s*(?=附件\s*(?:\d?\s*20\d\d年|\d{0,2}\s*[:.、]|\d{0,2}(?:\s|$)))"
-    r"|[。)\]日](?:附件\d?)(?=20\d\d年)"
+    r"|[。)\]日](?:附件\d?)(?=20\d\d年)|(?<=[^见如按照的和及与在由、,“《(])(?=附件\d{0,2}:)"
     r"|[。)\]日]\s*(?=[\[(]?(?:[上下]一[页篇条]|打印|关闭|返回|版权所有|主办单位|扫一扫|分享到|来源))"
-    r"|[。)\]]\s*(?=[—–-]\s*\d{1,4}\s*[—–-])|(?<=[。)\] ])[—–-]\s*\d{1,4}\s*[—–-]\s*"
+    r"|[。)\]]\s*(?=[—–-]\s*\d{1,4}\s*[—–-])|(?:^|(?<=[。)\] ]))[—–-]\s*\d{1,4}\s*[—–-]\s*"
 )
 
-Position = Literal["clause", "stop", "colon", "weak"]
-"""What stands before a number: a bracket that says who answers, a sentence's end, a colon, or other words."""
+Position = Literal["clause", "label", "stop", "colon", "weak"]
+"""What stands before a number: what says who answers, a label and its names, a sentence's end, a colon, other words."""
 
 
 @dataclass(slots=True)
@@ -67,7 +76,7 @@ class _Candidate:
     @property
     def firm(self) -> bool:
         """Return whether it has a place where only an item's number stands."""
-        return self.position == "clause" or (self.position == "stop" and self.label.rank < _DETAIL_RANK)
+        return self.position in ("clause", "label") or (self.position == "stop" and self.label.rank < _DETAIL_RANK)
 
     def goes_on_with(self, number: int) -> bool:
         """Return whether the next of its kind bears a number."""
@@ -117,30 +126,51 @@ def _parted(entry: Shadowed, cuts: Sequence[int]) -> Iterator[Shadowed]:
 
 def _cuts(text: str, shadow: str, begin: int, rank: float | None, chains: dict[str, int]) -> list[int]:
     """Return where a line is parted, in order; its own label, of some `rank`, ends at `begin`."""
-    apart = [found.end() for found in _APART.finditer(shadow) if found.end() < len(shadow)]
+    others = {*(found.end() for found in _APART.finditer(shadow)), *_label_lines(shadow)} - {len(shadow)}
+    numbers = list(labels_inside(shadow, text))
+    if not (others or numbers):
+        return []
+    pairs = outermost(shadow)[0]
+    apart = [at for at in sorted(others) if _is_outside(pairs, at)]
+    numbers = [(at, label) for at, label in numbers if _is_outside(pairs, at)]
     cuts: list[int] = []
-    for found in _candidates(text, shadow):
+    for found in _candidates(shadow, numbers, pairs, apart):
         while apart and apart[0] <= found.start:
             begin, rank = apart.pop(0), None
             cuts.append(begin)
-        if _begins(found, shadow, begin, rank, chains):
+        if found.start == begin > 0 or _begins(found, shadow, begin, rank, chains):
             cuts.append(found.start)
             begin, rank = found.start + len(found.label.text), found.label.rank
             chains[key_of(found.label)] = found.label.number or 0
     return sorted({*cuts, *apart})
 
 
-def _candidates(text: str, shadow: str) -> list[_Candidate]:
-    found = list(labels_inside(shadow, text))
-    if not found:
-        return []
-    pairs = outermost(shadow)[0]
+def _is_outside(pairs: Sequence[Span], at: int) -> bool:
+    """Return whether a place stands in none of the pairs of brackets."""
+    index = bisect_left(pairs, (at, 0)) - 1
+    return index < 0 or pairs[index][1] < at
+
+
+def _label_lines(shadow: str) -> Iterator[int]:
+    """Yield where a label (责任单位：) follows words that nothing ends: it stood on a line of its own."""
+    colon = shadow.find(":")
+    while colon > 0:
+        label = _LABEL_ENDS.search(shadow, max(0, colon - _LONGEST_LABEL), colon)
+        if label and _ENDS_UNPARTED.search(shadow, max(0, label.start() - 2), label.start()):
+            yield label.start()
+        colon = shadow.find(":", colon + 1)
+
+
+def _candidates(
+    shadow: str, numbers: Sequence[tuple[int, Label]], pairs: Sequence[Span], apart: Sequence[int]
+) -> list[_Candidate]:
+    """Return the numbers that may begin items, with what stands before each since the last line `apart`."""
     opened = {end: start for start, end in pairs}
-    candidates = []
-    for start, label in found:
-        index = bisect_left(pairs, (start, 0)) - 1
-        if index < 0 or pairs[index][1] < start:
-            candidates.append(_Candidate(start, label, _position(shadow, start, opened)))
+    begins = [0, *apart]
+    candidates = [
+        _Candidate(at, label, _position(shadow, begins[bisect_right(begins, at) - 1], at, pairs, opened))
+        for at, label in numbers
+    ]
     latest: dict[str, _Candidate] = {}
     for candidate in reversed(candidates):
         candidate.following = latest.get(key_of(candidate.label))
@@ -149,8 +179,8 @@ def _candidates(text: str, shadow: str) -> list[_Candidate]:
     return candidates
 
 
-def _position(shadow: str, start: int, opened: dict[int, int]) -> Position:
-    """Return what stands before `start`; `opened` has the opening of each closed bracket."""
+def _position(shadow: str, begin: int, start: int, pairs: Sequence[Span], opened: dict[int, int]) -> Position:
+    """Return what stands before `start`, from `begin` on."""
     end = start
     while end and shadow[end - 1] in " 。;,.#":
         end -= 1
@@ -158,20 +188,17 @@ def _position(shadow: str, start: int, opened: dict[int, int]) -> Position:
     if end and shadow[end - 1] in ")]":
         opening = opened.get(end - 1, max(0, end - _LONGEST_NAME))  # a page may begin inside a bracket
         words = shadow[opening + 1 : end - 1]
-        if is_office(words) or SAYS.search(words):
+        if is_office(words) or SAYS.search(words) or _LABELLED.match(words):
             return "clause"
         return "weak" if read_label(shadow, shadow, opening) else "stop"
-    if "。" in after or (end and "." in after and not shadow[end - 1].isascii()):
+    first = max(begin, *(shadow.rfind(sign, max(0, end - _LONGEST_CLAUSE), end) + 1 for sign in "。.;"))
+    labelled = _LABELLED.match(shadow, first, end) if _is_outside(pairs, first) else None
+    stopped = "。" in after or ("." in after and not shadow[:end].isascii())
+    if labelled and (stopped or labelled.end() < end):
+        return "clause" if stopped else "label"
+    if stopped or _CLOSED.search(shadow, max(0, end - 2), end):
         return "stop"
-    if after.strip(_SPACE) or not end:
-        return "weak"
-    return (
-        "stop"
-        if shadow[end - 1] in "!?" or shadow[end - 2 : end] in ("。”", "。」")
-        else "colon"
-        if shadow[end - 1] == ":"
-        else "weak"
-    )
+    return "colon" if shadow[end - 1 : end] == ":" and not (labelled or after.strip(_SPACE)) else "weak"
 
 
 def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chains: dict[str, int]) -> bool:
@@ -181,33 +208,46 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
     goes_on = last is not None and number == last + 1
     # A 1 begins the chain anew, unless the next of its kind goes on with the chain that is open.
     anew = number == 1 and (last is None or last == 1 or not found.goes_on_with(last + 1))
-    if label.rank >= _DETAIL_RANK:
+    is_first = not chains or (rank is not None and rank <= _HEADING_RANK and _is_heading(shadow[begin : found.start]))
+    if label.rank >= _DETAIL_RANK and not is_first:
         if goes_on:
-            return found.position == "clause"
+            return found.position == "clause" or (found.position == "label" and not _names(found, shadow))
         if not (anew and found.goes_on_with(2)):
             return False
     if found.position in ("clause", "stop"):
         return goes_on or anew or (found.position == "clause" and not _counts(found, shadow))
+    if found.position == "label":
+        return (goes_on or anew) and not _names(found, shadow)
     if found.position == "colon":
         return anew and (found.goes_on_with(2) or (found.following is None and label.rank <= _HEADING_RANK))
-    return _follows_heading(found, shadow, begin, rank) and (goes_on if rank and number > 1 else anew)
+    return _follows_heading(found, shadow, begin, rank) and (goes_on if number > 1 else anew or rank is not None)
 
 
 def _follows_heading(found: _Candidate, shadow: str, begin: int, rank: float | None) -> bool:
     """Return whether the words before a number are a heading, or a title (after which the number must go on)."""
     if shadow[found.start - 1] in _REFERS or _counts(found, shadow):
         return False
-    window = max(begin, found.start - 2 * _LONGEST_HEADING)
-    words = _ENDS.split(shadow[window : found.start])
     if rank is None:
-        return len(words[-1].strip()) >= 2 and found.goes_on_with(2)
-    return rank < found.label.rank and len(words) == 1 and 2 <= len(words[0].strip()) <= _LONGEST_HEADING
+        window = max(begin, found.start - 2 * _LONGEST_HEADING)
+        return len(_ENDS.split(shadow[window : found.start])[-1].strip()) >= 2 and found.goes_on_with(2)
+    is_below = rank < found.label.rank or (rank == _HEADING_RANK and found.label.style in ("article", "named"))
+    return is_below and _is_heading(shadow[begin : found.start])
+
+
+def _is_heading(words: str) -> bool:
+    return 2 <= len(words.strip()) <= _LONGEST_HEADING and not _ENDS.search(words)
 
 
 def _counts(found: _Candidate, shadow: str) -> bool:
     """Return whether what follows a number tells that it counts something (1、2号线) or is referred to (（一）项)."""
     text = found.label.text
     return not text.rstrip().endswith(".") and bool(_COUNTS.match(shadow, found.start + len(text)))
+
+
+def _names(found: _Candidate, shadow: str) -> bool:
+    """Return whether the name of an office follows a number (责任单位：1.市财政局 2.市审计局)."""
+    words = _WORDS.match(shadow, found.start + len(found.label.text))
+    return words is not None and is_office(words[0], strict=True) and not DOES.match(words[0])
 
 
 def holds_items(label: str, wording: str) -> bool:

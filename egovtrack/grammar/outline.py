@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
+from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.shadow import Excerpt, Shadowed, fold
@@ -143,7 +144,7 @@ def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
     if len(paragraphs) == 1:
         return unlabelled(paragraphs[0])
     excerpts = [unlabelled(paragraphs[0]), *(paragraph.excerpt for paragraph in paragraphs[1:])]
-    return Excerpt.joined(excerpts, seamless=True)
+    return Excerpt.joined(excerpts, {index for index, each in enumerate(paragraphs) if index and each.label})
 
 
 def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
@@ -212,8 +213,8 @@ def _broken(before: Shadowed, entry: Shadowed) -> bool:
     shadow, last = entry.shadow, before.shadow.rstrip()
     if entry.joint or entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
         return False
-    is_open = last.rfind("(") > last.rfind(")") and (last.endswith("(") or len(last) >= _FULL_LINE)
-    if is_open or (last.count("(") > last.count(")") and shadow.count(")") > shadow.count("(")):
+    is_open = last.endswith("(") or (last.rfind("(") > last.rfind(")") and len(last) >= _FULL_LINE)
+    if is_open or (unmatched(last)[1] and unmatched(shadow)[0]):
         return True
     if is_label_line(shadow):
         return False
@@ -334,12 +335,20 @@ def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
         if bare or (heading.label and heading.label.rank < _DETAIL_RANK and not heading.row and end - index > 2):
             first = index if bare and heading.style == "" else index + 1
             run = [at for at in range(first, end) if not _of_labels(body, at)]
-            said = sum(says_who(body, at) for at in run)
-            short = len(unlabelled(heading).text) <= _LONGEST_HEADING and not says(heading)
-            if said > (0 if bare else 1) and (bare or short or said == len(run)):
+            if _are_items(body, heading if not bare else None, run):
                 ranks |= {at: _LOOSE_RANK if bare and _is_loose_heading(body[at]) else _PLAIN_RANK for at in run}
         index = end
     return ranks
+
+
+def _are_items(body: Sequence[Paragraph], numbered: Paragraph | None, run: Sequence[int]) -> bool:
+    """Return whether paragraphs are items of their own: under a heading without a number, or below a `numbered` one."""
+    said = sum(says_who(body, at) for at in run)
+    if not numbered:
+        return said > 0
+    if said < 2 or any(_stands_alone(body[at]) for at in run):
+        return False
+    return said == len(run) if says(numbered) else len(unlabelled(numbered).text) <= _LONGEST_HEADING
 
 
 def _of_labels(body: Sequence[Paragraph], at: int) -> bool:

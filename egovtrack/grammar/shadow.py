@@ -6,7 +6,7 @@ text itself; NFKC cannot be used, it changes lengths and, if kept, the document'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,15 +77,15 @@ class Excerpt:
         return cls(text, [*places, pieces[-1][1] + len(pieces[-1][0])])
 
     @classmethod
-    def joined(cls, excerpts: Sequence[Excerpt], *, seamless: bool = False) -> Excerpt:
+    def joined(cls, excerpts: Sequence[Excerpt], seamless: Collection[int] = ()) -> Excerpt:
         """Return several excerpts as a single excerpt, with a line end between each two.
 
-        `seamless`: with none between two that follow each other in the document.
+        `seamless` holds the indices of those that get none before them where the document has none either.
         """
         places: list[int] = []
         texts, shadows = list[str](), list[str]()
-        for excerpt in excerpts:
-            if seamless and places and places[-1] == excerpt._places[0]:
+        for index, excerpt in enumerate(excerpts):
+            if index in seamless and places[-1] == excerpt._places[0]:
                 places.pop()
             elif texts:
                 texts.append("\n")

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from egovtrack.draft import Line
+from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import is_label_line
 from egovtrack.grammar.furniture import is_page_mark
-from egovtrack.grammar.lexicon import FULL_LABEL, LEVEL, is_office
+from egovtrack.grammar.lexicon import FULL_LABEL, LEVEL, SAYS, is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed
 
 _HAN = "\u4e00-\u9fff"
 # A blank between Chinese characters, before a sign that closes or parts, after an opening bracket, and in a date.
 _BLANK = re.compile(
-    rf"(?<=[{_HAN}])[ \t]+(?=[{_HAN}])|(?<=[{_HAN}\d)\]])[ \t]+(?=[、,;:。)\]])|(?<=[(\[、])[ \t]+(?=\S)"
-    r"|(?<=\d)[ \t]+(?=[年月日])|(?<=[年月])[ \t]+(?=\d)"
+    rf"(?<=[{_HAN}])[ \t]+(?=[{_HAN}])|(?<=[{_HAN}\d)\]])[ \t]+(?=[、,;:。()\[\]])|(?<=[(\[、])[ \t]+(?=\S)"
+    r"|(?<=\d)[ \t]+(?=[年月日条])|(?<=[年月第])[ \t]+(?=\d)"
 )
 _EACH = re.compile(r"(?<=\S) (?=\S)")
 _LABEL = re.compile(rf"{FULL_LABEL}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:时限|期限):")
@@ -25,16 +26,18 @@ _NO_NAME = re.compile(
 )
 _SEPARATOR = re.compile(r"[、,;:。()\[\]]")
 _LONGEST = 30  # characters of a name or a label
-_LEAST_FULL = 3  # lines, and a third of all, that are as long as lines can be show that lines were wrapped
+_FEWEST = 8  # blanks that may be scattered
+_MOST_BROKEN = 12  # lines over which a bracket goes
+_LEAST_FULL = 3  # lines, and a quarter of all, as long as lines can be show that lines were wrapped
 _MARGIN = 4  # columns by which signs that may not begin a line make the line before them shorter or longer
 _NARROWEST, _WIDEST = 32, 120
-_ENDED = "。!?:;)]"
+_ENDED = re.compile(r"[。!?;\]]$|(?<!时限|单位|部门):$")
 
 
-def without_strays(line: Line, shadow: str) -> Shadowed:
+def without_strays(line: Line, shadow: str, *, scattered: bool) -> Shadowed:
     """Return a line without the blanks in it that part nothing; where each character stands is kept."""
     places: Sequence[int] = range(line.place.start, line.place.end)
-    blanks = [] if line.cells else strays(shadow)
+    blanks = [] if line.cells else strays(shadow, scattered=scattered)
     if blanks:
         kept = [0, *(at for span in blanks for at in span), len(shadow)]
         spans = list(zip(kept[::2], kept[1::2], strict=True))
@@ -44,11 +47,19 @@ def without_strays(line: Line, shadow: str) -> Shadowed:
     return Shadowed(line, shadow, places)
 
 
-def strays(shadow: str) -> list[tuple[int, int]]:
+def are_scattered(shadow: str) -> bool:
+    """Return whether blanks stand all over a text, as character recognition leaves them: there they part no names."""
+    if shadow.count(" ") < max(_FEWEST, len(shadow) / 100):
+        return False
+    blanks = [_parts(shadow, 0, *found.span()) for found in _BLANK.finditer(shadow)]
+    return sum(blanks) < len(blanks) / 4
+
+
+def strays(shadow: str, *, scattered: bool) -> list[tuple[int, int]]:
     """Return the blanks in a line that part nothing, in order.
 
     In a text of which each character stands apart, every single blank is one. Else a blank stays where it parts names
-    of offices, or a label from what stands beside it.
+    of offices (unless they are `scattered`), or a label from what stands beside it.
     """
     if " " not in shadow and "\t" not in shadow:
         return []
@@ -57,15 +68,17 @@ def strays(shadow: str) -> list[tuple[int, int]]:
         return each
     label = read_label(shadow, shadow)
     begin = len(label.text) if label else 0
-    return [found.span() for found in _BLANK.finditer(shadow, begin) if not _parts(shadow, begin, *found.span())]
+    return [
+        found.span()
+        for found in _BLANK.finditer(shadow, begin)
+        if not _parts(shadow, begin, *found.span(), names=not scattered)
+    ]
 
 
-def _parts(shadow: str, begin: int, start: int, end: int) -> bool:
+def _parts(shadow: str, begin: int, start: int, end: int, *, names: bool = True) -> bool:
     """Return whether a blank parts two names, or a label from what stands beside it; the words start at `begin`."""
-    if end - start > 1:
-        return True
-    if shadow[end] in "、,;:。)]" or shadow[start - 1] in "([、":
-        return False
+    if end - start > 1 or shadow[end] in "、,;:。()[]" or shadow[start - 1] in "([、":
+        return end - start > 1
     before = shadow[max(0, start - _LONGEST) : start].replace(" ", "")
     both = before + shadow[end : end + _LONGEST].replace(" ", "")
     for label in _LABEL.finditer(both):
@@ -73,6 +86,8 @@ def _parts(shadow: str, begin: int, start: int, end: int) -> bool:
             return False
         if len(before) in label.span():
             return True
+    if not names:
+        return False
     name, after = _SEPARATOR.split(before)[-1], shadow[end:]
     if after[0] in LEVEL and not _SEPARATOR.search(shadow, begin) and is_office(after, strict=True):
         return True  # beside a heading, or a column that lost its lines
@@ -85,25 +100,54 @@ def unwrapped(text: str, entries: Sequence[Shadowed]) -> Iterator[list[Shadowed]
     measures = [(measure, _width(entries, measure) - _MARGIN) for measure in (_columns, _characters)]
     wrapped = [(measure, full) for measure, full in measures if full > _NARROWEST]
     group: list[Shadowed] = []
-    is_open = 0  # brackets
-    for entry in entries:
+    bracketed = 0  # how far an open bracket reaches
+    for index, entry in enumerate(entries):
         is_full = group and any(measure(group[-1]) >= full for measure, full in wrapped)
-        if group and not (is_full and _goes_on(text, group[-1], entry, inside=is_open > 0)):
+        if group and index > bracketed and not (is_full and _goes_on(text, group[-1], entry)):
             yield group
-            group, is_open = [], 0
+            group = []
         group.append(entry)
-        is_open += entry.shadow.count("(") - entry.shadow.count(")") if wrapped else 0
+        bracketed = max(bracketed, _closing_line(entries, index))
     if group:
         yield group
 
 
-def _goes_on(text: str, before: Shadowed, entry: Shadowed, *, inside: bool) -> bool:
-    """Return whether a line goes on with the line before it, which is full; `inside`: a bracket is open."""
+def _closing_line(entries: Sequence[Shadowed], index: int) -> int:
+    """Return the line in which the brackets close that are open at the end of a line; that line itself for none."""
+    shadow = entries[index].shadow
+    opened = unmatched(shadow)[1] if not entries[index].line.style else 0
+    if not opened:
+        return index
+    for after in range(index + 1, min(index + _MOST_BROKEN, len(entries))):
+        entry = entries[after]
+        if entry.line.style or entry.line.label or _begins_item(entry):
+            break
+        closed, more = unmatched(entry.shadow)
+        if closed >= opened:
+            return after
+        opened += more - closed
+    return index
+
+
+def _begins_item(entry: Shadowed) -> bool:
+    return bool(read_label(entry.shadow, entry.line.text)) or is_page_mark(entry.shadow)
+
+
+def _goes_on(text: str, before: Shadowed, entry: Shadowed) -> bool:
+    """Return whether a line goes on with the line before it, which is full."""
     if before.line.style or entry.line.style or entry.line.label or is_page_mark(entry.shadow):
         return False
     if text.count("\n", before.line.place.end, entry.line.place.start) > 1:
         return False
-    return inside or not (before.shadow[-1] in _ENDED or is_label_line(entry.shadow))
+    return not (_ENDED.search(before.shadow) or _ends_clause(before.shadow) or is_label_line(entry.shadow))
+
+
+def _ends_clause(shadow: str) -> bool:
+    """Return whether a line ends with a bracket that says who answers; one such as 县（区） ends nothing."""
+    if not shadow.endswith(")"):
+        return False
+    words = shadow[shadow.rfind("(") + 1 : -1]
+    return "(" not in shadow or is_office(words, strict=True) or bool(SAYS.search(words) or _LABEL.match(words))
 
 
 def _width(entries: Sequence[Shadowed], measure: Callable[[Shadowed], int]) -> int:
@@ -111,7 +155,7 @@ def _width(entries: Sequence[Shadowed], measure: Callable[[Shadowed], int]) -> i
     widths = [measure(entry) for entry in entries if not entry.line.style]
     longest = max(widths, default=0)
     full = sum(width >= longest - _MARGIN for width in widths)
-    return longest if longest <= _WIDEST and full >= max(_LEAST_FULL, len(widths) / 3) else 0
+    return longest if longest <= _WIDEST and full >= max(_LEAST_FULL, len(widths) / 4) else 0
 
 
 def _columns(entry: Shadowed) -> int:

@@ -38,7 +38,8 @@ def _type_in(cells: Sequence[tuple[int, int, object]]) -> None:
 
 FUZZERS = (
     Fuzzer("grammar", 30, strategies.PLANS, targets.grammar),
-    Fuzzer("readers", 30, strategies.files(), lambda file: targets.plan(*file)),
+    Fuzzer("layouts", 10, strategies.layouts(), lambda made: targets.layout(*made)),
+    Fuzzer("readers", 20, strategies.files(), lambda file: targets.plan(*file)),
     Fuzzer("form-bytes", 10, strategies.archives(samples.form()), targets.form),
     Fuzzer("form-cells", 2, strategies.CELLS, _type_in),
     Fuzzer("settings", 5, strategies.toml(samples.SETTINGS), targets.settings_file),

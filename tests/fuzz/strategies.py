@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from tests.fuzz import samples
+from tests.reading.layouts import LAYOUTS
+from tests.reading.test_generated import plan
 
 FRAGMENTS = (
     "一、", "（一）", "1.", "2、", "第三条 ", "①", "十二、", "附件", "附件1：", "目录", "\n", "\n\n", "\r\n", "\t",
@@ -76,6 +78,11 @@ def _files(documents: Mapping[str, bytes]) -> st.SearchStrategy[tuple[bytes, str
 def files() -> st.SearchStrategy[tuple[bytes, str]]:
     """The bytes of a file and its name: documents of all formats with something changed, and anything at all."""
     return _files(samples.documents())
+
+
+def layouts() -> st.SearchStrategy[tuple[str, str]]:
+    """Plans made up as a whole, and the layout to read them in."""
+    return st.tuples(plan().map(lambda made: made.text), st.sampled_from(sorted(LAYOUTS)))
 
 
 def toml(*valid: str) -> st.SearchStrategy[bytes]:

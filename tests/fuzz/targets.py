@@ -25,6 +25,7 @@ from egovtrack.readers import read_document
 from egovtrack.readers.text import decode
 from egovtrack.reading import draft_document, draft_text
 from tests.forms import expected
+from tests.reading.layouts import same_or_reported
 
 _KEPT = tempfile.TemporaryDirectory(prefix="egovtrack-fuzz-")
 atexit.register(_KEPT.cleanup)
@@ -43,6 +44,11 @@ def plan(data: bytes, name: str) -> None:
         _adds_up(draft_document(document))
     except EgovtrackError as error:
         _is_told(error)
+
+
+def layout(text: str, name: str) -> None:
+    """A plan that is made up as a whole, in another layout."""
+    assert same_or_reported(text, name)
 
 
 def grammar(text: str) -> None:

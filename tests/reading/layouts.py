@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
@@ -14,6 +15,7 @@ from opencc import OpenCC
 from egovtrack.draft import Document, PlanDraft
 from egovtrack.readers.docx import read_docx
 from egovtrack.readers.text import decode, read_text
+from egovtrack.reading import draft_document, draft_text
 
 _TO_TRADITIONAL, _TO_SIMPLIFIED = OpenCC("s2t"), OpenCC("t2s")
 _SIGNS = str.maketrans("，：；（）！？０１２３４５６７８９．", ",:;()!?0123456789.")
@@ -76,6 +78,16 @@ LAYOUTS: dict[str, Callable[[str], Document]] = {
 def plain(text: str) -> str:
     """The words without layout: simplified, of half width, without blanks."""
     return "".join(_TO_SIMPLIFIED.convert(unicodedata.normalize("NFKC", text)).split())
+
+
+def same_or_reported(text: str, layout: str) -> bool:
+    """Whether the tasks of a text are the same in a layout, or a problem says that something is wrong there."""
+    clean, draft = draft_text(text), draft_document(LAYOUTS[layout](text))
+    if [found[1:] for found in facts(draft)] == [found[1:] for found in facts(clean)]:
+        return True
+    return bool(
+        Counter(problem.code for problem in draft.problems) - Counter(problem.code for problem in clean.problems)
+    )
 
 
 def facts(draft: PlanDraft) -> list[tuple[object, ...]]:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from egovtrack.draft import PlanDraft
 from egovtrack.reading import draft_text
+from tests.reading.layouts import LAYOUTS, same_or_reported
 
 HAN = "一二三四五六七八九"
 CIRCLES = "①②③④⑤⑥⑦⑧⑨"
@@ -74,6 +75,9 @@ WORDS = st.lists(
     min_size=2,
     max_size=12,
 ).map(lambda parts: "建设" + "".join(parts) + "体系")
+TITLES = st.lists(
+    st.sampled_from(["推进", "平台", "“一网通办”", "，优化", "数据", "共享", "大厅"]), min_size=1, max_size=5
+).map(lambda parts: "".join(parts).lstrip("，") + "应用")
 
 
 def named(kind: str) -> st.SearchStrategy[tuple[str, str]]:
@@ -150,7 +154,7 @@ def plan(draw: st.DrawFn) -> Made:
     number = 0
     for part in range(1, draw(st.integers(1, 3)) + 1):
         if levels:
-            headings.append(f"{HAN[part - 1]}、{draw(WORDS)[:18].replace('。', '')}")
+            headings.append(f"{HAN[part - 1]}、{draw(TITLES)}")
             lines.append(headings[-1])
         for group in range(1, (draw(st.integers(1, 2)) if levels == 2 else 1) + 1):
             if levels == 2:
@@ -208,3 +212,10 @@ def test_the_blocks_are_the_text(made: Made) -> None:
         for clause in item.clauses:
             for party in clause.parties:
                 assert made.text[party.place.start : party.place.end] == party.printed
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(plan(), st.sampled_from(sorted(LAYOUTS)))
+def test_the_layout_does_not_matter(made: Made, layout: str) -> None:
+    """Or a problem says where it does; many more are tried by `python -m tests.fuzz --only layouts`."""
+    assert same_or_reported(made.text, layout)
