@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from egovtrack.datafiles import OLE
 from egovtrack.errors import BadInput, EgovtrackError, refused_by_system
-from egovtrack.i18n import N_, gettext
+from egovtrack.i18n import gettext
 from egovtrack.limits import MAX_FILE
 from egovtrack.refusals import refusal
 
@@ -54,24 +54,21 @@ _XML = re.compile(r"\s*<(?:\?xml\s|(?:\w+:)?(?:wordDocument|Workbook|package|doc
 _MESSAGE = re.compile(r"\s*(?:[a-z-]+:.*\n(?:[ \t].*\n)*){0,20}?MIME-Version:", re.I)
 _MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|)", re.M)
 
-_PICTURE = N_("A picture has no text: run text recognition (OCR) and import its result.")
-_ARCHIVE = N_("Unpack it and import the document in it.")
-_PRINT = N_("Open it in its program and print it to a PDF, or copy its text, and import that.")
 _ELSEWHERE = (
-    (b"\x89PNG", "PNG", _PICTURE),
-    (b"\xff\xd8\xff", "JPEG", _PICTURE),
-    (b"GIF8", "GIF", _PICTURE),
-    (b"II*\x00", "TIFF", _PICTURE),
-    (b"MM\x00*", "TIFF", _PICTURE),
-    (b"Rar!", "RAR", _ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", "7z", _ARCHIVE),
-    (b"\x1f\x8b", "gzip", _ARCHIVE),
+    (b"\x89PNG", "PNG", "picture"),
+    (b"\xff\xd8\xff", "JPEG", "picture"),
+    (b"GIF8", "GIF", "picture"),
+    (b"II*\x00", "TIFF", "picture"),
+    (b"MM\x00*", "TIFF", "picture"),
+    (b"Rar!", "RAR", "packed"),
+    (b"7z\xbc\xaf\x27\x1c", "7z", "packed"),
+    (b"\x1f\x8b", "gzip", "packed"),
 )
 _PARTS = (
     ("word/", ".docx"), ("xl/workbook.bin", ".xlsb"), ("xl/", ".xlsx"), ("content.xml", ".odt"),
     ("OFD.xml", ".ofd"),
 )  # fmt: skip
-"""How the name of a member of an archive begins by which a format is known."""
+"""How the name of a member of an archive begins by which a format is known; one function reads .odt and .ods."""
 _OTHERS = (".ceb", ".caj", ".gd", ".sep", ".kdh", ".nh")
 """Formats of readers that take out no text."""
 
@@ -165,9 +162,9 @@ def _binary_format(data: bytes, ending: str, name: str) -> str | None:
         return ".pdf"
     if data.startswith(b"{\\rtf"):
         return ".rtf"
-    for magic, kind, hint in _ELSEWHERE:
+    for magic, kind, why in _ELSEWHERE:
         if data.startswith(magic):
-            raise _of_type(kind, hint, name)
+            raise refusal(why, name, kind=kind)
     return _marked_up_format(data, ending, name)
 
 
@@ -176,7 +173,7 @@ def _marked_up_format(data: bytes, ending: str, name: str) -> str | None:
     head = data[:8192].decode("latin-1").removeprefix("\xef\xbb\xbf")
     if b"\0" in data:
         if ending in _OTHERS:
-            raise _of_type(ending[1:].upper(), _PRINT, name)
+            raise refusal("other", name, kind=ending[1:].upper())
         raise refusal("binary", name, suffixes=" ".join(BY_ENDING))
     if _MESSAGE.match(head):
         return ".mht"
@@ -197,7 +194,7 @@ def _archive_format(data: bytes, name: str) -> str:
         if any(member.startswith(part) for member in names):
             return ending
     if any(member.startswith("ppt/") for member in names):
-        raise _of_type("PowerPoint", _PRINT, name)
+        raise refusal("other", name, kind="PowerPoint")
     raise refusal("archive", name)
 
 
@@ -225,8 +222,4 @@ def _compound_format(data: bytes, name: str) -> str:
         return ".doc"
     if "Workbook" in streams or "Book" in streams:
         return ".xls"
-    raise _of_type("PowerPoint" if streams else "OLE", _PRINT, name)
-
-
-def _of_type(kind: str, hint: str, name: str) -> BadInput:
-    return BadInput(gettext("{name}: this is a file of type {kind}").format(name=name, kind=kind), gettext(hint))
+    raise refusal("other", name, kind="PowerPoint" if streams else "OLE")

@@ -78,7 +78,9 @@ def assembled(roots: list[etree._Element], name: str) -> Document:
         return assembly.document()
     sheets, hidden = roots[0].findall(SHEETS, NAMESPACES), hidden_styles(roots[0])
     if not sheets:
-        raise refusal("archive", name)
+        body = roots[0].find("office:body/*", NAMESPACES)
+        kind = "" if body is None else f" ({etree.QName(body).localname})"
+        raise refusal("other", name, kind=f"OpenDocument{kind}")
     for sheet in sheets:
         reader.table(sheet, sheet.get(TABLE + "name", ""), visible=sheet.get(TABLE + "style-name") not in hidden)
     return assembly.document()

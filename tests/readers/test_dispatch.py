@@ -78,7 +78,7 @@ def test_plain_text_is_kept_as_it_is(name: str, encoding: str) -> None:
         pytest.param(b"1.abc", "plan.docx", r"\.docx", id="text under the name of a Word document"),
         pytest.param(b"1.abc", "plan.pdf", r"\.pdf", id="text under the name of a PDF"),
         pytest.param(word()[:3000], "plan.docx", "", id="a document cut off"),
-        pytest.param(zipped(content_xml=b"<a/>", mimetype=b"odt"), "plan.odt", r"\.docx", id="another office's"),
+        pytest.param(zipped(content_xml=b"<a/>", mimetype=b"odt"), "plan.odt", "PDF", id="another office's"),
         pytest.param(zipped(word__document_xml=b"<a/>"), "plan.docx", "", id="a Word document in name only"),
         pytest.param(zipped(xl__workbook_xml=b"<a/>"), "plan.xlsx", "", id="a workbook in name only"),
         pytest.param(b"\xff\xfe\x00", "plan.txt", "", id="half a character of UTF-16"),

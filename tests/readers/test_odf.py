@@ -134,7 +134,7 @@ REPEATED = (
     ("data", "reason"),
     [
         pytest.param(packed(BODY, manifest="<encryption-data/>"), "encrypted|加密", id="a password"),
-        pytest.param(packed("<draw:page/>", kind="presentation"), "plan", id="slides"),
+        pytest.param(packed("<draw:page/>", kind="presentation"), r"OpenDocument \(presentation\)", id="slides"),
         pytest.param(packed(REPEATED.format(1_000_000, 16_000), kind="spreadsheet"), "plan", id="cells without end"),
         pytest.param(packed(REPEATED.format(1, 10**9), kind="spreadsheet"), "plan", id="a row without end"),
         pytest.param(packed(REPEATED.format("9" * 5000, 1), kind="spreadsheet"), "plan", id="a number without end"),
