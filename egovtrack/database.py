@@ -5,6 +5,7 @@ they are told to people.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -54,17 +55,17 @@ def opened(
                 words = _found_out(db, lost.head, writing=writing)
                 if say:
                     say(words)
-        elif writing:
-            with in_line(db), writing_sqlite(db, BUSY_SECONDS) as connection:
-                yield connection
         else:
-            with reading_sqlite(db, BUSY_SECONDS) as connection:
+            with (writing_sqlite if writing else reading_sqlite)(db, BUSY_SECONDS) as connection:
                 yield connection
 
 
 @contextmanager
 def in_line(db: str) -> Iterator[None]:
-    """Wait for one's turn to write to the file of a ledger. Raises LedgerInUse where it does not come."""
+    """Wait for one's turn to write to a ledger that is a file. Raises LedgerInUse where it does not come."""
+    if is_server(db):
+        yield
+        return
     with ExitStack() as stack:
         try:
             stack.enter_context(turn(db, BUSY_SECONDS))
@@ -79,9 +80,7 @@ def _found_out(db: str, head: tuple[int, str] | None, *, writing: bool) -> str:
     """
     where = shown(db)
     if head is None:
-        why = _("the connection to the ledger {where} broke; nothing was stored")
-        why = why if writing else _("the connection to the ledger {where} broke")
-        raise EgovtrackError(why.format(where=where), _("run the command again"))
+        raise _broke(where, _("the connection to the ledger {where} broke; nothing was stored") if writing else "")
     for pause in _PAUSES:
         time.sleep(pause)
         with suppress(EgovtrackError), explained(where):
@@ -94,6 +93,11 @@ def _found_out(db: str, head: tuple[int, str] | None, *, writing: bool) -> str:
         hint = _("egovtrack log shows it once the server answers; run the command again only if {id} is not there")
         raise EgovtrackError(why.format(where=where, id=head[0]), hint.format(id=head[0]))
     return _found_out(db, None, writing=True)
+
+
+def _broke(where: str, why: str = "") -> EgovtrackError:
+    why = why or _("the connection to the ledger {where} broke")
+    return EgovtrackError(why.format(where=where), _("run the command again"))
 
 
 @contextmanager
@@ -123,6 +127,8 @@ def _explain_postgresql(error: BaseException, where: str) -> EgovtrackError:
             _("another process changed the ledger {where} at the same moment; nothing was stored").format(where=where),
             _("run the command again"),
         )
+    if state is None and _LOST.match(text):
+        return _broke(where)
     if state == "55P03":
         return in_use(where)
     if state == "53100":
@@ -135,6 +141,9 @@ def _explain_postgresql(error: BaseException, where: str) -> EgovtrackError:
     return EgovtrackError(_(why).format(where=where, text=text), _(hint) if hint else "")
 
 
+_LOST = re.compile(
+    "consuming|flushing|sending|receiving|connection socket|the connection is (lost|closed)"
+)  # psycopg's words
 _REFUSALS = {
     "25006": (
         N_("the ledger {where} can only be read: its server is a standby, or set to read only"),

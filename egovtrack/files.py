@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from egovtrack.datafiles import BESIDE, ON_WINDOWS, QUEUE, begins_as_sqlite, is_beside_database, is_folder
+from egovtrack.datafiles import BESIDE, ON_WINDOWS, begins_as_sqlite, is_beside_database, is_folder
 from egovtrack.errors import UsageError, refused_by_system
 from egovtrack.i18n import gettext as _
 from egovtrack.streams import telling, utf8
@@ -25,7 +25,7 @@ from egovtrack.streams import telling, utf8
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?", re.I)
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
 _NAME_LENGTH = 50  # of a file's name in that of its unfinished one: 255 bytes are the most that file systems take
-_LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.part(-wal|-shm|-journal|-queue)?")
+_LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.part(-wal|-shm|-journal)?")
 _A_DAY = 86_400
 
 
@@ -135,7 +135,7 @@ def temporary_beside(path: Path) -> Iterator[Path]:
     try:
         yield Path(name)
     finally:
-        for each in (Path(name), *beside(Path(name)), Path(name + QUEUE)):
+        for each in (Path(name), *beside(Path(name))):
             with suppress(OSError):
                 each.unlink()
 

@@ -54,7 +54,7 @@ def make_engine(db: str) -> Engine:
 
     if is_server(db):
         connect = partial(connect_postgresql, db, database.BUSY_SECONDS, signature("db upgrade"))
-        engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool)
+        engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool, pool_reset_on_return=None)
         schema = parameters(db).get("schema", "")
         event.listen(  # the first transaction is SQLAlchemy's own
             engine, "begin", lambda each: begin_postgresql(each.connection, database.BUSY_SECONDS, schema)

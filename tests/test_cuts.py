@@ -84,10 +84,13 @@ def test_a_reading_that_breaks_off_is_an_error_or_whole(proxy: Proxy) -> None:
 def test_a_ledger_whose_making_breaks_off_is_whole_or_not_there(server: Server, when: str) -> None:
     url = server.database()
     proxy = Proxy(url)
-    for cut in (3, 30, 60):
+    for cut in (3, 5, 6, 14, 60):
         proxy.aim(cut, when)
-        Program(proxy.address)("seed", "2017", code=None)
+        told = Program(proxy.address)("seed", "2017", code=None)
+        assert (told.code, told.err.count("\n")) == (1, 1)
+        assert "broke" in told.err
         assert Program(url)("plans", code=None).code in {0, 1}
+    proxy.aim(None)
     Program(url)("seed", "2017")
     Program(url)("check")
     proxy.close()

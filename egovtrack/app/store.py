@@ -13,7 +13,7 @@ from egovtrack import settings
 from egovtrack.addresses import check, is_server, shown
 from egovtrack.app.cautions import untold
 from egovtrack.connection import HEAD, Connection
-from egovtrack.database import damaged_ledger, no_ledger, opened
+from egovtrack.database import damaged_ledger, in_line, no_ledger, opened
 from egovtrack.datafiles import is_beside_database
 from egovtrack.errors import ClockAhead, Conflict, DamagedLedger, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
@@ -255,7 +255,7 @@ class Store:
         server tells.
         """
         try:
-            with opened(self.db, self._command, writing=True, say=self._output.say) as connection:
+            with in_line(self.db), opened(self.db, self._command, writing=True, say=self._output.say) as connection:
                 yield connection
         except LedgerInUse as error:
             from egovtrack.writer import holder_of
