@@ -95,7 +95,7 @@ _PERIOD = rf"""
 _BEFORE = r"(?:\(含\))?(?:之前|以前|前)(?![后的已述期提沿端置瞻款者列往来])"
 _DAY_OF = r"""
     (?:第?[一二三四]季度|\d{1,2}月份?|[首末]月|[上中下]旬|结束后)?
-    (?:\d{1,2}[日号]|\d{1,2}个?工作日|(?<=周)[一二三四五六日](?!次))?[底末初]?
+    (?:\d{1,2}[日号]|\d{1,2}个?工作日|(?<=周)[一二三四五六日](?!次))?(?:月?[底末初])?
 """
 _UNDATED = rf"""
     (?P<every>每个?(?:半年|年度?|季度?|月|周)的?){_DAY_OF}(?:前?[、和及至](?=[\d第]){_DAY_OF})*(?:{_BEFORE}|之?内)?
@@ -133,15 +133,17 @@ _THOSE = re.compile(r"(?:仍?[未没][\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{2})的
 _STARTS = re.compile(r"(?:起(?![草步诉点重飞底到])|开始|启动|开工|动工|以后|之后|后)")
 _IN_PLACE = re.compile(r"起(?:执行|实施|施行|落实)?到位")
 _WAS = re.compile(  # 2015年以来, 2月底,已完成60%; 2016年3月印发的意见, 3月5日市政府会议精神
-    rf"以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)|度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的|水平|目标"
-    r"|[^,。;:]{0,14}(?:会议|批示|讲话|精神|文件)"
+    rf"以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)|度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的"
+    rf"|(?:(?!{_DONE})[^,。;:]){{0,14}}(?:精神|要求|部署|纪要|批示|讲话)"
 )
+_LEVEL = re.compile("水平|目标")
 _ABOUT = re.compile(r"前后|左右|[^,。;:的]{0,10}[日节](?![前常益报程])")  # 6月底前后, 12月4日国家宪法日
 _NAMES = re.compile(  # 2018年预算, 2018年工作计划
-    rf"(?:(?!{_DONE})[^,。;:]){{0,14}}(?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|版|统计)|第|\)"
+    rf"(?:(?!{_DONE})[^,。;:]){{0,14}}(?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|水平|版|统计)|第|\)"
 )
 # What stands right before it:
 _GOAL = re.compile(r"(?:(?<![得达收])到|至|截[至止]到?|不[晚迟]于|不超过|最[迟晚])\s*$")
+_SAYS_WHEN = re.compile(r"(?<!起始|开始|启动|开工)(?:时限|时间|期限|节点)[:为是]\s*$")
 _FROM = re.compile(r"[自从]\s*$")
 _PAST = re.compile(r"已经?[于在]?\s*$")
 _AFTER = re.compile(r"[起后][^,。;]?$")  # 收到后10日内
@@ -260,7 +262,9 @@ def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stat
             use = None if _is_before(until, term.first) else "unused_date"
     elif inside := _IN.match(after):
         end, use = end + inside.end(), "deadline"
-    elif (goal := _GOAL.search(before)) and not (_WAS.match(after) or _is_before(until, term.first)):
+    elif (goal := _GOAL.search(before)) and not (
+        _WAS.match(after) or _LEVEL.match(after) or _is_before(until, term.first)
+    ):
         begin, use = begin - len(goal[0]), "deadline"
     else:
         use = _use_of_bare(found, before, after, until, term, stated=stated)
@@ -307,11 +311,11 @@ def _use_of_bare(  # noqa: PLR0911  a decision list
     found: re.Match[str], before: str, after: str, until: date | None, term: Term, *, stated: bool
 ) -> Use | None:
     """Return the use of a phrase of time without 前 or 到; None for what was, and for a year that is but a name."""
-    if _WAS.match(after):
-        return None
-    if stated and not _STARTS.match(after):
-        return "deadline"
     is_year = not any(found[part] for part in ("half", "quarter", "month", "yearend", "edge", "iso", "feast"))
+    if _WAS.match(after):
+        return None if is_year or _is_before(until, term.issued or term.first) else "unused_date"
+    if (stated or _SAYS_WHEN.search(before)) and not _STARTS.match(after):
+        return "deadline"
     is_end = until is not None and until in {term.last, term.year and date(term.year, 12, 31)}
     if _is_before(until, term.first) or (is_year and (is_end or not until)):
         return None
