@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from egovtrack.grammar.outline import Item
+from egovtrack.grammar.outline import SUPPLEMENT, Item
 from egovtrack.grammar.shadow import fold
 
 # Headings under which plans tell of the situation or of principles; items there oblige nobody.
 _NO_TASKS = re.compile(
-    r"形势|现状|背景|意义|基本情况|指导思想|基本原则|工作原则|总体(?:要求|目标|思路|考虑)|主要目标|工作目标|发展目标|工作思路|工作回顾|存在(?:的)?问题|重要性|适用范围|编制依据|组织机构|名词解释|附则$"
+    r"形势|现状|背景|意义|基本情况|指导思想|基本原则|工作原则|总体(?:要求|目标|思路|考虑)|主要目标|工作目标|发展目标|工作思路|工作回顾|存在(?:的)?问题|重要性|适用范围|编制依据|组织机构|名词解释|^附\s*则$"
 )
-_SUPPLEMENT = re.compile(r"附则$")
 # Headings and titles that announce tasks where no item says who answers.
 _ANNOUNCE = re.compile(r"(?:任务|措施|举措|工作|项目|工程|安排|行动|保障|事项|内容|重点|要点|清单|分工)$")
 _TASKS = re.compile(r"任务|(?:主要|重点)(?:工作|措施|举措|内容|项目)|工作(?:内容|措施|举措|重点)")
@@ -76,7 +75,7 @@ def _answering(items: Sequence[Item]) -> tuple[set[Item], set[Item]]:
     tasks = {
         item
         for item in items
-        if item.answers and not any(above.whole or _SUPPLEMENT.search(fold(above.heading)) for above in item.path[1:])
+        if item.answers and not any(above.whole or SUPPLEMENT.fullmatch(above.heading) for above in item.path[1:])
     }
     heads: set[Item] = set()
     for item in items:

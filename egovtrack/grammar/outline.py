@@ -27,6 +27,8 @@ _DETAIL_RANK = 5.0
 _HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
 _SECOND = re.compile(r"[;。]\s*(?:\(2\)|2\)|②)")
+SUPPLEMENT = re.compile(r"附\s*[则則]")
+"""The heading of what rules when a document comes into force and who explains it, also without a number."""
 _NO_HEADING = re.compile(r"[。;；，,\n]")
 
 
@@ -292,6 +294,8 @@ def _rank(paragraph: Paragraph, stack: Sequence[Item]) -> float | None:
     if paragraph.label:
         style = paragraph.label.style
         return _article_rank(style, stack) if style in ("article", "named") else paragraph.label.rank
+    if SUPPLEMENT.fullmatch(paragraph.excerpt.shadow):
+        return 0.5
     if paragraph.style in ("heading", "row"):
         above = [item.rank for item in stack if 0 < item.marks < paragraph.marks]
         return above[-1] + 0.5 if above else 0.5

@@ -52,6 +52,12 @@ def test_what_stands_under_the_supplement_is_no_task(heading: str) -> None:
     assert shown(draft_text(f"{PLAN}{heading}本方案由市数据局负责。\n")) == TASKS
 
 
+def test_the_supplement_ends_the_tasks_of_a_plan_that_names_nobody() -> None:
+    text = "2031年工作安排\n一、完善机制\n（一）完善考核。\n（二）完善监督。\n附 则\n"
+    for rest in ("本安排自印发之日起施行。\n", "1.本安排由市数据局解释。\n2.自印发之日起施行。\n"):
+        assert [task.wording for task in draft_text(text + rest).tasks] == ["完善考核。", "完善监督。"]
+
+
 @pytest.mark.parametrize("title", ["市财政局", "推进 市财政局", "市数据局、市财政局"])
 def test_a_heading_that_names_offices_is_reported(title: str) -> None:
     text = f"工作安排\n一、{title}\n1.建设平台。（责任单位：市审计局）\n"
