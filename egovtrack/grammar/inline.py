@@ -47,18 +47,22 @@ _DAY = (
 _OFFICE = r"[\u4e00-\u9fff][\u4e00-\u9fff、 ]{1,60}(?:政府|厅|室|会|局|部|委|院|办)"
 _ADDRESSED = r"各[^。;:《》]{1,90}:"
 # What else stands on a line of its own: the parts of a head, a signature with its day, an annex, page numbers, links.
-_APART = re.compile(
-    rf"的通知\s*(?=[\u4e00-\u9fff]{{1,8}}\[20\d\d\]\s*第?\d+号|{_ADDRESSED})"
-    rf"|\[20\d\d\]\s*第?\d{{1,4}}号\s*(?=[\u4e00-\u9fff、]{{2,40}}关于|{_ADDRESSED})"
-    r"|[门局构委办位府厅会关]:\s*(?=现将|经|为|根据|《)"
-    rf"|[。)\]]\s*(?={_OFFICE}\s*{_DAY})"
-    rf"|(?<=[。)\] ]){_OFFICE}\s*(?={_DAY})|(?:政府|[厅室会局部委院办])\s*(?={_DAY}(?:$|20\d\d年|\(|附))"
-    rf"|(?<=[府厅室会局部委院办 ]){_DAY}(?=\S)|{_DAY}(?=20\d\d年|\(此件|附件)"
-    r"|[。)\]日]\s*(?=附件\s*(?:\d?\s*20\d\d年|\d{0,2}\s*[:.、]|\d{0,2}(?:\s|$)))"
-    r"|[。)\]日](?:附件\d?)(?=20\d\d年)|(?<=[^见如按照的和及与在由、,“《(])(?=附件\d{0,2}:)"
-    r"|[。)\]日]\s*(?=[\[(]?(?:[上下]一[页篇条]|打印|关闭|返回|版权所有|主办单位|扫一扫|分享到|来源))"
-    r"|[。)\]]\s*(?=[—–-]\s*\d{1,4}\s*[—–-])|(?:^|(?<=[。)\] ]))[—–-]\s*\d{1,4}\s*[—–-]\s*"
-)
+# Each is looked for only where its sign stands.
+_APART = {
+    sign: re.compile(pattern)
+    for sign, pattern in {
+        "通知": rf"的通知\s*(?=[\u4e00-\u9fff]{{1,8}}\[20\d\d\]\s*第?\d+号|{_ADDRESSED})",
+        "号": rf"\[20\d\d\]\s*第?\d{{1,4}}号\s*(?=[\u4e00-\u9fff、]{{2,40}}关于|{_ADDRESSED})",
+        ":": r"[门局构委办位府厅会关]:\s*(?=现将|经|为|根据|《)",
+        "日": rf"[。)\]]\s*(?={_OFFICE}\s*{_DAY})|(?<=[。)\] ]){_OFFICE}\s*(?={_DAY})"
+        rf"|(?:政府|[厅室会局部委院办])\s*(?={_DAY}(?:$|20\d\d年|\(|附))"
+        rf"|(?<=[府厅室会局部委院办 ]){_DAY}(?=\S)|{_DAY}(?=20\d\d年|\(此件|附件)",
+        "附件": r"[。)\]日]\s*(?=附件\s*(?:\d?\s*20\d\d年|\d{0,2}\s*[:.、]|\d{0,2}(?:\s|$)))"
+        r"|[。)\]日](?:附件\d?)(?=20\d\d年)|(?<=[^见如按照的和及与在由、,“《(])(?=附件\d{0,2}:)",
+        "": r"[。)\]日]\s*(?=[\[(]?(?:[上下]一[页篇条]|打印|关闭|返回|版权所有|主办单位|扫一扫|分享到|来源))"
+        r"|[。)\]]\s*(?=[—–-]\s*\d{1,4}\s*[—–-])|(?:^|(?<=[。)\] ]))[—–-]\s*\d{1,4}\s*[—–-]\s*",
+    }.items()
+}
 
 Position = Literal["clause", "label", "stop", "colon", "weak"]
 """What stands before a number: what says who answers, a label and its names, a sentence's end, a colon, other words."""
@@ -126,7 +130,8 @@ def _parted(entry: Shadowed, cuts: Sequence[int]) -> Iterator[Shadowed]:
 
 def _cuts(text: str, shadow: str, begin: int, rank: float | None, chains: dict[str, int]) -> list[int]:
     """Return where a line is parted, in order; its own label, of some `rank`, ends at `begin`."""
-    others = {*(found.end() for found in _APART.finditer(shadow)), *_label_lines(shadow)} - {len(shadow)}
+    found_apart = (found for sign, pattern in _APART.items() if sign in shadow for found in pattern.finditer(shadow))
+    others = {*(found.end() for found in found_apart), *_label_lines(shadow)} - {len(shadow)}
     numbers = list(labels_inside(shadow, text))
     if not (others or numbers):
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 from egovtrack.draft import Line
 from egovtrack.grammar.brackets import unmatched
@@ -81,11 +82,8 @@ def _parts(shadow: str, begin: int, start: int, end: int, *, names: bool = True)
         return end - start > 1
     before = shadow[max(0, start - _LONGEST) : start].replace(" ", "")
     both = before + shadow[end : end + _LONGEST].replace(" ", "")
-    for label in _LABEL.finditer(both):
-        if label.start() < len(before) < label.end():
-            return False
-        if len(before) in label.span():
-            return True
+    if at := _label_at(before, both[len(before) :]):
+        return at == "beside"
     if not names:
         return False
     name, after = _SEPARATOR.split(before)[-1], shadow[end:]
@@ -93,6 +91,16 @@ def _parts(shadow: str, begin: int, start: int, end: int, *, names: bool = True)
         return True  # beside a heading, or a column that lost its lines
     of_government = name.endswith("政府") and both[len(before)] not in LEVEL  # 市政府 新闻办
     return is_office(name, strict=True) and not (of_government or _NO_NAME.match(both, len(before)))
+
+
+def _label_at(before: str, after: str) -> Literal["across", "beside", ""]:
+    """Return whether a label stands across the place where two stretches of text meet, or beside it."""
+    for label in _LABEL.finditer(before + after):
+        if label.start() < len(before) < label.end():
+            return "across"
+        if len(before) in label.span():
+            return "beside"
+    return ""
 
 
 def unwrapped(text: str, entries: Sequence[Shadowed]) -> Iterator[list[Shadowed]]:
@@ -139,7 +147,9 @@ def _goes_on(text: str, before: Shadowed, entry: Shadowed) -> bool:
         return False
     if text.count("\n", before.line.place.end, entry.line.place.start) > 1:
         return False
-    return not (_ENDED.search(before.shadow) or _ends_clause(before.shadow) or is_label_line(entry.shadow))
+    if is_label_line(entry.shadow):  # 时限： may be what is left of 完成时限：
+        return _label_at(before.shadow[-_LONGEST:], entry.shadow[:_LONGEST]) == "across"
+    return not (_ENDED.search(before.shadow) or _ends_clause(before.shadow))
 
 
 def _ends_clause(shadow: str) -> bool:
