@@ -6,6 +6,7 @@ More than half of all brackets are no clauses; those stay text. A clause is read
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -89,6 +90,7 @@ _OF_OTHERS = re.compile(
     _FROM_HERE + r"(?:以上|以下|上述|前述|下列)(?!简称|称)(?:[^。;\n()]|\([^()\n]*\)){0,200}?"
     rf"(?<!抓好)(?<!贯彻){ANSWERS}(?=[,。;\n)\]]|$)"
 )
+_BARE_NAME = re.compile(rf"[\s,;。、]*(?:{LABEL})?[\s,;。、]*")
 # What a list says of itself: nobody's name either.
 _ASIDES = re.compile(
     r"(?:以下|下列|后续|后文)[^,。;\n()]{0,20}(?:不再|略)[^,。;\n()]{0,8}|不再(?:一一|逐一|逐项|重复|另行|单独)*(?:列出|列明|注明|标注|列举|赘述)"
@@ -114,7 +116,8 @@ _SAYS_WHO = re.compile(
 )
 _SENTENCE_ENDS = frozenset("。;!?」\n")
 _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
-_PHRASE_ENDS = (";", "。", "\n", "")
+_PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
+_MAY_NAME = re.compile(f"{BUREAU}|[院会府室联各]|{ENDS.partition('|')[2]}|[区县市镇乡]")
 _CLOSERS = re.compile(r"[)\]\n]")
 _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 
@@ -146,10 +149,13 @@ def read_clauses(excerpt: Excerpt) -> Reading:
     for start, end in pairs:
         if end - start > _LONGEST_CLAUSE:
             continue
+        convention = shadow is not excerpt.shadow and CONVENTION.search(excerpt.shadow, start, end)
         if clause := _bracketed(plain, start, end):
             reading.clauses.append(clause)
-            if convention := shadow is not excerpt.shadow and CONVENTION.search(excerpt.shadow, start, end):
+            if convention:
                 clause.leading = leading(convention)
+        elif convention and _BARE_NAME.fullmatch(shadow, start + 1, end):
+            continue  # 责任单位 is left of （责任单位列首位的为牵头单位）
         elif (
             _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end)
             or _names_offices(shadow, start, end)
@@ -200,13 +206,18 @@ def _names_offices(shadow: str, start: int, end: int) -> bool:
     A single name behind another is that office once more, and one in mid-phrase is part of the phrase. A bracket that
     is a sentence of its own may also list places.
     """
-    said = shadow[start + 1 : end].strip(_SPACE)
-    names = _BETWEEN_NAMES.split(said) if said and not _EXPLAINS.match(said) else []
-    before, after = shadow[max(0, start - _LONGEST_OFFICE) : start], shadow[end + 1 : end + 2]
-    if len(names) == 1 and (after not in _PHRASE_ENDS or is_office(before)):
+    if _EXPLAINS.match(shadow, start + 1, end) or not _MAY_NAME.search(shadow, start + 1, end):
         return False
-    strict = len(names) == 1 or before[-1:] not in _SENTENCE_ENDS
-    return bool(names) and all(len(name) <= _LONGEST_OFFICE and is_office(name, strict=strict) for name in names)
+    parties, dates, unread = read_list(shadow, start + 1, end)
+    before, after = shadow[max(0, start - _LONGEST_OFFICE) : start], shadow[end + 1 : end + 2]
+    spans = [(party.start, party.end) for party in parties] + unread
+    alone = len(spans) == 1 and not dates and not any(party.role or party.open_list for party in parties)
+    if alone and (after not in _PHRASE_ENDS or is_office(before)):
+        return False
+    strict = alone or before[-1:] not in _SENTENCE_ENDS
+    known = [last - first <= _LONGEST_OFFICE and is_office(shadow[first:last], strict=strict) for first, last in spans]
+    rest = [party.open_list for party in parties] + [False] * len(unread)  # 等部门 behind them is no name itself
+    return any(known) and all(map(operator.or_, known, rest))
 
 
 def _bracketed(plain: Excerpt, start: int, end: int) -> RawClause | None:
@@ -279,7 +290,8 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     Half of the names at least must end as names of offices do; what stands among those need not (东州、西州市政府负责).
     """
     shadow = plain.shadow
-    says = _SAYS_WHO.search(shadow, begin, stop) or is_office(shadow[max(begin, stop - _LONGEST_OFFICE) : stop])
+    last = max(begin, stop - _LONGEST_OFFICE)
+    says = _SAYS_WHO.search(shadow, begin, stop) or is_office(shadow[last:stop].removesuffix("等"))
     if not says or _EXPLAINS.match(shadow, begin, stop):
         return False
     parties, dates, unread = read_list(shadow, begin, stop)

@@ -16,7 +16,7 @@ ROLES = f"{LEAD}|责任|负责|落实|实施|承办|{COOPERATE}"
 """The role words of labels and columns (牵头单位, 落实主体)."""
 ANSWERS = "(?:负责落实|负责|牵头|落实|配合)"
 """Verbs that end a sentence of whole phrases about who answers."""
-_SOFT = "指导|统筹|协调|督促|保障|支持|推动|办理|推进"
+_SOFT = "指导|统筹|协调|督促|督导|保障|支持|推动|办理|推进"
 """Verbs that say who answers only behind a list of offices (财政部指导); they stand in every other sentence."""
 KIND = (
     "(?:部门|单位|处室|科室|股室|部室|司局|机构|机关|主体|地区|区县|县区|县市|市区|乡镇|镇街|街道|园区|企业|学院|院系|专班"

@@ -51,6 +51,7 @@ _BY = re.compile("[^由]{0,16}(?<![自理缘])由(?!于)")
 _AND_OTHERS = re.compile(r"(?<![高初中平同均对])等(?P<rest>(?:\d+[个家]?)?[^等]{0,16})$")
 _OTHERS = re.compile("地|企业|高校|院校|银行|机构|运营商")
 _REGIONS_START = re.compile(r"(?:各|全[市省区县州]各|市政府各|省政府各|所有)[^,;。(]*(?:\([^()]*\)[^,;。()]{0,6})?$")
+_UNITS = re.compile("部门|单位|机构|企业|机关")
 _COMPLETE = ("政府", "街道", "管委会", "办事处")
 # A bare label (责任单位), a reference to what stands elsewhere, and a blank to be filled in are nobody's names.
 _NO_NAME = re.compile(
@@ -237,7 +238,7 @@ def _share_every(shadow: str, parties: list[Named], name: _Name) -> None:
     last = parties[-1]
     if len(parties) > 1 and parties[-2].kind != "department" and not name.others and shadow[last.start - 1] == "、":
         words = shadow[last.start : last.end]
-        if GENERIC.fullmatch(words) or BARE.fullmatch(words):
+        if GENERIC.fullmatch(words) or (parties[-2].kind == "universal" and BARE.fullmatch(words)):
             last.kind = parties[-2].kind
 
 
@@ -255,10 +256,10 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
         begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.")
         if begin == stop:
             continue
-        if items and shadow[raw_begin - 1] == "、" and _is_begun(shadow[slice(*items[-1])].translate(_ROUND)):
+        if items and shadow[raw_begin - 1] == "、":
             item = shadow[begin:stop].translate(_ROUND)
-            verb = _verb(item)
-            if BARE.fullmatch(item, 0, verb.start() if verb else len(item)):
+            more = _further(shadow[slice(*items[-1])].translate(_ROUND))
+            if more and (verb := _verb(item), more.fullmatch(item, 0, verb.start() if verb else len(item)))[1]:
                 items[-1] = (items[-1][0], stop)
                 continue
         for space in _SPACE.finditer(shadow, begin, stop) if spaced else ():
@@ -272,12 +273,15 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
 
 
 @lru_cache(4096)
-def _is_begun(item: str) -> bool:
-    """Return whether a bare noun after an item belongs to it: 各区、县级市; 市政府各委、办、局; 有关部门、单位."""
+def _further(item: str) -> re.Pattern[str] | None:
+    """Return which nouns after an item belong to it (各区、县级市; 市政府各委、办、局; 有关部门、单位), if any do."""
     # 各区政府 is complete in itself; 各区 before 县级市 is not.
     if len(item) > _LONGEST_NAME or item.endswith(_COMPLETE):
-        return False
-    return bool(_REGIONS_START.match(item)) or kind_of(item) == "indefinite"
+        return None
+    every = _REGIONS_START.match(item)
+    if item.endswith(("部门", "单位", "机构")):
+        return _UNITS if every or kind_of(item) == "indefinite" else None
+    return BARE if every else None
 
 
 class _Name(NamedTuple):

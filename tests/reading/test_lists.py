@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from egovtrack.draft import PlanDraft
 from egovtrack.reading import draft_text
@@ -53,6 +54,7 @@ def problems(clause: str) -> list[tuple[str, str]]:
          "R:各省、自治区、直辖市人民政府* R:市（州）党委和政府"),
         ("（市卫生健康委等11部门负责）", "R:市卫生健康委… R:11部门?…"),
         ("（市高等教育处、市平等就业中心负责）", "R:市高等教育处 R:市平等就业中心"),
+        ("（责任单位：市级有关部门、区县政府）", "R:市级有关部门? R:区县政府"),
         # What verbs and labels say.
         ("（生态环境部指导，试点城市政府负责落实）", "R:生态环境部 R:试点城市政府*"),
         ("（财政部负责）促进利用。（工业和信息化部指导）", "R:财政部 | R:工业和信息化部"),
@@ -157,3 +159,37 @@ def test_who_stands_before_the_first_comma_leads_in_what_follows() -> None:
         [("lead", "市公安局"), ("responsible", "市司法局")],
         [("lead", "市水务局"), ("lead", "市民政局"), ("responsible", "市林业局")],
     ]
+
+
+NAMES = [
+    "市财政局", "市卫生健康委", "市政府办公厅", "省委宣传部", "市城投集团", "市人民法院", "市大数据中心", "公安部",
+    "县残联", "各区政府", "市级有关部门", "各镇（街道）", "市总工会",
+]  # fmt: skip
+VERBS = [
+    "", "负责", "配合", "牵头", "指导", "参加", "参与", "等", "等部门", "统筹", "督导", "支持", "按职责分工负责",
+    "联合推进", "等单位配合", "，2031年6月底前", "共同负责",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    before=st.sampled_from(["建设甲。", "建设甲", "请", "以及", "建设甲，", "推进改革；", "听取意见", "“一网通办”"]),
+    brackets=st.sampled_from(["（）", "()", "【】", "〔〕"]),
+    names=st.lists(st.sampled_from(NAMES), min_size=2, max_size=4, unique=True),
+    joint=st.sampled_from(["、", "，", "和"]),
+    verb=st.sampled_from(VERBS),
+    after=st.sampled_from(["", "。", "；推进乙。", "推进乙。", "，推进乙。", "的工作。"]),
+)
+def test_no_list_of_offices_in_brackets_is_passed_over(
+    before: str, brackets: str, names: list[str], joint: str, verb: str, after: str
+) -> None:
+    said = f"{brackets[0]}{joint.join(names)}{verb}{brackets[1]}"
+    found = draft(f"{before}{said}{after}（责任单位：市水务局）")
+    start = found.document.text.index(said)
+    named = {party.printed for clause in found.tasks[0].clauses for party in clause.parties}
+    reported = any(
+        problem.place.start < start + len(said) and problem.place.end > start
+        for problem in found.problems
+        if problem.code != "no_party"
+    )
+    assert set(names) <= named or reported
