@@ -64,7 +64,7 @@ _LABELLED_LINE = re.compile(
 )
 # 【责任单位】市财政局 is 责任单位：市财政局 in another dress.
 _BRACKETED_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。;)\s]))[\[(]({FULL_LABEL}|{_TIME})[)\]](?=\s?[^\s,。;:(\[)\]])", re.MULTILINE
+    rf"(?:(?:^|(?<=[\n。;)\s]))\(|\[)({FULL_LABEL}|{_TIME})[)\]](?=\s?[^\s,。;:(\[)\]])", re.MULTILINE
 )
 _LEADS_BEFORE = re.compile(r"(?:牵头(?:负责)?|主办)[,;、]")
 _SPACE = " \n,;。、"
@@ -77,6 +77,10 @@ CONVENTION = re.compile(
     r"(?:的|者)?(?:责任|负责)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
     r"(?:[,、;]?\s*(?:(?:其他|其余|其它)(?:的|者)?(?:责任|负责)?(?:部门|单位)?均?[为是](?P<others>配合|协办|协助|参与)(?:部门|单位)?"
     r"|以?(?P<following>下同))){0,2})"
+)
+# Another convention (标★的为牵头单位), which no rule here applies.
+_LEADS_SOMEHOW = re.compile(
+    r"(?<![^\s。;,、:(\[])[^\s。;,、:()\[\]]{1,20}的[为是](?:总?牵头|主办|主责)(?:部门|单位)(?=[\s,。;)\]]|$)"
 )
 _FROM_HERE = r"(?:^|(?<=[\s。;,:、!?(\[]))"
 GOVERNS = re.compile(
@@ -466,6 +470,13 @@ def leading(convention: re.Match[str]) -> Leading:
     """Return what a convention (排在首位的为牵头单位，其他为配合单位) makes of those in a list."""
     sign = {"逗": ",", "顿": "、", "分": ";"}.get(convention["sign"], "")
     return Leading("cooperate" if convention["others"] else "responsible", sign)
+
+
+def unread_conventions(excerpt: Excerpt) -> Iterator[Span]:
+    """Return what a text says of who leads in its lists by a convention that is none of those known."""
+    for found in _LEADS_SOMEHOW.finditer(excerpt.shadow) if "的" in excerpt.shadow else ():
+        if not CONVENTION.search(excerpt.shadow, *found.span()):
+            yield found.span()
 
 
 def of_others(excerpt: Excerpt, read: Sequence[Span]) -> Iterator[Span]:

@@ -46,10 +46,10 @@ _HOW = (
 )
 _ROLE_VERBS = ROLES.replace("责任|", "").replace("协办|", "")
 VERB = re.compile(
-    rf"(?:{_HOW})*(?:各负其责|负总责|为主|(?<![政科足残侨])协办|{_ROLE_VERBS}|{_SOFT})(?:{_HOW}|{ROLES}|{_SOFT}|为主)*$"
+    rf"(?:{_HOW})*(?:各负其责|负总责|为主|(?<![政科足残侨])协办|{_ROLE_VERBS}|{_SOFT})(?:{_HOW}|{ROLES}|{_SOFT}|为主)*$|作?[为是](?:{ROLES}){KIND}$"
 )
 """The verb at the end of a list (市财政局按职责分工负责落实)."""
-VERB_ENDS = frozenset("头办责总合助同与加实施导筹调促障持动理进主作好织")
+VERB_ENDS = frozenset("头办责总合助同与加实施导筹调促障持动理进主作好织位门")
 SAYS = re.compile(f"各负其责|负总责|为主|负责|会办|{LEAD}|{COOPERATE}|落实|实施|承办")
 """Words that make a bracket one that says who answers, whatever else stands in it."""
 
@@ -78,7 +78,7 @@ GENERIC = re.compile(
     rf"{KIND}(?:\({KIND}\))?"
 )
 _EVERY = re.compile(
-    r"各(?!负其责)|所有|试点(?=城市|地区|[省市县区州])|地方(?:各级)?(?:人民)?政府|全体|成员单位$|^[省市县区州]属(?:国有|重点)*(?:企业|高校|院校|医院)$"
+    r"各(?!负其责)|^所有|^试点(?=城市|地区|[省市县区州])|地方(?:各级)?(?:人民)?政府|全体|成员单位$|^[省市县区州]属(?:国有|重点)*(?:企业|高校|院校|医院)$"
 )
 _COUNTED = re.compile(
     r"(?:全[市省区县])?(?:\d{1,3}|[二三四五六七八九十]{1,3})个?(?:区县|县区|县市区|区|县|市|州|盟|乡镇|乡|镇|街道)(?:(?:人民)?政府|管委会|办事处)?"

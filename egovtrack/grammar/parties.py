@@ -253,7 +253,7 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
     items: list[Span] = []
     spaced = _SPACE.search(shadow, start, end)
     for raw_begin, raw_stop in split_outside(shadow, start, end, "、,;。\n"):
-        begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.")
+        begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.★☆▲△※")
         if begin == stop:
             continue
         if items and shadow[raw_begin - 1] == "、":

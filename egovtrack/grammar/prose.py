@@ -19,7 +19,10 @@ from egovtrack.grammar.parties import DOES, Named, RawClause, Span, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.
-_SAID = re.compile(rf"(?:{ANSWERS}|参与|参加|协助|协同|实施|推进|办理|抓总|为主|各负其责)(?=[,。;!\n]|$)", re.MULTILINE)
+_SAID = re.compile(
+    rf"(?:{ANSWERS}|参与|参加|协助|协同|实施|推进|办理|抓总|为主|各负其责|[为是](?:牵头|责任|配合)(?:部门|单位))(?=[,。;!\n]|$)",
+    re.MULTILINE,
+)
 _SENTENCE = re.compile(r"[^。:;!?\n]+[。;]?")
 _DOUBTFUL = re.compile(rf"(?:{BUREAU}|集团|公司|[省市县区]政府)(?:牵头(?:负责)?|负责)$")
 _DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")

@@ -9,7 +9,15 @@ from datetime import date
 from itertools import islice
 
 from egovtrack.draft import Clause, Deadline, Party, Place, Section, TaskDraft
-from egovtrack.grammar.clauses import CONVENTION, Reading, governing, leading, of_others, read_clauses
+from egovtrack.grammar.clauses import (
+    CONVENTION,
+    Reading,
+    governing,
+    leading,
+    of_others,
+    read_clauses,
+    unread_conventions,
+)
 from egovtrack.grammar.deadlines import DEADLINES, Term, is_ongoing, times
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.outline import Item, lines_of, together
@@ -57,6 +65,7 @@ class TaskReader:
         """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
         if self._led_from is None and (found := CONVENTION.search(excerpt.shadow)):
             self._declare(found, excerpt.at(found.start()))
+        self._unread(excerpt, islice(unread_conventions(excerpt), 1))
         self._rule(excerpt, scope)
 
     def _declare(self, found: re.Match[str], start: int) -> None:
@@ -116,6 +125,7 @@ class TaskReader:
         excerpt, length = reading.excerpt, reading.length
         self._report(reading)
         self._hear_aside(reading)
+        self._unread(excerpt, islice(unread_conventions(excerpt), 1))
         spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
         wording = excerpt.words(0, length)
         words = _without(excerpt, wording, [*spans, (length, length)]) or wording
