@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from egovtrack.columns import KINDS, NULLABLE
+from egovtrack.columns import KINDS, LENGTHS, NULLABLE
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import beginning
 
@@ -28,7 +28,18 @@ def misfit(table: str, column: str, value: Any) -> str | None:
     kind = KINDS[table, column]
     if kind == "text" and column in _WRITTEN:
         kind = _WRITTEN[column]
-    return None if _fits(kind, value) else words[kind].format(column=column, value=beginning(repr(value), _SHOWN))
+    if not _fits(kind, value):
+        return words[kind].format(column=column, value=beginning(repr(value), _SHOWN))
+    room = LENGTHS.get((table, column))
+    return (
+        _("{column}: longer than {room} characters").format(column=column, room=room)
+        if _is_longer(value, room)
+        else None
+    )
+
+
+def _is_longer(value: Any, room: int | None) -> bool:
+    return room is not None and len(value) > room
 
 
 def _fits(kind: str, value: Any) -> bool:

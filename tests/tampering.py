@@ -66,6 +66,7 @@ def fill(path: Path) -> None:
         action.append("exemption", basis="来函", **plan, **span)
         action.append("request", due_on="2031-06-05", channel="form", **plan, **span, **day)
         action.append("request_item", request_id=1, clause_id=1)
+        action.append("call", department_id=125, channel="phone", **day)
         action.seal()
         action = Action(connection, Signature("王", "wang", "office script", "redact", now()))
         redact(action, 3, "身份证号")
@@ -138,7 +139,7 @@ def schema_changes(connection: Connection) -> Iterator[Change]:
             rule = f"CREATE RULE {table}_r AS ON DELETE TO {table} DO INSTEAD NOTHING"
             yield Change(f"rule {table}_r", "rule", [(rule, ())])
             for column in columns[1:]:
-                kind = "bytea USING ''" if KINDS[table, column] == "text" else f"text USING {column}::text"
+                kind = "bytea USING ''::bytea" if KINDS[table, column] == "text" else f"text USING {column}::text"
                 altered = f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind}"
                 yield Change(table, f"{column} of another kind", [(altered, ())])
                 nullable = f"ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL"

@@ -17,7 +17,7 @@ from egovtrack.columns import COLUMNS
 from tests.conftest import Program, sqlite_only
 
 KEPT = ("list.xlsx", "list.json", "list.md", "list.html", "list.txt", "obligations.xlsx", "obligations.json",
-        "notes.json", "form.xlsx", "week", "backup.db", "dump.txt", "signed.txt")  # fmt: skip
+        "notes.json", "form.xlsx", "notice", "week", "backup.db", "dump.txt", "signed.txt")  # fmt: skip
 NOTE = ("progress", "set", "2017-13", "--date", "2017-03-10", "--note")
 
 
@@ -45,6 +45,10 @@ def keep(program: Program, folder: Path, name: str, *known: str) -> Path:
         path /= "2017-W11-head.txt"
     elif stem == "form":
         program("form", "市财政局", "-o", str(path))
+    elif stem == "notice":
+        path = path.with_suffix(".docx")
+        late = Program(program.db, "2017-06-30")
+        late("notice", "市财政局", "--plan", "2017", "--level", "remind", *known, "-o", str(path))
     elif stem in {"backup", "dump"}:
         program("db", stem, "-o", str(path))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from pathlib import Path
@@ -70,13 +71,22 @@ def test_a_ledger_is_not_copied_onto_itself(egovtrack: Program, monkeypatch: pyt
 
 
 def test_a_row_the_other_does_not_take_leaves_it_empty(egovtrack: Program, database: str) -> None:
-    """SQLite keeps a name of any length, PostgreSQL does not."""
+    """SQLite keeps a name of any length and a date that is none, PostgreSQL does not. The row is named."""
     grown(egovtrack)
-    execute(egovtrack.db, "UPDATE party SET name = printf('%0201d', 1) WHERE id = 1")
-    refused = egovtrack("db", "copy", database, code=1)
-    assert "party: " in refused.err
-    assert refused.err.count("\n") == 1
-    assert Program(database).json("plans") == []
+    for harm, words in (
+        ("UPDATE party SET name = printf('%0201d', 1) WHERE id = 1", "party 1: name: longer than 200"),
+        (
+            "UPDATE progress_note SET as_of = '2017-02-30' WHERE id = 2",
+            "progress_note 2: as_of: '2017-02-30' is no date",
+        ),
+    ):
+        copied = Program(Path(egovtrack.db).with_name(words.partition(" ")[0]))
+        shutil.copy(egovtrack.db, copied.db)
+        execute(copied.db, harm)
+        refused = copied("db", "copy", database, code=1)
+        assert words in refused.err
+        assert refused.err.count("\n") == 1
+        assert Program(database).json("plans") == []
 
 
 def test_a_note_changed_behind_the_programs_back_stays_found(egovtrack: Program, tmp_path: Path) -> None:

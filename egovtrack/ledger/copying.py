@@ -10,7 +10,7 @@ from egovtrack.addresses import shown
 from egovtrack.columns import COLUMNS, KINDS
 from egovtrack.connection import Connection, Row
 from egovtrack.database import explained, opened
-from egovtrack.errors import EgovtrackError
+from egovtrack.errors import DamagedLedger, EgovtrackError, LedgerInUse
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.check import LedgerFinding, check_history
 
@@ -50,8 +50,13 @@ def _copy_table(reading: Connection, writing: Connection, table: str, where: str
     truths = [place for place, name in enumerate(columns) if KINDS[table, name] == "truth"]
     waiting = reading.each(_ROWS[table])
     while rows := list(islice(waiting, _AT_A_TIME)):
-        with explained(where, f"{table}: "):
-            writing.insert(table, columns, [_with_truths(row, truths) for row in rows] if truths else rows)
+        try:
+            with explained(where, f"{table}: "):
+                writing.insert(table, columns, [_with_truths(row, truths) for row in rows] if truths else rows)
+        except LedgerInUse:
+            raise
+        except EgovtrackError as error:  # a value, perhaps, that one database can hold and the other cannot
+            raise DamagedLedger(error.message, error.hint) from error
 
 
 def _with_truths(row: Row, places: list[int]) -> Row:

@@ -132,7 +132,8 @@ def sealed(report: Report, wording: Wording, source: Source) -> Report:
     from egovtrack.reports import digest
 
     rules = "；".join(f"{name}第{version}版" for name, version in source.rules.items())
-    made = f"截至{day_words(source.day)}；按台账第{source.head.partition(':')[0]}号操作时所知（{source.head}）；{rules}"
+    number, _colon, sealed_by = source.head.partition(":")
+    made = f"截至{day_words(source.day)}；按台账第{number}号操作时所知（{number}:{sealed_by[:12]}）；{rules}"
     found = digest(report)
     line = Para([f"统计口径：{made}；内容摘要{found[:16]}。"], "note")
     return report._replace(

@@ -18,13 +18,15 @@ from egovtrack.i18n import gettext as _
 _HEAD = re.compile(r"(?<![0-9A-Za-z])(\d{1,9}):([0-9a-f]{64})(?![0-9A-Za-z])")
 _TYPED = re.compile(r"#?(\d{1,9}):([0-9a-f]{12,64})")
 _FOOTER = re.compile(r"<(?:oddFooter|style:footer)\b(.*?)</(?:oddFooter|style:footer)>", re.DOTALL)
+_PROPERTIES = "docProps/custom.xml"
 _SOME = 4096  # bytes: in json the head stands before the rows, in what people read at the end
 _HASHES = "SELECT a.id, a.hash FROM action a ORDER BY a.id"
 
 
 def read_anchor(given: str) -> list[tuple[int, str]]:
     """Return number and hash of actions that `given` tells of: a head as typed, `41:HASH` (the first 12 digits of the
-    hash are enough), or the file of a form, an export, a backup, a dump, or of any text with a head in its last lines.
+    hash are enough), or the file of a form, a notice, an export, a backup, a dump, or of any text with a head in its
+    last lines.
 
     Raises UsageError for what is neither, BadInput for a file that holds none.
     """
@@ -55,16 +57,19 @@ def _heads_in(path: Path, beginning: bytes) -> Iterator[tuple[int, str]]:
     texts = [beginning.decode("latin-1")]
     if beginning.startswith(b"PK"):
         content = path.read_bytes()
-        texts = [*_footers(content, path.name), head_of(path.name, content)]
+        texts = [*_apart(content, path.name), head_of(path.name, content)]
     elif beginning[:1] != b"{":
         texts.append(path.read_bytes()[-_SOME:].decode("latin-1"))
     for text in texts:
         yield from ((int(number), sealed) for number, sealed in _HEAD.findall(text))
 
 
-def _footers(content: bytes, name: str) -> Iterator[str]:
-    """Yield what stands at the foot of the printed pages of a workbook."""
+def _apart(content: bytes, name: str) -> Iterator[str]:
+    """Yield what an office file holds apart from what it says: at the foot of a workbook's printed pages, and as
+    properties of the file.
+    """
     for member in members(content, name):
-        if member.startswith("xl/worksheets/") or member == "styles.xml":
+        if member.startswith("xl/worksheets/") or member in {"styles.xml", _PROPERTIES}:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                yield from _FOOTER.findall(archive.read(member).decode("utf-8", "replace"))
+                text = archive.read(member).decode("utf-8", "replace")
+            yield from [text] if member == _PROPERTIES else _FOOTER.findall(text)

@@ -19,7 +19,6 @@ from egovtrack.queries.chasing import read_chase_rule, read_requests
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.matrix import STATES, Count, count
 from egovtrack.queries.rules import read_rules
-from egovtrack.queries.snapshots import read_head
 from egovtrack.reports import Blank, Block, Col, Heading, Letter, Para, Report, Table, Text, day_words, texts
 from egovtrack.reports.notices import Owed, Paper, Source, grouped, notice, sealed, shares, supervision
 from egovtrack.reports.wording import Wording
@@ -168,17 +167,13 @@ def _document(plan: Plan) -> str:
 
 def make_source(facts: Facts, made_from: Mapping[str, str]) -> Source:
     """Return what a report is made from, as it is known at the snapshot."""
-    _ledger, number, sealed_by = read_head(facts.connection)
-    known = min(number, facts.snapshot.known)
-    if known < number:
-        ((sealed_by,),) = facts.connection.rows("SELECT a.hash FROM action a WHERE a.id = :known", known=known)
     versions = {
         words: rules[-1].version if (rules := read_rules(facts.connection, facts.snapshot, kind)) else "1"
         for kind, words in _RULES.items()
     }
     day = facts.snapshot.as_of
-    kept = {**made_from, "as_of": day.isoformat(), "known": str(known)}
-    return Source(day, f"{known}:{sealed_by[:12]}", versions, kept)
+    kept = {**made_from, "as_of": day.isoformat(), "known": facts.head.partition(":")[0]}
+    return Source(day, facts.head, versions, kept)
 
 
 # --- the round-up ----------------------------------------------------------------------------------------------------
