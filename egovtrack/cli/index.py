@@ -92,6 +92,13 @@ INDEX = {
         "Notices to departments and round-ups as Word files (GB/T 9704-2012), and whether one still says what the "
         "ledger says."
     )),
+    "assess": Entry(_ENTER, N_(
+        "What each department did on a plan, counted: reports in time and late, items done and overdue, how often it "
+        "was urged; with points and grades where the office has a rule for them."
+    )),
+    "calendar": Entry(_ENTER, N_(
+        "Write the days of reports, deadlines, milestones and promises to a file for the office's calendar (.ics)."
+    )),
     "log": Entry(_LEDGER, N_("List what was done to the ledger: who, when, from where, what; the undone too.")),
     "undo": Entry(_LEDGER, N_(
         "Take back an action as a whole, by its number in the log or the last one, after showing what it did. It is "

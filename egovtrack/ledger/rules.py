@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from egovtrack.assessing import WEIGHTS
 from egovtrack.chasing import ChaseRule
 from egovtrack.dates import iso_day
 from egovtrack.errors import BadInput
@@ -49,12 +50,29 @@ def _text(value: Any) -> str | None:
     return None if isinstance(value, str) else _("a text")
 
 
+def _points(value: Any) -> str | None:
+    is_right = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _MOST
+    return None if is_right else _("a number")
+
+
+def _weights(value: Any) -> str | None:
+    is_right = isinstance(value, dict) and value.keys() <= set(WEIGHTS) and not any(map(_points, value.values()))
+    return None if is_right else _("a table of numbers for some of: {names}").format(names=", ".join(WEIGHTS))
+
+
+def _grades(value: Any) -> str | None:
+    is_right = isinstance(value, dict) and value and not any(map(_points, value.values()))
+    is_right = is_right and len(set(value.values())) == len(value)
+    return None if is_right else _("a table of grades, each with its least points, no two alike")
+
+
 KINDS: dict[str, dict[str, Check]] = {
     "lights": dict.fromkeys(LightRule._fields[1:], _number()) | {"behind_points": _number(100)},
     "reporting": {"due": _number(31), "weekday": _number(7), "roles": _roles, "lead_answers": _truth},
     "chase": dict.fromkeys(ChaseRule._fields[1:], _number(250)),
     "wording": {name: partial(wrong_sentence, name) for name in shipped() if name != "version"},
     "paper": dict.fromkeys(Paper._fields, _text),
+    "assess": {"base": _points, "weights": _weights, "grades": _grades},
     "calendar": {"year": _number(), "holidays": _days, "workdays": _days},
 }
 """By kind of rule, what its file says besides its version, and what must be so of it (a function that tells what is

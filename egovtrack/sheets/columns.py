@@ -51,6 +51,10 @@ LABELS = {
     "cancelled": N_("Cancelled"), "no_report": N_("No report"), "silent": N_("Silent"), "overdue": N_("Overdue"),
     "unfinished": N_("Unfinished"), "asked": N_("Asked"), "in_time": N_("In time"), "late": N_("Late"),
     "unchanged": N_("Nothing new"), "missed": N_("Missed"), "not_due": N_("Not due yet"), "state": N_("Answered"),
+    "leads": N_("Leads"), "others": N_("Other items"), "due": N_("Items due"), "done_in_time": N_("Done in time"),
+    "extended": N_("Times extended"), "urged": N_("Times urged"), "supervised": N_("Times supervised"),
+    "rate": N_("Done in time, %"), "points": N_("Points"), "parts": N_("How they come about"), "grade": N_("Grade"),
+    "confirmed": N_("Confirmed by the department"), "count_of": N_("Counts as"), "when": N_("When"),
     "reasons": N_("Why"), "level": N_("Asked as"), "next_level": N_("Next"), "next_on": N_("Next from"),
     "last_asked_on": N_("Last asked"), "promised_on": N_("Promised for"),
     "count": N_("Number owed"), "refs": N_("Refs"),
@@ -78,7 +82,8 @@ WRAPPED = frozenset((
 """The keys whose columns are wrapped where they are long."""
 
 RIGHT = frozenset((
-    "asked", "blocked", "cancelled", "column", "count", "extensions", "id", "in_progress", "in_time", "late",
+    "asked", "blocked", "cancelled", "column", "count", "done_in_time", "due", "extended", "leads", "others", "points",
+    "rate", "returned", "supervised", "urged", "extensions", "id", "in_progress", "in_time", "late",
     "line", "members", "missed", "missed_periods", "no_report", "not_due", "not_started", "obligations", "overdue",
     "parties", "percent", "percent_before", "reported", "reported_done", "silent", "tasks", "unchanged",
     "unfinished", "verified",

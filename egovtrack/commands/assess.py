@@ -1,0 +1,51 @@
+"""`egovtrack assess`: what each department did on a plan, counted, and its points where the office has a rule."""
+
+from __future__ import annotations
+
+from egovtrack.app import App
+from egovtrack.cli.options import command, completed_by, known_at_option, option, output_option, plan_argument
+from egovtrack.i18n import N_, gettext as _
+from egovtrack.sheets.assessing import assessment_sheet, explained_sheet
+from egovtrack.sheets.obligations import uncounted
+from egovtrack.usecases.assessing import assess as count_all, read_assess_rule
+from egovtrack.usecases.tasks import each_task_row
+
+
+@command()
+@plan_argument()
+@option("--until", metavar="DATE", help=N_("Up to this day (default: today)."))
+@option(
+    "--explain", metavar="DEPT", shell_complete=completed_by("departments_like"),
+    help=N_("The items that the numbers of this department come from."),
+)  # fmt: skip
+@known_at_option()
+@output_option()
+def assess(app: App, plan: str | None, until: str | None, explain: str | None, known_at: str | None) -> None:
+    """Show a row for each department; without a rule of the office the facts alone."""
+    with app.facts(until, known_at) as facts:
+        of = facts.newest(plan)
+        rows, day = count_all(facts, of), facts.snapshot.as_of
+        if explain:
+            holder = facts.registry.find(explain)[0].heir(day).id
+            items = [
+                {
+                    "department": row.department,
+                    "count_of": each.what,
+                    "ref": each.ref,
+                    "title": each.title,
+                    "when": each.when,
+                }
+                for row in rows
+                if row.holder == holder
+                for each in row.items
+            ]
+            title = _("{name}: what counts, on {day}").format(name=facts.registry.name_on(holder, day), day=day)
+            app.show(explained_sheet(title, items, facts.snapshot))
+            return
+        rule = read_assess_rule(facts)
+        notes = uncounted(each_task_row(facts, of, brief=True))
+        if rule is None:
+            notes.append(_("There is no rule of assessing, so there are no points (egovtrack rules set assess FILE)."))
+        title = _("{title}: assessment on {day}").format(title=of.title, day=day)
+        counts = [(row.department, row.counts()) for row in rows]
+        app.show(assessment_sheet(title, counts, rule, facts.snapshot, notes))

@@ -1,0 +1,117 @@
+"""An assessment counts what each department did; every number leads to its rows; the office's calendar has the days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from tests.conftest import Program
+from tests.test_chasing import DEPT, OTHER, answer
+
+RULE = """version = "2017年办法"
+base = 100
+weights = { late = -1, missed = -2, overdue = -5, urged = -1, done_in_time = 1 }
+grades = { "优秀" = 95, "良好" = 80, "合格" = 60 }
+"""
+
+
+@pytest.fixture
+def office(egovtrack: Program, tmp_path: Path) -> Program:
+    """One department answers March in time and April late; the other answers neither, and is urged once."""
+    answer(Program(egovtrack.db, "2017-04-04"), DEPT, "2017-03")
+    for day in ("2017-04-06", "2017-04-11"):
+        Program(egovtrack.db, day)("chase", "run", "--plan", "2017", "--dept", OTHER, "-o", str(tmp_path / day))
+    answer(Program(egovtrack.db, "2017-05-15"), DEPT, "2017-04")
+    (tmp_path / "rule.toml").write_text(RULE, "utf-8")
+    return Program(egovtrack.db, "2017-06-01")
+
+
+def row(program: Program, name: str, *words: str) -> dict[str, Any]:
+    (found,) = [each for each in program.json("assess", "2017", *words) if each["department"] == name]
+    return found
+
+
+def test_what_each_did_is_counted(office: Program) -> None:
+    mine, other = row(office, DEPT), row(office, OTHER)
+    assert (mine["leads"] + mine["others"], mine["asked"], mine["in_time"], mine["late"], mine["missed"]) == (
+        2,
+        4,
+        2,
+        2,
+        0,
+    )
+    assert (other["leads"] + other["others"], other["asked"], other["missed"]) == (21, 42, 42)
+    assert (mine["urged"], other["urged"], other["supervised"]) == (0, 1, 0)
+    assert "points" not in mine, "without a rule there are the facts alone"
+
+
+def test_an_earlier_day_stays_as_it_was(office: Program) -> None:
+    before = office("assess", "2017", "--until", "2017-05-31", "--known-at", "#99", "--format", "csv", code=None)
+    head = office.json("log")[-1]["id"]
+    words = ("assess", "2017", "--until", "2017-04-30", "--known-at", f"#{head}", "--format", "csv")
+    printed = office(*words).out
+    office("deadline", "2017-21", "--until", "2017-04-10", "--basis", "纪要")
+    assert office(*words).out == printed
+    assert before.code in {0, 2}
+
+
+def test_what_is_late_done_and_sent_back(office: Program) -> None:
+    office("deadline", "2017-21", "--until", "2017-05-20", "--basis", "纪要")
+    office("deadline", "2017-22", "--until", "2017-05-20", "--basis", "纪要")
+    office("progress", "set", "2017-22", "--dept", DEPT, "--status", "completed", "--date", "2017-05-18")
+    mine = row(office, DEPT)
+    assert (mine["due"], mine["done_in_time"], mine["rate"], mine["overdue"], mine["extended"]) == (2, 1, 50, 1, 2)
+    office("progress", "return", "2017-22", "--dept", DEPT, "--reason", "缺材料")
+    mine = row(office, DEPT)
+    assert (mine["done_in_time"], mine["overdue"], mine["returned"]) == (0, 2, 1)
+
+
+def test_points_and_grades_by_the_offices_rule(office: Program, tmp_path: Path) -> None:
+    office("rules", "set", "assess", str(tmp_path / "rule.toml"), "--from", "2017-03-01")
+    mine, other = row(office, DEPT), row(office, OTHER)
+    assert (mine["points"], mine["grade"], mine["version"]) == (98, "优秀", "2017年办法")
+    assert (other["points"], other["grade"]) == (100 - 84 - 1, None)
+    assert "42" in other["parts"]
+
+
+def test_every_number_leads_to_its_rows(office: Program) -> None:
+    mine = row(office, DEPT)
+    rows = office.json("assess", "2017", "--explain", DEPT)
+    whats = [each["count_of"] for each in rows]
+    assert all(whats.count(what) == mine[what] for what in ("leads", "others", "asked", "in_time", "late", "missed"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ['base = "x"', "weights = { lat = 1 }", "weights = 3", "grades = {}", "grades = { a = 1, b = 1 }", "base = true"],
+)
+def test_a_rule_that_cannot_be(office: Program, tmp_path: Path, wrong: str) -> None:
+    name = wrong.partition(" ")[0]
+    lines = [line for line in RULE.splitlines() if line.partition(" ")[0] != name]
+    (tmp_path / "wrong.toml").write_text("\n".join([*lines, wrong]) + "\n", "utf-8")
+    office("rules", "set", "assess", str(tmp_path / "wrong.toml"), code=65)
+
+
+def test_it_is_written_as_a_workbook(office: Program, tmp_path: Path) -> None:
+    office("assess", "2017", "-o", str(tmp_path / "考核.xlsx"))
+    assert (tmp_path / "考核.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_the_calendar_has_the_days_ahead(office: Program, tmp_path: Path) -> None:
+    office("milestone", "add", "2017-13", "--by", "2017-07-10", "--what", "初稿，（一）", "--basis", "纪要")
+    office("chase", "log", OTHER, "--promise", "2017-06-08", "--who", "王某")
+    office("calendar", "--plan", "2017", "-o", str(tmp_path / "x.ics"))
+    made = (tmp_path / "x.ics").read_bytes()
+    days, titles = {}, []
+    for event in Calendar.from_ical(made.decode()).walk("VEVENT"):
+        days[str(event.decoded("uid")).partition("@")[0].removeprefix("b'")] = str(event.decoded("dtstart"))
+        titles.append(str(event["summary"]))
+    assert days["report-2017-2017-05"] == "2017-06-05"
+    assert days["deadline-2017-13"] == "2017-12-31"
+    assert "milestone of 2017-13: 初稿，（一）" in titles
+    assert [day for key, day in days.items() if key.startswith("promise")] == ["2017-06-08"]
+    office("calendar", "--plan", "2017", "-o", str(tmp_path / "y.ics"))
+    assert (tmp_path / "y.ics").read_bytes() == made
