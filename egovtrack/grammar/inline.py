@@ -225,7 +225,11 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
         return (goes_on or anew) and not _names(found, shadow)
     if found.position == "colon":
         return anew and (found.goes_on_with(2) or (found.following is None and label.rank <= _HEADING_RANK))
-    return _follows_heading(found, shadow, begin, rank) and (goes_on if number > 1 else anew or rank is not None)
+    # A piece of a plan begins with any number: 三、…（四）…（五）…
+    alone = found.following is None and label.rank <= _HEADING_RANK
+    begun = rank is not None and last is None and (alone or found.goes_on_with(number + 1))
+    is_next = goes_on or begun if number > 1 else anew or rank is not None
+    return is_next and _follows_heading(found, shadow, begin, rank)
 
 
 def _follows_heading(found: _Candidate, shadow: str, begin: int, rank: float | None) -> bool:
