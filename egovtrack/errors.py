@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import Any
 
 from egovtrack.i18n import N_, gettext as _
@@ -22,6 +23,7 @@ _REASONS = {
     errno.EISDIR: N_("it is a folder"),
     errno.ENAMETOOLONG: N_("the name is too long"),
 }
+_ON_WINDOWS = os.name == "nt"
 _IN_USE = {5, 32}  # of Windows: ERROR_ACCESS_DENIED and ERROR_SHARING_VIOLATION, for a file that another has open
 
 
@@ -79,7 +81,8 @@ def is_full(error: Exception) -> bool:
 
 def refused_by_system(error: Exception, words: str, hint: str = "", **names: Any) -> EgovtrackError:
     """Return the error that tells what the system refuses: `words`, with the `names` and {why}."""
-    if getattr(error, "winerror", None) in _IN_USE:
+    # What opens a file there tells EACCES of the C library alone.
+    if getattr(error, "winerror", None) in _IN_USE or (_ON_WINDOWS and getattr(error, "errno", None) == errno.EACCES):
         why, hint = _("it is open in another program, or not permitted"), _("close it there, and run the command again")
         return LedgerInUse(words.format(why=why, **names), hint)
     hint = _("make room and run the command again") if is_full(error) else hint

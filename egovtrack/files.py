@@ -23,7 +23,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.streams import telling, utf8
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?", re.I)
-_STREAM = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
+_STREAM = re.compile(r"/dev/(null|stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
 _NAME_LENGTH = 50  # of a file's name in that of its unfinished one: 255 bytes are the most that file systems take
 _LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.part(-wal|-shm|-journal)?")
 _A_DAY = 86_400

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import errno
 import os
 import re
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -157,6 +160,7 @@ def test_linked_folders_and_standard_output_are_written_to(egovtrack: Program, t
             out.flush()
             subprocess.run(command, stdout=out, env=environment, check=True)
         assert (tmp_path / "out.txt").read_text("utf-8") == "before\n" + text
+        run(egovtrack, "export text", "/dev/null")
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -227,6 +231,39 @@ def test_a_week_is_all_new_or_all_old(
         assert contents(twice) == before
     else:
         assert contents(twice) != before
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize(
+    ("owner", "name"), [(os, "fsync"), (tempfile, "mkstemp"), (Path, "open"), (Path, "chmod"), (Path, "mkdir")]
+)
+def test_whatever_call_fails_the_week_is_as_it_was(
+    egovtrack: Program, twice: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, number: int
+) -> None:
+    """The first, one in between and the last of its calls."""
+    before, real, calls = contents(twice), getattr(owner, name), [0]
+
+    def failing(nth: int) -> Callable[..., Any]:
+        def call(*args: Any, **more: Any) -> Any:
+            calls[0] += 1
+            if calls[0] == nth:
+                raise OSError(number, os.strerror(number), str(twice / "x"))
+            return real(*args, **more)
+
+        calls[0] = 0
+        return call
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, failing(0))
+        files.write_all({twice / path: content for path, content in before.items()})
+    for nth in sorted({1, calls[0] // 2, calls[0] - (name == "fsync")}):  # that of the folder fails on some disks
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, failing(nth))
+            said = run(egovtrack, "export weekly", twice, *WEEK, code=1)
+        assert said.count("\n") == 1
+        assert "cannot be written" in said
+        assert ("the disk is full" in said) == (number == errno.ENOSPC)
+        assert contents(twice) == before
 
 
 def test_what_windows_will_not_let_be_replaced_is_found_before_anything_is_moved(

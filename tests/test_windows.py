@@ -94,7 +94,7 @@ def test_nothing_that_is_still_open_is_moved_or_left_behind(egovtrack: Program, 
     assert not list(tmp_path.rglob("*.part*"))
 
 
-def test_a_file_that_is_open_elsewhere_is_said_and_how_it_is_not(tmp_path: Path, egovtrack: Program) -> None:
+def test_a_file_that_is_open_elsewhere_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is done to a file: the words are the same, the exit code says that one may try again."""
     for code in (5, 32):
         with pytest.raises(EgovtrackError, match="open in another program") as told, files.written(tmp_path):
@@ -103,6 +103,10 @@ def test_a_file_that_is_open_elsewhere_is_said_and_how_it_is_not(tmp_path: Path,
     with pytest.raises(EgovtrackError, match="not permitted") as told, files.written(tmp_path):
         raise PermissionError(13, "Permission denied")
     assert told.value.exit_code == 1
+    monkeypatch.setattr("egovtrack.errors._ON_WINDOWS", True)  # open() tells no more there
+    with pytest.raises(EgovtrackError, match="open in another program") as told, files.written(tmp_path):
+        raise PermissionError(13, "Permission denied")
+    assert told.value.exit_code == 4
 
 
 def test_nor_can_a_file_be_read_then(egovtrack: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
