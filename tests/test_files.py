@@ -45,7 +45,12 @@ def each_command(group: click.Command = main, path: tuple[str, ...] = ()) -> Ite
         yield " ".join(path), group
 
 
-WRITERS = sorted(name for name, each in each_command() if any("--output" in param.opts for param in each.params))
+WRITERS = sorted(
+    name
+    for name, each in each_command()
+    if any("--output" in param.opts for param in each.params)
+    and name.split()[0] not in {"chase", "notice"}  # they take long, and write by `files.writing` as `form` does
+)
 
 
 def attempt(program: Program, name: str, output: str | Path, *more: str, code: int | None = None) -> Outcome:
