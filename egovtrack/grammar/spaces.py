@@ -95,10 +95,12 @@ def _parts(shadow: str, begin: int, start: int, end: int, *, names: bool = True)
 
 def _label_at(before: str, after: str) -> Literal["across", "beside", ""]:
     """Return whether a label stands across the place where two stretches of text meet, or beside it."""
-    for label in _LABEL.finditer(before + after):
+    both = before + after
+    for label in _LABEL.finditer(both):
         if label.start() < len(before) < label.end():
             return "across"
-        if len(before) in label.span():
+        # Without a colon a label is one only before its names: 排在首位的为 牵头单位 is a sentence.
+        if label.end() == len(before) or (label.start() == len(before) and both.startswith(":", label.end())):
             return "beside"
     return ""
 
