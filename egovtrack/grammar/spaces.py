@@ -59,14 +59,18 @@ def are_scattered(shadow: str) -> bool:
 def strays(shadow: str, *, scattered: bool) -> list[tuple[int, int]]:
     """Return the blanks in a line that part nothing, in order.
 
-    In a text of which each character stands apart, every single blank is one. Else a blank stays where it parts names
-    of offices (unless they are `scattered`), or a label from what stands beside it.
+    In a text of which each character stands apart, every single blank is one, but before a label. Else a blank stays
+    where it parts names of offices (unless they are `scattered`), or a label from what stands beside it.
     """
     if " " not in shadow and "\t" not in shadow:
         return []
     each = [found.span() for found in _EACH.finditer(shadow)]
     if 2 * len(each) > len(shadow) - len(each):
-        return each
+        blanks = {start for start, _ in each}
+        signs = [at for at in range(len(shadow)) if at not in blanks]
+        plain = "".join(shadow[at] for at in signs)
+        heads = {signs[label.start()] for label in _LABEL.finditer(plain) if plain.startswith(":", label.end())}
+        return [(start, end) for start, end in each if end not in heads or not shadow[start - 1].isalnum()]
     label = read_label(shadow, shadow)
     begin = len(label.text) if label else 0
     return [
