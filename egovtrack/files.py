@@ -174,8 +174,10 @@ def place_for(given: Path, *, backup: bool = False) -> Path:
     return path
 
 
-def _protected(path: Path, *, backup: bool) -> str:
+def _protected(path: Path, *, backup: bool) -> str:  # noqa: PLR0911  a decision list
     """Return why nothing may be written to a path, or nothing where it may."""
+    if "\0" in path.name:
+        return _("the text has a character that no text has (NUL)")
     if _DEVICE.fullmatch(path.name):
         return _("Windows takes that name for a device")
     if path.is_symlink():

@@ -484,10 +484,10 @@ def test_another_governments_plan_binds_nobody(egovtrack: Program, tmp_path: Pat
     path = tmp_path / "city.txt"
     path.write_text(CITY, "utf-8")
     egovtrack.today = "2031-03-15"
-    before = egovtrack("dept", "市财政局", "--format", "json").out
+    before = egovtrack.json("dept", "市财政局")
     done = egovtrack("import", str(path), "--key", "hb2031")
     assert "海滨市" in done.err
-    assert egovtrack("dept", "市财政局", "--format", "json").out == before
+    assert egovtrack.json("dept", "市财政局") == before
     assert egovtrack.json("dept", "市财政局", "--plan", "hb2031") == []
     assert len(egovtrack.json("tasks", "hb2031")) == 3
     refused = egovtrack(

@@ -317,7 +317,7 @@ def test_the_longest_note_is_taken_and_no_longer_one(egovtrack: Program) -> None
     egovtrack(*note, stdin="一" * MAX_TEXT)
     assert "100000" in egovtrack(*note, stdin="一" * (MAX_TEXT + 1), code=2).err
     assert len(egovtrack(*note, stdin=TEN_MEGABYTES, code=2).err) < 200
-    egovtrack(*note, stdin="\u200b\x1c" * 40_000 + "末")  # no pattern may try all ways to part it
+    egovtrack(*note, stdin="\u200b\u2028" * 40_000 + "末")  # no pattern may try all ways to part it
     for form in (*PEOPLE, "csv"):
         egovtrack("progress", "log", "--format", form)
 
@@ -450,7 +450,7 @@ def test_a_file_of_settings_nested_without_end_is_told(
     ):
         path.write_text(content, "utf-8")
         outcome = egovtrack("plans", code=None)
-        assert outcome.code in {0, 1, 2}, content[:20]
+        assert outcome.code in {0, 1, 2, 65}, content[:20]
         assert outcome.err.count("\n") <= 1
     path.unlink()
     path.with_name("x.toml").write_text(NESTED, "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -209,7 +210,8 @@ def test_machine_rows_have_the_promised_keys(reading: Program) -> None:
 def test_json_is_one_object_and_jsonl_its_rows(reading: Program) -> None:
     whole = json.loads(reading("dept", "市财政局", "--format", "json").out)
     lines = reading("dept", "市财政局", "--format", "jsonl").out.splitlines()
-    assert {key: whole[key] for key in whole if key != "rows"} == {
+    assert re.fullmatch(r"\d+:[0-9a-f]{64}", whole["head"])
+    assert {key: whole[key] for key in whole if key not in {"rows", "head"}} == {
         "schema_version": 1, "kind": "obligations", "as_of": "2017-03-20",
     }  # fmt: skip
     assert [json.loads(line) for line in lines] == whole["rows"]

@@ -354,6 +354,7 @@ def _are_two(first: str, second: str) -> bool:
         return False
     if first.endswith("等"):
         return True
+    second = _AND_OTHERS.sub("", second) or second
     ends = is_office(first, strict=True) or kind_of(first) != "department"
     return ends and (is_office(second, strict=True) or kind_of(second) != "department" or second[:1] in LEVEL)
 
