@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from egovtrack.chasing import LEVELS, ChaseItem, ChaseRule, Level
+from egovtrack.chasing import ChaseItem, ChaseRule, Level
 from egovtrack.reports import Blank, Block, Col, Figure, Heading, Letter, Para, Part, Report, Table, Value, day_words
 from egovtrack.reports.wording import Wording
 from egovtrack.sheets import in_words
@@ -217,8 +217,3 @@ def shares(parts: Sequence[tuple[str, int]], whole: int) -> list[Part]:
     for label, value in parts:
         figures += [Figure(label, value, whole), "，"]
     return [*figures[:-1], "。"]
-
-
-def firmest(levels: Sequence[Level]) -> Level:
-    """Return the firmest of some levels."""
-    return max(levels, key=LEVELS.index)
