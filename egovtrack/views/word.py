@@ -166,7 +166,7 @@ def _write(document: DocumentObject, report: Report) -> None:
         else:
             _table(document, block)
     for line in annex_lines(report):
-        document.add_paragraph(_clean(line), "公文正文")
+        document.add_paragraph(_clean(line), "公文正文").paragraph_format.keep_with_next = True
     if letter and letter.sender:
         _sign(document, letter.sender, day_words(letter.sent_on))
     for number, annex in enumerate(report.annexes, start=1):
@@ -190,7 +190,7 @@ def _paragraph(document: DocumentObject, style: str, parts: Sequence[ReportPart]
 
 def _sign(document: DocumentObject, sender: str, day: str) -> None:
     """Write who signs and the day below, the day four characters from the edge, both round one middle (7.3.5.2)."""
-    document.add_paragraph(style="Normal")
+    document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True  # no page has a signature alone
     wide = (len(sender), sum(0.5 if sign.isascii() else 1 for sign in day))
     right = [4 + max(0, (max(wide) - each) / 2) for each in wide]
     for text, room in zip((sender, day), right, strict=True):
@@ -269,6 +269,7 @@ def _imprint(document: DocumentObject, cc: str, printer: str, day: str) -> None:
         f'<w:tblBorders>{edge}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{width - left}"/></w:tblGrid>{copied}{printed}</w:tbl>'
     )
+    document.add_paragraph(style="公文注")  # two tables side by side would be one
     anchor = document.add_paragraph(style="公文注")
     anchor._p.addprevious(table)
 
