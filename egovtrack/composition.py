@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -45,7 +44,7 @@ class Worded(NamedTuple):
     def called(self, ref: str, like: TaskDraft | None = None) -> Worded:
         """Return the same task under another ref, with the number and the label of another task."""
         like = like or self.draft
-        return self._replace(draft=replace(self.draft, ref=ref, number=like.number, label=like.label))
+        return self._replace(draft=self.draft._replace(ref=ref, number=like.number, label=like.label))
 
     def words(self) -> tuple[object, ...]:
         """Return what it says, to be compared: the wording, and who answers."""

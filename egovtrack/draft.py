@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from egovtrack.i18n import gettext
 
@@ -21,16 +21,14 @@ BlockKind = Literal["task", "heading", "preamble", "annex", "furniture", "other_
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: characters `start` to `end` (exclusive) of the document's text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as a reader found it, without its line end; `text == document.text[place.start:place.end]`.
 
     `style` is what the format itself says of the line: "" for plain text, "heading", "list", "row" (a table row, its
@@ -79,8 +77,7 @@ class Problem:
         return gettext(self.hint_id).format(**self.params) if self.hint_id else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A party that a clause names.
 
     `printed` is the wording of the document, `name` the same with an elided prefix restored (省科技厅、工业和信息化厅:
@@ -97,8 +94,7 @@ class Party:
     open_list: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A date that the document states, as printed; `until` is its last day, None where it cannot be dated."""
 
     text: str
@@ -106,8 +102,7 @@ class Deadline:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Something measurable, as printed: 150—200个项目 is min 150, max 200, unit 个项目, comparator "="."""
 
     text: str
@@ -118,8 +113,7 @@ class Target:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A responsibility clause: `printed` is the parenthesis (or label, or table cells) as it stands, `text` the words
     of the task that it covers. `number` counts from 1 within its task.
     """
@@ -132,8 +126,7 @@ class Clause:
     deadline: Deadline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading that is no task. `label` as printed (一、 （一）), `number` its value, `parent` an index into
     `PlanDraft.sections`. `label + title` is the heading as issued.
     """
@@ -146,8 +139,7 @@ class Section:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TaskDraft:
+class TaskDraft(NamedTuple):
     """One numbered item. `label + wording` is the item as issued, page furniture taken out, paragraphs joined by
     line ends; `text` is the wording without its responsibility clauses. `ref` is unique in its plan: the number
     where numbers run on, else the path of headings (4.2.3). `number` is an int, else the printed label, else None.
@@ -165,8 +157,7 @@ class TaskDraft:
     targets: tuple[Target, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """A cell beside a task in its table that is no part of the task. `column` is the head of its column as printed,
     `key` what it says of progress (status, percent, note …), "" for others; `task` an index into `PlanDraft.tasks`.
     """
@@ -178,8 +169,7 @@ class Aside:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the document and what it was taken for. Blocks follow one another without gap or overlap from the
     first character to the last; white space belongs to the block before it. `item` is an index into
     `PlanDraft.tasks` (kind task) or `PlanDraft.sections` (kind heading). A task that a page end breaks has several.

@@ -6,7 +6,6 @@ A field of a draft stands in the column of its name; a place, a deadline and the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -19,9 +18,7 @@ DRAFTS: Mapping[str, type[Any]] = {
     "block": Block,
 }  # fmt: skip
 _ENDS = {"min": "min_value", "max": "max_value"}
-_FIELDS = {
-    table: [field.name for field in fields(made) if field.name in COLUMNS[table]] for table, made in DRAFTS.items()
-}
+_FIELDS = {table: [name for name in made._fields if name in COLUMNS[table]] for table, made in DRAFTS.items()}
 
 
 def to_row(table: str, value: Any, edition: int, position: int, **others: Any) -> dict[str, Any]:

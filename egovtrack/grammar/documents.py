@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from egovtrack.draft import Document
@@ -44,7 +43,7 @@ def mark_furniture(document: Document) -> list[Shadowed]:
             foot = True
         elif foot and (len(shadow) > 90 or shadow.endswith("。") or read_label(shadow, entry.line.text)):
             foot = False
-        marked.append(replace(entry, furniture=True) if mark or foot else entry)
+        marked.append(entry._replace(furniture=True) if mark or foot else entry)
     return _without_site_owner(marked)
 
 
@@ -56,7 +55,7 @@ def _without_site_owner(marked: list[Shadowed]) -> list[Shadowed]:
     while end < len(marked) and (marked[end].furniture or runs_site(marked[end].shadow)):
         end += 1
     if end and not any(runs_site(entry.shadow) for entry in marked[:begin]):
-        marked[begin:end] = [replace(entry, furniture=True) for entry in marked[begin:end]]
+        marked[begin:end] = [entry._replace(furniture=True) for entry in marked[begin:end]]
     return marked
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -109,7 +109,7 @@ def part_lines(groups: Iterable[Sequence[Shadowed]]) -> Iterator[Shadowed]:
             end = begin + len(entry.shadow)
             within = cuts[bisect_left(cuts, begin) : bisect_left(cuts, end)]
             is_wrapped = index > 0 and within[:1] != [begin]
-            yield from _parted(replace(entry, joint="wrapped") if is_wrapped else entry, [at - begin for at in within])
+            yield from _parted(entry._replace(joint="wrapped") if is_wrapped else entry, [at - begin for at in within])
             begin = end
 
 
@@ -122,10 +122,10 @@ def _parted(entry: Shadowed, cuts: Sequence[int]) -> Iterator[Shadowed]:
         words = entry.line.text[start:end].rstrip(_SPACE)
         if words:
             places = entry.places[start : start + len(words)]
-            line = replace(entry.line, text=words, place=Place(places[0], places[-1] + 1))
+            line = entry.line._replace(text=words, place=Place(places[0], places[-1] + 1))
             shadow = entry.shadow[start : start + len(words)]
             joint: Joint = "inside" if start else entry.joint
-            yield Shadowed(replace(line, label="") if start else line, shadow, places, joint=joint)
+            yield Shadowed(line._replace(label="") if start else line, shadow, places, joint=joint)
 
 
 def _cuts(text: str, shadow: str, begin: int, rank: float | None, chains: dict[str, int]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
@@ -60,7 +60,7 @@ class Paragraph:
         first, excerpt = self.lines[0], self.excerpt
         if len(self.lines) == 1:
             return first
-        return replace(first, line=replace(first.line, text=excerpt.text), shadow=excerpt.shadow)
+        return first._replace(line=first.line._replace(text=excerpt.text), shadow=excerpt.shadow)
 
 
 @dataclass(eq=False)

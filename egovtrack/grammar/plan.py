@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 
 from egovtrack.draft import Aside, Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
 from egovtrack.grammar.choice import choose, put_aside
@@ -188,7 +188,7 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
             owner = len(builder.drafts)
             section = _category(builder, item, above)
             builder.drafts.append(builder.tasks.read(item, _details(item), section))
-            builder.asides += (replace(each, task=owner) for each in item.row.asides) if item.row else ()
+            builder.asides += (each._replace(task=owner) for each in item.row.asides) if item.row else ()
             builder.paths.append(path)
         if item.part in ("task", "part"):
             builder.mark(lines_of(item.paragraphs), "task", owner)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from egovtrack.draft import TaskDraft
@@ -33,7 +32,7 @@ def with_refs(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[TaskDra
             own if path[-1].style == "path" else ".".join(str(step.number) for step in _from(path, running))
             for own, path in zip(refs, paths, strict=True)
         ]
-    return [replace(task, ref=ref) for task, ref in zip(tasks, _unique(refs, tasks, paths), strict=True)]
+    return [task._replace(ref=ref) for task, ref in zip(tasks, _unique(refs, tasks, paths), strict=True)]
 
 
 def _unique(refs: Sequence[str], tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[str]:

@@ -7,8 +7,7 @@ text itself; NFKC cannot be used, it changes lengths and, if kept, the document'
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from egovtrack.draft import Line, Place
 from egovtrack.spelling import simplified
@@ -44,8 +43,7 @@ Joint = Literal["", "inside", "wrapped"]
 """How a line begins: as a line of its own, inside a line of the document, or where a line was wrapped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shadowed:
+class Shadowed(NamedTuple):
     """A line with its shadow, where each of its characters stands, how it begins, and whether it is page furniture."""
 
     line: Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -107,12 +107,12 @@ class TaskReader:
             at = self.sections[at].parent
         headed = [] if clauses else next((self._headed[at] for at in above if at in self._headed), ())
         for number, clause in enumerate(headed, start=1):
-            yield replace(clause, number=number, text=words)
+            yield clause._replace(number=number, text=words)
         number = len(clauses) + len(headed)
         for ruling in self._rulings:
             if (ruling.scope is None or ruling.scope in above) and not (ruling.exception and clauses):
                 number += 1
-                yield replace(ruling.clause, number=number, text=words)
+                yield ruling.clause._replace(number=number, text=words)
 
     def read(self, item: Item, details: Sequence[Item], section: int | None) -> TaskDraft:
         """Return the task that an item is, with the items below that belong to it."""
@@ -135,7 +135,7 @@ class TaskReader:
             self.findings += item.row.findings
             start = lines[0].place.start
             clauses = tuple(
-                replace(clause, printed=lines[0].text[clause.place.start - start : clause.place.end - start])
+                clause._replace(printed=lines[0].text[clause.place.start - start : clause.place.end - start])
                 for clause in clauses
                 if clause.parties
             )

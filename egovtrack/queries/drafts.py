@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from egovtrack.columns import COLUMNS
@@ -55,7 +54,7 @@ def _moved(task: TaskDraft, by: int) -> TaskDraft:
     """Return a task whose document begins at another character of the text."""
 
     def moved(value: Any, **others: Any) -> Any:
-        return replace(value, place=Place(value.place.start + by, value.place.end + by), **others)
+        return value._replace(place=Place(value.place.start + by, value.place.end + by), **others)
 
     clauses = [moved(clause, parties=tuple(map(moved, clause.parties))) for clause in task.clauses]
     return moved(task, clauses=tuple(clauses)) if by else task

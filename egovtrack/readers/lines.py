@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from html import unescape
 
 from egovtrack.draft import Line, Place
@@ -38,7 +37,7 @@ def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:
         elif head and line.style in ("", "row") and "\t" in head.text:
             is_first_empty = "\t" in line.text and text[line.place.start - 1 : line.place.start] == "\t"
         if is_first_empty:
-            line = replace(line, style="row", cells=("", *(line.cells or map(str.strip, line.text.split("\t")))))  # noqa: PLW2901
+            line = line._replace(style="row", cells=("", *(line.cells or map(str.strip, line.text.split("\t")))))  # noqa: PLW2901
         head = (head or line) if line.style == "row" else None
         yield line
 

@@ -6,7 +6,6 @@ Its words are read as a part of the plan, and stored as a change like any docume
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -81,7 +80,7 @@ class Edit:
             )
         if not new.draft.label:
             number = max((int(ref) for ref in refs if ref.isdecimal()), default=0) + 1
-            new = new.called(str(number), replace(new.draft, number=number))
+            new = new.called(str(number), new.draft._replace(number=number))
         self._tasks[new.draft.ref] = new
         return new
 
@@ -111,7 +110,7 @@ class Edit:
         for text in texts:
             part = self._read(text, old)
             if not part.draft.label:
-                like = replace(part.draft, number=old.draft.number) if parts else old.draft
+                like = part.draft._replace(number=old.draft.number) if parts else old.draft
                 part = part.called(old.draft.ref, like)
             called = unique_ref(part.draft.ref, parts)
             parts[called] = part.called(called)
