@@ -66,7 +66,8 @@ def _restarts(draft: PlanDraft, before: TaskDraft, task: TaskDraft) -> bool:
 
 
 def _kind(label: str) -> str:
-    return "".join("#" if sign.isalnum() else sign for sign in label.strip())[-1:] + str("（" in label or "(" in label)
+    last = label.strip()[-1:]
+    return ("#" if last.isalnum() else last) + str("（" in label or "(" in label)
 
 
 def unanswered(draft: PlanDraft) -> Iterator[Finding]:

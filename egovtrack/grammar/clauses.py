@@ -64,7 +64,7 @@ _LABELLED_LINE = re.compile(
 )
 # 【责任单位】市财政局 is 责任单位：市财政局 in another dress.
 _BRACKETED_LABEL = re.compile(
-    rf"(?:(?:^|(?<=[\n。;)\s]))\(|\[)({FULL_LABEL}|{_TIME})[)\]](?=\s?[^\s,。;:(\[)\]])", re.MULTILINE
+    rf"[(\[](?:(?<=\[)|(?<=^\()|(?<=[\n。;)\s]\())({FULL_LABEL}|{_TIME})[)\]](?=\s?[^\s,。;:(\[)\]])", re.MULTILINE
 )
 _LEADS_BEFORE = re.compile(r"(?:牵头(?:负责)?|主办)[,;、]")
 _SPACE = " \n,;。、"

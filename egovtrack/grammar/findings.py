@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -108,7 +109,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
 def located(document: Document, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Return the findings as problems in the order of their places, each with line, column and excerpt."""
     found = sorted(findings, key=lambda finding: (finding.place.start, finding.code))
-    breaks = [index for index, sign in enumerate(document.text) if sign == "\n"] if found else []
+    breaks = [found.start() for found in re.finditer("\n", document.text)] if found else []
     return tuple(_problem(document.text, breaks, finding) for finding in found)
 
 

@@ -75,7 +75,7 @@ def _value(printed: str) -> int | None:
         return ord(printed[0]) - ord("①") + 1
     if printed.isascii() and printed.isalpha():
         return ord(printed.lower()) - ord("a") + 1
-    digits = _WORDS.sub("", printed)
+    digits = printed if printed.isdecimal() else _WORDS.sub("", printed)
     return int(digits) if digits.isdecimal() else numeral(digits)
 
 

@@ -188,6 +188,9 @@ def _paragraph(text: str, group: list[Shadowed]) -> Paragraph:
 
 def _excerpt(text: str, group: Sequence[Shadowed]) -> Excerpt:
     """Return the words of lines; marks of emphasis (**) are format, not words."""
+    only = group[0]
+    if len(group) == 1 and isinstance(only.places, range) and "**" not in only.shadow:
+        return Excerpt(only.line.text, range(only.places.start, only.places.stop + 1), only.shadow)
     words, shadow, places = "", "", list[int]()
     for entry in group:
         start = 0

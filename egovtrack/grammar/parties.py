@@ -72,7 +72,6 @@ _OTHER_LEVEL = re.compile(
     r"国|中|全|省|市|区|县|州|团|军|央|自贸|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
     r"|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|税务|气象|海|人民|证监|银|通信|铁|民航"
 )
-_ROUND = str.maketrans("[]", "()")
 _LONGEST_NAME, _LONGEST_NOUN, _LONGEST_ITEM = 40, 16, 200
 
 
@@ -166,7 +165,7 @@ def read_list(shadow: str, start: int, end: int, role: Role | None = None, word:
                 # The label speaks of what stands before; what follows may say otherwise.
                 _assign(parties, group, role, word)
                 group, closed = list_begin, True
-        item = _read_item(shadow[begin:stop].translate(_ROUND), decides=bool(along))
+        item = _read_item(_rounded(shadow[begin:stop]), decides=bool(along))
         if item is None:
             listed.dates.append((begin, stop))
             continue
@@ -257,8 +256,8 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
         if begin == stop:
             continue
         if items and shadow[raw_begin - 1] == "、":
-            item = shadow[begin:stop].translate(_ROUND)
-            more = _further(shadow[slice(*items[-1])].translate(_ROUND))
+            item = _rounded(shadow[begin:stop])
+            more = _further(_rounded(shadow[slice(*items[-1])]))
             if more and (verb := _verb(item), more.fullmatch(item, 0, verb.start() if verb else len(item)))[1]:
                 items[-1] = (items[-1][0], stop)
                 continue
@@ -270,6 +269,10 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
                 begin = space.end()
         items.append((begin, stop))
     return items
+
+
+def _rounded(name: str) -> str:
+    return name.replace("[", "(").replace("]", ")")
 
 
 @lru_cache(4096)

@@ -61,7 +61,7 @@ class Excerpt:
 
     __slots__ = ("_places", "_source", "shadow", "text")
 
-    def __init__(self, text: str, places: list[int], shadow: str | None = None, source: str = "") -> None:
+    def __init__(self, text: str, places: Sequence[int], shadow: str | None = None, source: str = "") -> None:
         self.text = text
         self.shadow = fold(text) if shadow is None else shadow
         self._places = places
@@ -110,7 +110,7 @@ class Excerpt:
 
     def place(self, start: int, end: int) -> Place:
         """Return where in the document the characters from `start` to `end` stand."""
-        return Place(self.at(start), self.at(max(start, end - 1)) + 1)
+        return Place(self._places[start], self._places[end - 1 if end > start else start] + 1)
 
     def seen_as(self, shadow: str) -> Excerpt:
         """Return the same words with another shadow, as long."""

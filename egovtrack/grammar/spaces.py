@@ -155,7 +155,7 @@ def _goes_on(text: str, before: Shadowed, entry: Shadowed) -> bool:
         return False
     if is_label_line(entry.shadow):  # 时限： may be what is left of 完成时限：
         return _label_at(before.shadow[-_LONGEST:], entry.shadow[:_LONGEST]) == "across"
-    return not (_ENDED.search(before.shadow) or _ends_clause(before.shadow))
+    return not (_ENDED.search(before.shadow[-3:]) or _ends_clause(before.shadow))
 
 
 def _ends_clause(shadow: str) -> bool:

@@ -48,7 +48,7 @@ Found = list[tuple[Line, int]]
 def _spaced(document: Document, at: int) -> Found:
     """Return the lines of a table whose header is the line at a place, if its columns are parted by spaces."""
     line = document.lines[at]
-    if line.style or len(line.text) > _LONGEST_HEAD or not _HEAD.search(line.text) or _SENTENCE.search(line.text):
+    if line.style or len(line.text) > _LONGEST_HEAD or _SENTENCE.search(line.text) or not _HEAD.search(line.text):
         return []
     for gap, fewest in ((_WIDE, 2), (_ANY, 3)):
         names = gap.split(line.text)

@@ -48,6 +48,7 @@ _NOUN = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=$|[^\u4e00-\u9fff]|[向基于的在和与及等并全被已用以对为是进实上下完建覆纳接][^通]|统一|开展|投入|得到)"
 )
 _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
+_DIGIT = re.compile(r"\d")
 _COUNTS_THINGS = frozenset("个项类种家所座处件条批场")
 
 
@@ -58,6 +59,8 @@ def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | No
     A figure of what is done already is none, nor is one of a year before `since`, in which the plan begins.
     """
     shadow = excerpt.shadow[:length]
+    if not _DIGIT.search(shadow):
+        return
     closed = sorted([*skip, *(found.span() for found in _QUOTED.finditer(shadow))])
     index = 0
     for found in _FIGURE.finditer(shadow):

@@ -31,7 +31,7 @@ _ENDS = ("。", "；", ";")
 
 
 _COLUMN = re.compile("(?:责任|负责|承办|落实)(?:单位|部门)")
-_OTHERS = re.compile("以[上下]|[上前]述|下列")
+_OTHERS = re.compile("以[上下]|上述|前述|下列")
 _MOST_RULINGS = 50  # more sentences of this sort in one document are no plan, but an attack
 
 
@@ -239,8 +239,10 @@ class TaskReader:
         if len(distinct) > 1:
             dates = ", ".join(deadline.text for deadline in found)
             self.findings.append(Finding("several_deadlines", found[0].place, {"dates": dates}))
+        if not found:
+            return None
         dated = [deadline for deadline in found if deadline.until]
-        return max(dated or found[:1], key=lambda deadline: (deadline.until, -deadline.place.start), default=None)
+        return max(dated or found[:1], key=lambda deadline: (deadline.until, -deadline.place.start))
 
     def _report(self, reading: Reading) -> None:
         unclosed = [reading.excerpt.place(index, reading.length) for index in reading.unclosed[:1]]

@@ -44,7 +44,7 @@ def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:
 
 def row_cells(words: str) -> tuple[str, ...]:
     """Return the cells of a table row written as text; empty if it is none."""
-    bars = len(_BAR.findall(words))
+    bars = len(_BAR.findall(words)) if "|" in words else 0
     if bars >= 2:
         cells = _BAR.split(words)
         # A bar at either end is the table's border: what stands outside it is no cell.
