@@ -12,7 +12,9 @@ from click.shell_completion import ShellComplete
 
 from egovtrack.cli import main
 from egovtrack.cli.index import INDEX
-from tests.conftest import ROOT, Program
+from tests.conftest import ROOT, Program, sqlite_only
+
+pytestmark = sqlite_only  # what is shown does not depend on where the ledger is
 
 
 def completions(program: Program, *words: str) -> list[str]:

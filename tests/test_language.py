@@ -10,7 +10,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 
 from docs import catalog, generate
-from tests.conftest import Program
+from tests.conftest import Program, sqlite_only
+
+pytestmark = sqlite_only  # what is shown does not depend on where the ledger is
 
 MISTAKES = {
     "an unknown command": ("nonsense",),

@@ -18,8 +18,10 @@ from hypothesis import given, settings, strategies as st
 from egovtrack.reports import Blank, Col, Figure, Heading, Letter, Para, Report, Table, pieces, texts
 from egovtrack.usecases.notices import compare
 from egovtrack.views.word import read_properties, read_texts, write_docx
-from tests.conftest import Program, execute
+from tests.conftest import Program, execute, sqlite_only
 from tests.test_chasing import DEPT, OTHER, answer
+
+pytestmark = sqlite_only  # what is shown does not depend on where the ledger is
 
 PAPER = 'version = "甲"\nissuer = "海滨市人民政府办公室"\nsender = "市政府办公室电子政务科"\ncc = "市政府分管领导"\n'
 

@@ -201,7 +201,7 @@ def printed(program: Program, table: tuple[str, ...], day: str, style: str, know
 
 @given(data=st.data())
 @settings(
-    max_examples=200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 8,
+    max_examples=200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
