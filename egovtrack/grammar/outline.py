@@ -123,6 +123,8 @@ class Item:
 
 def line_start(text: str, start: int) -> int:
     """Return the first character of the line of `text` that is no white space, at or before `start`."""
+    if text[start - 1 : start] == "\n":
+        return start
     near = text[max(0, start - _LONGEST_MARK) : start]
     before = near[max(near.rfind(sign) for sign in "\n\r\f\v") + 1 :]
     return start - len(before.lstrip())
