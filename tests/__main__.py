@@ -29,10 +29,11 @@ SLOW = (
     "readers/test_pdf.py", "reading/test_bad_input.py", "reading/test_generated.py", "test_anchors.py",
     "test_assessing.py", "test_backup.py", "test_chasing.py", "test_check.py", "test_confidential.py",
     "test_conversion.py", "test_crash.py", "test_cuts.py", "test_damage.py", "test_decisions.py", "test_dump.py",
-    "test_editions.py", "test_forms_and_ledger.py", "test_growth.py", "test_hostile.py", "test_identities.py",
-    "test_notices.py", "test_past.py", "test_postgresql.py", "test_properties_of_obligations.py",
+    "test_editions.py", "test_files.py", "test_forms_and_ledger.py", "test_growth.py", "test_hostile.py",
+    "test_identities.py", "test_notices.py", "test_past.py", "test_postgresql.py", "test_properties_of_obligations.py",
     "test_reading_the_ledger.py", "test_registry_changes.py", "test_reporting.py", "test_several.py",
-    "test_tables_of_reports.py", "test_together.py", "test_two_clocks.py", "test_wheel.py", "test_whole_exports.py",
+    "test_streams.py", "test_tables_of_reports.py", "test_together.py", "test_trackers.py", "test_two_clocks.py",
+    "test_wheel.py", "test_whole_exports.py",
 )  # fmt: skip
 # Of these, what does not take long.
 EXAMPLES = (
@@ -57,6 +58,7 @@ EXAMPLES = (
     "test_decisions.py::test_a_claim_is_sent_back_with_a_reason_and_may_be_made_again",
     "test_dump.py::test_a_loaded_dump_is_the_same_ledger",
     "test_editions.py::test_clauses_keep_their_identity",
+    "test_files.py::test_somebody_elses_file_is_left",
     "test_forms_and_ledger.py::test_what_was_filled_in_becomes_a_note_of_the_department",
     "test_growth.py::test_no_listing_reads_a_large_table_from_end_to_end",
     "test_hostile.py::test_a_returned_form_is_shown_harmlessly",
@@ -72,6 +74,8 @@ EXAMPLES = (
     "test_several.py::test_decisions_come_from_a_table_with_chinese_heads",
     "test_tables_of_reports.py::test_a_table_with_chinese_heads",
     "test_whole_exports.py::test_csv_of_obligations_says_what_dept_says",
+    "test_streams.py::test_what_a_command_found_is_told_by_its_exit_code_also_to_a_reader_who_left",
+    "test_trackers.py::test_one_action_makes_the_tasks_and_the_notes",
     "test_together.py::test_the_real_command_beside_readers",
 )
 ROOT = Path(__file__).parent.parent
