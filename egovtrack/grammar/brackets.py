@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 _BRACKET = re.compile(r"[()\[\]]")
 _OPENER = {")": "(", "]": "["}
@@ -41,16 +40,11 @@ def unmatched(shadow: str) -> tuple[int, int]:
     return closed, opened
 
 
-@cache
-def _signs(separators: str) -> re.Pattern[str]:
-    return re.compile(f"[()\\[\\]{separators}]")
-
-
 def split_outside(shadow: str, start: int, end: int, separators: str) -> list[tuple[int, int]]:
     """Return the stretches of `shadow[start:end]` between separators that stand in no bracket."""
     parts: list[tuple[int, int]] = []
     depth, begin = 0, start
-    for found in _signs(separators).finditer(shadow, start, end):
+    for found in re.compile(f"[()\\[\\]{separators}]").finditer(shadow, start, end):
         sign = found[0]
         if sign in "([":
             depth += 1

@@ -418,7 +418,7 @@ def _add_prose(reading: Reading, plain: Excerpt) -> None:
 
 def _number_before(shadow: str, end: int) -> int:
     """Return how long the number or bullet is that stands between the line's beginning and `end`."""
-    found = _NUMBER_LEFT.search(shadow[max(0, end - 8) : end])
+    found = None if shadow[end - 1 : end] in "(,;:。" else _NUMBER_LEFT.search(shadow[max(0, end - 8) : end])
     return len(found[0].lstrip("\n")) if found else 0
 
 

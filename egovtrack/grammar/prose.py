@@ -43,7 +43,7 @@ def sentences(excerpt: Excerpt, taken: Sequence[Span], brackets: Sequence[Span])
     shadow = excerpt.shadow
     for sentence in _SENTENCE.finditer(shadow):
         start, end = sentence.span()
-        if not _SAID.search(shadow, start, end) or last_before(taken, end)[1] > start:
+        if last_before(taken, end)[1] > start or not _SAID.search(shadow, start, end):
             continue
         cut = last_before(brackets, start)[1] >= start or last_before(brackets, end)[1] >= end
         if not cut and (found := _read(excerpt, start, end)):
