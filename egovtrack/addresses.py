@@ -41,7 +41,7 @@ def parameters(db: str) -> dict[str, str]:
     rest, schemas = _without_schema(db)
     try:
         given = {key: str(value) for key, value in conninfo_to_dict(rest).items()}
-    except ProgrammingError:
+    except (ProgrammingError, UnicodeDecodeError):
         raise _unreadable() from None
     # What libpq would take for a host or a port may be the rest of a password with an @ or a / in it.
     ports = given.get("port", "").replace(",", "")

@@ -50,6 +50,7 @@ def addresses(draw: st.DrawFn) -> str:
 @given(addresses())
 @example(f"postgresql://u:{SECRET}@{SECRET}@127.0.0.1:1/g")
 @example(f"postgresql://u:{SECRET}/{SECRET}@127.0.0.1:1/g")
+@example(f"postgresql://u:{SECRET}%aa{SECRET}@127.0.0.1:1/g")
 def test_a_password_is_in_nothing_that_is_shown(address: str) -> None:
     """Neither in what is shown of an address nor in what is said of one that cannot be read, nor in a file's name."""
     assert is_server(address)
