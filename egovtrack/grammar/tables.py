@@ -315,12 +315,14 @@ def _placed(cells: Sequence[str], header: Header) -> Sequence[str]:
     What is too much is another column without a name, or part of a cell (a comma in a .csv), if who answers and by when
     can be read in one such way only.
     """
-    extra = max((i for i, cell in enumerate(cells, start=1) if cell), default=0) - header.width
+    filled = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
+    extra = max(filled, len(cells)) - header.width
     if extra <= 0 or fits(cells, header):
         return cells
     joined = (_joined(cells, column, extra, header) for column in {header.wording[-1], *dict(header.roles)})
     found = [placed for placed in joined if placed]
-    return found[0] if len(found) == 1 else ()
+    # Where only empty cells are too many, the row may well stand as it is.
+    return found[0] if len(found) == 1 else cells if filled <= header.width else ()
 
 
 def _joined(cells: Sequence[str], column: int, extra: int, header: Header) -> Sequence[str]:

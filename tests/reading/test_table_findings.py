@@ -281,3 +281,16 @@ def test_a_row_whose_first_cell_is_empty(text: str) -> None:
     assert tasks(text, "plan.txt") == [
         "1 | 建设甲 | R:市财政局", "1b | 建设乙 | R:市审计局", "2 | 建设丙 | R:市民政局",
     ]  # fmt: skip
+
+
+def test_a_row_with_a_cell_more_before_an_empty_one_at_its_end() -> None:
+    """Counted by what is filled in it has the width of its head, and its prose would stand among the parties."""
+    text = (
+        "工作任务 | 目标和要求 | 责任单位 | 备注 |\n"
+        "拓展公开内容 | 推进重点公开 | 公开规划、土地出让等信息,由主管部门制定细则 | 市规划局、市环保局 | |\n"
+        "推行政策解读 | 编写解读材料 | 市司法局 | |\n"
+    )
+    draft = draft_document(read_document(text.encode(), "plan.txt"), year=YEAR)
+    parties = [[party.printed for clause in task.clauses for party in clause.parties] for task in draft.tasks]
+    assert parties == [["市规划局", "市环保局"], ["市司法局"]]
+    assert "joined_cells" in {problem.code for problem in draft.problems}
