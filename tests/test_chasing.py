@@ -114,6 +114,15 @@ def test_a_promise_is_watched(office: Office) -> None:
     assert office.of(DEPT, "2017-04-13")[0]["reasons"] == []
 
 
+def test_whom_a_call_was_with_stays_out_of_log_dump_and_calendar(office: Office, tmp_path: Path) -> None:
+    program = office.on("2017-04-07")
+    program("chase", "log", DEPT, "--who", "王某某", "--promise", "2017-04-12")
+    program("db", "dump", "-o", str(tmp_path / "dump.txt"))
+    program("calendar", "-o", str(tmp_path / "x.ics"))
+    kept = (tmp_path / "dump.txt").read_text("utf-8") + (tmp_path / "x.ics").read_text("utf-8") + program("log").out
+    assert "王某某" not in kept
+
+
 def test_a_call_says_something(office: Office) -> None:
     assert "nothing is told" in office.program("chase", "log", DEPT, code=2).err
     assert "before" in office.program("chase", "log", DEPT, "--promise", "2017-01-01", code=2).err

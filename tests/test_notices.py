@@ -15,6 +15,7 @@ import pytest
 from docx import Document
 from hypothesis import given, settings, strategies as st
 
+from egovtrack.queries.facts import Facts
 from egovtrack.reports import Blank, Col, Figure, Heading, Letter, Para, Report, Table, pieces, texts
 from egovtrack.usecases.notices import compare
 from egovtrack.views.word import read_properties, read_texts, write_docx
@@ -272,3 +273,30 @@ def test_the_page_is_that_of_the_standard() -> None:
     assert 22 * float(getattr(spacing, "mm", 0)) == pytest.approx(225, abs=1)
     assert section.footer.paragraphs[0].alignment != section.even_page_footer.paragraphs[0].alignment
     assert pieces(Blank(2)) == [Blank(2)]
+
+
+def test_a_notice_that_was_due_beside_one_issued_before_is_verified(office: Program, tmp_path: Path) -> None:
+    """Only what was due that day stands in it, and not what had been reminded of already."""
+    Program(office.db, "2017-04-06")("chase", "run", "--plan", "2017", "--dept", OTHER, "-o", str(tmp_path / "a"))
+    Program(office.db, "2017-04-06")(
+        "milestone", "add", "2017-13", "--by", "2017-04-06", "--what", "初稿", "--basis", "纪要"
+    )
+    late = Program(office.db, "2017-04-07")
+    path = written(late, tmp_path / "x.docx", OTHER)
+    assert "其中1项需要办理" in all_texts(path)
+    assert late("notice", "verify", str(path)).code == 0
+    again = written(late, tmp_path / "y.docx", OTHER, "--level", "remind")
+    assert "其中21项需要办理" in all_texts(again)
+    assert late("notice", "verify", str(again)).code == 0
+
+
+def test_a_round_up_tells_what_changed_also_to_and_from_nothing(
+    egovtrack: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Facts, "then", lambda self, day: self.on(day))  # as known now: the fixture is of today
+    egovtrack("progress", "set", "2017-13", "--dept", OTHER, "--status", "not_started", "--date", "2017-03-10")
+    later = Program(egovtrack.db, "2017-05-10")
+    later("progress", "set", "2017-13", "--dept", OTHER, "--status", "blocked", "--date", "2017-04-20")
+    found = all_texts(written(later, tmp_path / "x.docx", "round-up", "--period", "2017-04"))
+    assert "未启动减少1项" in found
+    assert "受阻增加1项" in found

@@ -38,7 +38,7 @@ def list_(
         wanted = _departments(facts, dept)
         items = [item for item in items if wanted is None or item.obligation.holder_id in wanted]
         shown = items if everything else [item for item in items if item.reasons]
-        app.show(chase_sheet(items, shown, read_contacts(facts), facts.snapshot))
+        app.show(chase_sheet(items, shown, read_contacts(facts), facts.snapshot, facts.reporting.workdays))
         return 3 if check and any(item.due(facts.snapshot.as_of) for item in items) else 0
 
 

@@ -20,6 +20,7 @@ def enter_call(
     note: str | None, promised_on: date | None, day: date,
 ) -> int:  # fmt: skip
     """Enter that somebody of a department was spoken to on a day, and by when it promised to answer; return the number.
+    Who it was stays out of the command that is kept.
 
     Raises UsageError for a promise of an earlier day than the call's, and where nothing is told of it.
     """
@@ -28,6 +29,7 @@ def enter_call(
         raise UsageError(_("{promised} is before {day}").format(promised=promised_on, day=day))
     if not (who or note or promised_on):
         raise UsageError(_("nothing is told of the call"), _("say who it was with --who, or what with --note"))
+    action.signature = action.signature._replace(command=f"chase log {department.name} …")
     return action.append(
         "call", department_id=department.id, task_id=task, channel=channel, who=who, note=note,
         promised_on=promised_on, as_of=day,

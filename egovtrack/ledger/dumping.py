@@ -27,7 +27,7 @@ from egovtrack.queries.check import check_history
 FORMAT = 1
 _ROWS = {table: f"SELECT {', '.join(columns)} FROM {table} ORDER BY id" for table, columns in COLUMNS.items()}
 _FACTS = [table for table in COLUMNS if table != "ledger"]
-_PRIVATE = "contact"
+_PRIVATE = {"contact", "call"}
 _MOST_HELD = 5000
 _UNFIT = (OverflowError, ValueError)  # what the drivers raise for a number or a text that no database holds
 
@@ -44,7 +44,7 @@ def dump(connection: Connection, *, with_contacts: bool) -> Iterator[str]:
             place = columns.index("id" if table == "action" else "action_id") if table in first else 0
             while (row := first.get(table)) is not None and (action is None or row[place] <= action):
                 first[table] = next(rows[table], None)
-                if table == _PRIVATE and not with_contacts:
+                if table in _PRIVATE and not with_contacts:
                     left_out += 1
                     continue
                 count += 1
@@ -153,7 +153,9 @@ class _Reader:
             raise _wrong(number, _("this is no head of a ledger"))
         if left_out := said.get("left_out"):
             why = ngettext(
-                "{count} contact was left out of this dump", "{count} contacts were left out of this dump", left_out
+                "{count} entry on a person was left out of this dump",
+                "{count} entries on persons were left out of this dump",
+                left_out,
             )
             raise BadInput(why.format(count=left_out), _("make one with db dump --with-contacts"))
         if said.get("facts") != self.count:

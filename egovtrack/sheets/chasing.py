@@ -9,6 +9,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.queries.contacts import Contact
 from egovtrack.sheets import Column, Record, Sheet, column, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
+from egovtrack.workdays import Workdays
 
 _KEYS = (
     "plan", "ref", "clause", "title", "role", "department", "period", "state", "reasons", "missed_periods", "deadline",
@@ -43,7 +44,11 @@ def chase_record(item: ChaseItem, contacts: Mapping[int, Contact]) -> Record:
 
 
 def chase_sheet(
-    items: Sequence[ChaseItem], shown: Sequence[ChaseItem], contacts: Mapping[int, Contact], snapshot: Snapshot
+    items: Sequence[ChaseItem],
+    shown: Sequence[ChaseItem],
+    contacts: Mapping[int, Contact],
+    snapshot: Snapshot,
+    workdays: Workdays,
 ) -> Sheet:
     """Return the items that are `shown`; the title counts all of them by state, and what is to be asked now."""
     day = snapshot.as_of
@@ -61,12 +66,10 @@ def chase_sheet(
     records = [chase_record(item, contacts) for item in shown]
     brief: list[str | Column] = [column(key) for key in _BRIEF]
     unknown = sorted({day.year for item in items for day in [step.on for step in item.steps]})
-    return make_sheet("chase", day, title, records, keys=_KEYS, brief=brief, notes=_unknown_years(unknown))
+    return make_sheet("chase", day, title, records, keys=_KEYS, brief=brief, notes=_unknown_years(unknown, workdays))
 
 
-def _unknown_years(years: Sequence[int]) -> list[str]:
-    from egovtrack.workdays import Workdays
-
-    missing = [str(year) for year in years if not Workdays().knows(year)]
+def _unknown_years(years: Sequence[int], workdays: Workdays) -> list[str]:
+    missing = [str(year) for year in years if not workdays.knows(year)]
     words = _("The holidays of {years} are not known: plain weekdays are counted (egovtrack rules set calendar).")
     return [words.format(years=_(", ").join(missing))] if missing else []

@@ -56,7 +56,8 @@ def assess(facts: Facts, plan: Plan) -> list[Assessed]:
     day = facts.snapshot.as_of
     found: dict[int, list[Item]] = defaultdict(list)
     names: dict[int, str] = {}
-    for each in each_obligation(facts, plan):
+    obligations = list(each_obligation(facts, plan))
+    for each in obligations:
         names[each.holder_id] = each.department
         found[each.holder_id] += _of_obligation(facts, each, day)
     schedule = facts.reporting.of(plan).schedule()
@@ -68,7 +69,7 @@ def assess(facts: Facts, plan: Plan) -> list[Assessed]:
                 found[each.holder_id] += [
                     Item(what, each.ref, each.title, period.label) for what in ("asked", item.outcome)
                 ]
-    titles = {(each.holder_id, each.clause_id): each for each in each_obligation(facts, plan)}
+    titles = {(each.holder_id, each.clause_id): each for each in obligations}
     for place, causes in read_requests(facts).issued.items():
         for levels in causes.values():
             for level, on in levels.items():

@@ -33,7 +33,7 @@ def days_ahead(facts: Facts, plans: Sequence[Plan]) -> list[Day]:
     for department, calls in read_requests(facts).calls.items():
         found += [
             Day(f"promise-{call.id}", call.promised_on, _("{name} promised to answer").format(
-                name=registry.name_on(department, today)), " ".join(filter(None, (call.who, call.note))))
+                name=registry.name_on(department, today)), call.note or "")
             for call in calls
             if call.promised_on
         ]  # fmt: skip

@@ -26,7 +26,7 @@ from egovtrack.rollup import TaskRow
 from egovtrack.sheets import in_words
 from egovtrack.sheets.obligations import reason_words
 from egovtrack.standing import Obligation
-from egovtrack.usecases.asking import AskedItem, asked_items, count_answers, newest_period
+from egovtrack.usecases.asking import AnswerCount, AskedItem, asked_items, count_answers, newest_period
 from egovtrack.usecases.chasing import chase_items
 from egovtrack.usecases.forms import file_name, form_files, forms_for, free_path
 from egovtrack.usecases.obligations import each_obligation
@@ -80,10 +80,15 @@ def issues(
             groups.setdefault((holder, found), []).append(item)
     if not groups:
         return []
+    made_from = {
+        "plans": ",".join(plan.key for plan in plans),
+        "asked": level or "",
+        "period": span.label if span else "",
+    }
     with speaking(_LANGUAGE):
         writer = _Writer(facts, plans)
         return [
-            Issue(holder, found, items, reply_by, list(writer.papers(holder, found, items, reply_by, span)))
+            Issue(holder, found, items, reply_by, list(writer.papers(holder, found, items, reply_by, made_from)))
             for (holder, found), items in groups.items()
         ]
 
@@ -131,15 +136,12 @@ class _Writer:
         self._counts = Counter(each.holder_id for task in self._tasks.values() for each in task.obligations)
 
     def papers(
-        self, holder: int, level: Level, items: Sequence[ChaseItem], reply_by: date, span: Period | None
+        self, holder: int, level: Level, items: Sequence[ChaseItem], reply_by: date, made_from: Mapping[str, str]
     ) -> Iterator[Report]:
         """Yield the papers of a department at a level."""
         facts, name = self._facts, self._facts.registry.name_on(holder, self._facts.snapshot.as_of)
         owed = [self._owed(item) for item in items]
-        made_from = {"kind": "notice", "department": name, "level": level, "plans": ",".join(self._plans)}
-        if span:
-            made_from["period"] = span.label
-        source = make_source(facts, made_from)
+        source = make_source(facts, {"kind": "notice", "department": name, "level": level, **made_from})
         documents = "、".join(dict.fromkeys(_document(self._plans[each.item.obligation.plan]) for each in owed))
         if level == "supervise":
             for each in owed:
@@ -153,10 +155,8 @@ class _Writer:
         each = item.obligation
         task = self._tasks[each.task_id]
         parties = [party for clause in task.clauses if clause.clause == each.clause for party in clause.parties]
-        leads, others = (
-            list(dict.fromkeys(party.party for party in parties if (party.role == role) == is_wanted))
-            for role, is_wanted in (("lead", True), ("lead", False))
-        )
+        leads = list(dict.fromkeys(party.party for party in parties if party.role == "lead"))
+        others = list(dict.fromkeys(party.party for party in parties if party.role != "lead"))
         issued = self._requests.issued[each.holder_id, each.clause_id]
         return Owed(item, task.text, leads, others, len({on for levels in issued.values() for on in levels.values()}))
 
@@ -247,16 +247,20 @@ class _RoundUp:
         """Return the counts, the whole once and then shares."""
         whole = count(None, self._rows)
         departments = len({each.holder_id for each in self._rows})
+        always = {in_words("status", state) for state in ("verified", "reported_done", "in_progress", "blocked")}
+        always |= {"从未报送", "本期未报", "逾期"}
+        told = [(label, value) for label, value in _figures(whole).items() if value or label in always]
         first = self._wording("overall", tasks=len(tasks), count=whole.obligations, departments=departments)
-        return [Heading(self._wording("overall_heading")), Para([first, *shares(_told(whole), whole.obligations)])]
+        return [Heading(self._wording("overall_heading")), Para([first, *shares(told, whole.obligations)])]
 
     def changes(self, plans: Iterable[Plan]) -> list[Block]:
         """Return what is otherwise than at the end of the period before, as it was known then."""
-        before = self._facts.then(_day_before(self._period))
-        if not _keys(before.issued) >= _keys(plans):
+        before, keys = self._facts.then(self._period.first - timedelta(days=1)), {plan.key for plan in plans}
+        known = [plan for plan in before.issued if plan.key in keys]
+        if len(known) < len(keys):
             return [Heading(self._wording("change_heading")), Para([self._wording("no_before")])]
-        earlier = [each for plan in before.issued for each in each_obligation(before, plan) if plan.key in _keys(plans)]
-        was, now = dict(_told(count(None, earlier))), dict(_told(count(None, self._rows)))
+        earlier = [each for plan in known for each in each_obligation(before, plan)]
+        was, now = _figures(count(None, earlier)), _figures(count(None, self._rows))
         moved = [(label, now[label] - was[label]) for label in now if now[label] != was[label]]
         told = "，".join(f"{label}{'增加' if by > 0 else '减少'}{abs(by)}项" for label, by in moved)
         words = day_words(before.snapshot.as_of)
@@ -316,26 +320,8 @@ class _RoundUp:
 
     def table(self) -> Table:
         """Return a row for each department: how its items stand, and how it answered."""
-        labels = (
-            "已销号",
-            "已报完成",
-            "推进中",
-            "受阻",
-            "未启动",
-            "从未报送",
-            "本期未报",
-            "逾期",
-            "应报",
-            "按时",
-            "迟报",
-            "漏报",
-        )
-        columns = [
-            Col("序号", 0.6, True),
-            Col("单位", 2),
-            Col("责任事项", 0.8, True),
-            *(Col(each, 0.7, True) for each in labels),
-        ]
+        shares = dict.fromkeys(_COLUMNS, 0.7) | {"责任事项": 0.8}
+        columns = [Col("序号", 0.6, True), Col("单位", 2), *(Col(each, share, True) for each, share in shares.items())]
         answers = {each.department: each for each in self._answers}
         groups: dict[str, list[Obligation]] = {}
         for each in self._rows:
@@ -348,28 +334,33 @@ class _RoundUp:
         return Table(columns, rows, ["", "合计", *sums])
 
 
-def _row(number: int, name: str, of: Count, answer: object) -> list[str | int]:
-    states = [
-        of.states[state]
-        for state in ("verified", "reported_done", "in_progress", "blocked", "not_started", "no_report")
-    ]
-    answered = [getattr(answer, key, 0) for key in ("asked", "in_time", "late", "missed")]
-    return [number, name, of.obligations, *states, of.silent, of.overdue, *answered]
+_STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", "no_report")
+_COLUMNS = (
+    "责任事项",
+    "已销号",
+    "已报完成",
+    "推进中",
+    "受阻",
+    "未启动",
+    "从未报送",
+    "本期未报",
+    "逾期",
+    "应报",
+    "按时",
+    "迟报",
+    "漏报",
+)
 
 
-def _told(whole: Count) -> list[tuple[str, int]]:
-    states = [(in_words("status", state), whole.states[state]) for state in STATES if state != "no_report"]
-    kept = [(label, value) for label, value in states if value or label in {"已销号", "已报完成", "推进中", "受阻"}]
-    never = whole.states["no_report"]
-    return [*kept, ("从未报送", never), ("本期未报", whole.silent), ("逾期", whole.overdue)]
+def _row(number: int, name: str, of: Count, answer: AnswerCount | None) -> list[str | int]:
+    answered = (answer.asked, answer.in_time, answer.late, answer.missed) if answer else (0, 0, 0, 0)
+    return [number, name, of.obligations, *map(of.states.__getitem__, _STATES), of.silent, of.overdue, *answered]
 
 
-def _day_before(period: Period) -> date:
-    return period.first - timedelta(days=1)
-
-
-def _keys(plans: Iterable[Plan]) -> set[str]:
-    return {plan.key for plan in plans}
+def _figures(whole: Count) -> dict[str, int]:
+    """Return the counts that a round-up tells, by what they are called."""
+    states = {in_words("status", state): whole.states[state] for state in STATES if state != "no_report"}
+    return {**states, "从未报送": whole.states["no_report"], "本期未报": whole.silent, "逾期": whole.overdue}
 
 
 # --- comparing a file with the ledger --------------------------------------------------------------------------------
@@ -425,9 +416,9 @@ def remade(facts: Facts, properties: Mapping[str, str]) -> list[Report]:
     if kind != "notice" or properties.get("level") not in LEVELS:
         raise BadInput(_("the file does not tell what it was made from"))
     department, _name = facts.registry.find(properties["department"])
-    wanted: Level = next(level for level in LEVELS if level == properties["level"])
-    found = issues(facts, plans, span, wanted, {department.id})
-    return [report for issue in found for report in issue.reports]
+    asked = next((level for level in LEVELS if level == properties.get("asked")), None)
+    found = issues(facts, plans, span, asked, {department.id})
+    return [report for issue in found if issue.level == properties["level"] for report in issue.reports]
 
 
 def all_texts(reports: Iterable[Report]) -> list[Text]:
