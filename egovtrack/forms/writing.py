@@ -6,9 +6,19 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from egovtrack.cells import cell_text
+from egovtrack.cells import (
+    AS_TEXT,
+    BORDER,
+    DAY,
+    FONT,
+    HEADING,
+    HIGHEST,
+    cell_text,
+    row_height,
+    set_paper,
+    set_running_lines,
+)
 from egovtrack.forms.guide import instructions
-from egovtrack.forms.heights import MOST, row_height
 from egovtrack.forms.layout import (
     CHOICES,
     COLUMNS,
@@ -34,22 +44,16 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_FONT = "宋体"
-_A4 = 9
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-_LONGEST = 80
 _HEAD = 24  # characters of a head that are enough to be typed
 _LEAST_LINES = 3  # room to write in
 _WIDEST = 80
 _GUIDE_WIDTHS = (24, 92)
-_BORDER = {"border": 1, "border_color": "#A6A6A6"}
-_CELL = {**_BORDER, "text_wrap": True, "valign": "top"}
+_CELL = {**BORDER, "text_wrap": True, "valign": "top"}
 _LOCKED = {**_CELL, "bg_color": "#F5F6F7"}
 _FILLED = {**_CELL, "bg_color": "#FFF8DC", "locked": False}
 _MIDDLE = {"align": "center"}
 # A percent sign that is only shown: 40 is 40 %, and a cell that holds 0.4 does not look like 40 %.
 _PERCENT = {"align": "center", "num_format": 'General"%"'}
-_HEADING = {**_CELL, "bold": True, "align": "center", "valign": "vcenter"}
 _WORDS = {"text_wrap": True, "valign": "vcenter"}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
@@ -57,8 +61,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "reminder": {**_WORDS, "bold": True, "font_size": 11, "font_color": "#C00000"},
     "plain": {**_WORDS, "font_size": 11},
     "strong": {**_WORDS, "bold": True, "font_size": 11},
-    "heading": {**_HEADING, "bg_color": "#DDE3EA"},
-    "fill_heading": {**_HEADING, "bg_color": "#FFE08A"},
+    "heading": HEADING,
+    "fill_heading": {**HEADING, "bg_color": "#FFE08A"},
     "locked": _LOCKED,
     **{f"locked {name}": _LOCKED | _MIDDLE for name in ("ref", "role", "deadline", "status", "value")},
     "locked percent": _LOCKED | _PERCENT,
@@ -66,7 +70,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "filled": {**_FILLED, "num_format": "@"},
     **{f"filled {name}": _FILLED | _MIDDLE for name in ("status", "value")},
     "filled percent": _FILLED | _PERCENT,
-    "filled day": {**_FILLED, "align": "center", "num_format": "yyyy-mm-dd"},
+    "filled day": _FILLED | DAY,
 }
 Cells = dict[str, str | float | None]
 """What the cells of a row show, by column."""
@@ -77,12 +81,12 @@ def write_form(form: Form) -> bytes:
     import xlsxwriter
 
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, _OPTIONS)
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, **AS_TEXT})
     book.set_properties({
         "title": clean(_title(form)),
         "created": datetime(form.made_on.year, form.made_on.month, form.made_on.day),  # noqa: DTZ001  a day, no moment
     })  # fmt: skip
-    styles = {name: book.add_format({"font_name": _FONT, "font_size": 10, **style}) for name, style in _STYLES.items()}
+    styles = {name: book.add_format({**FONT, **style}) for name, style in _STYLES.items()}
     rows = [_row(row, number) for number, row in enumerate(form.rows, HEADING_ROW + 1)]
     titles = [_words(text) for text in (_title(form), "\n".join(_subtitle(form)), _reminder())]
     _write_guide(book, styles, form)
@@ -179,7 +183,7 @@ def _write_table(
 def _widths(wordings: list[str]) -> dict[str, float]:
     """Return the width of each column. The wording gets as much as the longest needs to be seen whole."""
     widths = {column.name: column.width for column in COLUMNS}
-    while widths["text"] < _WIDEST and any(row_height([(text, widths["text"])]) == MOST for text in wordings):
+    while widths["text"] < _WIDEST and any(row_height([(text, widths["text"])]) == HIGHEST for text in wordings):
         widths["text"] += 10
     return widths
 
@@ -231,28 +235,12 @@ def _validate(sheet: Worksheet, form: Form) -> None:
 
 def _set_page(sheet: Worksheet, form: Form) -> None:
     last_row = HEADING_ROW + len(form.rows) - 1
-    _set_paper(sheet)
-    sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
-    sheet.repeat_rows(HEADING_ROW - 1)
+    set_paper(sheet, repeated=HEADING_ROW - 1)
     sheet.print_area(0, FIRST_COLUMN - 1, last_row, LAST_COLUMN - 1)
     sheet.freeze_panes(HEADING_ROW, NUMBERS["text"] - 1)
     sheet.set_selection(HEADING_ROW, NUMBERS["status"] - 1, HEADING_ROW, NUMBERS["status"] - 1)
-    sheet.set_header(f"&L{_in_header(_title(form))}&R{_in_header(_('Not classified'))}")
-    sheet.set_footer("&L{made}&R{page}".format(
-        made=_in_header(_("made on {day}, ledger {head}").format(day=form.made_on, head=form.head[:_HEAD])),
-        page=_("page {page} of {pages}").format(page="&P", pages="&N"),
-    ))  # fmt: skip
-
-
-def _set_paper(sheet: Worksheet) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-
-
-def _in_header(text: str) -> str:
-    """Return a text as it stands in a header or footer, where & begins a code and 255 characters are the limit."""
-    return clean(text).replace("\n", " ")[:_LONGEST].replace("&", "&&")
+    made = _("made on {day}, ledger {head}").format(day=form.made_on, head=form.head[:_HEAD])
+    set_running_lines(sheet, (_title(form), _("Not classified")), made)
 
 
 def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
@@ -267,5 +255,5 @@ def _write_guide(book: Workbook, styles: dict[str, Format], form: Form) -> None:
         sheet.set_row(row, 1.15 * row_height(zip((what, words), _GUIDE_WIDTHS, strict=True)) + 6)
         sheet.write_string(row, 0, what, styles["strong"])
         sheet.write_string(row, 1, cell_text(words), styles["reminder" if row == 1 else "plain"])
-    _set_paper(sheet)
+    set_paper(sheet)
     sheet.protect()
