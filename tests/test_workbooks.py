@@ -22,7 +22,7 @@ def table(rows: list[dict[str, Any]], *keys: str, title: str = "表", **given: A
     return make_sheet("obligations", DAY, title, rows, keys=keys, **given)
 
 
-def book_of(**sheets: Sheet) -> Workbook:
+def book_of(*sheets: Sheet) -> Workbook:
     stream = io.BytesIO()
     write_sheets(sheets, stream)
     return load_workbook(stream)
@@ -36,7 +36,7 @@ def only(book: Workbook) -> Any:
 
 def test_dates_percents_and_numbers_are_what_they_are_and_refs_are_text() -> None:
     row = {"ref": "2017-1", "deadline": date(2017, 12, 31), "percent": 40, "missed_periods": 3, "note": "=1+1"}
-    sheet = only(book_of(a=table([row], *row)))
+    sheet = only(book_of(table([row], *row)))
     ref, deadline, percent, missed, note = sheet[2]
     assert (ref.value, ref.data_type) == ("2017-1", "s")
     assert (deadline.value, deadline.number_format) == (datetime(2017, 12, 31), "yyyy-mm-dd")  # noqa: DTZ001  a day
@@ -47,12 +47,12 @@ def test_dates_percents_and_numbers_are_what_they_are_and_refs_are_text() -> Non
 
 @pytest.mark.parametrize("value", [10**15, 20_170_001_234_567_890_123, date(1899, 12, 31), True])
 def test_what_a_cell_cannot_keep_is_written_in_words(value: object) -> None:
-    sheet = only(book_of(a=table([{"number": value}], "number")))
+    sheet = only(book_of(table([{"number": value}], "number")))
     assert sheet["A2"].value == ("yes" if value is True else str(value))
 
 
 def test_the_head_stays_in_sight_is_filtered_by_and_printed_on_each_page() -> None:
-    sheet = only(book_of(a=table([{"ref": "1"}, {"ref": "2"}], "ref", "title", notes=["另有 18 处未指定"])))
+    sheet = only(book_of(table([{"ref": "1"}, {"ref": "2"}], "ref", "title", notes=["另有 18 处未指定"])))
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:B3"
     assert sheet.print_title_rows == "$1:$1"
@@ -65,7 +65,7 @@ def test_the_head_stays_in_sight_is_filtered_by_and_printed_on_each_page() -> No
 
 
 def test_a_light_is_coloured_by_the_word_that_stands_there() -> None:
-    sheet = only(book_of(a=table([{"light": "red"}, {"light": None}], "light")))
+    sheet = only(book_of(table([{"light": "red"}, {"light": None}], "light")))
     (found,) = sheet.conditional_formatting
     assert str(found.sqref) == "A2:A3"
     assert [rule.text for rule in found.rules] == ["red", "yellow", "blue", "green"]
@@ -74,14 +74,14 @@ def test_a_light_is_coloured_by_the_word_that_stands_there() -> None:
 
 def test_a_row_is_as_high_as_its_words_need() -> None:
     rows = [{"note": "短"}, {"note": "完成平台主体建设，" * 10}, {"note": "字" * 20_000}]
-    sheet = only(book_of(a=table(rows, "note")))
+    sheet = only(book_of(table(rows, "note")))
     heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
     assert heights[0] < 20 < heights[1] < 200
     assert heights[2] == pytest.approx(409, abs=1)
 
 
 def test_several_sheets_are_worksheets_of_one_workbook(tmp_path: Path) -> None:
-    book = book_of(义务=table([{"ref": "1"}], "ref"), 进展=table([], "ref", "note"))
+    book = book_of(table([{"ref": "1"}], "ref", title="义务"), table([], "ref", "note", title="进展"))
     assert book.sheetnames == ["义务", "进展"]
     assert book["进展"].auto_filter.ref == "A1:B1"
 
@@ -89,7 +89,7 @@ def test_several_sheets_are_worksheets_of_one_workbook(tmp_path: Path) -> None:
 @given(st.lists(st.text(max_size=40), unique=True, min_size=1, max_size=6))
 @example(["a/b", "a:b", "A B", "'", "", "x" * 40, "x" * 50, "[说明]", "History"])
 def test_any_name_becomes_one_that_a_worksheet_can_bear(names: list[str]) -> None:
-    book = book_of(**{name: table([{"ref": "1"}], "ref") for name in names})
+    book = book_of(*(table([{"ref": "1"}], "ref", title=name) for name in names))
     assert book.sheetnames == sheet_names(names)
     assert len({name.casefold() for name in book.sheetnames}) == len(names)
     assert all(len(name.encode("utf-16-le")) <= 62 for name in book.sheetnames)

@@ -57,27 +57,26 @@ LIGHTS = {
 
 
 def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
-    """Write a sheet as a workbook of one worksheet, called by its title; see `write_sheets`."""
-    write_sheets({sheet.title or sheet.kind: sheet}, file)
+    """Write a sheet as a workbook of one worksheet; see `write_sheets`."""
+    write_sheets([sheet], file)
 
 
-def write_sheets(sheets: Mapping[str, Sheet], file: BinaryIO) -> None:
-    """Write one workbook with a worksheet for each sheet, called by its key (made to fit where a worksheet cannot be
-    called so), in this order: the labels of all columns, which stay in sight and can be filtered by, the rows, a blank
-    row and the notes. Numbers, dates and percents are written as such, everything else as text, references too. The
-    same sheets give the same bytes.
+def write_sheets(sheets: Sequence[Sheet], file: BinaryIO) -> None:
+    """Write one workbook with a worksheet for each sheet, in this order, called by its title (made to fit where a
+    worksheet cannot be called so): the labels of all columns, which stay in sight and can be filtered by, the rows, a
+    blank row and the notes. Numbers, dates and percents are written as such, everything else as text, references too.
+    The same sheets give the same bytes.
 
     Raises EgovtrackError if there are more rows than a worksheet holds, OSError if there is no room.
     """
-    first = next(iter(sheets.values()))
 
     def write(book: Workbook) -> None:
         styles = {name: book.add_format(style) for name, style in STYLES.items()}
         lights = {name: book.add_format(style) for name, style in LIGHTS.items()}
-        for name, (_key, sheet) in zip(sheet_names(sheets), sheets.items(), strict=True):
+        for name, sheet in zip(sheet_names(each.title for each in sheets), sheets, strict=True):
             _write_table(book.add_worksheet(name), sheet, styles, lights)
 
-    write_book(write, first.title, first.as_of, file)
+    write_book(write, sheets[0].title, sheets[0].as_of, file)
 
 
 def write_book(write: Callable[[Workbook], None], title: str, day: date, file: BinaryIO) -> None:
