@@ -10,6 +10,8 @@ import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
@@ -252,35 +254,61 @@ def _lead_before(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> Ra
     return clause
 
 
+class _Labels(NamedTuple):
+    """What labels and the lists behind them say, and the words `before` the first of them; counted from their start."""
+
+    before: Span
+    parties: list[Named]
+    deadlines: list[Span]
+    unread: list[Span]
+    doubtful: list[Span]
+
+
 def _labelled(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     """Read 牵头单位：…；责任单位：…；完成时限：… into `clause`."""
     shadow = plain.shadow
-    labels = list(_LABEL.finditer(shadow, begin, stop)) if _MAY_LABEL.search(shadow, begin, stop) else []
-    if not any(label["role"] or label["plain"] or (label["time"] and label.start() > begin) for label in labels):
+    found = _read_labels(shadow[begin:stop], plain.text[begin:stop]) if _MAY_LABEL.search(shadow, begin, stop) else None
+    if not found:
         return False
+    before, until = found.before
+    if before < until and not _by_verbs(plain, clause, begin + before, begin + until):
+        return False
+    clause.parties += [each.moved(begin) for each in found.parties]
+    for ours, theirs in (
+        (clause.deadlines, found.deadlines), (clause.unread, found.unread), (clause.doubtful, found.doubtful)
+    ):  # fmt: skip
+        ours += [(begin + start, begin + end) for start, end in theirs]
+    return True
+
+
+@lru_cache(4096)  # documents list the same offices over and over
+def _read_labels(shadow: str, text: str) -> _Labels | None:
+    """Return what the labels in a text say, which is given with its shadow; None if it has none that says who."""
+    labels = list(_LABEL.finditer(shadow))
+    if not any(label["role"] or label["plain"] or (label["time"] and label.start() > 0) for label in labels):
+        return None
     ends = [label.start() - _number_before(shadow, label.start()) for label in labels]
-    before, until = trimmed(shadow, begin, ends[0], _SPACE, _SPACE)
-    if is_deadline(shadow[before:until]):
-        clause.deadlines.append((before, until))
-    elif before < until and not _by_verbs(plain, clause, before, until):
-        return False
-    for label, end in zip(labels, [*ends[1:], stop], strict=True):
+    found = _Labels(trimmed(shadow, 0, ends[0], _SPACE, _SPACE), [], [], [], [])
+    if is_deadline(shadow[slice(*found.before)]):
+        found.deadlines.append(found.before)
+        found = found._replace(before=(0, 0))
+    for label, end in zip(labels, [*ends[1:], len(shadow)], strict=True):
         if label["time"]:
-            clause.deadlines.append(trimmed(shadow, label.end(), end, _SPACE + "."))
+            found.deadlines.append(trimmed(shadow, label.end(), end, _SPACE + "."))
         elif _NOBODY.fullmatch(shadow, label.end(), end):
             continue
         elif said := label["role"] or label["plain"]:
-            word = plain.text[label.start() : label.start() + len(said)]
-            found = read_list(shadow, label.end(), end, role_of(said), word)
-            clause.parties += found.parties
-            clause.deadlines += found.dates
-            if found.unread and not found.parties:
-                clause.unread.append((label.start(), end))
+            word = text[label.start() : label.start() + len(said)]
+            listed = read_list(shadow, label.end(), end, role_of(said), word)
+            found.parties.extend(listed.parties)
+            found.deadlines.extend(listed.dates)
+            if listed.unread and not listed.parties:
+                found.unread.append((label.start(), end))
             else:
-                clause.doubtful += found.unread
+                found.doubtful.extend(listed.unread)
         elif _SUPERVISES.fullmatch(label["other"]) is None and _names_office(shadow, label.end(), end):
-            clause.unread.append(trimmed(shadow, label.start(), end, _SPACE))
-    return True
+            found.unread.append(trimmed(shadow, label.start(), end, _SPACE))
+    return found
 
 
 def _names_office(shadow: str, begin: int, end: int) -> bool:

@@ -134,12 +134,12 @@ def _parted(entry: Shadowed, cuts: Sequence[int]) -> Iterator[Shadowed]:
 
 def _cuts(text: str, shadow: str, begin: int, rank: float | None, chains: dict[str, int]) -> list[int]:
     """Return where a line is parted, in order; its own label, of some `rank`, ends at `begin`."""
+    pairs = outermost(shadow)[0]
     found_apart = (found for sign, pattern in _APART.items() if sign in shadow for found in pattern.finditer(shadow))
-    others = {*(found.end() for found in found_apart), *_label_lines(shadow)} - {len(shadow)}
+    others = {*(found.end() for found in found_apart), *_label_lines(shadow, pairs)} - {len(shadow)}
     numbers = list(labels_inside(shadow, text))
     if not (others or numbers):
         return []
-    pairs = outermost(shadow)[0]
     apart = [at for at in sorted(others) if _is_outside(pairs, at)]
     numbers = [(at, label) for at, label in numbers if _is_outside(pairs, at)]
     cuts: list[int] = []
@@ -160,11 +160,13 @@ def _is_outside(pairs: Sequence[Span], at: int) -> bool:
     return index < 0 or pairs[index][1] < at
 
 
-def _label_lines(shadow: str) -> Iterator[int]:
-    """Yield where a label (责任单位：) follows words that nothing ends: it stood on a line of its own."""
+def _label_lines(shadow: str, pairs: Sequence[Span]) -> Iterator[int]:
+    """Yield where a label (责任单位：) outside the brackets follows words that nothing ends: it stood on a line of its
+    own.
+    """
     colon = shadow.find(":")
     while colon > 0:
-        label = _LABEL_ENDS.search(shadow, max(0, colon - _LONGEST_LABEL), colon)
+        label = _is_outside(pairs, colon) and _LABEL_ENDS.search(shadow, max(0, colon - _LONGEST_LABEL), colon)
         if label and _ENDS_UNPARTED.search(shadow, max(0, label.start() - 2), label.start()):
             yield label.start()
         colon = shadow.find(":", colon + 1)

@@ -90,6 +90,10 @@ class Named:
     kind: PartyKind
     open_list: bool = False
 
+    def moved(self, by: int) -> Named:
+        """Return the party as found so many characters further on."""
+        return Named(self.start + by, self.end + by, self.role, self.word, self.kind, self.open_list)
+
 
 class Listed(NamedTuple):
     """What a list holds: the parties and the deadlines in it, and what does not read as either."""
