@@ -275,6 +275,39 @@ def test_the_page_is_that_of_the_standard() -> None:
     assert pieces(Blank(2)) == [Blank(2)]
 
 
+def test_an_office_has_faces_and_a_page_of_its_own(office: Program, tmp_path: Path) -> None:
+    file = tmp_path / "layout.toml"
+    file.write_text('version = "乙"\nbody = "仿宋"\nbody_size = 15\nleft = 30\nlines = 24\n', "utf-8")
+    office("rules", "set", "layout", str(file), "--from", "2017-03-01")
+    document = Document(str(written(office, tmp_path / "x.docx", OTHER)))
+    style = document.styles["公文正文"]
+    assert 'w:eastAsia="仿宋"' in style.element.xml
+    assert style.font.size is not None
+    assert style.font.size.pt == 15
+    assert 24 * float(getattr(style.paragraph_format.line_spacing, "mm", 0)) == pytest.approx(225, abs=1)
+    assert document.sections[-1].left_margin == 1_080_135
+    assert "方正小标宋简体" in document.styles["Title"].element.xml, "what is not said is as in the standard"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('bdy = "仿宋"', "bdy is not known (is body meant?)"),
+        ("body = 3", "body is the name of a face"),
+        ('body = "仿\\u0007宋"', "body is the name of a face"),
+        ("body_size = 200", "body_size is a number from 6 to 72"),
+        ("left = -3", "left is a number from 10 to 80"),
+        ("lines = 2.5", "lines is a whole number from 5 to 80"),
+        ("lines = 60", "60 lines of 16 points do not fit between the margins"),
+        ("characters = 60", "60 characters of 16 points do not fill a line between the margins"),
+        ("left = 80\nright = 80", "28 characters of 16 points do not fill"),
+    ],
+)
+def test_a_page_that_cannot_be(office: Program, tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "layout.toml").write_text(f'version = "1"\n{line}\n', "utf-8")
+    assert told in office("rules", "set", "layout", str(tmp_path / "layout.toml"), code=65).err
+
+
 def test_a_notice_that_was_due_beside_one_issued_before_is_verified(office: Program, tmp_path: Path) -> None:
     """Only what was due that day stands in it, and not what had been reminded of already."""
     Program(office.db, "2017-04-06")("chase", "run", "--plan", "2017", "--dept", OTHER, "-o", str(tmp_path / "a"))

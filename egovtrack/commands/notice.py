@@ -105,7 +105,7 @@ def round_up(
     with app.facts(as_of, known_at) as facts:
         report = notices.round_up(facts, facts.chosen(keys), _span(app, period))
         path = placed(output, "".join(report.title) + ".docx")
-        made = write_docx([report], read_base(base) if base else None)
+        made = write_docx([report], read_base(base) if base else None, notices.read_layout(facts))
     write_all({path: made})
     app.say(_("written: {path}").format(path=path))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger.actions import Action
 from egovtrack.ledger.founding import rule_text
+from egovtrack.reports.layout import FACES, Layout
 from egovtrack.reports.notices import Paper
 from egovtrack.reports.wording import shipped, wrong_sentence
 from egovtrack.rules import LightRule
@@ -22,14 +24,7 @@ from egovtrack.standing import ROLES
 Check = Callable[[Any], str | None]
 
 _MOST = 10_000
-
-
-def _number(most: int = _MOST) -> Check:
-    def told(value: Any) -> str | None:
-        is_right = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most
-        return None if is_right else _("a whole number from 1 to {most}").format(most=most)
-
-    return told
+_LONGEST = 60  # of the name of a face
 
 
 def _roles(value: Any) -> str | None:
@@ -50,9 +45,29 @@ def _text(value: Any) -> str | None:
     return None if isinstance(value, str) else _("a text")
 
 
+def _face(value: Any) -> str | None:
+    is_right = isinstance(value, str) and value.isprintable() and 0 < len(value.strip()) <= _LONGEST
+    return None if is_right else _("the name of a face")
+
+
+def _between(least: float, most: float) -> Check:
+    def told(value: Any) -> str | None:
+        is_right = type(value) in {int, float} and least <= value <= most
+        return None if is_right else _("a number from {least} to {most}").format(least=least, most=most)
+
+    return told
+
+
+def _number(most: int = _MOST, least: int = 1) -> Check:
+    def told(value: Any) -> str | None:
+        is_right = type(value) is int and least <= value <= most
+        return None if is_right else _("a whole number from {least} to {most}").format(least=least, most=most)
+
+    return told
+
+
 def _points(value: Any) -> str | None:
-    is_right = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _MOST
-    return None if is_right else _("a number")
+    return None if _between(-_MOST, _MOST)(value) is None else _("a number")
 
 
 def _weights(value: Any) -> str | None:
@@ -72,6 +87,13 @@ KINDS: dict[str, dict[str, Check]] = {
     "chase": dict.fromkeys(ChaseRule._fields[1:], _number(250)),
     "wording": {name: partial(wrong_sentence, name) for name in shipped() if name != "version"},
     "paper": dict.fromkeys(Paper._fields, _text),
+    "layout": {
+        **dict.fromkeys(Layout._fields, _between(6, 72)),
+        **dict.fromkeys(FACES, _face),
+        **dict.fromkeys(("top", "bottom", "left", "right"), _between(10, 80)),
+        "lines": _number(80, 5),
+        "characters": _number(100, 5),
+    },
     "assess": {"base": _points, "weights": _weights, "grades": _grades},
     "calendar": {"year": _number(), "holidays": _days, "workdays": _days},
 }
@@ -79,7 +101,7 @@ KINDS: dict[str, dict[str, Check]] = {
 wrong).
 """
 
-PARTIAL = frozenset({"wording", "paper"})
+PARTIAL = frozenset({"wording", "paper", "layout"})
 """Kinds of rule whose file need not say everything: the rest stays as it comes with the program."""
 
 
@@ -100,17 +122,19 @@ def set_rule(action: Action, kind: str, content: Mapping[str, Any], as_of: date 
 def _wrong(kind: str, content: Mapping[str, Any]) -> Iterator[str]:
     if type(content.get("version")) not in {str, int} or not str(content["version"]).strip():
         yield _("it needs its version")
-    for name, check in KINDS[kind].items():
-        if (name in content or kind not in PARTIAL) and (wanted := check(content.get(name))):
-            yield _("{name} is {wanted}").format(name=name, wanted=wanted)
-    yield from (_("{name} is not known").format(name=name) for name in content if name not in {"version", *KINDS[kind]})
-    steps = [step for name in ("urge", "supervise") if isinstance(step := content.get(name), int)]
-    if kind == "chase" and steps != sorted(set(steps)):
+    checks = {name: check for name, check in KINDS[kind].items() if name in content or kind not in PARTIAL}
+    problems = {name: wanted for name, check in checks.items() if (wanted := check(content.get(name)))}
+    yield from (_("{name} is {wanted}").format(name=name, wanted=wanted) for name, wanted in problems.items())
+    for name in content.keys() - {"version", *KINDS[kind]}:
+        near = get_close_matches(name, KINDS[kind], 1, 0.5)
+        words = _("{name} is not known (is {near} meant?)") if near else _("{name} is not known")
+        yield words.format(name=name, near=near and near[0])
+    if problems:
+        return
+    if kind == "chase" and not content["urge"] < content["supervise"]:
         yield _("urge comes before supervise")
-    if kind == "calendar" and any(str(content["year"]) != str(day)[:4] for day in _all_days(content)):
+    if kind == "layout":
+        yield from Layout(**{name: content[name] for name in checks}).contradictions()
+    days = content["holidays"] + content["workdays"] if kind == "calendar" else []
+    if any(str(content["year"]) != str(day)[:4] for day in days):
         yield _("all days are days of {year}").format(year=content["year"])
-
-
-def _all_days(content: Mapping[str, Any]) -> list[Any]:
-    lists = [content.get(name) for name in ("holidays", "workdays")]
-    return [day for days in lists if isinstance(days, list) for day in days] if "year" in content else []

@@ -20,6 +20,7 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.matrix import STATES, Count, count
 from egovtrack.queries.rules import read_rules
 from egovtrack.reports import Blank, Block, Col, Heading, Letter, Para, Report, Table, Text, day_words, texts
+from egovtrack.reports.layout import Layout
 from egovtrack.reports.notices import Owed, Paper, Source, grouped, notice, sealed, shares, supervision
 from egovtrack.reports.wording import Wording
 from egovtrack.rollup import TaskRow
@@ -59,6 +60,12 @@ def read_paper(facts: Facts) -> Paper:
     rules = read_rules(facts.connection, facts.snapshot, "paper")
     known = {"sender": facts.profile.get("issuer") or "", **(rules[-1].content if rules else {})}
     return Paper(**{name: known[name] for name in Paper._fields if name in known})
+
+
+def read_layout(facts: Facts) -> Layout:
+    """Return how the office's papers look."""
+    rules = read_rules(facts.connection, facts.snapshot, "layout")
+    return Layout(**(rules[-1].content if rules else {}))
 
 
 def issues(
@@ -106,13 +113,13 @@ def documents_of(
     from egovtrack.views.word import write_docx
 
     made: dict[Path, bytes] = {}
-    day = facts.snapshot.as_of.isoformat()
+    day, layout = facts.snapshot.as_of.isoformat(), read_layout(facts)
     owed: dict[int, set[tuple[str, Period]]] = {}
     for issue in found:
         name = file_name(facts.registry.name_on(issue.department, facts.snapshot.as_of))
         with speaking(_LANGUAGE):
             path = free_path(output, f"{name}-{in_words('level', issue.level)}-{day}", ".docx", made)
-        made[path] = write_docx(issue.reports, base)
+        made[path] = write_docx(issue.reports, base, layout)
         periods = {
             (item.obligation.plan, item.period) for item in issue.items if item.state == "silent" and item.period
         }

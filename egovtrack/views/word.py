@@ -10,14 +10,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as OpcPart
 from docx.oxml import parse_xml
@@ -29,6 +28,7 @@ from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext as _
 from egovtrack.reports import (
     Heading,
+    Letter,
     Para,
     Part as ReportPart,
     Report,
@@ -38,14 +38,12 @@ from egovtrack.reports import (
     day_words,
     pieces,
 )
+from egovtrack.reports.layout import FACES, PAPER, Layout
 
 _W = nsdecls("w")
-_LINE, _BODY, _TIGHT = 579, 16, -5
-"""In twentieths of a point: the height of a line (225 mm by 22 lines); the body's size in points (3号); how much closer
-characters stand, so that 28 fit into 156 mm."""
-_WIDTH = 156  # mm
-_MANY = 8  # columns: a table of more is set in small type
-_LATIN = "Times New Roman"
+_MANY = 8  # columns: a table of more is set in smaller type
+_SMALLER = 1.5  # points
+_TWIP = 635  # of the units in which Word measures a page
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -55,58 +53,52 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-class Faces(NamedTuple):
-    """The faces of the kinds of text; each has others that stand in for it where it is not installed."""
-
-    body: str = "仿宋_GB2312"
-    title: str = "方正小标宋简体"
-    head: str = "黑体"
-    second: str = "楷体_GB2312"
-    number: str = "宋体"
-
-
 _INSTEAD = {
     "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "华文中宋", "黑体": "SimHei", "宋体": "SimSun",
 }  # fmt: skip
+"""By face, the one that stands in for it where it is not installed."""
 
 
 class _Style(NamedTuple):
-    """A style: its face (a field of Faces), size in points, alignment, whether its first line is indented by two
-    characters, and the height of its lines.
+    """A style: its face and its size (fields of Layout), alignment, whether its first line is indented by two
+    characters; how high its lines are for its size (0: as the body's, on whose grid they stand); whether it is kept
+    with what follows; and how much its size differs.
     """
 
     face: str
-    size: float = _BODY
-    align: Any = ALIGN.JUSTIFY
+    size: str = "body_size"
+    align: Literal["both", "left", "center", "right"] = "both"
     indented: bool = False
-    line: int = _LINE
+    high: float = 0
     keep: bool = False
+    more: float = 0
 
 
 _STYLES = {
     "Normal": _Style("body"),
     "公文正文": _Style("body", indented=True),
-    "公文主送": _Style("body", align=ALIGN.LEFT),
-    "公文署名": _Style("body", align=ALIGN.RIGHT),
-    "Title": _Style("title", 22, ALIGN.CENTER, line=680, keep=True),
-    "Heading 1": _Style("head", align=ALIGN.LEFT, indented=True, keep=True),
-    "Heading 2": _Style("second", align=ALIGN.LEFT, indented=True, keep=True),
-    "公文附件": _Style("head", align=ALIGN.LEFT, keep=True),
-    "公文注": _Style("second", 12, ALIGN.LEFT, line=360),
-    "公文表格": _Style("body", 12, ALIGN.LEFT, line=340),
-    "公文表头": _Style("head", 12, ALIGN.CENTER, line=340),
-    "公文小表": _Style("body", 9, ALIGN.LEFT, line=260),
-    "公文小表头": _Style("head", 9, ALIGN.CENTER, line=260),
-    "公文页码": _Style("number", 14, ALIGN.LEFT, line=360),
-    "公文红头": _Style("title", 36, ALIGN.CENTER, line=1200),
-    "公文文号": _Style("body", align=ALIGN.CENTER),
+    "公文主送": _Style("body", align="left"),
+    "公文署名": _Style("body", align="right"),
+    "Title": _Style("title", "title_size", "center", high=1.55, keep=True),
+    "Heading 1": _Style("head", align="left", indented=True, keep=True),
+    "Heading 2": _Style("second", align="left", indented=True, keep=True),
+    "公文附件": _Style("head", align="left", keep=True),
+    "公文注": _Style("second", "note_size", "left", high=1.5),
+    "公文表格": _Style("body", "table_size", "left", high=1.4),
+    "公文表头": _Style("head", "table_size", "center", high=1.4),
+    "公文小表": _Style("body", "table_size", "left", high=1.4, more=-_SMALLER),
+    "公文小表头": _Style("head", "table_size", "center", high=1.4, more=-_SMALLER),
+    "公文版记": _Style("body", "number_size", "left", high=1.8),
+    "公文页码": _Style("number", "number_size", "left", high=1.3),
+    "公文红头": _Style("title", "title_size", "center", high=1.7, more=14),
+    "公文文号": _Style("body", align="center"),
 }
 """By name; an office's own document may bring styles of these names, which are left as they are."""
 _ROLES = {"body": "公文正文", "flush": "公文主送", "note": "公文注", "right": "公文署名"}
 _RED = "E60012"
 
 
-def write_docx(reports: Sequence[Report], base: bytes | None = None, faces: Faces = Faces()) -> bytes:  # noqa: B008
+def write_docx(reports: Sequence[Report], base: bytes | None = None, layout: Layout = Layout()) -> bytes:  # noqa: B008
     """Return a Word file of reports, each of which begins on a page of its own; the properties are those of the first.
 
     `base` is an office's own document, whose styles and page are used, and whose text is left out.
@@ -115,9 +107,9 @@ def write_docx(reports: Sequence[Report], base: bytes | None = None, faces: Face
     body = document.element.body
     for element in [each for each in body if each.tag != qn("w:sectPr")]:
         body.remove(element)
-    _make_styles(document, faces, given=base is not None)
+    _make_styles(document, layout, given=base is not None)
     if base is None:
-        _set_page(document.sections[0])
+        _set_page(document.sections[0], layout)
     _number_pages(document)
     for place, report in enumerate(reports):
         if place:
@@ -145,19 +137,7 @@ def read_base(path: str) -> bytes:
 
 def _write(document: DocumentObject, report: Report) -> None:
     letter = report.letter
-    if letter and letter.issuer:
-        head = document.add_paragraph(style="公文红头")
-        run = head.add_run(_clean(letter.issuer))
-        run.font.size = Pt(min(36, int(430 / max(1, len(letter.issuer)))))
-        run._r.get_or_add_rPr().append(parse_xml(f'<w:color {_W} w:val="{_RED}"/>'))
-    if letter and letter.number:
-        _paragraph(document, "公文文号", letter.number, line_below=bool(letter.issuer))
-    document.add_paragraph(style="Normal")
-    for line in report.title:
-        document.add_paragraph(_clean(line), "Title")
-    document.add_paragraph(style="Normal")
-    if letter and letter.to:
-        _paragraph(document, "公文主送", [letter.to + "："])
+    _write_head(document, report, letter or Letter("", [], "", "", date.min))
     for block in report.blocks:
         if isinstance(block, Heading):
             document.add_paragraph(_clean(block.text), f"Heading {block.level}")
@@ -165,6 +145,8 @@ def _write(document: DocumentObject, report: Report) -> None:
             _paragraph(document, _ROLES[block.role], block.parts)
         else:
             _table(document, block)
+    if report.annexes:
+        _leave(document, 1)
     for line in annex_lines(report):
         document.add_paragraph(_clean(line), "公文正文").paragraph_format.keep_with_next = True
     if letter and letter.sender:
@@ -179,6 +161,29 @@ def _write(document: DocumentObject, report: Report) -> None:
         )
 
 
+def _write_head(document: DocumentObject, report: Report, letter: Letter) -> None:
+    if letter.issuer:
+        head = document.add_paragraph(style="公文红头")
+        run = head.add_run(_clean(letter.issuer))
+        run.font.size = Pt(min(36, int(_width(document) / 20.5 / len(letter.issuer))))
+        run._r.get_or_add_rPr().append(parse_xml(f'<w:color {_W} w:val="{_RED}"/>'))
+        _leave(document, 2)  # 7.2.5
+    if letter.number:
+        _paragraph(document, "公文文号", letter.number, line_below=bool(letter.issuer))
+    _leave(document, 2 if letter.issuer else 1)  # 7.3.1
+    for line in report.title:
+        document.add_paragraph(_clean(line), "Title")
+    _leave(document, 1)  # 7.3.2
+    if letter.to:
+        _paragraph(document, "公文主送", [letter.to + "："])
+
+
+def _leave(document: DocumentObject, lines: int) -> None:
+    """Leave lines empty, on the page of what follows: no page has a signature alone."""
+    for _line in range(lines):
+        document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True
+
+
 def _paragraph(document: DocumentObject, style: str, parts: Sequence[ReportPart], *, line_below: bool = False) -> Any:
     text = "".join(map(str, pieces(parts)))
     paragraph = document.add_paragraph(_clean(text), style)
@@ -190,13 +195,14 @@ def _paragraph(document: DocumentObject, style: str, parts: Sequence[ReportPart]
 
 def _sign(document: DocumentObject, sender: str, day: str) -> None:
     """Write who signs and the day below, the day four characters from the edge, both round one middle (7.3.5.2)."""
-    document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True  # no page has a signature alone
+    _leave(document, 1)
     wide = (len(sender), sum(0.5 if sign.isascii() else 1 for sign in day))
     right = [4 + max(0, (max(wide) - each) / 2) for each in wide]
+    size = (document.styles["公文署名"].font.size or Pt(16)).pt
     for text, room in zip((sender, day), right, strict=True):
         paragraph = _paragraph(document, "公文署名", [text])
         paragraph.paragraph_format.keep_with_next = text is sender
-        indent = f'<w:ind {_W} w:rightChars="{int(room * 100)}" w:right="{int(room * _BODY * 20)}"/>'
+        indent = f'<w:ind {_W} w:rightChars="{int(room * 100)}" w:right="{int(room * 20 * size)}"/>'
         paragraph._p.get_or_add_pPr().append(parse_xml(indent))
 
 
@@ -205,7 +211,7 @@ def _table(document: DocumentObject, table: Table) -> None:
     names = ("公文小表", "公文小表头") if len(table.columns) > _MANY else ("公文表格", "公文表头")
     plain, strong = (document.styles[name].style_id for name in names)
     whole = sum(column.share for column in table.columns)
-    widths = [int(_WIDTH * 56.7 * column.share / whole) for column in table.columns]  # in twentieths of a point
+    widths = [int(_width(document) * column.share / whole) for column in table.columns]
 
     def cell(value: Any, place: int, *, head: bool) -> str:
         column = table.columns[place]
@@ -244,79 +250,87 @@ def _table(document: DocumentObject, table: Table) -> None:
 
 
 def _imprint(document: DocumentObject, cc: str, printer: str, day: str) -> None:
-    """Write whom a copy goes to, who prints it and when, between lines at the foot of the last page (7.4)."""
-    width = int(_WIDTH * 56.7)
+    """Write whom a copy goes to, who prints it and when, between lines at the foot of the last page (7.4).
+
+    The table floats. It is placed from the page's edge: one as wide as the text would be left where it stands by
+    LibreOffice if it were placed from the margin.
+    """
+    width, style = _width(document), document.styles["公文版记"].style_id
+    first = width * 3 // 5
 
     def cell(text: str, wide: int, side: str, span: int = 1) -> str:
-        spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{spans}</w:tcPr><w:p><w:pPr>'
-            f'<w:spacing w:line="500" w:lineRule="exact"/><w:ind w:{side}Chars="100" w:{side}="280"/>'
-            f'<w:jc w:val="{side}"/></w:pPr><w:r><w:rPr><w:sz w:val="28"/></w:rPr>'
-            f'<w:t xml:space="preserve">{escape(_clean(text))}</w:t></w:r></w:p></w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:pPr>'
+            f'<w:pStyle w:val="{style}"/><w:ind w:{side}Chars="100" w:{side}="280"/><w:jc w:val="{side}"/></w:pPr>'
+            f'<w:r><w:t xml:space="preserve">{escape(_clean(text))}</w:t></w:r></w:p></w:tc>'
         )
 
-    left = width * 3 // 5
     copied = f"<w:tr>{cell(cc, width, 'left', 2)}</w:tr>" if cc else ""
-    printed = f"<w:tr>{cell(printer, left, 'left')}{cell(day, width - left, 'right')}</w:tr>" if printer else ""
-    place = 12_700 - 500 * (bool(cc) + bool(printer))
+    printed = f"<w:tr>{cell(printer, first, 'left')}{cell(day, width - first, 'right')}</w:tr>" if printer else ""
     edge = "".join(
         f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="000000"/>' for side in ("top", "bottom", "insideH")
     )
+    left = int((document.sections[-1].left_margin or 0) / _TWIP)
+    room = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
     table = parse_xml(
         f'<w:tbl {_W}><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
-        f' w:horzAnchor="margin" w:tblpX="1" w:tblpY="{place}"/><w:tblW w:w="{width}" w:type="dxa"/>'
-        f'<w:tblBorders>{edge}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{width - left}"/></w:tblGrid>{copied}{printed}</w:tbl>'
+        f' w:horzAnchor="page" w:tblpX="{left}" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblBorders>{edge}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{room}</w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{first}"/><w:gridCol w:w="{width - first}"/></w:tblGrid>{copied}{printed}</w:tbl>'
     )
     document.add_paragraph(style="公文注")  # two tables side by side would be one
-    anchor = document.add_paragraph(style="公文注")
-    anchor._p.addprevious(table)
+    document.add_paragraph(style="公文注")._p.addprevious(table)
 
 
 # --- styles and pages ------------------------------------------------------------------------------------------------
 
 
-def _make_styles(document: DocumentObject, faces: Faces, *, given: bool) -> None:
+def _width(document: DocumentObject) -> int:
+    """Return the width of the text on the last page, in twentieths of a point."""
+    page = document.sections[-1]
+    return int(((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)) / _TWIP)
+
+
+def _make_styles(document: DocumentObject, layout: Layout, *, given: bool) -> None:
     """Make the styles that the document does not bring; of an office's own document none is changed."""
     known = {style.name for style in document.styles}
     for name, wanted in _STYLES.items():
         if given and name in known:
             continue
         style: Any = document.styles[name] if name in known else document.styles.add_style(name, 1)
-        face = getattr(faces, wanted.face)
+        face, latin = quoteattr(getattr(layout, wanted.face)), quoteattr(layout.latin)
+        size = getattr(layout, wanted.size) + wanted.more
+        line = int(size * 20 * wanted.high) or layout.line
         for element in (style.element.pPr, style.element.rPr):
             if element is not None:
                 style.element.remove(element)
-        indent = f'<w:ind w:firstLineChars="200" w:firstLine="{int(40 * wanted.size)}"/>' if wanted.indented else ""
+        indent = f'<w:ind w:firstLineChars="200" w:firstLine="{int(40 * size)}"/>' if wanted.indented else ""
         table = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
-        align = {ALIGN.JUSTIFY: "both", ALIGN.LEFT: "left", ALIGN.CENTER: "center", ALIGN.RIGHT: "right"}[wanted.align]
         level = f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if name.startswith("Heading") else ""
         style.element.append(parse_xml(
-            f'<w:pPr {_W}>{"<w:keepNext/>" if wanted.keep else ""}<w:widowControl w:val="0"/>'
-            f'{table if wanted.line != _LINE else ""}'
-            f'<w:spacing w:before="0" w:after="0" w:line="{wanted.line}" w:lineRule="exact"/>{indent}'
-            f'<w:jc w:val="{align}"/>{level}</w:pPr>'
+            f'<w:pPr {_W}>{"<w:keepNext/>" if wanted.keep else ""}{"<w:keepLines/>" if name == "公文注" else ""}'
+            f'<w:widowControl w:val="0"/>{table if wanted.high else ""}'
+            f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>{indent}'
+            f'<w:jc w:val="{wanted.align}"/>{level}</w:pPr>'
         ))  # fmt: skip
-        size = int(2 * wanted.size)
         style.element.append(parse_xml(
-            f'<w:rPr {_W}><w:rFonts w:hint="eastAsia" w:ascii="{_LATIN}" w:hAnsi="{_LATIN}"'
-            f' w:eastAsia={quoteattr(face)}'
-            f' w:cs="{_LATIN}"/><w:b w:val="0"/><w:i w:val="0"/><w:color w:val="000000"/>'
-            f'<w:spacing w:val="{_TIGHT if wanted.line == _LINE else 0}"/>'
-            f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+            f'<w:rPr {_W}><w:rFonts w:hint="eastAsia" w:ascii={latin} w:hAnsi={latin} w:eastAsia={face} w:cs={latin}/>'
+            f'<w:b w:val="0"/><w:i w:val="0"/><w:color w:val="000000"/>'
+            f'<w:spacing w:val="{0 if wanted.high else layout.apart}"/>'
+            f'<w:sz w:val="{round(2 * size)}"/><w:szCs w:val="{round(2 * size)}"/>'
             f'<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
         ))  # fmt: skip
     if not given:
-        _name_fonts(document, faces)
+        _name_fonts(document, layout)
 
 
-def _name_fonts(document: DocumentObject, faces: Faces) -> None:
+def _name_fonts(document: DocumentObject, layout: Layout) -> None:
     """Name for each face the one that stands in for it where it is not installed."""
+    faces = dict.fromkeys(getattr(layout, name) for name in FACES if name != "latin")
     fonts = "".join(
         f"<w:font w:name={quoteattr(face)}><w:altName w:val={quoteattr(_INSTEAD.get(face, face))}/>"
         '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for face in dict.fromkeys(faces)
+        for face in faces
     )
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/fontTable"):
@@ -324,18 +338,15 @@ def _name_fonts(document: DocumentObject, faces: Faces) -> None:
             relation.target_part._blob = xml.encode()
 
 
-def _set_page(section: Any) -> None:
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
-        Mm(37),
-        Mm(35),
-        Mm(28),
-        Mm(26),
-    )
-    section.header_distance, section.footer_distance, section.gutter = Mm(15), Mm(22), 0
+def _set_page(section: Any, layout: Layout) -> None:
+    section.page_width, section.page_height = map(Mm, PAPER)
+    for side in ("top", "bottom", "left", "right"):
+        setattr(section, f"{side}_margin", Mm(getattr(layout, side)))
+    # The number stands 7 mm below the text (7.5).
+    section.header_distance, section.footer_distance, section.gutter = Mm(15), Mm(max(5, layout.bottom - 13)), 0
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
-    section._sectPr.append(parse_xml(f'<w:docGrid {_W} w:type="lines" w:linePitch="{_LINE}"/>'))
+    section._sectPr.append(parse_xml(f'<w:docGrid {_W} w:type="lines" w:linePitch="{layout.line}"/>'))
 
 
 def _number_pages(document: DocumentObject) -> None:
