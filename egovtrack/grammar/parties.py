@@ -140,7 +140,9 @@ class RawClause:
 
 def is_name(name: str) -> bool:
     """Return whether a text may be a name where only names are expected, as behind a label."""
-    return 2 <= len(name) <= _LONGEST_NAME and not _NO_NAME.match(name)
+    if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME.match(name):
+        return False
+    return not DOES.match(name) or is_office(name)
 
 
 @lru_cache(4096)
@@ -267,8 +269,7 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
                 continue
         for space in _SPACE.finditer(shadow, begin, stop) if spaced else ():
             # Cells often part names by spaces alone.
-            names = shadow[begin : space.start()], shadow[space.end() : stop]
-            if all(is_office(name, strict=True) for name in names):
+            if is_office(shadow[begin : space.start()], strict=True) and is_office(shadow[space.end() : stop]):
                 items.append((begin, space.start()))
                 begin = space.end()
         items.append((begin, stop))

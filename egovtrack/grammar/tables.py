@@ -20,12 +20,15 @@ _ROLE = f"(?:{ROLES})"
 _AND = r"[/、和及与,]"
 # A role column names an office (市级责任单位), a division of work, or is a bare role word; 落实河长制 is none.
 _COLUMN = re.compile(
-    rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{KIND})*?{KIND}(?:名称|分工)?|[\u4e00-\u9fff]{{0,4}}?{_ROLE}?分工"
+    rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{KIND})*?{KIND}(?:名称|分工)?|(?:部门|单位|职责|{_ROLE})+分工"
     rf"|(?:{_ROLE}{_AND}?)+[方处科股室局]?"
 )
+_DIVISION = re.compile(
+    "(?:任务|工作|具体)?分工"
+)  # a role column only where there is no other: it may tell what is done
 _BRACKET = re.compile(r"\([^()]*\)")
 _ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
-_PARTED = re.compile(rf"{_AND}|(?<=单位|部门|主体)(?={_ROLE})")
+_PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
 _FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?(?:单位|部门)?[为是]牵头")
 _OTHERS_COOPERATE = re.compile(r"其[余他](?:的|单位|部门)*[均都]?[为是]?配合")
@@ -34,7 +37,7 @@ _REACHED = re.compile(r"(?:完成|办理|当前|目前|实际)进度.*")
 _BEGINS = re.compile(r"启动|开工|开始|起始|动工|进场")
 _ENDS = re.compile(r"完成|办结|竣工|截止|结束|建成|完工|时限|期限|到期|起止")
 _NUMBER = re.compile(r"序号|编号|^序$|^号$")
-_TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标")
+_TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标|分工")
 _CATEGORY = re.compile(r"类别|分类|领域|板块|类型|大项|类$")
 _NOTE = re.compile(r"备注|情况|依据|来源|电话|进展|说明")
 _PROGRESS = {
@@ -52,6 +55,7 @@ _PROGRESS = {
 _NOTHING = re.compile(r"[无/\-—–\s]*$")
 _SAME = re.compile(r"\s*(?:同上|〃)\s*")
 _COUNT = re.compile(r"\d{1,3}")
+_SECTION = re.compile(r"[\u4e00-\u9fff]{2,}[处科股](?:\([^()]*\))?")
 _LONGEST_NAME, _LONGEST_PERIOD, _LONGEST_LIST = 20, 40, 3000
 
 _LABEL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>{_ROLE}+{KIND}?):")
@@ -168,6 +172,7 @@ def read_header(cells: Sequence[str]) -> Header | None:
         return None
     bare = [_bare(name) for name in names]
     roles = tuple((i, names[i]) for i, name in enumerate(bare) if _COLUMN.fullmatch(name) and not _PERSON.search(name))
+    roles = roles or tuple((i, names[i]) for i, name in enumerate(bare) if _DIVISION.fullmatch(name))
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, _NUMBER, taken)
     begins = {i for i, name in enumerate(names) if _BEGINS.search(name) and not _ENDS.search(name)}
@@ -253,21 +258,39 @@ def _beneath(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 
 
 def _aligned(cells: Sequence[str], header: Header, above: Sequence[str]) -> list[str]:
-    """Return the cells under their columns. A merged category leaves its cell out, or empty: it is taken from above."""
+    """Return the cells under their columns. Those merged with the cells above are left out or empty: the category is
+    taken from above, and the wording where none of it is left.
+    """
     aligned = list(cells)
     category = header.category
     if above:
         aligned = [above[i] if _SAME.fullmatch(cell) and i < len(above) else cell for i, cell in enumerate(aligned)]
-    if category is None or not above:
-        return aligned
-    merged = above[category] if category < len(above) else ""
-    place = header.number if header.number is not None else header.wording[0]
-    moved = place > category and len(aligned) > place - 1 and not (aligned[-1] and len(aligned) >= header.width)
-    if moved and read_label(fold(aligned[place - 1]), aligned[place - 1]) and not _labelled(aligned, place):
-        aligned.insert(category, merged)
-    elif category < len(aligned) and not aligned[category]:
-        aligned[category] = merged
+        aligned = next(_with_merged(aligned, header, above), aligned)
+        if not any(_cell(aligned, column) for column in header.wording) and fits(aligned, header):
+            aligned[:] = [
+                above[i] if i in header.wording and i < len(above) else cell for i, cell in enumerate(aligned)
+            ]
+    if category is not None and category < len(aligned) and not aligned[category]:
+        aligned[category] = _cell(above, category)
     return aligned
+
+
+def _with_merged(cells: list[str], header: Header, above: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the ways in which a row fits its columns with cells from above before those who answer, plainest first.
+
+    A number of its own stays the row's number; of what is merged only the category is the row's, too.
+    """
+    filled = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
+    if filled >= header.width or fits(cells, header):
+        return
+    first = header.roles[0][0]
+    begin = header.number + 1 if header.number is not None and _labelled(cells, header.number) else 0
+    for count in range(1, min(header.width - filled, first) + 1):
+        for at in range(begin, first - count + 1):
+            merged = [_cell(above, column) if column == header.category else "" for column in range(at, at + count)]
+            candidate = [*cells[:at], *merged, *cells[at:filled]]
+            if fits(candidate, header):
+                yield candidate
 
 
 def _labelled(cells: Sequence[str], place: int) -> bool:
@@ -360,7 +383,7 @@ def _names_offices(text: str) -> bool:
         bool(named)
         and not unread
         and all(is_office(name) and not DOES.match(name) for name in names)
-        and (len(names) < len(named) or any(is_office(name, strict=True) for name in names))
+        and (len(names) < len(named) or any(is_office(name, strict=True) or _SECTION.fullmatch(name) for name in names))
     )
 
 
@@ -414,7 +437,8 @@ def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
     for piece in "\n".join(texts).split("\n"):
         found = _stretches(line.text, piece, index)
         lines.append(Excerpt.of([(word, line.place.start + at) for word, at in found]))
-        index = found[0][1]
+        if piece in line.text:  # else it is merged, and stands in the row above
+            index = found[0][1]
     return Excerpt.joined(lines)
 
 

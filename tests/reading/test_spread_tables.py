@@ -39,7 +39,11 @@ def stacked(rows: Rows) -> str:
     return TITLE + "\n\n".join("\n".join(filter(None, row)) for row in rows) + "\n"
 
 
-LAYOUTS = (aligned, wide, narrow, stacked)
+def barred(rows: Rows) -> str:
+    return TITLE + "\n|\n".join("\n|\n".join(filter(None, row)) for row in rows) + "\n|\n"
+
+
+LAYOUTS = (aligned, wide, narrow, stacked, barred)
 words = st.sampled_from(["建设数据平台", "推进一网通办改革", "完善制度，做好宣传", "开展“清风”行动", "优化流程"])
 names = st.sampled_from(["市财政局", "市数据局", "各区政府", "市教委", "市城投公司"])
 offices = st.lists(names, min_size=1, max_size=3, unique=True).map("、".join)

@@ -63,6 +63,34 @@ def test_a_row_that_leaves_its_category_out_gives_none_to_the_next() -> None:
     assert tasks(text, "plan.txt") == ["1 | 建设甲 | R:市财政局", "2 | 建设乙 | R:市审计局"]
 
 
+@pytest.mark.parametrize(("end", "between"), [("", ""), ("|||", ""), ("", "|\n")])
+def test_a_row_leaves_out_the_cells_merged_with_those_above(end: str, between: str) -> None:
+    """A page's merged cells are lost when it is pasted; empty cells may make up for them at the row's end."""
+    rows = [
+        "序号|类别|任务|细化分工|责任处室|时限|备注|",
+        "1|甲类|（一）方案|建设甲|市数据局|2031年6月|",
+        "2|建设乙|市财政局 北山博物馆|2031年7月|" + end,
+        "3|（二）宣传|建设丙|法规处|持续推进|" + end,
+    ]
+    assert tasks(f"\n{between}".join(rows), "plan.txt") == [
+        "1 | （一）方案 建设甲 | R:市数据局 | 2031-06-30",
+        "2 | 建设乙 | R:市财政局 R:北山博物馆 | 2031-07-31",
+        "3 | （二）宣传 建设丙 | R:法规处 | 持续推进",
+    ]
+
+
+def test_a_row_without_words_of_its_own_goes_on_with_those_above() -> None:
+    text = "序号,任务,责任单位,时限\n1,建设甲,市财政局,2031年6月\n,,市审计局,2031年7月\n"
+    assert tasks(text) == ["1 | 建设甲 | R:市财政局 | 2031-06-30", "1b | 建设甲 | R:市审计局 | 2031-07-31"]
+
+
+@pytest.mark.parametrize("column", ["分工", "任务分工"])
+def test_what_is_to_be_done_names_nobody(column: str) -> None:
+    text = f"任务,{column},时限\n建设甲,市财政局牵头，市审计局配合,2031年6月\n建设乙,完善制度、组织培训,2031年6月\n"
+    assert tasks(text) == ["1 | 建设甲 | L:市财政局 C:市审计局 | 2031-06-30", "2 | 建设乙 | 2031-06-30"]
+    assert ("unread_cell", "完善制度、组织培训") in found(text)
+
+
 def test_a_header_that_comes_again_and_another_that_counts() -> None:
     text = "任务,责任单位\n甲,市财政局\n任务,责任单位\n乙,市审计局\n序号,事项,牵头单位\n3,丙,市公安局\n"
     assert tasks(text) == ["1 | 甲 | R:市财政局", "2 | 乙 | R:市审计局", "3 | 丙 | L:市公安局"]
@@ -96,6 +124,8 @@ def test_a_column_of_several_roles_makes_nobody_lead(column: str) -> None:
         ("牵头责任单位", "L:市财政局 L:市审计局"),
         ("市级主要负责单位", "R:市财政局 R:市审计局"),
         ("部门分工", "R:市财政局 R:市审计局"),
+        ("参与单位", "C:市财政局 C:市审计局"),
+        ("分工", "R:市财政局 R:市审计局"),
     ],
 )
 def test_what_a_column_says_of_its_parties(column: str, expected: str) -> None:
