@@ -134,7 +134,7 @@ def test_other_relations_are_asked_for_by_name(reading: Program) -> None:
 
 def test_the_card_says_by_which_document(reading: Program) -> None:
     said = reading("leader", "陳寅")
-    assert (said.err + said.out).startswith("陈寅 副市长")
+    assert said.out.startswith("陈寅 副市长\n")
     assert "沪府办发〔2017〕19号 (in force since 2017-02-27)" in said.err + said.out
 
 

@@ -6,13 +6,17 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from egovtrack.dates import in_zone, iso_day, local_text, parse_day, parse_moment, utc_text
+from egovtrack.settings import DEFAULTS
 
 
 class Clock:
-    """The clock of one run. `zone` is an IANA name; `given` is the day to take for today, as typed."""
+    """The clock of one run. `zone` is an IANA name (UsageError for what is none); `given` is the day to take for today,
+    as typed.
+    """
 
     def __init__(self, zone: str, given: str | None) -> None:
-        # The name is checked when it is needed: loading time zones is slow, and few tables show moments.
+        if zone != DEFAULTS["zone"]:  # which is there; loading time zones is slow, and few tables show moments
+            in_zone(zone)
         self.zone = zone
         self._given = given
 

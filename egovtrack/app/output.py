@@ -97,14 +97,19 @@ class Output:
         if self.machine:
             views.write(sheet, self.format, sys.stdout)
             return
-        for each in (sheet.whole(), *more):
+        form = self.format if self.format in PAGES else "text"
+        is_told_apart = bool(more or sheet.card)  # by their titles; a list alone has its words on stderr
+        for place, each in enumerate((sheet.whole(), *more)):
             if self.format == "table" and not views.too_long(each):
                 from egovtrack.views import terminal
 
                 colour = self._colour and not os.environ.get("NO_COLOR")
                 terminal.show(each, terminal.make_console(sys.stdout, self._width, colour=colour))
                 continue
-            self.say(each.title)
-            write(sys.stdout, views.render(each, self.format if self.format in PAGES else "text"))
+            if is_told_apart:
+                write(sys.stdout, "\n" * bool(place) + views.page(each._replace(notes=()), form))
+            else:
+                self.say(each.title)
+                write(sys.stdout, views.render(each, form))
             for note in each.notes:
                 self.say(note)

@@ -12,7 +12,7 @@ from pathlib import Path
 from egovtrack import database, schema
 from egovtrack.database import explained, in_line, in_use, opened
 from egovtrack.datafiles import ON_WINDOWS
-from egovtrack.errors import DamagedLedger, EgovtrackError
+from egovtrack.errors import BadInput, DamagedLedger, EgovtrackError
 from egovtrack.files import beside, keep_as, put, temporary_beside, written
 from egovtrack.i18n import gettext as _
 from egovtrack.ledger import backups
@@ -36,14 +36,15 @@ class Restored:
 def restore(db: str, backup: Path, now: str) -> Restored:
     """Put the ledger of a backup in the place of the SQLite ledger at `db`; `now` is this moment as UTC text.
 
-    Raises EgovtrackError when the backup is none, is not whole, comes from a newer program or has a broken chain, and
-    LedgerInUse while another process holds the ledger: the ledger is as it was then.
+    Raises BadInput when the backup is none, is not whole or has a broken chain, EgovtrackError when it comes from a
+    newer program, and LedgerInUse while another process holds the ledger: the ledger is as it was then.
     """
     place = Path(db).resolve()
     if place.exists() and backup.samefile(place):
         raise EgovtrackError(_("{path} is the ledger itself").format(path=backup), _("give the file of a backup"))
-    checksum = backups.has_checksum(backup)
-    found = backups.read_label(backup)
+    with _its_own_fault():
+        checksum = backups.has_checksum(backup)
+        found = backups.read_label(backup)
     schema.check_known(found.revision, str(backup))
     with written(place, _("mend that, or give another --db")):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -56,15 +57,27 @@ def restore(db: str, backup: Path, now: str) -> Restored:
 
 def _fill(new: Path, backup: Path) -> None:
     """Make `new` the ledger of the backup, with today's schema, and look through it."""
-    backups.copy(backup, new)
-    backups.look_through(new, backup)
+    with _its_own_fault():
+        backups.copy(backup, new)
+        backups.look_through(new, backup)
     schema.upgrade(str(new))
     with opened(str(new)) as connection:
         broken = [f"{finding.table} {finding.row}" for finding in check_history(connection)]
     if broken:
         why = _("{path}: not as it was entered: {rows}").format(path=backup, rows=_(", ").join(broken))
-        raise EgovtrackError(why, _("take another backup; egovtrack --db FILE check tells more of this one"))
+        raise BadInput(why, _("take another backup; egovtrack --db FILE check tells more of this one"))
     backups.look_through(new, backup)
+
+
+@contextmanager
+def _its_own_fault() -> Iterator[None]:
+    """Call what is wrong with the backup bad input: the ledger has nothing to do with it."""
+    try:
+        yield
+    except EgovtrackError as error:
+        if type(error) not in {EgovtrackError, DamagedLedger}:
+            raise
+        raise BadInput(error.message, _("take another backup")) from error
 
 
 def _swap(place: Path, new: Path, now: str) -> tuple[Path | None, Label | None, bool]:

@@ -45,6 +45,7 @@ LABELS = {
     # the lights explained
     "rule": N_("Rule"), "inputs": N_("Judged by"),
     # counts
+    "by": N_("Counted by"),
     "group": N_("Group"), "obligations": N_("Obligations"), "members": N_("Members"), "reported": N_("Reported"),
     "unreported": N_("Not reported"), "verified": N_("Verified"), "reported_done": N_("Reported done"),
     "in_progress": N_("In progress"), "blocked": N_("Blocked"), "not_started": N_("Not started"),

@@ -189,7 +189,7 @@ def matrix_sheet(title: str, matrix: Matrix, snapshot: Snapshot, notes: Sequence
     label = column("department" if matrix.by == "dept" else matrix.by).label
     group = column("group", partial(_group_words, matrix.by), label=label)
     brief: list[str | Column] = [group, "tasks", "obligations", *STATES, "silent", "overdue", "reporting"]
-    keys = (column("by", label="by"), *brief)
+    keys = ("by", *brief)
     records = [count_row(matrix.by, row) for row in matrix.rows]
     total = count_row(matrix.by, matrix.total)
     return make_sheet(

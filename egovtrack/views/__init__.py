@@ -62,21 +62,18 @@ def write_to(sheet: Sheet, output: str, name: str | None = None, more: Sequence[
             *pages, last = (sheet, *more)
             if sheet.head:
                 last = last._replace(notes=(*last.notes, _("ledger {head}").format(head=sheet.head)))
-            stream.write("\n".join(_page(each.whole(), name) for each in (*pages, last)))
+            head = '<!DOCTYPE html><meta charset="utf-8">\n' if name == "html" else ""
+            stream.write(head + "\n".join(page(each.whole(), name) for each in (*pages, last)))
         stream.detach()
     return path
 
 
-def _page(sheet: Sheet, name: str) -> str:
-    """Return a sheet for people with its title above it and its notes below."""
-    from html import escape
+def page(sheet: Sheet, name: str) -> str:
+    """Return a sheet for people with its title above it and its notes below, parted by blank lines."""
+    from egovtrack.views.markup import paragraph
 
-    around, head = "{}\n", ""
-    if name == "html":
-        around, head = "<p>{}</p>\n", '<!DOCTYPE html><meta charset="utf-8">\n'
-    words = [escape(one_line(text)) if head else one_line(text) for text in (sheet.title, *sheet.notes)]
-    title, *notes = (around.format(text) if text else "" for text in words)
-    return head + title + "\n" + render(sheet, name) + "\n" * bool(notes) + "".join(notes)
+    title, *notes = (paragraph(one_line(text), name) if text else "" for text in (sheet.title, *sheet.notes))
+    return title + "\n" * bool(title) + render(sheet, name) + "\n" * bool(notes) + "".join(notes)
 
 
 # To lay out a row of a terminal's table takes some 200 µs: longer tables are shown as plain text.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 from typing import TextIO
 
 from egovtrack.sheets import Sheet
@@ -23,7 +24,14 @@ def write_html(sheet: Sheet, stream: TextIO) -> None:
     _write(sheet, stream, "html", lambda text: text)
 
 
-def _write(sheet: Sheet, stream: TextIO, kind: str, escape: Callable[[str], str]) -> None:
+def paragraph(text: str, name: str) -> str:
+    """Return a line of text for a file of the format called `name`: escaped as the tables are, else as it is."""
+    if name == "html":
+        return f"<p>{escape(text)}</p>\n"
+    return (_MARKDOWN.sub(r"\\\g<0>", text) if name == "markdown" else text) + "\n"
+
+
+def _write(sheet: Sheet, stream: TextIO, kind: str, escaped: Callable[[str], str]) -> None:
     from tabulate import tabulate
 
     if sheet.card:
@@ -32,5 +40,5 @@ def _write(sheet: Sheet, stream: TextIO, kind: str, escape: Callable[[str], str]
         labels, rows = [column.label for column in sheet.columns], sheet.cells()
         aligned = ["right" if column.right else "left" for column in sheet.columns]
     if rows:
-        cells = [list(map(escape, row)) for row in rows]
+        cells = [list(map(escaped, row)) for row in rows]
         stream.write(tabulate(cells, labels, tablefmt=kind, disable_numparse=True, colalign=aligned) + "\n")
