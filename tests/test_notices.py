@@ -113,6 +113,8 @@ def test_the_figures_of_a_round_up_are_those_of_the_ledger(office: Program, tmp_
 def test_a_notice_is_verified_until_a_figure_is_edited(office: Program, tmp_path: Path) -> None:
     path = written(office, tmp_path / "x.docx", OTHER)
     up = written(office, tmp_path / "y.docx", "round-up")
+    (tmp_path / "wording.toml").write_text('version = "乙"\nevidence = "请附材料。"\n', "utf-8")
+    office("rules", "set", "wording", str(tmp_path / "wording.toml"), "--from", "2017-03-01")
     office("progress", "set", "2017-42", "--dept", OTHER, "--percent", "5", "--date", "2017-04-10")
     assert office("notice", "verify", str(path), str(up)).out == ""
     changed(path, lambda text: text.replace("责任事项21项", "责任事项12项"))

@@ -30,9 +30,16 @@ def read_rules(connection: Connection, snapshot: Snapshot, kind: str) -> list[Ru
     """
     day = snapshot.as_of.isoformat()
     rows = [RuleRow._make((*row, json.loads(content))) for *row, content in connection.rows(_RULES, kind=kind)]
+    known = [row for row in rows if snapshot.holds(row.action_id) and (row.as_of or "") <= day]
     # A table of the time before the ledger was made is coloured by the rule that it was made with.
-    known = [row for row in rows if snapshot.holds(row.action_id) and (row.as_of or "") <= day] or rows[:1]
+    known = known or [row for row in rows[:1] if row.as_of is None]
     return sorted(known, key=lambda row: (row.as_of or "", row.id))
+
+
+def read_version(connection: Connection, snapshot: Snapshot, kind: str) -> str:
+    """Return the version of the rule of a kind that is in force; that of the shipped ones is 1."""
+    rules = read_rules(connection, snapshot, kind)
+    return rules[-1].version if rules else "1"
 
 
 def read_light_rule(connection: Connection, snapshot: Snapshot) -> LightRule:

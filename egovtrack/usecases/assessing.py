@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from egovtrack.assessing import AssessRule, Facts as Counts
 from egovtrack.facts import Plan
+from egovtrack.i18n import gettext as _
 from egovtrack.queries.chasing import read_requests
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.rules import read_rules
+from egovtrack.queries.rules import read_rules, read_version
 from egovtrack.rules import DONE
 from egovtrack.standing import Obligation
 from egovtrack.usecases.asking import asked_items
@@ -51,17 +52,26 @@ def read_assess_rule(facts: Facts) -> AssessRule | None:
     return AssessRule(rules[-1].version, content["base"], content["weights"], content["grades"])
 
 
+def counted_by(facts: Facts) -> str:
+    """Return by which rules things are counted, whatever they are worth."""
+    versions = {kind: read_version(facts.connection, facts.snapshot, kind) for kind in ("reporting", "chase")}
+    return _("rule of reporting {reporting}, rule of chasing {chase}").format(**versions)
+
+
 def assess(facts: Facts, plan: Plan) -> list[Assessed]:
-    """Return what counts for each department of a plan up to the snapshot's day, in the order of the registry."""
+    """Return what counts for each department that answers for something in a plan (who only cooperates does not), up to
+    the snapshot's day, in the order of the registry.
+    """
     day = facts.snapshot.as_of
     found: dict[int, list[Item]] = defaultdict(list)
     names: dict[int, str] = {}
-    obligations = list(each_obligation(facts, plan))
+    obligations = [each for each in each_obligation(facts, plan) if each.role != "cooperate" or each.assigned_lead]
     for each in obligations:
         names[each.holder_id] = each.department
         found[each.holder_id] += _of_obligation(facts, each, day)
-    schedule = facts.reporting.of(plan).schedule()
-    for period, _rule in takewhile(lambda asked: asked[0].last < day, schedule.each()):
+    schedules = facts.reporting.of(plan).schedules()
+    ended = (takewhile(lambda asked: asked[0].last < day, schedule.each()) for schedule in schedules)
+    for period in sorted({period for each_schedule in ended for period, _rule in each_schedule}):
         for item in asked_items(facts, plan, period):
             if item.outcome != "not_due":
                 each = item.obligation

@@ -18,7 +18,7 @@ from egovtrack.periods import Period
 from egovtrack.queries.chasing import read_chase_rule, read_requests
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.matrix import STATES, Count, count
-from egovtrack.queries.rules import read_rules
+from egovtrack.queries.rules import read_rules, read_version
 from egovtrack.reports import Blank, Block, Col, Heading, Letter, Para, Report, Table, Text, day_words, texts
 from egovtrack.reports.layout import Layout
 from egovtrack.reports.notices import Owed, Paper, Source, grouped, notice, sealed, shares, supervision
@@ -174,10 +174,7 @@ def _document(plan: Plan) -> str:
 
 def make_source(facts: Facts, made_from: Mapping[str, str]) -> Source:
     """Return what a report is made from, as it is known at the snapshot."""
-    versions = {
-        words: rules[-1].version if (rules := read_rules(facts.connection, facts.snapshot, kind)) else "1"
-        for kind, words in _RULES.items()
-    }
+    versions = {words: read_version(facts.connection, facts.snapshot, kind) for kind, words in _RULES.items()}
     day = facts.snapshot.as_of
     kept = {**made_from, "as_of": day.isoformat(), "known": facts.head.partition(":")[0]}
     return Source(day, facts.head, versions, kept)
