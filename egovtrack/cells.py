@@ -66,6 +66,8 @@ def breadth(line: str) -> int:
 def lines_needed(text: str, width: float) -> int:
     """Return the lines that a text takes in a column of a width in characters."""
     room = max(int(1.05 * width), 2)  # type of 10 points is a little narrower than the default font of 11
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(ceil(breadth(line) / room), 1) for line in text.split("\n"))
 
 
@@ -75,11 +77,13 @@ def row_height(cells: Iterable[tuple[str, float]], least: int = 1) -> float:
     return min(LINE * max(lines, least) + _MARGIN, HIGHEST)
 
 
-def set_paper(sheet: Any, *, repeated: int | None = None) -> None:
-    """Set a worksheet to print on A4, landscape, one page wide, with the row `repeated` (from 0) on each page."""
+def set_paper(sheet: Any, *, repeated: int | None = None, high: int = 0) -> None:
+    """Set a worksheet to print on A4, landscape, one page wide and `high` (0: as many as there need to be), with the
+    row `repeated` (from 0) on each page.
+    """
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, high)
     sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
     if repeated is not None:
         sheet.repeat_rows(repeated)

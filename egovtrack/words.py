@@ -43,7 +43,10 @@ WORDS: dict[str, dict[str, str]] = {
         "helps": N_("helps with"), "contact": N_("in contact with"),
     },
     "form": {"short": N_("short name"), "full": N_("full name"), "alias": N_("everyday name")},
-    "channel": {"terminal": N_("terminal"), "form": N_("form"), "table": N_("table")},
+    "channel": {
+        "terminal": N_("terminal"), "form": N_("form"), "table": N_("table"), "notice": N_("notice"),
+        "phone": N_("telephone"), "visit": N_("visit"), "message": N_("message"),
+    },
     "status": STATUS,
     "reporting": {
         "not_asked": N_("not asked yet"), "never": N_("never reported"), "silent": N_("silent this period"),

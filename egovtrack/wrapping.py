@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
 _TOKEN = re.compile(r"[!-~]+ ?|.", re.DOTALL)
@@ -16,24 +17,25 @@ def wrap(text: str, room: int) -> str:
     Chinese breaks anywhere, but no line begins with a closing mark or ends with an opening one (GB/T 15834-2011,
     5.1.10). Other words stay whole if they fit, as dates, figures and refs do.
     """
-    lines, line, last = [], "", ""
+    lines: list[str] = []
+    line: list[str] = []
     for token in _TOKEN.findall(text):
-        word = token
-        if width(line + word.rstrip()) > room and line.strip():
-            if (
-                (word[0] in _CLOSING or last in _OPENING)
-                and len(line) > len(last)
-                and width(last + word.rstrip()) <= room
-            ):
-                line, word = line[: len(line) - len(last)], last + word
-            lines.append(line.rstrip())
-            line = ""
+        following = [token]
+        if line and width("".join(line) + token.rstrip()) > room:
+            while len(line) > 1 and (following[0][0] in _CLOSING or line[-1] in _OPENING):
+                if width("".join((line[-1], *following)).rstrip()) > room:
+                    break
+                following.insert(0, line.pop())
+            lines.append("".join(line).rstrip())
+            line = []
+        word = "".join(following)
         while width(word.rstrip()) > room and len(word) > 1:
             fits = next(size for size in range(len(word), 0, -1) if width(word[:size]) <= max(room, 2))
             lines.append(word[:fits])
             word = word[fits:]
-        line, last = line + word if line.strip() else word.lstrip(), word
-    return "\n".join([*lines, line.rstrip()])
+            following = [word]
+        line += following if line or word.strip() else []
+    return "\n".join([*lines, "".join(line).rstrip()])
 
 
 def width(text: str) -> int:
@@ -45,3 +47,18 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(2 if east_asian_width(character) in "WF" else not combining(character) for character in text)
+
+
+def column_widths(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return the widths of columns whose contents are `natural` wide and can be folded to `least`, to fit into `room`.
+
+    Each column gets its least width. What is left is shared equally, but no column gets more than it needs.
+    """
+    widths = list(least)
+    left = room - sum(least)
+    wanting = sorted(range(len(natural)), key=lambda index: natural[index] - least[index])
+    for done, index in enumerate(wanting):
+        share = min(natural[index] - least[index], max(left, 0) // (len(wanting) - done))
+        widths[index] += share
+        left -= share
+    return widths

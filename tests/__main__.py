@@ -33,8 +33,8 @@ SLOW = (
     "test_hostile.py", "test_identities.py", "test_notices.py", "test_past.py", "test_postgresql.py",
     "test_properties_of_obligations.py",
     "test_reading_the_ledger.py", "test_registry_changes.py", "test_reporting.py", "test_several.py",
-    "test_streams.py", "test_tables_of_reports.py", "test_together.py", "test_trackers.py", "test_two_clocks.py",
-    "test_wheel.py", "test_whole_exports.py",
+    "test_sheet.py", "test_streams.py", "test_tables_of_reports.py", "test_together.py", "test_trackers.py",
+    "test_two_clocks.py", "test_wheel.py", "test_whole_exports.py",
 )  # fmt: skip
 # Of these, what does not take long.
 EXAMPLES = (
@@ -75,6 +75,7 @@ EXAMPLES = (
     "test_reporting.py::test_the_offices_words_are_no_reports",
     "test_several.py::test_decisions_come_from_a_table_with_chinese_heads",
     "test_tables_of_reports.py::test_a_table_with_chinese_heads",
+    "test_sheet.py::test_an_item_tells_how_it_stands_and_what_was_asked_and_promised",
     "test_whole_exports.py::test_csv_of_obligations_says_what_dept_says",
     "test_streams.py::test_what_a_command_found_is_told_by_its_exit_code_also_to_a_reader_who_left",
     "test_trackers.py::test_one_action_makes_the_tasks_and_the_notes",

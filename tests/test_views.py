@@ -15,9 +15,8 @@ from rich.cells import cell_len
 from egovtrack.sheets import make_sheet
 from egovtrack.streams import one_line
 from egovtrack.views import render
-from egovtrack.views.terminal import column_widths
 from egovtrack.words import STATUS
-from egovtrack.wrapping import wrap
+from egovtrack.wrapping import column_widths, wrap
 from tests.conftest import Program
 
 
@@ -141,6 +140,7 @@ def test_csv_is_read_by_the_standard_library_as_it_was_written(records: list[dic
     [
         ("升级市信用平台，构建平台", ["升级市信用", "平台，构建", "平台"]),
         ("升级市信用。平台", ["升级市信", "用。平台"]),
+        ("占了（1%）、余", ["占了", "（1%）、余"]),
         ("2017年底前完成15个 systems", ["2017年底前", "完成15个", "systems"]),
         ("abcdefghijklmn", ["abcdefghij", "klmn"]),
     ],

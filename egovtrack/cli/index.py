@@ -46,6 +46,10 @@ INDEX = {
         "Show the obligations of a department: named ones first, then those it has as a member. Of a collective: how "
         "many of its members have reported, and who has not."
     )),
+    "sheet": Entry(_WHO, N_(
+        "One page for a meeting about a department, a collective, or all that a leader is in charge of: its items, the "
+        "lights and why, what was done, what stands in the way, what comes next, what was asked and promised."
+    )),
     "status": Entry(_WHO, N_("Count a plan's obligations: done, reported, moving, silent, overdue, and by what.")),
     "changes": Entry(_WHO, N_(
         "List what is otherwise than at the end of an earlier day: status, percent, light, deadline, who answers."

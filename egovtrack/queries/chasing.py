@@ -13,7 +13,7 @@ from egovtrack.queries.registry import holding
 from egovtrack.queries.rules import read_rules
 
 _REQUESTS = """
-SELECT r.action_id, r.department_id, i.clause_id, r.as_of, r.level, i.cause, i.since
+SELECT r.action_id, r.department_id, i.clause_id, r.as_of, r.channel, r.level, i.cause, i.since
 FROM request r JOIN request_item i ON i.request_id = r.id ORDER BY r.id"""
 _CALLS = """
 SELECT c.id, c.action_id, c.replaces_id, c.department_id, c.task_id, c.channel, c.who, c.note, c.promised_on, c.as_of
@@ -38,24 +38,27 @@ class Call(NamedTuple):
 
 
 class Requests(NamedTuple):
-    """What was asked before, by department and clause: the last day, and for each cause (its kind and key) the day of
-    each level that was issued. `calls` are those to each department, the oldest first.
+    """What was asked before, by department and clause: the last day, for each cause (its kind and key) the day of each
+    level that was issued, and each time: the day, by what, and the level. `calls` are those to each department, the
+    oldest first.
     """
 
     last: dict[Item, date]
     issued: dict[Item, dict[tuple[Kind, date], dict[Level, date]]]
     calls: dict[int, list[Call]]
+    asked: dict[Item, dict[tuple[date, str, Level | None], None]]
 
 
 def read_requests(facts: Facts) -> Requests:
     """Return what was asked by the snapshot's day; a department that is no more stands under the one that answers."""
     day, registry = facts.snapshot.as_of, facts.registry
-    found = Requests({}, defaultdict(lambda: defaultdict(dict)), defaultdict(list))
-    for action, department, clause, on, level, cause, key in facts.connection.rows(_REQUESTS):
+    found = Requests({}, defaultdict(lambda: defaultdict(dict)), defaultdict(list), defaultdict(dict))
+    for action, department, clause, on, channel, level, cause, key in facts.connection.rows(_REQUESTS):
         if not facts.snapshot.holds(action) or to_date(on) > day:
             continue
         item = registry.departments[department].heir(day).id, clause
         found.last[item] = max(to_date(on), found.last.get(item, date.min))
+        found.asked[item][to_date(on), channel, level] = None
         if level and cause:
             found.issued[item][cause, to_date(key)].setdefault(level, to_date(on))
     for row in holding(facts.snapshot, facts.connection.rows(_CALLS, as_of=day)):

@@ -38,9 +38,9 @@ class Column(NamedTuple):
 
 class Sheet(NamedTuple):
     """What a view is given. `columns` is what a person sees in a table, `all_columns` what a file holds. Keys of a
-    record that begin with _ are for columns alone. With a `card` (labels and texts) people see that, not the table.
-    `extra` stands beside the rows in json, and so do the `total` and the `head` of the ledger, which other files that
-    are kept hold too. The `rows` of a long table may be a stream.
+    record that begin with _ are for columns alone. `summary` stands above the table, `notes` below it. With a `card`
+    (labels and texts) people see that, not the table. `extra` stands beside the rows in json, and so do the `total` and
+    the `head` of the ledger, which other files that are kept hold too. The `rows` of a long table may be a stream.
 
     A row is a record; or, with `record`, what that makes a record of: a tuple that begins with the values of
     `all_columns`, for a file that needs no more than those.
@@ -56,6 +56,7 @@ class Sheet(NamedTuple):
     card: Sequence[tuple[str, str]] = ()
     extra: Mapping[str, Any] = MappingProxyType({})
     total: Record | None = None
+    summary: Sequence[str] = ()
     record: Callable[[Any], Record] | None = None
     head: str = ""
 

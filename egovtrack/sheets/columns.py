@@ -22,7 +22,8 @@ LABELS = {
     "status": N_("Status"), "reporting": N_("Reporting"), "percent": N_("Percent"), "value": N_("Value"),
     "target": N_("Target"), "light": N_("Light"), "light_reason": N_("Because"), "last_report_on": N_("Last report"),
     "light_reason_text": N_("Why this light"), "office_note": N_("The office's words"),
-    "missed_periods": N_("Periods missed"), "milestone": N_("Milestone"), "milestone_on": N_("Milestone due"),
+    "missed_periods": N_("Periods missed"), "milestone": N_("Milestone"), "milestones": N_("Milestones"),
+    "milestone_on": N_("Milestone due"),
     "done_on": N_("Reached"), "passed": N_("Late"),
     "received_on": N_("Received"), "returned": N_("Sent back"), "change": N_("Change"),
     "status_before": N_("Status before"), "percent_before": N_("Percent before"), "light_before": N_("Light before"),
@@ -57,7 +58,7 @@ LABELS = {
     "rate": N_("Done in time, %"), "points": N_("Points"), "parts": N_("How they come about"), "grade": N_("Grade"),
     "confirmed": N_("Confirmed by the department"), "count_of": N_("Counts as"), "when": N_("When"),
     "reasons": N_("Why"), "level": N_("Asked as"), "next_level": N_("Next"), "next_on": N_("Next from"),
-    "last_asked_on": N_("Last asked"), "promised_on": N_("Promised for"),
+    "last_asked_on": N_("Last asked"), "promised_on": N_("Promised for"), "requests": N_("Asked and promised"),
     "count": N_("Number owed"), "refs": N_("Refs"),
     # documents that are read in
     "severity": N_("Severity"), "line": N_("Line"), "column": N_("Column"), "excerpt": N_("Excerpt"),
@@ -73,12 +74,11 @@ LABELS = {
 
 WRAPPED = frozenset((
     "after", "aspect", "author", "basis", "before", "clauses", "command", "content", "deadline", "department",
-    "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "inputs", "leader",
-    "light", "light_reason_text", "member", "message", "milestone", "name", "next_step", "note", "office_note",
-    "origin", "other_names", "party", "post", "predecessors", "problem", "problems", "recorded_at", "refs",
-    "remarks", "reporting", "retracted_reason", "role", "rule", "section", "status", "successor", "targets", "text",
-    "title", "unchanged",
-    "unreported", "via", "why", "written",
+    "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "inputs",
+    "leader", "light", "light_reason_text", "member", "message", "milestone", "milestones", "name", "next_step",
+    "note", "office_note", "origin", "other_names", "party", "post", "predecessors", "problem", "problems",
+    "recorded_at", "refs", "remarks", "reporting", "requests", "retracted_reason", "role", "rule", "section",
+    "status", "successor", "targets", "text", "title", "unchanged", "unreported", "via", "why", "written",
 ))  # fmt: skip
 """The keys whose columns are wrapped where they are long."""
 
@@ -93,6 +93,6 @@ RIGHT = frozenset((
 
 PROSE = frozenset((
     "after", "basis", "before", "clauses", "command", "content", "evidence", "excerpt", "inputs", "message",
-    "next_step", "note", "office_note", "problem", "rule", "text", "title", "unreported",
+    "next_step", "note", "office_note", "problem", "requests", "rule", "text", "title", "unreported",
 ))  # fmt: skip
 """The keys whose columns hold sentences: folded too narrowly nobody reads them."""

@@ -35,6 +35,14 @@ class _Whose(NamedTuple):
     called: str
 
 
+class Listed(NamedTuple):
+    """What a listing found: whose, the obligations, and what is to be said beside them."""
+
+    called: str
+    rows: list[Obligation]
+    notes: list[str]
+
+
 def answer(
     facts: Facts, question: Question, *, name: str | None = None, exact_name: bool = False, also: Collection[str] = (),
     relations: Collection[str] = ANSWERS, shown: Sequence[str] = LISTED,
@@ -48,6 +56,15 @@ def answer(
 
     Raises EgovtrackError for names that nobody bears, UsageError for other words.
     """
+    found = listed(facts, question, name=name, exact_name=exact_name, also=also, relations=relations)
+    return _sheet(facts, question, found.rows, found.called, found.notes, shown)
+
+
+def listed(
+    facts: Facts, question: Question, *, name: str | None = None, exact_name: bool = False, also: Collection[str] = (),
+    relations: Collection[str] = ANSWERS,
+) -> Listed:  # fmt: skip
+    """Return the obligations that `answer` shows."""
     whose, keep, order = _whose(facts, question, name, relations), _filter(facts, question), _order(question.sort)
     read = [
         (plan, list(_read(facts, plan, whose, {*keep.vias, *also}, exact_name=exact_name)))
@@ -56,7 +73,7 @@ def answer(
     rows = in_order((each for plan, found in read for each in _kept(facts, plan, found, keep)), order)
     everything = [each for _plan, found in read for each in found]
     notes = _beside(facts, whose, rows, [each for each in everything if each.via in keep.vias])
-    return _sheet(facts, question, rows, whose.called, notes + _possible(everything, keep.vias), shown)
+    return Listed(whose.called, rows, notes + _possible(everything, keep.vias))
 
 
 def is_under(leader: LeaderRow, department: int, relations: Collection[str] = ANSWERS) -> bool:

@@ -14,7 +14,7 @@ from rich.text import Text
 from egovtrack.sheets import Column, Sheet
 from egovtrack.sheets.columns import PROSE
 from egovtrack.streams import one_line
-from egovtrack.wrapping import wrap
+from egovtrack.wrapping import column_widths, wrap
 
 _FOLDED = 8
 _LONGEST = 24  # words that are longer, such as addresses, are folded
@@ -34,6 +34,8 @@ def show(sheet: Sheet, console: Console) -> None:
     width = console.width
     if sheet.title:
         console.print(Text(wrap(one_line(sheet.title), width), style="bold"))
+    for words in sheet.summary:
+        console.print(Text(wrap(one_line(words), width)))
     if sheet.card:
         console.print(_card(sheet.card, width))
     elif sheet.rows:
@@ -52,21 +54,6 @@ def _card(lines: Sequence[tuple[str, str]], width: int) -> Table:
     for label, text in lines:
         table.add_row(Text(label), Text("\n".join(wrap(one_line(line), room) for line in text.split("\n"))))
     return table
-
-
-def column_widths(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Return the widths of columns whose contents are `natural` wide and can be folded to `least`, to fit into `room`.
-
-    Each column gets its least width. What is left is shared equally, but no column gets more than it needs.
-    """
-    widths = list(least)
-    left = room - sum(least)
-    wanting = sorted(range(len(natural)), key=lambda index: natural[index] - least[index])
-    for done, index in enumerate(wanting):
-        share = min(natural[index] - least[index], max(left, 0) // (len(wanting) - done))
-        widths[index] += share
-        left -= share
-    return widths
 
 
 def _least(column: Column, cells: Sequence[str]) -> int:

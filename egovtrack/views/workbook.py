@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from egovtrack.cells import (
     AS_TEXT,
@@ -23,10 +23,11 @@ from egovtrack.cells import (
 )
 from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import gettext as _
-from egovtrack.sheets import Column, Record, Sheet
+from egovtrack.sheets import Column, Sheet
 from egovtrack.sheets.columns import PROSE
 from egovtrack.streams import one_line
 from egovtrack.words import WORDS
+from egovtrack.wrapping import column_widths
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -40,6 +41,7 @@ _SURE = 10**15  # a cell keeps 15 digits of a number
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
 _PROSE_WIDTH, _WRAP_WIDTH, _WIDTH = 28.0, 14.0, 11.0
 _FILTER = 3  # characters that the button of the filter takes
+_ROOM, _MOST_WIDTH, _NARROW = 190, 80, 6  # of a page that is read on paper, of one column at most and at least
 _WIDEST = 260.0  # what is broader, all in all, nobody could read on a page
 STYLES: dict[str, dict[str, Any]] = {
     "heading": HEADING,
@@ -47,8 +49,11 @@ STYLES: dict[str, dict[str, Any]] = {
     "number": {**FONT, **BORDER, "valign": "top"},
     "percent": {**FONT, **BORDER, "valign": "top", "num_format": "0%"},
     "date": {**FONT, **BORDER, **DAY, "valign": "top"},
-    "note": {**FONT, "font_color": "#595959"},
+    "title": {**FONT, "font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "words": {**FONT, "text_wrap": True, "valign": "top"},
+    "note": {**FONT, "font_size": 9, "font_color": "#595959", "text_wrap": True, "valign": "top"},
 }
+_TOTAL = {"bold": True, "bg_color": "#F2F2F2"}
 LIGHTS = {
     "red": {"bg_color": "#F4B6B0", "font_color": "#7B0000"}, "yellow": {"bg_color": "#FFE699", "font_color": "#5F4700"},
     "blue": {"bg_color": "#BDD7EE", "font_color": "#0B3558"}, "green": {"bg_color": "#C6E0B4", "font_color": "#1C4A10"},
@@ -71,10 +76,9 @@ def write_sheets(sheets: Sequence[Sheet], file: BinaryIO) -> None:
     """
 
     def write(book: Workbook) -> None:
-        styles = {name: book.add_format(style) for name, style in STYLES.items()}
-        lights = {name: book.add_format(style) for name, style in LIGHTS.items()}
+        pen = Pen(book)
         for name, sheet in zip(sheet_names(each.title for each in sheets), sheets, strict=True):
-            _write_table(book.add_worksheet(name), sheet, styles, lights)
+            _write_sheet(book.add_worksheet(name), sheet, pen)
 
     write_book(write, sheets[0].title, sheets[0].as_of, file)
 
@@ -113,54 +117,129 @@ def _beginning(name: str, end: str) -> str:
     return name.encode("utf-16-le")[:room].decode("utf-16-le", "ignore").strip() + end
 
 
-def _write_table(table: Worksheet, sheet: Sheet, styles: Mapping[str, Format], lights: Mapping[str, Format]) -> None:
-    columns = sheet.all_columns
-    widths = [_width(column) for column in columns]
-    folded = [place for place, column in enumerate(columns) if column.wrap]
-    for place, width in enumerate(widths):
-        table.set_column(place, place, width)
-    table.set_row(0, row_height((column.label, width) for column, width in zip(columns, widths, strict=True)))
-    table.write_row(0, 0, [column.label for column in columns], styles["heading"])
-    last = 0
-    for last, record in enumerate(sheet.records, start=1):
-        if last == _MOST_ROWS:
+class Grid(NamedTuple):
+    """A table as a worksheet shows it: rows of values, each with the words that tell it. `lights` are the places of the
+    columns that hold lights; `totals` is how many rows at the end no filter should hide.
+    """
+
+    labels: Sequence[str]
+    widths: Sequence[float]
+    lights: Collection[int]
+    rows: Iterable[Sequence[tuple[object, str]]]
+    totals: int = 0
+
+
+class Pen:
+    """Writes on the worksheets of a workbook, from above to below, with the formats that it has there."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._styles = {name: book.add_format(style) for name, style in STYLES.items()}
+        self._totals = {name: book.add_format({**style, **_TOTAL}) for name, style in STYLES.items()}
+        self._lights = {name: book.add_format(style) for name, style in LIGHTS.items()}
+
+    def lines(self, table: Worksheet, row: int, texts: Iterable[str], style: str, widths: Sequence[float]) -> int:
+        """Write texts from a row on, each across columns of these widths, and return the row after them."""
+        size = STYLES[style]["font_size"] / FONT["font_size"]
+        for last, text in enumerate(texts, start=row):
+            table.set_row(last, size * row_height([(text, sum(widths) / size)]))
+            if len(widths) > 1:
+                table.merge_range(last, 0, last, len(widths) - 1, "", self._styles[style])
+            table.write_string(last, 0, cell_text(text), self._styles[style])
+            row = last + 1
+        return row
+
+    def grid(self, table: Worksheet, row: int, grid: Grid, *, filtered: bool = True) -> int:
+        """Write labels in a row and the rows below it, and return the row after them. Raises EgovtrackError where there
+        are more than a worksheet holds.
+        """
+        labels = list(zip(grid.labels, grid.widths, strict=True))
+        table.set_row(row, row_height((label, width - filtered * _FILTER) for label, width in labels))
+        table.write_row(row, 0, grid.labels, self._styles["heading"])
+        last = row
+        waiting: list[Sequence[tuple[object, str]]] = []
+        for cells in grid.rows:
+            waiting.append(cells)
+            if len(waiting) > grid.totals:
+                last += 1
+                self._row(table, last, waiting.pop(0), grid.widths, self._styles)
+        if filtered:
+            table.autofilter(row, 0, last, len(grid.labels) - 1)
+        for place in grid.lights:
+            self._colour(table, row + 1, place, max(last, row + 1))
+        for cells in waiting:
+            last += 1
+            self._row(table, last, cells, grid.widths, self._totals)
+        return last + 1
+
+    def _row(
+        self, table: Worksheet, row: int, cells: Sequence[tuple[object, str]], widths: Sequence[float],
+        styles: Mapping[str, Format],
+    ) -> None:  # fmt: skip
+        if row == _MOST_ROWS:
             raise EgovtrackError(
                 _("an xlsx worksheet holds {count} rows, and there are more").format(count=_MOST_ROWS - 1),
                 _("export it as csv"),
             )
-        texts = _write_row(table, last, columns, record, styles)
-        table.set_row(last, row_height((texts[place], widths[place]) for place in folded))
-    for number, note in enumerate(sheet.notes, start=last + 2):
-        table.write_string(number, 0, cell_text(note), styles["note"])
-    table.freeze_panes(1, 0)
-    table.autofilter(0, 0, last - (last > 1 and sheet.total is not None), len(columns) - 1)
-    for place, column in enumerate(columns):
-        if column.key == "light":
-            show_lights(table, 1, place, max(last, 1), lights)
-    if sum(widths) <= _WIDEST:
-        set_paper(table, repeated=0)
+        for place, (value, words) in enumerate(cells):
+            _write_cell(table, row, place, value, words, styles)
+        table.set_row(row, row_height((words, width) for (_value, words), width in zip(cells, widths, strict=True)))
+
+    def _colour(self, table: Worksheet, first: int, column: int, last: int) -> None:
+        """Colour lights in a column, from a row to another, by the word that they begin with."""
+        for light, style in self._lights.items():
+            rule = {"type": "text", "criteria": "begins with", "value": _(WORDS["light"][light]), "format": style}
+            table.conditional_format(first, column, last, column, rule)
+
+
+def _write_sheet(table: Worksheet, sheet: Sheet, pen: Pen) -> None:
+    columns = sheet.all_columns
+    rows: Iterable[list[tuple[object, str]]] = (
+        [(record.get(column.key), column.words(record)) for column in columns] for record in sheet.records
+    )
+    if isinstance(sheet.rows, list):
+        rows = list(rows)
+        widths = fitting(columns, [[words for _value, words in row] for row in rows])
     else:
-        table.repeat_rows(0)
-    head = _("ledger {head}").format(head=sheet.head) if sheet.head else ""
-    set_running_lines(table, (sheet.title, _("as of {day}").format(day=sheet.as_of)), head)
+        widths = [_usual_width(column) for column in columns]
+    for place, width in enumerate(widths):
+        table.set_column(place, place, width)
+    head = 0
+    if sheet.summary:
+        head = pen.lines(table, 0, [sheet.title], "title", widths)
+        head = pen.lines(table, head, sheet.summary, "words", widths)
+    lights = [place for place, column in enumerate(columns) if column.key == "light"]
+    grid = Grid([column.label for column in columns], widths, lights, rows, totals=int(sheet.total is not None))
+    end = pen.grid(table, head, grid)
+    pen.lines(table, end + (not sheet.summary), sheet.notes, "note", widths)
+    table.freeze_panes(head + 1, 0)
+    if sum(widths) <= _WIDEST:
+        set_paper(table, repeated=head)
+    else:
+        table.repeat_rows(head)
+    foot = _("ledger {head}").format(head=sheet.head) if sheet.head else ""
+    set_running_lines(table, (sheet.title, _("as of {day}").format(day=sheet.as_of)), foot)
 
 
-def _width(column: Column) -> float:
+def _usual_width(column: Column) -> float:
     usual = _PROSE_WIDTH if column.key in PROSE else _WRAP_WIDTH if column.wrap else _WIDTH
     return max(usual, min(breadth(column.label) + _FILTER, _PROSE_WIDTH))
 
 
-def _write_row(
-    table: Worksheet, row: int, columns: Sequence[Column], record: Record, styles: Mapping[str, Format]
-) -> list[str]:
-    """Write a record, and return the words in its cells."""
-    texts = [column.words(record) for column in columns]
-    for place, (column, words) in enumerate(zip(columns, texts, strict=True)):
-        write_cell(table, row, place, record.get(column.key), words, styles)
-    return texts
+def fitting(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return widths in which the words of rows can be read, and printed on one page side by side."""
+    natural, least = [], []
+    for place, column in enumerate(columns):
+        lines = [breadth(line) for row in rows for line in row[place].split("\n")]
+        widest = max([*lines, breadth(column.label) + _FILTER], default=0) + 1
+        label = max(min(breadth(column.label), 2 * _NARROW) + _FILTER, _NARROW)
+        natural.append(min(widest, _MOST_WIDTH))
+        least.append(min(natural[-1], label if column.wrap else widest))
+    return [float(width) for width in column_widths(natural, least, _ROOM)]
 
 
-def write_cell(table: Worksheet, row: int, place: int, value: object, words: str, styles: Mapping[str, Format]) -> None:
+def _write_cell(
+    table: Worksheet, row: int, place: int, value: object, words: str, styles: Mapping[str, Format]
+) -> None:
     """Write a value that is told in words: as a number, percent or date where the words tell no more than that."""
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _SURE:
         if words == str(value):
@@ -176,10 +255,3 @@ def write_cell(table: Worksheet, row: int, place: int, value: object, words: str
         table.write_string(row, place, cell_text(words), styles["text"])
     else:
         table.write_blank(row, place, None, styles["text"])
-
-
-def show_lights(table: Worksheet, first: int, column: int, last: int, lights: Mapping[str, Format]) -> None:
-    """Colour the cells of a column of lights, from a row to another, by the word that they begin with."""
-    for light, style in lights.items():
-        rule = {"type": "text", "criteria": "begins with", "value": _(WORDS["light"][light]), "format": style}
-        table.conditional_format(first, column, last, column, rule)
