@@ -16,7 +16,21 @@ from docx import Document
 from hypothesis import given, settings, strategies as st
 
 from egovtrack.queries.facts import Facts
-from egovtrack.reports import Blank, Col, Figure, Heading, Letter, Para, Report, Table, pieces, texts
+from egovtrack.reports import (
+    Blank,
+    Chart,
+    Col,
+    Figure,
+    Heading,
+    Letter,
+    Number,
+    Para,
+    Report,
+    Series,
+    Table,
+    pieces,
+    texts,
+)
 from egovtrack.usecases.notices import compare
 from egovtrack.views.word import read_properties, read_texts, write_docx
 from tests.conftest import Program, execute, sqlite_only
@@ -229,16 +243,21 @@ TABLES = st.integers(1, 10).flatmap(
         st.lists(st.builds(Col, WORDS, st.sampled_from([0.5, 1.0]), st.booleans()), min_size=wide, max_size=wide),
         st.lists(st.lists(CELLS, min_size=wide, max_size=wide), min_size=1, max_size=3),
         st.lists(CELLS, min_size=wide, max_size=wide),
+        st.just("") | WORDS,
     )
 )
-BLOCKS = st.lists(st.builds(Heading, WORDS) | st.builds(Para, PARTS) | TABLES, max_size=4)
+CHARTS = st.builds(
+    lambda title, names, values, says: Chart(title, "bars", names, [Series(title, "all", values[: len(names)])], says),
+    WORDS, st.lists(WORDS, min_size=1, max_size=3),
+    st.lists(st.none() | st.builds(Number, st.integers(0, 99)), min_size=3, max_size=3), WORDS,
+)  # fmt: skip
+BLOCKS = st.lists(st.builds(Heading, WORDS) | st.builds(Para, PARTS) | TABLES | CHARTS, max_size=4)
 LETTERS = st.builds(Letter, WORDS, PARTS, WORDS, WORDS, st.dates(), WORDS, WORDS)
+ANNEXES = st.builds(Report, st.just(["附表"]), BLOCKS, st.none(), *map(st.just, ((), {}, None, (), "zh")))
 REPORTS = st.builds(
-    Report, st.lists(WORDS, min_size=1, max_size=2), BLOCKS, LETTERS,
-    st.lists(
-        st.builds(Report, st.just(["附表"]), BLOCKS, st.none(), st.just(()), st.just({})), max_size=2
-    ),
+    Report, st.lists(WORDS, min_size=1, max_size=2), BLOCKS, LETTERS, st.lists(ANNEXES, max_size=2),
     st.dictionaries(st.from_regex("[a-z]{1,5}", fullmatch=True), WORDS, max_size=3),
+    st.none(), st.lists(WORDS, max_size=1), st.sampled_from(["zh", "en"]),
 )  # fmt: skip
 
 

@@ -21,7 +21,6 @@ from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger import decisions
 from egovtrack.ledger.decisions import Word
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.tasks import each_task
 from egovtrack.usecases.several import each_decision
 
 
@@ -79,17 +78,15 @@ def list_(
 ) -> None:
     """Show the milestones."""
     from egovtrack.sheets.tasks import milestones_sheet
+    from egovtrack.usecases.reports import milestone_rows
 
     with app.facts(as_of, known_at) as facts:
-        known = facts.decisions.milestones
         wanted = {reference.task_id: reference.plan for reference in map(facts.reference, refs)}
-        plans = dict.fromkeys(wanted.values()) if refs else facts.chosen(keys)
+        plans = list(dict.fromkeys(wanted.values())) if refs else facts.chosen(keys)
         rows = [
-            (task, plan, each)
-            for plan in plans
-            for task in (each_task(facts.connection, plan.edition) if known else ())
-            for each in known.get(task.id, ())
-            if (not refs or task.id in wanted) and not (only_open and each.done)
+            row
+            for row in milestone_rows(facts, plans)
+            if (not refs or row[0].id in wanted) and not (only_open and row[2].done)
         ]
         app.show(milestones_sheet(rows, facts.decisions, facts.registry, facts.snapshot))
 

@@ -5,12 +5,27 @@ Their language is Chinese, as GB/T 9704-2012 wants it: whoever makes them sets t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from egovtrack.chasing import ChaseItem, ChaseRule, Level
-from egovtrack.reports import Blank, Block, Col, Figure, Heading, Letter, Para, Part, Report, Table, Value, day_words
+from egovtrack.reports import (
+    Blank,
+    Block,
+    Col,
+    Figure,
+    Heading,
+    Letter,
+    Para,
+    Part,
+    Report,
+    Source,
+    Table,
+    Value,
+    day_words,
+    sealed,
+)
 from egovtrack.reports.wording import Wording
 from egovtrack.sheets import in_words
 from egovtrack.sheets.obligations import deadline_words, obligation_record, role_words, standing_words
@@ -30,15 +45,6 @@ class Paper(NamedTuple):
     printer: str = ""
     contact: str = ""
     phone: str = ""
-
-
-class Source(NamedTuple):
-    """What a report is made from: the day, the ledger's head as known then, the versions of the rules."""
-
-    day: date
-    head: str
-    rules: Mapping[str, str]
-    made_from: Mapping[str, str]
 
 
 class Owed(NamedTuple):
@@ -85,7 +91,7 @@ def notice(
     title = _lines(wording(f"{level}_title"))
     letter = Letter(paper.issuer, ["编号：", Blank(8)], department, paper.sender, day, paper.cc, paper.printer)
     annexes = [Report([wording("wordings_title")], [wordings]), _receipt(wording, department, items)]
-    return sealed(Report(title, blocks, letter, annexes), wording, source)
+    return sealed(Report(title, blocks, letter, annexes), source)
 
 
 def supervision(
@@ -124,21 +130,7 @@ def supervision(
         Table([Col("", 1.2), Col("", 5)], [("办公室核实", verified)]),
     ]
     letter = Letter(paper.issuer, [], "", "", day, paper.cc, paper.printer)
-    return sealed(Report([wording("supervise_title")], blocks, letter), wording, source)
-
-
-def sealed(report: Report, wording: Wording, source: Source) -> Report:
-    """Return a report with a line that tells what it was made from, and a digest of all else that it shows."""
-    from egovtrack.reports import digest
-
-    rules = "；".join(f"{name}第{version}版" for name, version in source.rules.items())
-    number, _colon, sealed_by = source.head.partition(":")
-    made = f"截至{day_words(source.day)}；按台账第{number}号操作时所知（{number}:{sealed_by[:12]}）；{rules}"
-    found = digest(report)
-    line = Para([f"统计口径：{made}；内容摘要{found[:16]}。"], "note")
-    return report._replace(
-        blocks=[*report.blocks, line], made_from={**source.made_from, "head": source.head, "digest": found}
-    )
+    return sealed(Report([wording("supervise_title")], blocks, letter), source)
 
 
 def _reasons(items: Sequence[ChaseItem]) -> str:

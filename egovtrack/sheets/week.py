@@ -27,7 +27,7 @@ def week_sheets(week: Week, snapshot: Snapshot, leaders: Mapping[int, str]) -> d
     """Return the sheets of a week, by the name of their file; `leaders` tells by department who is in charge of it."""
     at_end = snapshot._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
-    silent = [_silence_record(silence) for silence in week.silent]
+    silent = [silence_record(silence) for silence in week.silent]
     missing = [party._asdict() for party in week.not_counted]
     return {
         "obligations": obligations_sheet(title, week.obligations, at_end, leaders).whole(),
@@ -61,7 +61,8 @@ def _change_record(change: Change) -> Record:
     return record | {"change": "changed" if before and after else "new" if after else "gone"}
 
 
-def _silence_record(silence: Silence) -> Record:
+def silence_record(silence: Silence) -> Record:
+    """Return what scripts read of a department that owes reports (kind `silent`)."""
     refs = [each.ref for each in silence.obligations]
     values = (silence.plan, silence.department, len(refs), refs, silence.last_report_on)
     return dict(zip(_SILENT_KEYS, values, strict=True))

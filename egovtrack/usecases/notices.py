@@ -13,15 +13,29 @@ from egovtrack.chasing import LEVELS, ChaseItem, Level
 from egovtrack.dates import parse_period
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.facts import Plan
-from egovtrack.i18n import gettext as _, speaking
+from egovtrack.i18n import N_, gettext as _, speaking
 from egovtrack.periods import Period
 from egovtrack.queries.chasing import read_chase_rule, read_requests
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.matrix import STATES, Count, count
 from egovtrack.queries.rules import read_rules, read_version
-from egovtrack.reports import Blank, Block, Col, Heading, Letter, Para, Report, Table, Text, day_words, texts
+from egovtrack.reports import (
+    Blank,
+    Block,
+    Col,
+    Heading,
+    Letter,
+    Para,
+    Report,
+    Source,
+    Table,
+    Text,
+    day_words,
+    sealed,
+    texts,
+)
 from egovtrack.reports.layout import Layout
-from egovtrack.reports.notices import Owed, Paper, Source, grouped, notice, sealed, shares, supervision
+from egovtrack.reports.notices import Owed, Paper, grouped, notice, shares, supervision
 from egovtrack.reports.wording import Wording
 from egovtrack.rollup import TaskRow
 from egovtrack.sheets import in_words
@@ -34,7 +48,10 @@ from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
 
 _LANGUAGE = "zh"  # of official papers, whatever language the person at the terminal reads
-_RULES = {"lights": "亮灯规则", "reporting": "报送规则", "chase": "催办规则", "wording": "文书用语"}
+_RULES = {
+    "lights": N_("rule of the lights"), "reporting": N_("rule of reporting"), "chase": N_("rule of chasing"),
+    "wording": N_("wording of papers"),
+}  # fmt: skip
 
 
 class Issue(NamedTuple):
@@ -174,7 +191,7 @@ def _document(plan: Plan) -> str:
 
 def make_source(facts: Facts, made_from: Mapping[str, str]) -> Source:
     """Return what a report is made from, as it is known at the snapshot."""
-    versions = {words: read_version(facts.connection, facts.snapshot, kind) for kind, words in _RULES.items()}
+    versions = {_(words): read_version(facts.connection, facts.snapshot, kind) for kind, words in _RULES.items()}
     day = facts.snapshot.as_of
     kept = {**made_from, "as_of": day.isoformat(), "known": facts.head.partition(":")[0]}
     return Source(day, facts.head, versions, kept)
@@ -219,7 +236,7 @@ def _round_up(
         {"period": span.label} if span else {}
     )
     annex = Report([wording("table_title")], [parts.table()])
-    return sealed(Report([title], blocks, letter, [annex]), wording, make_source(facts, made_from))
+    return sealed(Report([title], blocks, letter, [annex]), make_source(facts, made_from))
 
 
 def _uncounted(wording: Wording, tasks: Sequence[TaskRow]) -> str:
@@ -417,6 +434,10 @@ def remade(facts: Facts, properties: Mapping[str, str]) -> list[Report]:
     span = Period(*parse_period(period, facts.today)[1:]) if period else None
     if kind == "round-up":
         return [round_up(facts, plans, span)]
+    if kind == "plan":
+        from egovtrack.usecases.reports import plan_report
+
+        return [plan_report(facts, *plans)]
     if kind != "notice" or properties.get("level") not in LEVELS:
         raise BadInput(_("the file does not tell what it was made from"))
     department, _name = facts.registry.find(properties["department"])

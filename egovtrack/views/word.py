@@ -25,8 +25,10 @@ from docx.shared import Mm, Pt
 
 from egovtrack.datafiles import read_bytes
 from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import gettext as _, speaking
 from egovtrack.reports import (
+    Block,
+    Chart,
     Heading,
     Letter,
     Para,
@@ -103,6 +105,11 @@ def write_docx(reports: Sequence[Report], base: bytes | None = None, layout: Lay
 
     `base` is an office's own document, whose styles and page are used, and whose text is left out.
     """
+    with speaking(reports[0].language):
+        return _made(reports, base, layout)
+
+
+def _made(reports: Sequence[Report], base: bytes | None, layout: Layout) -> bytes:
     document = Document(io.BytesIO(base)) if base is not None else Document()
     body = document.element.body
     for element in [each for each in body if each.tag != qn("w:sectPr")]:
@@ -138,13 +145,8 @@ def read_base(path: str) -> bytes:
 def _write(document: DocumentObject, report: Report) -> None:
     letter = report.letter
     _write_head(document, report, letter or Letter("", [], "", "", date.min))
-    for block in report.blocks:
-        if isinstance(block, Heading):
-            document.add_paragraph(_clean(block.text), f"Heading {block.level}")
-        elif isinstance(block, Para):
-            _paragraph(document, _ROLES[block.role], block.parts)
-        else:
-            _table(document, block)
+    for block in (*report.blocks, *(Para([line], "note") for line in report.basis)):
+        _block(document, block)
     if report.annexes:
         _leave(document, 1)
     for line in annex_lines(report):
@@ -184,6 +186,19 @@ def _leave(document: DocumentObject, lines: int) -> None:
         document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True
 
 
+def _block(document: DocumentObject, block: Block) -> None:
+    if isinstance(block, Heading):
+        document.add_paragraph(_clean(block.text), f"Heading {block.level}")
+    elif isinstance(block, Para):
+        _paragraph(document, _ROLES[block.role], block.parts)
+    elif isinstance(block, Chart):
+        _paragraph(document, "公文注", [block.title])
+        _paragraph(document, "公文正文", [block.says])
+        _table(document, block.table()._replace(title=""))
+    else:
+        _table(document, block)
+
+
 def _paragraph(document: DocumentObject, style: str, parts: Sequence[ReportPart], *, line_below: bool = False) -> Any:
     text = "".join(map(str, pieces(parts)))
     paragraph = document.add_paragraph(_clean(text), style)
@@ -208,6 +223,8 @@ def _sign(document: DocumentObject, sender: str, day: str) -> None:
 
 def _table(document: DocumentObject, table: Table) -> None:
     """Write a table as XML: by cell objects it takes ten times as long."""
+    if table.title:
+        _paragraph(document, "公文注", [table.title])
     names = ("公文小表", "公文小表头") if len(table.columns) > _MANY else ("公文表格", "公文表头")
     plain, strong = (document.styles[name].style_id for name in names)
     whole = sum(column.share for column in table.columns)
@@ -217,7 +234,7 @@ def _table(document: DocumentObject, table: Table) -> None:
         column = table.columns[place]
         style = strong if head else plain
         centre = '<w:jc w:val="center"/>' if head or column.centred else ""
-        lines = _clean("".join(map(str, pieces(value)))).split("\n")
+        lines = _clean("".join(map(str, pieces(value, column.kind)))).split("\n")
         texts = "".join(
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{centre}</w:pPr>'
             f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'

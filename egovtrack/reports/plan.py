@@ -1,0 +1,404 @@
+"""The report of a plan: how its obligations stand, by section, department and day, and every one of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from egovtrack.changes import Change, NewPlan, silences
+from egovtrack.facts import Plan
+from egovtrack.i18n import gettext as _, language, ngettext
+from egovtrack.queries.matrix import STATES
+from egovtrack.reports import (
+    Block,
+    Chart,
+    Col,
+    Figure,
+    Heading,
+    Number,
+    Para,
+    Part,
+    Report,
+    Rows,
+    Series,
+    Table,
+    Value,
+    Word,
+)
+from egovtrack.rollup import TaskRow
+from egovtrack.rules import DONE, LightRule
+from egovtrack.sheets import Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets.columns import PROSE, RIGHT, WRAPPED
+from egovtrack.sheets.obligations import obligations_sheet, uncounted
+from egovtrack.sheets.week import changes_sheet, silence_record
+from egovtrack.snapshot import Snapshot
+from egovtrack.standing import Obligation
+
+DETAIL = "obligations"
+"""The name of the table of all obligations, to whose rows numbers lead."""
+_READABLE = 1_500  # rows; of a longer table the members of a collective are summed up in one
+_SHOWN = (
+    "ref", "title", "department", "role", "deadline", "status", "percent", "light", "last_report_on", "note",
+    "problem", "next_step",
+)  # fmt: skip
+_NUMERALS = "一二三四五六七八九十"
+
+
+class Material(NamedTuple):
+    """What the report of a plan is made of: its tasks with all their obligations; what has moved since the day `since`;
+    by day the clause, department and role of what was reported done and of what was struck off; the sheet of its
+    milestones; who is in charge of which department.
+    """
+
+    plan: Plan
+    snapshot: Snapshot
+    rule: LightRule
+    tasks: Sequence[TaskRow]
+    since: date
+    moved: tuple[Sequence[Change], Sequence[NewPlan]]
+    curve: Sequence[tuple[date, Sequence[Obligation]]]
+    milestones: Sheet
+    leaders: dict[int, str]
+
+
+def report_of(of: Material) -> Report:
+    """Return the report of a plan, in the language in use, without what it is made from."""
+    return _Report(of).whole()
+
+
+def table_of(sheet: Sheet, name: str = "") -> Table:
+    """Return a sheet as a table of a report: dates, numbers and percents as such, a light with its code."""
+    records = sheet.whole().shown()
+    columns = [
+        Col(
+            each.label, 4 if each.key in PROSE else 2 if each.key in WRAPPED else 1, each.key in RIGHT,
+            "percent" if each.key.startswith("percent") else "number" if each.key in RIGHT
+            else "date" if any(isinstance(record.get(each.key), date) for record in records) else "text", each.key,
+        )
+        for each in sheet.columns
+    ]  # fmt: skip
+
+    def value(record: dict[str, Any], place: int) -> Value:
+        each = sheet.columns[place]
+        raw, words = record.get(each.key), each.words(record)
+        if each.key in {"light", "light_before"} and raw:
+            return Word(raw, words)
+        is_plain = isinstance(raw, int | date) and words in {str(raw), f"{raw}%"}
+        return raw if is_plain else words
+
+    rows = [[value(record, place) for place in range(len(columns))] for record in records]
+    return Table(columns, rows, title=sheet.title, name=name or sheet.kind)
+
+
+class _Report:
+    """Makes the blocks. `rows` are the obligations in the order of the table of all."""
+
+    def __init__(self, of: Material) -> None:
+        self.of, self.day = of, of.snapshot.as_of
+        self.rows = [each for task in of.tasks for each in task.obligations]
+        self.going = [each for each in self.rows if each.status != "cancelled"]
+        self.places = {_identity(each): place for place, each in enumerate(self.rows)}
+
+    def whole(self) -> Report:
+        """Return the report."""
+        parts: list[tuple[str, list[Block]]] = [
+            (_("Summary"), self.summary()),
+            (_("Progress by section"), [self.bars(_("Obligations by section"), self.by_section())]),
+            (_("Course of completion"), [self.course()]),
+            (_("Deadlines"), [self.deadlines()]),
+            (_("Progress by department"), [self.bars(_("Obligations by department"), self.by_department())]),
+            (_("This week's changes"), self.changes()),
+            (_("Silent and late"), self.silent_and_late()),
+            (_("Milestones"), self.milestones()),
+            (_("Obligations"), [self.detail()]),
+            (_("What is not counted"), self.uncounted()),
+        ]  # fmt: skip
+        blocks: list[Block] = []
+        for number, (heading, theirs) in enumerate(parts):
+            label = f"{_NUMERALS[number]}、" if language() == "zh" else f"{number + 1}. "
+            blocks += [Heading(label + heading), *theirs]
+        title = _("{title}: progress").format(title=self.of.plan.title)
+        return Report([title], blocks, as_of=self.day, language=language())
+
+    # --- numbers --------------------------------------------------------------------------------------------------
+
+    def counted(self, what: str, rows: Iterable[Obligation]) -> Number:
+        """Return how many obligations there are, with their rows."""
+        places = [self.places[_identity(each)] for each in rows]
+        return Number(len(places), Rows(DETAIL, places, what))
+
+    def figure(self, what: str, test: Callable[[Obligation], bool], *, shared: bool = True) -> Figure:
+        """Return how many obligations are so, and what part of those that are not cancelled."""
+        number = self.counted(what, [each for each in self.rows if test(each)])
+        return Figure(what, number.value, len(self.going) if shared else None, number.rows)
+
+    # --- blocks ---------------------------------------------------------------------------------------------------
+
+    def summary(self) -> list[Block]:
+        """Return the counts, each with what it is a part of."""
+        plan = self.of.plan
+        departments = len({each.holder_id for each in self.rows})
+        words = _("As of {day}: {tasks} tasks, {count} obligations of {departments} departments ({document}).")
+        whole = words.format(
+            day=self.day, tasks=len(self.of.tasks), count=len(self.rows), departments=departments,
+            document=plan.number or plan.key,
+        )  # fmt: skip
+        states = [
+            self.figure(_state_words(state), _is_in(state))
+            for state in STATES
+            if state in _ALWAYS or (state != "cancelled" and any(map(_is_in(state), self.rows)))
+        ]
+        signs = [
+            self.figure(_("silent this period"), lambda each: each.reporting == "silent"),
+            self.figure(_("overdue"), lambda each: each.light_reason == "overdue"),
+            self.figure(_("to be verified"), lambda each: each.status == "reported_done"),
+        ]
+        going = _("Of {count} obligations: ").format(count=len(self.going))
+        cancelled = self.figure(_("cancelled"), _is_in("cancelled"), shared=False)
+        besides: list[Part] = [_("; "), cancelled, _(" (counted in no share)")] if cancelled.value else []
+        return [
+            Para([whole]),
+            Para([going, *_joined(states), *besides]),
+            Para([going, *_joined(signs)]),
+        ]
+
+    def by_section(self) -> dict[str, list[Obligation]]:
+        """Return the obligations by the first heading above them."""
+        return _grouped(self.rows, lambda each: each.section[0] if each.section else _("(none)"))
+
+    def by_department(self) -> dict[str, list[Obligation]]:
+        """Return the obligations by department, who has most first."""
+        groups = _grouped(self.rows, lambda each: each.department)
+        return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
+
+    def bars(self, title: str, groups: dict[str, list[Obligation]]) -> Chart:
+        """Return bars of the states of groups of obligations."""
+        pattern = _("{group}: {what}")
+        series = [
+            Series(
+                _state_words(state), state,
+                [
+                    self.counted(pattern.format(group=name, what=_state_words(state)), filter(_is_in(state), theirs))
+                    for name, theirs in groups.items()
+                ],
+            )
+            for state in STATES
+            if any(map(_is_in(state), self.rows))
+        ]  # fmt: skip
+        totals = [self.counted(name, theirs) for name, theirs in groups.items()]
+        series.append(Series(_("total"), "all", totals))
+        return Chart(title, "bars", list(groups), series, self.bars_say(groups))
+
+    def bars_say(self, groups: dict[str, list[Obligation]]) -> str:
+        """Return where most is struck off, and where most was never reported on."""
+        said = []
+        for state, words in (
+            ("verified", _("the largest part struck off: {group} ({count} of {of})")),
+            ("no_report", _("the largest part without a report: {group} ({count} of {of})")),
+        ):
+            counts = {name: sum(map(_is_in(state), theirs)) for name, theirs in groups.items()}
+            most = max(groups, key=lambda name: (counts[name] / len(groups[name]), counts[name]), default="")
+            if most and counts[most]:
+                said.append(words.format(group=most, count=counts[most], of=len(groups[most])))
+        begun = ngettext(
+            "{count} obligation in {groups} groups", "{count} obligations in {groups} groups", len(self.rows)
+        )
+        return _("; ").join([begun.format(count=len(self.rows), groups=len(groups)), *said])
+
+    def course(self) -> Chart:
+        """Return how many obligations were done and struck off on each day, and how many were due."""
+        plan = self.of.plan
+        days = [day for day, _rows in self.of.curve]
+        first, last = min(plan.issued_on, plan.period_start), max([plan.period_end, self.day])
+        due = sorted({each.deadline for each in self.going if each.deadline not in days})
+        whole = sorted({*days, *due, last})
+        known = dict(self.of.curve)
+        done = [known.get(day) and self.then(_("reported done on {day}"), day, known[day], DONE) for day in whole]
+        verified = [
+            known.get(day) and self.then(_("struck off on {day}"), day, known[day], {"verified"}) for day in whole
+        ]
+        series = [
+            Series(_("due"), "due", [
+                self.counted(_("due by {day}").format(day=day), [each for each in self.going if each.deadline <= day])
+                for day in whole
+            ]),
+            Series(_("reported done or struck off"), "reported_done", [number or None for number in done]),
+            Series(_("struck off"), "verified", [number or None for number in verified]),
+        ]  # fmt: skip
+        says = _(
+            "On {day} {done} of {count} obligations were reported done, {verified} of these struck off; {due} were due."
+        ).format(
+            day=self.day, done=sum(map(_is_in(*DONE), self.rows)), count=len(self.going),
+            verified=sum(map(_is_in("verified"), self.rows)), due=sum(each.deadline <= self.day for each in self.going),
+        )  # fmt: skip
+        return Chart(_("Reported done and struck off, day by day"), "steps", whole, series, says, (first, last))
+
+    def then(self, words: str, day: date, rows: Iterable[Obligation], states: Iterable[str]) -> Number:
+        """Return how many obligations stood so on a day; their rows, where all of them still are in the table."""
+        keys = [_identity(each) for each in filter(_is_in(*states), rows)]
+        places = [self.places[key] for key in keys if key in self.places]
+        whole = len(places) == len(keys)
+        return Number(len(keys), Rows(DETAIL, places, words.format(day=day)) if whole else None)
+
+    def deadlines(self) -> Chart:
+        """Return the obligations by the day by which they have to be done."""
+        groups = dict(sorted(_grouped(self.going, lambda each: each.deadline).items()))
+        kinds: list[tuple[str, str, Callable[[Obligation], bool]]] = [
+            (_("struck off"), "verified", _is_in("verified")),
+            (_("reported done"), "reported_done", _is_in("reported_done")),
+            (_("overdue"), "overdue", lambda each: each.status not in DONE and each.deadline < self.day),
+            (_("open"), "going", lambda each: each.status not in DONE and each.deadline >= self.day),
+        ]  # fmt: skip
+        pattern = _("due on {day}: {what}")
+        series = [
+            Series(label, code, [
+                self.counted(pattern.format(day=day, what=label), filter(test, theirs))
+                for day, theirs in groups.items()
+            ])
+            for label, code, test in kinds
+        ]  # fmt: skip
+        totals = [self.counted(_("due on {day}").format(day=day), theirs) for day, theirs in groups.items()]
+        series.append(Series(_("total"), "all", totals))
+        passed = [each for each in self.going if each.deadline < self.day]
+        soon = [each for each in self.going if 0 <= (each.deadline - self.day).days <= self.of.rule.due_days]
+        says = _(
+            "Of {count} obligations {passed} were due before {day}, {late} of these are not done; "
+            "{soon} are due within {days} days."
+        ).format(
+            count=len(self.going), passed=len(passed), day=self.day, soon=len(soon), days=self.of.rule.due_days,
+            late=sum(each.status not in DONE for each in passed),
+        )  # fmt: skip
+        first = min(self.of.plan.issued_on, self.of.plan.period_start, *groups, self.day)
+        return Chart(
+            _("Obligations by deadline"), "days", list(groups), series, says,
+            (first, max(self.of.plan.period_end, *groups, self.day)),
+        )  # fmt: skip
+
+    def changes(self) -> list[Block]:
+        """Return what has moved since the week began."""
+        moved, new = self.of.moved
+        over = self.day.isoweekday() == 7  # a Sunday
+        span = in_brackets(
+            _("{first} to {last}").format(first=self.of.since, last=self.day), "" if over else _("not over yet")
+        )
+        count = ngettext("{span}: {count} change.", "{span}: {count} changes.", len(moved) + len(new))
+        said = Para([count.format(span=span, count=len(moved) + len(new))])
+        return [said, table_of(changes_sheet("", moved, new, self.of.snapshot))] if moved or new else [said]
+
+    def silent_and_late(self) -> list[Block]:
+        """Return who owes reports, and what has a red light."""
+        blocks: list[Block] = []
+        owing = list(silences(self.rows))
+        records = [
+            silence_record(each) | {"count": self.counted(
+                _("{group}: {what}").format(group=each.department, what=_("silent this period")), each.obligations
+            )}
+            for each in owing
+        ]  # fmt: skip
+        keys = ("department", column("count", lambda record: str(record["count"])), "refs", "last_report_on")
+        told = ngettext(
+            "{count} department is silent on what it was asked.",
+            "{count} departments are silent on what they were asked.",
+            len(owing),
+        )  # fmt: skip
+        blocks.append(Para([told.format(count=len(owing))]))
+        if records:
+            table = table_of(make_sheet("silent", self.day, _("Silent"), records, keys=keys))
+            rows = [[row[0], record["count"], *row[2:]] for row, record in zip(table.rows, records, strict=True)]
+            blocks.append(table._replace(rows=rows))
+        red = [each for each in self.rows if each.light == "red"]
+        told = ngettext(
+            "{count} obligation is overdue or blocked.", "{count} obligations are overdue or blocked.", len(red)
+        )
+        blocks.append(Para([told.format(count=len(red))]))
+        if red:
+            shown = ("ref", "title", "department", "deadline", "light", "status", "problem")
+            sheet = obligations_sheet(_("Overdue and blocked"), red, self.of.snapshot, self.of.leaders, shown=shown)
+            blocks.append(table_of(sheet, "late"))
+        return blocks
+
+    def milestones(self) -> list[Block]:
+        """Return the milestones."""
+        sheet = self.of.milestones
+        return [table_of(sheet)] if sheet.rows else [Para([_("The plan has no milestones.")])]
+
+    def detail(self) -> Table:
+        """Return the table of all obligations."""
+        count = len(self.rows)
+        title = ngettext("{count} obligation on {day}", "{count} obligations on {day}", count)
+        title = title.format(count=count, day=self.day)
+        sheet = obligations_sheet(title, self.rows, self.of.snapshot, self.of.leaders, shown=_SHOWN)
+        table = table_of(sheet, DETAIL)
+        return table._replace(brief=self.brief(table) if len(self.rows) > _READABLE else (), wide=True)
+
+    def brief(self, table: Table) -> list[tuple[Sequence[int], Sequence[Value]]]:
+        """Return the rows of a table of obligations with those that came by one naming of a collective summed up."""
+        groups = _grouped(
+            range(len(self.rows)),
+            lambda place: (self.rows[place].clause_id, self.rows[place].role, self.rows[place].party)
+            if self.rows[place].via == "collective" else place,
+        )  # fmt: skip
+        return [
+            (places, self.summed(table, places) if len(places) > 1 else table.rows[places[0]])
+            for places in groups.values()
+        ]
+
+    def summed(self, table: Table, places: Sequence[int]) -> list[Value]:
+        """Return one row for the members of a collective."""
+        rows = [self.rows[place] for place in places]
+        states = [(state, sum(map(_is_in(state), rows))) for state in STATES]
+        lights = [(light, sum(each.light == light for each in rows)) for light in ("red", "yellow", "blue", "green")]
+        told = {
+            "department": in_brackets(rows[0].party, str(len(rows))),
+            "status": _(", ").join(f"{_state_words(state)} {count}" for state, count in states if count),
+            "light": next((
+                Word(light, _(", ").join(f"{in_words('light', each)} {count}" for each, count in lights if count))
+                for light, count in lights if count
+            ), ""),
+            "last_report_on": max((each.last_report_on for each in rows if each.last_report_on), default=None),
+            **dict.fromkeys(("percent", "note", "problem", "next_step")),
+        }  # fmt: skip
+        first = table.rows[places[0]]
+        return [told.get(column.key, value) for column, value in zip(table.columns, first, strict=True)]
+
+    def uncounted(self) -> list[Block]:
+        """Return the parties for which no obligation stands."""
+        records = [
+            {"ref": task.ref, "title": task.title, "role": party.role, "party": party.party,
+             "why": "undesignated" if party.registered else "unregistered"}
+            for task in self.of.tasks
+            for clause in task.clauses
+            for party in clause.parties
+            if party.open or not party.registered
+        ]  # fmt: skip
+        said: list[Block] = [Para([words]) for words in uncounted(self.of.tasks) or [_("All parties are counted.")]]
+        sheet = make_sheet("undesignated", self.day, "", records, keys=("ref", "title", "role", "party", "why"))
+        return [*said, table_of(sheet)] if records else said
+
+
+_ALWAYS = ("verified", "reported_done", "in_progress", "blocked", "no_report")
+
+
+def _identity(each: Obligation) -> tuple[int, int, str, str]:
+    return each.clause_id, each.department_id, each.role, each.party
+
+
+def _is_in(*states: str) -> Callable[[Obligation], bool]:
+    return lambda each: (each.status or "no_report") in states
+
+
+def _state_words(state: str) -> str:
+    return in_words("light_reason" if state == "no_report" else "status", state)
+
+
+def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = {}
+    for each in items:
+        groups.setdefault(key(each), []).append(each)
+    return groups
+
+
+def _joined(figures: Sequence[Figure]) -> list[Part]:
+    parts: list[Part] = [part for figure in figures for part in (_(", "), figure)]
+    return parts[1:]
