@@ -59,7 +59,8 @@ class ChaseItem(NamedTuple):
     """An obligation that is asked for a period (`state`, one of STATES; None: not asked), or owes something else.
 
     `reasons`: `never`, `silent` or `partly`, `overdue`, `blocked`, `milestone`, `promise` (a promise that was not
-    kept). `level` is the firmest one issued for what still holds, `steps` are what comes next for each cause.
+    kept). `level` is the firmest one issued for what still holds, `steps` are what comes next for each cause; `times`:
+    on how many days notices about it went out.
     """
 
     obligation: Obligation
@@ -70,6 +71,7 @@ class ChaseItem(NamedTuple):
     steps: tuple[Step, ...]
     last_asked_on: date | None
     promised_on: date | None
+    times: int
 
     @property
     def next(self) -> Step | None:
@@ -97,3 +99,9 @@ def next_level(
     if reminded is not None:
         return "urge", workdays.after(reminded, rule.urge)
     return "remind", workdays.after(cause.since, rule.remind)
+
+
+def would_be_due(rule: ChaseRule, workdays: Workdays, cause: Cause, level: Level) -> date:
+    """Return the day from which on a level would be due for a cause, had everything before it been in time."""
+    reminded = workdays.after(cause.since, rule.remind)
+    return workdays.after(reminded, {"remind": 0, "urge": rule.urge, "supervise": rule.supervise}[level])

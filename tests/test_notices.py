@@ -91,7 +91,10 @@ def test_under_supervision_each_item_has_a_sheet(office: Program, tmp_path: Path
     late = Program(office.db, "2017-04-18")
     found = all_texts(written(late, tmp_path / "x.docx", OTHER, "--level", "督办"))
     assert found.count("督办单") == 20
-    for words in ("督办编号", "紧急程度", "立项依据", "配合单位", "未按期完成原因", "□办结销号　□继续办理　□退回补办"):
+    for words in (
+        "督办编号", "紧急程度", "立项依据", "配合单位", "反馈时限", "报送内容和方式", "签收人", "签收时间",
+        "未按期完成原因", "□办结销号　□继续办理　□退回补办",
+    ):  # fmt: skip
         assert found.count(words) == 20, words
     assert "已催办次数\n2" in found
 
@@ -102,8 +105,8 @@ def test_a_round_up_praises_nobody_who_is_late(office: Program, tmp_path: Path) 
     assert "关于2017年3月工作进展情况的通报" in found
     assert "共54项任务、335项责任事项，涉及47个单位" in found
     assert "没有按时全部报送、且没有红灯事项的单位" in found, "市财政局 answered in time, but 2017-21 is overdue"
-    assert "2017-21“公共资源交易逐步转向以电子化平台为主”，逾期3天" in found
-    assert "2017-13：经费未落实（市经济信息化委）" in found
+    assert "第21项“公共资源交易逐步转向以电子化平台为主”，逾期3天（" in found
+    assert "第13项，经费未落实（市经济信息化委）" in found
     assert "本期未报送任何进展的有45个单位" in found
     assert "部分事项未报送的有1个单位：市经济信息化委" in found
     assert "尚未指定单位的责任主体18处" in found
@@ -190,11 +193,16 @@ def test_a_word_file_of_somebody_else(office: Program, tmp_path: Path) -> None:
 
 def test_an_offices_own_document_gives_page_and_styles(office: Program, tmp_path: Path) -> None:
     own = Document()
+    own.save(str(tmp_path / "own.docx"))
+    words = ("notice", OTHER, "--plan", "2017", "-o", str(tmp_path / "x.docx"), "--base", str(tmp_path / "own.docx"))
+    assert "has none of the styles" in office(*words, code=65).err
+    assert not (tmp_path / "x.docx").exists()
     own.add_paragraph("样张")
     own.styles.add_style("公文正文", 1).font.name = "Arial"
     own.sections[0].left_margin = 1_000_125
     own.save(str(tmp_path / "own.docx"))
-    path = written(office, tmp_path / "x.docx", OTHER, "--base", str(tmp_path / "own.docx"))
+    assert "has no styles 公文主送, " in office(*words).err
+    path = tmp_path / "x.docx"
     made = Document(str(path))
     assert made.styles["公文正文"].font.name == "Arial"
     assert made.sections[0].left_margin == 1_000_125
@@ -202,12 +210,42 @@ def test_an_offices_own_document_gives_page_and_styles(office: Program, tmp_path
     assert office("notice", "verify", str(path)).code == 0
 
 
-def test_a_department_that_owes_nothing(office: Program, tmp_path: Path) -> None:
-    assert "nothing is owed" in office("notice", DEPT, "--plan", "2017", "-o", str(tmp_path / "x.docx"), code=1).err
-    assert "has not ended" in office(
-        "notice", "round-up", "--period", "2017-04", "-o", str(tmp_path / "x.docx"), code=1
-    ).err  # fmt: skip
-    assert not (tmp_path / "x.docx").exists()
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((DEPT,), "nothing is owed"),
+        (("市档案局",), "市档案局 has no obligation in the plans"),
+        (("市档按局",), "is called"),
+        ((OTHER, "--period", "2017-04"), "2017-04 has not ended on 2017-04-10"),
+        (("round-up", "--period", "2017-04"), "2017-04 has not ended on 2017-04-10"),
+        (("round-up", "--period", "2017-02"), "nothing was asked for that period"),
+        (("round-up", "--plan", "2015"), "egovtrack plans reopen 2015"),
+        ((OTHER, "--plan", "2015"), "egovtrack plans reopen 2015"),
+    ],
+)
+def test_what_no_paper_can_be_written_about(office: Program, tmp_path: Path, words: tuple[str, ...], told: str) -> None:
+    office("plans", "close", "2015", "--basis", "纪要")
+    plan = () if "--plan" in words else ("--plan", "2017")
+    failed = office("notice", *words, *plan, "-o", str(tmp_path / "out" / "x.docx"), code=None)
+    assert (failed.code in {1, 2}, told in failed.err) == (True, True), failed.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_at_a_level_stands_what_could_have_been_asked_at_it(egovtrack: Program, tmp_path: Path) -> None:
+    """An office that sends its notices by other means may write any that its rule allows by then: March is due on
+    5 April, so that the 18th is the first day of supervision.
+    """
+    words = ("notice", OTHER, "--plan", "2017", "--level", "督办", "-o", str(tmp_path / "x.docx"))
+    Program(egovtrack.db, "2017-04-17")(*words, code=1)
+    Program(egovtrack.db, "2017-04-18")(*words)
+    assert all_texts(tmp_path / "x.docx").count("督办编号") == 21
+
+
+def test_a_file_of_another_ledger(office: Program, tmp_path: Path) -> None:
+    path = written(office, tmp_path / "x.docx", OTHER)
+    other = Program(tmp_path / "other.db", "2017-04-10")
+    other("seed", "2017")
+    assert "was not made from this ledger" in other("notice", "verify", str(path), code=None).err
 
 
 def test_notices_enter_nothing(office: Program, tmp_path: Path) -> None:

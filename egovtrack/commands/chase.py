@@ -9,12 +9,13 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.groups import UnnamedGroup
 from egovtrack.cli.options import command, completed_by, listing_options, option, plans_option
+from egovtrack.commands.notice import own_document
 from egovtrack.dates import parse_period
 from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.periods import Period
 from egovtrack.queries.contacts import read_contacts
 from egovtrack.queries.facts import Facts
-from egovtrack.usecases.chasing import chase_items
+from egovtrack.usecases.chasing import chase_items, chased_plans
 from egovtrack.words import several
 
 
@@ -34,7 +35,7 @@ def list_(
 
     with app.facts(as_of, known_at) as facts:
         span = Period(*parse_period(period, app.today)[1:]) if period else None
-        items = chase_items(facts, facts.chosen(keys), span)
+        items = chase_items(facts, chased_plans(facts, keys), span)
         wanted = _departments(facts, dept)
         items = [item for item in items if wanted is None or item.obligation.holder_id in wanted]
         shown = items if everything else [item for item in items if item.reasons]
@@ -92,16 +93,17 @@ def run(
 
     from egovtrack.files import writing
     from egovtrack.ledger.chasing import enter_notice
-    from egovtrack.usecases.notices import documents_of, issues
-    from egovtrack.views.word import read_base
+    from egovtrack.usecases.notices import documents_of, issues, not_ended
 
     with app.facts():
         pass  # a ledger that is not there is not made by asking
     span = Period(*parse_period(period, app.today)[1:]) if period else None
     with ExitStack() as files, app.action() as action:
         facts = app.facts_in(action)
-        found = issues(facts, facts.chosen(keys), span, None, _departments(facts, dept))
-        made = documents_of(facts, found, output + os.sep, read_base(base) if base else None, with_forms=True)
+        found = issues(facts, chased_plans(facts, keys), span, None, _departments(facts, dept))
+        if span and span.last >= app.today and not found:
+            raise not_ended(span, app.today)
+        made = documents_of(facts, found, output + os.sep, own_document(app, base), with_forms=True)
         for issue in found:
             enter_notice(action, facts, issue.department, issue.level, issue.items, issue.reply_by)
         files.enter_context(writing(made, private=True))

@@ -18,6 +18,7 @@ from egovtrack.errors import BadInput, EgovtrackError, UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.periods import Period
 from egovtrack.sheets import column, make_sheet
+from egovtrack.usecases.chasing import chased_plans
 
 
 def _options(function: Any) -> Any:
@@ -39,6 +40,19 @@ def _level_option(function: Any) -> Any:
 
 def _span(app: App, period: str | None) -> Period | None:
     return Period(*parse_period(period, app.today)[1:]) if period else None
+
+
+def own_document(app: App, path: str | None) -> bytes | None:
+    """Return the office's own document, and say which styles it lacks."""
+    from egovtrack.views.word import read_base
+
+    if path is None:
+        return None
+    data, missing = read_base(path)
+    if missing:
+        words = _("{path} has no styles {names}: they are made as the standard has them")
+        app.say(words.format(path=path, names=_(", ").join(missing)))
+    return data
 
 
 @command("all", N_("Write the notices to all departments, a file for each."))
@@ -74,16 +88,15 @@ def _write(
     level: Level | None, as_of: str | None, known_at: str | None,
 ) -> None:  # fmt: skip
     from egovtrack.files import write_all
-    from egovtrack.usecases.notices import documents_of, issues
-    from egovtrack.views.word import read_base
+    from egovtrack.usecases.notices import documents_of, issues, nothing_owed
 
     with app.facts(as_of, known_at) as facts:
-        day = facts.snapshot.as_of
+        day, plans = facts.snapshot.as_of, chased_plans(facts, keys)
         wanted = {facts.registry.find(name)[0].heir(day).id} if name else None
-        found = issues(facts, facts.chosen(keys), span, level, wanted)
-        made = documents_of(facts, found, output, read_base(base) if base else None)
-    if not found:
-        raise EgovtrackError(_("nothing is owed that a notice could be about"), _("egovtrack chase tells what is"))
+        found = issues(facts, plans, span, level, wanted)
+        if not found:
+            raise nothing_owed(facts, plans, span, wanted)
+        made = documents_of(facts, found, output, own_document(app, base))
     write_all(made, private=True)
     app.say(ngettext("{count} notice in {place}", "{count} notices in {place}", len(made)).format(
         count=len(made), place=output,
@@ -100,12 +113,12 @@ def round_up(
     """Write it for the open plans, or for those named."""
     from egovtrack.files import placed, write_all
     from egovtrack.usecases import notices
-    from egovtrack.views.word import read_base, write_docx
+    from egovtrack.views.word import write_docx
 
     with app.facts(as_of, known_at) as facts:
-        report = notices.round_up(facts, facts.chosen(keys), _span(app, period))
+        report = notices.round_up(facts, chased_plans(facts, keys), _span(app, period))
         path = placed(output, "".join(report.title) + ".docx")
-        made = write_docx([report], read_base(base) if base else None, notices.read_layout(facts))
+        made = write_docx([report], own_document(app, base), notices.read_layout(facts))
     write_all({path: made})
     app.say(_("written: {path}").format(path=path))
 
@@ -126,8 +139,12 @@ def verify(app: App, files: tuple[str, ...]) -> int:
             raise BadInput(_("{path} is no Word file").format(path=name)) from error
         if "known" not in properties:
             raise BadInput(_("{path} was not made by egovtrack").format(path=name))
-        with app.facts(properties["as_of"], "#" + properties["known"]) as facts:
-            wanted = all_texts(remade(facts, properties))
+        try:
+            with app.facts(properties["as_of"], "#" + properties["known"]) as facts:
+                wanted = all_texts(remade(facts, properties))
+        except EgovtrackError as error:
+            why = _("{path} was not made from this ledger: {why}").format(path=name, why=error.message)
+            raise EgovtrackError(why, error.hint) from error
         records += [
             {"file": Path(name).name, "place": each.place, "before": each.wanted, "after": each.found}
             for each in compare(wanted, found)

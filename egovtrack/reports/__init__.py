@@ -72,6 +72,8 @@ class Word(NamedTuple):
         return self.text
 
 
+PASSAGE = 20
+"""The width of a blank from which on it is for more than a line: the row of a form that has one is higher."""
 Part = str | Figure | Blank
 Value = str | int | date | Blank | Number | Word | None
 _WHOLE = (Blank, Figure, Number, Word)  # tuples, but no sequences of parts
@@ -296,17 +298,20 @@ class Source(NamedTuple):
     rules: Mapping[str, str]
     made_from: Mapping[str, str]
 
+    def of(self, **more: str) -> Source:
+        """Return the same of which more is told."""
+        return self._replace(made_from={**self.made_from, **more})
+
 
 def sealed(report: Report, source: Source) -> Report:
     """Return a report with a line that tells what it was made from, and a digest of all else that it shows."""
     number, _colon, sealed_by = source.head.partition(":")
     found = digest(report)
     words = _("Basis: as of {day}; as known at action {number} of the ledger ({head}); {rules}; digest {digest}.")
+    versions = (_("{rule} version {version}").format(rule=rule, version=kept) for rule, kept in source.rules.items())
+    rules = _("; ").join(versions)
     line = words.format(
-        day=day_words(source.day), number=number, head=f"{number}:{sealed_by[:12]}", digest=found[:16],
-        rules=_("; ").join(
-            _("{rule} version {version}").format(rule=rule, version=version) for rule, version in source.rules.items()
-        ),
+        day=day_words(source.day), number=number, head=f"{number}:{sealed_by[:12]}", digest=found[:16], rules=rules,
     )  # fmt: skip
-    made_from = {**source.made_from, "head": source.head, "digest": found}
+    made_from = {**source.made_from, "head": source.head, "rules": rules, "digest": found}
     return report._replace(basis=[*report.basis, line], as_of=source.day, made_from=made_from)

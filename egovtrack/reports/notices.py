@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from egovtrack.chasing import ChaseItem, ChaseRule, Level
 from egovtrack.reports import (
+    PASSAGE,
     Blank,
     Block,
     Col,
@@ -48,15 +49,12 @@ class Paper(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """An item of a notice: where it stands, its title's and wording's text, who leads and who cooperates, how often it
-    was asked for before.
-    """
+    """An item of a notice: where it stands, its task's wording, who leads and who else answers or cooperates."""
 
     item: ChaseItem
     wording: str
     leads: Sequence[str]
     others: Sequence[str]
-    times: int
 
 
 def notice(
@@ -76,7 +74,7 @@ def notice(
             [Col("编号", 1.5, True), Col("任务", 3), Col("角色", 0.9, True), Col("办理时限及来源", 1.9),
              Col("上次报送", 1.4, True), Col("催办原因", 1.7), Col("次数", 0.7, True)],
             [[each.item.obligation.ref, each.item.obligation.title, role_words(obligation_record(each.item.obligation)),
-              _deadline(each.item, day), _last_report(each.item, day), _why(each.item), each.times + 1]
+              _deadline(each.item, day), _last_report(each.item, day), _why(each.item), each.item.times + 1]
              for each in owed],
         ),
         Para([wording("items_note")], "note"),
@@ -102,34 +100,30 @@ def supervision(
     obligation, day = each.item.obligation, source.day
     record = obligation_record(obligation)
     rows: list[tuple[str, Value | Sequence[Part]]] = [
-        ("督办编号", Blank()), ("发往单位", department), ("紧急程度", Blank()),
-        ("督办级别", in_words("level", "supervise")),
+        ("发往单位", department), ("紧急程度", Blank()), ("督办级别", in_words("level", "supervise")),
         ("立项依据", documents), ("督办事项", f"{obligation.ref} {obligation.title}"), ("任务原文", each.wording),
         ("牵头单位", "、".join(each.leads) or "文件未定牵头单位"), ("配合单位", "、".join(each.others) or "—"),
         ("责任角色", role_words(record)), ("办理时限及来源", _deadline(each.item, day)),
         ("上次报送日期", _last_report(each.item, day)), ("目前进展", standing_words(record) + _said(obligation.note)),
-        ("存在问题", obligation.problem or "—"), ("催办原因", _why(each.item)), ("已催办次数", each.times),
+        ("存在问题", obligation.problem or "—"), ("催办原因", _why(each.item)), ("已催办次数", each.item.times),
         ("办理要求", wording("supervise_demands", reply_by=day_words(reply_by), reply=rule.reply)),
+        ("反馈时限", f"{day_words(reply_by)}（{rule.reply}个工作日）"), ("报送内容和方式", wording("supervise_reply")),
         ("签发日期", day), ("联系人及电话", _contact_parts(paper)),
     ]  # fmt: skip
-    feedback = (
-        "办理进展",
-        "未按期完成原因",
-        "需协调事项",
-        "下一步措施及时限",
-        "佐证材料",
-        "承办处室及承办人",
-        "单位负责人签字",
-    )
+    prose = ("办理进展", "未按期完成原因", "需协调事项", "下一步措施及时限", "佐证材料")
+    lines = ("承办处室及承办人", "单位负责人签字")
     verified: list[Part] = ["□办结销号　□继续办理　□退回补办　核实人：", Blank(4), "日期：", Blank(4)]
+    form = [Col("", 1.5), Col("", 5)]
     blocks: list[Block] = [
-        Table([Col("", 1.2), Col("", 5)], rows),
+        Table(form, rows),
+        Para(["回执"], "flush"),
+        Table([Col("", 1.5), Col("", 2), Col("", 1.2), Col("", 1.8)], [["签收人", Blank(), "签收时间", Blank()]]),
         Para(["反馈栏"], "flush"),
-        Table([Col("", 1.2), Col("", 5)], [(name, Blank()) for name in feedback]),
+        Table(form, [*((name, Blank(PASSAGE)) for name in prose), *((name, Blank()) for name in lines)]),
         Para(["核实栏"], "flush"),
-        Table([Col("", 1.2), Col("", 5)], [("办公室核实", verified)]),
+        Table(form, [("办公室核实", verified)]),
     ]
-    letter = Letter(paper.issuer, [], "", "", day, paper.cc, paper.printer)
+    letter = Letter(paper.issuer, ["督办编号：", Blank(8)], "", "", day, paper.cc, paper.printer)
     return sealed(Report([wording("supervise_title")], blocks, letter), source)
 
 
@@ -175,9 +169,10 @@ def _receipt(wording: Wording, department: str, items: Sequence[ChaseItem]) -> R
     refs = "、".join(dict.fromkeys(item.obligation.ref for item in items))
     rows: list[tuple[str, Value]] = [
         ("签收单位", department), ("事项编号", refs), ("签收人", Blank()), ("签收时间", Blank()),
-        ("办理进展", Blank()), ("存在问题", Blank()), ("下一步措施及时限", Blank()), ("单位负责人签字", Blank()),
+        ("办理进展", Blank(PASSAGE)), ("存在问题", Blank(PASSAGE)), ("下一步措施及时限", Blank(PASSAGE)),
+        ("单位负责人签字", Blank()),
     ]  # fmt: skip
-    return Report([wording("reply_title")], [Table([Col("", 1.2), Col("", 5)], rows)])
+    return Report([wording("reply_title")], [Table([Col("", 1.5), Col("", 5)], rows)])
 
 
 def _lines(title: str) -> list[str]:
@@ -190,12 +185,15 @@ def _lines(title: str) -> list[str]:
     return [title[:cut], title[cut:]]
 
 
-def grouped(rows: Sequence[tuple[str, str, str, str]]) -> list[str]:
-    """Return items by task, each with why and of whom: rows of ref, title, reason and department."""
-    groups: dict[tuple[str, str, str], list[str]] = {}
-    for ref, title, reason, department in rows:
-        groups.setdefault((ref, title, reason), []).append(department)
-    return [f"{ref}“{title}”，{reason}（{_whose(names)}）" for (ref, title, reason), names in groups.items()]
+def grouped(rows: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return items by task, each with why and of whom: rows of what the task is called, reason and department."""
+    tasks: dict[str, dict[str, list[str]]] = {}
+    for task, reason, department in rows:
+        tasks.setdefault(task, {}).setdefault(reason, []).append(department)
+    return [
+        f"{task}，" + "，".join(f"{reason}（{_whose(names)}）" for reason, names in reasons.items())
+        for task, reasons in tasks.items()
+    ]
 
 
 def _whose(names: Sequence[str]) -> str:

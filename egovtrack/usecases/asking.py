@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
+from egovtrack.errors import EgovtrackError
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.periods import Period, Schedule
@@ -124,6 +125,14 @@ def count_answers(items: Iterable[AskedItem]) -> list[AnswerCount]:
             state, open_ones,
         ))  # fmt: skip
     return found
+
+
+def check_open(plans: Iterable[Plan]) -> None:
+    """Raise EgovtrackError for a plan that is closed: nothing is asked of it."""
+    for plan in plans:
+        if plan.closed:
+            why = _("plan {key} is closed, and nothing is asked").format(key=plan.key)
+            raise EgovtrackError(why, _("to ask again: egovtrack plans reopen {key}").format(key=plan.key))
 
 
 def newest_period(facts: Facts, plan: Plan) -> Period:

@@ -11,18 +11,25 @@ from egovtrack.periods import Period
 from egovtrack.queries.chasing import Call, Requests, read_chase_rule, read_requests
 from egovtrack.queries.facts import Facts
 from egovtrack.standing import Obligation
-from egovtrack.usecases.asking import AskedItem, asked_items, due_days, is_open, strength
+from egovtrack.usecases.asking import AskedItem, asked_items, check_open, due_days, is_open, strength
 from egovtrack.usecases.obligations import each_obligation
 
 
 def chase_items(facts: Facts, plans: Iterable[Plan], span: Period | None = None) -> list[ChaseItem]:
-    """Return what is asked of plans for a period (`span`: the periods that end within these days; else the newest whose
-    due day has passed), and what else is owed, in the order of the departments in the registry.
+    """Return what is asked of open plans for a period (`span`: the periods that end within these days; else the newest
+    whose due day has passed), and what else is owed, in the order of the departments in the registry.
     """
     rule, requests = read_chase_rule(facts), read_requests(facts)
-    found = [item for plan in plans if not plan.closed for item in _items(facts, plan, span, rule, requests)]
+    found = [item for plan in plans for item in _items(facts, plan, span, rule, requests)]
     order = {department: place for place, department in enumerate(facts.registry.departments)}
     return sorted(found, key=lambda item: order[item.obligation.holder_id])
+
+
+def chased_plans(facts: Facts, keys: Collection[str]) -> list[Plan]:
+    """Return the plans with these keys, else all that are open. Raises EgovtrackError for one named that is closed."""
+    plans = facts.chosen(keys)
+    check_open(plans if keys else ())
+    return [plan for plan in plans if not plan.closed]
 
 
 def _items(facts: Facts, plan: Plan, span: Period | None, rule: ChaseRule, requests: Requests) -> Iterator[ChaseItem]:
@@ -105,7 +112,7 @@ def _item(
     return ChaseItem(
         each, asked.period if asked else None, _state(asked) if asked else None, tuple(told),
         max(levels, key=LEVELS.index, default=None), tuple(steps), max(days, default=None),
-        promise.promised_on if promise else None,
+        promise.promised_on if promise else None, len({on for days in issued.values() for on in days.values()}),
     )  # fmt: skip
 
 

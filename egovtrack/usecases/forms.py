@@ -25,7 +25,7 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import read_notes
 from egovtrack.queries.snapshots import read_head
 from egovtrack.sheets.forms import form_key, form_row, period_line
-from egovtrack.usecases.asking import AskedItem, asked_items, is_open
+from egovtrack.usecases.asking import AskedItem, asked_items, check_open, is_open
 from egovtrack.usecases.entries import TABLES, take_table
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
@@ -95,10 +95,7 @@ def _open_plans(facts: Facts, keys: Sequence[str]) -> list[Plan]:
     """Return the plans that are meant. Raises EgovtrackError for one that is closed, and where none is open."""
     facts.newest(None)
     plans = facts.chosen(keys) or facts.plans
-    for plan in plans:
-        if plan.closed:
-            why = _("plan {key} is closed, and nothing is asked").format(key=plan.key)
-            raise EgovtrackError(why, _("to ask again: egovtrack plans reopen {key}").format(key=plan.key))
+    check_open(plans)
     return plans
 
 

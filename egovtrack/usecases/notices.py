@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from egovtrack.chasing import LEVELS, ChaseItem, Level
+from egovtrack.chasing import LEVELS, ChaseItem, ChaseRule, Level, would_be_due
 from egovtrack.dates import parse_period
 from egovtrack.errors import BadInput, EgovtrackError
 from egovtrack.facts import Plan
 from egovtrack.i18n import N_, gettext as _, speaking
 from egovtrack.periods import Period
-from egovtrack.queries.chasing import read_chase_rule, read_requests
+from egovtrack.queries.chasing import read_chase_rule
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.matrix import STATES, Count, count
 from egovtrack.queries.rules import read_rules, read_version
@@ -88,37 +88,48 @@ def read_layout(facts: Facts) -> Layout:
 def issues(
     facts: Facts, plans: Sequence[Plan], span: Period | None, level: Level | None, departments: Collection[int] | None
 ) -> list[Issue]:
-    """Return the notices to departments (None: all): of a level, or (None) what is due on the snapshot's day. For a
-    level those that were issued at it already are printed again.
+    """Return the notices to departments (None: all): what is due on the snapshot's day, or all that was issued at a
+    level or could have been by then.
     """
-    day, rule = facts.snapshot.as_of, read_chase_rule(facts)
-    reply_by = facts.reporting.workdays.after(day, rule.reply)
+    day, rule, workdays = facts.snapshot.as_of, read_chase_rule(facts), facts.reporting.workdays
     groups: dict[tuple[int, Level], list[ChaseItem]] = {}
     for item in chase_items(facts, plans, span):
         holder = item.obligation.holder_id
-        if departments is not None and holder not in departments:
-            continue
-        levels = {step.level for step in item.due(day)}
-        found = max(levels, key=LEVELS.index, default=None) if level is None else _at(item, level, levels)
-        if found:
-            groups.setdefault((holder, found), []).append(item)
+        if departments is None or holder in departments:
+            found = max((step.level for step in item.due(day)), key=LEVELS.index, default=None)
+            if level is not None:
+                could = any(would_be_due(rule, workdays, step.cause, level) <= day for step in item.steps)
+                found = level if could or item.level == level else None
+            if found:
+                groups.setdefault((holder, found), []).append(item)
     if not groups:
         return []
-    made_from = {
-        "plans": ",".join(plan.key for plan in plans),
-        "asked": level or "",
-        "period": span.label if span else "",
-    }
+    asked = {"plans": ",".join(plan.key for plan in plans), "asked": level or "", "period": span.label if span else ""}
+    reply_by = workdays.after(day, rule.reply)
     with speaking(_LANGUAGE):
-        writer = _Writer(facts, plans)
-        return [
-            Issue(holder, found, items, reply_by, list(writer.papers(holder, found, items, reply_by, made_from)))
-            for (holder, found), items in groups.items()
-        ]
+        writer = _Writer(facts, plans, rule, reply_by, asked)
+        return [Issue(*place, items, reply_by, list(writer.papers(*place, items))) for place, items in groups.items()]
 
 
-def _at(item: ChaseItem, level: Level, due: Collection[Level]) -> Level | None:
-    return level if level in due or item.level == level else None
+def nothing_owed(
+    facts: Facts, plans: Sequence[Plan], span: Period | None, departments: Collection[int] | None
+) -> EgovtrackError:
+    """Return the error that says why no notice can be written to departments (None: to any)."""
+    day, hint = facts.snapshot.as_of, _("egovtrack chase tells what is owed, and what comes next on which day")
+    if span and span.last >= day:
+        return not_ended(span, day)
+    answering = {each.holder_id for plan in plans for each in each_obligation(facts, plan)}
+    if departments is not None and not answering.intersection(departments):
+        names = _(", ").join(facts.registry.name_on(department, day) for department in departments)
+        why = _("{name} has no obligation in the plans that are asked about").format(name=names)
+        return EgovtrackError(why, _("egovtrack dept NAME tells what a department answers for"))
+    return EgovtrackError(_("nothing is owed that a notice could be about"), hint)
+
+
+def not_ended(span: Period, day: date) -> EgovtrackError:
+    """Return the error that says that a period runs still."""
+    why = _("{period} has not ended on {day}").format(period=span.label, day=day)
+    return EgovtrackError(why, _("name a period that is over with --period"))
 
 
 def documents_of(
@@ -150,39 +161,36 @@ def documents_of(
 class _Writer:
     """Makes the papers of one snapshot: what all of them need is read once."""
 
-    def __init__(self, facts: Facts, plans: Sequence[Plan]) -> None:
-        self._facts, self._plans = facts, {plan.key: plan for plan in plans}
-        self._wording, self._paper, self._rule = read_wording(facts), read_paper(facts), read_chase_rule(facts)
-        self._requests = read_requests(facts)
-        self._tasks: dict[int, TaskRow] = {
-            task.id: task for plan in plans if not plan.closed for task in each_task_row(facts, plan)
-        }
+    def __init__(
+        self, facts: Facts, plans: Sequence[Plan], rule: ChaseRule, reply_by: date, asked: Mapping[str, str]
+    ) -> None:
+        self._facts, self._documents = facts, {plan.key: _document(plan) for plan in plans}
+        self._settled = reply_by, rule, read_wording(facts), read_paper(facts)
+        self._source = make_source(facts, {"kind": "notice", **asked})
+        self._tasks: dict[int, TaskRow] = {task.id: task for plan in plans for task in each_task_row(facts, plan)}
         self._counts = Counter(each.holder_id for task in self._tasks.values() for each in task.obligations)
 
-    def papers(
-        self, holder: int, level: Level, items: Sequence[ChaseItem], reply_by: date, made_from: Mapping[str, str]
-    ) -> Iterator[Report]:
+    def papers(self, holder: int, level: Level, items: Sequence[ChaseItem]) -> Iterator[Report]:
         """Yield the papers of a department at a level."""
-        facts, name = self._facts, self._facts.registry.name_on(holder, self._facts.snapshot.as_of)
+        name = self._facts.registry.name_on(holder, self._source.day)
+        source = self._source.of(department=name, level=level)
         owed = [self._owed(item) for item in items]
-        source = make_source(facts, {"kind": "notice", "department": name, "level": level, **made_from})
-        documents = "、".join(dict.fromkeys(_document(self._plans[each.item.obligation.plan]) for each in owed))
+        named = [self._documents[item.obligation.plan] for item in items]
         if level == "supervise":
-            for each in owed:
-                document = _document(self._plans[each.item.obligation.plan])
-                yield supervision(name, each, document, reply_by, self._rule, self._wording, self._paper, source)
+            for each, document in zip(owed, named, strict=True):
+                yield supervision(name, each, document, *self._settled, source)
             return
-        count = self._counts[holder]
-        yield notice(name, level, owed, count, documents, reply_by, self._rule, self._wording, self._paper, source)
+        documents = "、".join(dict.fromkeys(named))
+        yield notice(name, level, owed, self._counts[holder], documents, *self._settled, source)
 
     def _owed(self, item: ChaseItem) -> Owed:
-        each = item.obligation
-        task = self._tasks[each.task_id]
-        parties = [party for clause in task.clauses if clause.clause == each.clause for party in clause.parties]
-        leads = list(dict.fromkeys(party.party for party in parties if party.role == "lead"))
-        others = list(dict.fromkeys(party.party for party in parties if party.role != "lead"))
-        issued = self._requests.issued[each.holder_id, each.clause_id]
-        return Owed(item, task.text, leads, others, len({on for levels in issued.values() for on in levels.values()}))
+        task = self._tasks[item.obligation.task_id]
+        parties = [
+            party for clause in task.clauses if clause.clause == item.obligation.clause for party in clause.parties
+        ]
+        leads = dict.fromkeys(party.party for party in parties if party.role == "lead")
+        others = dict.fromkeys(party.party for party in parties if party.role != "lead")
+        return Owed(item, task.text, list(leads), list(others))
 
 
 def _document(plan: Plan) -> str:
@@ -203,14 +211,12 @@ def make_source(facts: Facts, made_from: Mapping[str, str]) -> Source:
 def round_up(facts: Facts, plans: Sequence[Plan], span: Period | None) -> Report:
     """Return the round-up of a period over plans. Raises EgovtrackError where the period has not ended."""
     day = facts.snapshot.as_of
-    plans = [plan for plan in plans if not plan.closed]
     items = [item for plan in plans for item in asked_items(facts, plan, span or newest_period(facts, plan))]
     if not items:
         raise EgovtrackError(_("nothing was asked for that period"), _("egovtrack plans tells how each plan is asked"))
     period = max(item.period for item in items)
     if period.last >= day:
-        why = _("{period} has not ended on {day}").format(period=period.label, day=day)
-        raise EgovtrackError(why, _("a round-up is made when a period is over"))
+        raise not_ended(period, day)
     tasks = [task for plan in plans for task in each_task_row(facts, plan)]
     with speaking(_LANGUAGE):
         return _round_up(facts, plans, span, period, tasks, items)
@@ -230,7 +236,9 @@ def _round_up(
         *parts.following(), Heading(wording("counting_heading")), Para([wording("counting")]),
         Para([_uncounted(wording, tasks)]),
     ]  # fmt: skip
-    letter = Letter(paper.issuer, ["第", Blank(3), "期"], "各有关单位", paper.sender, day, paper.cc, paper.printer)
+    letter = Letter(
+        paper.issuer, ["第", Blank(3), "期"], wording("round_up_to"), paper.sender, day, paper.cc, paper.printer
+    )
     title = wording("round_up_title", period=_period_words(period))
     made_from = {"kind": "round-up", "plans": ",".join(plan.key for plan in plans)} | (
         {"period": span.label} if span else {}
@@ -262,6 +270,7 @@ class _RoundUp:
     ) -> None:
         self._facts, self._wording, self._period, self._rows, self._items = facts, wording, period, rows, items
         self._answers = count_answers(items)
+        self._is_one_plan = len({each.plan for each in rows}) == 1
         self._red = [each for each in rows if each.light == "red"]
 
     def overall(self, tasks: Sequence[TaskRow]) -> list[Block]:
@@ -314,8 +323,7 @@ class _RoundUp:
         day = self._facts.snapshot.as_of
         rows = [
             (
-                each.ref,
-                each.title,
+                f"{self._called(each)}“{each.title}”",
                 reason_words(each.light_reason or "overdue", each.situation, each.milestone, day),
                 each.department,
             )
@@ -327,11 +335,13 @@ class _RoundUp:
 
     def problems(self) -> list[Block]:
         """Return the problems that departments told of."""
-        told = [f"{each.ref}：{each.problem.rstrip('。')}（{each.department}）" for each in self._rows if each.problem]
-        return [
-            Heading(self._wording("problems_heading")),
-            Para(["；".join(told) + "。" if told else self._wording("problems_none")]),
-        ]
+        rows = [(self._called(each), each.problem.rstrip("。"), each.department) for each in self._rows if each.problem]
+        told = "；".join(grouped(rows)) + "。" if rows else self._wording("problems_none")
+        return [Heading(self._wording("problems_heading")), Para([told])]
+
+    def _called(self, each: Obligation) -> str:
+        """Return what a task is called: by its number alone where all are of one plan."""
+        return f"第{each.ref.removeprefix(f'{each.plan}-')}项" if self._is_one_plan else each.ref
 
     def following(self) -> list[Block]:
         """Return what is demanded by when."""

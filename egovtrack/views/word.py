@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -27,6 +27,8 @@ from egovtrack.datafiles import read_bytes
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext as _, speaking
 from egovtrack.reports import (
+    PASSAGE,
+    Blank,
     Block,
     Chart,
     Heading,
@@ -45,6 +47,7 @@ from egovtrack.reports.layout import FACES, PAPER, Layout
 _W = nsdecls("w")
 _MANY = 8  # columns: a table of more is set in smaller type
 _SMALLER = 1.5  # points
+_HIGH = 900  # twentieths of a point: a row for a passage
 _TWIP = 635  # of the units in which Word measures a page
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -129,14 +132,22 @@ def _made(reports: Sequence[Report], base: bytes | None, layout: Layout) -> byte
     return _saved(document)
 
 
-def read_base(path: str) -> bytes:
-    """Return the content of an office's own document. Raises EgovtrackError, and BadInput where it is no Word file."""
+def read_base(path: str) -> tuple[bytes, list[str]]:
+    """Return the content of an office's own document, and the styles of papers that it lacks. Raises EgovtrackError,
+    and BadInput where it is no Word file, or has none of them.
+    """
     data = read_bytes(path)
     try:
-        Document(io.BytesIO(data))
+        known = {style.name for style in Document(io.BytesIO(data)).styles}
     except Exception as error:  # what the library raises on a damaged file is not documented
         raise BadInput(_("{path} is no Word file").format(path=path)) from error
-    return data
+    own = [name for name in _STYLES if not name.isascii()]  # the others are in every Word file
+    missing = [name for name in own if name not in known]
+    if missing == own:
+        why = _("{path} has none of the styles that papers are set in: {names}")
+        hint = _("begin with the file of a notice, which has them, or name styles so")
+        raise BadInput(why.format(path=path, names=_(", ").join(own)), hint)
+    return data, missing
 
 
 # --- what stands on the page -----------------------------------------------------------------------------------------
@@ -244,9 +255,11 @@ def _table(document: DocumentObject, table: Table) -> None:
         wide = f'<w:tcW w:w="{widths[place]}" w:type="dxa"/>'
         return f'<w:tc><w:tcPr>{wide}{shade}<w:vAlign w:val="center"/></w:tcPr>{texts}</w:tc>'
 
-    def row(values: Iterable[Any], *, head: bool = False, repeated: bool = False) -> str:
+    def row(values: Sequence[Any], *, head: bool = False, repeated: bool = False) -> str:
         cells = "".join(cell(value, place, head=head) for place, value in enumerate(values))
-        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if repeated else ''}</w:trPr>{cells}</w:tr>"
+        is_high = any(isinstance(value, Blank) and value.width >= PASSAGE for value in values)
+        high = f'<w:trHeight w:val="{_HIGH}" w:hRule="atLeast"/>' if is_high else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{high}{'<w:tblHeader/>' if repeated else ''}</w:trPr>{cells}</w:tr>"
 
     heads = row([column.label for column in table.columns], head=True, repeated=True) if table.has_heads else ""
     rows = "".join(map(row, table.rows)) + (row(table.total, head=True) if table.total else "")
