@@ -39,8 +39,10 @@ request id action_id>action+ plan_id>plan department_id>department period_start@
 task id action_id>action+ plan_id>plan+
 call id action_id>action+ department_id>department+ task_id>task- channel:20 who:200- note:*- promised_on@- as_of@
   replaces_id>call-
+carry id action_id>action+ task_id>task+ department_id>department- to_id>task+ as_of@ replaces_id>carry- basis:*
 clause id action_id>action+ task_id>task+
 handover id action_id>action+ department_id>department+ to_id>department task_id>task- as_of@ basis:*
+link id action_id>action+ task_id>task+ earlier_id>task+ state:20 as_of@ replaces_id>link- basis:*
 portfolio id action_id>action+ leader_id>leader position relation:20 name:200 !leader_id,position
 section id action_id>action+ edition_id>edition parent_id>section- position level label:40 title:* place_start place_end
   !edition_id,position

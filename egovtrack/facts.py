@@ -208,6 +208,35 @@ class Titled(NamedTuple):
     action_id: int
 
 
+class Carried(NamedTuple):
+    """The office's word that a task, or one department's part of it, is carried over to another, which bears a
+    reference.
+    """
+
+    task_id: int
+    department_id: int | None
+    to_ref: str
+    as_of: date
+    basis: str
+    id: int
+    action_id: int
+
+
+class Linked(NamedTuple):
+    """The office's word on whether a task goes on with an earlier one, which bears a reference: `confirmed` or
+    `rejected`.
+    """
+
+    task_id: int
+    earlier_id: int
+    earlier_ref: str
+    state: str
+    as_of: date
+    basis: str
+    id: int
+    action_id: int
+
+
 class MilestoneFact(NamedTuple):
     """A milestone of a task, of a clause of it, or of one department's part; it is reached, where it is `done`."""
 
@@ -231,7 +260,7 @@ class MilestoneFact(NamedTuple):
 class Decisions(NamedTuple):
     """All that the office decided, at a snapshot: who is designated, by clause and party; the leads by clause; the
     deadlines by task, in the order in which they hold; what it last said of a task; by task what it sent back, its
-    milestones and its own title.
+    milestones, its own title and what is carried over; by a task and an earlier one what it said of the two.
     """
 
     designated: dict[tuple[int, int], dict[int, Designated]]
@@ -241,6 +270,8 @@ class Decisions(NamedTuple):
     returns: dict[int, list[Return]]
     milestones: dict[int, list[MilestoneFact]]
     titles: dict[int, Titled]
+    carries: dict[int, list[Carried]]
+    links: dict[tuple[int, int], Linked]
 
     def actions_on(self, task: int) -> set[int]:
         """Return the actions that decided on a task; of designations and leads all, whatever their task."""
@@ -248,11 +279,25 @@ class Decisions(NamedTuple):
         found |= {lead.action_id for lead in self.leads.values()}
         on_task: list[Any] = [*self.milestones.get(task, ()), *self.deadlines.get(task, ()), self.titles.get(task)]
         on_task += [milestone.done for milestone in self.milestones.get(task, ())]
+        on_task += [*self.carries.get(task, ()), *self.confirmed(task)]
         return found | {each.action_id for each in on_task if each}
 
     def title_of(self, task: TaskFact) -> str:
         """Return the short title of a task: the office's, else the one made of its words."""
         return self.titles[task.id].title if task.id in self.titles else task.title
+
+    def carried(self, task: int, department: int | None) -> Carried | None:
+        """Return by what word a department's part of a task is carried over; without one, the whole task."""
+        said = self.carries.get(task, ())
+        return next((each for each in reversed(said) if each.department_id in {None, department}), None)
+
+    def goes_on_with(self, task: int) -> tuple[str, ...]:
+        """Return the references of the earlier tasks that a task goes on with, as the office confirmed."""
+        return tuple(each.earlier_ref for each in self.confirmed(task))
+
+    def confirmed(self, task: int) -> list[Linked]:
+        """Return the confirmed links of a task with earlier ones."""
+        return [each for each in self.links.values() if each.task_id == task and each.state == "confirmed"]
 
     def deadlines_of(self, task: int, clause: int) -> list[Extended]:
         """Return the deadlines that hold for a clause, its own and its task's; the last one counts."""

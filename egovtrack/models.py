@@ -700,6 +700,37 @@ class PlanState(Fact):
     basis: Mapped[str | None] = mapped_column(Text)
 
 
+class Link(Fact):
+    """The office's word, from `as_of` on, that a task goes on with a task of an earlier plan (or serves that of a
+    five-year plan): `confirmed`, or `rejected`. The last holds. `replaces_id` as in `Designation`.
+    """
+
+    __tablename__ = "link"
+    __table_args__ = (_one_of("state", "confirmed", "rejected"),)
+
+    task_id: Mapped[int] = _fk("task.id", index=True)
+    earlier_id: Mapped[int] = _fk("task.id", index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("link.id")
+    basis: Mapped[str] = mapped_column(Text)
+
+
+class Carry(Fact):
+    """The office's word, from `as_of` on, that a task, or one department's part of it, is carried over to a task of a
+    later plan (结转): what is open of it is closed. `replaces_id` as in `Designation`.
+    """
+
+    __tablename__ = "carry"
+
+    task_id: Mapped[int] = _fk("task.id", index=True)
+    department_id: Mapped[int | None] = _fk("department.id")
+    to_id: Mapped[int] = _fk("task.id", index=True)
+    as_of: Mapped[date]
+    replaces_id: Mapped[int | None] = _fk("carry.id")
+    basis: Mapped[str] = mapped_column(Text)
+
+
 # --- who is asked, and when ------------------------------------------------------------------------------------------
 
 

@@ -223,6 +223,9 @@ def _status(
 ) -> tuple[Status | None, int | None, Light | None]:
     """Return status, percent and light of a task: as the office last said, or rolled up from those accountable."""
     word = standing.decisions.words.get(task.id)
+    rolled = roll_up([each.status for each in answering])
+    if rolled == "carried" or (not answering and standing.decisions.carried(task.id, None)):
+        return "carried", None, None if standing.plan.closed else "green"
     if word and not any(_is_later(each, word) for each in answering):
         status = cast("Status", word.status)
         since = word.as_of.isoformat() if status == "blocked" else None
@@ -232,7 +235,7 @@ def _status(
     if not answering:
         return None, None, standing.judged(None, None, None, None, standing.plan.issued_on, deadline)[0]
     return (
-        roll_up([each.status for each in answering]),
+        rolled,
         mean_percent([each.percent for each in answering]),
         worst(each.light for each in answering),
     )

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 Status = Literal[
-    "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled", "unfinished"
+    "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled", "carried", "unfinished"
 ]  # fmt: skip
 Reporting = Literal["not_asked", "silent", "reported"]
 Light = Literal["red", "yellow", "blue", "green"]
 Reason = Literal[
     "overdue", "blocked", "no_report", "milestone", "behind", "due_soon", "on_track", "reported_done", "verified",
-    "cancelled",
+    "cancelled", "carried",
 ]  # fmt: skip
 
-CLOSED = frozenset({"verified", "cancelled"})
+CLOSED = frozenset({"verified", "cancelled", "carried"})
 DONE = frozenset({"reported_done", "verified"})
 CEILINGS = frozenset({"<", "<="})  # comparators of targets of which less is better
 
@@ -71,8 +71,8 @@ def light(situation: Situation, rule: LightRule, today: date) -> tuple[Light, Re
     """
     if situation.status == "verified":
         return "green", "verified"
-    if situation.status == "cancelled":
-        return "green", "cancelled"
+    if situation.status in ("cancelled", "carried"):
+        return "green", situation.status
     if (situation.done_on or today) > situation.deadline:
         return "red", "overdue"
     if situation.status == "reported_done":
@@ -150,20 +150,19 @@ def roll_up(statuses: Sequence[Status | None]) -> Status | None:
     """Return the status of a task from those of everybody accountable for it (None: no report).
 
     Done when all are done, blocked when one is, in progress when one has moved; cancelled ones do not count unless
-    all are. None when nobody has reported, or nobody is accountable. In a closed plan what is not done is unfinished.
+    all are. Carried over when one is, and nothing of the others is open. None when nobody has reported, or nobody is
+    accountable. In a closed plan what is not done is unfinished.
     """
-    open_ones = [status for status in statuses if status != "cancelled"]
-    if statuses and not open_ones:
-        return "cancelled"
+    open_ones = [status for status in statuses if status not in {"cancelled", "carried"}]
+    if "carried" in statuses and all(status in DONE for status in open_ones):
+        return "carried"
     if not any(open_ones):
-        return None
+        return "cancelled" if statuses and not open_ones else None
     if all(status in DONE for status in open_ones):
         return "verified" if all(status == "verified" for status in open_ones) else "reported_done"
-    if "unfinished" in open_ones:
-        return "unfinished"
-    if "blocked" in open_ones:
-        return "blocked"
-    return "in_progress" if any(status != "not_started" for status in open_ones if status) else "not_started"
+    worst: tuple[Status, ...] = ("unfinished", "blocked")
+    moved = any(status != "not_started" for status in open_ones if status)
+    return next((status for status in worst if status in open_ones), "in_progress" if moved else "not_started")
 
 
 def mean_percent(percents: Sequence[int | None]) -> int | None:

@@ -53,8 +53,8 @@ class Obligation(NamedTuple):
     since when and by what. `value` was measured of `target`, as printed. `returned`: the office has sent its
     completion back, and nothing was reported since. `note`, `problem` and `next_step` are the department's words,
     `office_note` is the office's on them. `missed_periods` passed in a row without an answer; `milestone` is the
-    earliest that is not reached, due on `milestone_on`. `several`: its task has other clauses too; `situation` is what
-    its light was judged by.
+    earliest that is not reached, due on `milestone_on`; `continues` are the tasks of earlier plans that it goes on
+    with. `several`: its task has other clauses too; `situation` is what its light was judged by.
     """
 
     plan: str
@@ -91,6 +91,7 @@ class Obligation(NamedTuple):
     missed_periods: int
     milestone: str | None
     milestone_on: date | None
+    continues: tuple[str, ...]
     task_id: int
     clause_id: int
     several: bool
@@ -358,6 +359,8 @@ class PlanStanding:
             # As its latest note says, unless the office has ended the task for everybody since.
             if word and word.status == "cancelled" and (word.as_of, word.note_id) > _when(note, noted):
                 status = "cancelled"
+        if self.decisions.carries and status not in CLOSED | DONE and self.decisions.carried(task.id, department):
+            status = "carried"
         if meant:  # somebody designated was asked from that day on, not from the plan's
             issued = max(issued, meant.as_of)
         answered, last = self._answered(task, clause, department, said)
@@ -500,7 +503,7 @@ class PlanStanding:
         note, status, milestone = stands.note, stands.status, stands.milestone
         closed = None
         if status in CLOSED:
-            closed = stands.noted if note and note.status == status else self.decisions.words[task.id].as_of
+            closed = stands.noted if note and note.status == status else self._closed_on(task.id, department, status)
         member, holder, name = self._called(department, task.id if self.registry.hands_over_tasks else None, closed)
         target = self.target(note.target) if note and note.target is not None else None
         lead = self.decisions.leads.get(clause.id)
@@ -518,8 +521,14 @@ class PlanStanding:
             target and target.text,
             note is not None and note.kind == "return", note and note.problem, note and note.next_step,
             note and note.word, stands.missed, milestone and milestone.what, milestone and milestone.due_on,
+            self.decisions.goes_on_with(task.id) if self.decisions.links else (),
             task.id, clause.id, task.several, department, holder, note and note.id, stands.noted, stands.situation,
         )  # fmt: skip
+
+    def _closed_on(self, task: int, department: int, status: str) -> date:
+        """Return the day of the office's word that closed an obligation."""
+        carried = self.decisions.carried(task, department) if status == "carried" else None
+        return carried.as_of if carried else self.decisions.words[task].as_of
 
     def accountable(self, task: TaskFact, said: Reports) -> list[Accountable]:
         """Return those whose reports make up a task's status: of each clause the leads; where the document names no

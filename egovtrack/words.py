@@ -16,7 +16,7 @@ from egovtrack.limits import typed
 STATUS = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
     "reported_done": N_("reported done"), "verified": N_("verified"), "cancelled": N_("cancelled"),
-    "unfinished": N_("unfinished"),
+    "carried": N_("carried over"), "unfinished": N_("unfinished"),
 }
 SETTABLE = {
     "not_started": N_("not started"), "in_progress": N_("in progress"), "blocked": N_("blocked"),
@@ -54,15 +54,15 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "mark": {
         "verified": N_("V"), "reported_done": N_("D"), "in_progress": N_("P"), "blocked": N_("B"),
-        "not_started": N_("N"), "cancelled": N_("C"), "unfinished": N_("U"), "reported": N_("R"), "silent": N_("-"),
-        "not_asked": N_("."),
+        "not_started": N_("N"), "cancelled": N_("C"), "carried": N_("M"), "unfinished": N_("U"), "reported": N_("R"),
+        "silent": N_("-"), "not_asked": N_("."),
     },
     "light": {"red": N_("red"), "yellow": N_("yellow"), "blue": N_("blue"), "green": N_("green")},
     "light_reason": {
         "overdue": N_("overdue"), "blocked": N_("blocked for long"), "no_report": N_("no report"),
         "milestone": N_("milestone passed"), "behind": N_("behind schedule"), "due_soon": N_("due soon"),
         "on_track": N_("on track"), "reported_done": N_("reported done"), "verified": N_("verified"),
-        "cancelled": N_("cancelled"),
+        "cancelled": N_("cancelled"), "carried": N_("carried over"),
     },
     "deadline_source": {"stated": N_("stated"), "office": N_("set by the office"), "period": N_("end of the plan")},
     "severity": {"error": N_("error"), "warning": N_("warning"), "info": N_("remark")},
@@ -84,6 +84,11 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "plan_decision": {
         "rule": N_("rule of asking"), "exemption": N_("not asked"), "closed": N_("closed"), "reopened": N_("reopened"),
+    },
+    "link_state": {"suggested": N_("suggested"), "confirmed": N_("confirmed"), "rejected": N_("rejected")},
+    "thread": {
+        "forerunner": N_("forerunner"), "successor": N_("successor"), "serves": N_("serves"),
+        "served_by": N_("served by"),
     },
     "why": {"undesignated": N_("nobody designated"), "unregistered": N_("not in the registry")},
     "aspect": {

@@ -78,6 +78,10 @@ def test_silence_is_a_state_of_its_own(status: Status | None, heard: bool, misse
         (["cancelled", "verified"], "verified"),
         (["cancelled"], "cancelled"),
         (["unfinished", "verified"], "unfinished"),
+        (["carried", "verified"], "carried"),
+        (["carried", "cancelled"], "carried"),
+        (["carried", "in_progress"], "in_progress"),
+        (["carried", None], None),
     ],
 )
 def test_a_task_is_rolled_up(parts: list[Status | None], whole: Status | None) -> None:

@@ -15,7 +15,10 @@ import pytest
 from tests.conftest import Program
 
 BYS = ("dept", "section", "leader", "role")
-STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "no_report")
+STATES = (
+    "verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "carried",
+    "no_report",
+)  # fmt: skip
 COUNTS = ("obligations", *STATES, "silent", "overdue")
 
 

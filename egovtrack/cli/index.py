@@ -54,6 +54,10 @@ INDEX = {
     "changes": Entry(_WHO, N_(
         "List what is otherwise than at the end of an earlier day: status, percent, light, deadline, who answers."
     )),
+    "trace": Entry(_WHO, N_(
+        "Follow a task through the plans: what it goes on with in earlier ones, what goes on with it in later ones, "
+        "what is worded otherwise. What is suggested holds only when it is confirmed."
+    )),
     "across": Entry(_WHO, N_(
         "Ask many ledgers side by side: files, URLs, or @FILE that lists them, a name and = before each if need be. "
         "Exit code 1 where one could not be read; the others are shown."
@@ -80,6 +84,9 @@ INDEX = {
     "milestone": Entry(_ENTER, N_(
         "Say what must be there by an earlier day than the deadline, and that it is; list what is to come."
     )),
+    "carry": Entry(_ENTER, N_(
+        "Carry over what is open of tasks to a task of a later plan, which goes on with them. What is done stays done."
+    ), "trace:carry"),
     "title": Entry(_ENTER, N_(
         "Give a task a short title of the office's own, which stands in all tables."
     ), "designate:title"),

@@ -11,6 +11,7 @@ from egovtrack.queries.plans import source_of
 from egovtrack.sheets.obligations import explained_sheet
 from egovtrack.sheets.tasks import answering_sheet, editions_sheet, office_sheet, task_card
 from egovtrack.usecases.tasks import task_row
+from egovtrack.usecases.tracing import past
 
 
 @command()
@@ -44,6 +45,7 @@ def show(
         if explain:
             app.show(explained_sheet(reference.ref, task.obligations, facts.snapshot, facts.rule))
             return
+        card = task_card(reference.plan, task, facts.snapshot, leaders, since, source, past(facts, task.id))
         more = [answering_sheet(task, facts.snapshot)] if task.clauses else []
         if contacts:
             from egovtrack.queries.contacts import read_contacts
@@ -51,5 +53,4 @@ def show(
 
             known = read_contacts(facts, [each.holder_id for each in task.obligations])
             more.append(contacts_sheet(known.values(), facts.registry, facts.snapshot))
-    card = task_card(reference.plan, task, facts.snapshot, leaders, since, source)
     app.show(card, *more, *([added] if added.rows else []))

@@ -7,7 +7,7 @@ names it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,8 +21,10 @@ from egovtrack.ledger.progress import answering, check_day, does_not_answer, on_
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import each_task, notes_on
 from egovtrack.registry import Collective, Department, absence
+from egovtrack.rules import CLOSED, DONE
 from egovtrack.spelling import folded
 from egovtrack.standing import Obligation
+from egovtrack.tracing import relation
 
 _DECISION = "SELECT {columns} FROM {table} x WHERE x.id = :decision"
 _REPLACED = "SELECT x.action_id FROM {table} x WHERE x.replaces_id = :decision"
@@ -33,6 +35,8 @@ _ITEM = {
     "milestone": ("task_id",),
     "milestone_done": ("milestone_id",),
     "title": ("task_id",),
+    "link": ("task_id", "earlier_id"),
+    "carry": ("task_id", "department_id"),
     "contact": ("department_id",),
     "plan_state": ("plan_id",),
     "reporting_rule": ("plan_id", "task_id", "clause_id", "department_id"),
@@ -270,6 +274,71 @@ def set_title(action: Action, facts: Facts, reference: Reference, title: str, wo
         why = _("a title has 1 to {most} characters").format(most=_LONGEST_TITLE)
         raise UsageError(why, _("give a shorter one") if words else _("write it after the reference"))
     append_decision(action, facts, "title", reference.ref, word, [{"task_id": reference.task_id, "title": words}])
+
+
+def set_link(action: Action, facts: Facts, reference: Reference, other: Reference, state: str, word: Word) -> Pair:
+    """Say whether a task goes on with that of an earlier plan, or serves that of a five-year plan (`confirmed`), or
+    does not (`rejected`); return the later task and the earlier one, in whichever order they were given.
+
+    Raises UsageError where both are of one plan, and where that was said before.
+    """
+    later, earlier = _in_order(reference, other)
+    _check(facts, later, word)
+    known = facts.decisions.links.get((later.task_id, earlier.task_id))
+    if known and known.state == state and word.corrects is None:
+        words = {
+            "confirmed": _("{ref} was linked to {other} on {day} already"),
+            "rejected": _("on {day} it was said already that {ref} does not go on with {other}"),
+        }[state]
+        raise UsageError(words.format(ref=later.ref, other=earlier.ref, day=known.as_of))
+    row = {"task_id": later.task_id, "earlier_id": earlier.task_id, "state": state}
+    append_decision(action, facts, "link", f"{later.ref}, {earlier.ref}", word, [row])
+    return Pair(later, earlier)
+
+
+def carry(
+    action: Action, facts: Facts, reference: Reference, to: Reference, departments: Sequence[Department], word: Word
+) -> list[Obligation]:
+    """Carry over what is open of a task, or some departments' parts of it, to a task of a later plan, which goes on
+    with it from then on; return the obligations that this closes. What is reported done or struck off stays.
+
+    Raises UsageError where the other plan is not a later one; EgovtrackError where nothing is open.
+    """
+    then, there = _check(facts, reference, word)
+    if reference.clause_id or to.clause_id:
+        raise UsageError(_("a task is carried over as a whole"), _("leave the number of the clause out"))
+    later, earlier = _in_order(to, reference)
+    if earlier.task_id != reference.task_id:
+        why = _("{to} is of an earlier plan than {ref}").format(to=to.ref, ref=reference.ref)
+        raise UsageError(why, _("write first what is carried over, and after --to where"))
+    owners = [owner_of(then, there, department) for department in dict.fromkeys(departments)]
+    here = [each for each in answering(then, there, reported=True) if each.status not in CLOSED | DONE]
+    closing = [each for each in here if not owners or each.department_id in owners]
+    if not closing and word.corrects is None:
+        raise EgovtrackError(_("nothing of {ref} is open").format(ref=reference.ref))
+    row = {"task_id": reference.task_id, "to_id": to.task_id}
+    rows: list[Columns] = [row | {"department_id": owner} for owner in owners or (None,)]
+    append_decision(action, facts, "carry", reference.ref, word, rows)
+    known = facts.decisions.links.get((later.task_id, earlier.task_id))
+    if not known or known.state != "confirmed":
+        set_link(action, facts, later, earlier, "confirmed", replace(word, corrects=None))
+    return closing
+
+
+class Pair(NamedTuple):
+    """A task and the one that it goes on with."""
+
+    later: Reference
+    earlier: Reference
+
+
+def _in_order(one: Reference, other: Reference) -> Pair:
+    """Return two tasks, the later plan's first. Raises UsageError where they are of one plan."""
+    if one.plan.id == other.plan.id:
+        why = _("{ref} and {other} are of one plan").format(ref=one.ref, other=other.ref)
+        raise UsageError(why, _("name tasks of two plans"))
+    kind = relation(one.plan, other.plan)
+    return Pair(one, other) if kind in {"forerunner", "serves"} else Pair(other, one)
 
 
 def _deadline(facts: Facts, reference: Reference, corrects: int | None) -> date:

@@ -81,6 +81,7 @@ def draft(
     previous = latest_note(facts, task, clause, owner, day, besides)
     if department:
         _refuse_closed(facts, reference, department, previous, day)
+        _refuse_carried(facts, reference, owner, previous, day)
     percent, value, target = _measured(facts, reference, report)
     status = _status(report, previous, percent)
     _refuse_contradiction(report, status)
@@ -201,6 +202,17 @@ def _refuse_closed(
         why = _("{ref} was cancelled by the office on {day}")
         hint = _("the office takes it up again: egovtrack progress set {ref} --status in_progress")
         raise EgovtrackError(why.format(ref=reference.ref, day=word.as_of), hint.format(ref=reference.ref))
+
+
+def _refuse_carried(
+    facts: Facts, reference: Reference, owner: int | None, previous: NoteFact | None, day: date
+) -> None:
+    """Refuse a department's note on what is carried over: it reports on the task that goes on with it."""
+    carried = facts.decisions.carried(reference.task_id, owner)
+    if carried and day >= carried.as_of and not (previous and previous.status in DONE):
+        to = carried.to_ref
+        why = _("{ref} was carried over to {to} on {day}").format(ref=reference.ref, to=to, day=carried.as_of)
+        raise EgovtrackError(why, _("report on that: egovtrack progress set {ref}").format(ref=to))
 
 
 def on_day(facts: Facts, reference: Reference, day: date) -> tuple[Facts, Reference]:

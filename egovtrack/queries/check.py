@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from egovtrack.chain import FREE, Digests, chain_hash, sha256, text_hash, told
 from egovtrack.columns import COLUMNS, REFERS
 from egovtrack.connection import HEAD, Connection, Row
-from egovtrack.facts import Plan
+from egovtrack.facts import Decisions, Plan
 from egovtrack.fitting import misfit
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import each_target, each_task, latest_notes
 from egovtrack.rollup import TaskRow, task_rows
-from egovtrack.rules import roll_up
+from egovtrack.rules import CLOSED, DONE, roll_up
 from egovtrack.shape import Shape, expected, read_damage, read_shape
 from egovtrack.standing import Obligation
 
@@ -290,7 +290,7 @@ def _check_standings(facts: Facts) -> Iterator[LedgerFinding]:
     if latest:
         for plan in facts.plans:
             for row in _each_task_row(facts, plan):
-                yield from _check_task(row, latest, closed=plan.closed)
+                yield from _check_task(row, latest, facts.decisions, closed=plan.closed)
 
 
 def _each_task_row(facts: Facts, plan: Plan) -> Iterator[TaskRow]:
@@ -302,7 +302,7 @@ def _each_task_row(facts: Facts, plan: Plan) -> Iterator[TaskRow]:
     )  # fmt: skip
 
 
-def _check_task(task: TaskRow, latest: _Latest, *, closed: bool) -> Iterator[LedgerFinding]:
+def _check_task(task: TaskRow, latest: _Latest, decisions: Decisions, *, closed: bool) -> Iterator[LedgerFinding]:
     word = latest.get((task.id, None, None))
     heard: list[tuple[str, int, str]] = []
     statuses: list[Any] = []
@@ -313,7 +313,9 @@ def _check_task(task: TaskRow, latest: _Latest, *, closed: bool) -> Iterator[Led
     for each in task.obligations:
         own = _own(latest, each)
         status = _status(own, word)
-        if closed and status not in {"reported_done", "verified", "cancelled"}:
+        if status not in CLOSED | DONE and decisions.carried(task.id, each.department_id):
+            status = "carried"
+        if closed and status not in CLOSED | DONE:
             status = "unfinished"
         if each.status != status:
             yield _differs(each.note_id, f"{each.ref} {each.member}", each.status, status)
@@ -321,7 +323,10 @@ def _check_task(task: TaskRow, latest: _Latest, *, closed: bool) -> Iterator[Led
             statuses.append(status)
             heard.append(own or ("", 0, ""))
     rolled_up = word[2] if word and max(heard, default=("", 0, ""))[:2] < word[:2] else None
-    rolled_up = rolled_up or (roll_up(statuses) if statuses else None)
+    below = roll_up(statuses)
+    if below == "carried" or (not statuses and decisions.carried(task.id, None)):
+        rolled_up = "carried"
+    rolled_up = rolled_up or below
     if task.status != rolled_up:
         yield _differs(None, task.ref, task.status, rolled_up)
 

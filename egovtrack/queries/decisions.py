@@ -8,10 +8,12 @@ from typing import TypeVar
 from egovtrack.connection import Connection, Row, id_list, to_date
 from egovtrack.facts import (
     AssignedLead,
+    Carried,
     Decisions,
     Designated,
     Done,
     Extended,
+    Linked,
     MilestoneFact,
     OfficeWord,
     Return,
@@ -45,6 +47,16 @@ FROM milestone_done d ORDER BY d.as_of, d.id"""
 _TITLES = """
 SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.title, x.basis
 FROM title x WHERE 1 = 1{tasks} ORDER BY x.as_of, x.id"""
+_REF = """(
+  SELECT p.key || '-' || t.ref FROM task_text t JOIN edition e ON e.id = t.edition_id JOIN plan p ON p.id = e.plan_id
+  WHERE t.task_id = {task} ORDER BY t.id DESC LIMIT 1)"""
+_CARRIES = f"""
+SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.department_id, {_REF.format(task="x.to_id")}, x.basis
+FROM carry x ORDER BY x.as_of, x.id"""
+_LINKS = f"""
+SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.earlier_id, {_REF.format(task="x.earlier_id")}, x.state,
+       x.basis
+FROM link x ORDER BY x.as_of, x.id"""
 _SENT_BACK = """
 SELECT j.id, x.id, x.action_id FROM progress_note x JOIN progress_note j ON j.id = x.judged_id
 WHERE x.kind = 'return' AND j.kind = 'unchanged' AND x.as_of <= :as_of"""
@@ -94,6 +106,10 @@ def read_decisions(
             for number, action, day, milestone, basis in facts(_REACHED)
         }),
         _titles(facts(_TITLES)),
+        _by_task((task, Carried(task, department, to, to_date(since), basis, number, action))
+                 for number, action, since, task, department, to, basis in facts(_CARRIES)),
+        {(task, earlier): Linked(task, earlier, ref, state, to_date(since), basis, number, action)
+         for number, action, since, task, earlier, ref, state, basis in facts(_LINKS)},
     )  # fmt: skip
 
 

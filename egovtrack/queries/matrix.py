@@ -14,7 +14,10 @@ from egovtrack.standing import ROLES, Obligation
 
 By = Literal["dept", "section", "leader", "role"]
 BYS: tuple[By, ...] = ("dept", "section", "leader", "role")
-STATES = ("verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "no_report")
+STATES = (
+    "verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "carried",
+    "no_report",
+)  # fmt: skip
 
 
 class Count(NamedTuple):

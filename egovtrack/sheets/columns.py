@@ -45,6 +45,10 @@ LABELS = {
     "field": N_("Field of work"), "phone": N_("Phone"), "contact": N_("Whom to ask"),
     # the lights explained
     "rule": N_("Rule"), "inputs": N_("Judged by"),
+    # the thread of a task
+    "other": N_("Other task"), "score": N_("Score"), "above": N_("Likely"), "wording": N_("Wording changed"),
+    "parties_added": N_("Offices added"), "parties_removed": N_("Offices left out"), "continues": N_("Goes on with"),
+    "carried": N_("Carried over"),
     # counts
     "by": N_("Counted by"),
     "group": N_("Group"), "obligations": N_("Obligations"), "members": N_("Members"), "reported": N_("Reported"),

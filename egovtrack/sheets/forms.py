@@ -30,10 +30,11 @@ def period_line(plan: Plan, period: str, due: date) -> str:
 
 
 def form_row(
-    task: TaskRow, obligation: Obligation, note: NoteRow | None, milestones: Iterable[MilestoneFact], zone: str
-) -> FormRow:
+    task: TaskRow, obligation: Obligation, note: NoteRow | None, milestones: Iterable[MilestoneFact],
+    past: Iterable[str], zone: str,
+) -> FormRow:  # fmt: skip
     """Return an obligation as a row of a form: the wording of its clause, by when what has to be done (`milestones` are
-    those not reached), where it stands and what was last reported.
+    those not reached), where it stands, what was last reported and what it goes on with (`past`).
     """
     record = obligation_record(obligation)
     steps = [_("{day}: {what} (milestone)").format(day=each.due_on, what=each.what) for each in milestones]
@@ -43,7 +44,9 @@ def form_row(
         role=role_words(record), came_by=via_words(record), deadline="\n".join((deadline_words(record), *steps)),
         target=in_words("targets", task.targets), measured=measured_target(task) is not None,
         status=obligation.status, percent=obligation.percent, value=obligation.value,
-        last_report=_last_report(record, note, zone),
+        last_report="\n".join(filter(None, (
+            _last_report(record, note, zone), *(_("earlier: {past}").format(past=each) for each in past),
+        ))),
     )  # fmt: skip
 
 

@@ -9,7 +9,19 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from egovtrack.dates import local_text
-from egovtrack.facts import AssignedLead, Decisions, Designated, Done, Extended, MilestoneFact, Plan, TaskFact, Titled
+from egovtrack.facts import (
+    AssignedLead,
+    Carried,
+    Decisions,
+    Designated,
+    Done,
+    Extended,
+    Linked,
+    MilestoneFact,
+    Plan,
+    TaskFact,
+    Titled,
+)
 from egovtrack.i18n import gettext as _
 from egovtrack.listing import owing
 from egovtrack.registry import Registry
@@ -29,13 +41,13 @@ from egovtrack.words import STATUS, as_listed
 if TYPE_CHECKING:
     from egovtrack.queries.editions import TaskEdition, TaskGone
 
-_Decision = Designated | AssignedLead | Extended | MilestoneFact | Done | Titled
+_Decision = Designated | AssignedLead | Extended | MilestoneFact | Done | Titled | Carried | Linked
 _MILESTONE_KEYS = (
     "id", "plan", "ref", "title", "department", "milestone", "milestone_on", "done_on", "passed", "basis",
 )  # fmt: skip
 _TOLD = (
-    "verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "not_asked",
-    "reported", "silent", "never",
+    "verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "carried",
+    "not_asked", "reported", "silent", "never",
 )  # fmt: skip
 
 
@@ -101,11 +113,11 @@ def _status(record: Record) -> str:
 
 def task_card(
     plan: Plan, task: TaskRow, snapshot: Snapshot, leaders: Mapping[int, str], since: date | None = None,
-    source: str | None = None,
+    source: str | None = None, past: Sequence[str] = (),
 ) -> Sheet:  # fmt: skip
     """Return everything that the document says of a task, and where it stands; `since` is the day from which its
-    wording holds, where it had another before, `source` is where an item of a register comes from. Scripts get its
-    obligations too, with their `leaders`.
+    wording holds, where it had another before, `source` is where an item of a register comes from, `past` what it goes
+    on with. Scripts get its obligations too, with their `leaders`.
     """
     record = _record(task)
     theirs = [record_of(row) for row in obligation_rows(task.obligations, snapshot, leaders)]
@@ -113,6 +125,7 @@ def task_card(
     lines = [
         (_("Plan"), plan_words(plan)),
         (_("Source"), source or ""),
+        (_("Goes on with"), _("; ").join(past)),
         (_("Section"), in_words("section", task.section)),
         (_("Wording"), task.text),
         (_("Worded so since"), str(since or "")),
@@ -182,6 +195,10 @@ def office_sheet(
         who = f" ({called(each.department_id)})" if each.department_id else ""
         records.append(line(_("milestone"), each.clause_id, f"{each.due_on} {each.what}{who}", each))
         records += [line(_("milestone reached"), each.clause_id, each.what, each.done)] if each.done else []
+    for carried in decisions.carries.get(task.id, ()):
+        who = f" ({called(carried.department_id)})" if carried.department_id else ""
+        records.append(line(_("carried over"), None, carried.to_ref + who, carried))
+    records += [line(_("goes on with"), None, link.earlier_ref, link) for link in decisions.confirmed(task.id)]
     if task.id in decisions.titles:
         records.append(line(_("title"), None, task.title, decisions.titles[task.id]))
     keys = ("id", "ref", "message", "name", "as_of", "basis", "author", "recorded_at")

@@ -29,6 +29,7 @@ from egovtrack.usecases.asking import AskedItem, asked_items, check_open, is_ope
 from egovtrack.usecases.entries import TABLES, take_table
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
+from egovtrack.usecases.tracing import past
 
 Asked = tuple[str, date, date]
 """A period as typed: its label, its first and its last day."""
@@ -120,7 +121,8 @@ def _questions(facts: Facts, plan: Plan, period: Period) -> Iterator[_Question]:
             each = item.obligation
             milestones = then.decisions.milestones_of(each.task_id, each.clause_id, each.department_id)
             task, note = tasks[each.task_id][1], notes.get(each.note_id or 0)
-            row = form_row(task, each, note, [one for one in milestones if not one.done_on], then.snapshot.zone)
+            ahead = [one for one in milestones if not one.done_on]
+            row = form_row(task, each, note, ahead, past(then, each.task_id), then.snapshot.zone)
             rows.append((item, row))
         yield _Question(there, period, due, rows)
 

@@ -18,6 +18,7 @@ _HEADS = {
     "lead": "lead 牵头单位 牵头",
     "responsible": "responsible 责任单位 单位 部门",
     "cooperate": "cooperate 配合单位 配合",
+    "to": "to 结转至 转入 新任务",
     "until": "until by 截止 期限 截止日期 完成时限",
     "deadline": "deadline 截止 期限 截止日期 完成时限",
     "what": "what 阶段目标 目标",

@@ -1,0 +1,119 @@
+"""`egovtrack trace`: the thread of a task through the plans; and `carry`, which goes on with it in a later one."""
+
+from __future__ import annotations
+
+import click
+
+from egovtrack.app import App
+from egovtrack.cli.groups import NamingGroup
+from egovtrack.cli.options import (
+    Command,
+    basis_option,
+    command,
+    completed_by,
+    csv_option,
+    listing_options,
+    option,
+    refs_argument,
+)
+from egovtrack.commands.designate import word_options
+from egovtrack.errors import UsageError
+from egovtrack.i18n import N_, gettext as _
+from egovtrack.ledger import decisions
+from egovtrack.ledger.decisions import Word
+from egovtrack.queries.facts import Facts
+from egovtrack.sheets.tracing import reworded_sheet, trace_sheet
+from egovtrack.usecases.several import each_decision
+from egovtrack.usecases.tracing import trace as trace_task
+
+
+@command("show", N_("Show the tasks of other plans that a task goes on with, or that go on with it."))
+@click.argument("ref", required=False, shell_complete=completed_by("refs_like"))
+@option("--all", "every", is_flag=True, help=N_("Also those that are less like it, and those that were rejected."))
+@listing_options()
+def show(app: App, ref: str | None, as_of: str | None, known_at: str | None, *, every: bool) -> None:
+    """Show the threads of the task that REF names."""
+    if not ref:
+        raise UsageError(_("no task is named"), _("name one: egovtrack trace 2017-39"))
+    with app.facts(as_of, known_at) as facts:
+        reference = facts.reference(ref)._replace(clause_id=None)
+        found = trace_task(facts, reference)
+        own = found[0].own if found else None
+        if own is None:
+            app.say(_("there is no other plan in the ledger on that day"))
+        sheet = trace_sheet(
+            own.ref if own else reference.ref, own.title if own else "", found, facts.snapshot,
+            every=every or app.output.machine,
+        )  # fmt: skip
+        changed = reworded_sheet(found, facts.snapshot)
+        app.show(sheet, *([changed] if changed.card else []))
+
+
+def _linking(name: str, state: str, help: str) -> Command:  # noqa: A002  click's word
+    """Return a command that says of two tasks whether one goes on with the other."""
+
+    @command(name, help)
+    @click.argument("ref", shell_complete=completed_by("refs_like"))
+    @click.argument("others", metavar="OTHER...", nargs=-1, required=True, shell_complete=completed_by("refs_like"))
+    @basis_option()
+    @word_options(N_("From this day on (default: today)."))
+    def link(app: App, ref: str, others: tuple[str, ...], basis: str, day: str | None, corrects: int | None) -> None:
+        word = Word(app.day(day), basis, corrects)
+        with app.action() as action:
+            facts = app.facts_in(action)
+            said = [
+                decisions.set_link(action, facts, facts.reference(ref), facts.reference(other), state, word)
+                for other in others
+            ]
+        words = {
+            "confirmed": _("{later} goes on with {earlier}"),
+            "rejected": _("{later} does not go on with {earlier}"),
+        }
+        for pair in said:
+            app.say(words[state].format(later=pair.later.ref, earlier=pair.earlier.ref))
+
+    return link
+
+
+trace = NamingGroup(
+    unnamed=show,
+    named=show,
+    others=[
+        _linking("link", "confirmed", N_("Confirm that a task goes on with tasks of other plans, or serves them.")),
+        _linking("unlink", "rejected", N_("Say that a task does not go on with tasks of other plans.")),
+    ],
+)
+
+
+@command()
+@refs_argument()
+@option("--to", "to", metavar="REF", help=N_("The task of a later plan that goes on with them."))
+@option(
+    "--dept", "departments", metavar="DEPT", multiple=True, shell_complete=completed_by("departments_like"),
+    help=N_("Only this department's part (may be given again)."),
+)  # fmt: skip
+@csv_option()
+@basis_option(required=False)
+@word_options(N_("The day on which it was decided (default: today)."))
+def carry(
+    app: App, refs: tuple[str, ...], to: str | None, departments: tuple[str, ...], path: str | None,
+    basis: str | None, day: str | None, corrects: int | None,
+) -> None:  # fmt: skip
+    """Carry tasks over to a task of a later plan."""
+    given = {"to": to, "departments": departments, "basis": basis, "day": day}
+
+    def decide(
+        facts: Facts, ref: str, to: str | None, departments: str | tuple[str, ...], basis: str | None, day: str | None
+    ) -> str:
+        if not to:
+            raise UsageError(_("it is not said where it is carried over to"), _("name a task with --to"))
+        names = departments.split() if isinstance(departments, str) else departments
+        named = [facts.registry.find(name)[0] for name in names]
+        word = Word(app.day(day), basis or "", corrects)
+        closed = decisions.carry(action, facts, facts.reference(ref), facts.reference(to), named, word)
+        told = _("{ref} is carried over to {to}: {count} obligations closed")
+        return told.format(ref=ref, to=to, count=len(closed))
+
+    with app.action() as action:
+        said = each_decision(app.facts_in(action), refs, path, given, decide)
+    app.say("\n".join(said))

@@ -1,0 +1,98 @@
+"""The threads of tasks through the plans, as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from egovtrack.i18n import gettext as _
+from egovtrack.sheets import Record, Sheet, column, make_sheet
+from egovtrack.snapshot import Snapshot
+from egovtrack.tracing import Op, Thread, Trace, reworded
+
+_KEYS = (
+    "plan", "ref", "relation", "other", "title", "score", "above", "state", "reasons", "wording", "parties_added",
+    "parties_removed", "basis",
+)  # fmt: skip
+_MOST_PHRASES = 3
+_TELLING = 0.1  # from this cosine on words or headings are named as a reason
+
+
+def trace_sheet(ref: str, title: str, traces: Sequence[Trace], snapshot: Snapshot, *, every: bool) -> Sheet:
+    """Return the threads of a task (kind `trace`): to people those that hold, unless they ask for `every` one."""
+    shown = [each for each in traces if every or each.thread.holds]
+    told = [each for each in traces if each.thread.holds]
+    confirmed = sum(each.thread.state == "confirmed" for each in told)
+    words = _("{suggested} suggested, {confirmed} confirmed.")
+    counted = words.format(suggested=len(told) - confirmed, confirmed=confirmed)
+    likest = next((each for each in told if each.thread.state == "suggested"), None)
+    if likest:
+        hint = _("To confirm: egovtrack trace link {later} {earlier} --basis …")
+        counted += " " + hint.format(later=likest.thread.later.ref, earlier=likest.thread.earlier.ref)
+    elif not told:
+        counted += " " + _("With --all those that are less like it are listed, too.")
+    brief = (
+        column("relation", codes_of="thread", label=_("Thread")), column("other", label=_("Ref")), "score", "title",
+        column("state", codes_of="link_state", label=_("State")),
+        column("reasons", lambda record: record["_reasons"], label=_("Basis")),
+    )  # fmt: skip
+    records = [_record(each) for each in shown]
+    return make_sheet("trace", snapshot.as_of, f"{ref} {title}", records, keys=_KEYS, brief=brief, notes=[counted])
+
+
+def reworded_sheet(traces: Sequence[Trace], snapshot: Snapshot) -> Sheet:
+    """Return what is worded otherwise along each thread that holds."""
+    card = [(f"{each.thread.earlier.ref} → {each.thread.later.ref}", _changed(each.thread)) for each in traces]
+    card = [line for line, each in zip(card, traces, strict=True) if each.thread.holds]
+    return make_sheet("reworded", snapshot.as_of, _("What is worded otherwise"), [{}] * len(card), keys=(), card=card)
+
+
+def _record(each: Trace) -> Record:
+    thread, like = each.thread, each.thread.likeness
+    later, earlier = thread.later, thread.earlier
+    return {
+        "plan": each.own_plan.key, "ref": each.own.ref, "relation": each.relation,
+        "other": each.other.ref, "title": each.other.title, "score": round(like.score, 2), "above": thread.above,
+        "state": thread.state,
+        "reasons": {
+            "text": round(like.text, 2), "departments": list(like.departments), "section": round(like.section, 2),
+            "targets": list(like.targets),
+        },
+        "wording": [{"op": op, "text": text} for op, text in reworded(earlier.text, later.text)],
+        "parties_added": sorted(later.offices - earlier.offices),
+        "parties_removed": sorted(earlier.offices - later.offices),
+        "basis": thread.basis, "_reasons": reasons_in_words(thread),
+    }  # fmt: skip
+
+
+def reasons_in_words(thread: Thread) -> str:
+    """Return what a thread is suggested by: wording, offices, headings, targets; of what the office said, its basis."""
+    like = thread.likeness
+    named = (
+        (_("wording"), like.text >= _TELLING), (_("offices"), bool(like.departments)),
+        (_("heading"), like.section >= _TELLING), (_("targets"), bool(like.targets)),
+    )  # fmt: skip
+    return thread.basis or _(", ").join(word for word, counts in named if counts)
+
+
+def _changed(thread: Thread) -> str:
+    """Return in one line what a task says otherwise than the one that it goes on with."""
+    later, earlier = thread.later, thread.earlier
+    ops = reworded(earlier.text, later.text)
+    parts = [
+        _("left out: {phrases}").format(phrases=_phrases(ops, "deleted")),
+        _("added: {phrases}").format(phrases=_phrases(ops, "inserted")),
+        _("offices added: {names}").format(names=_(", ").join(sorted(later.offices - earlier.offices))),
+        _("offices left out: {names}").format(names=_(", ").join(sorted(earlier.offices - later.offices))),
+    ]
+    said = [bool(_phrases(ops, op)) for op in ("deleted", "inserted")]
+    said += [bool(later.offices - earlier.offices), bool(earlier.offices - later.offices)]
+    parts = [part for part, counts in zip(parts, said, strict=True) if counts]
+    parts += [_("the same offices")] if later.offices == earlier.offices else []
+    parts += [_("no targets in either")] if not (later.units or earlier.units) else []
+    return _("; ").join(parts)
+
+
+def _phrases(ops: Sequence[tuple[Op, str]], wanted: Op) -> str:
+    phrases = [text for op, text in ops if op == wanted]
+    more = _(" and {count} more").format(count=len(phrases) - _MOST_PHRASES) if len(phrases) > _MOST_PHRASES else ""
+    return "，".join(phrases[:_MOST_PHRASES]) + more
