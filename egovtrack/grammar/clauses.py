@@ -16,6 +16,7 @@ from typing import NamedTuple
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.lexicon import (
+    AND_PERSON,
     ANSWERS,
     BUREAU,
     COOPERATE,
@@ -29,7 +30,7 @@ from egovtrack.grammar.lexicon import (
     is_office,
     role_of,
 )
-from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list
+from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list, without_persons
 from egovtrack.grammar.prose import last_before, sentences
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
@@ -75,15 +76,17 @@ _BETWEEN_NAMES = re.compile(r"\s*[、,;/]\s*|\s+")
 _STOP = re.compile(r"。\s*")
 _NOBODY = re.compile(r"[无/\s,;。]*")
 _ONLY_TIME = re.compile(rf"[(\[]\s*{_TIME}:\s*(?P<time>[^:]{{2,40}}?)[\s。;]*[)\]]")
+_LEADING = r"[为是]牵头(?:负责)?(?:[或和及与/]汇总)?(?:部门|单位)?(?:[或和及与/]汇总(?:部门|单位))?"
 CONVENTION = re.compile(
-    r"(?:[排列第](?:(?<!第)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)|(?<=第)一(?:(?=责任|负责)|[个家]|个(?P<sign>[逗顿分])号[之以]?前面?))"
-    r"(?:的|者)?(?:责任|负责)?(?:部门|单位)?[为是]牵头(?:负责)?(?:部门|单位)?"
+    r"(?:除[^,;。()]{1,20}外,?|责任(?:单位|部门|分解|分工)中,?)?(?:[标带加打有]+(?P<mark>[★☆▲△※*●])号?|[排列第](?:(?<!第)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)"
+    r"|(?<=第)一(?:(?=责任|负责)|[个家]|个(?P<sign>[逗顿分])号[之以]?前面?)))"
+    rf"(?:的|者)?(?:责任|负责)?(?:部门|单位)?{_LEADING}"
     r"(?:[,、;]?\s*(?:(?:其他|其余|其它)(?:的|者)?(?:责任|负责)?(?:部门|单位)?均?[为是](?P<others>配合|协办|协助|参与)(?:部门|单位)?"
-    r"|以?(?P<following>下同))){0,2})"
+    r"|以?(?P<following>下同))){0,2}"
 )
-# Another convention (标★的为牵头单位), which no rule here applies.
+# Another convention (加粗的为牵头单位), which no rule here applies.
 _LEADS_SOMEHOW = re.compile(
-    r"(?<![^\s。;,、:(\[])[^\s。;,、:()\[\]]{1,20}的[为是](?:总?牵头|主办|主责)(?:部门|单位)(?=[\s,。;)\]]|$)"
+    r"(?<![^\s。;,、:(\[])(?:[无没未]有?牵头(?:部门|单位)的,)?[^\s。;,、:()\[\]]{0,20}(?:的|责任(?:部门|单位)即?)[为是](?:总?牵头|主办|主责)(?:部门|单位)(?=[\s,。;)\]]|$)"
 )
 _FROM_HERE = r"(?:^|(?<=[\s。;,:、!?(\[]))"
 GOVERNS = re.compile(
@@ -104,6 +107,7 @@ _ASIDES = re.compile(
     r"|(?<=[,;。、(\s])以?下同(?=[,;。、)\]\s]|$)|\((?:不?含(?!山)|包括|包含)(?:[^()]|\([^()]*\))*\)|[<〈][^<>〈〉\n]*[>〉]"
     r"|排名不分先后|(?:不分|排名)先后(?:顺序)?|按(?:行政|机构|部门|单位)*(?:序列|排序|顺序)(?:排[列序名])?"
 )
+_EMPTIED = re.compile(r"\(\s{4,}\)")
 # Each way begins with a character of its own, which is what makes searching for it fast.
 _MAY_REMARK = re.compile(r"为牵头|是牵头|以[上下]|上述|前述|下[列同]|后[续文]|不再|\(不?[含包]|<|〈|先后|序|顺")
 # （含市财政局、市审计局） explains; 含山 and 如东 are places.
@@ -121,6 +125,12 @@ _SAYS_WHO = re.compile(
     rf"(?:{SAYS.pattern}|指导|统筹|协调|督促|保障|支持|推动|办理|推进|组织)\s*(?=[,;。、]|$|(?<=牵头)会同)"
     rf"|会同|{BUREAU}商(?!务)"
 )
+# A division of duties: 市财政局：安排资金。 or, which is only reported, 市财政局负责安排资金，市审计局负责监督。
+_DUTY = re.compile(
+    r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?::\s*(?=\S)|。(?=负责|牵头|承担))"
+    r"|(?:^|(?<=[,;。]))\s*(?P<whom>[^,;。:!?\n]{2,40}?)(?P<does>负责|牵头|承担)(?!人)"
+)
+_FIRM = re.compile("公司|集团|银行|大学|单位$")
 _SENTENCE_ENDS = frozenset("。;!?」\n")
 _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
@@ -147,8 +157,8 @@ class Reading:
     times: list[Span] = field(default_factory=list)
 
 
-def read_clauses(excerpt: Excerpt) -> Reading:
-    """Return every clause of an item, in order."""
+def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
+    """Return every clause of an item, in order. One that is `numbered` may begin with who answers for it."""
     plain = excerpt.seen_as(without_remarks(excerpt.shadow))
     shadow = plain.shadow
     reading = Reading(excerpt, len(shadow), [], *outermost(excerpt.shadow))
@@ -159,8 +169,6 @@ def read_clauses(excerpt: Excerpt) -> Reading:
         convention = shadow is not excerpt.shadow and CONVENTION.search(excerpt.shadow, start, end)
         if clause := _bracketed(plain, start, end):
             reading.clauses.append(clause)
-            if convention:
-                clause.leading = leading(convention)
         elif convention and _BARE_NAME.fullmatch(shadow, start + 1, end):
             continue  # 责任单位 is left of （责任单位列首位的为牵头单位）
         elif (
@@ -173,7 +181,12 @@ def read_clauses(excerpt: Excerpt) -> Reading:
     _add_unbracketed(reading, plain, pairs)
     _add_times(reading, shadow)
     _add_prose(reading, plain)
+    if numbered and not reading.clauses and not reading.unreadable:
+        _add_head(reading, plain)
     reading.clauses.sort(key=lambda clause: clause.start)
+    for clause in reading.clauses if plain is not excerpt else ():
+        if convention := CONVENTION.search(excerpt.shadow, clause.start, clause.end):
+            clause.leading = leading(convention)
     spans = [(clause.start, clause.end) for clause in reading.clauses]
     # What turned out to stand in a clause is read (the bracket of 各县（区）管委会（办事处） after a label).
     reading.unreadable = [span for span in reading.unreadable if last_before(spans, span[0] + 1)[1] < span[1]]
@@ -189,7 +202,7 @@ def without_remarks(shadow: str) -> str:
         shadow = _BRACKETED_LABEL.sub(r" \1:", shadow)
     if not _MAY_REMARK.search(shadow):
         return shadow
-    for remark in (CONVENTION, GOVERNS, _OF_OTHERS, _ASIDES):
+    for remark in (CONVENTION, _LEADS_SOMEHOW, GOVERNS, _OF_OTHERS, _ASIDES, _EMPTIED):
         shadow = remark.sub(lambda found: " " * len(found[0]), shadow)
     return shadow
 
@@ -298,8 +311,11 @@ def _read_labels(shadow: str, text: str) -> _Labels | None:
         elif _NOBODY.fullmatch(shadow, label.end(), end):
             continue
         elif said := label["role"] or label["plain"]:
-            word = text[label.start() : label.start() + len(said)]
-            listed = read_list(shadow, label.end(), end, role_of(said), word)
+            of_offices = AND_PERSON.sub("", said)
+            word = text[label.start() : label.start() + len(of_offices)]
+            listed = read_list(shadow, label.end(), end, role_of(of_offices), word)
+            if of_offices != said:
+                listed = without_persons(shadow, listed)
             found.parties.extend(listed.parties)
             found.deadlines.extend(listed.dates)
             if listed.unread and not listed.parties:
@@ -404,7 +420,7 @@ def _add_unbracketed(reading: Reading, plain: Excerpt, pairs: Sequence[Span]) ->
         if last_before(taken, start + 1)[1] >= start:
             index = label.end()
             continue
-        end = trimmed(shadow, start, index, " \n")[1]
+        end = trimmed(reading.excerpt.shadow, start, index, " \n")[1]
         start = _start_of_labels(
             shadow, start - (shadow is not reading.excerpt.shadow and reading.excerpt.shadow[start - 1] in "[(")
         )
@@ -442,6 +458,27 @@ def _add_prose(reading: Reading, plain: Excerpt) -> None:
             reading.clauses.append(said)
         else:
             reading.unreadable.append((said.start, said.end))
+
+
+def _add_head(reading: Reading, plain: Excerpt) -> None:
+    """Read 市财政局：安排资金; report 市财政局负责安排资金, and who else does something in the same words."""
+    for found in _DUTY.finditer(plain.shadow):
+        who = found.span("whom" if found["does"] else "who")
+        if parties := _heads(plain.shadow, *who, found["does"] or ""):
+            if found["does"]:
+                reading.unreadable.append(found.span())
+            else:
+                reading.clauses.append(RawClause(who[0], found.end(), parties))
+
+
+def _heads(shadow: str, begin: int, stop: int, word: str) -> list[Named]:
+    """Return the offices named between two places, if nothing else is. A firm, or 成员单位, may be a topic."""
+    parties, dates, unread = read_list(shadow, begin, stop, role_of(word), word)
+    names = [shadow[party.start : party.end] for party in parties]
+    known = all(is_office(name, strict=True) and not DOES.match(name) for name in names)
+    plain = all(p.kind == "department" or name[0] == "各" for p, name in zip(parties, names, strict=True))
+    firm = not word and any(_FIRM.search(name) and name[0] != "各" for name in names)
+    return parties if known and plain and not (firm or dates or unread) else []
 
 
 def _number_before(shadow: str, end: int) -> int:
@@ -497,7 +534,7 @@ def governing(excerpt: Excerpt) -> list[RawClause]:
 
 def leading(convention: re.Match[str]) -> Leading:
     """Return what a convention (排在首位的为牵头单位，其他为配合单位) makes of those in a list."""
-    sign = {"逗": ",", "顿": "、", "分": ";"}.get(convention["sign"], "")
+    sign = convention["mark"] or {"逗": ",", "顿": "、", "分": ";"}.get(convention["sign"], "")
     return Leading("cooperate" if convention["others"] else "responsible", sign)
 
 

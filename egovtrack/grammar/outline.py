@@ -103,7 +103,7 @@ class Item:
     @cached_property
     def reading(self) -> Reading:
         """Return the item's own words without its label, and the clauses in them; its paragraphs are complete then."""
-        return self.row.reading if self.row else read_clauses(together(self.paragraphs))
+        return self.row.reading if self.row else read_clauses(together(self.paragraphs), numbered=bool(self.label))
 
     @property
     def announced(self) -> str:

@@ -39,6 +39,13 @@ _ASIDE = re.compile(
 )
 _MARKED = re.compile(r"\((?P<mark>(?:负责|总)?牵头(?:单位|部门|负责)?|(?:主办|主责|配合|协办|参与)(?:单位|部门)?)\)$")
 _SPACE = re.compile(r"\s*/\s*|\s+")
+_PERSONS = re.compile(r"[\s(]|副?(?:[局处科部所院校镇乡区县市厅司组队]长|主任|书记|经理)")
+# 1.市财政局2.市审计局: numbers part names, too.
+_ITEM_NUMBER = re.compile(
+    r"(?:^|(?<=[\n,;。、\s)])|(?<=[^\W\d_第]))(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?=\s*[^\d\s.、])"
+)
+_AROUND = " \t\r*.★☆▲△※●"
+_MARKS = tuple("★☆▲△※*●")
 _PARTED = re.compile(r"\s*(?:[;。][\s;。]*|\n\s*)")
 _WITH = re.compile(rf"(?:牵头)?会同|(?<={BUREAU})商(?!务)|(?<![^,;])商(?=[市省区县国])")
 _DECIDE = re.compile(
@@ -104,7 +111,9 @@ class Listed(NamedTuple):
 
 
 class Leading(NamedTuple):
-    """A convention: the first named leads, or those before the first `sign`, and the others have another role."""
+    """A convention: the first named leads, or those before the first `sign`, or beside a mark; the others have another
+    role.
+    """
 
     others: Role
     sign: str
@@ -113,10 +122,15 @@ class Leading(NamedTuple):
         """Give the parties of a list without roles of its own theirs."""
         if len(parties) < 2 or any(party.role != "responsible" for party in parties):
             return
+        leads = self._leads(shadow, parties)
+        for index, party in enumerate(parties if 0 < sum(leads) < len(parties) else ()):
+            party.role = "lead" if leads[index] else self.others
+
+    def _leads(self, shadow: str, parties: Sequence[Named]) -> list[bool]:
+        if self.sign in _MARKS:
+            return [self.sign in (shadow[party.start - 1], shadow[party.end : party.end + 1]) for party in parties]
         ends = [stop for _begin, stop in split_outside(shadow, parties[0].start, parties[-1].start, self.sign)]
-        leads = sum(party.start < ends[0] for party in parties) if self.sign else 1
-        for index, party in enumerate(parties if leads < len(parties) else ()):
-            party.role = "lead" if index < leads else self.others
+        return [party.start < ends[0] if self.sign else party is parties[0] for party in parties]
 
 
 @dataclass(slots=True)
@@ -157,6 +171,16 @@ def read_list(shadow: str, start: int, end: int, role: Role | None = None, word:
     `role` and `word` come from a label before the list; without them the list's own verbs say them
     (A牵头，B、C配合). A list without either gives parties with role None.
     """
+    words = shadow[start:end]
+    if not _ITEM_NUMBER.search(words):
+        return _read_list(shadow, start, end, role, word)
+    listed = _read_list(_ITEM_NUMBER.sub(lambda found: ";".ljust(len(found[0])), words), 0, len(words), role, word)
+    for party in listed.parties:
+        party.start, party.end = party.start + start, party.end + start
+    return Listed(listed.parties, *([(begin + start, stop + start) for begin, stop in spans] for spans in listed[1:]))
+
+
+def _read_list(shadow: str, start: int, end: int, role: Role | None, word: str) -> Listed:
     listed = Listed([], [], [])
     parties = listed.parties
     group = list_begin = part = 0
@@ -258,7 +282,7 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
     items: list[Span] = []
     spaced = _SPACE.search(shadow, start, end)
     for raw_begin, raw_stop in split_outside(shadow, start, end, "、,;。\n"):
-        begin, stop = trimmed(shadow, raw_begin, raw_stop, " \t\r*.", " \t\r*.★☆▲△※")
+        begin, stop = trimmed(shadow, raw_begin, raw_stop, _AROUND, _AROUND)
         if begin == stop:
             continue
         if items and shadow[raw_begin - 1] == "、":
@@ -381,12 +405,23 @@ def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word:
     if item[end - 1 : end] == ")" and item.count("(", begin, end) < item.count(")", begin, end):
         end -= 1
     name = item[begin:end]
+    if (space := _SPACE.search(name)) and is_office(name[: space.start()], strict=True):
+        yield _Name(begin + space.end(), end, role, word, "department", others=False, reads=False)  # 市财政局 张三
+        end = begin + space.start()
+        name = item[begin:end]
     if name or others:
         kind: PartyKind = kind_of(name) if len(name) <= _LONGEST_NAME else "department"
         yield _Name(begin, end, role, word, kind, bool(others), is_name(name))
     if others and rest:
         kind = "universal" if kind_of(rest) == "universal" else "indefinite"
         yield _Name(*others.span("rest"), role, word, kind, others=True, reads=is_name(rest))
+
+
+def without_persons(shadow: str, listed: Listed) -> Listed:
+    """Return only the offices in a list of offices and persons (市财政局 张三、市教育局局长李四)."""
+    for party in listed.parties:
+        party.end = party.start + len(_PERSONS.split(shadow[party.start : party.end])[0])
+    return listed._replace(parties=[p for p in listed.parties if is_office(shadow[p.start : p.end])], unread=[])
 
 
 def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:

@@ -11,9 +11,9 @@ from egovtrack.draft import Aside, Line, Place, Role
 from egovtrack.grammar.clauses import Reading, without_remarks
 from egovtrack.grammar.deadlines import is_ongoing, stated
 from egovtrack.grammar.findings import Finding
-from egovtrack.grammar.lexicon import KIND, ROLES, is_office, role_of
+from egovtrack.grammar.lexicon import AND_PERSON, KIND, ROLES, is_office, role_of
 from egovtrack.grammar.numbering import Label, read_label
-from egovtrack.grammar.parties import DOES, Named, RawClause, read_list
+from egovtrack.grammar.parties import DOES, Named, RawClause, read_list, without_persons
 from egovtrack.grammar.shadow import Excerpt, fold
 
 _ROLE = f"(?:{ROLES})"
@@ -59,7 +59,6 @@ _SECTION = re.compile(r"[\u4e00-\u9fff]{2,}[处科股](?:\([^()]*\))?")
 _LONGEST_NAME, _LONGEST_PERIOD, _LONGEST_LIST = 20, 40, 3000
 
 _LABEL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>{_ROLE}+{KIND}?):")
-_ITEM_NUMBER = re.compile(r"(?:^|(?<=[\n,;。、\s]))(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?=\s*[^\d\s])")
 _NOBODY = re.compile(
     r"(?:^|(?<=[\n,;。、]))[ \t]*(?P<what>待[定议]|待?另行[确指]定|待(?:明确|确定|指定)|未定|暂[无缺]|〃"
     r"|同(?:上|左|前|[牵责配主协承][头任合办](?:单位|部门)?))[ \t]*(?=$|[\n,;。、])"
@@ -111,8 +110,6 @@ class Row:
     def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
         """Take in the parties of a cell, in the role of its column or of the labels in it."""
         self._blank_nobody(begin, end)
-        numbered = self.excerpt.shadow[begin:end]
-        self._show(begin, end, _ITEM_NUMBER.sub(lambda found: ";".ljust(len(found[0])), numbered))
         labels = list(_LABEL.finditer(self.excerpt.shadow[begin:end]))
         stops = [*(begin + label.start() for label in labels), end]
         if stops[0] > begin:
@@ -123,7 +120,8 @@ class Row:
     def _read_column(self, begin: int, end: int, name: str, told: set[str]) -> None:
         roles = _roles(name)
         word = _bare(name)
-        parties = self._read_list(begin, end, next(iter(roles)) if len(roles) == 1 else "responsible", word)
+        role = next(iter(roles)) if len(roles) == 1 else "responsible"
+        parties = self._read_list(begin, end, role, word, persons=bool(AND_PERSON.search(name)))
         plain = [party for party in parties if party.word == word]
         if _FIRST_LEADS.search(name):
             if len(parties) > 1 and len(plain) == len(parties):
@@ -134,11 +132,12 @@ class Row:
             told.add(name)
             self._find("several_roles", begin, end, column=word)
 
-    def _read_list(self, begin: int, end: int, role: Role, word: str) -> list[Named]:
+    def _read_list(self, begin: int, end: int, role: Role, word: str, *, persons: bool = False) -> list[Named]:
         if end - begin > _LONGEST_LIST:
             self._find("unread_cell", begin, end)
             return []
-        parties, dates, unread = read_list(without_remarks(self.excerpt.shadow[:end]), begin, end, role, word)
+        listed = read_list(without_remarks(self.excerpt.shadow[:end]), begin, end, role, word)
+        parties, dates, unread = without_persons(self.excerpt.shadow, listed) if persons else listed
         for span in unread:
             self._find("doubtful_name", *span) if parties else self._find("unread_cell", begin, end)
         self.clause.parties += parties
@@ -202,7 +201,7 @@ def _progress(name: str) -> str:
 
 def _bare(name: str) -> str:
     """Return a column's name without what a bracket explains; 牵头（责任）单位 names two roles."""
-    return _BRACKET.sub("", _ROLE_IN_BRACKET.sub(r"/\1", name))
+    return AND_PERSON.sub("", _BRACKET.sub("", _ROLE_IN_BRACKET.sub(r"/\1", name)))
 
 
 def _roles(name: str) -> set[Role]:

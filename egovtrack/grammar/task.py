@@ -121,7 +121,9 @@ class TaskReader:
             self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
         paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
         lines = [entry.line for entry in lines_of(paragraphs)]
-        reading = read_clauses(together(paragraphs)) if details and not item.row else item.reading
+        reading = item.reading
+        if details and not item.row:
+            reading = read_clauses(together(paragraphs), numbered=bool(item.label))
         excerpt, length = reading.excerpt, reading.length
         self._report(reading)
         self._hear_aside(reading)

@@ -84,3 +84,33 @@ def test_what_a_clause_in_prose_covers() -> None:
 def test_a_clause_before_the_first_task_is_a_problem() -> None:
     draft = draft_text("某市2031年工作要点\n各单位：\n统筹全局。（市政府办负责）\n1.建设甲。（责任单位：市数据局）\n")
     assert ("early_clause", 3) in [(problem.code, problem.line) for problem in draft.problems]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("市财政局：安排资金。", "安排资金。 | R:市财政局"),
+        ("市教育局、市公安局：排查校园周边。", "排查校园周边。 | R:市教育局 R:市公安局"),
+        ("市政府办公室。负责日常工作。", "负责日常工作。 | R:市政府办公室"),
+        ("各乡镇人民政府：抓好落实。", "抓好落实。 | R:各乡镇人民政府"),
+    ],
+)
+def test_a_division_of_duties(item: str, expected: str) -> None:
+    """In a plan that says it in no other way, too."""
+    assert read(item) == expected
+    assert shown(draft_text(f"职责分工\n1.{item}\n2.{item}\n"))[1] == f"2 | {expected}"
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["成员单位：市财政局、市教育局。", "某某有限公司：建设厂房。", "申报单位：市财政局。", "市级层面：市财政局督促。"],
+)
+def test_what_a_colon_says_of_others(item: str) -> None:
+    assert " | " not in read(item)
+
+
+def test_offices_that_do_something_are_a_problem() -> None:
+    draft = draft_text("职责分工\n一、保障措施\n1.市财政局负责安排资金，市审计局负责监督。\n2.市教育局牵头实施改造。\n")
+    assert [(problem.code, problem.excerpt) for problem in draft.problems] == [
+        ("unread_clause", "市财政局负责"), ("unread_clause", "市审计局负责"), ("unread_clause", "市教育局牵头"),
+    ]  # fmt: skip

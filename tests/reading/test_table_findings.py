@@ -126,6 +126,8 @@ def test_a_column_of_several_roles_makes_nobody_lead(column: str) -> None:
         ("部门分工", "R:市财政局 R:市审计局"),
         ("参与单位", "C:市财政局 C:市审计局"),
         ("分工", "R:市财政局 R:市审计局"),
+        ("责任单位（标★的为牵头单位）", "R:市财政局 R:市审计局"),
+        ("牵头单位和责任人", "L:市财政局 L:市审计局"),
     ],
 )
 def test_what_a_column_says_of_its_parties(column: str, expected: str) -> None:
