@@ -99,4 +99,9 @@ def set_running_lines(sheet: Any, head: tuple[str, str], foot: str) -> None:
 
 def _in_header(text: str) -> str:
     """Return a text as it stands in a header or footer, where & begins a code and 255 characters are the limit."""
-    return _NO_XML.sub("\ufffd", one_line(text))[:_LONGEST].replace("&", "&&")
+    return plain(text)[:_LONGEST].replace("&", "&&")
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, as titles, names and descriptions can hold it."""
+    return _NO_XML.sub("\ufffd", one_line(text))

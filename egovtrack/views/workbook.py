@@ -17,6 +17,7 @@ from egovtrack.cells import (
     HEADING,
     breadth,
     cell_text,
+    plain,
     row_height,
     set_paper,
     set_running_lines,
@@ -46,13 +47,17 @@ _WIDEST = 260.0  # what is broader, all in all, nobody could read on a page
 STYLES: dict[str, dict[str, Any]] = {
     "heading": HEADING,
     "text": {**FONT, **BORDER, "text_wrap": True, "valign": "top"},
-    "number": {**FONT, **BORDER, "valign": "top"},
-    "percent": {**FONT, **BORDER, "valign": "top", "num_format": "0%"},
+    "number": {**FONT, **BORDER, "align": "center", "valign": "top"},
+    "percent": {**FONT, **BORDER, "align": "center", "valign": "top", "num_format": "0%"},
     "date": {**FONT, **BORDER, **DAY, "valign": "top"},
     "title": {**FONT, "font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True},
     "words": {**FONT, "text_wrap": True, "valign": "top"},
+    "middle": {**FONT, "text_wrap": True, "align": "center", "valign": "vcenter"},
     "note": {**FONT, "font_size": 9, "font_color": "#595959", "text_wrap": True, "valign": "top"},
 }
+_BAR = {
+    "type": "data_bar", "bar_color": "#9DC3E6", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1,
+}  # fmt: skip
 _TOTAL = {"bold": True, "bg_color": "#F2F2F2"}
 LIGHTS = {
     "red": {"bg_color": "#F4B6B0", "font_color": "#7B0000"}, "yellow": {"bg_color": "#FFE699", "font_color": "#5F4700"},
@@ -83,9 +88,11 @@ def write_sheets(sheets: Sequence[Sheet], file: BinaryIO) -> None:
     write_book(write, sheets[0].title, sheets[0].as_of, file)
 
 
-def write_book(write: Callable[[Workbook], None], title: str, day: date, file: BinaryIO) -> None:
-    """Write the workbook that `write` fills, from above to below; it is dated `day`, so that the same gives the same
-    bytes. Raises OSError if there is no room.
+def write_book(
+    write: Callable[[Workbook], None], title: str, day: date, file: BinaryIO, *, streamed: bool = True
+) -> None:
+    """Write the workbook that `write` fills, if it is `streamed` from above to below; it is dated `day`, so that the
+    same gives the same bytes. Raises OSError if there is no room.
     """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
@@ -93,8 +100,8 @@ def write_book(write: Callable[[Workbook], None], title: str, day: date, file: B
     made = BytesIO()  # not into the file itself: where that fails, zipfile goes on writing and complaining
     with TemporaryDirectory(prefix="egovtrack-") as folder:
         try:
-            with xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder, **AS_TEXT}) as book:
-                book.set_properties({"title": one_line(title), "created": datetime.combine(day, time())})
+            with xlsxwriter.Workbook(made, {"constant_memory": streamed, "tmpdir": folder, **AS_TEXT}) as book:
+                book.set_properties({"title": plain(title), "created": datetime.combine(day, time())})
                 write(book)
         except FileCreateError as error:
             raise error.__context__ or error from None
@@ -119,7 +126,7 @@ def _beginning(name: str, end: str) -> str:
 
 class Grid(NamedTuple):
     """A table as a worksheet shows it: rows of values, each with the words that tell it. `lights` are the places of the
-    columns that hold lights; `totals` is how many rows at the end no filter should hide.
+    columns that hold lights, `shares` those of percents; `totals` is how many rows at the end no filter should hide.
     """
 
     labels: Sequence[str]
@@ -127,13 +134,14 @@ class Grid(NamedTuple):
     lights: Collection[int]
     rows: Iterable[Sequence[tuple[object, str]]]
     totals: int = 0
+    shares: Collection[int] = ()
 
 
 class Pen:
     """Writes on the worksheets of a workbook, from above to below, with the formats that it has there."""
 
     def __init__(self, book: Workbook) -> None:
-        self._styles = {name: book.add_format(style) for name, style in STYLES.items()}
+        self.styles = {name: book.add_format(style) for name, style in STYLES.items()}
         self._totals = {name: book.add_format({**style, **_TOTAL}) for name, style in STYLES.items()}
         self._lights = {name: book.add_format(style) for name, style in LIGHTS.items()}
 
@@ -143,8 +151,8 @@ class Pen:
         for last, text in enumerate(texts, start=row):
             table.set_row(last, size * row_height([(text, sum(widths) / size)]))
             if len(widths) > 1:
-                table.merge_range(last, 0, last, len(widths) - 1, "", self._styles[style])
-            table.write_string(last, 0, cell_text(text), self._styles[style])
+                table.merge_range(last, 0, last, len(widths) - 1, "", self.styles[style])
+            table.write_string(last, 0, cell_text(text), self.styles[style])
             row = last + 1
         return row
 
@@ -154,18 +162,21 @@ class Pen:
         """
         labels = list(zip(grid.labels, grid.widths, strict=True))
         table.set_row(row, row_height((label, width - filtered * _FILTER) for label, width in labels))
-        table.write_row(row, 0, grid.labels, self._styles["heading"])
+        for place, (label, _width) in enumerate(labels):
+            table.write_string(row, place, cell_text(label), self.styles["heading"])
         last = row
         waiting: list[Sequence[tuple[object, str]]] = []
         for cells in grid.rows:
             waiting.append(cells)
             if len(waiting) > grid.totals:
                 last += 1
-                self._row(table, last, waiting.pop(0), grid.widths, self._styles)
+                self._row(table, last, waiting.pop(0), grid.widths, self.styles)
         if filtered:
             table.autofilter(row, 0, last, len(grid.labels) - 1)
         for place in grid.lights:
             self._colour(table, row + 1, place, max(last, row + 1))
+        for place in grid.shares:
+            table.conditional_format(row + 1, place, max(last, row + 1), place, _BAR)
         for cells in waiting:
             last += 1
             self._row(table, last, cells, grid.widths, self._totals)
@@ -198,7 +209,8 @@ def _write_sheet(table: Worksheet, sheet: Sheet, pen: Pen) -> None:
     )
     if isinstance(sheet.rows, list):
         rows = list(rows)
-        widths = fitting(columns, [[words for _value, words in row] for row in rows])
+        words = [[words for _value, words in row] for row in rows]
+        widths = fitting([column.label for column in columns], [column.wrap for column in columns], words)
     else:
         widths = [_usual_width(column) for column in columns]
     for place, width in enumerate(widths):
@@ -225,15 +237,17 @@ def _usual_width(column: Column) -> float:
     return max(usual, min(breadth(column.label) + _FILTER, _PROSE_WIDTH))
 
 
-def fitting(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return widths in which the words of rows can be read, and printed on one page side by side."""
+def fitting(labels: Sequence[str], folded: Sequence[bool], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return widths in which the words of rows can be read, and printed on one page side by side; columns that are
+    `folded` may be narrower than their words.
+    """
     natural, least = [], []
-    for place, column in enumerate(columns):
+    for place, label in enumerate(labels):
         lines = [breadth(line) for row in rows for line in row[place].split("\n")]
-        widest = max([*lines, breadth(column.label) + _FILTER], default=0) + 1
-        label = max(min(breadth(column.label), 2 * _NARROW) + _FILTER, _NARROW)
+        widest = max([*lines, breadth(label) + _FILTER]) + 1
+        narrowest = max(min(breadth(label), 2 * _NARROW) + _FILTER, _NARROW) if folded[place] else widest
         natural.append(min(widest, _MOST_WIDTH))
-        least.append(min(natural[-1], label if column.wrap else widest))
+        least.append(min(natural[-1], narrowest))
     return [float(width) for width in column_widths(natural, least, _ROOM)]
 
 
