@@ -105,16 +105,16 @@ def relation(own: Plan, other: Plan) -> Relation:
 def likenesses(first: Sequence[Traced], second: Sequence[Traced]) -> list[list[Likeness]]:
     """Return how alike each task of a plan is to each of another."""
     both = [*first, *second]
-    words = _weighed([_grams(f"{each.title}\n{each.text}") for each in both])
-    headings = _weighed([_grams("\n".join(each.headings)) for each in both])
+    words = weighed([grams(f"{each.title}\n{each.text}") for each in both])
+    headings = weighed([grams("\n".join(each.headings)) for each in both])
     named = Counter(office for each in both for office in each.offices)
     rarity = {office: 1 - math.log(count) / math.log(len(both)) for office, count in named.items()} if both[1:] else {}
     count = len(first)
     return [
         [
             _likeness(
-                one, other, _cosine(words[row], words[count + column]),
-                _cosine(headings[row], headings[count + column]), rarity,
+                one, other, cosine(words[row], words[count + column]),
+                cosine(headings[row], headings[count + column]), rarity,
             )
             for column, other in enumerate(second)
         ]
@@ -128,7 +128,7 @@ def _likeness(one: Traced, other: Traced, text: float, section: float, rarity: M
     return Likeness(score, text, section, tuple(shared), tuple(sorted(one.units & other.units)))
 
 
-def _grams(text: str) -> Counter[str]:
+def grams(text: str) -> Counter[str]:
     """Return the pairs of neighbouring characters of a text, and its Latin words and figures."""
     found: Counter[str] = Counter()
     for run in _RUN.findall(fold(text).lower()):
@@ -136,7 +136,7 @@ def _grams(text: str) -> Counter[str]:
     return found
 
 
-def _weighed(counted: Sequence[Counter[str]]) -> list[dict[str, float]]:
+def weighed(counted: Sequence[Counter[str]]) -> list[dict[str, float]]:
     """Return the texts as vectors of length 1."""
     texts_with = Counter(gram for each in counted for gram in each)
     idf = {gram: math.log((1 + len(counted)) / (1 + count)) for gram, count in texts_with.items()}
@@ -148,7 +148,7 @@ def _weighed(counted: Sequence[Counter[str]]) -> list[dict[str, float]]:
     return vectors
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     # fsum is exact, so that neither the order nor the direction changes a score
     return math.fsum(one[gram] * other[gram] for gram in one.keys() & other.keys())
 

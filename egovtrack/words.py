@@ -90,6 +90,8 @@ WORDS: dict[str, dict[str, str]] = {
         "forerunner": N_("forerunner"), "successor": N_("successor"), "serves": N_("serves"),
         "served_by": N_("served by"),
     },
+    "mention": {"none": N_("not mentioned"), "unclear": N_("to be looked at")},
+    "flags": {"scope": N_("counts otherwise than the plan"), "repeated": N_("the same figure as last year")},
     "why": {"undesignated": N_("nobody designated"), "unregistered": N_("not in the registry")},
     "aspect": {
         "task": N_("the task itself"), "heading": N_("heading"), "wording": N_("wording"),

@@ -84,6 +84,10 @@ INDEX = {
     "milestone": Entry(_ENTER, N_(
         "Say what must be there by an earlier day than the deadline, and that it is; list what is to come."
     )),
+    "evidence": Entry(_ENTER, N_(
+        "Read the annual report on a plan: which statement speaks of which task, with what figures, and which tasks it "
+        "never mentions. Nothing is entered without a person."
+    )),
     "carry": Entry(_ENTER, N_(
         "Carry over what is open of tasks to a task of a later plan, which goes on with them. What is done stays done."
     ), "trace:carry"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from egovtrack.draft import Comparator, Target
 from egovtrack.grammar.parties import Span
@@ -43,6 +44,13 @@ _COMPARATORS: dict[str, Comparator] = {
     "少于": "<", "低于": "<", "小于": "<",
     "多": ">=", "余": ">=", "约": "~", "近": "~", "左右": "~", "上下": "~",
 }  # fmt: skip
+# 近1400多家, 11万3千台, 4.5亿人次: a quantity as reports tell it
+_QUANTITY = re.compile(
+    r"(?P<before>不少于|至少|超过|突破|超|约|近)?\s*(?<![\d.A-Za-z〔第“])(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)\s*"
+    r"(?:(?P<scale>[万亿])(?:(?P<thousands>\d)千)?)?\s*(?P<more>多|余)?\s*(?P<of>[万亿])?\s*"
+    rf"(?P<unit>%|‰|TB|GB|{_MEASURES.replace('万', '').replace('亿', '')})(?P<after>以上|以下|左右|多|余)?"
+)
+_SCALES = {None: 1, "万": 10**4, "亿": 10**8}
 # The noun counted goes on to one of these signs; without such a sign nearby it is not known where the noun ends.
 _NOUN = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=$|[^\u4e00-\u9fff]|[向基于的在和与及等并全被已用以对为是进实上下完建覆纳接][^通]|统一|开展|投入|得到)"
@@ -50,6 +58,25 @@ _NOUN = re.compile(
 _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
 _DIGIT = re.compile(r"\d")
 _COUNTS_THINGS = frozenset("个项类种家所座处件条批场")
+
+
+class Quantity(NamedTuple):
+    """A quantity in a text: where it stands, how many of the unit, and what is said of the figure (多, 以上, 近)."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    comparator: Comparator
+
+
+def quantities(shadow: str) -> Iterator[Quantity]:
+    """Yield the quantities in a text, 万 and 亿 worked in: 11万3千台 are 113000 台."""
+    for found in _QUANTITY.finditer(shadow):
+        value = Decimal(found["figure"].replace(",", "")) * _SCALES[found["scale"]]
+        value = (value + 1000 * int(found["thousands"] or 0)) * _SCALES[found["of"]]
+        word = found["before"] or found["after"] or found["more"]
+        yield Quantity(*found.span(), float(value), found["unit"], _COMPARATORS.get(word or "", "="))
 
 
 def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | None = None) -> Iterator[Target]:

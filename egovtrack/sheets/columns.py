@@ -47,6 +47,9 @@ LABELS = {
     "rule": N_("Rule"), "inputs": N_("Judged by"),
     # the thread of a task
     "other": N_("Other task"), "score": N_("Score"), "above": N_("Likely"), "wording": N_("Wording changed"),
+    "report_year": N_("Year reported on"), "statement": N_("Statement"), "place": N_("Place"),
+    "figures": N_("Figures"), "reading": N_("How far"), "matches": N_("Speaks of"), "flags": N_("To be looked at"),
+    "proposed_note": N_("Note to be made"), "mention": N_("In the report"),
     "parties_added": N_("Offices added"), "parties_removed": N_("Offices left out"), "continues": N_("Goes on with"),
     "carried": N_("Carried over"),
     # counts

@@ -1,0 +1,244 @@
+"""An annual report as evidence: what it states, with its figures, and of which task of its plan each statement speaks.
+Pure.
+
+A statement is matched as tasks of two plans are (`tracing`), by its own words and, at half their weight, by those of
+the phrase above it (一是…). Its figures are read as they stand; how far a task is by them only where the words leave no
+doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from egovtrack.draft import Comparator, Document
+from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.shadow import fold
+from egovtrack.grammar.targets import quantities
+from egovtrack.rollup import TargetRow, TaskRow
+from egovtrack.tracing import Traced, cosine, grams, weighed
+
+_TELLING = 100  # figures from here on are hardly the same by chance
+SHOWN = 0.16
+"""From this score on a statement is said to speak of a task."""
+MATCHES = 3
+"""So many tasks are told for each statement; people are shown the best."""
+UNLIKELY = 0.10
+"""Below this score no statement speaks of a task."""
+_CONTEXT = 0.5
+_TITLE = re.compile(r"[#\s]*(?P<year>20\d\d)年[^。,;:]{2,40}(?:报告|总结|情况)\s*$")
+_SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]?")
+_LONGEST_HEADING = 40
+_AHEAD = re.compile(r"(?<!即)将(?!近|电)|拟|计划|下一步|力争|有待|需要进一步")
+# 829项…中,已完成675项; 794项…已100%接入
+_DONE = r"(?:完成|接入|建成|实现|办结|覆盖|纳入|开通|上线|落实)"
+_PART = re.compile(
+    rf"(?P<total>\d[\d,]*)\s*(?P<unit>[\u4e00-\u9fff]{{1,2}})[^。;]{{0,30}}?中,?\s*(?:目前|现)?已(?:累计)?{_DONE}[^。;,\d]{{0,6}}"
+    r"(?P<done>\d[\d,]*)\s*(?P=unit)"
+)
+_WHOLE = re.compile(
+    rf"(?P<total>\d[\d,]*)\s*[\u4e00-\u9fff]{{1,2}}[^。;,\d]{{0,20}}?(?:已(?:经)?(?:全部|100%)|全部|100%)\s*{_DONE}"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_OF_A_PART = re.compile("其中[^。;]*$")
+_SHARE = re.compile(rf"已(?:经)?(?:累计)?{_DONE}[^。;,\d]{{0,8}}(?P<percent>\d{{1,3}}(?:\.\d+)?)%")
+
+
+class Figure(NamedTuple):
+    """A quantity as printed: its value in the unit, and what is said of it (多, 以上, 近)."""
+
+    text: str
+    value: float
+    unit: str
+    bound: Comparator
+
+
+class Progress(NamedTuple):
+    """How far something is, as far as a statement leaves no doubt: so many of so many, and in percent."""
+
+    done: float | None = None
+    total: float | None = None
+    percent: float | None = None
+
+
+class Statement(NamedTuple):
+    """A sentence of a report: its number, the line it stands on, the headings above it, the phrase that opens its
+    paragraph, its figures, and how far something is by it.
+    """
+
+    number: int
+    line: int
+    section: tuple[str, ...]
+    context: str
+    text: str
+    figures: tuple[Figure, ...]
+    progress: Progress
+
+
+class Match(NamedTuple):
+    """A task that a statement may speak of, with the score."""
+
+    task: Traced
+    score: float
+
+    @property
+    def above(self) -> bool:
+        """Return whether it is said to."""
+        return self.score >= SHOWN
+
+
+class AnnualReport(NamedTuple):
+    """The report on a year that a document holds."""
+
+    year: int
+    title: str
+    statements: list[Statement]
+
+
+class Evidence(NamedTuple):
+    """A statement with the tasks that it may speak of, the likest first; `flags` are what a person should look at:
+    `scope` (it counts otherwise than the plan), `repeated` (the same figure as last year). `proposed` is the note of
+    the office that can be made of it, None where it speaks of no task.
+    """
+
+    statement: Statement
+    matches: list[Match]
+    flags: list[str]
+    proposed: dict[str, Any] | None
+
+
+class ReportEvidence(NamedTuple):
+    """A report read for a plan: its statements, and the tasks that none of them speaks of, each with the statement that
+    may, where one does.
+    """
+
+    report: AnnualReport
+    source: str
+    rows: list[Evidence]
+    silent: list[tuple[TaskRow, Statement | None]]
+
+
+def read_report(document: Document) -> AnnualReport | None:
+    """Return the annual report in a document (by itself, in a gazette, as an annex); None where there is none."""
+    lines = [(line.text.strip(), line.place.start) for line in document.lines if line.text.strip()]
+    titles = [(at, found) for at, (text, _start) in enumerate(lines) if (found := _TITLE.match(fold(text)))]
+    if not titles:
+        return None
+    at, found = titles[-1]
+    title = lines[at][0].lstrip("# ")
+    return AnnualReport(int(found["year"]), title, list(_statements(document.text, lines[at + 1 :])))
+
+
+def _statements(text: str, lines: Sequence[tuple[str, int]]) -> Iterator[Statement]:
+    number = 0
+    headings: dict[float, str] = {}
+    for paragraph, start in _paragraphs(lines):
+        label = read_label(fold(paragraph), paragraph)
+        rank = label.rank if label else 0.0
+        is_heading = bool(label) and len(paragraph) <= _LONGEST_HEADING and not paragraph.endswith("。")
+        if is_heading:
+            headings = {above: words for above, words in headings.items() if above < rank} | {rank: paragraph}
+            continue
+        sentences = [words for found in _SENTENCE.findall(paragraph) if len(words := found.strip()) > 1]
+        context = sentences[0] if label and label.style == "ordinal" else ""
+        section = tuple(headings[above] for above in sorted(headings))
+        for sentence in sentences[bool(context) and len(sentences) > 1 :]:
+            number += 1
+            yield Statement(
+                number, text.count("\n", 0, start) + 1, section, context, sentence, figures_in(sentence),
+                progress_in(sentence),
+            )  # fmt: skip
+
+
+def _paragraphs(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Yield the paragraphs of a report with the place of each, put together where a page end broke them; the foot of
+    what it was printed in is left out.
+    """
+    whole, begin = "", 0
+    for text, start in lines:
+        words = text.lstrip("# ")
+        labelled = read_label(fold(words), words)
+        if whole and not whole.endswith(("。", "!", "！")) and not labelled and not _is_heading(whole):
+            whole += words
+            continue
+        if whole:
+            yield whole, begin
+        if whole.endswith("。") and not labelled and "。" not in words and not words.endswith((":", "：")):
+            return
+        whole, begin = words, start
+    if whole:
+        yield whole, begin
+
+
+def _is_heading(text: str) -> bool:
+    return bool(read_label(fold(text), text)) and len(text) <= _LONGEST_HEADING
+
+
+def figures_in(text: str) -> tuple[Figure, ...]:
+    """Return the quantities in a sentence, each with its unit."""
+    shadow = fold(text)
+    return tuple(
+        Figure(text[found.start : found.end], found.value, found.unit, found.comparator)
+        for found in quantities(shadow)
+    )  # fmt: skip
+
+
+def progress_in(text: str) -> Progress:
+    """Return how far something is by a sentence. 其中，5个部门100%完成 tells of a part, 将建成 of what is to come."""
+    shadow = _ASIDE.sub("", fold(text))
+    if _AHEAD.search(shadow):
+        return Progress()
+    if found := _PART.search(shadow):
+        done, total = (float(found[name].replace(",", "")) for name in ("done", "total"))
+        return Progress(done, total, round(100 * done / total, 1)) if 0 < done <= total else Progress()
+    found = _WHOLE.search(shadow)
+    if found and not _OF_A_PART.search(shadow[: found.start()]):
+        total = float(found["total"].replace(",", ""))
+        return Progress(total, total, 100)
+    share = _SHARE.search(shadow)
+    if share and not _OF_A_PART.search(shadow[: share.start()]):
+        return Progress(percent=float(share["percent"]))
+    return Progress()
+
+
+def match(statements: Sequence[Statement], tasks: Sequence[Traced]) -> list[list[Match]]:
+    """Return for each statement the tasks that it may speak of, the likest first."""
+    texts = [*(each.text for each in statements), *(f"{each.title}\n{each.text}" for each in tasks)]
+    contexts = {each.context: grams(each.context) for each in statements}
+    vectors = weighed([*map(grams, texts), *contexts.values()])
+    count, whole = len(statements), len(texts)
+    above = dict(zip(contexts, vectors[whole:], strict=True))
+    found = []
+    for statement, vector in zip(statements, vectors, strict=False):
+        scores = [
+            Match(task, cosine(vector, own) + _CONTEXT * cosine(above[statement.context], own))
+            for task, own in zip(tasks, vectors[count:whole], strict=True)
+        ]
+        found.append(sorted(scores, key=lambda each: (-each.score, each.task.id)))
+    return found
+
+
+def repeated(statement: Statement, before: Sequence[Statement]) -> list[Figure]:
+    """Return the figures of a statement that last year's report had too, though they should have moved. Small ones
+    come again by chance.
+    """
+    known = {(figure.value, figure.unit) for each in before for figure in each.figures}
+    return [
+        each
+        for each in statement.figures
+        if each.unit != "%" and each.value >= _TELLING and (each.value, each.unit) in known
+    ]
+
+
+def other_scope(statement: Statement, targets: Sequence[TargetRow]) -> list[TargetRow]:
+    """Return the targets that a statement counts otherwise: it says that all are done, and of another number (plan
+    829项, report 794项 at 100%), or its count falls short of the target.
+    """
+    found = []
+    for target in targets:
+        counts = [each.value for each in statement.figures if each.unit != "%" and each.unit in (target.unit or "")]
+        least, whole = target.min, statement.progress.total
+        if counts and least and (max(counts) < least or (whole is not None and whole not in {least, target.max})):
+            found.append(target)
+    return found
