@@ -34,7 +34,7 @@ _LABEL = rf"(?:{FULL_LABEL}|(?:完成|办结|整改)(?:时限|时间|期限))"
 _LABEL_ENDS = re.compile(f"{_LABEL}$")
 _ENDS_UNPARTED = re.compile(r"(?<!明确)(?<!确定)(?<!落实)(?<!压实)(?<![各的为向由是及和与])(?<=[\u4e00-\u9fff\d)”》])$")
 _LABELLED = re.compile(rf"\s*{_LABEL}:")
-_WORDS = re.compile(r"[^\s、,;。:()\d]{2,20}(?=[\s、,;。:()]|$)")
+_WORDS = re.compile(r"[^\s、,;。:()\d]{2,20}(?=[\s、,;。()]|$)")
 _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
@@ -203,9 +203,10 @@ def _position(shadow: str, begin: int, start: int, pairs: Sequence[Span], opened
             return "clause"
         return "weak" if read_label(shadow, shadow, opening) else "stop"
     first = max(begin, *(shadow.rfind(sign, max(0, end - _LONGEST_CLAUSE), end) + 1 for sign in "。.;"))
-    labelled = _LABELLED.match(shadow, first, end) if _is_outside(pairs, first) else None
+    colon = shadow.rfind(":", first, end)
+    labelled = _LABEL_ENDS.search(shadow, max(first, colon - _LONGEST_LABEL), colon) if colon >= first else None
     stopped = "。" in after or ("." in after and not shadow[:end].isascii())
-    if labelled and (stopped or labelled.end() < end):
+    if labelled and _is_outside(pairs, colon) and (stopped or colon + 1 < end):
         return "clause" if stopped else "label"
     if stopped or _CLOSED.search(shadow, max(0, end - 2), end):
         return "stop"

@@ -24,7 +24,7 @@ KIND = (
 )
 """What the document calls those it lists (责任单位, 责任司局)."""
 _WHICH = "(?:第一|主要|共同|具体|项目|任务|联合|总|国家|[省市州县区]级|属地)"
-_SAID = f"{ROLES}|支持|分办|领办|会办"
+_SAID = f"{ROLES}|支持|分办|领办|会办|包保|包抓"
 _BESIDE = rf"(?:[、/和及与]?\(?(?:{ROLES})\)?|组织|{_SAID})?"
 _AND_PERSON = r"[、/和及与(](?:责任|负责|联系)?(?:人|领导)\)?"
 AND_PERSON = re.compile(f"{_AND_PERSON}$")

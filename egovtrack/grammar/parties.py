@@ -44,7 +44,7 @@ _PERSONS = re.compile(r"[\s(]|副?(?:[局处科部所院校镇乡区县市厅司
 _ITEM_NUMBER = re.compile(
     r"(?:^|(?<=[\n,;。、\s)])|(?<=[^\W\d_第]))(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?=\s*[^\d\s.、])"
 )
-_AROUND = " \t\r*.★☆▲△※●"
+_AROUND = " \t\r*.★☆▲△※●—–-"
 _MARKS = tuple("★☆▲△※*●")
 _PARTED = re.compile(r"\s*(?:[;。][\s;。]*|\n\s*)")
 _WITH = re.compile(rf"(?:牵头)?会同|(?<={BUREAU})商(?!务)|(?<![^,;])商(?=[市省区县国])")

@@ -109,6 +109,20 @@ DOCUMENTS = {
         ["1 | 6月底前建设甲。 | R:市数据局 | 2031-06-30", "2 | 建设乙。 | R:市财政局"],
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [" ", ""])
+def test_labels_end_an_item_without_a_full_stop(between: str) -> None:
+    lines = [
+        "一、整治", "（一）建设甲", "责任单位：市数据局", "（二）建设乙", "责任单位：市财政局、市审计局",
+        "二、配合", "（一）配合区执法局做好保洁", "配合部门：区园林局", "（二）配合区交通局做整治", "配合部门：城建科",
+    ]  # fmt: skip
+    assert shown(draft_text(between.join(lines))) == [
+        "1.1 | 建设甲 | R:市数据局", "1.2 | 建设乙 | R:市财政局 R:市审计局",
+        "2.1 | 配合区执法局做好保洁 | C:区园林局", "2.2 | 配合区交通局做整治 | C:城建科",
+    ]  # fmt: skip
+
+
 # What stays in the words of the only task.
 WORDS = (
     "落实第（二）项任务，见（三）和附件一、附件二。建设甲。",
