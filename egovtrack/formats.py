@@ -1,5 +1,6 @@
 """The formats that a table can be written in: one list of them."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from egovtrack.datafiles import is_folder
@@ -42,21 +43,26 @@ PROGRAMS = frozenset(name for name, each in FORMATS.items() if each.use == "prog
 """Those that programs read."""
 PAGES = frozenset(name for name, each in FORMATS.items() if each.use == "pages")
 """Those that are tables for other people's pages."""
+REPORTS = {
+    ".html": "webpage:write_report", ".htm": "webpage:write_report", ".docx": "word:write_report",
+    ".xlsx": "workbook_report:write_report", ".md": "prose:write_markdown", ".txt": "prose:write_text",
+}  # fmt: skip
+"""By the ending of a file of a report the module of `egovtrack.views` and the function that write it."""
 FILES = {".htm": "html"} | {each.ending: name for name, each in FORMATS.items()}
 """By the ending of a file the format that it is written in (a file .txt is text: it has no width)."""
 
 
-def format_of(path: str, given: str | None = None) -> str:
+def format_of(path: str, given: str | None = None, endings: Mapping[str, str] = FILES) -> str:
     """Return the format of a file by its ending, or of one that is to be made in a folder: what was `given`, else xlsx.
-    Raises UsageError for an ending that is none of a format's.
+    Raises UsageError for an ending that is none of the known `endings`.
     """
     if is_folder(path):
         return given or "xlsx"
-    name = FILES.get("." + path.rpartition(".")[2].lower())
+    name = endings.get("." + path.rpartition(".")[2].lower())
     if name is None:
         raise UsageError(
             _("{path}: no format of tables has this ending").format(path=path),
-            _("there are: {names}").format(names=", ".join(FILES)),
+            _("there are: {names}").format(names=", ".join(endings)),
         )
     return name
 

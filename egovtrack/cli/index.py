@@ -50,6 +50,10 @@ INDEX = {
         "One page for a meeting about a department, a collective, or all that a leader is in charge of: its items, the "
         "lights and why, what was done, what stands in the way, what comes next, what was asked and promised."
     )),
+    "report": Entry(_WHO, N_(
+        "The report of a plan as a page, a Word file, a workbook, Markdown or text: how its obligations stand, by "
+        "section, department and day, what has changed, who is silent, and every one of them."
+    )),
     "status": Entry(_WHO, N_("Count a plan's obligations: done, reported, moving, silent, overdue, and by what.")),
     "changes": Entry(_WHO, N_(
         "List what is otherwise than at the end of an earlier day: status, percent, light, deadline, who answers."

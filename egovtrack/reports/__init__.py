@@ -1,6 +1,6 @@
 """A report: what it says, and not how it looks. Pure data: values are not formatted, texts hold no markup.
 
-Its words are in its language; those of official papers are Chinese. Views (`egovtrack.views.word`, `page`, `prose`,
+Its words are in its language; those of official papers are Chinese. Views (`egovtrack.views.word`, `webpage`, `prose`,
 `workbook`) make files of it. All that a reader sees comes from `texts`, in one order, so that a file can be compared
 with the report again.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -267,6 +267,19 @@ def _block_texts(block: Block) -> Iterator[Text]:
         for row in (*block.rows, block.total):
             for column, value in zip(block.columns, row, strict=False):
                 yield Text(pieces(value, column.kind), in_table=True)
+
+
+def numbers(blocks: Iterable[Block]) -> Iterator[Number | Figure]:
+    """Yield the numbers in blocks that may know their rows."""
+    for block in blocks:
+        found: list[Any] = []
+        if isinstance(block, Chart):
+            found = [number for series in block.series for number in series.numbers]
+        elif isinstance(block, Para):
+            found = list(block.parts)
+        elif isinstance(block, Table):
+            found = [value for row in block.rows for value in row]
+        yield from (each for each in found if isinstance(each, Number | Figure))
 
 
 def annex_label(report: Report, number: int) -> str:

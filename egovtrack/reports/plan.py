@@ -25,10 +25,11 @@ from egovtrack.reports import (
     Table,
     Value,
     Word,
+    day_words,
 )
 from egovtrack.rollup import TaskRow
 from egovtrack.rules import DONE, LightRule
-from egovtrack.sheets import Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Column, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.columns import PROSE, RIGHT, WRAPPED
 from egovtrack.sheets.obligations import obligations_sheet, uncounted
 from egovtrack.sheets.week import changes_sheet, silence_record
@@ -97,7 +98,7 @@ class _Report:
     def __init__(self, of: Material) -> None:
         self.of, self.day = of, of.snapshot.as_of
         self.rows = [each for task in of.tasks for each in task.obligations]
-        self.going = [each for each in self.rows if each.status != "cancelled"]
+        self.going = [each for each in self.rows if each.status not in _OUT]
         self.places = {_identity(each): place for place, each in enumerate(self.rows)}
 
     def whole(self) -> Report:
@@ -141,13 +142,13 @@ class _Report:
         departments = len({each.holder_id for each in self.rows})
         words = _("As of {day}: {tasks} tasks, {count} obligations of {departments} departments ({document}).")
         whole = words.format(
-            day=self.day, tasks=len(self.of.tasks), count=len(self.rows), departments=departments,
+            day=day_words(self.day), tasks=len(self.of.tasks), count=len(self.rows), departments=departments,
             document=plan.number or plan.key,
         )  # fmt: skip
         states = [
             self.figure(_state_words(state), _is_in(state))
             for state in STATES
-            if state in _ALWAYS or (state != "cancelled" and any(map(_is_in(state), self.rows)))
+            if state in _ALWAYS or (state not in _OUT and any(map(_is_in(state), self.rows)))
         ]
         signs = [
             self.figure(_("silent this period"), lambda each: each.reporting == "silent"),
@@ -155,12 +156,14 @@ class _Report:
             self.figure(_("to be verified"), lambda each: each.status == "reported_done"),
         ]
         going = _("Of {count} obligations: ").format(count=len(self.going))
-        cancelled = self.figure(_("cancelled"), _is_in("cancelled"), shared=False)
-        besides: list[Part] = [_("; "), cancelled, _(" (counted in no share)")] if cancelled.value else []
+        out = [self.figure(_state_words(state), _is_in(state), shared=False) for state in _OUT]
+        besides: list[Part] = [
+            part for each in out if each.value for part in (_("; "), each, _(" (counted in no share)"))
+        ]
         return [
             Para([whole]),
-            Para([going, *_joined(states), *besides]),
-            Para([going, *_joined(signs)]),
+            Para([going, *_joined(states), *besides, _end()]),
+            Para([going, *_joined(signs), _end()]),
         ]
 
     def by_section(self) -> dict[str, list[Obligation]]:
@@ -194,25 +197,24 @@ class _Report:
         """Return where most is struck off, and where most was never reported on."""
         said = []
         for state, words in (
-            ("verified", _("the largest part struck off: {group} ({count} of {of})")),
-            ("no_report", _("the largest part without a report: {group} ({count} of {of})")),
+            ("verified", _("most are struck off in {group} ({count} of {of})")),
+            ("no_report", _("most are without a report in {group} ({count} of {of})")),
         ):
             counts = {name: sum(map(_is_in(state), theirs)) for name, theirs in groups.items()}
-            most = max(groups, key=lambda name: (counts[name] / len(groups[name]), counts[name]), default="")
+            most = max(groups, key=lambda name: (counts[name], -len(groups[name])), default="")
             if most and counts[most]:
                 said.append(words.format(group=most, count=counts[most], of=len(groups[most])))
         begun = ngettext(
             "{count} obligation in {groups} groups", "{count} obligations in {groups} groups", len(self.rows)
         )
-        return _("; ").join([begun.format(count=len(self.rows), groups=len(groups)), *said])
+        return _("; ").join([begun.format(count=len(self.rows), groups=len(groups)), *said]) + _end()
 
     def course(self) -> Chart:
         """Return how many obligations were done and struck off on each day, and how many were due."""
         plan = self.of.plan
         days = [day for day, _rows in self.of.curve]
         first, last = min(plan.issued_on, plan.period_start), max([plan.period_end, self.day])
-        due = sorted({each.deadline for each in self.going if each.deadline not in days})
-        whole = sorted({*days, *due, last})
+        whole = sorted({*days, last, *(each.deadline for each in self.going if each.deadline > self.day)})
         known = dict(self.of.curve)
         done = [known.get(day) and self.then(_("reported done on {day}"), day, known[day], DONE) for day in whole]
         verified = [
@@ -224,12 +226,12 @@ class _Report:
                 for day in whole
             ]),
             Series(_("reported done or struck off"), "reported_done", [number or None for number in done]),
-            Series(_("struck off"), "verified", [number or None for number in verified]),
+            Series(in_words("status", "verified"), "verified", [number or None for number in verified]),
         ]  # fmt: skip
         says = _(
             "On {day} {done} of {count} obligations were reported done, {verified} of these struck off; {due} were due."
         ).format(
-            day=self.day, done=sum(map(_is_in(*DONE), self.rows)), count=len(self.going),
+            day=day_words(self.day), done=sum(map(_is_in(*DONE), self.rows)), count=len(self.going),
             verified=sum(map(_is_in("verified"), self.rows)), due=sum(each.deadline <= self.day for each in self.going),
         )  # fmt: skip
         return Chart(_("Reported done and struck off, day by day"), "steps", whole, series, says, (first, last))
@@ -245,8 +247,8 @@ class _Report:
         """Return the obligations by the day by which they have to be done."""
         groups = dict(sorted(_grouped(self.going, lambda each: each.deadline).items()))
         kinds: list[tuple[str, str, Callable[[Obligation], bool]]] = [
-            (_("struck off"), "verified", _is_in("verified")),
-            (_("reported done"), "reported_done", _is_in("reported_done")),
+            (in_words("status", "verified"), "verified", _is_in("verified")),
+            (in_words("status", "reported_done"), "reported_done", _is_in("reported_done")),
             (_("overdue"), "overdue", lambda each: each.status not in DONE and each.deadline < self.day),
             (_("open"), "going", lambda each: each.status not in DONE and each.deadline >= self.day),
         ]  # fmt: skip
@@ -266,8 +268,8 @@ class _Report:
             "Of {count} obligations {passed} were due before {day}, {late} of these are not done; "
             "{soon} are due within {days} days."
         ).format(
-            count=len(self.going), passed=len(passed), day=self.day, soon=len(soon), days=self.of.rule.due_days,
-            late=sum(each.status not in DONE for each in passed),
+            count=len(self.going), passed=len(passed), day=day_words(self.day), soon=len(soon),
+            days=self.of.rule.due_days, late=sum(each.status not in DONE for each in passed),
         )  # fmt: skip
         first = min(self.of.plan.issued_on, self.of.plan.period_start, *groups, self.day)
         return Chart(
@@ -284,7 +286,16 @@ class _Report:
         )
         count = ngettext("{span}: {count} change.", "{span}: {count} changes.", len(moved) + len(new))
         said = Para([count.format(span=span, count=len(moved) + len(new))])
-        return [said, table_of(changes_sheet("", moved, new, self.of.snapshot))] if moved or new else [said]
+        return (
+            [
+                said,
+                table_of(
+                    changes_sheet(_("Changes since {day}").format(day=self.of.since), moved, new, self.of.snapshot)
+                ),
+            ]
+            if moved or new
+            else [said]
+        )
 
     def silent_and_late(self) -> list[Block]:
         """Return who owes reports, and what has a red light."""
@@ -329,7 +340,7 @@ class _Report:
         title = ngettext("{count} obligation on {day}", "{count} obligations on {day}", count)
         title = title.format(count=count, day=self.day)
         sheet = obligations_sheet(title, self.rows, self.of.snapshot, self.of.leaders, shown=_SHOWN)
-        table = table_of(sheet, DETAIL)
+        table = table_of(sheet._replace(columns=list(map(_alone, sheet.columns))), DETAIL)
         return table._replace(brief=self.brief(table) if len(self.rows) > _READABLE else (), wide=True)
 
     def brief(self, table: Table) -> list[tuple[Sequence[int], Sequence[Value]]]:
@@ -373,11 +384,28 @@ class _Report:
             if party.open or not party.registered
         ]  # fmt: skip
         said: list[Block] = [Para([words]) for words in uncounted(self.of.tasks) or [_("All parties are counted.")]]
-        sheet = make_sheet("undesignated", self.day, "", records, keys=("ref", "title", "role", "party", "why"))
+        sheet = make_sheet(
+            "undesignated",
+            self.day,
+            _("Parties that are not counted"),
+            records,
+            keys=("ref", "title", "role", "party", "why"),
+        )
         return [*said, table_of(sheet)] if records else said
 
 
+_OUT = ("cancelled", "carried")
+"""The states of what is no longer a part of the whole."""
 _ALWAYS = ("verified", "reported_done", "in_progress", "blocked", "no_report")
+
+
+_BESIDE = {"status": "percent", "note": "last_report_on"}
+
+
+def _alone(column: Column) -> Column:
+    """Return a column without what the words of it repeat of the column beside it."""
+    beside, words = _BESIDE.get(column.key), column.words
+    return column._replace(words=lambda record: words({**record, beside: None})) if beside else column
 
 
 def _identity(each: Obligation) -> tuple[int, int, str, str]:
@@ -397,6 +425,11 @@ def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[
     for each in items:
         groups.setdefault(key(each), []).append(each)
     return groups
+
+
+def _end() -> str:
+    """Return what a sentence ends with."""
+    return _("{text}.").format(text="")
 
 
 def _joined(figures: Sequence[Figure]) -> list[Part]:

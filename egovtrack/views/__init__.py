@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from egovtrack.reports import Report
     from egovtrack.sheets import Sheet
 
 
@@ -35,6 +36,19 @@ def write(sheet: Sheet, name: str, stream: Any) -> None:
     """Write a sheet for a program to a stream of the process, row by row (see `streams.utf8`)."""
     with utf8(stream) as out:
         writer_of(name)(sheet, out)
+
+
+def write_report(report: Report, output: str, writer: str) -> Path:
+    """Write a report by a function of `formats.REPORTS` to a file, in a folder to one called by its title. Return the
+    file. Raises EgovtrackError where it cannot be written.
+    """
+    from egovtrack.files import placed, replacing
+
+    module, _, function = writer.partition(":")
+    path = placed(output, one_line("".join(report.title)).replace("/", " ") + ".html")
+    with replacing(path) as file:
+        getattr(import_module(f"egovtrack.views.{module}"), function)(report, file)
+    return path
 
 
 def write_to(sheet: Sheet, output: str, name: str | None = None, more: Sequence[Sheet] = ()) -> Path:

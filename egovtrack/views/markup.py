@@ -14,6 +14,11 @@ from egovtrack.streams import one_line
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|&]")
 
 
+def escaped(text: str) -> str:
+    """Return a text for a line of Markdown, which takes none of it for markup."""
+    return _MARKDOWN.sub(r"\\\g<0>", one_line(text))
+
+
 def write_markdown(sheet: Sheet, stream: TextIO) -> None:
     """Write the columns that a terminal's table shows, or nothing if there is no row. Stored text is escaped."""
     _write(sheet, stream, "pipe", lambda text: _MARKDOWN.sub(r"\\\g<0>", text))

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, BinaryIO, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
@@ -101,6 +101,11 @@ _STYLES = {
 """By name; an office's own document may bring styles of these names, which are left as they are."""
 _ROLES = {"body": "公文正文", "flush": "公文主送", "note": "公文注", "right": "公文署名"}
 _RED = "E60012"
+
+
+def write_report(report: Report, file: BinaryIO) -> None:
+    """Write a report into a Word file."""
+    file.write(write_docx([report]))
 
 
 def write_docx(reports: Sequence[Report], base: bytes | None = None, layout: Layout = Layout()) -> bytes:  # noqa: B008

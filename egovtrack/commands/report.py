@@ -1,0 +1,30 @@
+"""`egovtrack report`: where a plan stands, to be read, printed or handed on."""
+
+from __future__ import annotations
+
+import click
+
+from egovtrack.app import App
+from egovtrack.cli.options import command, completed_by, option, snapshot_options
+from egovtrack.formats import REPORTS, format_of
+from egovtrack.i18n import N_
+
+
+@command()
+@click.argument("plan", shell_complete=completed_by("plans_like"))
+@snapshot_options(N_("The report as of that day."))
+@option(
+    "-o", "--output", required=True, ask=True, metavar="FILE|DIR",
+    help=N_("Write it to this file, whose ending says the format (.html, .docx, .xlsx, .md, .txt), or this folder."),
+)  # fmt: skip
+def report(app: App, plan: str, output: str, as_of: str | None, known_at: str | None) -> None:
+    """Write the report of one plan, in the ledger's language."""
+    from egovtrack.usecases.reports import plan_report
+    from egovtrack.views import write_report
+
+    writer = format_of(
+        output, REPORTS[".html"], REPORTS
+    )  # an ending that is unknown is refused before anything is read
+    with app.facts(as_of, known_at) as facts:
+        made = plan_report(facts, facts.plan(plan))
+        app.output.written(write_report(made, output, writer), facts.head)
