@@ -31,8 +31,8 @@ SLOW = (
     "test_contract.py", "test_conversion.py", "test_crash.py", "test_cuts.py", "test_damage.py", "test_decisions.py",
     "test_dump.py", "test_editions.py", "test_files.py", "test_forms_and_ledger.py", "test_growth.py",
     "test_hostile.py", "test_identities.py", "test_leader_workbook.py", "test_notices.py", "test_page.py",
-    "test_past.py", "test_postgresql.py", "test_properties_of_obligations.py",
-    "test_reading_the_ledger.py", "test_registry_changes.py", "test_reporting.py", "test_several.py",
+    "test_past.py", "test_postgresql.py", "test_properties_of_obligations.py", "test_reading_the_ledger.py",
+    "test_registry_changes.py", "test_rendered.py", "test_reporting.py", "test_several.py",
     "test_sheet.py", "test_streams.py", "test_tables_of_reports.py", "test_together.py", "test_trackers.py",
     "test_two_clocks.py", "test_wheel.py", "test_whole_exports.py",
 )  # fmt: skip

@@ -28,9 +28,13 @@ DEPT = "市经济信息化委"
 WORDS = {
     "dept": (DEPT,), "show": ("2017-13",), "plans show": ("2017",), "depts show": (DEPT,), "leader show": ("周波",),
     "form": (DEPT, "--period", "2017-03"), "export text": ("2017",), "export weekly": WEEK, "across list": ("DB",),
-    "across status": ("DB",),
+    "across status": ("DB",), "chase run": ("--plan", "2017", "--dept", DEPT), "notice of": (DEPT, "--plan", "2017"),
+    "notice all": ("--all", "--plan", "2016"), "notice round-up": ("--period", "2017-03", "--plan", "2017"),
 }  # fmt: skip
 """What the commands that write a file are given besides -o, where they need anything."""
+FOLDERS = {"export weekly", "chase run", "notice all"}
+"""The commands whose -o is a folder: one that is missing is made, also where a link says it should be."""
+OVERDUE = "2017-04-06"  # the day on which the first notices are due
 
 
 def each_command(group: click.Command = main, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -45,17 +49,14 @@ def each_command(group: click.Command = main, path: tuple[str, ...] = ()) -> Ite
         yield " ".join(path), group
 
 
-WRITERS = sorted(
-    name
-    for name, each in each_command()
-    if any("--output" in param.opts for param in each.params)
-    and name.split()[0] not in {"chase", "notice"}  # they take long, and write by `files.writing` as `form` does
-)
+WRITERS = sorted(name for name, each in each_command() if any("--output" in param.opts for param in each.params))
 
 
 def attempt(program: Program, name: str, output: str | Path, *more: str, code: int | None = None) -> Outcome:
     """Let a command write to `output`."""
     words = [program.db if word == "DB" else word for word in WORDS.get(name, ())]
+    if name.startswith(("chase", "notice")):
+        program = Program(program.db, OVERDUE)
     return program(*name.split(), *words, "-o", str(output), *more, code=code)
 
 
@@ -98,7 +99,7 @@ def test_no_command_writes_over_a_database_or_through_a_link(held: Program, tmp_
     for target in targets:
         if name == "db backup" and target == "other.xlsx":
             continue  # the only database that a backup takes the place of: an older one of the same ledger
-        if name == "export weekly" and target == "nowhere.csv":
+        if name in FOLDERS and target == "nowhere.csv":
             continue  # a linked folder, which is made
         refused = attempt(held, name, tmp_path / target)
         assert (refused.code > 0, refused.err.count("\n")) == (True, 1)
@@ -107,7 +108,11 @@ def test_no_command_writes_over_a_database_or_through_a_link(held: Program, tmp_
 
 
 @sqlite_only
-@pytest.mark.parametrize(("name", "made"), [("form", f"{DEPT}-2017-03.xlsx"), ("export weekly", "2017-W10-notes.csv")])
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [("form", f"{DEPT}-2017-03.xlsx"), ("export weekly", "2017-W10-notes.csv"),
+     ("chase run", f"{DEPT}-提醒-{OVERDUE}.docx"), ("notice of", f"{DEPT}-提醒-{OVERDUE}.docx")],
+)  # fmt: skip
 def test_nor_through_one_that_lies_in_a_folder(held: Program, tmp_path: Path, name: str, made: str) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
@@ -311,6 +316,34 @@ def test_forms_go_out_all_or_none_and_with_their_request(
     monkeypatch.setattr("egovtrack.ledger.actions.Action.seal", fails)
     assert "not stored" in egovtrack(*asking, code=1).err
     assert (contents(tmp_path / "out"), egovtrack.json("log")) == (before, entered)
+
+
+def test_notices_are_written_all_or_none_and_with_what_is_entered(
+    egovtrack: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file cannot be written, or nothing can be stored, nothing of the run is there; the next one does it."""
+    program, folder = Program(egovtrack.db, OVERDUE), tmp_path / "out"
+    asking = ("chase", "run", "--plan", "2017", "-o", str(folder))
+    (folder / f"{DEPT}-提醒-{OVERDUE}.docx").mkdir(parents=True)
+    entered = program.json("log")
+    assert "it is no file" in program(*asking, code=1).err
+    with monkeypatch.context() as patch:
+        patch.setattr("egovtrack.ledger.actions.Action.seal", lambda *_: (_ for _ in ()).throw(EgovtrackError("no")))
+        program(*asking[:-1], str(tmp_path / "other"), code=1)
+    for number in (errno.ENOSPC, errno.EACCES):
+
+        def refuse(*_: object, number: int = number) -> None:
+            raise OSError(number, os.strerror(number), str(folder))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(tempfile, "mkstemp", refuse)
+            said = program(*asking[:-1], str(tmp_path / "other"), code=1).err
+        assert "cannot be written" in said
+        assert ("the disk is full" in said) == (number == errno.ENOSPC)
+    assert contents(folder) == contents(tmp_path / "other") == {}
+    assert program.json("log") == entered
+    program(*asking[:-1], str(tmp_path / "other"))
+    assert len(list((tmp_path / "other").glob("*.docx"))) == 47
 
 
 def test_where_there_are_no_links_the_old_files_come_back_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

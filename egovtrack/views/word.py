@@ -47,7 +47,7 @@ from egovtrack.reports.layout import FACES, PAPER, Layout
 _W = nsdecls("w")
 _MANY = 8  # columns: a table of more is set in smaller type
 _SMALLER = 1.5  # points
-_HIGH = 900  # twentieths of a point: a row for a passage
+_HIGH = 740  # twentieths of a point: a row for a passage
 _TWIP = 635  # of the units in which Word measures a page
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -185,10 +185,10 @@ def _write_head(document: DocumentObject, report: Report, letter: Letter) -> Non
         run = head.add_run(_clean(letter.issuer))
         run.font.size = Pt(min(36, int(_width(document) / 20.5 / len(letter.issuer))))
         run._r.get_or_add_rPr().append(parse_xml(f'<w:color {_W} w:val="{_RED}"/>'))
-        _leave(document, 2)  # 7.2.5
+        _leave(document, 2 if letter.to else 1)  # 7.2.5; a form has no room to spare
     if letter.number:
         _paragraph(document, "公文文号", letter.number, line_below=bool(letter.issuer))
-    _leave(document, 2 if letter.issuer else 1)  # 7.3.1
+    _leave(document, 2 if letter.issuer and letter.to else 1)  # 7.3.1
     for line in report.title:
         document.add_paragraph(_clean(line), "Title")
     _leave(document, 1)  # 7.3.2
