@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-WEIGHTS = ("in_time", "late", "missed", "done_in_time", "overdue", "returned", "urged", "supervised")
+WEIGHTS = ("in_time", "late", "missed", "done_in_time", "overdue", "carried", "returned", "urged", "supervised")
 """What a rule gives points for, or takes them (a negative number): by the number of each."""
 
 
 class Facts(NamedTuple):
     """What a department did: its items (those it leads, and the others), the reports that it was asked for and what
-    came of them, the items that were due and those done by their deadlines, those overdue; how often something was sent
-    back or extended, and on how many days it was urged or put under supervision.
+    came of them, the items that were due and those done by their deadlines, those overdue, those carried over before
+    they were; how often something was sent back or extended, and on how many days it was urged or put under
+    supervision.
     """
 
     leads: int = 0
@@ -24,6 +25,7 @@ class Facts(NamedTuple):
     due: int = 0
     done_in_time: int = 0
     overdue: int = 0
+    carried: int = 0
     returned: int = 0
     extended: int = 0
     urged: int = 0

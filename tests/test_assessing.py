@@ -71,6 +71,16 @@ def test_what_is_late_done_and_sent_back(office: Program) -> None:
     assert (mine["done_in_time"], mine["overdue"], mine["returned"]) == (0, 2, 1)
 
 
+def test_what_is_carried_over_is_late_only_if_it_was_on_that_day(office: Program) -> None:
+    rows = office.json("list", "--plan", "2016", "--dept", DEPT)  # all overdue since the end of 2016
+    for each, deadline in zip(rows, ("2017-05-20", "2017-06-01"), strict=False):
+        ref = each["ref"]
+        office("deadline", ref, "--until", deadline, "--basis", "纪要")
+        office("carry", ref, "--to", "2017-21", "--basis", "纪要")
+    (mine,) = [each for each in office.json("assess", "2016", "--until", "2017-06-01") if each["department"] == DEPT]
+    assert (mine["due"], mine["overdue"], mine["carried"]) == (len(rows) - 1, len(rows) - 1, 1)
+
+
 def test_points_and_grades_by_the_offices_rule(office: Program, tmp_path: Path) -> None:
     office("rules", "set", "assess", str(tmp_path / "rule.toml"), "--from", "2017-03-01")
     mine, other = row(office, DEPT), row(office, OTHER)
@@ -104,12 +114,12 @@ def test_it_is_written_as_a_workbook_in_the_words_of_the_office(office: Program,
     labels, *rows = table.iter_rows(values_only=True)
     assert labels == (
         "单位", "责任事项（牵头）", "责任事项（责任）", "应报次数", "按时", "迟报", "漏报", "到期事项", "按期办结数",
-        "按期办结率（%）", "逾期数", "退回", "延期次数", "被催办次数", "被督办次数", "加减分及依据", "得分", "等次",
-        "单位确认", "口径版本",
+        "按期办结率（%）", "逾期数", "结转", "退回", "延期次数", "被催办次数", "被督办次数", "加减分及依据", "得分",
+        "等次", "单位确认", "口径版本",
     )  # fmt: skip
     (other,) = [each for each in rows if each[0] == OTHER]
     assert other[3:7] == (42, 0, 0, 42)
-    assert other[15:] == ("漏报 42：-84；被催办次数 1：-1", 15, None, None, "2017年办法")
+    assert other[16:] == ("漏报 42：-84；被催办次数 1：-1", 15, None, None, "2017年办法")
     notes = "".join(str(each[0]) for each in rows[-4:])
     assert "另有 18 处责任主体未计入" in notes
     assert "未计入：已终止的事项、只配合的单位" in notes

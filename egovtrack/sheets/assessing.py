@@ -15,7 +15,7 @@ _EXPLAINED = ("department", "count_of", "ref", "title", "when")
 _OWN = {
     "leads": N_("Obligations (lead)"), "others": N_("Obligations (responsible)"), "asked": N_("Reports asked"),
     "late": N_("Late reports"), "missed": N_("Reports missed"), "done_in_time": N_("Items done in time"),
-    "overdue": N_("Items overdue"), "parts": N_("Points given and taken, and why"),
+    "overdue": N_("Items overdue"), "carried": N_("Items carried over"), "parts": N_("Points given and taken, and why"),
     "version": N_("Version of the rules"),
 }  # fmt: skip
 """What is called otherwise here than in other tables."""

@@ -96,7 +96,10 @@ def _of_obligation(facts: Facts, each: Obligation, day: date) -> list[Item]:
     if each.status == "cancelled":
         return []
     whats = [("leads" if each.leads() else "others", "")]
-    if each.deadline <= day:
+    if each.status == "carried" and (word := facts.decisions.carried(each.task_id, each.department_id)):
+        day = word.as_of  # what had not passed its deadline by then is not late
+        whats += [("carried", day.isoformat())] if day <= each.deadline else []
+    if each.deadline <= day and ("carried", day.isoformat()) not in whats:
         whats.append(("due", each.deadline.isoformat()))
         done_on = each.situation.done_on or each.noted_on
         if each.status in DONE and done_on and done_on <= each.deadline:
