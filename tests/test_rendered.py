@@ -32,7 +32,7 @@ pytestmark = [
 
 MM = 72 / 25.4
 SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
-FACES = {
+FACES: dict[str, dict[str, Any]] = {
     "absent": {},
     "present": {"body": SERIF, "title": SERIF, "head": SANS, "second": SERIF, "number": SERIF, "latin": SERIF},
 }
@@ -51,7 +51,8 @@ def pages(shared: Path | str, tmp_path_factory: pytest.TempPathFactory) -> dict[
     (folder / "paper.toml").write_text(PAPER + 'printer = "市政府办公室电子政务科"\n', "utf-8")
     Program(shared)("rules", "set", "paper", str(folder / "paper.toml"), "--from", "2017-03-01")
     answer(Program(shared, "2017-04-03"), DEPT, "2017-03")
-    office, made = Program(shared, "2017-04-18"), {}
+    office = Program(shared, "2017-04-18")
+    made: dict[tuple[str, str], Path] = {}
     for faces, names in FACES.items():
         lines = "\n".join(f'{kind} = "{face}"' for kind, face in names.items())
         (folder / "layout.toml").write_text(f'version = "{faces}"\n{lines}\n', "utf-8")

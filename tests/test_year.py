@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -83,20 +84,27 @@ ITEMS = {
 Clock = Callable[[str], Program]
 
 
-@pytest.fixture(scope="module")
-def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clock]:
-    """The program at a moment of the year that was played (9 o'clock where only the day is given), or after it."""
-    folder = tmp_path_factory.mktemp("year")
+@contextmanager
+def clock_of(ledger: Path) -> Iterator[Clock]:
+    """The program on a ledger at a moment; at 9 o'clock where only the day is given."""
     with pytest.MonkeyPatch.context() as patch:
 
         def set_clock(moment: str) -> Program:
             at_nine = moment if "T" in moment else f"{moment}T09:00"
             clock = datetime.fromisoformat(f"{at_nine}+08:00").astimezone(UTC)
             patch.setattr(actions, "now", lambda: clock)
-            return Program(folder / "ledger.db", moment[:10])
+            return Program(ledger, moment[:10])
 
-        play(set_clock, folder)
         yield set_clock
+
+
+@pytest.fixture(scope="module")
+def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clock]:
+    """The program at a moment of the year that was played, or after it."""
+    folder = tmp_path_factory.mktemp("year")
+    with clock_of(folder / "ledger.db") as clock:
+        play(clock, folder)
+        yield clock
 
 
 def play(at: Clock, folder: Path) -> None:

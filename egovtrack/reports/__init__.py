@@ -304,12 +304,15 @@ def digest(report: Report) -> str:
 
 
 class Source(NamedTuple):
-    """What a report is made from: the day, the ledger's head as known then, the versions of the rules."""
+    """What a report is made from: the day, the ledger's head as known then, the versions of the rules; and what a
+    reader should know of how things were counted.
+    """
 
     day: date
     head: str
     rules: Mapping[str, str]
     made_from: Mapping[str, str]
+    notes: Sequence[str] = ()
 
     def of(self, **more: str) -> Source:
         """Return the same of which more is told."""
@@ -318,6 +321,7 @@ class Source(NamedTuple):
 
 def sealed(report: Report, source: Source) -> Report:
     """Return a report with a line that tells what it was made from, and a digest of all else that it shows."""
+    report = report._replace(basis=[*report.basis, *source.notes])
     number, _colon, sealed_by = source.head.partition(":")
     found = digest(report)
     words = _("Basis: as of {day}; as known at action {number} of the ledger ({head}); {rules}; digest {digest}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from egovtrack.chasing import STATES, ChaseItem
 from egovtrack.i18n import gettext as _
@@ -65,11 +65,13 @@ def chase_sheet(
     )
     records = [chase_record(item, contacts) for item in shown]
     brief: list[str | Column] = [column(key) for key in _BRIEF]
-    unknown = sorted({day.year for item in items for day in [step.on for step in item.steps]})
-    return make_sheet("chase", day, title, records, keys=_KEYS, brief=brief, notes=_unknown_years(unknown, workdays))
+    years = {step.on.year for item in items for step in item.steps}
+    notes = unknown_years(years, workdays)
+    return make_sheet("chase", day, title, records, keys=_KEYS, brief=brief, notes=notes)
 
 
-def _unknown_years(years: Sequence[int], workdays: Workdays) -> list[str]:
-    missing = [str(year) for year in years if not workdays.knows(year)]
+def unknown_years(years: Collection[int], workdays: Workdays) -> list[str]:
+    """Return a note on those of some years whose holidays nobody knows."""
+    missing = [str(year) for year in sorted(years) if not workdays.knows(year)]
     words = _("The holidays of {years} are not known: plain weekdays are counted (egovtrack rules set calendar).")
     return [words.format(years=_(", ").join(missing))] if missing else []

@@ -39,6 +39,7 @@ from egovtrack.reports.notices import Owed, Paper, grouped, notice, shares, supe
 from egovtrack.reports.wording import Wording
 from egovtrack.rollup import TaskRow
 from egovtrack.sheets import in_words
+from egovtrack.sheets.chasing import unknown_years
 from egovtrack.sheets.obligations import reason_words
 from egovtrack.standing import Obligation
 from egovtrack.usecases.asking import AnswerCount, AskedItem, asked_items, count_answers, newest_period
@@ -105,7 +106,7 @@ def issues(
     if not groups:
         return []
     asked = {"plans": ",".join(plan.key for plan in plans), "asked": level or "", "period": span.label if span else ""}
-    reply_by = workdays.after(day, rule.reply)
+    reply_by = _reply_by(facts)
     with speaking(_LANGUAGE):
         writer = _Writer(facts, plans, rule, reply_by, asked)
         return [Issue(*place, items, reply_by, list(writer.papers(*place, items))) for place, items in groups.items()]
@@ -166,7 +167,7 @@ class _Writer:
     ) -> None:
         self._facts, self._documents = facts, {plan.key: _document(plan) for plan in plans}
         self._settled = reply_by, rule, read_wording(facts), read_paper(facts)
-        self._source = make_source(facts, {"kind": "notice", **asked})
+        self._source = _paper_source(facts, {"kind": "notice", **asked})
         self._tasks: dict[int, TaskRow] = {task.id: task for plan in plans for task in each_task_row(facts, plan)}
         self._counts = Counter(each.holder_id for task in self._tasks.values() for each in task.obligations)
 
@@ -203,6 +204,16 @@ def make_source(facts: Facts, made_from: Mapping[str, str]) -> Source:
     day = facts.snapshot.as_of
     kept = {**made_from, "as_of": day.isoformat(), "known": facts.head.partition(":")[0]}
     return Source(day, facts.head, versions, kept)
+
+
+def _reply_by(facts: Facts) -> date:
+    return facts.reporting.workdays.after(facts.snapshot.as_of, read_chase_rule(facts).reply)
+
+
+def _paper_source(facts: Facts, made_from: Mapping[str, str]) -> Source:
+    """Return what a paper is made from; it says which working days nobody could know."""
+    years = {facts.snapshot.as_of.year, _reply_by(facts).year}
+    return make_source(facts, made_from)._replace(notes=unknown_years(years, facts.reporting.workdays))
 
 
 # --- the round-up ----------------------------------------------------------------------------------------------------
@@ -244,7 +255,7 @@ def _round_up(
         {"period": span.label} if span else {}
     )
     annex = Report([wording("table_title")], [parts.table()])
-    return sealed(Report([title], blocks, letter, [annex]), make_source(facts, made_from))
+    return sealed(Report([title], blocks, letter, [annex]), _paper_source(facts, made_from))
 
 
 def _uncounted(wording: Wording, tasks: Sequence[TaskRow]) -> str:
@@ -345,9 +356,8 @@ class _RoundUp:
 
     def following(self) -> list[Block]:
         """Return what is demanded by when."""
-        reply = read_chase_rule(self._facts).reply
-        reply_by = self._facts.reporting.workdays.after(self._facts.snapshot.as_of, reply)
-        return [Heading(self._wording("next_heading")), Para([self._wording("next", reply_by=day_words(reply_by))])]
+        told = self._wording("next", reply_by=day_words(_reply_by(self._facts)))
+        return [Heading(self._wording("next_heading")), Para([told])]
 
     def table(self) -> Table:
         """Return a row for each department: how its items stand, and how it answered."""
