@@ -7,6 +7,7 @@ from 15 to 21 February 2018 (Sunday 11 February is worked).
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -116,6 +117,47 @@ def test_who_got_what_on_which_day(sent: dict[str, set[tuple[str, str]]], day: s
 @pytest.mark.parametrize("day", QUIET)
 def test_on_other_days_nobody_is_asked(sent: dict[str, set[tuple[str, str]]], day: str) -> None:
     assert sent[day] == set()
+
+
+FIGURES = """
+WITH owed AS (
+  SELECT c.clause_id, t.task_id, n.department_id, a.role
+  FROM assignment a JOIN clause_text c ON c.id = a.clause_text_id JOIN task_text t ON t.id = c.task_text_id
+  JOIN department_name n ON n.party_id = a.party_id
+  UNION SELECT d.clause_id, c.task_id, d.department_id, 'responsible'
+  FROM designation d JOIN clause c ON c.id = d.clause_id
+), standing AS (
+  SELECT o.*,
+    (SELECT p.status FROM progress_note p WHERE p.task_id = o.task_id AND p.department_id = o.department_id
+     AND p.kind = 'report' AND p.as_of <= :day ORDER BY p.as_of DESC, p.id DESC LIMIT 1) AS status,
+    (SELECT min(p.received_on) FROM progress_note p WHERE p.task_id = o.task_id AND p.department_id = o.department_id
+     AND p.period_end = :last AND p.received_on <= :day) AS received
+  FROM owed o
+)
+SELECT count(*), count(DISTINCT department_id), sum(status = 'in_progress'), sum(status IS NULL),
+  sum(role <> 'cooperate' AND received IS NULL), sum(role <> 'cooperate'), sum(received <= :due), sum(received > :due)
+FROM standing"""
+
+
+def test_the_figures_of_a_round_up_by_sql_alone(
+    at: Clock, sent: dict[str, set[tuple[str, str]]], tmp_path: Path
+) -> None:
+    """That of September, on 20 October; nothing of the program is asked."""
+    assert sent
+    program, path = at("2018-02-27"), tmp_path / "x.docx"
+    program("notice", "round-up", "--period", "2017-09", "--as-of", "2017-10-20", "-o", str(path))
+    found = read_texts(path.read_bytes())
+    with sqlite3.connect(program.db) as ledger:
+        days = {"day": "2017-10-20", "last": "2017-09-30", "due": "2017-10-09"}
+        items, departments, going, never, silent, asked, in_time, late = ledger.execute(FIGURES, days).fetchone()
+    ledger.close()
+    text = "".join(found)
+    assert f"{items}项责任事项，涉及{departments}个单位" in text
+    for label, number in (("推进中", going), ("从未报送", never), ("本期未报", silent)):
+        assert f"{label}{number}项（占{100 * number / items:.1f}%）" in text
+    sums = found[found.index("合计") + 1 :]
+    assert sums[0] == str(items)
+    assert sums[9:13] == [str(number) for number in (asked, in_time, late, silent)]
 
 
 def test_a_run_taken_back_can_be_done_again(at: Clock, sent: dict[str, set[tuple[str, str]]], tmp_path: Path) -> None:
