@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, BinaryIO, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,6 +23,8 @@ from docx.opc.part import Part as OpcPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from docx.styles.styles import Styles
+from docx.text.paragraph import Paragraph
 
 from egovtrack.datafiles import read_bytes
 from egovtrack.errors import BadInput
@@ -118,6 +121,20 @@ def write_docx(reports: Sequence[Report], base: bytes | None = None, layout: Lay
 
 
 def _made(reports: Sequence[Report], base: bytes | None, layout: Layout) -> bytes:
+    document = Document(io.BytesIO(_empty(base, layout)))
+    for place, report in enumerate(reports):
+        if place:
+            document.add_section(WD_SECTION.NEW_PAGE)
+        _write(document, report)
+    first = reports[0]
+    _describe(document, first)
+    _put_in_order(document.element)
+    return _saved(document)
+
+
+@lru_cache(maxsize=1)
+def _empty(base: bytes | None, layout: Layout) -> bytes:
+    """Return a document without text that has the styles and the page; of many papers it is made once."""
     document = Document(io.BytesIO(base)) if base is not None else Document()
     body = document.element.body
     for element in [each for each in body if each.tag != qn("w:sectPr")]:
@@ -126,15 +143,10 @@ def _made(reports: Sequence[Report], base: bytes | None, layout: Layout) -> byte
     if base is None:
         _set_page(document.sections[0], layout)
     _number_pages(document)
-    for place, report in enumerate(reports):
-        if place:
-            document.add_section(WD_SECTION.NEW_PAGE)
-        _write(document, report)
-    first = reports[0]
-    _describe(document, first)
-    for root in (document.element, document.styles.element):
-        _put_in_order(root)
-    return _saved(document)
+    _put_in_order(document.styles.element)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
 
 
 def read_base(path: str) -> tuple[bytes, list[str]]:
@@ -166,12 +178,12 @@ def _write(document: DocumentObject, report: Report) -> None:
     if report.annexes:
         _leave(document, 1)
     for line in annex_lines(report):
-        document.add_paragraph(_clean(line), "公文正文").paragraph_format.keep_with_next = True
+        _add(document, "公文正文", line).paragraph_format.keep_with_next = True
     if letter and letter.sender:
         _sign(document, letter.sender, day_words(letter.sent_on))
     for number, annex in enumerate(report.annexes, start=1):
         document.add_section(WD_SECTION.NEW_PAGE)
-        document.add_paragraph(annex_label(report, number), "公文附件")
+        _add(document, "公文附件", annex_label(report, number))
         _write(document, annex)
     if letter and (letter.cc or letter.printer):
         _imprint(
@@ -181,8 +193,7 @@ def _write(document: DocumentObject, report: Report) -> None:
 
 def _write_head(document: DocumentObject, report: Report, letter: Letter) -> None:
     if letter.issuer:
-        head = document.add_paragraph(style="公文红头")
-        run = head.add_run(_clean(letter.issuer))
+        (run,) = _add(document, "公文红头", letter.issuer).runs
         run.font.size = Pt(min(36, int(_width(document) / 20.5 / len(letter.issuer))))
         run._r.get_or_add_rPr().append(parse_xml(f'<w:color {_W} w:val="{_RED}"/>'))
         _leave(document, 2 if letter.to else 1)  # 7.2.5; a form has no room to spare
@@ -190,21 +201,33 @@ def _write_head(document: DocumentObject, report: Report, letter: Letter) -> Non
         _paragraph(document, "公文文号", letter.number, line_below=bool(letter.issuer))
     _leave(document, 2 if letter.issuer and letter.to else 1)  # 7.3.1
     for line in report.title:
-        document.add_paragraph(_clean(line), "Title")
+        _add(document, "Title", line)
     _leave(document, 1)  # 7.3.2
     if letter.to:
         _paragraph(document, "公文主送", [letter.to + "："])
 
 
+def _add(document: DocumentObject, style: str, text: str = "") -> Paragraph:
+    """Add a paragraph; python-docx would look through all styles for each."""
+    paragraph = document.add_paragraph(_clean(text))
+    paragraph._p.style = _style_ids(document.styles.element)[style]
+    return paragraph
+
+
+@lru_cache(maxsize=1)
+def _style_ids(styles: Any) -> Mapping[str, str]:
+    return {style.name or "": style.style_id for style in Styles(styles)}
+
+
 def _leave(document: DocumentObject, lines: int) -> None:
     """Leave lines empty, on the page of what follows: no page has a signature alone."""
     for _line in range(lines):
-        document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True
+        _add(document, "Normal").paragraph_format.keep_with_next = True
 
 
 def _block(document: DocumentObject, block: Block) -> None:
     if isinstance(block, Heading):
-        document.add_paragraph(_clean(block.text), f"Heading {block.level}")
+        _add(document, f"Heading {block.level}", block.text)
     elif isinstance(block, Para):
         _paragraph(document, _ROLES[block.role], block.parts)
     elif isinstance(block, Chart):
@@ -216,8 +239,7 @@ def _block(document: DocumentObject, block: Block) -> None:
 
 
 def _paragraph(document: DocumentObject, style: str, parts: Sequence[ReportPart], *, line_below: bool = False) -> Any:
-    text = "".join(map(str, pieces(parts)))
-    paragraph = document.add_paragraph(_clean(text), style)
+    paragraph = _add(document, style, "".join(map(str, pieces(parts))))
     if line_below:
         border = f'<w:pBdr {_W}><w:bottom w:val="single" w:sz="12" w:space="8" w:color="{_RED}"/></w:pBdr>'
         paragraph._p.get_or_add_pPr().append(parse_xml(border))
@@ -242,7 +264,7 @@ def _table(document: DocumentObject, table: Table) -> None:
     if table.title:
         _paragraph(document, "公文注", [table.title])
     names = ("公文小表", "公文小表头") if len(table.columns) > _MANY else ("公文表格", "公文表头")
-    plain, strong = (document.styles[name].style_id for name in names)
+    plain, strong = (_style_ids(document.styles.element)[name] for name in names)
     whole = sum(column.share for column in table.columns)
     widths = [int(_width(document) * column.share / whole) for column in table.columns]
 
@@ -290,7 +312,7 @@ def _imprint(document: DocumentObject, cc: str, printer: str, day: str) -> None:
     The table floats. It is placed from the page's edge: one as wide as the text would be left where it stands by
     LibreOffice if it were placed from the margin.
     """
-    width, style = _width(document), document.styles["公文版记"].style_id
+    width, style = _width(document), _style_ids(document.styles.element)["公文版记"]
     first = width * 3 // 5
 
     def cell(text: str, wide: int, side: str, span: int = 1) -> str:
@@ -313,8 +335,8 @@ def _imprint(document: DocumentObject, cc: str, printer: str, day: str) -> None:
         f'<w:tblBorders>{edge}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{room}</w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{first}"/><w:gridCol w:w="{width - first}"/></w:tblGrid>{copied}{printed}</w:tbl>'
     )
-    document.add_paragraph(style="公文注")  # two tables side by side would be one
-    document.add_paragraph(style="公文注")._p.addprevious(table)
+    _add(document, "公文注")  # two tables side by side would be one
+    _add(document, "公文注")._p.addprevious(table)
 
 
 # --- styles and pages ------------------------------------------------------------------------------------------------
