@@ -156,6 +156,35 @@ def test_places_left_empty_may_be_filled_in(office: Program, tmp_path: Path) -> 
     assert office("notice", "verify", str(path), code=3).code == 3
 
 
+def test_a_notice_that_comes_back_filled_in_is_taken_as_a_form_is(office: Program, tmp_path: Path) -> None:
+    """The receipt of an urging has a row for each item, a supervision sheet is filled in item by item. What is reported
+    answers the period that was asked for.
+    """
+    path = written(office, tmp_path / "back" / "x.docx", OTHER)
+    document = Document(str(path))
+    table = document.tables[-2]  # below it stands the imprint
+    labels = [cell.text for cell in table.rows[0].cells]
+    assert labels == ["编号", "报送期", "进展情况", "存在问题", "下一步计划"]
+    filled = {row.cells[0].text: row.cells for row in table.rows[1:]}
+    filled["2017-42"][2].text, filled["2017-42"][3].text = "已完成检查", "人手不足"
+    document.save(str(path))
+    Document().save(str(tmp_path / "back" / "other.docx"))
+    assert office("notice", "verify", str(path)).code == 0
+    office("progress", "import", str(tmp_path / "back"))
+    (row,) = office.json("progress", "log", "2017-42", "--dept", OTHER)
+    assert (row["note"], row["problem"], row["period"]) == ("已完成检查", "人手不足", "2017-03")
+    late = Program(office.db, "2017-04-18")
+    path = written(late, tmp_path / "y.docx", "市公安局", "--level", "督办")
+    document = Document(str(path))
+    fields = {row.cells[0].text: row.cells[1] for table in document.tables for row in table.rows if len(row.cells) == 2}
+    fields["办理进展"].text, fields["未按期完成原因"].text = "正在会签", "等待批复"
+    ref = fields["督办事项"].text.split()[0]
+    document.save(str(path))
+    late("progress", "import", str(path))
+    (row,) = late.json("progress", "log", ref, "--dept", "市公安局")
+    assert (row["note"], row["problem"], row["period"]) == ("正在会签", "等待批复", "2017-03")
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not there")
 def test_a_notice_saved_by_another_program_is_verified(office: Program, tmp_path: Path) -> None:
     path = written(office, tmp_path / "x.docx", "round-up")
@@ -188,6 +217,7 @@ def test_what_is_no_word_file(office: Program, tmp_path: Path, content: bytes) -
 
 def test_a_word_file_of_somebody_else(office: Program, tmp_path: Path) -> None:
     Document().save(str(tmp_path / "x.docx"))
+    assert "is no notice" in office("progress", "import", str(tmp_path / "x.docx"), code=65).out
     assert "was not made by egovtrack" in office("notice", "verify", str(tmp_path / "x.docx"), code=65).err
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from egovtrack.chasing import ChaseItem, ChaseRule, Level
+from egovtrack.i18n import gettext as _
 from egovtrack.reports import (
     PASSAGE,
     Blank,
@@ -29,6 +30,7 @@ from egovtrack.reports import (
 )
 from egovtrack.reports.wording import Wording
 from egovtrack.sheets import in_words
+from egovtrack.sheets.columns import LABELS
 from egovtrack.sheets.obligations import deadline_words, obligation_record, role_words, standing_words
 
 _MOST_NAMES = 3
@@ -108,7 +110,7 @@ def supervision(
         ("存在问题", obligation.problem or "—"), ("催办原因", _why(each.item)), ("已催办次数", each.item.times),
         ("办理要求", wording("supervise_demands", reply_by=day_words(reply_by), reply=rule.reply)),
         ("反馈时限", f"{day_words(reply_by)}（{rule.reply}个工作日）"), ("报送内容和方式", wording("supervise_reply")),
-        ("签发日期", day), ("联系人及电话", _contact_parts(paper)),
+        ("报送期", _period_of(each.item)), ("签发日期", day), ("联系人及电话", _contact_parts(paper)),
     ]  # fmt: skip
     prose = ("办理进展", "未按期完成原因", "需协调事项", "下一步措施及时限", "佐证材料")
     lines = ("承办处室及承办人", "单位负责人签字")
@@ -166,13 +168,28 @@ def _whom_to_ask(wording: Wording, paper: Paper) -> Para:
 
 
 def _receipt(wording: Wording, department: str, items: Sequence[ChaseItem]) -> Report:
-    refs = "、".join(dict.fromkeys(item.obligation.ref for item in items))
-    rows: list[tuple[str, Value]] = [
-        ("签收单位", department), ("事项编号", refs), ("签收人", Blank()), ("签收时间", Blank()),
-        ("办理进展", Blank(PASSAGE)), ("存在问题", Blank(PASSAGE)), ("下一步措施及时限", Blank(PASSAGE)),
-        ("单位负责人签字", Blank()),
+    """Return the sheet that comes back: who received the notice, and what is reported on each item, in the words by
+    which tables of reports are read (egovtrack.usecases.entries).
+    """
+    signed: list[tuple[str, Value]] = [
+        ("签收单位", department), ("签收人", Blank()), ("签收时间", Blank()), ("单位负责人签字", Blank()),
     ]  # fmt: skip
-    return Report([wording("reply_title")], [Table([Col("", 1.5), Col("", 5)], rows)])
+    heads = ("ref", "period", "note", "problem", "next_step")
+    labels = [_(LABELS[key]) if key != "period" else "报送期" for key in heads]
+    columns = [Col(label, 1.2 if place < 2 else 2.2, place < 2) for place, label in enumerate(labels)]
+    blank = Blank(PASSAGE)
+    rows = [(item.obligation.ref, _period_of(item), blank, blank, blank) for item in items]
+    blocks: list[Block] = [
+        Table([Col("", 1.5), Col("", 5)], signed),
+        Para([wording("reply_note")], "note"),
+        Table(columns, rows),
+    ]
+    return Report([wording("reply_title")], blocks)
+
+
+def _period_of(item: ChaseItem) -> str:
+    """Return the period that a report on an item is to answer."""
+    return item.period.label if item.period and item.state == "silent" else ""
 
 
 def _lines(title: str) -> list[str]:

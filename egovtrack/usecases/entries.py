@@ -30,13 +30,18 @@ from egovtrack.readers.text import decode
 from egovtrack.sheets.columns import LABELS
 from egovtrack.words import SETTABLE, settable
 
-TABLES = (".csv", ".jsonl")
+TABLES = (".csv", ".jsonl", ".docx")
 _HEADS = {
     "ref": "任务编号", "department": "dept 部门 填报单位", "status": "", "percent": "", "value": "完成数",
     "note": "", "problem": "", "next_step": "next 下一步", "as_of": "date 日期", "period": "报送期", "received_on":
     "received 收到日期", "evidence": "佐证",
 }  # fmt: skip
 """What a row may say, and what else that is called besides its key and what tables call it."""
+_SHEET = {
+    "发往单位": "department", "督办事项": "ref", "报送期": "period", "办理进展": "note", "未按期完成原因": "problem",
+    "需协调事项": "problem", "下一步措施及时限": "next_step",
+}  # fmt: skip
+"""What the rows of a supervision sheet say."""
 _REPORTED = ("status", "percent", "value", "note", "problem", "next_step", "evidence")
 
 
@@ -65,6 +70,9 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Cell]]]:
     """Yield the rows of a file: where each stands, and its cells that are not blank, by what they say. Raises
     EgovtrackError for what is no table.
     """
+    if path.suffix.lower() == ".docx":
+        yield from _replies(path)
+        return
     text = decode(read_bytes(path))
     number, known = 0, _known_heads()
     try:
@@ -87,6 +95,39 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Cell]]]:
         where = _place(number) + ": " if number else ""
         why = error.message if isinstance(error, EgovtrackError) else str(error)
         raise UsageError(where + why, error.hint if isinstance(error, EgovtrackError) else "") from error
+
+
+def is_notice(path: Path) -> bool:
+    """Return whether a Word file is a notice that this program made."""
+    from egovtrack.views.word import read_properties
+
+    try:
+        return read_properties(read_bytes(path)).get("kind") == "notice"
+    except Exception:  # what the libraries raise on a damaged file is not documented
+        return False
+
+
+def _replies(path: Path) -> Iterator[tuple[str, dict[str, Cell]]]:
+    """Yield what is filled in in a notice: in the table of its receipt a row for each item, or a sheet for each."""
+    from egovtrack.views.word import read_properties, read_tables
+
+    if not is_notice(path):
+        raise UsageError(_("it is no notice that this program made"), _("enter it by hand: egovtrack progress set"))
+    data, known = read_bytes(path), _known_heads()
+    department, sheets = read_properties(data)["department"], list[dict[str, str]]()
+    for first, *rows in filter(None, read_tables(data)):
+        heads = [known.get(typed(head).lower(), "") for head in first]
+        if "ref" in heads and all(heads):
+            sheets += ({"department": department, **dict(zip(heads, cells, strict=False))} for cells in rows)
+            continue
+        for label, *values in (first, *rows):
+            key, said = _SHEET.get(label), "".join(values[:1]).strip()
+            if key == "department":
+                sheets.append({})
+            if key and said and sheets:
+                before = sheets[-1].get(key)
+                sheets[-1][key] = said.split()[0] if key == "ref" else f"{before}\n{said}" if before else said
+    yield from ((sheet.get("ref", ""), _cells(sheet)) for sheet in sheets)
 
 
 def _place(number: int) -> str:

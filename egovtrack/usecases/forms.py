@@ -26,7 +26,7 @@ from egovtrack.queries.notes import read_notes
 from egovtrack.queries.snapshots import read_head
 from egovtrack.sheets.forms import form_key, form_row, period_line
 from egovtrack.usecases.asking import AskedItem, asked_items, check_open, is_open
-from egovtrack.usecases.entries import TABLES, take_table
+from egovtrack.usecases.entries import TABLES, is_notice, take_table
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
 from egovtrack.usecases.tracing import past
@@ -236,7 +236,7 @@ def returned_files(paths: Sequence[str]) -> Returning:
             for name, each in inside.items():
                 if any(part.startswith(("~$", ".")) for part in name.parts):
                     continue
-                if each.suffix.lower() in _FORMS:
+                if each.suffix.lower() in _FORMS and (each.suffix.lower() != ".docx" or is_notice(each)):
                     found.forms[str(each) if str(name) in found.forms else str(name)] = each
                 else:
                     found.others.append(str(name))

@@ -503,5 +503,17 @@ def read_texts(data: bytes) -> list[str]:
     return found
 
 
+def read_tables(data: bytes) -> list[list[list[str]]]:
+    """Return the tables of a Word file, as rows of cells."""
+    body = Document(io.BytesIO(data)).element.body
+    return [
+        [
+            ["\n".join(map(_text_of, cell.iter(qn("w:p")))) for cell in row.iter(qn("w:tc"))]
+            for row in table.iter(qn("w:tr"))
+        ]
+        for table in body.iter(qn("w:tbl"))
+    ]
+
+
 def _text_of(paragraph: Any) -> str:
     return "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
