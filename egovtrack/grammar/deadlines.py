@@ -107,15 +107,16 @@ _UNDATED = rf"""
       | (?<![\d{_N}份每个])(?:月|季度?)[底末](?!线)|(?<![\d{_N}份每个])月内
       | (?<!月)\d{{1,2}}[日号](?={_BEFORE})
       | (?:20\d\d年|[今明]年)?[“"]?(?:{_EVENTS}){_TO_FEAST}
+      | 今冬明春|限[时期](?:\d{{1,3}}|[{_N}两半]{{1,3}})个?(?:工作日|日|天|周|月|年)
     )
 """
 _TIME = re.compile(
-    rf"(?<![\d.])(?=[\d“\"每第本下次当今明后去上年岁全半两月季元劳国八七五十{_N}春秋清端中重主汛开暑寒高入供采党进亚冬])"
+    rf"(?<![\d.])(?=[\d“\"每第本下次当今明后去上年岁全半两月季元劳国八七五十{_N}春秋清端中重主汛开暑寒高入供采党进亚冬限])"
     rf"(?:{_UNDATED}|{_PERIOD})",
     re.VERBOSE,
 )
 # Every phrase of time has one of these, most texts have none.
-_HINT = re.compile(r"[年月日号季周天底末前]|五[”\"]?(?:规划)?[时期]|\d[-./]\d")
+_HINT = re.compile(r"[年月日号季周天底末前]|今冬|五[”\"]?(?:规划)?[时期]|\d[-./]\d")
 _PARTS = ("iso", "plan", "year", "near", "half", "quarter", "month", "feast", "yearend")
 # What is done by a deadline: words of what will be there then.
 _DONE = (

@@ -25,6 +25,7 @@ _NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
 _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
 _INTEGER = re.compile(r"\(?(\d{1,3})[).、]?")
 _CHAPTERS = ("part", "division", "han", "han_bracket")
+_FIELD = re.compile(r"[^\d。;；！!？?]{2,20}")
 _LONGEST_HEAD, _MOST_COLUMNS = 200, 12
 _MOST_BETWEEN = 2
 """Lines between two rows that are none: a heading, the end of a page."""
@@ -35,7 +36,7 @@ def with_rows(document: Document) -> Document:
     lines: list[Line] = []
     at = 0
     while at < len(document.lines):
-        found = _spaced(document, at) or _stacked(document, at)
+        found = _form(document, at) or _spaced(document, at) or _stacked(document, at)
         lines += [line for line, _ in found] or [document.lines[at]]
         at += sum(count for _, count in found) or 1
     return replace(document, lines=tuple(lines))
@@ -43,6 +44,26 @@ def with_rows(document: Document) -> Document:
 
 Found = list[tuple[Line, int]]
 """Lines of a table, rows and others, each with how many lines of the document it is."""
+
+
+def _form(document: Document, at: int) -> Found:
+    """Return the rows from a place on that make a form (牵头单位 | 市财政局), as a header and a row."""
+    fields: dict[str, str] = {}
+    end = at
+    for line in document.lines[at:]:
+        names = [name.rstrip(":： ") for name in line.cells[::2]]
+        is_next = line.cells and len(line.cells) % 2 == 0 and all(map(_FIELD.fullmatch, names))
+        if not is_next or not fields.keys().isdisjoint(names) or len(fields) > _MOST_COLUMNS:
+            break
+        fields |= dict(zip(names, line.cells[1::2], strict=True))
+        end += 1
+    names, cells = list(fields), list(fields.values())
+    is_form = end - at > 1 and _HEAD.search("".join(names)) and not read_header(document.lines[at].cells)
+    header = read_header(names) if is_form else None
+    if not header or not fits(cells, header):
+        return []
+    place = Place(document.lines[at].place.start, document.lines[at].place.start)
+    return [(Line("", place, "row", "", tuple(names)), 0), (_whole(document, at, end - at, cells), end - at)]
 
 
 def _spaced(document: Document, at: int) -> Found:

@@ -97,6 +97,8 @@ def test_a_date_by_which_something_is_to_be_there(words: str, until: str) -> Non
     [
         ("两会前完成甲。", "relative_date", "两会前"),
         ("春节前完成甲。", "relative_date", "春节前"),
+        ("今冬明春完成甲。", "relative_date", "今冬明春"),
+        ("限期3个月整改到位。", "relative_date", "限期3个月"),
         ("本月底完成甲。", "relative_date", "本月底"),
         ("月底前完成甲。", "relative_date", "月底前"),
         ("于15日前上报。", "relative_date", "15日前"),

@@ -168,3 +168,17 @@ def test_columns_that_stand_below_one_another_are_plain_though_cells_are_empty(r
     draft = draft_text(padded(table, wide))
     assert shown(draft) == shown(draft_text(tabbed(table)))
     assert not draft.problems
+
+
+@pytest.mark.parametrize("rows", ["{} | {} |\n" * 4, "|{}：|{}|\n|{}：|{}|\n|{}：|{}|{}：|{}|\n"])
+def test_a_form_is_a_row_for_each_thing(rows: str) -> None:
+    """The sheet of a single task, with its heads beside the cells; another begins where a head comes again."""
+    first = rows.format(
+        "督办事项", "建设甲", "牵头单位", "市财政局", "配合单位", "市审计局、各区", "完成时限", "2031年6月"
+    )
+    second = rows.format("督办事项", "建设乙", "牵头单位", "市公安局", "配合单位", "市教育局", "完成时限", "持续推进")
+    draft = draft_text(f"某市督办单\n{first}{second}")
+    assert shown(draft) == [
+        "1 | 建设甲 | L:市财政局 C:市审计局 C:各区 | 2031-06-30", "2 | 建设乙 | L:市公安局 C:市教育局 | 持续推进",
+    ]  # fmt: skip
+    assert "".join(draft.document.text[b.place.start : b.place.end] for b in draft.blocks) == draft.document.text
