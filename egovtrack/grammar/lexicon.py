@@ -60,7 +60,7 @@ SAYS = re.compile(f"各负其责|负总责|为主|负责|会办|{LEAD}|{COOPERAT
 # Whole endings. A single character that ends names of offices ends many other words (改革的机关, 工作会), so the
 # strict list, for names without a role word beside them, is shorter.
 ENDS = (
-    "[部委局办厅署院会府室联]|中心|公司|集团|银行|[分支]行|海关|[总支大]队|部门|单位|街道|大学|人大|政协|[科足残侨]协|供销社|总社"
+    "[部委局办厅署院会府室联]|中心|公司|集团|银行|[分支]行|海关|[总支大]队|委机关|部门|单位|街道|大学|人大|政协|[科足残侨]协|供销社|总社"
     "|专班|管委|公积金|开发区|经开区|高新区|银联|红十字"
 )
 _LOOSE = (

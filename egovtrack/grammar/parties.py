@@ -288,7 +288,7 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
         if items and shadow[raw_begin - 1] == "、":
             item = _rounded(shadow[begin:stop])
             more = _further(_rounded(shadow[slice(*items[-1])]))
-            if more and (verb := _verb(item), more.fullmatch(item, 0, verb.start() if verb else len(item)))[1]:
+            if more and _goes_on(item, more):
                 items[-1] = (items[-1][0], stop)
                 continue
         for space in _SPACE.finditer(shadow, begin, stop) if spaced else ():
@@ -298,6 +298,13 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
                 begin = space.end()
         items.append((begin, stop))
     return items
+
+
+def _goes_on(item: str, more: re.Pattern[str]) -> bool:
+    """Return whether an item goes on with the one before it, up to its verb or 和 (直辖市人民政府和某兵团)."""
+    verb, joint = _verb(item), _AND.search(item)
+    ends = verb.start() if verb else len(item), joint.start() if joint else len(item)
+    return any(more.fullmatch(item, 0, end) for end in ends)
 
 
 def _rounded(name: str) -> str:
@@ -388,7 +395,8 @@ def _are_two(first: str, second: str) -> bool:
         return True
     second = _AND_OTHERS.sub("", second) or second
     ends = is_office(first, strict=True) or kind_of(first) != "department"
-    return ends and (is_office(second, strict=True) or kind_of(second) != "department" or second[:1] in LEVEL)
+    strict = kind_of(first) != "universal"  # 各省人民政府和某某兵团
+    return ends and (is_office(second, strict=strict) or kind_of(second) != "department" or second[:1] in LEVEL)
 
 
 def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word: str = "") -> Iterator[_Name]:
