@@ -68,7 +68,8 @@ _LABELLED_LINE = re.compile(
 )
 # 【责任单位】市财政局 is 责任单位：市财政局 in another dress.
 _BRACKETED_LABEL = re.compile(
-    rf"[(\[](?:(?<=\[)|(?<=^\()|(?<=[\n。;)\s]\())({FULL_LABEL}|{_TIME})[)\]](?=\s?[^\s,。;:(\[)\]])", re.MULTILINE
+    rf"[(\[](?:(?<=\[)|(?<=^\()|(?<=[\n。;)\s]\())(?P<label>{FULL_LABEL}|{_TIME})(?:\)|\]:?)(?=\s?[^\s,。;:(\[)\]])",
+    re.MULTILINE,
 )
 _LEADS_BEFORE = re.compile(r"(?:牵头(?:负责)?|主办)[,;、]")
 _SPACE = " \n,;。、"
@@ -128,7 +129,7 @@ _SAYS_WHO = re.compile(
 # A division of duties: 市财政局：安排资金。 or, which is only reported, 市财政局负责安排资金，市审计局负责监督。
 _DUTY = re.compile(
     r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?::\s*(?=\S)|。(?=负责|牵头|承担))"
-    r"|(?:^|(?<=[,;。]))\s*(?P<whom>[^,;。:!?\n]{2,40}?)(?P<does>负责|牵头|承担)(?!人)"
+    r"|(?:^|(?<=[,;。\n]))\s*(?P<whom>[^,;。:!?\n]{2,40}?)(?P<does>:?(?:负责|牵头|承担))(?!人)"
 )
 _FIRM = re.compile("公司|集团|银行|大学|单位$")
 _SENTENCE_ENDS = frozenset("。;!?」\n")
@@ -199,7 +200,7 @@ def without_remarks(shadow: str) -> str:
     a colon follows each label, 【责任单位】 too.
     """
     if _BRACKETED_LABEL.search(shadow):
-        shadow = _BRACKETED_LABEL.sub(r" \1:", shadow)
+        shadow = _BRACKETED_LABEL.sub(lambda found: f" {found['label']}:".ljust(len(found[0])), shadow)
     if not _MAY_REMARK.search(shadow):
         return shadow
     for remark in (CONVENTION, _LEADS_SOMEHOW, GOVERNS, _OF_OTHERS, _ASIDES, _EMPTIED):

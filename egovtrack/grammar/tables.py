@@ -32,9 +32,8 @@ _PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
 _FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?(?:单位|部门)?[为是]牵头")
 _OTHERS_COOPERATE = re.compile(r"其[余他](?:的|单位|部门)*[均都]?[为是]?配合")
-_TIME = re.compile(r"时限|时间|期限|节点|进度")
-_REACHED = re.compile(r"(?:完成|办理|当前|目前|实际)进度.*")
-_BEGINS = re.compile(r"启动|开工|开始|起始|动工|进场")
+_TIME = re.compile(r"时限|时间|期限|节点|进度|日期")
+_BEGINS = re.compile(r"启动|开工|开始|起始|动工|进场|交办|下达|立项|登记|印发|批示|[来收发]文|会议")
 _ENDS = re.compile(r"完成|办结|竣工|截止|结束|建成|完工|时限|期限|到期|起止")
 _NUMBER = re.compile(r"序号|编号|^序$|^号$")
 _TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标|分工")
@@ -52,6 +51,7 @@ _PROGRESS = {
     "note": re.compile(r"进展|(?:完成|落实|推进|办理|工作)情况|成效"),
 }
 """What columns to the right of those who answer say of a task's progress, by their names."""
+_NO_TIME = re.compile(rf"^(?:完成|办理|当前|目前|实际)进度|{_PROGRESS['as_of'].pattern}")
 _NOTHING = re.compile(r"[无/\-—–\s]*$")
 _SAME = re.compile(r"\s*(?:同上|〃)\s*")
 _COUNT = re.compile(r"\d{1,3}")
@@ -175,7 +175,7 @@ def read_header(cells: Sequence[str]) -> Header | None:
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, _NUMBER, taken)
     begins = {i for i, name in enumerate(names) if _BEGINS.search(name) and not _ENDS.search(name)}
-    times = {i for i, name in enumerate(names) if _TIME.search(name) and not _REACHED.fullmatch(name)} - begins - taken
+    times = {i for i, name in enumerate(names) if _TIME.search(name) and not _NO_TIME.search(name)} - begins - taken
     time = min(times, key=lambda i: (not _ENDS.search(names[i]), i), default=None)
     category = _first(names, _CATEGORY, taken | {time})
     taken |= {number, time, category} | {i for i in begins if _TIME.search(names[i])}

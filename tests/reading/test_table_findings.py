@@ -136,9 +136,14 @@ def test_what_a_column_says_of_its_parties(column: str, expected: str) -> None:
     assert not found(text)
 
 
-@pytest.mark.parametrize("begin", ["开工时间", "启动时间", "项目启动时间"])
+@pytest.mark.parametrize("column", ["填报时间", "更新日期", "交办时间"])
+def test_when_something_was_written_is_no_deadline(column: str) -> None:
+    assert tasks(f"序号,任务,责任单位,{column}\n1,建设甲,市财政局,2031年3月\n") == ["1 | 建设甲 | R:市财政局"]
+
+
+@pytest.mark.parametrize("begin", ["开工时间", "启动时间", "项目启动时间", "交办时间", "收文日期"])
 def test_the_deadline_is_when_it_is_to_be_completed(begin: str) -> None:
-    text = f"序号,任务,责任单位,{begin},完成时限\n1,建设甲,市财政局,2031年3月,2031年9月\n"
+    text = f"序号,任务,责任单位,{begin},截止日期\n1,建设甲,市财政局,2031年3月,2031年9月\n"
     assert tasks(text) == ["1 | 建设甲 | R:市财政局 | 2031-09-30"]
 
 
