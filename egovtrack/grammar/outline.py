@@ -11,6 +11,7 @@ from typing import Literal
 
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
+from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.shadow import Excerpt, Shadowed, fold
 from egovtrack.grammar.tables import Row, read_rows
@@ -27,6 +28,7 @@ _DETAIL_RANK = 5.0
 _HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
 _SECOND = re.compile(r"[;。]\s*(?:\(2\)|2\)|②)")
+_RESTS = ("政府", "人民政府", "管委会", "办事处", "委员会")  # of names, by themselves nobody's
 SUPPLEMENT = re.compile(r"附\s*[则則]")
 """The heading of what rules when a document comes into force and who explains it, also without a number."""
 _NO_HEADING = re.compile(r"[。;；，,\n]")
@@ -225,9 +227,17 @@ def _broken(before: Shadowed, entry: Shadowed) -> bool:
         return True
     if is_label_line(shadow):
         return False
-    if last.endswith((",", "、")) or shadow[0] in _CLOSERS:
+    if last.endswith((",", "、")) or shadow[0] in _CLOSERS or _parts_name(last, shadow):
         return bool(last)
     return len(last) >= (_FULL_LINE if "," in last else _FULL_LINE + 2) and (last[-1].isalnum() or last[-1] in _QUOTES)
+
+
+def _parts_name(last: str, shadow: str) -> bool:
+    """Return whether a line ends in mid-name in a list (市财政局、市农业农 / 村局), which the next one completes."""
+    before = re.split("[、,;:]", last[-_LONGEST_HEADING:])[-1]
+    first = re.split("[、,;。]", shadow[:_LONGEST_HEADING])[0]
+    is_rest = first in _RESTS or not is_office(before)
+    return "、" in last and before.isalpha() and is_rest and is_office(before + first, strict=True)
 
 
 def _numbered(entry: Shadowed) -> bool:

@@ -177,3 +177,11 @@ def test_lines_of_fixed_width_are_put_together_again() -> None:
     for width in (28, 33, 40):
         wrapped = "\n".join(text[at : at + width] for at in range(0, len(text), width))
         assert draft_text(wrapped + "\n2.建设乙。（市财政局负责）").tasks[0].wording == text.removeprefix("1.")
+
+
+def test_a_name_that_a_line_end_parts_is_one_name() -> None:
+    names = "市财政局、市农业农\n村局、滨江经开区\n管委会、各县、市、区\n政府"
+    text = f"1.建设甲。\n责任单位：{names}。\n2.建设乙。\n责任单位：市公安局\n"
+    assert [line.split(" | ")[-1] for line in shown(draft_text(text))] == [
+        "R:市财政局 R:市农业农村局 R:滨江经开区管委会 R:各县、市、区政府", "R:市公安局",
+    ]  # fmt: skip
