@@ -55,6 +55,7 @@ FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
         for name in ("_TASKS", "_CLAUSES", "_PARTIES", "_TARGETS")
     },
     (tasks, "_NAMING"): [],
+    (tasks, "_JUDGED_DAYS"): [{"notes": IDS}],
     (tasks, "_BY_PARTY"): [{"parties": IDS}],
     (tasks, "_BY_CLAUSE"): [{"parties": IDS, "clauses": "(1)"}],
     (tasks, "_NOTES"): [WIDE | {"limit": limit} for limit in ("", " AND t.task_id = :task")],

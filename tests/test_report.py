@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from egovtrack.app import App
-from egovtrack.reports import Chart, Figure, Heading, Number, Para, Report, Table, digest, texts
+from egovtrack.reports import Chart, Col, Figure, Heading, Number, Para, Report, Table, digest, plan, texts
 from egovtrack.usecases.reports import plan_report
+from egovtrack.views.prose import write_markdown
 from tests.conftest import Program
 
 DAY = "2017-06-20"
@@ -81,3 +85,67 @@ def test_the_same_snapshot_makes_the_same_report(kept: Path | str) -> None:
     with report_of(kept) as one, report_of(kept) as other:
         assert digest(one) == digest(other)
         assert [str(text) for text in texts(one)] == [str(text) for text in texts(other)]
+
+
+def test_the_ending_says_the_format_and_others_are_refused_first(kept: Path | str, tmp_path: Path) -> None:
+    program = Program(kept, DAY)
+    for name in ("x.pdf", "x.csv", "x"):
+        outcome = program("report", "2017", "-o", str(tmp_path / name), code=2)
+        assert ".html, .htm, .docx, .xlsx, .md, .txt" in outcome.err
+    program("report", "2099", "-o", str(tmp_path / "x.md"), code=1)
+    assert list(tmp_path.iterdir()) == []
+    program("report", "2017", "-o", f"{tmp_path}/")
+    assert [path.name for path in tmp_path.iterdir()] == ["2017年上海市政府电子政务重点工作安排进展情况.html"]
+
+
+def test_markdown_has_what_charts_say_and_parted_tables(kept: Path | str, tmp_path: Path) -> None:
+    Program(kept, DAY)("report", "2017", "-o", str(tmp_path / "x.md"))
+    text = (tmp_path / "x.md").read_text("utf-8")
+    assert text.startswith("# 2017年上海市政府电子政务重点工作安排进展情况\n\n## 一、总体情况\n")
+    assert "截至2017年6月20日，335项中已报完成或已销号1项，其中已销号1项；到期2项。" in text
+    for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        lines = table.splitlines()
+        assert set(lines[1]) <= set("|-: ")
+        assert len({line.replace(r"\|", "").count("|") for line in lines}) == 1
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(), st.text())
+def test_no_text_becomes_markdown(cell: str, title: str) -> None:
+    file = io.BytesIO()
+    write_markdown(Report([title], [Para([cell]), Table([Col(title), Col("")], [[cell, cell]])]), file)
+    head, *rest = file.getvalue().decode().split("\n\n")
+    assert head.startswith("#")
+    plain = re.sub(r"\\.", "", "".join(rest))
+    assert not re.search(r"[*_<\[`]", plain)
+
+
+def test_a_word_file_still_says_what_the_ledger_says(kept: Path | str, tmp_path: Path) -> None:
+    program = Program(kept, DAY)
+    program("report", "2017", "-o", str(tmp_path / "x.docx"), "--as-of", "2017-06-19")
+    assert program.json("notice", "verify", str(tmp_path / "x.docx")) == []
+
+
+def test_an_earlier_day_and_what_was_known_then(kept: Path | str, tmp_path: Path) -> None:
+    program, texts_of = Program(kept, DAY), {}
+    verified = next(row["id"] for row in program.json("log") if "verify" in row["command"])
+    for name, more in {
+        "then": ["--as-of", "2017-04-03"],
+        "known": ["--known-at", f"#{verified - 1}"],
+        "now": [],
+    }.items():
+        program("report", "2017", "-o", str(tmp_path / f"{name}.txt"), *more)
+        texts_of[name] = (tmp_path / f"{name}.txt").read_text("utf-8")
+    assert "截至2017年4月3日" in texts_of["then"]
+    assert "已销号0项（占0.0%）、已报完成1项（占0.3%）" in texts_of["known"]
+    assert "已销号1项（占0.3%）、已报完成0项（占0.0%）" in texts_of["now"]
+
+
+def test_a_long_table_is_summed_up(kept: Path | str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for least, most, rows in ((100, 5_000, 110), (100, 100, 54)):
+        monkeypatch.setattr(plan, "_READABLE", least)
+        monkeypatch.setattr(plan, "_MOST", most)
+        with report_of(kept) as report:
+            table = next(block for block in report.blocks if isinstance(block, Table) and block.name == "obligations")
+        assert sorted(place for places, _row in table.brief for place in places) == list(range(335))
+        assert len(table.brief) == rows

@@ -7,15 +7,16 @@ department by one join that begins with its names.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from heapq import merge
 from itertools import groupby, starmap
 from operator import itemgetter
 
-from egovtrack.connection import Connection, Row, id_list
+from egovtrack.connection import Connection, Row, id_list, to_date
 from egovtrack.facts import AnswerFact, ClauseFact, NoteFact, PartyFact, TargetFact, TaskFact
 from egovtrack.snapshot import Snapshot
-from egovtrack.standing import Feed
+from egovtrack.standing import Feed, Obligation
 
 _NARROW = "n.department_id, n.as_of, n.id, n.clause_id, n.status, n.percent, n.action_id, n.judged_id"
 NOTE_COLUMNS = _NARROW + ", n.kind, n.value, n.target_id"
@@ -25,6 +26,10 @@ _WORDS = (f"CASE WHEN n.judged_id > 0 THEN j.{name} ELSE n.{name} END" for name 
 _WORDINGS = "SELECT t.task_id, t.wording FROM task_text t WHERE t.edition_id = :edition"
 _WIDE = f"{NOTE_COLUMNS}, {', '.join(_WORDS)}, CASE WHEN n.judged_id > 0 THEN n.note END"
 _JUDGED = " LEFT JOIN progress_note j ON j.id = n.judged_id"
+
+_AT_ONCE = 10_000  # ids in a statement
+_JUDGED_DAYS = """
+SELECT n.id, j.as_of FROM progress_note n JOIN progress_note j ON j.id = n.judged_id WHERE n.id IN {notes}"""
 
 _TASKS = """
 SELECT t.id, t.task_id, t.ref, t.number, t.label, t.title, t.text, t.section_id, t.stated_deadline
@@ -218,6 +223,15 @@ def each_answer(
     )
     rows = connection.each(sql, edition=edition, as_of=snapshot.as_of, known=snapshot.known)
     return starmap(AnswerFact, rows)
+
+
+def reported_days(connection: Connection, obligations: Iterable[Obligation]) -> dict[int, date]:
+    """Return by the note that struck one of some obligations off the day that the report spoke of which it judged."""
+    struck = [each.note_id for each in obligations if each.status == "verified" and each.note_id]
+    parts = [struck[place : place + _AT_ONCE] for place in range(0, len(struck), _AT_ONCE)]
+    return {
+        note: to_date(day) for part in parts for note, day in connection.rows(_JUDGED_DAYS.format(notes=id_list(part)))
+    }
 
 
 def note_history(connection: Connection, text: int, department: int, snapshot: Snapshot) -> list[NoteFact]:

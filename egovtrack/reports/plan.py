@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from egovtrack.changes import Change, NewPlan, silences
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _, language, ngettext
+from egovtrack.periods import period_of
 from egovtrack.queries.matrix import STATES
 from egovtrack.reports import (
     Block,
@@ -38,7 +39,10 @@ from egovtrack.standing import Obligation
 
 DETAIL = "obligations"
 """The name of the table of all obligations, to whose rows numbers lead."""
-_READABLE = 1_500  # rows; of a longer table the members of a collective are summed up in one
+_READABLE, _MOST = 1_500, 5_000
+"""Rows of a table above which the members of a collective are summed up in one row; and, if then there are more still,
+all of a task.
+"""
 _SHOWN = (
     "ref", "title", "department", "role", "deadline", "status", "percent", "light", "last_report_on", "note",
     "problem", "next_step",
@@ -48,7 +52,7 @@ _NUMERALS = "一二三四五六七八九十"
 
 class Material(NamedTuple):
     """What the report of a plan is made of: its tasks with all their obligations; what has moved since the day `since`;
-    by day the clause, department and role of what was reported done and of what was struck off; the sheet of its
+    by the note that struck something off the day that the report of completion spoke of; the sheet of its
     milestones; who is in charge of which department.
     """
 
@@ -58,7 +62,7 @@ class Material(NamedTuple):
     tasks: Sequence[TaskRow]
     since: date
     moved: tuple[Sequence[Change], Sequence[NewPlan]]
-    curve: Sequence[tuple[date, Sequence[Obligation]]]
+    reported: Mapping[int, date]
     milestones: Sheet
     leaders: dict[int, str]
 
@@ -210,38 +214,41 @@ class _Report:
         return _("; ").join([begun.format(count=len(self.rows), groups=len(groups)), *said]) + _end()
 
     def course(self) -> Chart:
-        """Return how many obligations were done and struck off on each day, and how many were due."""
-        plan = self.of.plan
-        days = [day for day, _rows in self.of.curve]
-        first, last = min(plan.issued_on, plan.period_start), max([plan.period_end, self.day])
-        whole = sorted({*days, last, *(each.deadline for each in self.going if each.deadline > self.day)})
-        known = dict(self.of.curve)
-        done = [known.get(day) and self.then(_("reported done on {day}"), day, known[day], DONE) for day in whole]
-        verified = [
-            known.get(day) and self.then(_("struck off on {day}"), day, known[day], {"verified"}) for day in whole
-        ]
+        """Return how many obligations were done and struck off by the end of each month, and how many were due."""
+        plan, coming = self.of.plan, [each.deadline for each in self.going if each.deadline > self.day]
+        first, last = min(plan.issued_on, plan.period_start), max([plan.period_end, self.day, *coming])
+        days = sorted({*_ends(plan.issued_on, min(self.day, last)), self.day, last, *coming})
+        done = sorted(filter(_is_in(*DONE), self.rows), key=self.done_on)
+        verified = [each for each in done if each.status == "verified"]
+
+        def by(day: date, what: str, rows: Iterable[Obligation]) -> Number | None:
+            return None if day > self.day else self.counted(what.format(day=day), rows)
+
         series = [
             Series(_("due"), "due", [
                 self.counted(_("due by {day}").format(day=day), [each for each in self.going if each.deadline <= day])
-                for day in whole
+                for day in days
             ]),
-            Series(_("reported done or struck off"), "reported_done", [number or None for number in done]),
-            Series(in_words("status", "verified"), "verified", [number or None for number in verified]),
+            Series(_("reported done or struck off"), "reported_done", [
+                by(day, _("reported done on {day}"), [each for each in done if self.done_on(each) <= day])
+                for day in days
+            ]),
+            Series(in_words("status", "verified"), "verified", [
+                by(day, _("struck off on {day}"), [each for each in verified if (each.noted_on or self.day) <= day])
+                for day in days
+            ]),
         ]  # fmt: skip
         says = _(
             "On {day} {done} of {count} obligations were reported done, {verified} of these struck off; {due} were due."
         ).format(
-            day=day_words(self.day), done=sum(map(_is_in(*DONE), self.rows)), count=len(self.going),
-            verified=sum(map(_is_in("verified"), self.rows)), due=sum(each.deadline <= self.day for each in self.going),
+            day=day_words(self.day), done=len(done), count=len(self.going), verified=len(verified),
+            due=sum(each.deadline <= self.day for each in self.going),
         )  # fmt: skip
-        return Chart(_("Reported done and struck off, day by day"), "steps", whole, series, says, (first, last))
+        return Chart(_("Reported done and struck off, month by month"), "steps", days, series, says, (first, last))
 
-    def then(self, words: str, day: date, rows: Iterable[Obligation], states: Iterable[str]) -> Number:
-        """Return how many obligations stood so on a day; their rows, where all of them still are in the table."""
-        keys = [_identity(each) for each in filter(_is_in(*states), rows)]
-        places = [self.places[key] for key in keys if key in self.places]
-        whole = len(places) == len(keys)
-        return Number(len(keys), Rows(DETAIL, places, words.format(day=day)) if whole else None)
+    def done_on(self, each: Obligation) -> date:
+        """Return the day that the report spoke of by which something is done."""
+        return self.of.reported.get(each.note_id or 0) or each.noted_on or self.day
 
     def deadlines(self) -> Chart:
         """Return the obligations by the day by which they have to be done."""
@@ -344,12 +351,17 @@ class _Report:
         return table._replace(brief=self.brief(table) if len(self.rows) > _READABLE else (), wide=True)
 
     def brief(self, table: Table) -> list[tuple[Sequence[int], Sequence[Value]]]:
-        """Return the rows of a table of obligations with those that came by one naming of a collective summed up."""
-        groups = _grouped(
-            range(len(self.rows)),
-            lambda place: (self.rows[place].clause_id, self.rows[place].role, self.rows[place].party)
-            if self.rows[place].via == "collective" else place,
-        )  # fmt: skip
+        """Return the rows of a table of obligations with those that came by one naming of a collective summed up; where
+        that is too many still, those of a task.
+        """
+
+        def naming(place: int) -> Any:
+            each = self.rows[place]
+            return (each.clause_id, each.role, each.party) if each.via == "collective" else place
+
+        groups = _grouped(range(len(self.rows)), naming)
+        if len(groups) > _MOST:
+            groups = _grouped(range(len(self.rows)), lambda place: self.rows[place].task_id)
         return [
             (places, self.summed(table, places) if len(places) > 1 else table.rows[places[0]])
             for places in groups.values()
@@ -361,7 +373,9 @@ class _Report:
         states = [(state, sum(map(_is_in(state), rows))) for state in STATES]
         lights = [(light, sum(each.light == light for each in rows)) for light in ("red", "yellow", "blue", "green")]
         told = {
-            "department": in_brackets(rows[0].party, str(len(rows))),
+            "department": in_brackets(_(", ").join(dict.fromkeys(each.party for each in rows)), str(len(rows))),
+            "role": _(", ").join(dict.fromkeys(in_words("role", each.role) for each in rows)),
+            "deadline": max(each.deadline for each in rows),
             "status": _(", ").join(f"{_state_words(state)} {count}" for state, count in states if count),
             "light": next((
                 Word(light, _(", ").join(f"{in_words('light', each)} {count}" for each, count in lights if count))
@@ -406,6 +420,17 @@ def _alone(column: Column) -> Column:
     """Return a column without what the words of it repeat of the column beside it."""
     beside, words = _BESIDE.get(column.key), column.words
     return column._replace(words=lambda record: words({**record, beside: None})) if beside else column
+
+
+_MOST_MONTHS = 18  # of a longer plan the course is told quarter by quarter
+
+
+def _ends(first: date, last: date) -> Iterator[date]:
+    """Yield the first day and the ends of the months (of a long time the quarters) after it, up to the last day."""
+    cycle = "monthly" if (last - first).days / 30 < _MOST_MONTHS else "quarterly"
+    while first < last:
+        yield first
+        first = period_of(cycle, first + timedelta(days=1)).last
 
 
 def _identity(each: Obligation) -> tuple[int, int, str, str]:

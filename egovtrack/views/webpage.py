@@ -215,7 +215,7 @@ class _Page:
             "div", tag("label", _("Search"), tag("input", type="search", autocomplete="off")),
             tag("output", aria_live="polite", data_words=_("{shown} of {whole} rows")), class_="tools", hidden="",
         )  # fmt: skip
-        note = _("The members of a collective are summed up in one row.")
+        note = _("The table is long: several obligations are summed up in a row, with how many are in each state.")
         return tag(
             "div", only, tag("p", note) if table.brief else "", tools if len(rows) >= _SEARCHED else "",
             self.grid(table, name, rows), id=name,
