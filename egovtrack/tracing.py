@@ -182,3 +182,68 @@ def reworded(before: str, after: str) -> list[tuple[Op, str]]:
             found += [("deleted", phrase) for phrase in old[start:end]]
             found += [("inserted", phrase) for phrase in new[begin:stop]]
     return found
+
+
+Became = Literal["carried_over", "merged", "split", "unclear", "new", "dropped"]
+
+
+class Turn(NamedTuple):
+    """What became of tasks from one plan to the next: the earlier ones and the later ones; whether the office confirmed
+    it, or it is only suggested by a score; None where there is nothing to confirm.
+    """
+
+    became: Became
+    earlier: tuple[Traced, ...]
+    later: tuple[Traced, ...]
+    state: State | None
+    score: float | None
+
+
+def turns(between: Sequence[Thread]) -> list[Turn]:
+    """Return what became of every task between two plans, given all threads between them, the likest first: in the
+    order of the earlier plan, what is new last.
+
+    What is merged or split is told by confirmed links alone. A task without one goes on with the likest above the
+    threshold, as a suggestion; from `UNLIKELY` on it is unclear; below that it is new, or nothing goes on with it.
+    """
+    found = _confirmed([each for each in between if each.state == "confirmed"])
+    linked = {task.id for turn in found for task in (*turn.earlier, *turn.later)}
+    likest: dict[int, Thread] = {}
+    for each in between:
+        if each.state == "suggested" and each.likeness.score >= UNLIKELY:
+            for task in (each.later, each.earlier):
+                likest.setdefault(task.id, each)
+    pairs = {(each.later.id, each.earlier.id): each for task, each in likest.items() if task not in linked}
+    found += [
+        Turn(
+            "carried_over" if each.above else "unclear", (each.earlier,), (each.later,), "suggested",
+            each.likeness.score,
+        )
+        for each in pairs.values()
+    ]  # fmt: skip
+    told = linked | likest.keys()
+    earlier, later = (
+        {getattr(each, side).id: getattr(each, side) for each in between} for side in ("earlier", "later")
+    )
+    found += [Turn("dropped", (task,), (), None, None) for key, task in earlier.items() if key not in told]
+    found += [Turn("new", (), (task,), None, None) for key, task in later.items() if key not in told]
+    return sorted(found, key=lambda turn: (not turn.earlier, [task.id for task in turn.earlier or turn.later]))
+
+
+def _confirmed(links: Sequence[Thread]) -> list[Turn]:
+    """Return what confirmed links tell: those that hang together are one turn."""
+    groups: list[list[Thread]] = []
+    for link in links:
+        ends = {link.later.id, link.earlier.id}
+        joined = [group for group in groups if any(ends & {each.later.id, each.earlier.id} for each in group)]
+        whole = [link, *(each for group in joined for each in group)]
+        groups = [*(group for group in groups if group not in joined), whole]
+    found = []
+    for group in groups:
+        earlier = sorted({each.earlier.id: each.earlier for each in group}.values(), key=lambda task: task.id)
+        later = sorted({each.later.id: each.later for each in group}.values(), key=lambda task: task.id)
+        more = len(earlier) - len(later)
+        kind: Became = "merged" if more > 0 else "split" if more < 0 else "carried_over"
+        score = max(each.likeness.score for each in group)
+        found.append(Turn(kind, tuple(earlier), tuple(later), "confirmed", score))
+    return found

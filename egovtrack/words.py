@@ -90,6 +90,10 @@ WORDS: dict[str, dict[str, str]] = {
         "forerunner": N_("forerunner"), "successor": N_("successor"), "serves": N_("serves"),
         "served_by": N_("served by"),
     },
+    "became": {
+        "carried_over": N_("goes on"), "merged": N_("merged"), "split": N_("split"), "unclear": N_("to be looked at"),
+        "new": N_("new"), "dropped": N_("nothing goes on with it"),
+    },
     "mention": {"none": N_("not mentioned"), "unclear": N_("to be looked at")},
     "flags": {"scope": N_("counts otherwise than the plan"), "repeated": N_("the same figure as last year")},
     "why": {"undesignated": N_("nobody designated"), "unregistered": N_("not in the registry")},

@@ -280,8 +280,6 @@ def test_many_are_carried_over_from_a_table(two_years: Program, tmp_path: Path) 
 
 def test_the_later_task_tells_what_it_goes_on_with(two_years: Program, tmp_path: Path) -> None:
     """In show, in every listing, and in the form that its department fills in."""
-    two_years("plans", "reopen", "2030", "--basis", "仍在推进", code=None)
-    two_years("extend", "2030-3", "--until", "2031-06-30", "--basis", "纪要", "--date", "2030-12-01", code=None)
     two_years("carry", "2030-3", "--to", "2031-4", "--basis", "会议纪要")
     shown = two_years("show", "2031-4", lang="zh").out
     assert "2030-3，已结转" in shown
@@ -291,3 +289,18 @@ def test_the_later_task_tells_what_it_goes_on_with(two_years: Program, tmp_path:
     cells = [cell.value for row in load_workbook(path).worksheets[1].iter_rows() for cell in row]
     words = [str(value) for value in cells if value]
     assert any("2030-3，已结转" in each for each in words)
+
+
+def test_closing_a_plan_lists_what_is_left_open(two_years: Program) -> None:
+    """With the task of a later plan that may go on with each, and how to carry it over."""
+    two_years.today = "2030-12-31"
+    two_years(
+        "progress", "set", "2030-4", "--dept", "市教委", "--status", "completed", "--note", "已举办", "--clock-ok"
+    )
+    two_years("progress", "verify", "2030-4", "--clock-ok")
+    two_years.today = "2031-03-20"
+    closed = two_years("plans", "close", "2030", "--basis", "归档", lang="zh")
+    assert "2030-1" in closed.out
+    assert "2031-1" in closed.out
+    assert "2030-4" not in closed.out
+    assert "egovtrack carry" in closed.out + closed.err

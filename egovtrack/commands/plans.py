@@ -30,7 +30,9 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import count_parties, count_tasks
 from egovtrack.queries.reporting import Scope
 from egovtrack.sheets import Record, column, in_words, make_sheet
+from egovtrack.sheets.tracing import left_open_sheet
 from egovtrack.standing import ROLES
+from egovtrack.usecases.tracing import left_open
 
 _KEYS = (
     "plan", "title", "kind", "document_number", "issuer", "issued_on", "period_start", "period_end", "cycle", "tasks",
@@ -188,7 +190,13 @@ def _state(name: str, summary: str, done: str, *, closed: bool) -> Command:
             facts = app.facts_in(action).on(since)
             for key in dict.fromkeys(plans):
                 reporting.set_state(action, facts, facts.plan(key), Word(since, basis or "", corrects), closed=closed)
+            after = app.facts_in(action).on(since)
+            left = (
+                [each for key in dict.fromkeys(plans) for each in left_open(after, after.plan(key))] if closed else []
+            )
         app.say(_(done).format(plans=_(", ").join(plans), day=since))
+        if left:
+            app.show(left_open_sheet(left, after.snapshot))
 
     return change
 

@@ -50,6 +50,7 @@ LABELS = {
     "report_year": N_("Year reported on"), "statement": N_("Statement"), "place": N_("Place"),
     "figures": N_("Figures"), "reading": N_("How far"), "matches": N_("Speaks of"), "flags": N_("To be looked at"),
     "proposed_note": N_("Note to be made"), "mention": N_("In the report"),
+    "became": N_("Thread"), "earlier": N_("Earlier task"), "later": N_("Later task"),
     "parties_added": N_("Offices added"), "parties_removed": N_("Offices left out"), "continues": N_("Goes on with"),
     "carried": N_("Carried over"),
     # counts

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _
-from egovtrack.sheets import Record, Sheet, column, make_sheet
+from egovtrack.rollup import TaskRow
+from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
-from egovtrack.tracing import Op, Thread, Trace, reworded
+from egovtrack.tracing import Op, Thread, Trace, Turn, reworded
 
 _KEYS = (
     "plan", "ref", "relation", "other", "title", "score", "above", "state", "reasons", "wording", "parties_added",
@@ -90,6 +93,54 @@ def _changed(thread: Thread) -> str:
     parts += [_("the same offices")] if later.offices == earlier.offices else []
     parts += [_("no targets in either")] if not (later.units or earlier.units) else []
     return _("; ").join(parts)
+
+
+_TURN_KEYS = ("became", "earlier", "later", "state", "score", "title")
+
+
+def turns_sheet(earlier: Plan, later: Sequence[Plan], turns: Sequence[Turn], snapshot: Snapshot) -> Sheet:
+    """Return what became of the tasks of a plan in later ones (kind `turns`); of a five-year plan, which tasks serve
+    which of its items.
+    """
+    serves = earlier.kind == "five_year" and any(plan.kind != "five_year" for plan in later)
+    counts = Counter((turn.became, turn.state) for turn in turns)
+    parts = [
+        in_brackets(f"{in_words('became', became)} {count}", in_words("link_state", state))
+        for (became, state), count in counts.items()
+    ]
+    title = _("{earlier} → {later}: {parts}").format(
+        earlier=earlier.key, later=_(", ").join(plan.key for plan in later), parts=_(", ").join(parts)
+    )
+    records = [
+        {
+            "became": turn.became, "earlier": [task.ref for task in turn.earlier],
+            "later": [task.ref for task in turn.later], "state": turn.state,
+            "score": None if turn.score is None else round(turn.score, 2),
+            "title": (turn.later or turn.earlier)[0].title,
+        }
+        for turn in turns
+    ]  # fmt: skip
+    brief = (
+        column("became", label=_("Thread")), column("earlier", label=_("Item")) if serves else "earlier", "later",
+        column("state", codes_of="link_state", label=_("State")), "score", "title",
+    )  # fmt: skip
+    notes = [_("Only what is confirmed holds (egovtrack trace link); what is suggested is a likeness of words.")]
+    return make_sheet("turns", snapshot.as_of, title, records, keys=_TURN_KEYS, brief=brief, notes=notes)
+
+
+def left_open_sheet(left: Sequence[tuple[TaskRow, Thread | None]], snapshot: Snapshot) -> Sheet:
+    """Return the tasks of closed plans that are not done, and what may go on with each."""
+    records = [
+        {
+            "ref": task.ref, "title": task.title, "status": task.status, "other": thread.later.ref if thread else None,
+            "score": round(thread.likeness.score, 2) if thread else None,
+        }
+        for task, thread in left
+    ]  # fmt: skip
+    title = _("Not done: {count} tasks. To carry one over: egovtrack carry REF --to REF --basis …")
+    keys = ("ref", "title", "status", "other", "score")
+    brief = ("ref", "title", "status", column("other", label=_("May go on as")), "score")
+    return make_sheet("left_open", snapshot.as_of, title.format(count=len(left)), records, keys=keys, brief=brief)
 
 
 def _phrases(ops: Sequence[tuple[Op, str]], wanted: Op) -> str:

@@ -10,6 +10,8 @@ from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import read_headings
 from egovtrack.queries.tasks import each_target, each_task
+from egovtrack.rollup import TaskRow
+from egovtrack.rules import CLOSED, DONE
 from egovtrack.tracing import (
     BEST,
     SHOWN,
@@ -19,10 +21,12 @@ from egovtrack.tracing import (
     Thread,
     Trace,
     Traced,
+    Turn,
     relation,
     threads,
+    turns,
 )
-from egovtrack.usecases.tasks import task_row
+from egovtrack.usecases.tasks import each_task_row, task_row
 from egovtrack.words import STATUS
 
 
@@ -99,3 +103,32 @@ def _with(facts: Facts, reference: Reference, plan: Plan) -> Iterator[Trace]:
         if place < BEST or thread.state != "suggested":
             ends = (thread.later, thread.earlier) if is_later else (thread.earlier, thread.later)
             yield Trace(thread, kind, *ends, reference.plan)
+
+
+def plan_turns(facts: Facts, keys: Sequence[str]) -> tuple[Plan, list[Plan], list[Turn]]:
+    """Return what became of the tasks of the earliest of some plans in the others, and those plans; a five-year plan
+    comes before all others.
+
+    Raises UsageError where fewer than two plans are named.
+    """
+    plans = sorted(
+        (facts.plan(key) for key in dict.fromkeys(keys)),
+        key=lambda plan: (plan.kind != "five_year", plan.period_start, plan.issued_on, plan.key),
+    )
+    if len(plans) < 2:
+        raise UsageError(_("a plan is compared with another"), _("name two plans"))
+    between = [each for plan in plans[1:] for each in each_thread(facts, plans[0], plan)[2]]
+    return plans[0], plans[1:], turns(sorted(between, key=lambda each: -each.likeness.score))
+
+
+def left_open(facts: Facts, plan: Plan) -> list[tuple[TaskRow, Thread | None]]:
+    """Return the tasks of a closed plan that are not done, each with the likest thread to a task of a later plan."""
+    tasks = {row.id: row for row in each_task_row(facts, plan, brief=True) if row.status not in CLOSED | DONE}
+    likest: dict[int, Thread] = {}
+    for later in facts.issued if tasks else ():
+        if later.id != plan.id and relation(plan, later) == "successor":
+            for each in each_thread(facts, plan, later)[2]:
+                known = likest.get(each.earlier.id)
+                if each.holds and (known is None or each.likeness.score > known.likeness.score):
+                    likest[each.earlier.id] = each
+    return [(row, likest.get(key)) for key, row in tasks.items()]
