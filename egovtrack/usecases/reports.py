@@ -13,6 +13,7 @@ from egovtrack.queries.leaders import in_charge
 from egovtrack.queries.tasks import each_task, reported_days
 from egovtrack.reports import Report, sealed
 from egovtrack.reports.plan import Material, report_of
+from egovtrack.reports.yearend import Year, year_end
 from egovtrack.sheets.tasks import milestones_sheet
 from egovtrack.usecases.notices import make_source
 from egovtrack.usecases.tasks import each_task_row
@@ -44,3 +45,12 @@ def milestone_rows(facts: Facts, plans: Sequence[Plan]) -> Iterator[tuple[TaskFa
     for plan in plans if known else ():
         for task in each_task(facts.connection, plan.edition):
             yield from ((task, plan, each) for each in known.get(task.id, ()))
+
+
+def year_end_report(facts: Facts, plan: Plan, *, marked: bool) -> Report:
+    """Return the draft of a plan's report at the end of its year, in the ledger's language; `marked`: with the refs and
+    notes that its sentences rest on.
+    """
+    with speaking(facts.profile.get("language") or "zh"):
+        year = Year(plan, list(each_task_row(facts, plan)), facts.decisions, facts.snapshot, marked)
+        return sealed(year_end(year), make_source(facts, {"kind": "year-end", "plans": plan.key}))
