@@ -6,7 +6,7 @@ the reference and the note that it rests on, unless these marks are stripped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -24,13 +24,14 @@ _STATES = ("verified", "reported_done", "carried", "cancelled", "unfinished", "b
 
 
 class Year(NamedTuple):
-    """What a year-end report is made of: a plan, its tasks with all their obligations, and what the office decided.
-    `marked`: each sentence tells what it rests on.
+    """What a year-end report is made of: a plan, its tasks with all their obligations, what the office decided, and the
+    words of notes by their numbers. `marked`: each sentence tells what it rests on.
     """
 
     plan: Plan
     tasks: Sequence[TaskRow]
     decisions: Decisions
+    notes: Mapping[int, str | None]
     snapshot: Snapshot
     marked: bool = True
 
@@ -77,14 +78,13 @@ def _told(of: Year, task: TaskRow) -> Iterator[str]:
 def _end(of: Year, task: TaskRow, heard: Sequence[Obligation]) -> Iterator[str]:
     """Yield how a task ended: struck off or not, not reached and why, carried over, given up, or never reported on."""
     carried = of.decisions.carried(task.id, None) or next(iter(of.decisions.carries.get(task.id, ())), None)
-    word = of.decisions.words.get(task.id)
     problems = list(dict.fromkeys(_sentence(each.problem) for each in heard if each.problem))
     if task.status == "verified":
         yield _("It has been verified and struck off.")
     elif task.status == "reported_done":
         yield _("It is reported done and not verified yet.")
     elif task.status == "cancelled":
-        yield _("It was given up: {reason}").format(reason=UNKNOWN if word is None else _reason(of, task))
+        yield _("It was given up: {reason}").format(reason=_reason(of, task))
     elif carried:
         yield _("It is carried over to {ref} ({basis}).").format(ref=carried.to_ref, basis=carried.basis)
     elif not heard:
@@ -94,8 +94,10 @@ def _end(of: Year, task: TaskRow, heard: Sequence[Obligation]) -> Iterator[str]:
 
 
 def _reason(of: Year, task: TaskRow) -> str:
-    notes = [each.office_note for each in task.obligations if each.office_note]
-    return _sentence(notes[-1]) if notes else UNKNOWN
+    """Return why the office has ended a task."""
+    word = of.decisions.words.get(task.id)
+    words = of.notes.get(word.note_id) if word else None
+    return _sentence(words) if words else UNKNOWN
 
 
 def _sentence(text: str) -> str:

@@ -10,6 +10,7 @@ from egovtrack.i18n import speaking
 from egovtrack.periods import period_of
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.leaders import in_charge
+from egovtrack.queries.notes import read_notes
 from egovtrack.queries.tasks import each_task, reported_days
 from egovtrack.reports import Report, sealed
 from egovtrack.reports.plan import Material, report_of
@@ -52,5 +53,6 @@ def year_end_report(facts: Facts, plan: Plan, *, marked: bool) -> Report:
     notes that its sentences rest on.
     """
     with speaking(facts.profile.get("language") or "zh"):
-        year = Year(plan, list(each_task_row(facts, plan)), facts.decisions, facts.snapshot, marked)
+        notes = {note.id: note.note for note in read_notes(facts, plan=plan.id)}
+        year = Year(plan, list(each_task_row(facts, plan)), facts.decisions, notes, facts.snapshot, marked)
         return sealed(year_end(year), make_source(facts, {"kind": "year-end", "plans": plan.key}))
