@@ -179,6 +179,11 @@ def test_a_notice_that_comes_back_filled_in_is_taken_as_a_form_is(office: Progra
     fields = {row.cells[0].text: row.cells[1] for table in document.tables for row in table.rows if len(row.cells) == 2}
     fields["办理进展"].text, fields["未按期完成原因"].text = "正在会签", "等待批复"
     ref = fields["督办事项"].text.split()[0]
+    (clause,) = late.json("show", ref)[0]["clauses"]
+    for role, label in (("lead", "牵头单位"), ("responsible", "责任单位"), ("cooperate", "配合单位")):
+        named = "、".join(each["party"] for each in clause["parties"] if each["role"] == role)
+        assert fields[label].text in {named, "—", "文件未定牵头单位"}
+        assert fields[label].text == named or not named
     document.save(str(path))
     late("progress", "import", str(path))
     (row,) = late.json("progress", "log", ref, "--dept", "市公安局")

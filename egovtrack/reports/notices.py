@@ -51,12 +51,15 @@ class Paper(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """An item of a notice: where it stands, its task's wording, who leads and who else answers or cooperates."""
+    """An item of a notice: where it stands, its task's wording, and who leads, answers beside them, and cooperates, as
+    the document names them.
+    """
 
     item: ChaseItem
     wording: str
     leads: Sequence[str]
-    others: Sequence[str]
+    responsible: Sequence[str]
+    cooperating: Sequence[str]
 
 
 def notice(
@@ -104,7 +107,8 @@ def supervision(
     rows: list[tuple[str, Value | Sequence[Part]]] = [
         ("发往单位", department), ("紧急程度", Blank()), ("督办级别", in_words("level", "supervise")),
         ("立项依据", documents), ("督办事项", f"{obligation.ref} {obligation.title}"), ("任务原文", each.wording),
-        ("牵头单位", "、".join(each.leads) or "文件未定牵头单位"), ("配合单位", "、".join(each.others) or "—"),
+        ("牵头单位", "、".join(each.leads) or "文件未定牵头单位"), ("责任单位", "、".join(each.responsible) or "—"),
+        ("配合单位", "、".join(each.cooperating) or "—"),
         ("责任角色", role_words(record)), ("办理时限及来源", _deadline(each.item, day)),
         ("上次报送日期", _last_report(each.item, day)), ("目前进展", standing_words(record) + _said(obligation.note)),
         ("存在问题", obligation.problem or "—"), ("催办原因", _why(each.item)), ("已催办次数", each.item.times),

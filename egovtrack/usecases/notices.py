@@ -41,7 +41,7 @@ from egovtrack.rollup import TaskRow
 from egovtrack.sheets import in_words
 from egovtrack.sheets.chasing import unknown_years
 from egovtrack.sheets.obligations import reason_words
-from egovtrack.standing import Obligation
+from egovtrack.standing import ROLES, Obligation
 from egovtrack.usecases.asking import AnswerCount, AskedItem, asked_items, count_answers, newest_period
 from egovtrack.usecases.chasing import chase_items
 from egovtrack.usecases.forms import file_name, form_files, forms_for, free_path
@@ -189,9 +189,8 @@ class _Writer:
         parties = [
             party for clause in task.clauses if clause.clause == item.obligation.clause for party in clause.parties
         ]
-        leads = dict.fromkeys(party.party for party in parties if party.role == "lead")
-        others = dict.fromkeys(party.party for party in parties if party.role != "lead")
-        return Owed(item, task.text, list(leads), list(others))
+        names = [list(dict.fromkeys(each.party for each in parties if each.role == role)) for role in ROLES]
+        return Owed(item, task.text, *names)
 
 
 def _document(plan: Plan) -> str:
