@@ -142,6 +142,7 @@ def test_a_number_leads_to_as_many_rows(made: Path, *, script: bool) -> None:
             assert len(browser.shown("#obligations tbody tr")) == int(link.text)
             (told,) = browser.shown(".only")
             assert f"{link.text}" in told
+            assert browser.shown("#obligations output") == [f"显示{link.text}行，共335行"] * script
         browser.click(".only:target a")
         assert len(browser.shown("#obligations tbody tr")) == 335
 

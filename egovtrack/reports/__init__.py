@@ -93,6 +93,10 @@ class Para(NamedTuple):
     role: Literal["body", "flush", "note", "right"] = "body"
 
 
+WIDEST = 24
+"""Columns of a terminal from which on a text is folded; the shares of columns are by the widths of their texts."""
+
+
 class Col(NamedTuple):
     """A column of a table: its label, its share of the width, and whether its values stand in the middle; what kind
     they are of (where they are dates or percents), and the key of the record that they come from.

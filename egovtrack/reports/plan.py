@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from egovtrack.changes import Change, NewPlan, silences
 from egovtrack.facts import Plan
@@ -12,6 +12,7 @@ from egovtrack.i18n import gettext as _, language, ngettext
 from egovtrack.periods import period_of
 from egovtrack.queries.matrix import STATES
 from egovtrack.reports import (
+    WIDEST,
     Block,
     Chart,
     Col,
@@ -31,11 +32,12 @@ from egovtrack.reports import (
 from egovtrack.rollup import TaskRow
 from egovtrack.rules import DONE, LightRule
 from egovtrack.sheets import Column, Sheet, column, in_brackets, in_words, make_sheet
-from egovtrack.sheets.columns import PROSE, RIGHT, WRAPPED
+from egovtrack.sheets.columns import RIGHT
 from egovtrack.sheets.obligations import obligations_sheet, uncounted
 from egovtrack.sheets.week import changes_sheet, silence_record
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
+from egovtrack.wrapping import width
 
 DETAIL = "obligations"
 """The name of the table of all obligations, to whose rows numbers lead."""
@@ -43,6 +45,7 @@ _READABLE, _MOST = 1_500, 5_000
 """Rows of a table above which the members of a collective are summed up in one row; and, if then there are more still,
 all of a task.
 """
+_SEEN = 500  # rows by whose texts the widths of columns are found
 _SHOWN = (
     "ref", "title", "department", "role", "deadline", "status", "percent", "light", "last_report_on", "note",
     "problem", "next_step",
@@ -75,24 +78,25 @@ def report_of(of: Material) -> Report:
 def table_of(sheet: Sheet, name: str = "") -> Table:
     """Return a sheet as a table of a report: dates, numbers and percents as such, a light with its code."""
     records = sheet.whole().shown()
-    columns = [
-        Col(
-            each.label, 4 if each.key in PROSE else 2 if each.key in WRAPPED else 1, each.key in RIGHT,
-            "percent" if each.key.startswith("percent") else "number" if each.key in RIGHT
-            else "date" if any(isinstance(record.get(each.key), date) for record in records) else "text", each.key,
-        )
-        for each in sheet.columns
-    ]  # fmt: skip
 
-    def value(record: dict[str, Any], place: int) -> Value:
-        each = sheet.columns[place]
+    def value(record: dict[str, Any], each: Column) -> Value:
         raw, words = record.get(each.key), each.words(record)
         if each.key in {"light", "light_before"} and raw:
             return Word(raw, words)
         is_plain = isinstance(raw, int | date) and words in {str(raw), f"{raw}%"}
         return raw if is_plain else words
 
-    rows = [[value(record, place) for place in range(len(columns))] for record in records]
+    def column(place: int, each: Column) -> Col:
+        wide = max(width(text) for text in (each.label, *(str(row[place] or "") for row in rows[:_SEEN])))
+        kind: Literal["text", "number", "percent", "date"] = "number" if each.key in RIGHT else "text"
+        if any(isinstance(row[place], date) for row in rows):
+            kind = "date"
+        if each.key.startswith("percent"):
+            kind = "percent"
+        return Col(each.label, min(WIDEST, wide) + 4, each.key in RIGHT, kind, each.key)
+
+    rows = [[value(record, each) for each in sheet.columns] for record in records]
+    columns = [column(place, each) for place, each in enumerate(sheet.columns)]
     return Table(columns, rows, title=sheet.title, name=name or sheet.kind)
 
 

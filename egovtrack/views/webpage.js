@@ -30,8 +30,9 @@ for (const table of document.querySelectorAll(".scroll>table")) {
   const input = tools.querySelector("input"), told = tools.querySelector("output");
   let texts;
   const tell = () => {
-    const only = place.querySelector(".only:target");
-    const shown = rows.filter((row) => !row.hidden && (!only || row.classList.contains(only.id))).length;
+    const target = document.getElementById(location.hash.slice(1)); // :target is not set yet when the page is read
+    const only = target && target.className === "only" && place.contains(target) ? target.id : "";
+    const shown = rows.filter((row) => !row.hidden && (!only || row.classList.contains(only))).length;
     told.textContent = told.dataset.words.replace("{shown}", shown).replace("{whole}", rows.length);
   };
   const search = () => {

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 from egovtrack.i18n import gettext as _, language, speaking
 from egovtrack.limits import UNSEEN
 from egovtrack.reports import (
+    WIDEST,
     Block,
     Chart,
     Col,
@@ -54,7 +55,7 @@ _APART = 4.0  # percent between two numbers above columns
 _SEARCHED = 10  # rows from which on a table can be searched
 _FEW = 12  # rows of numbers that are not folded away
 _STOPS = " .。;；"
-_SEVERAL, _MANY = 2, 3  # figures that stand side by side; the share of the width from which on a column has sentences
+_SEVERAL = 2  # figures that stand side by side
 
 
 class Html(str):
@@ -249,7 +250,7 @@ class _Page:
         shown = (
             self.to(value, str(value)) if isinstance(value, Number | Figure) else map(str, pieces(value, column.kind))
         )
-        style = "d" if column.kind == "date" or column.key == "ref" else "w" if column.share > _MANY else None
+        style = "d" if isinstance(value, date) or column.key == "ref" else "w" if column.share >= WIDEST else None
         style = "n" if column.kind in {"number", "percent"} else style
         return tag(name, shown, class_=style, scope=scope)
 
