@@ -45,8 +45,8 @@ def year_end(of: Year) -> Report:
         for task in tasks:
             blocks.append(Para([_("{title}: ").format(title=task.title), *_told(of, task)]))
     annexes = [each for each in (_tasks(of), _departments(of), _moved(of), _ended(of)) if each]
-    title = _("{title}: report at the end of the year (draft)").format(title=of.plan.title)
-    return Report([title], blocks, annexes=annexes, as_of=of.snapshot.as_of)
+    title = [of.plan.title, _("Report at the end of the year (draft)")]
+    return Report(title, blocks, annexes=annexes, as_of=of.snapshot.as_of)
 
 
 def _summary(of: Year) -> list[str | Figure]:
@@ -112,7 +112,8 @@ def _marked(of: Year, sentence: str, rests_on: str) -> str:
 def _annex(
     title: str, labels: Sequence[str], rows: Sequence[Sequence[Value]], shares: Sequence[float]
 ) -> Report | None:
-    columns = [Col(label, share) for label, share in zip(labels, shares, strict=True)]
+    counted = [all(isinstance(row[place], int) for row in rows) for place in range(len(labels))]
+    columns = [Col(label, share, centred) for label, share, centred in zip(labels, shares, counted, strict=True)]
     return Report([title], [Table(columns, rows)]) if rows else None
 
 
@@ -125,7 +126,7 @@ def _tasks(of: Year) -> Report | None:
         for task in of.tasks
     ]  # fmt: skip
     labels = (_("Ref"), _("Task"), _("Who answers"), _("Targets"), _("Deadline"), _("Status"))
-    return _annex(_("Every task"), labels, rows, (1, 3, 4, 1.5, 1.5, 1))
+    return _annex(_("Every task"), labels, rows, (1.6, 3, 3.5, 1.5, 2.4, 1.3))
 
 
 def _departments(of: Year) -> Report | None:
@@ -155,11 +156,11 @@ def _moved(of: Year) -> Report | None:
         for each in of.decisions.deadlines.get(task.id, ())
     ]
     labels = (_("Ref"), _("Task"), _("First deadline"), _("Deadline"), _("Since"), _("Basis"))
-    return _annex(_("Deadlines that were moved"), labels, rows, (1, 3, 1.5, 1.5, 1.5, 3))
+    return _annex(_("Deadlines that were moved"), labels, rows, (1.6, 3, 2.4, 2.4, 2.4, 3))
 
 
 def _ended(of: Year) -> Report | None:
     rows: list[list[Value]] = [
         [task.ref, task.title, _reason(of, task)] for task in of.tasks if task.status == "cancelled"
     ]
-    return _annex(_("Tasks that were given up"), (_("Ref"), _("Task"), _("Basis")), rows, (1, 3, 4))
+    return _annex(_("Tasks that were given up"), (_("Ref"), _("Task"), _("Basis")), rows, (1.6, 3, 4))
