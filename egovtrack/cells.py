@@ -7,7 +7,7 @@ gets an estimated height.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
@@ -33,6 +33,7 @@ HIGHEST = 409.0
 """Points that a row can have in Excel."""
 _MARGIN = 4
 _A4 = 9
+_PAGE = 785, 490  # points of it between the margins, across
 _LONGEST = 100  # of the 255 characters that a header or footer takes
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -75,6 +76,12 @@ def row_height(cells: Iterable[tuple[str, float]], least: int = 1) -> float:
     """Return the height in points of a row with these texts in columns of these widths, and room for `least` lines."""
     lines = max((lines_needed(text, width) for text, width in cells), default=1)
     return min(LINE * max(lines, least) + _MARGIN, HIGHEST)
+
+
+def fits_page(widths: Sequence[float], heights: Iterable[float]) -> bool:
+    """Return whether rows of these heights in columns of these widths print on one page as `set_paper` sets it."""
+    scale = min(1, _PAGE[0] / sum(0.75 * (7 * width + 5) for width in widths))  # a character has 7 pixels
+    return sum(heights) * scale <= _PAGE[1]
 
 
 def set_paper(sheet: Any, *, repeated: int | None = None, high: int = 0) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from math import ceil
 from unicodedata import combining, east_asian_width
 
 _TOKEN = re.compile(r"[!-~]+ ?|.", re.DOTALL)
@@ -61,4 +63,34 @@ def column_widths(natural: Sequence[int], least: Sequence[int], room: int) -> li
         share = min(natural[index] - least[index], max(left, 0) // (len(wanting) - done))
         widths[index] += share
         left -= share
+    return widths
+
+
+_SAMPLE = 300  # rows that tell how broad their columns should be
+
+
+def balanced_widths(
+    breadths: Sequence[Sequence[Sequence[int]]], least: Sequence[int], most: Sequence[int], room: int
+) -> list[int]:
+    """Return the widths of columns between `least` and `most` at which rows take few lines, not more than `room` in all
+    if that can be. `breadths` are for each row those of the lines of each of its cells.
+    """
+    sample = breadths[:: len(breadths) // _SAMPLE + 1]
+
+    @cache
+    def cost(column: int, width: int) -> int:
+        # A row is as high as its highest cell: the power lets that one count.
+        return sum(sum(max(ceil(line / width), 1) for line in row[column]) ** 4 for row in sample)
+
+    widths = list(least)
+    while (left := room - sum(widths)) > 0:
+        gains = [
+            ((cost(column, width) - cost(column, width + more)) / more, more, column)
+            for column, width in enumerate(widths)
+            for more in range(1, min(left, most[column] - width) + 1)
+        ]
+        gain, more, column = max(gains, default=(0, 0, 0))
+        if not gain:
+            break
+        widths[column] += more
     return widths

@@ -171,6 +171,12 @@ def test_the_same_report_gives_the_same_bytes_anywhere(
     assert bytes_of(made[0]) == made[1]
 
 
+def test_of_a_plan_that_names_nobody_there_is_nothing_to_draw() -> None:
+    charts = Chart("甲", "bars", [], [Series("乙", "all", [])], ""), Chart("丙", "days", [], [], "")
+    book: Any = load_workbook(io.BytesIO(bytes_of(Report(["空"], [Heading("一、总览"), *charts], as_of=DAY))))
+    assert [len(sheet._charts) for sheet in book.worksheets] == [0, 0]
+
+
 def hostile(texts: list[str]) -> Report:
     """A report that has texts wherever there can be any."""
     text = texts[0]

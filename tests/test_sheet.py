@@ -80,7 +80,7 @@ def test_above_the_table_stand_counts_with_what_they_are_a_part_of(office: Progr
     for words in ("黄浦区：15项责任事项", "15项中：", "已报完成1项（占6.7%）", "受阻1项（占6.7%）", "红2项（占13.3%）",
                   "2017-04-06提醒15项", "电话（张三）：缺人手；承诺2017-04-20（承诺未兑现）"):  # fmt: skip
         assert words in "".join(page.split()), words
-    assert "统计口径：截至 2017-06-20" in page
+    assert "统计口径：截至2017年6月20日" in page
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -16,7 +16,7 @@ from egovtrack.sheets import make_sheet
 from egovtrack.streams import one_line
 from egovtrack.views import render
 from egovtrack.words import STATUS
-from egovtrack.wrapping import column_widths, wrap
+from egovtrack.wrapping import balanced_widths, column_widths, wrap
 from tests.conftest import Program
 
 
@@ -107,6 +107,21 @@ def test_column_widths_share_the_room(columns: list[tuple[int, int]], room: int)
     widths = column_widths(natural, least, room)
     assert all(low <= width <= high for low, width, high in zip(least, widths, natural, strict=True))
     assert sum(widths) <= max(room, sum(least))
+
+
+@given(
+    st.lists(st.lists(st.lists(st.integers(0, 60), min_size=1, max_size=2), min_size=3, max_size=3), max_size=6),
+    st.integers(0, 150),
+)
+def test_balanced_widths_leave_no_room_by_which_a_cell_could_be_lower(rows: list[list[list[int]]], room: int) -> None:
+    least = [4, 8, 10]
+    widths = balanced_widths(rows, least, [60, 60, 60], room)
+    assert all(low <= width <= 60 for low, width in zip(least, widths, strict=True))
+    left = room - sum(widths)
+    assert left >= 0 or widths == least
+    for place, width in enumerate(widths):
+        broadest = max((line for row in rows for line in row[place]), default=0)
+        assert broadest <= width or left < broadest - width
 
 
 VALUES = st.one_of(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
 
 from egovtrack.sheets import Sheet, make_sheet
@@ -86,6 +86,7 @@ def test_several_sheets_are_worksheets_of_one_workbook(tmp_path: Path) -> None:
     assert book["进展"].auto_filter.ref == "A1:B1"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=40), unique=True, min_size=1, max_size=6))
 @example(["a/b", "a:b", "A B", "'", "", "x" * 40, "x" * 50, "[说明]", "History"])
 def test_any_name_becomes_one_that_a_worksheet_can_bear(names: list[str]) -> None:

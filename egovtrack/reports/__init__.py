@@ -323,16 +323,23 @@ class Source(NamedTuple):
         return self._replace(made_from={**self.made_from, **more})
 
 
+def basis_words(source: Source) -> str:
+    """Return in words what a report or a table is made from."""
+    number, _colon, sealed_by = source.head.partition(":")
+    words = _("as of {day}; as known at action {number} of the ledger ({head}); {rules}")
+    head = f"{number}:{sealed_by[:12]}"
+    return words.format(day=day_words(source.day), number=number, head=head, rules=_versions(source))
+
+
+def _versions(source: Source) -> str:
+    versions = (_("{rule} version {version}").format(rule=rule, version=kept) for rule, kept in source.rules.items())
+    return _("; ").join(versions)
+
+
 def sealed(report: Report, source: Source) -> Report:
     """Return a report with a line that tells what it was made from, and a digest of all else that it shows."""
     report = report._replace(basis=[*report.basis, *source.notes])
-    number, _colon, sealed_by = source.head.partition(":")
     found = digest(report)
-    words = _("Basis: as of {day}; as known at action {number} of the ledger ({head}); {rules}; digest {digest}.")
-    versions = (_("{rule} version {version}").format(rule=rule, version=kept) for rule, kept in source.rules.items())
-    rules = _("; ").join(versions)
-    line = words.format(
-        day=day_words(source.day), number=number, head=f"{number}:{sealed_by[:12]}", digest=found[:16], rules=rules,
-    )  # fmt: skip
-    made_from = {**source.made_from, "head": source.head, "rules": rules, "digest": found}
+    line = _("Basis: {words}; digest {digest}.").format(words=basis_words(source), digest=found[:16])
+    made_from = {**source.made_from, "head": source.head, "rules": _versions(source), "digest": found}
     return report._replace(basis=[*report.basis, line], as_of=source.day, made_from=made_from)

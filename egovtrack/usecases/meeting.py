@@ -10,6 +10,7 @@ from egovtrack.listing import Question
 from egovtrack.queries.chasing import read_requests
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.leaders import in_charge, read_division
+from egovtrack.reports import basis_words
 from egovtrack.sheets import Sheet, plan_words
 from egovtrack.sheets.meeting import Asked, meeting_sheet
 from egovtrack.standing import VIAS, Obligation
@@ -27,22 +28,15 @@ def meeting(facts: Facts, name: str, keys: Collection[str]) -> Sheet:
     question = Question(plan=",".join(keys) or None, leader=name if is_leader else None)
     found = listed(facts, question, name=None if is_leader else name, also=VIAS)
     plans = facts.chosen(keys)
+    basis = _("Basis: {words}.").format(words=basis_words(make_source(facts, {})))
     titles = _("; ").join(map(plan_words, plans))
-    notes = [*found.notes, _("Plans: {names}.").format(names=titles), _basis(facts)]
+    notes = [*found.notes, _("Plans: {names}.").format(names=titles), basis]
     order = {department: place for place, department in enumerate(facts.registry.departments)}
     several = len({each.holder_id for each in found.rows}) > 1
     rows = sorted(found.rows, key=lambda each: order[each.holder_id]) if several else found.rows
     return meeting_sheet(
         found.called, rows, _asked(facts, plans, rows), facts.decisions, facts.snapshot, in_charge(facts), notes
     )
-
-
-def _basis(facts: Facts) -> str:
-    source = make_source(facts, {})
-    number, _colon, sealed = source.head.partition(":")
-    rules = _("; ").join(f"{name} {version}" for name, version in source.rules.items())
-    words = _("Basis: as of {day}; as known at action {number} of the ledger ({head}); {rules}.")
-    return words.format(day=source.day, number=number, head=f"{number}:{sealed[:12]}", rules=rules)
 
 
 def _asked(facts: Facts, plans: Sequence[Plan], rows: Collection[Obligation]) -> list[list[Asked]]:

@@ -17,6 +17,7 @@ from egovtrack.cells import (
     HEADING,
     breadth,
     cell_text,
+    fits_page,
     plain,
     row_height,
     set_paper,
@@ -28,7 +29,7 @@ from egovtrack.sheets import Column, Sheet
 from egovtrack.sheets.columns import PROSE
 from egovtrack.streams import one_line
 from egovtrack.words import WORDS
-from egovtrack.wrapping import column_widths
+from egovtrack.wrapping import balanced_widths
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -42,7 +43,10 @@ _SURE = 10**15  # a cell keeps 15 digits of a number
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
 _PROSE_WIDTH, _WRAP_WIDTH, _WIDTH = 28.0, 14.0, 11.0
 _FILTER = 3  # characters that the button of the filter takes
-_ROOM, _MOST_WIDTH, _NARROW = 190, 80, 6  # of a page that is read on paper, of one column at most and at least
+_ROOMS = 130, 150, 170, 190, 210  # characters across a page, the most readable first
+_MOST_WIDTH, _NARROW = 80, 6  # of one column at most and at least
+_MOST_ON_PAGE = 80  # rows
+_TITLE_HEIGHT = 28.0
 _WIDEST = 260.0  # what is broader, all in all, nobody could read on a page
 STYLES: dict[str, dict[str, Any]] = {
     "heading": HEADING,
@@ -210,7 +214,8 @@ def _write_sheet(table: Worksheet, sheet: Sheet, pen: Pen) -> None:
     if isinstance(sheet.rows, list):
         rows = list(rows)
         words = [[words for _value, words in row] for row in rows]
-        widths = fitting([column.label for column in columns], [column.wrap for column in columns], words)
+        others = [_TITLE_HEIGHT, *(row_height([]) for _line in (*sheet.summary, *sheet.notes, ""))]
+        widths = fitting([column.label for column in columns], [column.wrap for column in columns], words, others)
     else:
         widths = [_usual_width(column) for column in columns]
     for place, width in enumerate(widths):
@@ -237,18 +242,27 @@ def _usual_width(column: Column) -> float:
     return max(usual, min(breadth(column.label) + _FILTER, _PROSE_WIDTH))
 
 
-def fitting(labels: Sequence[str], folded: Sequence[bool], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return widths in which the words of rows can be read, and printed on one page side by side; columns that are
-    `folded` may be narrower than their words.
+def fitting(
+    labels: Sequence[str], folded: Sequence[bool], rows: Sequence[Sequence[str]], others: Iterable[float] = ()
+) -> list[float]:
+    """Return widths in which the words of rows can be read on paper; columns that are `folded` may be narrower than
+    their words. The table is as narrow as it may be to stand on one page, with `others`, the heights of other rows.
     """
-    natural, least = [], []
+    breadths = [[[breadth(line) + 1 for line in cell.split("\n")] for cell in row] for row in rows]
+    most, least = [], []
     for place, label in enumerate(labels):
-        lines = [breadth(line) for row in rows for line in row[place].split("\n")]
-        widest = max([*lines, breadth(label) + _FILTER]) + 1
+        widest = max([breadth(label) + _FILTER, *(line for row in breadths for line in row[place])])
         narrowest = max(min(breadth(label), 2 * _NARROW) + _FILTER, _NARROW) if folded[place] else widest
-        natural.append(min(widest, _MOST_WIDTH))
-        least.append(min(natural[-1], narrowest))
-    return [float(width) for width in column_widths(natural, least, _ROOM)]
+        most.append(min(widest, _MOST_WIDTH))
+        least.append(min(most[-1], narrowest))
+    above = sum(others)
+    for room in _ROOMS:
+        widths = [float(width) for width in balanced_widths(breadths, least, most, room)]
+        if len(rows) > _MOST_ON_PAGE or sum(widths) < room:
+            break
+        if fits_page(widths, (above, *(row_height(zip(row, widths, strict=True)) for row in rows))):
+            return widths
+    return [float(width) for width in balanced_widths(breadths, least, most, _ROOMS[1])]
 
 
 def _write_cell(

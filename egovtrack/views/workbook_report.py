@@ -68,7 +68,8 @@ class _Writer:
     def write(self) -> None:
         """Write all of it."""
         first, *others = _sections(self._report)
-        charts = [block for section in (first, *others) for block in section.blocks if isinstance(block, Chart)]
+        drawable = (block for block in first.blocks if isinstance(block, Chart) and block.categories)
+        charts = [chart for chart in drawable if any(series.meaning != "all" for series in chart.series)]
         pages = [page for section in others for page in _pages(section)]
         data = _("Numbers of the charts")
         names = sheet_names([first.title, *(page.title for page in pages), data])
