@@ -1,4 +1,4 @@
-"""The formats that a table can be written in: one list of them."""
+"""The formats that tables are written in, in one list: a new one is a module of `egovtrack.views` and a line here."""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -11,9 +11,10 @@ from egovtrack.i18n import gettext as _
 class Format(NamedTuple):
     """A format that a sheet can be written in.
 
-    `ending` is the ending of its files. `use` says for whom the output is: people who read it, programs, or pages that
-    the table is pasted into. `written_by` is a module of `egovtrack.views` and a function in it, which takes the sheet
-    and a stream: of text, or of bytes if the format `is_binary`. (For `table` the stream is a console of rich.)
+    `ending` is the ending of its files, `also` another that they may have; it may be asked for by both. `use` says for
+    whom the output is: people who read it, programs, whose files hold one table each, or pages that the table is pasted
+    into. `written_by` is a module of `egovtrack.views` and a function in it, which takes the sheet and a stream of
+    text; for a format that `is_binary`, sheets and a stream of bytes. (For `table` the stream is a console of rich.)
     """
 
     name: str
@@ -21,6 +22,7 @@ class Format(NamedTuple):
     use: Literal["people", "programs", "pages"]
     written_by: str
     is_binary: bool = False
+    also: str = ""
 
 
 FORMATS = {
@@ -32,8 +34,9 @@ FORMATS = {
         Format("json", ".json", "programs", "machine:write_json"),
         Format("jsonl", ".jsonl", "programs", "machine:write_jsonl"),
         Format("markdown", ".md", "pages", "markup:write_markdown"),
-        Format("html", ".html", "pages", "markup:write_html"),
-        Format("xlsx", ".xlsx", "people", "workbook:write_sheet", is_binary=True),
+        Format("html", ".html", "pages", "markup:write_html", also=".htm"),
+        Format("xlsx", ".xlsx", "people", "workbook:write_sheets", is_binary=True),
+        Format("docx", ".docx", "people", "word:write_sheets", is_binary=True),
     )
 }
 """All formats by name."""
@@ -48,8 +51,15 @@ REPORTS = {
     ".xlsx": "workbook_report:write_report", ".md": "prose:write_markdown", ".txt": "prose:write_text",
 }  # fmt: skip
 """By the ending of a file of a report the module of `egovtrack.views` and the function that write it."""
-FILES = {".htm": "html"} | {each.ending: name for name, each in FORMATS.items()}
+FILES = {ending: name for name, each in FORMATS.items() for ending in (each.ending, each.also) if ending}
 """By the ending of a file the format that it is written in (a file .txt is text: it has no width)."""
+EXPORTED = tuple(dict.fromkeys(FILES.values()))
+"""Those that files are written in."""
+
+
+def format_named(word: str) -> str:
+    """Return the format that a word means, its name or the ending of its files; the word itself if it means none."""
+    return FILES.get(f".{word.lower()}", word.lower())
 
 
 def format_of(path: str, given: str | None = None, endings: Mapping[str, str] = FILES) -> str:
@@ -65,7 +75,3 @@ def format_of(path: str, given: str | None = None, endings: Mapping[str, str] = 
             _("there are: {names}").format(names=", ".join(endings)),
         )
     return name
-
-
-EXPORTED = tuple(name for name, each in FORMATS.items() if each.use == "programs" or each.is_binary)
-"""Those that whole tables are exported in."""

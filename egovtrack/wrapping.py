@@ -94,3 +94,9 @@ def balanced_widths(
             break
         widths[column] += more
     return widths
+
+
+def padded(text: str, wide: int, *, right: bool = False) -> str:
+    """Return a text with blanks, behind it or before it, so that it takes `wide` columns."""
+    blank = " " * (wide - width(text))
+    return blank + text if right else text + blank

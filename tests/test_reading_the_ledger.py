@@ -45,7 +45,7 @@ READING = [
 @pytest.mark.parametrize("args", READING, ids=" ".join)
 def test_the_read_path_imports_no_sqlalchemy(seeded: Path, args: tuple[str, ...]) -> None:
     """Nor what makes tables or reads documents, where plain text is asked for."""
-    heavy = {"sqlalchemy", "alembic", "rich", "tabulate", "openpyxl", "xlsxwriter", "lxml", "docx", "opencc"}
+    heavy = {"sqlalchemy", "alembic", "rich", "openpyxl", "xlsxwriter", "lxml", "docx", "opencc"}
     assert heavy.isdisjoint(modules(seeded, *args))
 
 
@@ -54,7 +54,6 @@ def test_the_read_path_imports_no_sqlalchemy(seeded: Path, args: tuple[str, ...]
 def test_a_listing_loads_little_beside_the_database_driver(seeded: Path, form: str) -> None:
     needless = {
         "rich",
-        "tabulate",
         "pathlib",
         "tomllib",
         "zoneinfo",

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from egovtrack.formats import FORMATS, PAGES, PROGRAMS, format_of
+from egovtrack.formats import PAGES, PROGRAMS, format_of
 from egovtrack.i18n import gettext as _
 from egovtrack.streams import interactive, one_line, telling, write
 
@@ -82,10 +82,8 @@ class Output:
 
         sheet = sheet._replace(head=sheet.head or self.head)
         if self._path:
-            if FORMATS[self.format].is_binary and not sheet.card:  # for people, who want what they see
-                sheet = sheet._replace(rows=list(sheet.whole().shown()), record=None, all_columns=sheet.columns)
-            path = views.write_to(sheet, self._path, self.format, more)
-            self.written(path, sheet.head)
+            first, *others = [each.as_seen() for each in (sheet, *more)] if not self.machine else [sheet]
+            self.written(views.write_to(first, self._path, self.format, others), sheet.head)
             return
         with telling():
             self._tell(sheet, *more)
@@ -95,7 +93,7 @@ class Output:
         from egovtrack import views
 
         if self.machine:
-            views.write(sheet, self.format, sys.stdout)
+            views.write_out([sheet], self.format, sys.stdout)
             return
         form = self.format if self.format in PAGES else "text"
         is_told_apart = bool(more or sheet.card)  # by their titles; a list alone has its words on stderr

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from egovtrack import i18n, settings
 from egovtrack.cli.help import Context, placeholders
 from egovtrack.errors import EgovtrackError, UsageError
-from egovtrack.formats import format_of
+from egovtrack.formats import format_named, format_of
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.limits import quantity, typed
 from egovtrack.streams import interactive
@@ -84,6 +84,14 @@ class Term(click.Choice[str]):
         return super().convert(code or typed(said), param, ctx)
 
 
+class FormatName(click.Choice[str]):
+    """A format, by its name or by the ending of its files."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name."""
+        return super().convert(format_named(str(value)), param, ctx)
+
+
 class Translated:
     """Something whose help is a message of the catalog: it is read in the language in use."""
 
@@ -131,10 +139,12 @@ class GlobalOption(Option):
 
     def __init__(self, setting: settings.Setting) -> None:
         kind: Any = {int: WholeNumber(min=_NARROWEST), bool: None}.get(setting.kind, setting.kind)
+        if setting.choices:
+            kind = (FormatName if setting.name == "format" else click.Choice)(setting.choices)
         super().__init__(
-            [setting.name, setting.flag], type=click.Choice(setting.choices) if setting.choices else kind,
-            is_flag=setting.kind is bool, default=None, envvar=setting.variable, help=setting.help,
-            metavar=setting.metavar, expose_value=False, is_eager=setting.name == "lang", callback=_keep,
+            [setting.name, setting.flag], type=kind, is_flag=setting.kind is bool, default=None,
+            envvar=setting.variable, help=setting.help, metavar=setting.metavar, expose_value=False,
+            is_eager=setting.name == "lang", callback=_keep,
         )  # fmt: skip
 
 
@@ -300,9 +310,7 @@ def output_option() -> Decorator:
                 format_of(path)  # an ending that is unknown is refused before anything is read
             ctx.find_root().meta.setdefault(_VALUES, {})["output"] = path
 
-    words = N_(
-        "Write it to this file, whose ending says the format (.xlsx, .csv, .json, .md, .html, .txt), or this folder."
-    )
+    words = N_("Write it to this file, whose ending says the format, or this folder.")
     return option("-o", "--output", metavar="FILE|DIR", expose_value=False, callback=keep, help=words)
 
 

@@ -8,7 +8,7 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
-from egovtrack.cli.options import Command, command, known_at_option, option, plans_option, snapshot_options
+from egovtrack.cli.options import Command, FormatName, command, known_at_option, option, plans_option, snapshot_options
 from egovtrack.dates import parse_week, week_label
 from egovtrack.errors import UsageError
 from egovtrack.formats import EXPORTED
@@ -80,7 +80,7 @@ def _exporting(table: exporting.Table, help: str) -> Command:  # noqa: A002
         "-o", "--output", metavar="FILE|DIR|-", default="-", help=N_("Where to write it (default: standard output).")
     )
     @option(
-        "--format", "format_", type=click.Choice(EXPORTED),
+        "--format", "format_", type=FormatName(EXPORTED),
         help=N_("Kind of file (default: by its name, else csv)."),
     )  # fmt: skip
     def whole(

@@ -42,6 +42,8 @@ class Sheet(NamedTuple):
     (labels and texts) people see that, not the table. `extra` stands beside the rows in json, and so do the `total` and
     the `head` of the ledger, which other files that are kept hold too. The `rows` of a long table may be a stream.
 
+    `name` is what it is called among others in a file.
+
     A row is a record; or, with `record`, what that makes a record of: a tuple that begins with the values of
     `all_columns`, for a file that needs no more than those.
     """
@@ -59,6 +61,7 @@ class Sheet(NamedTuple):
     summary: Sequence[str] = ()
     record: Callable[[Any], Record] | None = None
     head: str = ""
+    name: str = ""
 
     @property
     def records(self) -> Iterable[Record]:
@@ -73,6 +76,10 @@ class Sheet(NamedTuple):
         """Return the records that people see: the total stands below the others."""
         records = list(self.records)
         return [*records, self.total] if self.total and records else records
+
+    def as_seen(self) -> Self:
+        """Return the sheet with what people see alone, also where all columns are asked for."""
+        return self if self.card else self.whole()._replace(all_columns=self.columns)
 
     def cells(self) -> list[list[str]]:
         """Return the words of the columns that people see, each on one line, for each record that they see."""

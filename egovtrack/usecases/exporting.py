@@ -9,7 +9,6 @@ from pathlib import Path
 
 from egovtrack.changes import Week
 from egovtrack.dates import week_label
-from egovtrack.errors import UsageError
 from egovtrack.facts import Plan
 from egovtrack.files import write_all
 from egovtrack.formats import FORMATS, format_of
@@ -25,7 +24,7 @@ from egovtrack.sheets.week import week_sheets
 from egovtrack.streams import telling
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
-from egovtrack.views import render, write, write_to, writer_of
+from egovtrack.views import as_file, write_out, write_to
 
 Table = Callable[[Facts, Sequence[Plan]], Sheet]
 """What makes a table of everything that some plans have."""
@@ -55,15 +54,8 @@ def write_table(sheet: Sheet, output: str, name: str | None) -> Path | None:
     """
     if output != "-":
         return write_to(sheet, output, name or format_of(output, "csv"))
-    name = name or "csv"
-    is_binary = FORMATS[name].is_binary
-    if is_binary and sys.stdout.isatty():
-        raise UsageError(_("an xlsx file is nothing for a terminal"), _("give a file with -o"))
     with telling():
-        if is_binary:
-            writer_of(name)(sheet, sys.stdout.buffer)
-        else:
-            write(sheet, name, sys.stdout)
+        write_out([sheet], name or "csv", sys.stdout)
     return None
 
 
@@ -71,9 +63,7 @@ def write_week(week: Week, facts: Facts, folder: Path, formats: Collection[str])
     """Write a file for each table of a week and each format into a folder, and return how many there are."""
     label = week_label(week.last)
     files = {
-        folder / f"{label}-{table}{FORMATS[name].ending}": render(sheet._replace(head=week.head), name).encode(
-            "utf-8-sig" if name == "csv" else "utf-8"
-        )
+        folder / f"{label}-{table}{FORMATS[name].ending}": as_file([sheet._replace(head=week.head)], name)
         for table, sheet in week_sheets(week, facts.snapshot, in_charge(facts.on(week.last))).items()
         for name in dict.fromkeys(formats)
     }

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from egovtrack.sheets import Sheet
 from egovtrack.streams import one_line
-from egovtrack.wrapping import width
+from egovtrack.wrapping import padded, width
 
 
 def write_text(sheet: Sheet, stream: TextIO) -> None:
@@ -21,8 +21,5 @@ def write_text(sheet: Sheet, stream: TextIO) -> None:
 
 
 def _line(row: list[str], widths: list[int], sheet: Sheet) -> str:
-    padded = []
-    for cell, room, column in zip(row, widths, sheet.columns, strict=True):
-        blank = " " * (room - width(cell))
-        padded.append(blank + cell if column.right else cell + blank)
-    return "  ".join(padded).rstrip() + "\n"
+    cells = zip(row, widths, sheet.columns, strict=True)
+    return "  ".join(padded(cell, room, right=column.right) for cell, room, column in cells).rstrip() + "\n"

@@ -1,4 +1,4 @@
-"""Word: a report as an official paper by GB/T 9704-2012, with python-docx.
+"""Word: a report as an official paper by GB/T 9704-2012, with python-docx; sheets as tables.
 
 A4, margins 37 mm above, 35 below, 28 left, 26 right (5.1, 5.2.1); 22 lines of 28 characters (5.2.3); faces by 7.2 to
 7.4; page numbers between dashes, odd ones right and even ones left (7.5). Equal reports give equal bytes.
@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
 from docx.document import Document as DocumentObject
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as OpcPart
 from docx.oxml import parse_xml
@@ -34,6 +34,7 @@ from egovtrack.reports import (
     Blank,
     Block,
     Chart,
+    Col,
     Heading,
     Letter,
     Para,
@@ -46,8 +47,12 @@ from egovtrack.reports import (
     pieces,
 )
 from egovtrack.reports.layout import FACES, PAPER, Layout
+from egovtrack.sheets import Sheet
+from egovtrack.streams import one_line
+from egovtrack.wrapping import width
 
 _W = nsdecls("w")
+_MOST_SHARE = 24  # columns of a terminal: a text that is wider is folded
 _MANY = 8  # columns: a table of more is set in smaller type
 _SMALLER = 1.5  # points
 _HIGH = 740  # twentieths of a point: a row for a passage
@@ -111,6 +116,33 @@ def write_report(report: Report, file: BinaryIO) -> None:
     file.write(write_docx([report]))
 
 
+def write_sheets(sheets: Sequence[Sheet], file: BinaryIO) -> None:
+    """Write what people see of sheets into a Word file: below the title of each its table and its notes."""
+    first = sheets[0]
+    blocks: list[Block] = []
+    for sheet in sheets:
+        seen = sheet.whole()
+        blocks += [Heading(one_line(seen.title))] if sheet is not first else []
+        blocks += [Para([line]) for line in seen.summary]
+        blocks += [_as_table(seen)] if seen.card or seen.rows else []
+        blocks += [Para([note], "note") for note in seen.notes]
+    blocks += [Para([_("ledger {head}").format(head=first.head)], "note")] if first.head else []
+    made_from = {"head": first.head} if first.head else {}
+    file.write(_made([Report([one_line(first.title)], blocks, made_from=made_from)], None, Layout(), lying=True))
+
+
+def _as_table(sheet: Sheet) -> Table:
+    """Return a sheet as a table of a report, its columns as wide as their texts want them."""
+    if sheet.card:
+        return Table([Col("", 1), Col("", 4)], sheet.card)
+    rows = [[column.words(record) for column in sheet.columns] for record in sheet.shown()]
+    columns = [
+        Col(column.label, min(_MOST_SHARE, max(map(width, (column.label, *texts)))) + 4, column.right)
+        for column, texts in zip(sheet.columns, zip(*rows, strict=True), strict=True)
+    ]
+    return Table(columns, rows)
+
+
 def write_docx(reports: Sequence[Report], base: bytes | None = None, layout: Layout = Layout()) -> bytes:  # noqa: B008
     """Return a Word file of reports, each of which begins on a page of its own; the properties are those of the first.
 
@@ -120,8 +152,9 @@ def write_docx(reports: Sequence[Report], base: bytes | None = None, layout: Lay
         return _made(reports, base, layout)
 
 
-def _made(reports: Sequence[Report], base: bytes | None, layout: Layout) -> bytes:
-    document = Document(io.BytesIO(_empty(base, layout)))
+def _made(reports: Sequence[Report], base: bytes | None, layout: Layout, *, lying: bool = False) -> bytes:
+    """Return the file; `lying`: its page lies on its side."""
+    document = Document(io.BytesIO(_empty(base, layout, lying=lying)))
     for place, report in enumerate(reports):
         if place:
             document.add_section(WD_SECTION.NEW_PAGE)
@@ -133,7 +166,7 @@ def _made(reports: Sequence[Report], base: bytes | None, layout: Layout) -> byte
 
 
 @lru_cache(maxsize=1)
-def _empty(base: bytes | None, layout: Layout) -> bytes:
+def _empty(base: bytes | None, layout: Layout, *, lying: bool) -> bytes:
     """Return a document without text that has the styles and the page; of many papers it is made once."""
     document = Document(io.BytesIO(base)) if base is not None else Document()
     body = document.element.body
@@ -141,7 +174,7 @@ def _empty(base: bytes | None, layout: Layout) -> bytes:
         body.remove(element)
     _make_styles(document, layout, given=base is not None)
     if base is None:
-        _set_page(document.sections[0], layout)
+        _set_page(document.sections[0], layout, lying=lying)
     _number_pages(document)
     _put_in_order(document.styles.element)
     made = io.BytesIO()
@@ -272,7 +305,7 @@ def _table(document: DocumentObject, table: Table) -> None:
         column = table.columns[place]
         style = strong if head else plain
         centre = '<w:jc w:val="center"/>' if head or column.centred else ""
-        lines = _clean("".join(map(str, pieces(value, column.kind)))).split("\n")
+        lines = re.split("\r\n|[\r\n]", _clean("".join(map(str, pieces(value, column.kind)))))
         texts = "".join(
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{centre}</w:pPr>'
             f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
@@ -395,10 +428,12 @@ def _name_fonts(document: DocumentObject, layout: Layout) -> None:
             relation.target_part._blob = xml.encode()
 
 
-def _set_page(section: Any, layout: Layout) -> None:
-    section.page_width, section.page_height = map(Mm, PAPER)
-    for side in ("top", "bottom", "left", "right"):
-        setattr(section, f"{side}_margin", Mm(getattr(layout, side)))
+def _set_page(section: Any, layout: Layout, *, lying: bool) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = map(Mm, reversed(PAPER) if lying else PAPER)
+    sides = ("top", "bottom", "left", "right")
+    for side, turned in zip(sides, ("left", "right", "bottom", "top") if lying else sides, strict=True):
+        setattr(section, f"{side}_margin", Mm(getattr(layout, turned)))
     # The number stands 7 mm below the text (7.5).
     section.header_distance, section.footer_distance, section.gutter = Mm(15), Mm(max(5, layout.bottom - 13)), 0
     for grid in section._sectPr.findall(qn("w:docGrid")):

@@ -70,14 +70,9 @@ LIGHTS = {
 """The colours of the lights; the word stands in the cell."""
 
 
-def write_sheet(sheet: Sheet, file: BinaryIO) -> None:
-    """Write a sheet as a workbook of one worksheet; see `write_sheets`."""
-    write_sheets([sheet], file)
-
-
 def write_sheets(sheets: Sequence[Sheet], file: BinaryIO) -> None:
-    """Write one workbook with a worksheet for each sheet, in this order, called by its title (made to fit where a
-    worksheet cannot be called so): the labels of all columns, which stay in sight and can be filtered by, the rows, a
+    """Write one workbook with a worksheet for each sheet, in this order, called by its name or title (made to fit where
+    a worksheet cannot be called so): the labels of all columns, which stay in sight and can be filtered by, the rows, a
     blank row and the notes. Numbers, dates and percents are written as such, everything else as text, references too.
     The same sheets give the same bytes.
 
@@ -86,7 +81,7 @@ def write_sheets(sheets: Sequence[Sheet], file: BinaryIO) -> None:
 
     def write(book: Workbook) -> None:
         pen = Pen(book)
-        for name, sheet in zip(sheet_names(each.title for each in sheets), sheets, strict=True):
+        for name, sheet in zip(sheet_names(each.name or each.title for each in sheets), sheets, strict=True):
             _write_sheet(book.add_worksheet(name), sheet, pen)
 
     write_book(write, sheets[0].title, sheets[0].as_of, file)
@@ -208,8 +203,9 @@ class Pen:
 
 def _write_sheet(table: Worksheet, sheet: Sheet, pen: Pen) -> None:
     columns = sheet.all_columns
+    records = sheet.shown() if isinstance(sheet.rows, list) else sheet.records
     rows: Iterable[list[tuple[object, str]]] = (
-        [(record.get(column.key), column.words(record)) for column in columns] for record in sheet.records
+        [(record.get(column.key), column.words(record)) for column in columns] for record in records
     )
     if isinstance(sheet.rows, list):
         rows = list(rows)
