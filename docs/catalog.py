@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 PO = ROOT / "egovtrack" / "locale" / "zh" / "LC_MESSAGES" / "egovtrack.po"
 MO = PO.with_suffix(".mo")
-_KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "N_": None, "gettext": None, "written": None, "ngettext": (1, 2)}
 _CONTEXT = "click"
 
 # What click itself says to a user of this program. Its wording changes from version to version: two stand for one

@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.streams import one_line
 
 MOST = 32_767

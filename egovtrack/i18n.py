@@ -1,4 +1,8 @@
-"""The language of labels, help and messages: gettext of the standard library, English msgids, a Chinese catalog."""
+"""The language of labels, help and messages: gettext of the standard library, English msgids, a Chinese catalog.
+
+What a person is told is in the language in use. What is kept in a file is in that of the ledger (`write_in`): the words
+of results, which sheets, reports and views make, are looked up by `written`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,8 @@ _LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # pathlib alone tak
 _LANGUAGE_AT_START = os.environ.get("LANGUAGE", "")  # `use` sets it, for click
 _chosen: list[str] = []
 _said: dict[str, str] = {}  # what was looked up in the language in use: a table says the same words row by row
+_of_files: list[str] = []
+_wrote: dict[str, str] = {}  # the same in the language of files
 
 
 def default_language() -> str:
@@ -33,8 +39,9 @@ def language() -> str:
 
 
 def use(lang: str) -> None:
-    """Answer in `lang` (`zh` or `en`) from now on. click's own words come from the same catalog."""
+    """Answer in `lang` (`zh` or `en`) from now on, in files too. click's own words come from the same catalog."""
     _chosen[:] = [lang]
+    _of_files.clear()
     _said.clear()
     os.environ["LANGUAGE"] = lang
     _gettext.bindtextdomain("egovtrack", _LOCALE)
@@ -48,13 +55,14 @@ def _catalog(lang: str) -> _gettext.NullTranslations:
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Answer in `lang` within the block."""
-    before = language()
+    """Answer in `lang` within the block, in files too."""
+    before, of_files = language(), _of_files[:]
     use(lang)
     try:
         yield
     finally:
         use(before)
+        _of_files[:] = of_files
 
 
 def gettext(message: str) -> str:
@@ -63,6 +71,27 @@ def gettext(message: str) -> str:
     if said is None:
         said = _said[message] = _catalog(language()).gettext(message) if message else ""
     return said
+
+
+def write_in(lang: str) -> None:
+    """Let the words of results be in `lang` from now on: what follows goes into a file."""
+    _of_files[:] = [lang]
+    _wrote.clear()
+
+
+def written(message: str) -> str:
+    """Return a message as `gettext` does, in the language of what is written."""
+    if not _of_files:
+        return gettext(message)
+    said = _wrote.get(message)
+    if said is None:
+        said = _wrote[message] = _catalog(_of_files[-1]).gettext(message) if message else ""
+    return said
+
+
+def nwritten(singular: str, plural: str, n: int) -> str:
+    """Return the form of a message for `n` things, in the language of what is written."""
+    return _catalog(_of_files[-1] if _of_files else language()).ngettext(singular, plural, n)
 
 
 def in_any_language(message: str) -> list[str]:

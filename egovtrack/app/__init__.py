@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from egovtrack import settings
+from egovtrack import i18n, settings
 from egovtrack.app.clock import Clock
 from egovtrack.app.output import Output
 from egovtrack.app.store import Store
@@ -55,12 +55,18 @@ class App:
         return self.clock.today
 
     @contextmanager
-    def facts(self, as_of: str | None = None, known_at: str | None = None) -> Iterator[Facts]:
-        """Open the ledger as of a day, with what had been entered by a moment, both as typed."""
+    def facts(self, as_of: str | None = None, known_at: str | None = None, *, kept: bool = False) -> Iterator[Facts]:
+        """Open the ledger as of a day, with what had been entered by a moment, both as typed. What is `kept`, or goes
+        into a file with -o, has the ledger's words and times, whatever machine writes it; with --lang words of that.
+        """
         with self.store.reading() as connection:
             known = self.clock.moment(known_at) if known_at else None
             snapshot = read_snapshot(connection, self.day(as_of), known, self.clock.zone)
             facts = Facts(connection, snapshot, self.today)
+            if kept or self.output.to_file:
+                facts = facts.in_own_zone()
+                if not self._values.get("said_lang"):
+                    i18n.write_in(facts.language)
             self.output.head = facts.head
             yield facts
 

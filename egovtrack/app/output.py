@@ -46,6 +46,11 @@ class Output:
         return self._given or ("table" if sys.stdout.isatty() else "text")
 
     @property
+    def to_file(self) -> bool:
+        """Whether what is shown goes into a file."""
+        return self._path is not None
+
+    @property
     def machine(self) -> bool:
         """Whether the format is one for programs."""
         return self.format in PROGRAMS

@@ -156,6 +156,7 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     if value is not None and rank and rank >= ranks.get(name, 0):
         values[name], ranks[name] = value, rank
     if name == "lang":
+        values["said_lang"] = ranks.get(name) == _RANK[ParameterSource.COMMANDLINE]
         i18n.use(values.get("lang") or i18n.default_language())
     return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from egovtrack.app import App
 from egovtrack.cli.options import command, completed_by, known_at_option, option, output_option, plan_argument
 from egovtrack.errors import EgovtrackError
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_, gettext as _, written
 from egovtrack.sheets.assessing import assessment_sheet, explained_sheet
 from egovtrack.sheets.obligations import uncounted
 from egovtrack.usecases.assessing import assess as count_all, counted_by, read_assess_rule
@@ -32,18 +32,20 @@ def assess(app: App, plan: str | None, until: str | None, explain: str | None, k
             found = [row for row in rows if row.holder == holder]
             if not found:
                 raise EgovtrackError(_("{name} answers for nothing in {plan}").format(name=name, plan=of.title))
-            title = _("{name}: what counts, on {day}").format(name=name, day=day)
+            title = written("{name}: what counts, on {day}").format(name=name, day=day)
             app.show(explained_sheet(title, name, found[0].items, facts.snapshot))
             return
         rule, by = read_assess_rule(facts), counted_by(facts)
         notes = [
             *uncounted(each_task_row(facts, of, brief=True)),
-            _("Not counted: what was cancelled, and who only cooperates; notices of a day count once. {by}.").format(
-                by=by
-            ),
+            written(
+                "Not counted: what was cancelled, and who only cooperates; notices of a day count once. {by}."
+            ).format(by=by),
         ]
         if rule is None:
-            notes.append(_("There is no rule of assessing, so there are no points (egovtrack rules set assess FILE)."))
-        title = _("{title}: assessment on {day}").format(title=of.title, day=day)
+            notes.append(
+                written("There is no rule of assessing, so there are no points (egovtrack rules set assess FILE).")
+            )
+        title = written("{title}: assessment on {day}").format(title=of.title, day=day)
         counts = [(row.department, row.counts()) for row in rows]
         app.show(assessment_sheet(title, counts, rule, by, facts.snapshot, notes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from egovtrack.app import App
 from egovtrack.cli.options import command, completed_by, option, plans_option
 from egovtrack.dates import local_text
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_, gettext as _, written
 from egovtrack.queries.actions import founded_at
 from egovtrack.queries.leaders import division_in_force
 from egovtrack.sheets.week import changes_sheet
@@ -33,5 +33,5 @@ def changes(app: App, since: str, keys: tuple[str, ...], dept: str | None, leade
         if leader:
             under = division_in_force(facts).leader(leader).departments()
             moved = [each for each in moved if each.newest.holder_id in under]
-        title = _("Since {day}: {count} changes").format(day=day, count=len(moved) + len(new))
+        title = written("Since {day}: {count} changes").format(day=day, count=len(moved) + len(new))
         app.show(changes_sheet(title, moved, () if dept or leader else new, facts.snapshot))

@@ -22,7 +22,7 @@ from egovtrack.cli.options import (
 from egovtrack.connection import Connection
 from egovtrack.dates import parse_period
 from egovtrack.facts import Plan
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_, gettext as _, written
 from egovtrack.ledger import reporting
 from egovtrack.ledger.decisions import Word
 from egovtrack.periods import CYCLES, Period
@@ -47,9 +47,9 @@ def list_(app: App, as_of: str | None, known_at: str | None) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
     with app.facts(as_of, known_at) as facts:
         records = [_record(facts.connection, plan) for plan in (facts.issued if as_of else facts.plans)]
-    title = column("title")._replace(label=_("Title"))
+    title = column("title")._replace(label=written("Title"))
     keys, brief = ([title if key == "title" else key for key in some] for some in (_KEYS, _BRIEF))
-    app.show(make_sheet("plans", app.today, _("Plans in the ledger"), records, keys=keys, brief=brief))
+    app.show(make_sheet("plans", app.today, written("Plans in the ledger"), records, keys=keys, brief=brief))
 
 
 def _record(connection: Connection, plan: Plan) -> Record:

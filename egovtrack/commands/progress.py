@@ -27,7 +27,7 @@ from egovtrack.commands.form import import_forms
 from egovtrack.datafiles import decode
 from egovtrack.dates import parse_period
 from egovtrack.errors import UsageError
-from egovtrack.i18n import N_, gettext as _, ngettext
+from egovtrack.i18n import N_, gettext as _, ngettext, written
 from egovtrack.limits import MAX_FILE
 from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
@@ -227,7 +227,7 @@ def log(
             from_day=first,
             to_day=last,
         )
-    app.show(notes_sheet(_("Progress notes: {count}").format(count=len(rows)), rows, facts.snapshot))
+    app.show(notes_sheet(written("Progress notes: {count}").format(count=len(rows)), rows, facts.snapshot))
 
 
 @command("retract", help=N_("Take a note back, with the reason. It stays in the log, marked."))

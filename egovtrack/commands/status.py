@@ -10,7 +10,7 @@ from egovtrack.app import App
 from egovtrack.cli.options import command, listing_options, option, plan_argument
 from egovtrack.dates import parse_period
 from egovtrack.facts import Plan
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_, written as _
 from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.matrix import BYS, By, make_matrix

@@ -11,7 +11,7 @@ from egovtrack.connection import Connection, id_list
 from egovtrack.dates import in_zone, utc_text
 from egovtrack.errors import EgovtrackError
 from egovtrack.facts import AnswerFact, Decisions, Plan, Reference
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import LANGUAGES, gettext as _
 from egovtrack.limits import typed
 from egovtrack.queries.decisions import read_decisions, read_retracted, read_sent_back
 from egovtrack.queries.plans import (
@@ -69,6 +69,16 @@ class Facts:
         if snapshot.known >= self.snapshot.known:
             return self.on(day)
         return Facts(self.connection, snapshot, self.today)
+
+    def in_own_zone(self) -> Facts:
+        """Return the same ledger with moments in the ledger's own zone, where it has one."""
+        zone = self.profile.get("zone", self.snapshot.zone)
+        return Facts(self.connection, self.snapshot._replace(zone=zone), self.today)
+
+    @property
+    def language(self) -> str:
+        """The language of the words in files."""
+        return self.profile.get("language", LANGUAGES[0])
 
     @cached_property
     def head(self) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from egovtrack.datafiles import read_toml
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.sheets.columns import LABELS, PROSE, RIGHT, WRAPPED
 from egovtrack.streams import one_line
 from egovtrack.words import WORDS, as_listed, codes

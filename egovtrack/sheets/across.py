@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.queries.matrix import STATES
 from egovtrack.sheets import Column, Record, Sheet, make_sheet
 from egovtrack.sheets.obligations import KEYS, LISTED, told

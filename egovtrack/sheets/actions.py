@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from egovtrack.dates import local_text
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_, written as _
 from egovtrack.queries.actions import TABLES, ActionRow, Deed
 from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot

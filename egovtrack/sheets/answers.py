@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.sheets import Column, Sheet, column, make_sheet
 from egovtrack.snapshot import Snapshot
 

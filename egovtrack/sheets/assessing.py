@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from egovtrack.assessing import AssessRule, Facts, mark
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_, written as _
 from egovtrack.sheets import Record, Sheet, column, make_sheet
 from egovtrack.sheets.columns import LABELS
 from egovtrack.snapshot import Snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from egovtrack.chasing import STATES, ChaseItem
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.queries.contacts import Contact
 from egovtrack.sheets import Column, Record, Sheet, column, in_words, make_sheet
 from egovtrack.snapshot import Snapshot

@@ -11,7 +11,7 @@ from typing import Any
 
 from egovtrack.differences import Difference
 from egovtrack.draft import PlanDraft, Problem
-from egovtrack.i18n import N_, gettext as _
+from egovtrack.i18n import N_, written as _
 from egovtrack.limits import MOST_COMPARED
 from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet
 

@@ -11,7 +11,7 @@ from typing import Any
 from egovtrack.dates import local_text
 from egovtrack.facts import MilestoneFact, Plan
 from egovtrack.forms import FormProblem, FormRow
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.queries.notes import NoteRow
 from egovtrack.rollup import TargetRow, TaskRow
 from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from egovtrack.facts import Decisions
-from egovtrack.i18n import gettext as _, ngettext
+from egovtrack.i18n import nwritten as ngettext, written as _
 from egovtrack.queries.matrix import STATES, count
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import KEYS, note_words, obligation_rows, record_of, told

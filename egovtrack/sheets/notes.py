@@ -7,7 +7,7 @@ from functools import partial
 
 from egovtrack.changes import Event
 from egovtrack.dates import local_text
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.queries.notes import NOTE_KEYS, NoteRow
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.sheets.obligations import measure_words

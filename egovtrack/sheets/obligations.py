@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from egovtrack.i18n import gettext as _, ngettext
+from egovtrack.i18n import nwritten as ngettext, written as _
 from egovtrack.rules import LightRule, Reason, Situation
 from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from egovtrack.facts import Plan
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.periods import ReportingRule
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import read_states

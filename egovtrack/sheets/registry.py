@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from egovtrack.i18n import gettext as _, ngettext
+from egovtrack.i18n import nwritten as ngettext, written as _
 from egovtrack.queries.contacts import Contact
 from egovtrack.queries.history import History
 from egovtrack.queries.leaders import DivisionRow, LeaderRow

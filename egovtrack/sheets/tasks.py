@@ -22,7 +22,7 @@ from egovtrack.facts import (
     TaskFact,
     Titled,
 )
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.listing import owing
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow

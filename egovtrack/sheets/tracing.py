@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from egovtrack.facts import Plan
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.rollup import TaskRow
 from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot

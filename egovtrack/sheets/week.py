@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from egovtrack.changes import Change, NewPlan, NotCounted, Silence, Week
-from egovtrack.i18n import gettext as _, ngettext
+from egovtrack.i18n import nwritten as ngettext, written as _
 from egovtrack.sheets import Record, Sheet, make_sheet
 from egovtrack.sheets.notes import events_sheet
 from egovtrack.sheets.obligations import obligations_sheet

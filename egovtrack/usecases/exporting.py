@@ -12,7 +12,7 @@ from egovtrack.dates import week_label
 from egovtrack.facts import Plan
 from egovtrack.files import write_all
 from egovtrack.formats import FORMATS, format_of
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.leaders import in_charge
 from egovtrack.queries.notes import each_note
@@ -33,7 +33,7 @@ Table = Callable[[Facts, Sequence[Plan]], Sheet]
 def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every obligation of plans, in a stream."""
     rows = (row for plan in plans for row in each_obligation(facts, plan))
-    return obligations_sheet(_("Obligations"), rows, facts.snapshot, in_charge(facts))._replace(head=facts.head)
+    return obligations_sheet(written("Obligations"), rows, facts.snapshot, in_charge(facts))._replace(head=facts.head)
 
 
 def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:

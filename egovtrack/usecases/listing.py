@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from egovtrack.dates import parse_day
 from egovtrack.facts import Plan
-from egovtrack.i18n import gettext as _, ngettext
+from egovtrack.i18n import nwritten as ngettext, written as _
 from egovtrack.listing import SORTS, Filter, Question, has_text, in_order, owing
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.leaders import ANSWERS, LeaderRow, division_in_force, in_charge

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from egovtrack.errors import UsageError
 from egovtrack.formats import FORMATS, PROGRAMS, format_of
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.streams import one_line, utf8, write as write_words
 
 if TYPE_CHECKING:

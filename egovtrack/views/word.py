@@ -28,7 +28,7 @@ from docx.text.paragraph import Paragraph
 
 from egovtrack.datafiles import read_bytes
 from egovtrack.errors import BadInput
-from egovtrack.i18n import gettext as _, speaking
+from egovtrack.i18n import speaking, written as _
 from egovtrack.reports import (
     PASSAGE,
     Blank,

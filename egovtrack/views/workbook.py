@@ -24,7 +24,7 @@ from egovtrack.cells import (
     set_running_lines,
 )
 from egovtrack.errors import EgovtrackError
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import written as _
 from egovtrack.sheets import Column, Sheet
 from egovtrack.sheets.columns import PROSE
 from egovtrack.streams import one_line
