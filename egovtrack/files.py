@@ -9,16 +9,17 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from egovtrack.datafiles import BESIDE, ON_WINDOWS, begins_as_sqlite, is_beside_database, is_folder
-from egovtrack.errors import UsageError, refused_by_system
+from egovtrack.errors import EgovtrackError, UsageError, refused_by_system
 from egovtrack.i18n import gettext as _
 from egovtrack.streams import telling, utf8
 
@@ -27,6 +28,7 @@ _STREAM = re.compile(r"/dev/(null|stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
 _NAME_LENGTH = 50  # of a file's name in that of its unfinished one: 255 bytes are the most that file systems take
 _LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.part(-wal|-shm|-journal)?")
 _A_DAY = 86_400
+_HERE, _SWAP = -100, 2  # of linux/fcntl.h and linux/fs.h: AT_FDCWD, RENAME_EXCHANGE
 
 
 def placed(given: str, name: str) -> Path:
@@ -64,6 +66,89 @@ def writing(contents: Mapping[Path, bytes], *, private: bool = False) -> Iterato
                 stack.enter_context(_moved(temporary, path))
         _settle(*(path for _temporary, path in moves))
         yield
+
+
+def put_in(
+    folder: Path, contents: Mapping[str, bytes], *, is_ours: Callable[[str], bool],
+    too_old: Callable[[Sequence[str]], Sequence[str]],
+) -> None:  # fmt: skip
+    """Write files into a folder by name, and take away those of ours that are `too_old`: all of it or nothing.
+
+    Where nothing but our files is in it, a new folder is made beside it and the two are swapped in one step: whoever
+    looks finds all old or all new, also after the power fails in between. Elsewhere, and where the system cannot do
+    that, the files are written as `write_all` does. Raises EgovtrackError if they cannot be written.
+    """
+    with written(folder):
+        names = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+    ours = [name for name in names if is_ours(name)]
+    gone = {*too_old(ours)} - contents.keys()
+    staying = [name for name in ours if name not in gone and name not in contents]
+    if len(ours) == len(names) and _swapped(folder, contents, staying, gone):
+        return
+    write_all({folder / name: content for name, content in contents.items()})
+    for name in gone:
+        with written(folder / name):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _swapped(folder: Path, contents: Mapping[str, bytes], staying: Iterable[str], gone: Collection[str]) -> bool:
+    """Swap a folder for a new one with these contents and what stays; return whether that could be done here."""
+    place = folder.resolve()
+    there = place.is_dir()
+    if (
+        ON_WINDOWS
+        or folder.is_symlink()
+        or is_beside_database(str(place))
+        or place in (Path.cwd().resolve(), *Path.cwd().resolve().parents)
+    ):
+        return False
+    if there and (any(each.is_symlink() or not each.is_file() for each in place.iterdir()) or _is_others(place)):
+        return False
+    with written(folder):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        made = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name[:_NAME_LENGTH]}.", suffix=".part"))
+    except OSError:
+        return False
+    _tidy_beside(made)
+    try:
+        with written(folder):
+            for name in staying:
+                keep_as(place / name, made / name)
+            _let_others_read(made, 0o777)
+            if there:
+                shutil.copystat(place, made)
+        try:
+            write_all({made / name: content for name, content in contents.items()})
+        except EgovtrackError as error:
+            error.message = error.message.replace(str(made), str(folder))
+            raise
+        try:
+            if not there:
+                made.rename(place)
+            else:
+                _exchange(made, place)
+        except (AttributeError, OSError, TypeError):
+            return False
+        _settle(place)
+        known = {*staying, *contents, *gone}
+        for each in made.iterdir() if there else ():  # what somebody put there meanwhile
+            if each.name not in known and not (place / each.name).exists():
+                each.rename(place / each.name)
+        return True
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Let two folders change places in one step. Raises OSError, AttributeError or TypeError where that cannot be done:
+    only Linux can (renameat2).
+    """
+    import ctypes
+
+    system = ctypes.CDLL(None, use_errno=True)
+    if system.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _SWAP):
+        raise OSError(ctypes.get_errno(), "renameat2")
 
 
 @contextmanager
@@ -148,8 +233,11 @@ def _tidy_beside(new: Path) -> None:
             with suppress(OSError):
                 found = each.lstat()
                 is_old = found.st_mtime < mine.st_mtime - _A_DAY
-                if is_old and stat.S_ISREG(found.st_mode) and found.st_uid == mine.st_uid:
-                    each.unlink()
+                if is_old and found.st_uid == mine.st_uid:
+                    if stat.S_ISREG(found.st_mode):
+                        each.unlink()
+                    elif stat.S_ISDIR(found.st_mode):
+                        shutil.rmtree(each)
 
 
 def beside(path: Path) -> tuple[Path, ...]:
@@ -185,18 +273,22 @@ def _protected(path: Path, *, backup: bool) -> str:  # noqa: PLR0911  a decision
     if path.exists():
         if not path.is_file():
             return _("it is no file")
-        if hasattr(os, "geteuid") and path.stat().st_uid != os.geteuid():
+        if _is_others(path):
             return _("it belongs to somebody else")
     if any(map(is_beside_database, (str(path), str(path.parent)))):
         return _("it belongs to a database")
     return _("it is a database") if not backup and begins_as_sqlite(str(path)) else ""
 
 
-def _let_others_read(path: Path) -> None:
-    """Give a file that mkstemp made for its owner alone the permissions of a new file."""
+def _is_others(path: Path) -> bool:
+    return hasattr(os, "geteuid") and path.stat().st_uid != os.geteuid()
+
+
+def _let_others_read(path: Path, most: int = 0o666) -> None:
+    """Give a file that mkstemp made for its owner alone the permissions of a new file; a folder those in `most`."""
     umask = os.umask(0)
     os.umask(umask)
-    path.chmod(0o666 & ~umask)
+    path.chmod(most & ~umask)
 
 
 def put(temporary: Path, path: Path) -> None:
@@ -231,8 +323,6 @@ def keep_as(path: Path, other: Path) -> None:
     try:
         os.link(path, other)
     except OSError:
-        import shutil
-
         shutil.copy2(path, other)
 
 

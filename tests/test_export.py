@@ -138,13 +138,16 @@ def test_cron_has_no_locale_and_no_terminal(ledger: Path, tmp_path: Path) -> Non
     assert (tmp_path / "out" / "2017-W10-silent.csv").read_text("utf-8-sig").startswith("计划,")
 
 
-@pytest.mark.parametrize(("formats", "count"), [(("csv",), 6), (("json",), 5), (("csv", "json"), 11)])
+@pytest.mark.parametrize(
+    ("formats", "count"),
+    [(("csv",), 6), (("json",), 5), (("csv", "json"), 11), (("jsonl",), 6), (("xlsx", "docx", "html", "md"), 4)],
+)
 def test_only_the_formats_asked_for(egovtrack: Program, tmp_path: Path, formats: tuple[str, ...], count: int) -> None:
     args = [word for form in formats for word in ("--format", form)]
     egovtrack("export", "weekly", "--week", "2017-W10", "-o", str(tmp_path / "out"), *args)
     assert {path.suffix[1:] for path in (tmp_path / "out").iterdir()} - {"txt"} == set(formats)
     assert len(list((tmp_path / "out").iterdir())) == count
-    egovtrack("export", "weekly", "-o", str(tmp_path / "out"), "--format", "jsonl", code=2)
+    egovtrack("export", "weekly", "-o", str(tmp_path / "out"), "--format", "pdf", code=2)
 
 
 def test_a_plan_named_twice_is_there_once(egovtrack: Program, tmp_path: Path) -> None:

@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
+from egovtrack import i18n
 from egovtrack.app import App
 from egovtrack.cli.groups import Group
-from egovtrack.cli.options import Command, FormatName, command, known_at_option, option, plans_option, snapshot_options
+from egovtrack.cli.options import (
+    Command,
+    Decorator,
+    FormatName,
+    WholeNumber,
+    command,
+    known_at_option,
+    option,
+    plans_option,
+    snapshot_options,
+)
 from egovtrack.dates import parse_week, week_label
-from egovtrack.errors import UsageError
 from egovtrack.formats import EXPORTED
 from egovtrack.i18n import N_, gettext as _
-from egovtrack.usecases import exporting
-from egovtrack.usecases.week import read_week
+from egovtrack.usecases import exporting, weekly as weekly_files
 
-_WEEKLY = ("csv", "json")
+_FORMAT_HELP = N_("Kind of file (default: by its name, else csv).")
+
+
+def _keys_option() -> Decorator:
+    """Add --keys; the parameter is `by_keys`."""
+    return option("--keys", "by_keys", is_flag=True, help=N_("Head a csv with the keys of json, not with words."))
 
 
 @command(
     "weekly", N_("A week's tables: obligations at its end, its notes, what changed, who is silent, who is missing.")
 )
 @option("--week", metavar="WEEK", help=N_("The week, as 2017-W10 (default: the last one that is over)."))
+@option("--config", metavar="FILE", help=N_("A run file: plans, departments, formats, folder, keep."))
 @plans_option()
-@option("-o", "--output", metavar="DIR", required=True, help=N_("The folder to write to."))
+@option("--dept", "departments", metavar="NAME", multiple=True, help=N_("Only this department (may be given again)."))
+@option("-o", "--output", metavar="DIR|-", help=N_("The folder to write to."))
 @option(
-    "--format", "formats", multiple=True, type=click.Choice(_WEEKLY), default=_WEEKLY,
-    help=N_("Kinds of file (default: csv and json)."),
-)  # fmt: skip
+    "--format",
+    "formats",
+    multiple=True,
+    type=FormatName(EXPORTED),
+    help=N_("Kinds of file (may be given again; default: csv and json)."),
+)
+@option("--keep", type=WholeNumber(1), metavar="N", help=N_("Keep the files of the N newest weeks there."))
+@_keys_option()
 @known_at_option()
 def weekly(
-    app: App, week: str | None, keys: tuple[str, ...], output: str, formats: tuple[str, ...], known_at: str | None
-) -> None:
-    """Write one file for each table and format, named after the week."""
+    app: App, week: str | None, config: str | None, known_at: str | None, *, by_keys: bool, **given: Any
+) -> None:  # fmt: skip
+    """Write files that are named after the week; what is given here goes before what the run file says."""
+    run = weekly_files.read_run(config) if config else weekly_files.Run()
+    said = {_OF_RUN.get(name, name): value for name, value in given.items() if value}
+    run = run._replace(**said).checked()
     first, last = parse_week(week, app.today) if week else exporting.last_week(app.today)
-    folder = Path(output)
-    if output in {"", "-"} or folder.is_file():
-        raise UsageError(_("a week is several files"), _("give a folder with -o"))
-    with app.facts(None, known_at) as facts:
-        found = read_week(facts, keys, first)
-        files = exporting.write_week(found, facts, folder, formats)
+    with app.facts(None, known_at, kept=True) as facts:
+        i18n.write_in(facts.language)
+        found = weekly_files.read(facts, run, first)
+        if run.folder == "-":
+            (name,) = run.formats
+            exporting.write_sheets(weekly_files.on_one_stream(found, facts, name), name)
+            return
+        files = weekly_files.write_week(found, facts, run, by_keys=by_keys)
     words = _(
         "{week}: {obligations} obligations, {notes} notes, {changes} changes, {silent} departments silent; "
         "{files} files in {folder}"
@@ -49,7 +75,10 @@ def weekly(
         app.say(remark)
     counts = {name: len(getattr(found, name)) for name in ("obligations", "notes", "changes")}
     silent = len({each.department for each in found.silent})
-    app.say(words.format(week=week_label(last), **counts, silent=silent, files=files, folder=folder))
+    app.say(words.format(week=week_label(last), **counts, silent=silent, files=files, folder=run.folder))
+
+
+_OF_RUN = {"keys": "plans", "output": "folder"}
 
 
 @command("text", N_("Write a plan out again from the ledger, word for word as it was issued."))
@@ -70,33 +99,40 @@ def text(app: App, plan: str, output: str, as_of: str | None, known_at: str | No
         app.output.written(output, app.output.head)
 
 
-def _exporting(table: exporting.Table, help: str) -> Command:  # noqa: A002
+def _exporting(table: exporting.Table, help: str, *, name: str = "", hidden: bool = False) -> Command:  # noqa: A002
     """Return a command that writes a table of everything, row by row."""
 
-    @command(table.__name__, help)
-    @plans_option()
-    @snapshot_options()
+    narrowed = (
+        known_at_option() if table is exporting.log else lambda function: plans_option()(snapshot_options()(function))
+    )
+
+    @command(name or table.__name__, help)
+    @narrowed
     @option(
         "-o", "--output", metavar="FILE|DIR|-", default="-", help=N_("Where to write it (default: standard output).")
     )
-    @option(
-        "--format", "format_", type=FormatName(EXPORTED),
-        help=N_("Kind of file (default: by its name, else csv)."),
-    )  # fmt: skip
+    @option("--format", "format_", type=FormatName(EXPORTED), help=_FORMAT_HELP)
+    @_keys_option()
     def whole(
-        app: App, keys: tuple[str, ...], as_of: str | None, known_at: str | None, output: str, format_: str | None
-    ) -> None:
+        app: App, known_at: str | None, output: str, format_: str | None, keys: tuple[str, ...] = (),
+        as_of: str | None = None, *, by_keys: bool,
+    ) -> None:  # fmt: skip
         from egovtrack.sheets.obligations import uncounted
         from egovtrack.usecases.tasks import each_task_row
 
-        with app.facts(as_of, known_at) as facts:
+        form = exporting.format_for(output, format_)
+        with app.facts(as_of, known_at, kept=True) as facts:
             plans = facts.chosen(keys)
-            if path := exporting.write_table(table(facts, plans), output, format_):
+            sheet = table(facts, plans)._replace(head=facts.head)
+            if by_keys and form == "csv":
+                sheet = sheet.headed_by_keys()
+            if path := exporting.write_table(sheet, output, form):
                 app.output.written(path, facts.head)
             if table is exporting.obligations:
                 for words in uncounted(row for plan in plans for row in each_task_row(facts, plan, brief=True)):
                     app.say(words)
 
+    whole.hidden = hidden
     return whole
 
 
@@ -104,6 +140,9 @@ export = Group(commands=[
     weekly,
     _exporting(exporting.obligations, N_("Every obligation, and where it stands.")),
     _exporting(exporting.tasks, N_("Every task, and where it stands, rolled up from those who answer.")),
-    _exporting(exporting.notes, N_("Every progress note, in the order they were entered; moments are UTC.")),
+    _exporting(exporting.progress, N_("Every progress note, in the order they were entered.")),
+    _exporting(exporting.progress, N_("The same as export progress."), name="notes", hidden=True),
+    _exporting(exporting.requests, N_("Whom reports were asked of, when, for which period, how firmly.")),
+    _exporting(exporting.log, N_("Everything that was done to the ledger, in its order.")),
     text,
 ])  # fmt: skip

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from egovtrack.chasing import ChaseRule, Kind, Level
 from egovtrack.connection import as_date, to_date
+from egovtrack.facts import Plan
+from egovtrack.periods import Period
+from egovtrack.queries.decisions import read_signatures
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.registry import holding
 from egovtrack.queries.rules import read_rules
@@ -18,6 +22,16 @@ FROM request r JOIN request_item i ON i.request_id = r.id ORDER BY r.id"""
 _CALLS = """
 SELECT c.id, c.action_id, c.replaces_id, c.department_id, c.task_id, c.channel, c.who, c.note, c.promised_on, c.as_of
 FROM call c WHERE c.as_of <= :as_of ORDER BY c.as_of, c.id"""
+
+_ASKED = """
+SELECT r.id, r.action_id, r.department_id, r.period_start, r.period_end, r.due_on, r.as_of, r.channel, r.level,
+  r.reply_by
+FROM request r WHERE r.plan_id = :plan AND r.as_of <= :as_of ORDER BY +r.id"""
+_REFS = """
+SELECT i.request_id, s.ref
+FROM request r JOIN request_item i ON i.request_id = r.id JOIN clause c ON c.id = i.clause_id
+JOIN task_text s ON s.task_id = c.task_id AND s.edition_id = :edition
+WHERE r.plan_id = :plan ORDER BY +i.id"""
 
 Item = tuple[int, int]
 """A department and a clause."""
@@ -66,6 +80,44 @@ def read_requests(facts: Facts) -> Requests:
         call = Call(number, action, department, task, channel, who, note, as_date(promised), to_date(on))
         found.calls[registry.departments[department].heir(day).id].append(call)
     return found
+
+
+class RequestRow(NamedTuple):
+    """A request: whom reports on a plan were asked of, for which period, on which tasks (`refs`), by when (`due_on`,
+    and of a notice `reply_by`), on which day, by a form or a notice of a level, and who entered it when (UTC text).
+    """
+
+    id: int
+    plan: str
+    department: str
+    period: str
+    due_on: date
+    asked_on: date
+    channel: str
+    level: str | None
+    reply_by: date | None
+    refs: list[str]
+    author: str
+    recorded_at: str
+
+
+def each_request(facts: Facts, plans: Iterable[Plan]) -> list[RequestRow]:
+    """Return the requests of plans by the snapshot's day, in the order of entry."""
+    day, found = facts.snapshot.as_of, []
+    for plan in plans:
+        rows = facts.connection.rows(_ASKED, plan=plan.id, as_of=day)
+        rows = [row for row in rows if facts.snapshot.holds(row[1])]
+        signed = read_signatures(facts.connection, {row[1] for row in rows}, facts.moments)
+        refs: dict[int, dict[str, None]] = defaultdict(dict)
+        for request, ref in facts.connection.rows(_REFS, plan=plan.id, edition=plan.edition):
+            refs[request][f"{plan.key}-{ref}"] = None
+        for number, action, department, first, last, due, on, channel, level, reply in rows:
+            period = Period(to_date(first), to_date(last)).label
+            found.append(RequestRow(
+                number, plan.key, facts.registry.name_on(department, day), period, to_date(due), to_date(on), channel,
+                level, as_date(reply), [*refs[number]], *signed[action],
+            ))  # fmt: skip
+    return sorted(found)
 
 
 def read_chase_rule(facts: Facts) -> ChaseRule:

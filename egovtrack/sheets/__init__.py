@@ -77,6 +77,10 @@ class Sheet(NamedTuple):
         records = list(self.records)
         return [*records, self.total] if self.total and records else records
 
+    def headed_by_keys(self) -> Self:
+        """Return the sheet with the keys of json in the place of the labels of columns."""
+        return self._replace(all_columns=[each._replace(label=each.key) for each in self.all_columns])
+
     def as_seen(self) -> Self:
         """Return the sheet with what people see alone, also where all columns are asked for."""
         return self if self.card else self.whole()._replace(all_columns=self.columns)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from egovtrack.chasing import STATES, ChaseItem
+from egovtrack.dates import local_text
 from egovtrack.i18n import written as _
+from egovtrack.queries.chasing import RequestRow
 from egovtrack.queries.contacts import Contact
 from egovtrack.sheets import Column, Record, Sheet, column, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
@@ -75,3 +77,10 @@ def unknown_years(years: Collection[int], workdays: Workdays) -> list[str]:
     missing = [str(year) for year in sorted(years) if not workdays.knows(year)]
     words = _("The holidays of {years} are not known: plain weekdays are counted (egovtrack rules set calendar).")
     return [words.format(years=_(", ").join(missing))] if missing else []
+
+
+def requests_sheet(rows: Iterable[RequestRow], snapshot: Snapshot) -> Sheet:
+    """Return whom reports were asked of (kind `requests`)."""
+    moment = column("recorded_at", lambda record: local_text(record["recorded_at"], snapshot.zone))
+    keys = [{"recorded_at": moment}.get(key, key) for key in RequestRow._fields]
+    return make_sheet("requests", snapshot.as_of, _("Requests"), [row._asdict() for row in rows], keys=keys)

@@ -67,6 +67,7 @@ LABELS = {
     "confirmed": N_("Confirmed by the department"), "count_of": N_("Counts as"), "when": N_("When"),
     "reasons": N_("Why"), "level": N_("Asked as"), "next_level": N_("Next"), "next_on": N_("Next from"),
     "last_asked_on": N_("Last asked"), "promised_on": N_("Promised for"), "requests": N_("Asked and promised"),
+    "due_on": N_("Due"), "asked_on": N_("Asked on"), "reply_by": N_("Reply by"),
     "count": N_("Number owed"), "refs": N_("Refs"),
     # documents that are read in
     "severity": N_("Severity"), "line": N_("Line"), "column": N_("Column"), "excerpt": N_("Excerpt"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from egovtrack.changes import Event
 from egovtrack.dates import local_text
@@ -26,7 +25,7 @@ _LISTED = (
 def notes_sheet(title: str, rows: Iterable[NoteRow], snapshot: Snapshot) -> Sheet:
     """Return progress notes, each marked if it was retracted or superseded; people see moments in the office's zone."""
     records = [_listed(row) for row in rows]
-    moments = {key: column(key, partial(_moment, key, snapshot.zone)) for key in _MOMENTS}
+    moments = _moments(snapshot.zone)
     note = column("note", _note)
     brief: list[str | Column] = ["id", "ref", "department", "as_of", column("status", _status), note]
     brief += ["problem", "next_step", "period", "received_on", "author", moments["recorded_at"]]
@@ -44,8 +43,8 @@ def events_sheet(title: str, events: Iterable[Event], snapshot: Snapshot) -> She
 
 
 def every_note_sheet(rows: Iterable[NoteRow], snapshot: Snapshot) -> Sheet:
-    """Return notes in a stream, for a file; moments are UTC."""
-    title, keys = _("Progress notes"), list(_columns().values())
+    """Return notes in a stream, for a file."""
+    title, keys = _("Progress notes"), list((_columns() | _moments(snapshot.zone)).values())
     return make_sheet("notes", snapshot.as_of, title, map(_with_words, rows), keys=keys, record=_exported)
 
 
@@ -68,8 +67,16 @@ def _exported(row: NoteRow) -> Record:
     return record | {"note": None} if row.redacted else record
 
 
-def _moment(key: str, zone: str, record: Record) -> str:
-    return local_text(record[key], zone) if record[key] else ""
+def _moments(zone: str) -> dict[str, Column]:
+    """Return the columns of moments, which people see in a zone: their words depend on the value alone."""
+
+    def words(moment: str | None) -> str:
+        return local_text(moment, zone) if moment else ""
+
+    return {
+        key: column(key, lambda record, key=key: words(record[key]))._replace(plainly=words)  # type: ignore[misc]
+        for key in _MOMENTS
+    }
 
 
 def _note(record: Record) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from egovtrack.changes import Change, NewPlan, NotCounted, Silence, Week
-from egovtrack.i18n import nwritten as ngettext, written as _
+from egovtrack.dates import week_label
+from egovtrack.i18n import N_, nwritten as ngettext, written as _
 from egovtrack.sheets import Record, Sheet, make_sheet
 from egovtrack.sheets.notes import events_sheet
 from egovtrack.sheets.obligations import obligations_sheet
@@ -21,6 +22,37 @@ _CHANGE_BRIEF = (
     "light", "deadline",
 )  # fmt: skip
 _SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
+
+
+TABLES = {
+    "obligations": N_("Obligations"), "notes": N_("Progress notes"), "changes": N_("Changes"), "silent": N_("Silent"),
+    "undesignated": N_("Nobody designated"),
+}  # fmt: skip
+"""The tables of a week by name, and what they are called."""
+
+
+def week_tables(week: Week, snapshot: Snapshot, leaders: Mapping[int, str]) -> dict[str, Sheet]:
+    """Return the sheets of a week by name, with names and titles that tell them apart; json says which week it is."""
+    label = week_label(week.last)
+    plans = list(dict.fromkeys(each.plan for each in week.obligations))
+    of = {"week": label, "from": week.first, "to": week.last, "plans": plans}
+    title = _("{table}, {week} ({first} to {last})")
+    return {
+        name: sheet._replace(
+            name=_(TABLES[name]), head=week.head, extra={**of, **sheet.extra},
+            title=title.format(table=_(TABLES[name]), week=label, first=week.first, last=week.last),
+        )
+        for name, sheet in week_sheets(week, snapshot, leaders).items()
+    }  # fmt: skip
+
+
+def week_card(week: Week, tables: Mapping[str, Sheet]) -> Sheet:
+    """Return how many rows the tables of a week have, for the head of a file."""
+    counts = [(sheet.name, str(len(sheet.shown()))) for sheet in tables.values()]
+    title = _("Week {first} to {last}").format(first=week.first, last=week.last)
+    any_of = tables["obligations"]
+    sheet = make_sheet("weekly", week.last, title, [], keys=("kind",), card=counts)
+    return sheet._replace(head=week.head, extra=any_of.extra)
 
 
 def week_sheets(week: Week, snapshot: Snapshot, leaders: Mapping[int, str]) -> dict[str, Sheet]:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from egovtrack.changes import Week
-from egovtrack.dates import week_label
+from egovtrack.datafiles import is_folder
+from egovtrack.errors import UsageError
 from egovtrack.facts import Plan
-from egovtrack.files import write_all
-from egovtrack.formats import FORMATS, format_of
-from egovtrack.i18n import written
+from egovtrack.formats import format_of
+from egovtrack.i18n import gettext as _, written
+from egovtrack.queries.actions import read_actions
+from egovtrack.queries.chasing import each_request
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.leaders import in_charge
 from egovtrack.queries.notes import each_note
 from egovtrack.sheets import Sheet
+from egovtrack.sheets.actions import actions_sheet
+from egovtrack.sheets.chasing import requests_sheet
 from egovtrack.sheets.notes import every_note_sheet
 from egovtrack.sheets.obligations import obligations_sheet
 from egovtrack.sheets.tasks import every_task_sheet
-from egovtrack.sheets.week import week_sheets
 from egovtrack.streams import telling
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
-from egovtrack.views import as_file, write_out, write_to
+from egovtrack.views import write_out, write_to
 
 Table = Callable[[Facts, Sequence[Plan]], Sheet]
 """What makes a table of everything that some plans have."""
@@ -33,44 +35,57 @@ Table = Callable[[Facts, Sequence[Plan]], Sheet]
 def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every obligation of plans, in a stream."""
     rows = (row for plan in plans for row in each_obligation(facts, plan))
-    return obligations_sheet(written("Obligations"), rows, facts.snapshot, in_charge(facts))._replace(head=facts.head)
+    return obligations_sheet(written("Obligations"), rows, facts.snapshot, in_charge(facts))
 
 
 def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every task of plans, in a stream."""
     rows = (row for plan in plans for row in each_task_row(facts, plan, brief=True))
-    return every_task_sheet(rows, facts.snapshot)._replace(head=facts.head)
+    return every_task_sheet(rows, facts.snapshot)
 
 
-def notes(facts: Facts, plans: Sequence[Plan]) -> Sheet:
+def progress(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every note on plans in the order of entry, in a stream."""
-    return every_note_sheet(each_note(facts, plans), facts.snapshot)._replace(head=facts.head)
+    return every_note_sheet(each_note(facts, plans), facts.snapshot)
 
 
-def write_table(sheet: Sheet, output: str, name: str | None) -> Path | None:
-    """Write a sheet to the file `output` (`-`: standard output) in the format called `name`, else in the format
-    that the file's ending says; to standard output csv. Return the file. Raises UsageError for a binary format on a
-    terminal.
+def log(facts: Facts, _plans: Sequence[Plan]) -> Sheet:
+    """Return every action that is known."""
+    return actions_sheet(read_actions(facts), facts.snapshot)
+
+
+def requests(facts: Facts, plans: Sequence[Plan]) -> Sheet:
+    """Return whom reports on plans were asked of up to the snapshot's day, in the order of entry."""
+    return requests_sheet(each_request(facts, plans), facts.snapshot)
+
+
+def format_for(output: str, given: str | None) -> str:
+    """Return the format of a file: what its ending says, and for a folder, standard output or a name without an ending
+    what was `given`, else csv. Raises UsageError for an ending that is none, or another format's than was given.
+    """
+    if output == "-" or is_folder(output) or (given and "." not in Path(output).name):
+        return given or "csv"
+    name = format_of(output)
+    if given and name != given:
+        why = _("{path} would be {name} by its ending, and {given} is asked for")
+        raise UsageError(why.format(path=output, name=name, given=given), _("leave one of the two out"))
+    return name
+
+
+def write_table(sheet: Sheet, output: str, name: str) -> Path | None:
+    """Write a sheet to the file `output` (`-`: standard output), and return the file. Raises UsageError for a binary
+    format on a terminal.
     """
     if output != "-":
-        return write_to(sheet, output, name or format_of(output, "csv"))
-    with telling():
-        write_out([sheet], name or "csv", sys.stdout)
+        return write_to(sheet, output, name)
+    write_sheets([sheet], name)
     return None
 
 
-def write_week(week: Week, facts: Facts, folder: Path, formats: Collection[str]) -> int:
-    """Write a file for each table of a week and each format into a folder, and return how many there are."""
-    label = week_label(week.last)
-    files = {
-        folder / f"{label}-{table}{FORMATS[name].ending}": as_file([sheet._replace(head=week.head)], name)
-        for table, sheet in week_sheets(week, facts.snapshot, in_charge(facts.on(week.last))).items()
-        for name in dict.fromkeys(formats)
-    }
-    if "csv" in formats:  # which cannot hold it
-        files[folder / f"{label}-head.txt"] = f"{week.head}\n".encode()
-    write_all(files)
-    return len(files)
+def write_sheets(sheets: Sequence[Sheet], name: str) -> None:
+    """Write sheets to standard output. Raises UsageError for a binary format on a terminal."""
+    with telling():
+        write_out(sheets, name, sys.stdout)
 
 
 def last_week(today: date) -> tuple[date, date]:

@@ -32,6 +32,13 @@ def render(sheet: Sheet, name: str) -> str:
     return stream.getvalue()
 
 
+def public(sheet: Sheet) -> list[dict[str, Any]]:
+    """Return the rows of a sheet as programs get them."""
+    from egovtrack.views.machine import public as rows
+
+    return list(rows(sheet))
+
+
 def write_out(sheets: Sequence[Sheet], name: str, stream: Any) -> None:
     """Write sheets to a stream of the process: for a program one, row by row (see `streams.utf8`). Raises UsageError
     where a terminal would get what is no text.

@@ -25,7 +25,7 @@ def write_json(sheet: Sheet, stream: TextIO) -> None:
     before, after = _dumps(whole, indent=2).split('"rows": []', 1)
     stream.write(before + '"rows": [')
     between = ""
-    for row in _public(sheet):
+    for row in public(sheet):
         lines = _dumps(row, indent=2).replace("\n", "\n    ")
         stream.write(f"{between}\n    {lines}")
         between = ","
@@ -34,11 +34,12 @@ def write_json(sheet: Sheet, stream: TextIO) -> None:
 
 def write_jsonl(sheet: Sheet, stream: TextIO) -> None:
     """Write the rows alone, one object a line."""
-    for row in _public(sheet):
+    for row in public(sheet):
         stream.write(_dumps(row) + "\n")
 
 
-def _public(sheet: Sheet) -> Iterator[Record]:
+def public(sheet: Sheet) -> Iterator[Record]:
+    """Yield the rows as programs get them: without what is for columns alone, tuples with names as objects."""
     for row in sheet.records:
         yield {key: _by_name(value) for key, value in row.items() if key[0] != "_"}
 
