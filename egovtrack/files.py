@@ -31,10 +31,16 @@ _A_DAY = 86_400
 _HERE, _SWAP = -100, 2  # of linux/fcntl.h and linux/fs.h: AT_FDCWD, RENAME_EXCHANGE
 
 
-def placed(given: str, name: str) -> Path:
-    """Return the file that was asked for with -o: in a folder that called `name`. Raises UsageError for `-`."""
+def placed(given: str, name: str, *, only: bool = False) -> Path:
+    """Return the file that was asked for with -o: in a folder that called `name`. Raises UsageError for `-`, and with
+    `only` for a file with another ending than that name has.
+    """
     if given == "-":
         raise UsageError(_("this is not written to standard output"), _("give a file or a folder with -o"))
+    ending = Path(name).suffix
+    if only and not is_folder(given) and Path(given).suffix.lower() not in {ending, ""}:
+        why = _("{path}: this is written as {ending}, and has no other format")
+        raise UsageError(why.format(path=given, ending=ending), _("give the file this ending"))
     return Path(given, name) if is_folder(given) else Path(given)
 
 
@@ -158,7 +164,7 @@ def text_to(output: str, name: str, *, private: bool = False) -> Iterator[TextIO
         with telling(), utf8(sys.stdout) as stream:
             yield stream
         return
-    with replacing(placed(output, name), private=private) as file:
+    with replacing(placed(output, name, only=name.endswith(".txt") and not private), private=private) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         yield text
         text.detach()

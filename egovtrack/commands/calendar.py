@@ -38,7 +38,7 @@ def calendar(app: App, keys: tuple[str, ...], output: str, as_of: str | None, kn
         if each.text:
             event.add("description", each.text)
         made.add_component(event)
-    path = placed(output, _("deadlines") + ".ics")
+    path = placed(output, _("deadlines") + ".ics", only=True)
     write_all({Path(path): made.to_ical()})
     words = ngettext("{count} day in {place}", "{count} days in {place}", len(days))
     app.say(words.format(count=len(days), place=path))

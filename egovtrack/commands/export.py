@@ -40,7 +40,7 @@ def _keys_option() -> Decorator:
 @option("--config", metavar="FILE", help=N_("A run file: plans, departments, formats, folder, keep."))
 @plans_option()
 @option("--dept", "departments", metavar="NAME", multiple=True, help=N_("Only this department (may be given again)."))
-@option("-o", "--output", metavar="DIR|-", help=N_("The folder to write to."))
+@option("-o", "--output", metavar="DIR|-", help=N_("The folder to write to; - is standard output."))
 @option(
     "--format",
     "formats",

@@ -117,7 +117,7 @@ def round_up(
 
     with app.facts(as_of, known_at) as facts:
         report = notices.round_up(facts, chased_plans(facts, keys), _span(app, period))
-        path = placed(output, "".join(report.title) + ".docx")
+        path = placed(output, "".join(report.title) + ".docx", only=True)
         made = write_docx([report], own_document(app, base), notices.read_layout(facts))
     write_all({path: made})
     app.say(_("written: {path}").format(path=path))

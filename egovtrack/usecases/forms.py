@@ -205,7 +205,7 @@ def file_name(name: str) -> str:
 def free_path(output: str, name: str, ending: str, taken: Collection[Path]) -> Path:
     """Return a path that is not taken, also where two names are alike but for their punctuation."""
     names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
-    return next(path for each in names if (path := placed(output, each + ending)) not in taken)
+    return next(path for each in names if (path := placed(output, each + ending, only=True)) not in taken)
 
 
 def take_in(action: Action, facts: Facts, files: Returning, period: str | None, received: date) -> list[TakenFile]:

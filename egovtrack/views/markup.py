@@ -32,11 +32,6 @@ def escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\g<0>", one_line(text))
 
 
-def escaped(text: str) -> str:
-    """Return a text for a line of Markdown, which takes none of it for markup."""
-    return _MARKDOWN.sub(r"\\\g<0>", one_line(text))
-
-
 def write_markdown(sheet: Sheet, stream: TextIO) -> None:
     """Write the columns that a terminal's table shows, or nothing if there is no row. Stored text is escaped, and
     stands on one line: a cell has no other.
