@@ -34,7 +34,7 @@ SLOW = (
     "test_past.py", "test_postgresql.py", "test_properties_of_obligations.py", "test_reading_the_ledger.py",
     "test_registry_changes.py", "test_rendered.py", "test_reporting.py", "test_several.py",
     "test_sheet.py", "test_streams.py", "test_tables_of_reports.py", "test_together.py", "test_trackers.py",
-    "test_two_clocks.py", "test_wheel.py", "test_whole_exports.py", "test_year_chased.py",
+    "test_two_clocks.py", "test_weekly.py", "test_wheel.py", "test_whole_exports.py", "test_year_chased.py",
 )  # fmt: skip
 # Of these, what does not take long.
 EXAMPLES = (
