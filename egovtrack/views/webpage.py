@@ -137,7 +137,7 @@ class _Page:
     def style(self) -> Iterator[str]:
         """Yield the rules that show the rows of an address alone, and on a phone the label of each cell."""
         for address, _what in self.chosen.values():
-            yield f"#{address}:target~.scroll tbody tr:not(.{address}){{display:none}}"
+            yield f"#{address}:target~.scroll .{address}{{display:var(--row)}}"  # found by its class: there may be many
         yield "@media(max-width:640px){"
         for name, columns in self.labels:
             for place, column in enumerate(columns[1:], start=2):
