@@ -96,8 +96,8 @@ BARE = re.compile(
 
 
 _LEADS = re.compile(f"{LEAD}|为主")
-_COOPERATES = re.compile(f"{COOPERATE}|支持|保障|会办|协作")
-_ANY_ROLE = re.compile(f"{ROLES}|{_SOFT}|会办|协作|为主|会同|商|负")
+_COOPERATES = re.compile(f"{COOPERATE}|支持|保障|会办|协作|提供")
+_ANY_ROLE = re.compile(f"{ROLES}|{_SOFT}|会办|协作|提供|为主|会同|商|负")
 
 
 @lru_cache(1024)

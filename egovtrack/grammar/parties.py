@@ -52,7 +52,9 @@ _DECIDE = re.compile(
     r"(?:研究|协商|共同)*(?:确定|制[定订]|拟[定订]|修订|起草|提出|办理|解决|建立|开展)[^、,;。]{0,20}$"
 )
 # 市财政局负责资金保障: what an office does of the task.
-_DOING = re.compile(r"(?:要|应|须)?(?P<verb>负责|牵头|配合|协助|参与|承担|做好|抓好)(?!的|解释)(?=[^、,;。()]{2,20}$)")
+_DOING = re.compile(
+    r"(?:要|应|须)?(?P<verb>负责|牵头|配合|协助|参与|承担|做好|抓好|提供)(?!的|解释)(?=[^、,;。()]{2,20}$)"
+)
 # 由 begins a list, also behind the words for what those in it do (设备更新由市商务局负责).
 _BY = re.compile("[^由]{0,16}(?<![自理缘])由(?!于)")
 _AND_OTHERS = re.compile(r"(?<![高初中平同均对])等(?P<rest>(?:\d+[个家]?)?[^等]{0,16})$")

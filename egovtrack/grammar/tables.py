@@ -186,6 +186,8 @@ def read_header(cells: Sequence[str]) -> Header | None:
         for i, name in enumerate(names)
         if i not in taken and i not in progress and _TASK.search(name) and not _NOTE.search(name)
     )
+    if not wording and roles and {number, time} != {None}:  # 民生实事, 反馈问题: what stands before who answers
+        wording = tuple(i for i in range(roles[0][0]) if names[i] and i not in taken)
     if not roles or not wording:
         return None
     width = max(i for i, name in enumerate(names, start=1) if name)

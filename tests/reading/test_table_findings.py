@@ -136,6 +136,11 @@ def test_what_a_column_says_of_its_parties(column: str, expected: str) -> None:
     assert not found(text)
 
 
+@pytest.mark.parametrize("column", ["民生实事", "反馈问题", "承诺"])
+def test_what_stands_before_who_answers_is_the_wording(column: str) -> None:
+    assert tasks(f"序号,{column},责任单位\n1,建设甲,市财政局\n") == ["1 | 建设甲 | R:市财政局"]
+
+
 @pytest.mark.parametrize("column", ["填报时间", "更新日期", "交办时间"])
 def test_when_something_was_written_is_no_deadline(column: str) -> None:
     assert tasks(f"序号,任务,责任单位,{column}\n1,建设甲,市财政局,2031年3月\n") == ["1 | 建设甲 | R:市财政局"]
