@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from rich.cells import cell_len
 
+from egovtrack.views.word import read_texts
 from tests.conftest import Program, sqlite_only
 
 pytestmark = sqlite_only  # what is shown does not depend on where the ledger is
@@ -137,6 +138,14 @@ def test_the_workbook_is_one_page_with_the_summary_above_the_table(office: Progr
     assert sheet.cell(head + 1, labels.index("期限") + 1).is_date
 
 
+def test_a_word_file_has_what_the_workbook_has(office: Program, tmp_path: Path) -> None:
+    office("sheet", DEPT, "--plan", "2017", "-o", str(tmp_path / "x.docx"), lang="zh")
+    texts = read_texts((tmp_path / "x.docx").read_bytes())
+    sheet = sheet_of(office, tmp_path / "x.xlsx", DEPT)
+    shown = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "s"}
+    assert shown <= set(texts)
+
+
 def test_the_same_bytes_twice_and_on_another_machine(
     office: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +176,8 @@ def test_a_district_is_one_page_and_forty_items_are_some_with_repeated_heads(
 ) -> None:
     sheet_of(office, tmp_path / "x.xlsx", DEPT)
     assert len(to_pdf(tmp_path / "x.xlsx").pages) == 1
+    office("sheet", DEPT, "--plan", "2017", "-o", str(tmp_path / "x.docx"), lang="zh")
+    assert len(to_pdf(tmp_path / "x.docx").pages) == 1
     office("sheet", "市经济信息化委", "--plan", "2017", "--plan", "2016", "-o", str(tmp_path / "y.xlsx"), lang="zh")
     pages = [page.extract_text() for page in to_pdf(tmp_path / "y.xlsx").pages]
     assert 1 < len(pages) < 5

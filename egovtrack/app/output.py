@@ -112,7 +112,8 @@ class Output:
             if is_told_apart:
                 write(sys.stdout, "\n" * bool(place) + views.page(each._replace(notes=()), form))
             else:
-                self.say(each.title)
+                for words in (each.title, *each.summary):
+                    self.say(words)
                 write(sys.stdout, views.render(each, form))
             for note in each.notes:
                 self.say(note)

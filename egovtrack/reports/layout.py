@@ -64,5 +64,10 @@ class Layout(NamedTuple):
         return found
 
 
+TABLES = Layout(
+    title_size=16, body_size=10.5, table_size=9.5, note_size=9, number_size=9, top=12, bottom=15, left=12, right=13,
+    lines=66, characters=48,
+)  # fmt: skip
+"""Of tables for a meeting, of which as much as can be read is to stand on a page."""
 FACES = tuple(name for name, default in Layout._field_defaults.items() if isinstance(default, str))
 """The names of the faces; the others are numbers."""

@@ -116,8 +116,11 @@ def page(sheet: Sheet, name: str) -> str:
     """Return a sheet for people with its title above it and its notes below, parted by blank lines."""
     from egovtrack.views.markup import paragraph
 
-    title, *notes = (paragraph(one_line(text), name) if text else "" for text in (sheet.title, *sheet.notes))
-    return title + "\n" * bool(title) + render(sheet, name) + "\n" * bool(notes) + "".join(notes)
+    title, summary, notes = (
+        "".join(paragraph(one_line(text), name) for text in texts if text)
+        for texts in ([sheet.title], sheet.summary, sheet.notes)
+    )
+    return "\n".join(filter(None, (title, summary, render(sheet, name), notes)))
 
 
 # To lay out a row of a terminal's table takes some 200 µs: longer tables are shown as plain text.

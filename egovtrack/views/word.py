@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from math import ceil
 from typing import Any, BinaryIO, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -41,18 +42,22 @@ from egovtrack.reports import (
     Part as ReportPart,
     Report,
     Table,
+    Word,
     annex_label,
     annex_lines,
     day_words,
     pieces,
 )
-from egovtrack.reports.layout import FACES, PAPER, Layout
+from egovtrack.reports.layout import FACES, PAPER, TABLES, Layout
 from egovtrack.sheets import Sheet
 from egovtrack.streams import one_line
-from egovtrack.wrapping import width
+from egovtrack.views.workbook import LIGHTS
+from egovtrack.wrapping import balanced_widths, width
 
 _W = nsdecls("w")
-_MOST_SHARE = 24  # columns of a terminal: a text that is wider is folded
+_LEAST_SHARE, _EDGES = 8, 1.8  # half characters: of a column that is folded, and of the edges of a cell
+_SIZES = 10.5, 9.5, 9, 8.5  # points of a table, the most readable first
+_PAGE_HIGH = 508  # points of a page that lies
 _MANY = 8  # columns: a table of more is set in smaller type
 _SMALLER = 1.5  # points
 _HIGH = 740  # twentieths of a point: a row for a passage
@@ -99,8 +104,8 @@ _STYLES = {
     "公文注": _Style("second", "note_size", "left", high=1.5),
     "公文表格": _Style("body", "table_size", "left", high=1.4),
     "公文表头": _Style("head", "table_size", "center", high=1.4),
-    "公文小表": _Style("body", "table_size", "left", high=1.4, more=-_SMALLER),
-    "公文小表头": _Style("head", "table_size", "center", high=1.4, more=-_SMALLER),
+    "公文小表": _Style("body", "table_size", "left", high=1.3, more=-_SMALLER),
+    "公文小表头": _Style("head", "table_size", "center", high=1.3, more=-_SMALLER),
     "公文版记": _Style("body", "number_size", "left", high=1.8),
     "公文页码": _Style("number", "number_size", "left", high=1.3),
     "公文红头": _Style("title", "title_size", "center", high=1.7, more=14),
@@ -109,6 +114,7 @@ _STYLES = {
 """By name; an office's own document may bring styles of these names, which are left as they are."""
 _ROLES = {"body": "公文正文", "flush": "公文主送", "note": "公文注", "right": "公文署名"}
 _RED = "E60012"
+_LIGHTS = {name: style["bg_color"][1:] for name, style in LIGHTS.items()}
 
 
 def write_report(report: Report, file: BinaryIO) -> None:
@@ -117,29 +123,92 @@ def write_report(report: Report, file: BinaryIO) -> None:
 
 
 def write_sheets(sheets: Sequence[Sheet], file: BinaryIO) -> None:
-    """Write what people see of sheets into a Word file: below the title of each its table and its notes."""
-    first = sheets[0]
-    blocks: list[Block] = []
-    for sheet in sheets:
-        seen = sheet.whole()
-        blocks += [Heading(one_line(seen.title))] if sheet is not first else []
-        blocks += [Para([line]) for line in seen.summary]
-        blocks += [_as_table(seen)] if seen.card or seen.rows else []
-        blocks += [Para([note], "note") for note in seen.notes]
-    blocks += [Para([_("ledger {head}").format(head=first.head)], "note")] if first.head else []
+    """Write what people see of sheets into a Word file: below the title of each its summary, its table and its notes,
+    in type as small as is readable where all then stands on one page.
+    """
+    first, *others = [sheet.whole() for sheet in sheets]
+    head = [_("ledger {head}").format(head=first.head)] if first.head else []
+    *before, last = (first, *others)
+    wholes = [*before, last._replace(notes=[*last.notes, *head])]
+    for size in (*_SIZES, TABLES.table_size):
+        layout = TABLES._replace(table_size=size)
+        blocks = [block for place, sheet in enumerate(wholes) for block in _blocks(sheet, layout, titled=bool(place))]
+        if _high(blocks, layout) <= _PAGE_HIGH:
+            break
     made_from = {"head": first.head} if first.head else {}
-    file.write(_made([Report([one_line(first.title)], blocks, made_from=made_from)], None, Layout(), lying=True))
+    report = Report([one_line(first.title)], blocks, made_from=made_from)
+    file.write(_made([report], None, layout, lying=True))
 
 
-def _as_table(sheet: Sheet) -> Table:
-    """Return a sheet as a table of a report, its columns as wide as their texts want them."""
+def _blocks(sheet: Sheet, layout: Layout, *, titled: bool) -> list[Block]:
+    """Return a sheet as blocks of a report."""
+    return [
+        *([Heading(one_line(sheet.title))] if titled else []),
+        *(Para([line], "note") for line in sheet.summary),
+        *([_as_table(sheet, layout)] if sheet.card or sheet.rows else []),
+        *(Para([note], "note") for note in sheet.notes),
+    ]
+
+
+def _size(columns: int, layout: Layout) -> float:
+    """Return the size of type in a table of some columns."""
+    return layout.table_size - _SMALLER * (columns > _MANY)
+
+
+def _high(blocks: Iterable[Block], layout: Layout) -> float:
+    """Return about how many points paragraphs and tables take on a page that lies."""
+    high = 2.0 * layout.title_size
+    wide = _wide(layout)
+    for block in blocks:
+        if isinstance(block, Table):
+            size = _size(len(block.columns), layout)
+            whole = sum(column.share for column in block.columns)
+            rooms = [(wide * column.share / whole - 6) / (size / 2) for column in block.columns]
+            for row in ([column.label for column in block.columns], *block.rows):
+                lines = (
+                    sum(max(1, ceil(_broad(line) / room)) for line in str(value).split("\n"))
+                    for value, room in zip(row, rooms, strict=True)
+                )
+                high += 1.3 * size * max(lines) + 4.5
+        elif isinstance(block, Para):
+            text = "".join(map(str, block.parts))
+            high += 1.5 * layout.note_size * max(1, ceil(width(text) / (2 * wide / layout.note_size)))
+    return high
+
+
+def _broad(line: str) -> int:
+    """Return how many half characters a line takes, also in a face whose figures are broader."""
+    return ceil(width(line) + 0.15 * sum(map(str.isascii, line)))
+
+
+def _wide(layout: Layout) -> float:
+    """Return the points between the margins of a page that lies."""
+    return (PAPER[1] - layout.top - layout.bottom) * 72 / 25.4
+
+
+def _as_table(sheet: Sheet, layout: Layout) -> Table:
+    """Return a sheet as a table of a report, its columns so wide that its rows take few lines."""
     if sheet.card:
         return Table([Col("", 1), Col("", 4)], sheet.card)
-    rows = [[column.words(record) for column in sheet.columns] for record in sheet.shown()]
+    records = sheet.shown()
+    texts = [[column.words(record) for column in sheet.columns] for record in records]
+    breadths = [[[_broad(line) for line in text.split("\n")] for text in row] for row in texts]
+    most, least = [], []
+    for place, column in enumerate(sheet.columns):
+        label = _broad(column.label)
+        most.append(max([label, *(line for row in breadths for line in row[place])]))
+        least.append(min(most[-1], max(label, _LEAST_SHARE)) if column.wrap else most[-1])
+    size = _size(len(most), layout)
+    room = int(_wide(layout) / (size / 2) - _EDGES * len(most))
     columns = [
-        Col(column.label, min(_MOST_SHARE, max(map(width, (column.label, *texts)))) + 4, column.right)
-        for column, texts in zip(sheet.columns, zip(*rows, strict=True), strict=True)
+        Col(column.label, share + _EDGES, column.right, key=column.key)
+        for column, share in zip(sheet.columns, balanced_widths(breadths, least, most, room), strict=True)
     ]
+    rows = [
+        [Word(record[column.key], words) if column.key == "light" and record[column.key] else words
+         for column, words in zip(sheet.columns, row, strict=True)]
+        for record, row in zip(records, texts, strict=True)
+    ]  # fmt: skip
     return Table(columns, rows)
 
 
@@ -158,7 +227,7 @@ def _made(reports: Sequence[Report], base: bytes | None, layout: Layout, *, lyin
     for place, report in enumerate(reports):
         if place:
             document.add_section(WD_SECTION.NEW_PAGE)
-        _write(document, report)
+        _write(document, report, bare=lying)
     first = reports[0]
     _describe(document, first)
     _put_in_order(document.element)
@@ -203,9 +272,9 @@ def read_base(path: str) -> tuple[bytes, list[str]]:
 # --- what stands on the page -----------------------------------------------------------------------------------------
 
 
-def _write(document: DocumentObject, report: Report) -> None:
+def _write(document: DocumentObject, report: Report, *, bare: bool = False) -> None:
     letter = report.letter
-    _write_head(document, report, letter or Letter("", [], "", "", date.min))
+    _write_head(document, report, letter or Letter("", [], "", "", date.min), bare=bare)
     for block in (*report.blocks, *(Para([line], "note") for line in report.basis)):
         _block(document, block)
     if report.annexes:
@@ -224,7 +293,7 @@ def _write(document: DocumentObject, report: Report) -> None:
         )
 
 
-def _write_head(document: DocumentObject, report: Report, letter: Letter) -> None:
+def _write_head(document: DocumentObject, report: Report, letter: Letter, *, bare: bool) -> None:
     if letter.issuer:
         (run,) = _add(document, "公文红头", letter.issuer).runs
         run.font.size = Pt(min(36, int(_width(document) / 20.5 / len(letter.issuer))))
@@ -232,10 +301,10 @@ def _write_head(document: DocumentObject, report: Report, letter: Letter) -> Non
         _leave(document, 2 if letter.to else 1)  # 7.2.5; a form has no room to spare
     if letter.number:
         _paragraph(document, "公文文号", letter.number, line_below=bool(letter.issuer))
-    _leave(document, 2 if letter.issuer and letter.to else 1)  # 7.3.1
+    _leave(document, 2 if letter.issuer and letter.to else 0 if bare else 1)  # 7.3.1
     for line in report.title:
         _add(document, "Title", line)
-    _leave(document, 1)  # 7.3.2
+    _leave(document, 0 if bare else 1)  # 7.3.2
     if letter.to:
         _paragraph(document, "公文主送", [letter.to + "："])
 
@@ -311,7 +380,8 @@ def _table(document: DocumentObject, table: Table) -> None:
             f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
             for line in lines
         )
-        shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if head else ""
+        fill = "EDEDED" if head else _LIGHTS.get(value.code, "") if isinstance(value, Word) else ""
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
         wide = f'<w:tcW w:w="{widths[place]}" w:type="dxa"/>'
         return f'<w:tc><w:tcPr>{wide}{shade}<w:vAlign w:val="center"/></w:tcPr>{texts}</w:tc>'
 
