@@ -30,7 +30,7 @@ _BACK = {
 }  # fmt: skip
 """Periods by how they are called on a day: the cycle, and how many periods before that of the day."""
 _LAST_CHINESE = r"上(?:周|星期)([一二三四五六日天])"
-_LAST_ENGLISH = r"(?i)last (monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_LAST_ENGLISH = r"(?i)last[ -](monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _RELATIVE = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1}
@@ -111,8 +111,8 @@ def parse_period(text: str, today: date | None = None) -> tuple[str, date, date]
 
 def _period(text: str, today: date | None) -> Period | None:
     """Return the period that a text names, None for other texts. Raises ValueError for one that there is not."""
-    if today and text.lower() in _BACK:
-        cycle, back = _BACK[text.lower()]
+    if today and (words := text.lower().replace("-", " ")) in _BACK:
+        cycle, back = _BACK[words]
         period = period_of(cycle, today)
         return period_of(cycle, period.first - timedelta(days=1)) if back else period
     for cycle, way in _PERIODS.items():

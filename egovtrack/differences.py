@@ -9,7 +9,7 @@ from egovtrack.composition import Text, Worded
 from egovtrack.identities import Match, match_tasks, shadow
 from egovtrack.words import as_listed
 
-Aspect = Literal["task", "heading", "wording", "who answers", "deadline"]
+Aspect = Literal["task", "heading", "wording", "who answers", "targets", "deadline"]
 
 
 class Difference(NamedTuple):
@@ -66,5 +66,6 @@ def _aspects(each: Worded) -> dict[Aspect, str]:
         "who answers": " ".join(
             f"{party.role}:{party.name}{'等' if ends else ''}" for party, _leads, ends in as_listed(parties)
         ),
+        "targets": "、".join(target.text for target in each.draft.targets),
         "deadline": str((each.draft.deadline and each.draft.deadline.until) or ""),
     }  # fmt: skip

@@ -82,7 +82,16 @@ dept 各区政府 --plan 2017 --columns 编号,状态
 status 2017
 status 2017 --by leader
 status 2017 --period 2017-03
+sheet 市财政局
+trace show 2017-13
+trace link 2017-13 2016-16 {BASIS}
+trace unlink 2017-13 2016-16 {BASIS}
+carry 2016-16 --to 2017-13 {BASIS}
+evidence show 2016 OUT/report.txt
+evidence accept 2016 OUT/report.txt --row 2 --yes
 changes --since 2017-03-31
+compare --from 2017-03-31 --to 2017-04-09
+compare --from 2017-03-31 --by leader
 across status OUT/other.db
 across list OUT/other.db --dept 市财政局
 leader list
@@ -155,6 +164,11 @@ FILES = {
 1.整合25个业务系统。（牵头单位：市经济信息化委；责任单位：市财政局、市公安局）
 """,
     "back.csv": "编号,单位,状态,进展情况\n2017-24,市工商局,推进中,已建库\n",
+    "report.txt": """2016年上海市电子政务工作报告
+2016年，本市电子政务工作取得较好成效。
+一、服务
+一是建设网上政务大厅。市政府网上政务大厅单部门审批事项接入，829项审批事项中，已完成675项，占总量的81%。
+""",
     "registry.csv": "name,kind\n市丙局,department\n",
     "lights.toml": """version = "2"
 due_days = 30

@@ -14,6 +14,7 @@ from tests.commands import LEAVES, prepare, runs
 from tests.conftest import Outcome, Program, sqlite_only
 
 pytestmark = sqlite_only
+_LANG = {"csv": "zh", "json": "en"}
 Ran = list[tuple[str, Outcome]]
 
 
@@ -27,7 +28,10 @@ def everything(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
             folder = tmp_path_factory.mktemp(form)
             prepare(folder, seeded)
             program = Program(folder / "ledger.db", "2017-04-10")
-            known[form] = [(" ".join(words), program("--format", form, *words, code=None)) for words in runs(folder)]
+            known[form] = [
+                (" ".join(words), program("--format", form, *words, lang=_LANG[form], code=None))
+                for words in runs(folder)
+            ]
         return known[form]
 
     return run

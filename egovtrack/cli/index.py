@@ -56,8 +56,13 @@ INDEX = {
     )),
     "status": Entry(_WHO, N_("Count a plan's obligations: done, reported, moving, silent, overdue, and by what.")),
     "changes": Entry(_WHO, N_(
-        "List what is otherwise than at the end of an earlier day: status, percent, light, deadline, who answers."
+        "List what is otherwise than at the end of an earlier day, as compare does: status, percent, light, deadline, "
+        "who answers."
     )),
+    "compare": Entry(_WHO, N_(
+        "Compare two tables: what moved, is done, late or silent since, whose deadline was moved by whom and why, "
+        "which texts, parties, targets and departments changed. Each day is told as known at its end."
+    ), "changes:compare"),
     "trace": Entry(_WHO, N_(
         "Follow a task through the plans: what it goes on with in earlier ones, what goes on with it in later ones, "
         "what is worded otherwise. What is suggested holds only when it is confirmed."

@@ -1,37 +1,79 @@
-"""`egovtrack changes`: what is otherwise in the tables than on an earlier day."""
+"""`egovtrack compare` and `changes`: what is otherwise in the tables than they were at another moment."""
 
 from __future__ import annotations
 
+from functools import reduce
+from typing import Any
+
+import click
+
 from egovtrack.app import App
-from egovtrack.cli.options import command, completed_by, option, plans_option
-from egovtrack.dates import local_text
-from egovtrack.i18n import N_, gettext as _, written
-from egovtrack.queries.actions import founded_at
-from egovtrack.queries.leaders import division_in_force
-from egovtrack.sheets.week import changes_sheet
-from egovtrack.usecases.week import what_moved
+from egovtrack.cli.options import Decorator, command, completed_by, known_at_option, option, output_option, plans_option
+from egovtrack.i18n import N_
+from egovtrack.queries.leaders import division_in_force, in_charge
+from egovtrack.sheets.changes import changes_sheet, comparison_title, counts_sheet
+from egovtrack.usecases.comparing import compare as compared, sides, there
+from egovtrack.usecases.listing import is_under
+
+
+def _narrowed() -> Decorator:
+    """Add what narrows a comparison, how it is told, and --check."""
+    completed = completed_by("departments_like")
+    added = (
+        plans_option(),
+        option("--dept", metavar="NAME", shell_complete=completed, help=N_("Only this department's.")),
+        option("--leader", metavar="NAME", help=N_("Only what is under this leader.")),
+        option(
+            "--by", type=click.Choice(["dept", "leader"]), help=N_("Count them by department or by leader instead.")
+        ),
+        known_at_option(),
+        output_option(),
+        option("--check", is_flag=True, help=N_("Exit code 3 if something got worse.")),
+    )
+    return lambda function: reduce(lambda made, each: each(made), reversed(added), function)
+
+
+@command("compare")
+@option(
+    "--from", "first", required=True, ask=True, metavar="DATE|FILE",
+    help=N_("The earlier table: a day, as known at its end, or a kept file (json, xlsx, csv, docx, a backup)."),
+)  # fmt: skip
+@option("--to", "last", metavar="DATE|FILE", help=N_("The later table (default: as it is now)."))
+@_narrowed()
+def compare(app: App, first: str, last: str | None, **given: Any) -> int:
+    """Tell what is otherwise between two moments."""
+    return _compare(app, first, last, **given)
 
 
 @command()
-@option("--since", required=True, ask=True, metavar="DATE", help=N_("The day at whose end the earlier table stood."))
-@plans_option()
-@option("--dept", metavar="NAME", shell_complete=completed_by("departments_like"), help=N_("Only this department's."))
-@option("--leader", metavar="NAME", help=N_("Only what is under this leader."))
-def changes(app: App, since: str, keys: tuple[str, ...], dept: str | None, leader: str | None) -> None:
-    """Compare today's table with that of the end of a day, as known then."""
-    day = app.day(since)
-    with app.facts() as facts:
-        before = facts.then(day)
-        if before.snapshot.known == 0:
-            made = local_text(founded_at(facts), facts.snapshot.zone)
-            app.say(_("the ledger was made on {moment}; this is told as known now").format(moment=made))
-            before = facts.on(day)
-        moved, new = what_moved(before, facts, facts.chosen(keys))
+@option(
+    "--since", required=True, ask=True, metavar="DATE|FILE", help=N_("The day at whose end the earlier table stood.")
+)
+@_narrowed()
+def changes(app: App, since: str, **given: Any) -> int:
+    """Tell what is otherwise now."""
+    return _compare(app, since, None, **given)
+
+
+def _compare(
+    app: App, first: str, last: str | None, keys: tuple[str, ...], dept: str | None, leader: str | None, by: str | None,
+    known_at: str | None, *, check: bool,
+) -> int:  # fmt: skip
+    with app.facts(None, known_at) as facts:
+        before, now, remarks = sides(facts, first, last, is_known=known_at is not None)
+        plans = there(now, keys)
+        found = compared(before, now, plans)
         if dept:
-            own = facts.registry.find(dept)[0].heir(facts.today).id
-            moved = [each for each in moved if each.newest.holder_id == own]
+            found = found.only([now.registry.find(dept)[0].heir(now.snapshot.as_of).id])
         if leader:
-            under = division_in_force(facts).leader(leader).departments()
-            moved = [each for each in moved if each.newest.holder_id in under]
-        title = written("Since {day}: {count} changes").format(day=day, count=len(moved) + len(new))
-        app.show(changes_sheet(title, moved, () if dept or leader else new, facts.snapshot))
+            under = division_in_force(now).leader(leader)
+            found = found.only(key for key in now.registry.departments if is_under(under, key))
+        days = [str(each.snapshot.as_of) for each in (before, now)]
+        title = comparison_title(days[0], days[1], found)
+        if by:
+            sheet = counts_sheet(title, by, found, in_charge(now), now.snapshot, remarks)
+        else:
+            sheet = changes_sheet(title, found, now.snapshot, remarks)
+        told = {"from": days[0], "to": days[1], "from_head": before.head, "plans": [plan.key for plan in plans]}
+        app.show(sheet._replace(head=now.head, extra=told | {"worse": len(found.worse)}))
+    return 3 if check and found.worse else 0

@@ -73,7 +73,7 @@ def weekly(
     )
     for remark in found.remarks:
         app.say(remark)
-    counts = {name: len(getattr(found, name)) for name in ("obligations", "notes", "changes")}
+    counts = {"obligations": len(found.obligations), "notes": len(found.notes), "changes": found.changes.total}
     silent = len({each.department for each in found.silent})
     app.say(words.format(week=week_label(last), **counts, silent=silent, files=files, folder=run.folder))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
-from egovtrack.changes import Change, NewPlan, silences
+from egovtrack.changes import Comparison, silences
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _, language, ngettext
 from egovtrack.periods import period_of
@@ -32,9 +32,10 @@ from egovtrack.reports import (
 from egovtrack.rollup import TaskRow
 from egovtrack.rules import DONE, LightRule
 from egovtrack.sheets import Column, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets.changes import changes_sheet
 from egovtrack.sheets.columns import RIGHT
 from egovtrack.sheets.obligations import obligations_sheet, uncounted
-from egovtrack.sheets.week import changes_sheet, silence_record
+from egovtrack.sheets.week import silence_record
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
 from egovtrack.wrapping import width
@@ -64,7 +65,7 @@ class Material(NamedTuple):
     rule: LightRule
     tasks: Sequence[TaskRow]
     since: date
-    moved: tuple[Sequence[Change], Sequence[NewPlan]]
+    moved: Comparison
     reported: Mapping[int, date]
     milestones: Sheet
     leaders: dict[int, str]
@@ -290,23 +291,16 @@ class _Report:
 
     def changes(self) -> list[Block]:
         """Return what has moved since the week began."""
-        moved, new = self.of.moved
+        moved = self.of.moved
         over = self.day.isoweekday() == 7  # a Sunday
         span = in_brackets(
             _("{first} to {last}").format(first=self.of.since, last=self.day), "" if over else _("not over yet")
         )
-        count = ngettext("{span}: {count} change.", "{span}: {count} changes.", len(moved) + len(new))
-        said = Para([count.format(span=span, count=len(moved) + len(new))])
-        return (
-            [
-                said,
-                table_of(
-                    changes_sheet(_("Changes since {day}").format(day=self.of.since), moved, new, self.of.snapshot)
-                ),
-            ]
-            if moved or new
-            else [said]
-        )
+        count = ngettext("{span}: {count} change.", "{span}: {count} changes.", moved.total)
+        said = Para([count.format(span=span, count=moved.total)])
+        if not moved.total:
+            return [said]
+        return [said, table_of(changes_sheet(_("Changes since {day}").format(day=self.of.since), moved, self.of.snapshot))]
 
     def silent_and_late(self) -> list[Block]:
         """Return who owes reports, and what has a red light."""

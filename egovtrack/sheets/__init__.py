@@ -194,6 +194,7 @@ def _coded(key: str) -> Callable[[Sequence[Any]], str]:
 _LISTS: dict[str, Callable[[Sequence[Any]], str]] = {
     "reasons": _coded("reasons"),
     "flags": _coded("flags"),
+    "what": _coded("what"),
     "section": " > ".join,
     **dict.fromkeys(_NAMES, lambda values: _(", ").join(values)),
     "clauses": lambda values: _(" / ").join(map(clause_in_words, values)),

@@ -26,6 +26,8 @@ LABELS = {
     "milestone_on": N_("Milestone due"),
     "done_on": N_("Reached"), "passed": N_("Late"),
     "received_on": N_("Received"), "returned": N_("Sent back"), "change": N_("Change"),
+    "what": N_("What changed"), "worse": N_("For the worse"), "reporting_before": N_("Reporting before"),
+    "decided_by": N_("Decided by"), "decided_on": N_("Decided for"),
     "status_before": N_("Status before"), "percent_before": N_("Percent before"), "light_before": N_("Light before"),
     "deadline_before": N_("Deadline before"), "event": N_("Event"),
     # notes and forms
@@ -87,7 +89,7 @@ WRAPPED = frozenset((
     "leader", "light", "light_reason_text", "member", "message", "milestone", "milestones", "name", "next_step",
     "note", "office_note", "origin", "other_names", "party", "post", "predecessors", "problem", "problems",
     "recorded_at", "refs", "remarks", "reporting", "requests", "retracted_reason", "role", "rule", "section",
-    "status", "successor", "targets", "text", "title", "unchanged", "unreported", "via", "why", "written",
+    "status", "successor", "targets", "text", "title", "unchanged", "unreported", "via", "what", "why", "written",
 ))  # fmt: skip
 """The keys whose columns are wrapped where they are long."""
 

@@ -73,7 +73,11 @@ def differences_sheet(differences: Sequence[Difference], day: date) -> Sheet:
     """Return what a document says otherwise than the ledger, a line for each task and aspect; of long texts what
     changed.
     """
-    records = [each._asdict() | _told_apart(each) for each in differences]
+    sides = ("_before", "_after")
+    records = [
+        each._asdict() | dict(zip(sides, shortened(each.aspect, each.before, each.after), strict=True))
+        for each in differences
+    ]
     keys = ("ref", "aspect", "before", "after", "identity", column("was", label=_("Was")))
     before, after = column("before", itemgetter("_before")), column("after", itemgetter("_after"))
     brief = ("ref", column("identity", _identity), "aspect", before, after)
@@ -87,10 +91,10 @@ def _identity(record: Record) -> str:
     return words if record["was"] in ([], [record["ref"]]) else in_brackets(words, _(", ").join(record["was"]))
 
 
-def _told_apart(difference: Difference) -> Record:
+def shortened(aspect: str, before: str | None, after: str | None) -> tuple[str, str]:
     """Return before and after as a person compares them: the changed places with a few words around them."""
-    before, after = difference.before or "", difference.after or ""
-    if difference.aspect == "who answers":
+    before, after = before or "", after or ""
+    if aspect == "who answers":
         before, after = _roles(before), _roles(after)
     elif max(len(before), len(after)) > MOST_COMPARED:
         same = next((place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
@@ -103,7 +107,7 @@ def _told_apart(difference: Difference) -> Record:
             "…".join(before[first[1] : last[2]] for first, last in ends),
             "…".join(after[first[3] : last[4]] for first, last in ends),
         )
-    return {"_before": before, "_after": after}
+    return before, after
 
 
 def _roles(text: str) -> str:

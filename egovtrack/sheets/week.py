@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from egovtrack.changes import Change, NewPlan, NotCounted, Silence, Week
+from egovtrack.changes import NotCounted, Silence, Week
 from egovtrack.dates import week_label
-from egovtrack.i18n import N_, nwritten as ngettext, written as _
+from egovtrack.i18n import N_, written as _
 from egovtrack.sheets import Record, Sheet, make_sheet
+from egovtrack.sheets.changes import changes_sheet
 from egovtrack.sheets.notes import events_sheet
 from egovtrack.sheets.obligations import obligations_sheet
 from egovtrack.snapshot import Snapshot
 
-_NAMING_KEYS = ("plan", "ref", "clause", "title", "role", "department", "via")
-_CHANGE_KEYS = (
-    *_NAMING_KEYS, "status_before", "status", "percent_before", "percent", "light_before", "light", "light_reason",
-    "note", "change", "deadline_before", "deadline",
-)  # fmt: skip
-_CHANGE_BRIEF = (
-    "ref", "title", "department", "change", "status_before", "status", "percent_before", "percent", "light_before",
-    "light", "deadline",
-)  # fmt: skip
 _SILENT_KEYS = ("plan", "department", "count", "refs", "last_report_on")
 
 
@@ -64,33 +56,10 @@ def week_sheets(week: Week, snapshot: Snapshot, leaders: Mapping[int, str]) -> d
     return {
         "obligations": obligations_sheet(title, week.obligations, at_end, leaders).whole(),
         "notes": events_sheet(title, week.notes, at_end),
-        "changes": changes_sheet(title, week.changes, week.new_plans, at_end),
+        "changes": changes_sheet(title, week.changes, at_end),
         "silent": make_sheet("silent", week.last, title, silent, keys=_SILENT_KEYS),
         "undesignated": make_sheet("undesignated", week.last, title, missing, keys=NotCounted._fields),
     }
-
-
-def changes_sheet(title: str, changes: Iterable[Change], new_plans: Iterable[NewPlan], snapshot: Snapshot) -> Sheet:
-    """Return what changed as a table: of an obligation what was before beside what is now, of a new plan one line."""
-    records = [_new_plan_record(plan) for plan in new_plans] + [_change_record(change) for change in changes]
-    return make_sheet("changes", snapshot.as_of, title, records, keys=_CHANGE_KEYS, brief=_CHANGE_BRIEF)
-
-
-def _new_plan_record(plan: NewPlan) -> Record:
-    words = ngettext("{title}: {count} obligation", "{title}: {count} obligations", plan.obligations)
-    record: Record = dict.fromkeys(_CHANGE_KEYS)
-    return record | {
-        "plan": plan.plan, "title": words.format(title=plan.title, count=plan.obligations), "change": "new_plan",
-    }  # fmt: skip
-
-
-def _change_record(change: Change) -> Record:
-    after, before = change.after, change.before
-    record = {key: getattr(change.newest, key) for key in _NAMING_KEYS}
-    for key in ("status", "percent", "light", "deadline"):
-        record |= {f"{key}_before": getattr(before, key, None), key: getattr(after, key, None)}
-    record |= {key: getattr(after, key, None) for key in ("light_reason", "note")}
-    return record | {"change": "changed" if before and after else "new" if after else "gone"}
 
 
 def silence_record(silence: Silence) -> Record:

@@ -7,10 +7,12 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from egovtrack.archive import members
 from egovtrack.database import opened
+from egovtrack.dates import iso_day, parse_week
 from egovtrack.errors import BadInput, UsageError
 from egovtrack.forms import head_of
 from egovtrack.i18n import gettext as _
@@ -19,6 +21,10 @@ _HEAD = re.compile(r"(?<![0-9A-Za-z])(\d{1,9}):([0-9a-f]{64})(?![0-9A-Za-z])")
 _TYPED = re.compile(r"#?(\d{1,9}):([0-9a-f]{12,64})")
 _FOOTER = re.compile(r"<(?:oddFooter|style:footer)\b(.*?)</(?:oddFooter|style:footer)>", re.DOTALL)
 _PROPERTIES = "docProps/custom.xml"
+_DAY = re.compile(  # in json, in the properties of a notice and of a workbook, in what people read
+    r'"as_of": "([0-9-]{10})"|egovtrack\.as_of"[^/]*>([0-9-]{10})<|<dcterms:created[^>]*>([0-9-]{10})'
+    r"|(?<![0-9A-Za-z])\d{1,9}:[0-9a-f]{64}\W{1,3}([0-9-]{10})"
+)
 _SOME = 4096  # bytes: in json the head stands before the rows, in what people read at the end
 _HASHES = "SELECT a.id, a.hash FROM action a ORDER BY a.id"
 
@@ -51,6 +57,21 @@ def read_anchor(given: str) -> list[tuple[int, str]]:
             _("{path} holds no head of a ledger").format(path=path), _("docs/anchors.md tells which files do")
         )
     return heads[:1] if beginning[:1] == b"{" else heads[-1:]
+
+
+def read_day(path: Path) -> date | None:
+    """Return the day that a kept file speaks of, where it tells: json beside the rows, an office file as a property, a
+    file of a week in its name, what people read beside the head.
+    """
+    if week := re.match(r"\d{4}-W\d\d(?=-)", path.name):
+        return parse_week(week[0]).last
+    content = path.read_bytes()
+    texts = [content[:_SOME], content[-_SOME:]]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            texts = [archive.read(name) for name in (_PROPERTIES, "docProps/core.xml") if name in archive.namelist()]
+    found = next(filter(None, (_DAY.search(text.decode("utf-8", "replace")) for text in texts)), None)
+    return iso_day(next(filter(None, found.groups()))) if found else None
 
 
 def _heads_in(path: Path, beginning: bytes) -> Iterator[tuple[int, str]]:

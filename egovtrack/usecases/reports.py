@@ -16,9 +16,9 @@ from egovtrack.reports import Report, sealed
 from egovtrack.reports.plan import Material, report_of
 from egovtrack.reports.yearend import Year, year_end
 from egovtrack.sheets.tasks import milestones_sheet
+from egovtrack.usecases.comparing import compare
 from egovtrack.usecases.notices import make_source
 from egovtrack.usecases.tasks import each_task_row
-from egovtrack.usecases.week import what_moved
 
 
 def plan_report(facts: Facts, plan: Plan) -> Report:
@@ -35,7 +35,7 @@ def plan_report(facts: Facts, plan: Plan) -> Report:
         rows = [each for task in tasks for each in task.obligations]
         material = Material(
             plan, facts.snapshot, facts.rule, tasks, since,
-            what_moved(before, facts, [plan]), reported_days(facts.connection, rows), milestones, in_charge(facts),
+            compare(before, facts, [plan]), reported_days(facts.connection, rows), milestones, in_charge(facts),
         )  # fmt: skip
         return sealed(report_of(material), make_source(facts, {"kind": "plan", "plans": plan.key}))
 

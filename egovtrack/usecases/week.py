@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from egovtrack.changes import Change, Event, NewPlan, NotCounted, Week, changes, silences
+from egovtrack.changes import Event, NotCounted, Week, silences
 from egovtrack.dates import local_text
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.actions import founded_at
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import note_events, read_notes
+from egovtrack.usecases.comparing import compare
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
 
@@ -33,31 +34,14 @@ def read_week(facts: Facts, keys: Sequence[str], first: date) -> Week:
         made = local_text(founded_at(facts), facts.snapshot.zone)
         remarks.append(_("the ledger was made on {moment}; this is told as known now").format(moment=made))
     plans = [end.plan(key) for key in dict.fromkeys(keys)] or [plan for plan in end.issued if not plan.closed]
-    week = Week(first, last, end.head, remarks, [], [], [], [], [], [])
+    week = Week(first, last, end.head, remarks, [], [], compare(start, end, plans), [], [])
     for plan in plans:
         week.obligations.extend(each_obligation(end, plan))
         spoken = read_notes(end, plan=plan.id, from_day=first, to_day=last) if is_later else ()
         week.notes.extend([Event("entered", note) for note in spoken] or note_events(end, plan, start.snapshot.known))
         week.not_counted.extend(_not_counted(end, plan))
     week.silent.extend(silences(week.obligations))
-    moved, new = what_moved(start, end, plans)
-    week.changes.extend(moved)
-    week.new_plans.extend(new)
     return week
-
-
-def what_moved(before: Facts, now: Facts, plans: Iterable[Plan]) -> tuple[list[Change], list[NewPlan]]:
-    """Return what is otherwise in the tables of plans than before; what a new plan brought is told as a whole."""
-    moved: list[Change] = []
-    new: list[NewPlan] = []
-    there = {plan.id: plan for plan in before.issued}
-    for plan in plans:
-        rows = list(each_obligation(now, plan))
-        if plan.id in there:
-            moved += changes(each_obligation(before, there[plan.id]), rows)
-        else:
-            new.append(NewPlan(plan.key, plan.title, len(rows)))
-    return moved, new
 
 
 def _not_counted(facts: Facts, plan: Plan) -> list[NotCounted]:

@@ -114,8 +114,7 @@ def read(facts: Facts, run: Run, first: Any) -> Week:
     return week._replace(
         obligations=obligations,
         notes=[each for each in week.notes if each.note.department in names],
-        changes=[each for each in week.changes if each.newest.holder_id in ids],
-        new_plans=[],
+        changes=week.changes.only(ids),
         silent=list(silences(obligations)),
         not_counted=[each for each in week.not_counted if each.ref in refs],
     )
