@@ -21,7 +21,7 @@ from typing import BinaryIO, TextIO
 from egovtrack.datafiles import BESIDE, ON_WINDOWS, begins_as_sqlite, is_beside_database, is_folder
 from egovtrack.errors import EgovtrackError, UsageError, refused_by_system
 from egovtrack.i18n import gettext as _
-from egovtrack.streams import telling, utf8
+from egovtrack.streams import MADE, telling, utf8
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?", re.I)
 _STREAM = re.compile(r"/dev/(null|stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
@@ -338,7 +338,10 @@ def _flush(path: Path) -> None:
 
 
 def _settle(*paths: Path) -> None:
-    """See that the names of files are on the disk, where the system can be asked for that."""
+    """See that the names of files are on the disk, where the system can be asked for that; and keep in mind what was
+    put in place.
+    """
+    MADE.extend(paths)
     if ON_WINDOWS:
         return
     for folder in {path.parent for path in paths}:

@@ -15,7 +15,8 @@ from egovtrack.standing import Accountable, Feed, Obligation, PlanStanding, Repo
 
 class PartyRow(NamedTuple):
     """A party as the document names it. `designated` are those who answer for it by the office's word;
-    `registered`: the registry knows it; `open`: nobody answers for it until somebody is designated.
+    `registered`: the registry knows it; `undesignated`: nobody answers for it until somebody is designated (`open` is
+    what that was first called).
     """
 
     role: str
@@ -26,6 +27,7 @@ class PartyRow(NamedTuple):
     designated: Sequence[str] = ()
     registered: bool = True
     open: bool = False
+    undesignated: bool = False
 
 
 class ClauseRow(NamedTuple):
@@ -199,7 +201,8 @@ def _party(standing: PlanStanding, task: int, clause: int, party: PartyFact, sai
         if department is not None
         else (found is not None and found[0] == "indefinite")
     )
-    return PartyRow(role, printed, word, kind, bool(open_list), names, registered, is_open and not names)
+    is_open = is_open and not names
+    return PartyRow(role, printed, word, kind, bool(open_list), names, registered, is_open, is_open)
 
 
 def _due(standing: PlanStanding, task: TaskFact) -> _Due:

@@ -9,11 +9,18 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from egovtrack.errors import EgovtrackError, reason
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import UNSEEN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+MADE: list[Path] = []
+"""The files that this run has put in their places (`files`)."""
 
 
 def one_line(text: str) -> str:

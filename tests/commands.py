@@ -4,16 +4,18 @@ all commands is tested of all of them.
 
 from __future__ import annotations
 
+import json
 import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
 from egovtrack.cli import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Program
 
 SILENT = {"completion"}
 """Commands whose output is no table: a script for the shell."""
@@ -40,8 +42,8 @@ assign-lead 2015-12 市经济信息化委 {BASIS}
 deadline 2017-13 --until 2017-11-30 {BASIS}
 extend 2017-14 --until 2018-03-31 --reason 招标
 milestone add 2017-13 --by 2017-03-15 --what 方案 {BASIS}
-milestone list
 milestone done 1
+milestone list
 progress set 2017-13 --dept 市经济信息化委 --value 6 --note 迁六个 --problem 缺钱 --next 招标 --date 2017-03-31
 progress set 2017-21 --dept 市财政局 --status 受阻 --problem 等文件 --date 2017-03-31
 progress set 2017-22 --dept 市财政局 --status completed --date 2017-03-31
@@ -79,6 +81,7 @@ show 2017-13 --explain
 dept 市财政局
 dept 各区政府 --plan 2017
 dept 各区政府 --plan 2017 --columns 编号,状态
+report 2017 -o OUT/report.md
 status 2017
 status 2017 --by leader
 status 2017 --period 2017-03
@@ -121,7 +124,10 @@ depts collective change 有关委办 --members 黄浦区政府
 export weekly --week 2017-W14 -o OUT/week
 export obligations --plan 2017
 export tasks --plan 2017
+export progress
 export notes
+export requests
+export log
 export text 2017
 import OUT/plan.txt --key 2018 --dry-run
 import OUT/plan.txt --key 2018
@@ -209,3 +215,11 @@ def prepare(folder: Path, seeded: Path) -> None:
 
 
 LEAVES = list(leaves())
+
+
+def answers(program: Program, folder: Path) -> Iterator[dict[str, Any]]:
+    """What each command answers in json."""
+    for words in runs(folder):
+        done = program("--format", "json", *words, code=None)
+        if "-o" in words or not {" ".join(words[:1]), " ".join(words[:2])} & (SILENT | TEXTS):
+            yield json.loads(done.out)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from tests.commands import LEAVES, prepare, runs
-from tests.conftest import Outcome, Program, sqlite_only
+from docs import schema
+from tests.commands import LEAVES, SILENT, TEXTS, prepare, runs
+from tests.conftest import ROOT, Outcome, Program, sqlite_only
 
 pytestmark = sqlite_only
 _LANG = {"csv": "zh", "json": "en"}
@@ -47,6 +51,118 @@ def test_no_csv_has_two_columns_of_one_name(everything: Callable[[str], Ran]) ->
     for words, done in everything("csv"):
         head = next(csv.reader(io.StringIO(done.out)), [])
         assert max(Counter(head).values(), default=1) == 1, (words, head)
+
+
+# --- what programs read ----------------------------------------------------------------------------------------------
+
+SCHEMA = json.loads(schema.PLACE.read_text("utf-8"))
+RELEASED = json.loads((ROOT / "tests/data/schema-1.json").read_text("utf-8"))
+ADDED = """\
+python -m docs.schema writes the schema anew. Keys may be added; none may be removed or told otherwise while
+schema_version is 1."""
+
+
+@pytest.fixture(scope="module")
+def told(everything: Callable[[str], Ran]) -> list[tuple[str, dict[str, Any]]]:
+    """Every answer in json, with the words of its command."""
+    found = []
+    for words, done in everything("json"):
+        if not any(words.startswith(name) for name in SILENT | TEXTS) or " -o " in words:
+            found.append((words, json.loads(done.out)))
+    return found
+
+
+def test_every_answer_fits_its_schema(told: list[tuple[str, dict[str, Any]]]) -> None:
+    checks = {kind: Draft202012Validator(own) for kind, own in SCHEMA["$defs"].items()}
+    Draft202012Validator.check_schema(SCHEMA)
+    for words, answer in told:
+        assert [error.message for error in checks[answer["kind"]].iter_errors(answer)] == [], words
+
+
+def test_the_schema_has_every_kind_and_every_key(told: list[tuple[str, dict[str, Any]]]) -> None:
+    made = schema.schema_of(answer for _words, answer in told)
+    assert list(missing(made, SCHEMA)) == [], ADDED
+
+
+def test_what_was_released_is_still_there_and_told_as_it_was() -> None:
+    assert list(missing(RELEASED, SCHEMA, typed=True)) == [], ADDED
+
+
+def missing(wanted: dict[str, Any], there: dict[str, Any], *, typed: bool = False, at: str = "") -> Iterator[str]:
+    """What one schema has and another has not: kinds, keys at any depth and, if `typed`, the types of their values."""
+    for part in ("$defs", "properties"):
+        for key, each in wanted.get(part, {}).items():
+            if key in there.get(part, {}):
+                yield from missing(each, there[part][key], typed=typed, at=f"{at}.{key}")
+            else:
+                yield f"{at}.{key}"
+    if "items" in wanted and isinstance(there.get("items"), dict):
+        yield from missing(wanted["items"], there["items"], typed=typed, at=f"{at}[]")
+    if typed and not set(there.get("type") or ()) <= set(wanted.get("type") or there.get("type") or ()):
+        yield f"{at}: {there['type']}"
+
+
+def test_a_command_that_changes_something_says_what_it_did(egovtrack: Program, tmp_path: Path) -> None:
+    done = json.loads(
+        egovtrack("extend", "2017-14", "--until", "2018-03-31", "--reason", "招标", "--format", "json").out
+    )
+    assert (done["kind"], done["written"]) == ("done", {"deadline": 1})
+    ((row),) = done["rows"]
+    assert (row["deed"], row["ref"], row["value"]) == ("deadline", "2017-14", "2018-03-31")
+    assert done["action"] == row["action"] == egovtrack.json("log")[-1]["id"]
+    undone = json.loads(egovtrack("undo", "--yes", "--format", "json").out)
+    assert undone["undoes"] == done["action"]
+    for args in (("db", "backup"), ("export", "obligations"), ("form", "市财政局", "--period", "2017-04")):
+        path = tmp_path / {"form": "a.xlsx", "export": "a.csv", "db": "a.db"}[args[0]]
+        made = json.loads(egovtrack("--format", "json", *args, "-o", str(path)).out)
+        assert str(path) in {row["path"] for row in made["rows"] if row["deed"] == "file"}
+
+
+def test_a_fresh_ledger_tells_what_was_loaded(empty: Program) -> None:
+    done = json.loads(empty("seed", "2017", "--format", "json").out)
+    assert [(row["about"], row["value"]) for row in done["rows"] if row["deed"] == "edition"] == [
+        ("2017", "2017年上海市政府电子政务重点工作安排")
+    ]
+    assert done["written"]["edition"] == 1
+    assert empty("seed", "2017", "--format", "text").out == ""
+
+
+def test_nothing_is_answered_for_what_was_refused(egovtrack: Program) -> None:
+    assert egovtrack("extend", "2017-14", "--until", "x", "--reason", "招标", "--format", "json", code=2).out == ""
+
+
+def test_a_task_tells_where_each_party_stands(egovtrack: Program) -> None:
+    egovtrack("progress", "set", "2017-13", "--dept", "市经济信息化委", "--percent", "40", "--problem", "缺钱")
+    (task,) = egovtrack.json("show", "2017-13")
+    parties = {party["party"]: party for clause in task["clauses"] for party in clause["parties"]}
+    ours = parties["市经济信息化委"]
+    assert (ours["status"], ours["percent"], ours["problem"]) == ("in_progress", 40, "缺钱")
+    assert (ours["light"], ours["last_report_on"], ours["members"]) == ("green", "2017-03-20", 1)
+    nobody = parties["市政府有关部门"]
+    assert (nobody["status"], nobody["members"], nobody["undesignated"], nobody["open"]) == (None, 0, True, True)
+
+
+def test_a_table_of_counts_and_a_week_say_what_they_are_of(reading: Program, tmp_path: Path) -> None:
+    for args in (("status", "2017", "--by", "section"), ("leader", "周波", "--plan", "2017")):
+        told = json.loads(reading(*args, "--format", "json").out)
+        assert (told["plan"], told["by"]) == ("2017", "section" if args[0] == "status" else "dept")
+        assert {row["plan"] for row in told["rows"]} == {"2017"}
+    assert (told["leader"], told["post"]) == ("周波", "常务副市长")
+    reading("export", "weekly", "--week", "2017-W10", "--plan", "2017", "-o", str(tmp_path), "--format", "json")
+    for path in tmp_path.glob("*.json"):
+        told = json.loads(path.read_text("utf-8"))
+        assert (told["plan"], told["week"], told["from"], told["to"]) == (
+            "2017", "2017-W10", "2017-03-06", "2017-03-12",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("args", "better", "older"), [(("seed", "--list"), "plan", "key"), (("config", "path"), "path", "name")]
+)
+def test_what_has_two_names_is_told_under_both(
+    reading: Program, args: tuple[str, ...], better: str, older: str
+) -> None:
+    assert all(row[better] == row[older] for row in reading.json(*args))
 
 
 # --- what is data is on standard output ------------------------------------------------------------------------------

@@ -13,9 +13,11 @@ from egovtrack.app.output import Output
 from egovtrack.app.store import Store
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.snapshots import read_snapshot
+from egovtrack.streams import MADE
 
 if TYPE_CHECKING:
     from egovtrack.ledger.actions import Action
+    from egovtrack.queries.actions import Deed
 
 
 class App:
@@ -69,6 +71,22 @@ class App:
                     i18n.write_in(facts.language)
             self.output.head = facts.head
             yield facts
+
+    def answer(self) -> None:
+        """Tell a program what a command did that shows no table: what was entered, which files were made."""
+        output = self.output
+        if not output.is_asked() or not (output.done or output.said or MADE):
+            return
+        from egovtrack.sheets.actions import done_sheet
+
+        deeds: list[Deed] = []
+        if output.done:
+            from egovtrack.queries.actions import each_deed, read_actions
+
+            with self.facts() as facts:
+                deeds = [deed for row in read_actions(facts, action=output.done.id) for deed in each_deed(facts, row)]
+        files = [path for path in MADE if str(path) != settings.told()]
+        output.answer(done_sheet(output.done, deeds, files, output.said, self.today))
 
     def facts_in(self, action: Action) -> Facts:
         """Return what is known inside an action, what it has entered itself included, as of today."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from egovtrack.formats import PAGES, PROGRAMS, format_of
 from egovtrack.i18n import gettext as _
-from egovtrack.streams import interactive, one_line, telling, write
+from egovtrack.streams import MADE, interactive, one_line, telling, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from egovtrack.ledger.actions import Action
     from egovtrack.sheets import Sheet
-
 
 SHORT_HEAD = 24
 """Characters of a head that are enough to be copied by hand."""
@@ -24,10 +24,13 @@ SHORT_HEAD = 24
 class Output:
     """Where the results of one run go. `given` is the format asked for, `width` that of tables (None: the terminal's);
     `path` is the file that takes the place of stdout, in the format that its ending says. `head` is that of the ledger
-    that was read: what is kept holds it.
+    that was read: what is kept holds it. `done` is the action that was entered, `said` what the
+    person was told; `is_told`: a table was shown.
     """
 
     head = ""
+    done: Action | None = None
+    is_told = False
 
     def __init__(
         self, given: str | None, *, width: int | None, colour: bool, quiet: bool, path: str | None = None
@@ -37,6 +40,8 @@ class Output:
         self._colour = colour
         self.quiet = quiet
         self._path = path if path != "-" else None
+        self.said: list[str] = []
+        MADE.clear()
 
     @property
     def format(self) -> str:
@@ -57,6 +62,7 @@ class Output:
 
     def say(self, message: str) -> None:
         """Tell the person at the terminal something on stderr, unless the run is quiet."""
+        self.said.append(message)
         if not self.quiet:
             with suppress(OSError):  # a closed terminal is no reason to fail after something was stored
                 write(sys.stderr, one_line(message) + "\n")
@@ -85,6 +91,7 @@ class Output:
         """Write a sheet in the format asked for; sheets in `more` follow it in formats for people only."""
         from egovtrack import views
 
+        self.is_told = True
         sheet = sheet._replace(head=sheet.head or self.head)
         if self._path:
             first, *others = [each.as_seen() for each in (sheet, *more)] if not self.machine else [sheet]
@@ -92,6 +99,17 @@ class Output:
             return
         with telling():
             self._tell(sheet, *more)
+
+    def is_asked(self) -> bool:
+        """Return whether a program asked for an answer and has none yet."""
+        return self._given in PROGRAMS and not self.is_told
+
+    def answer(self, sheet: Sheet) -> None:
+        """Write a sheet to standard output for a program, wherever else the command has written."""
+        from egovtrack import views
+
+        with telling():
+            views.write_out([sheet._replace(head=self.head)], str(self._given), sys.stdout)
 
     def _tell(self, sheet: Sheet, *more: Sheet) -> None:
         """Write sheets to standard output."""

@@ -168,6 +168,7 @@ class Store:
             action.seal()
             if rehearse:
                 raise _Rehearsed
+            self._output.done = action if action.is_entered else None
 
     def _begin(self, connection: Connection, undoes: int | None) -> Action:
         from egovtrack.ledger.actions import Action

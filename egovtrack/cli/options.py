@@ -245,7 +245,10 @@ def command(name: str | None = None, help: str | None = None) -> Callable[[Any],
                     _refuse_empty(ctx, param, kwargs.get(param.name or ""))
             app = app_of(ctx)
             with app.store.damage_named():
-                return function(app, *args, **kwargs)
+                code = function(app, *args, **kwargs)
+                if kwargs.get("output") != "-":  # what was written to standard output is the answer
+                    app.answer()
+                return code
 
         return click.command(name, cls=Command, help=help)(update_wrapper(run, function))
 

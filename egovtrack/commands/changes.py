@@ -75,5 +75,5 @@ def _compare(
         else:
             sheet = changes_sheet(title, found, now.snapshot, remarks)
         told = {"from": days[0], "to": days[1], "from_head": before.head, "plans": [plan.key for plan in plans]}
-        app.show(sheet._replace(head=now.head, extra=told | {"worse": len(found.worse)}))
+        app.show(sheet._replace(head=now.head, extra=told | {"worse_count": len(found.worse)}))
     return 3 if check and found.worse else 0

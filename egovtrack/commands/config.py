@@ -30,8 +30,9 @@ def _value(app: App, name: str) -> str | bool | None:
 @command("path", help=N_("Name the files that settings are read from; they need not exist."))
 def path(app: App) -> None:
     """Show the project's file first, as it wins."""
-    records = [{"name": str(Path(path).absolute())} for path in reversed(settings.paths())]
-    app.show(make_sheet("files", app.today, "", records, keys=(column("name", label=_("Settings file")),)))
+    files = [str(Path(path).absolute()) for path in reversed(settings.paths())]
+    records = [{"path": each, "name": each} for each in files]  # as `name` it was first called
+    app.show(make_sheet("files", app.today, "", records, keys=(column("path", label=_("Settings file")),)))
 
 
 config = Group(commands=[show, path])

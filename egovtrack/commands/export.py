@@ -120,6 +120,8 @@ def _exporting(table: exporting.Table, help: str, *, name: str = "", hidden: boo
         from egovtrack.sheets.obligations import uncounted
         from egovtrack.usecases.tasks import each_task_row
 
+        if output == "-" and app.setting("format") in EXPORTED:
+            format_ = format_ or app.setting("format")
         form = exporting.format_for(output, format_)
         with app.facts(as_of, known_at, kept=True) as facts:
             plans = facts.chosen(keys)

@@ -61,8 +61,8 @@ def show(
         tasks = [task for plan in plans for task in each_task_row(facts, plan)]
         rows = [each for task in tasks for each in task.obligations if is_under(leader, each.holder_id, relations)]
         matrix = make_matrix("dept", rows, facts.registry, division)
-    key = plans[0].key if plans else ""
-    app.show(*leader_sheet(leader, division, matrix, key, facts.snapshot, uncounted(tasks)))
+    keys = [plan.key for plan in plans]
+    app.show(*leader_sheet(leader, division, matrix, keys, facts.snapshot, uncounted(tasks)))
 
 
 @command("import", N_("Take the next division of work, from a TOML file written as seed/leaders.toml is."))

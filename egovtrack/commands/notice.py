@@ -149,7 +149,12 @@ def verify(app: App, files: tuple[str, ...]) -> int:
             {"file": Path(name).name, "place": each.place, "before": each.wanted, "after": each.found}
             for each in compare(wanted, found)
         ]
-    columns = ("file", column("place", label=_("Paragraph")), column("before", label=_("By the ledger")), "after")
+    columns = (
+        "file",
+        column("place", label=_("Paragraph")),
+        column("before", label=_("By the ledger")),
+        column("after", label=_("As found")),
+    )
     title = _("{count} differences in {files} files").format(count=len(records), files=len(files))
     app.show(make_sheet("differences", app.today, title, records, keys=columns))
     return 3 if records else 0

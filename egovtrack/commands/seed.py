@@ -34,10 +34,10 @@ def _list(app: App) -> None:
 
     records = [
         {
-            "key": plan.key, "title": plan.says.title, "document_number": plan.says.number,
+            "plan": plan.key, "key": plan.key, "title": plan.says.title, "document_number": plan.says.number,
             "issued_on": plan.says.issued_on, "tasks": len(plan.titles),
         }
         for plan in shipped_plans().values()
     ]  # fmt: skip
-    keys = ("key", column("title")._replace(label=_("Title")), "document_number", "issued_on", "tasks")
+    keys = ("plan", column("title")._replace(label=_("Title")), "document_number", "issued_on", "tasks")
     app.show(make_sheet("shipped", app.today, _("Plans that come with the program"), records, keys=keys))

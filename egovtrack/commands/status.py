@@ -44,7 +44,7 @@ def status(app: App, plan: str | None, by: By, period: str | None, as_of: str | 
         notes += [*(() if app.output.machine else _last_period(facts, counted)), *uncounted(tasks)]
     words = _("{title}: {count} obligations on {day}")
     title = words.format(title=counted.title, count=len(obligations), day=facts.snapshot.as_of)
-    app.show(matrix_sheet(title, matrix, facts.snapshot, notes))
+    app.show(matrix_sheet(title, matrix, facts.snapshot, notes, [counted.key]))
 
 
 def _answers(facts: Facts, plan: Plan, period: Period) -> Sheet:

@@ -64,6 +64,11 @@ class Action:
         self._digests = Digests()
         self._row: dict[str, Any] = {}
 
+    @property
+    def is_entered(self) -> bool:
+        """Whether anything was entered."""
+        return bool(self._row)
+
     def facts(self, known: int = NEWEST) -> Facts:
         """Return what the ledger knows, with what the action has entered; or what it knew after the action `known`."""
         snapshot = read_snapshot(self.connection, date.max)._replace(known=known)

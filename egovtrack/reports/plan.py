@@ -300,7 +300,10 @@ class _Report:
         said = Para([count.format(span=span, count=moved.total)])
         if not moved.total:
             return [said]
-        return [said, table_of(changes_sheet(_("Changes since {day}").format(day=self.of.since), moved, self.of.snapshot))]
+        return [
+            said,
+            table_of(changes_sheet(_("Changes since {day}").format(day=self.of.since), moved, self.of.snapshot)),
+        ]
 
     def silent_and_late(self) -> list[Block]:
         """Return who owes reports, and what has a red light."""

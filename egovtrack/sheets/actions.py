@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 from egovtrack.dates import local_text
 from egovtrack.i18n import N_, written as _
@@ -49,6 +52,35 @@ def _written(record: Record) -> str:
 
 def _rows(table: str, count: int | None) -> str:
     return f"{_(TABLES[table].name)} {count}"
+
+
+_DONE = ("action", "deed", "about", "ref", "department", "day", "value", "percent", "count", "path")
+
+
+def done_sheet(action: Any, deeds: Iterable[Deed], files: Iterable[Path], said: Sequence[str], day: date) -> Sheet:
+    """Return what a run has done, as scripts read it: a row for each thing entered and each file made; beside them the
+    number of the action, its command, what it takes back, how many rows of each table it added, and what was said.
+    """
+    none = dict.fromkeys(_DONE)
+    rows: list[Record] = [
+        none | {
+            "action": action and action.id, "deed": each.what, "about": None if each.about is None else str(each.about),
+            "ref": each.ref, "department": each.department, "day": each.day, "value": each.value,
+            "percent" if each.what == "progress_note" else "count": each.more,
+        }
+        for each in deeds
+    ]  # fmt: skip
+    rows += [none | {"deed": "file", "path": str(path)} for path in files]
+    labels = {"action": _("Number"), "deed": _("What was done"), "about": _("Of what"), "path": _("File")}
+    labels |= {"day": _("Day"), "count": _("How many")}
+    keys = [column(key, label=labels.get(key, "")) for key in _DONE]
+    extra = {
+        "action": action and action.id, "command": action and action.signature.command,
+        "undoes": action and action.undoes,
+        "written": {table: count for table, (_first, count) in action.rows.items()} if action else {},
+        "messages": list(said),
+    }  # fmt: skip
+    return make_sheet("done", day, "", rows, keys=keys)._replace(extra=extra)
 
 
 def deed_words(deed: Deed) -> str:

@@ -142,7 +142,7 @@ def collectives_sheet(name: str, rows: Iterable[CollectiveRow], snapshot: Snapsh
     """Return what a collective owes as a matrix: tasks down, its members across, a mark for where each stands. Who owes
     reports is named once, below.
     """
-    records = [row._asdict() for row in rows]
+    records = [row._asdict() | {"undesignated": row.open} for row in rows]  # as `open` it was first called
     members = list(dict.fromkeys(member for record in records for member in record["standing"]))
     marks = [Column(each, each, partial(_mark, each), wrap=True, least=2) for each in members]
     title = ngettext("{name}: {count} clause on {day}", "{name}: {count} clauses on {day}", len(records))
@@ -184,17 +184,21 @@ def _missing(records: Sequence[Record], members: Sequence[str]) -> list[str]:
     return [_("Silent: {names}.").format(names=_(", ").join(names))] if names else []
 
 
-def matrix_sheet(title: str, matrix: Matrix, snapshot: Snapshot, notes: Sequence[str] = ()) -> Sheet:
+def matrix_sheet(
+    title: str, matrix: Matrix, snapshot: Snapshot, notes: Sequence[str] = (), plans: Sequence[str] = ()
+) -> Sheet:
     """Return counts of obligations by group, with the total; notes say what does not add up, and why."""
     label = column("department" if matrix.by == "dept" else matrix.by).label
     group = column("group", partial(_group_words, matrix.by), label=label)
     brief: list[str | Column] = [group, "tasks", "obligations", *STATES, "silent", "overdue", "reporting"]
-    keys = ("by", *brief)
-    records = [count_row(matrix.by, row) for row in matrix.rows]
-    total = count_row(matrix.by, matrix.total)
-    return make_sheet(
+    keys = ("plan", "by", *brief)
+    plan = plans[0] if len(plans) == 1 else None
+    records = [{"plan": plan, **count_row(matrix.by, row)} for row in matrix.rows]
+    total = {"plan": plan, **count_row(matrix.by, matrix.total)}
+    sheet = make_sheet(
         "status", snapshot.as_of, title, records, keys=keys, brief=brief, notes=[*_sharing(matrix), *notes], total=total
     )
+    return sheet._replace(extra={"plan": plan, "plans": list(plans), "by": matrix.by})
 
 
 def _group_words(by: str, record: Record) -> str:
@@ -227,7 +231,12 @@ def division_sheet(division: DivisionRow, records: list[Record], nobody: Sequenc
 
 
 def leader_sheet(
-    leader: LeaderRow, division: DivisionRow, matrix: Matrix, plan: str, snapshot: Snapshot, notes: Sequence[str]
+    leader: LeaderRow,
+    division: DivisionRow,
+    matrix: Matrix,
+    plans: Sequence[str],
+    snapshot: Snapshot,
+    notes: Sequence[str],
 ) -> list[Sheet]:
     """Return a leader's fields, by relation and as printed, above the departments under them with their counts."""
     lines = []
@@ -238,7 +247,9 @@ def leader_sheet(
     lines.append((_("Division of work"), in_brackets(division.number, since)))
     title, total = _("{name}, plan {plan}: {obligations} obligations in {tasks} tasks on {day}"), matrix.total
     title = title.format(
-        name=leader.name, plan=plan, obligations=total.obligations, tasks=total.tasks, day=snapshot.as_of
+        name=leader.name, plan=_(", ").join(plans), obligations=total.obligations, tasks=total.tasks, day=snapshot.as_of
     )
-    counts = matrix_sheet(title, matrix, snapshot, notes)
+    counts = matrix_sheet(title, matrix, snapshot, notes, plans)
+    told = {"leader": leader.name, "post": leader.post, "division": division.number}
+    counts = counts._replace(extra={**counts.extra, **told})
     return [counts._replace(card=lines, title=f"{leader.name} {leader.post}", notes=()), counts]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from egovtrack.dates import local_text
 from egovtrack.facts import (
@@ -26,6 +26,7 @@ from egovtrack.i18n import written as _
 from egovtrack.listing import owing
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
+from egovtrack.rules import Light, Status, mean_percent, roll_up, worst
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words
 from egovtrack.sheets.obligations import (
     deadline_words,
@@ -119,7 +120,7 @@ def task_card(
     wording holds, where it had another before, `source` is where an item of a register comes from, `past` what it goes
     on with. Scripts get its obligations too, with their `leaders`.
     """
-    record = _record(task)
+    record = _record(task) | {"clauses": [_with_standings(task, clause) for clause in task.clauses]}
     theirs = [record_of(row) for row in obligation_rows(task.obligations, snapshot, leaders)]
     clauses = task.clauses if len(task.clauses) > 1 else []
     lines = [
@@ -138,6 +139,55 @@ def task_card(
     card = [(label, text) for label, text in lines if text]
     title = f"{task.ref} {task.title}"
     return make_sheet("tasks", snapshot.as_of, title, [record | {"obligations": theirs}], keys=TASK_KEYS, card=card)
+
+
+class StandingParty(NamedTuple):
+    """A party as the document names it, as `PartyRow` tells it, and where those stand who answer for it: how many they
+    are; of several the rolled-up status, the mean percent, the worst light, the last report, and who has which problem.
+    """
+
+    role: str
+    party: str
+    word: str
+    kind: str
+    open_list: bool
+    designated: Sequence[str]
+    registered: bool
+    open: bool
+    undesignated: bool
+    members: int
+    status: Status | None
+    percent: int | None
+    light: Light | None
+    reporting: str
+    last_report_on: date | None
+    note: str | None
+    problem: str | None
+    next_step: str | None
+
+
+def _with_standings(task: TaskRow, clause: ClauseRow) -> ClauseRow:
+    """Return a clause whose parties tell where they stand."""
+    told: list[Any] = []
+    for party in clause.parties:
+        theirs = [
+            each
+            for each in task.obligations
+            if (each.clause, each.role, each.party) == (clause.clause, party.role, party.party)
+        ]
+
+        def said(key: str, theirs: Sequence[Obligation] = theirs) -> str | None:
+            words = [(each.called(), getattr(each, key)) for each in theirs if getattr(each, key)]
+            alone = len(theirs) == 1
+            return "\n".join(text if alone else f"{name}：{text}" for name, text in words) or None
+
+        told.append(StandingParty(
+            *party, len(theirs), roll_up([each.status for each in theirs]) if theirs else None,
+            mean_percent([each.percent for each in theirs]) if theirs else None, worst(each.light for each in theirs),
+            owing(theirs), max((each.last_report_on for each in theirs if each.last_report_on), default=None),
+            said("note"), said("problem"), said("next_step"),
+        ))  # fmt: skip
+    return clause._replace(parties=told)
 
 
 def editions_sheet(ref: str, rows: Iterable[TaskEdition], snapshot: Snapshot) -> Sheet:

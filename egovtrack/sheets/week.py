@@ -27,7 +27,13 @@ def week_tables(week: Week, snapshot: Snapshot, leaders: Mapping[int, str]) -> d
     """Return the sheets of a week by name, with names and titles that tell them apart; json says which week it is."""
     label = week_label(week.last)
     plans = list(dict.fromkeys(each.plan for each in week.obligations))
-    of = {"week": label, "from": week.first, "to": week.last, "plans": plans}
+    of = {
+        "week": label,
+        "from": week.first,
+        "to": week.last,
+        "plan": plans[0] if len(plans) == 1 else None,
+        "plans": plans,
+    }
     title = _("{table}, {week} ({first} to {last})")
     return {
         name: sheet._replace(

@@ -180,7 +180,8 @@ def _sheet(
         title = ngettext("{count} obligation on {day}", "{count} obligations on {day}", count)
     title = title.format(name=called, count=count, day=snapshot.as_of)
     if question.counted:
-        return matrix_sheet(title, make_matrix("dept", rows, facts.registry, None), snapshot, notes)
+        plans = list(dict.fromkeys(each.plan for each in rows))
+        return matrix_sheet(title, make_matrix("dept", rows, facts.registry, None), snapshot, notes, plans)
     if question.explain:
         return explained_sheet(title, rows, snapshot, facts.rule)
     sheet = obligations_sheet(title, rows, snapshot, in_charge(facts), notes, question.columns or shown)

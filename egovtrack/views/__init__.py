@@ -106,7 +106,7 @@ def write_file(sheets: Sequence[Sheet], name: str, file: BinaryIO) -> None:
 
         *others, last = sheets
         if last.head:
-            last = last._replace(notes=(*last.notes, _("ledger {head}").format(head=last.head)))
+            last = last._replace(notes=(*last.notes, _("ledger {head}, {day}").format(head=last.head, day=last.as_of)))
         pages = "\n".join(page(each.whole(), name) for each in (*others, last))
         stream.write(BEGIN * (name == "html") + pages)
     stream.detach()
