@@ -148,7 +148,7 @@ def test_any_text_comes_back(name: str, texts: list[str], tmp_path_factory: pyte
     assert reader(path) == [kept(text) for text in texts]
 
 
-@pytest.mark.parametrize("name", READERS.keys() - {"xlsx"})
+@pytest.mark.parametrize("name", sorted(READERS.keys() - {"xlsx"}))
 def test_a_long_text_comes_back(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"x{FORMATS[name].ending}"
     rows = [{"ref": "1", "note": LONG}, {"ref": "2", "note": "后面"}]

@@ -304,3 +304,46 @@ def test_closing_a_plan_lists_what_is_left_open(two_years: Program) -> None:
     assert "2031-1" in closed.out
     assert "2030-4" not in closed.out
     assert "egovtrack carry" in closed.out + closed.err
+
+
+def _turns(program: Program, *plans: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], str | None]]:
+    rows = program.json("compare", "--plans", *plans)
+    return [(row["became"], tuple(row["earlier"]), tuple(row["later"]), row["state"]) for row in rows]
+
+
+def test_what_became_of_every_task_from_one_plan_to_the_next(two_years: Program) -> None:
+    """Only suggested at first; what nothing goes on with, and what is new, is told."""
+    found = _turns(two_years, "2031", "2030")
+    assert ("carried_over", ("2030-1",), ("2031-1",), "suggested") in found
+    assert ("carried_over", ("2030-3",), ("2031-4",), "suggested") in found
+    assert ("dropped", ("2030-4",), (), None) in found
+    assert ("new", (), ("2031-5",), None) in found
+    assert not {"merged", "split"} & {turn[0] for turn in found}
+    assert {ref for turn in found for ref in turn[1]} == {f"2030-{number}" for number in range(1, 6)}
+    assert {ref for turn in found for ref in turn[2]} == {f"2031-{number}" for number in range(1, 6)}
+
+
+def test_what_is_split_or_merged_is_told_by_confirmed_links_alone(two_years: Program) -> None:
+    """2030-2 became two tasks; and of what was rejected nothing is suggested again."""
+    two_years("trace", "link", "2031-2", "2030-2", "--basis", "会商")
+    two_years("trace", "link", "2031-3", "2030-2", "--basis", "会商")
+    two_years("trace", "unlink", "2031-4", "2030-3", "--basis", "无关")
+    found = _turns(two_years, "2030", "2031")
+    assert ("split", ("2030-2",), ("2031-2", "2031-3"), "confirmed") in found
+    assert not any({"2030-3"} & set(turn[1]) and {"2031-4"} & set(turn[2]) for turn in found)
+    two_years("trace", "link", "2031-1", "2030-1", "2030-5", "--basis", "会商")
+    assert ("merged", ("2030-1", "2030-5"), ("2031-1",), "confirmed") in _turns(two_years, "2030", "2031")
+
+
+def test_a_plan_is_not_compared_with_itself(two_years: Program) -> None:
+    """Nor is a day, at the same time."""
+    assert "compared with another" in two_years("compare", "--plans", "2030", "2030", code=2).err
+    assert "as a whole" in two_years("compare", "--plans", "2030", "2031", "--from", "2030-12-31", code=2).err
+    assert "not said what" in two_years("compare", code=2).err
+
+
+def test_which_tasks_of_the_years_serve_a_five_year_plan(reading: Program) -> None:
+    """And which of its items no year took up."""
+    rows = reading.json("compare", "--plans", "12fyp", "2015", "--plans", "12fyp", "2016")
+    assert any(row["earlier"] == ["12fyp-4.1.3"] and "2015-39" in row["later"] for row in rows)
+    assert {ref for row in rows for ref in row["earlier"]} >= {"12fyp-4.3.2", "12fyp-5.2"}

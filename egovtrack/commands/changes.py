@@ -9,11 +9,14 @@ import click
 
 from egovtrack.app import App
 from egovtrack.cli.options import Decorator, command, completed_by, known_at_option, option, output_option, plans_option
-from egovtrack.i18n import N_
+from egovtrack.errors import UsageError
+from egovtrack.i18n import N_, gettext as _
 from egovtrack.queries.leaders import division_in_force, in_charge
 from egovtrack.sheets.changes import changes_sheet, comparison_title, counts_sheet
+from egovtrack.sheets.tracing import turns_sheet
 from egovtrack.usecases.comparing import compare as compared, sides, there
 from egovtrack.usecases.listing import is_under
+from egovtrack.usecases.tracing import plan_turns
 
 
 def _narrowed() -> Decorator:
@@ -35,14 +38,30 @@ def _narrowed() -> Decorator:
 
 @command("compare")
 @option(
-    "--from", "first", required=True, ask=True, metavar="DATE|FILE",
+    "--from", "first", metavar="DATE|FILE",
     help=N_("The earlier table: a day, as known at its end, or a kept file (json, xlsx, csv, docx, a backup)."),
 )  # fmt: skip
 @option("--to", "last", metavar="DATE|FILE", help=N_("The later table (default: as it is now)."))
+@option(
+    "--plans", "pairs", nargs=2, multiple=True, metavar="PLAN PLAN",
+    help=N_("Instead of two moments two plans: which task goes on with which (may be given again)."),
+)  # fmt: skip
 @_narrowed()
-def compare(app: App, first: str, last: str | None, **given: Any) -> int:
-    """Tell what is otherwise between two moments."""
-    return _compare(app, first, last, **given)
+def compare(
+    app: App, first: str | None, last: str | None, pairs: tuple[tuple[str, str], ...], known_at: str | None,
+    **given: Any,
+) -> int:  # fmt: skip
+    """Tell what is otherwise between two moments, or what became of the tasks from one plan to the next."""
+    if not pairs:
+        if not first:
+            raise UsageError(_("it is not said what is compared"), _("name a day with --from, or plans with --plans"))
+        return _compare(app, first, last, known_at=known_at, **given)
+    if first or last or any(given.values()):
+        raise UsageError(_("plans are compared as a whole"), _("leave everything but --plans out"))
+    with app.facts(None, known_at) as facts:
+        earlier, later, turns = plan_turns(facts, [key for pair in pairs for key in pair])
+        app.show(turns_sheet(earlier, later, turns, facts.snapshot))
+    return 0
 
 
 @command()
