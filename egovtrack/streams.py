@@ -7,6 +7,8 @@ import io
 import os
 import re
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
@@ -21,6 +23,57 @@ if TYPE_CHECKING:
 
 MADE: list[Path] = []
 """The files that this run has put in their places (`files`)."""
+
+
+_SHOWN_AFTER, _SHOWN_EVERY = 1.0, 0.5  # seconds
+_ERASE = "\r\x1b[K"
+
+
+class _Clock(threading.Thread):
+    """Shows on standard error for how long a command has been running, on a line of its own that is taken away."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Show it after a second, then every half second, until told to stop."""
+        began, pause = time.monotonic(), _SHOWN_AFTER
+        while not self._over.wait(pause):
+            seconds = int(time.monotonic() - began)
+            write(sys.stderr, _ERASE + _("working… {seconds} s").format(seconds=seconds))
+            sys.stderr.flush()
+            pause = _SHOWN_EVERY
+        if pause == _SHOWN_EVERY:
+            write(sys.stderr, _ERASE)
+            sys.stderr.flush()
+
+    def stop(self) -> None:
+        """Take the line away."""
+        self._over.set()
+        self.join()
+
+
+_CLOCKS: list[_Clock] = []
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Show a person at a terminal that this block is still running, until something is told or the block ends."""
+    if sys.stderr.isatty():
+        clock = _Clock()
+        _CLOCKS.append(clock)
+        clock.start()
+    try:
+        yield
+    finally:
+        quiet()
+
+
+def quiet() -> None:
+    """Take away what shows that a command is running: something else is to be written to the terminal."""
+    while _CLOCKS:
+        _CLOCKS.pop().stop()
 
 
 def one_line(text: str) -> str:
@@ -41,6 +94,7 @@ def telling() -> Iterator[None]:
 
     Raises EgovtrackError where there is no room for what is written.
     """
+    quiet()
     try:
         yield
         sys.stdout.flush()

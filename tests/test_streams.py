@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from egovtrack import streams
 from tests.conftest import ROOT, Program, sqlite_only
 
 Shell = Callable[[str], subprocess.CompletedProcess[str]]
@@ -121,3 +124,34 @@ def test_what_is_no_file_is_waited_for_by_nobody(shell: Shell, tmp_path: Path, c
     done = shell(f"% {command}")
     assert done.returncode in {1, 65}
     assert "it is no file" in done.stdout + done.stderr or "is not an egovtrack ledger" in done.stderr
+
+
+class _Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_command_that_takes_long_shows_at_a_terminal_that_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is taken away as soon as something else is told."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(streams, "_SHOWN_AFTER", 0.0)
+    shown = threading.Event()
+    monkeypatch.setattr(terminal, "flush", shown.set)
+    with streams.waiting():
+        assert shown.wait(60)
+        streams.quiet()
+        terminal.write("told\n")
+    assert "working" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[Ktold\n")
+
+
+def test_a_pipe_is_not_told_that_a_command_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is anybody of a command that is over at once."""
+    for stream in (io.StringIO(), _Terminal()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with streams.waiting():
+            pass
+        assert stream.getvalue() == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.formats import format_named, format_of
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.limits import quantity, typed
-from egovtrack.streams import interactive
+from egovtrack.streams import interactive, waiting
 from egovtrack.words import codes, settable, spoken
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ def command(name: str | None = None, help: str | None = None) -> Callable[[Any],
                 if not param.required:
                     _refuse_empty(ctx, param, kwargs.get(param.name or ""))
             app = app_of(ctx)
-            with app.store.damage_named():
+            with app.store.damage_named(), nullcontext() if app.output.quiet else waiting():
                 code = function(app, *args, **kwargs)
                 if kwargs.get("output") != "-":  # what was written to standard output is the answer
                     app.answer()
