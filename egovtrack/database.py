@@ -22,7 +22,7 @@ from egovtrack.connection import (
     writing_postgresql,
     writing_sqlite,
 )
-from egovtrack.errors import Conflict, DamagedLedger, EgovtrackError, LedgerInUse, refused_by_system
+from egovtrack.errors import Conflict, DamagedLedger, DiskFails, EgovtrackError, LedgerInUse, refused_by_system
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.turns import turn
 
@@ -179,7 +179,7 @@ def _explain_sqlite(error: BaseException, where: str) -> EgovtrackError:  # noqa
     if "disk is full" in lowered or (_has_no_room(where) and ("i/o error" in lowered or "unable to open" in lowered)):
         return _full(where)
     if "i/o error" in lowered or "locking protocol" in lowered or "access permission denied" in lowered:
-        return EgovtrackError(
+        return DiskFails(
             _("the disk or network folder of the ledger {where} fails: {text}").format(where=where, text=text),
             _("keep the ledger on a local disk, or use PostgreSQL"),
         )

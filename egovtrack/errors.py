@@ -48,6 +48,10 @@ class DamagedLedger(EgovtrackError):
     """The ledger's file is not whole, or is no file of the database at all. It is never written to."""
 
 
+class DiskFails(EgovtrackError):
+    """The disk or the network folder that the ledger is on fails."""
+
+
 class LedgerInUse(EgovtrackError):
     """Another process holds the ledger for longer than the program waits, or a file that is to be replaced."""
 

@@ -89,7 +89,8 @@ def put_in(
     ours = [name for name in names if is_ours(name)]
     gone = {*too_old(ours)} - contents.keys()
     staying = [name for name in ours if name not in gone and name not in contents]
-    if len(ours) == len(names) and _swapped(folder, contents, staying, gone):
+    is_possible = "\0" not in str(folder)  # as whatever writes there will say
+    if is_possible and len(ours) == len(names) and _swapped(folder, contents, staying, gone):
         return
     write_all({folder / name: content for name, content in contents.items()})
     for name in gone:

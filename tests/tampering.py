@@ -67,6 +67,8 @@ def fill(path: Path) -> None:
         action.append("request", due_on="2031-06-05", channel="form", **plan, **span, **day)
         action.append("request_item", request_id=1, clause_id=1)
         action.append("call", department_id=125, channel="phone", **day)
+        action.append("link", task_id=5, earlier_id=1, state="confirmed", basis="会商", **day)
+        action.append("carry", task_id=1, to_id=5, basis="纪要", **day)
         action.seal()
         action = Action(connection, Signature("王", "wang", "office script", "redact", now()))
         redact(action, 3, "身份证号")

@@ -22,7 +22,7 @@ LABELS = {
     "status": N_("Status"), "reporting": N_("Reporting"), "percent": N_("Percent"), "value": N_("Value"),
     "target": N_("Target"), "light": N_("Light"), "light_reason": N_("Because"), "last_report_on": N_("Last report"),
     "light_reason_text": N_("Why this light"), "office_note": N_("The office's words"),
-    "missed_periods": N_("Periods missed"), "milestone": N_("Milestone"), "milestones": N_("Milestones"),
+    "missed_periods": N_("Periods missed"), "milestone": N_("Milestone"), "milestones": N_("All milestones"),
     "milestone_on": N_("Milestone due"),
     "done_on": N_("Reached"), "passed": N_("Late"),
     "received_on": N_("Received"), "returned": N_("Sent back"), "change": N_("Change"),
