@@ -17,7 +17,7 @@ from typing import NamedTuple
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.tracing import BEST, Thread
-from egovtrack.usecases.tracing import each_thread
+from egovtrack.usecases.tracing import threads_with
 from tests.conftest import ALL, SEEDED_ON, Program, opened
 
 GOLD = Path(__file__).parent.parent / "tests" / "data" / "links.csv"
@@ -63,7 +63,8 @@ def read_threads(db: Path | str, later: str, earlier: str) -> list[Thread]:
     day = date(2017, 3, 20)
     with opened(db) as connection:
         facts = Facts(connection, read_snapshot(connection, day), day)
-        return each_thread(facts, facts.plan(later), facts.plan(earlier))[2]
+        ((_plan, _kind, between),) = threads_with(facts, facts.plan(later), [facts.plan(earlier)])
+        return between
 
 
 def main() -> None:

@@ -135,19 +135,17 @@ def _statements(text: str, lines: Sequence[tuple[str, int]]) -> Iterator[Stateme
     headings: dict[float, str] = {}
     for paragraph, start in _paragraphs(lines):
         label = read_label(fold(paragraph), paragraph)
-        rank = label.rank if label else 0.0
-        is_heading = bool(label) and len(paragraph) <= _LONGEST_HEADING and not paragraph.endswith("。")
-        if is_heading:
-            headings = {above: words for above, words in headings.items() if above < rank} | {rank: paragraph}
+        if label and _is_heading(paragraph):
+            headings = {rank: words for rank, words in headings.items() if rank < label.rank} | {label.rank: paragraph}
             continue
         sentences = [words for found in _SENTENCE.findall(paragraph) if len(words := found.strip()) > 1]
         context = sentences[0] if label and label.style == "ordinal" else ""
-        section = tuple(headings[above] for above in sorted(headings))
+        section = tuple(headings[rank] for rank in sorted(headings))
+        line = text.count("\n", 0, start) + 1
         for sentence in sentences[bool(context) and len(sentences) > 1 :]:
             number += 1
             yield Statement(
-                number, text.count("\n", 0, start) + 1, section, context, sentence, figures_in(sentence),
-                progress_in(sentence),
+                number, line, section, context, sentence, figures_in(sentence), progress_in(sentence)
             )  # fmt: skip
 
 
@@ -159,7 +157,7 @@ def _paragraphs(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
     for text, start in lines:
         words = text.lstrip("# ")
         labelled = read_label(fold(words), words)
-        if whole and not whole.endswith(("。", "!", "！")) and not labelled and not _is_heading(whole):
+        if whole and not (whole.endswith(("。", "!", "！")) or labelled or _is_heading(whole)):
             whole += words
             continue
         if whole:
@@ -172,7 +170,7 @@ def _paragraphs(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
 
 
 def _is_heading(text: str) -> bool:
-    return bool(read_label(fold(text), text)) and len(text) <= _LONGEST_HEADING
+    return bool(read_label(fold(text), text)) and len(text) <= _LONGEST_HEADING and not text.endswith("。")
 
 
 def figures_in(text: str) -> tuple[Figure, ...]:

@@ -15,6 +15,7 @@ class Format(NamedTuple):
     whom the output is: people who read it, programs, whose files hold one table each, or pages that the table is pasted
     into. `written_by` is a module of `egovtrack.views` and a function in it, which takes the sheet and a stream of
     text; for a format that `is_binary`, sheets and a stream of bytes. (For `table` the stream is a console of rich.)
+    `report` is the function that writes a report in it to a stream of bytes, where one can.
     """
 
     name: str
@@ -23,20 +24,23 @@ class Format(NamedTuple):
     written_by: str
     is_binary: bool = False
     also: str = ""
+    report: str = ""
 
 
 FORMATS = {
     each.name: each
     for each in (
         Format("table", ".txt", "people", "terminal:show"),
-        Format("text", ".txt", "people", "plain:write_text"),
+        Format("text", ".txt", "people", "plain:write_text", report="prose:write_text"),
         Format("csv", ".csv", "programs", "delimited:write_csv"),
         Format("json", ".json", "programs", "machine:write_json"),
         Format("jsonl", ".jsonl", "programs", "machine:write_jsonl"),
-        Format("markdown", ".md", "pages", "markup:write_markdown"),
-        Format("html", ".html", "pages", "markup:write_html", also=".htm"),
-        Format("xlsx", ".xlsx", "people", "workbook:write_sheets", is_binary=True),
-        Format("docx", ".docx", "people", "word:write_sheets", is_binary=True),
+        Format("markdown", ".md", "pages", "markup:write_markdown", report="prose:write_markdown"),
+        Format("html", ".html", "pages", "markup:write_html", also=".htm", report="webpage:write_report"),
+        Format(
+            "xlsx", ".xlsx", "people", "workbook:write_sheets", is_binary=True, report="workbook_report:write_report"
+        ),
+        Format("docx", ".docx", "people", "word:write_sheets", is_binary=True, report="word:write_report"),
     )
 }
 """All formats by name."""
@@ -47,9 +51,8 @@ PROGRAMS = frozenset(name for name, each in FORMATS.items() if each.use == "prog
 PAGES = frozenset(name for name, each in FORMATS.items() if each.use == "pages")
 """Those that are tables for other people's pages."""
 REPORTS = {
-    ".html": "webpage:write_report", ".htm": "webpage:write_report", ".docx": "word:write_report",
-    ".xlsx": "workbook_report:write_report", ".md": "prose:write_markdown", ".txt": "prose:write_text",
-}  # fmt: skip
+    ending: each.report for each in FORMATS.values() if each.report for ending in (each.ending, each.also) if ending
+}
 """By the ending of a file of a report the module of `egovtrack.views` and the function that write it."""
 FILES = {ending: name for name, each in FORMATS.items() for ending in (each.ending, each.also) if ending}
 """By the ending of a file the format that it is written in (a file .txt is text: it has no width)."""

@@ -16,6 +16,7 @@ Reason = Literal[
 ]  # fmt: skip
 
 CLOSED = frozenset({"verified", "cancelled", "carried"})
+ENDED = frozenset({"cancelled", "carried"})  # closed without being done: counted in no share
 DONE = frozenset({"reported_done", "verified"})
 CEILINGS = frozenset({"<", "<="})  # comparators of targets of which less is better
 
@@ -153,7 +154,7 @@ def roll_up(statuses: Sequence[Status | None]) -> Status | None:
     all are. Carried over when one is, and nothing of the others is open. None when nobody has reported, or nobody is
     accountable. In a closed plan what is not done is unfinished.
     """
-    open_ones = [status for status in statuses if status not in {"cancelled", "carried"}]
+    open_ones = [status for status in statuses if status not in ENDED]
     if "carried" in statuses and all(status in DONE for status in open_ones):
         return "carried"
     if not any(open_ones):

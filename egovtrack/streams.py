@@ -67,10 +67,10 @@ def waiting() -> Iterator[None]:
     try:
         yield
     finally:
-        quiet()
+        hush()
 
 
-def quiet() -> None:
+def hush() -> None:
     """Take away what shows that a command is running: something else is to be written to the terminal."""
     while _CLOCKS:
         _CLOCKS.pop().stop()
@@ -94,7 +94,7 @@ def telling() -> Iterator[None]:
 
     Raises EgovtrackError where there is no room for what is written.
     """
-    quiet()
+    hush()
     try:
         yield
         sys.stdout.flush()

@@ -25,6 +25,8 @@ Relation = Literal["forerunner", "successor", "serves", "served_by"]
 """What the other task is to the one looked at: of an earlier or a later plan, or of the five-year plan that it serves,
 or of the plan of a year that serves it.
 """
+LATER: frozenset[Relation] = frozenset({"forerunner", "serves"})
+"""What an earlier task is to a later one."""
 State = Literal["suggested", "confirmed", "rejected"]
 Op = Literal["kept", "deleted", "inserted"]
 

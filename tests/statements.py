@@ -37,6 +37,8 @@ FORMS: dict[tuple[Any, str], list[dict[str, str]]] = {
     (decisions, "_MILESTONES"): DECIDED,
     (decisions, "_TITLES"): DECIDED,
     (decisions, "_SIGNATURES"): [{"actions": IDS}],
+    (decisions, "_CARRIES"): [{"to": registry._REF.format(task="x.to_id", undone=IDS)}],
+    (decisions, "_LINKS"): [{"earlier": registry._REF.format(task="x.earlier_id", undone=IDS)}],
     (notes, "_NOTES"): [
         {"limits": "".join(notes._LIMITS.values()), "order": notes._BY_DAY},
         {"limits": notes._OF_PLANS.format(plans=IDS), "order": notes._BY_ENTRY},

@@ -91,7 +91,7 @@ def test_the_ending_says_the_format_and_others_are_refused_first(kept: Path | st
     program = Program(kept, DAY)
     for name in ("x.pdf", "x.csv", "x"):
         outcome = program("report", "2017", "-o", str(tmp_path / name), code=2)
-        assert ".html, .htm, .docx, .xlsx, .md, .txt" in outcome.err
+        assert ".txt, .md, .html, .htm, .xlsx, .docx" in outcome.err
     program("report", "2099", "-o", str(tmp_path / "x.md"), code=1)
     assert list(tmp_path.iterdir()) == []
     program("report", "2017", "-o", f"{tmp_path}/")

@@ -142,7 +142,7 @@ def test_a_command_that_takes_long_shows_at_a_terminal_that_it_runs(monkeypatch:
     monkeypatch.setattr(terminal, "flush", shown.set)
     with streams.waiting():
         assert shown.wait(60)
-        streams.quiet()
+        streams.hush()
         terminal.write("told\n")
     assert "working" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[Ktold\n")

@@ -347,3 +347,24 @@ def test_which_tasks_of_the_years_serve_a_five_year_plan(reading: Program) -> No
     rows = reading.json("compare", "--plans", "12fyp", "2015", "--plans", "12fyp", "2016")
     assert any(row["earlier"] == ["12fyp-4.1.3"] and "2015-39" in row["later"] for row in rows)
     assert {ref for row in rows for ref in row["earlier"]} >= {"12fyp-4.3.2", "12fyp-5.2"}
+
+
+def test_what_is_printed_stays_when_the_earlier_plan_is_renumbered(two_years: Program, tmp_path: Path) -> None:
+    """A later correction numbers the earlier task otherwise: today's table has the new number, that of then the old."""
+    two_years("carry", "2030-3", "--to", "2031-4", "--basis", "会议纪要")
+    moment = "#" + two_years.json("log")[-1]["id"].__str__()
+    words = ("dept", "市财政局", "--plan", "2031", "--known-at", moment, "--format", "json")
+    shown = ("show", "2031-4", "--known-at", moment)
+    before = two_years(*words).out, two_years(*shown).out
+    path = tmp_path / "corrected.txt"
+    path.write_text(FIRST.replace("\n3.", "\n13."), "utf-8")
+    two_years("import", str(path), "--corrects", "2030", "--yes")
+    assert (two_years(*words).out, two_years(*shown).out) == before
+    assert [row["continues"] for row in two_years.json("dept", "市财政局", "--plan", "2031")] == [["2030-13"]]
+
+
+def test_a_task_is_shown_though_what_it_goes_on_with_is_withdrawn(two_years: Program) -> None:
+    """The earlier task is named, and nothing else is told of it."""
+    two_years("trace", "link", "2031-5", "2030-4", "--basis", "会商")
+    two_years("task", "withdraw", "2030-4", "--basis", "停办")
+    assert "2030-4" in two_years("show", "2031-5").out

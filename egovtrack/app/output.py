@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from egovtrack.formats import PAGES, PROGRAMS, format_of
 from egovtrack.i18n import gettext as _
-from egovtrack.streams import MADE, interactive, one_line, quiet, telling, write
+from egovtrack.streams import MADE, hush, interactive, one_line, telling, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ class Output:
     def say(self, message: str) -> None:
         """Tell the person at the terminal something on stderr, unless the run is quiet."""
         self.said.append(message)
-        quiet()
+        hush()
         if not self.quiet:
             with suppress(OSError):  # a closed terminal is no reason to fail after something was stored
                 write(sys.stderr, one_line(message) + "\n")
@@ -79,7 +79,7 @@ class Output:
             return False
         import click
 
-        quiet()
+        hush()
         return click.confirm(one_line(question), err=True)
 
     def doubt(self, words: str) -> bool:

@@ -22,7 +22,7 @@ from egovtrack.errors import EgovtrackError
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.listing import Question
 from egovtrack.sheets.across import across_counts_sheet, across_sheet
-from egovtrack.streams import quiet
+from egovtrack.streams import hush
 from egovtrack.usecases import across as usecase
 from egovtrack.usecases.across import Answer, Place
 
@@ -52,7 +52,7 @@ def _show(app: App, words: Sequence[str], question: Question, as_of: str | None,
     """Show the answers; returns 1 where a ledger could not be read, which is said of each."""
     asked = usecase.places(words)
     tasks = [(app.elsewhere(place.db), place, question, as_of, known_at, i18n.language()) for place in asked]
-    quiet()
+    hush()
     with click.progressbar(
         length=len(tasks), label=_("reading"), file=sys.stderr, hidden=not (sys.stderr and sys.stderr.isatty())
     ) as bar:

@@ -24,7 +24,7 @@ from egovtrack.registry import Collective, Department, absence
 from egovtrack.rules import CLOSED, DONE
 from egovtrack.spelling import folded
 from egovtrack.standing import Obligation
-from egovtrack.tracing import relation
+from egovtrack.tracing import LATER, relation
 
 _DECISION = "SELECT {columns} FROM {table} x WHERE x.id = :decision"
 _REPLACED = "SELECT x.action_id FROM {table} x WHERE x.replaces_id = :decision"
@@ -337,8 +337,7 @@ def _in_order(one: Reference, other: Reference) -> Pair:
     if one.plan.id == other.plan.id:
         why = _("{ref} and {other} are of one plan").format(ref=one.ref, other=other.ref)
         raise UsageError(why, _("name tasks of two plans"))
-    kind = relation(one.plan, other.plan)
-    return Pair(one, other) if kind in {"forerunner", "serves"} else Pair(other, one)
+    return Pair(one, other) if relation(one.plan, other.plan) in LATER else Pair(other, one)
 
 
 def _deadline(facts: Facts, reference: Reference, corrects: int | None) -> date:

@@ -266,7 +266,7 @@ def each_deed(facts: Facts, action: ActionRow) -> Iterator[Deed]:
 
 def _deed(facts: Facts, table: str, row: Row) -> Deed:
     about, task, department, day, value, more = row
-    ref = task_ref(facts.connection, task) if task is not None else None
+    ref = task_ref(facts.connection, facts.snapshot, task) if task is not None else None
     known = department in facts.registry.departments
     name = facts.registry.name_on(department, to_date(day) if day else facts.snapshot.as_of) if known else None
     return Deed(table, about, ref, name, day, value, more)

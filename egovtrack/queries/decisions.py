@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from egovtrack.connection import Connection, Row, id_list, to_date
 from egovtrack.facts import (
@@ -19,7 +19,7 @@ from egovtrack.facts import (
     Return,
     Titled,
 )
-from egovtrack.queries.registry import holding
+from egovtrack.queries.registry import holding, ref_sql
 from egovtrack.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -47,15 +47,11 @@ FROM milestone_done d ORDER BY d.as_of, d.id"""
 _TITLES = """
 SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.title, x.basis
 FROM title x WHERE 1 = 1{tasks} ORDER BY x.as_of, x.id"""
-_REF = """(
-  SELECT p.key || '-' || t.ref FROM task_text t JOIN edition e ON e.id = t.edition_id JOIN plan p ON p.id = e.plan_id
-  WHERE t.task_id = {task} ORDER BY t.id DESC LIMIT 1)"""
-_CARRIES = f"""
-SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.department_id, {_REF.format(task="x.to_id")}, x.basis
+_CARRIES = """
+SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.department_id, {to}, x.basis
 FROM carry x ORDER BY x.as_of, x.id"""
-_LINKS = f"""
-SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.earlier_id, {_REF.format(task="x.earlier_id")}, x.state,
-       x.basis
+_LINKS = """
+SELECT x.id, x.action_id, x.replaces_id, x.as_of, x.task_id, x.earlier_id, {earlier}, x.state, x.basis
 FROM link x ORDER BY x.as_of, x.id"""
 _SENT_BACK = """
 SELECT j.id, x.id, x.action_id FROM progress_note x JOIN progress_note j ON j.id = x.judged_id
@@ -85,12 +81,14 @@ def read_decisions(
     """Return what the office decided on all tasks, or on some, as far as it holds on the snapshot's day."""
     ids = id_list(tasks) if tasks is not None else ""
     limits = {name: limit.format(ids=ids) if ids else "" for name, limit in _OF.items()}
+    limits |= {"to": ref_sql(snapshot, "x.to_id"), "earlier": ref_sql(snapshot, "x.earlier_id")}
     day = snapshot.as_of.isoformat()
 
-    def facts(sql: str) -> Iterator[Row]:
-        rows = holding(snapshot, connection.rows(sql.format(**limits)))
+    def facts(sql: str, **parameters: Any) -> Iterator[Row]:
+        rows = holding(snapshot, connection.rows(sql.format(**limits), **parameters))
         return ((row[0], row[1], *row[3:]) for row in rows if row[3] <= day)
 
+    moment = {"known": snapshot.known, "as_of": snapshot.as_of}
     words = (row for row in facts(_WORDS) if row[0] not in retracted)
     returns = (row for row in facts(_RETURNS) if row[0] not in retracted)
     return Decisions(
@@ -107,9 +105,9 @@ def read_decisions(
         }),
         _titles(facts(_TITLES)),
         _by_task((task, Carried(task, department, to, to_date(since), basis, number, action))
-                 for number, action, since, task, department, to, basis in facts(_CARRIES)),
+                 for number, action, since, task, department, to, basis in facts(_CARRIES, **moment)),
         {(task, earlier): Linked(task, earlier, ref, state, to_date(since), basis, number, action)
-         for number, action, since, task, earlier, ref, state, basis in facts(_LINKS)},
+         for number, action, since, task, earlier, ref, state, basis in facts(_LINKS, **moment)},
     )  # fmt: skip
 
 

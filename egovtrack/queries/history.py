@@ -38,7 +38,7 @@ def _happened(facts: Facts, department: Department) -> list[dict[str, Any]]:
         other = facts.registry.departments[each.other].name if each.other else None
         found.append(_row(f"e{each.id}", each.kind, each.day, other, [], each.basis))
     for task, since, to, basis in department.handovers:
-        refs = [task_ref(facts.connection, task)] if task else []
+        refs = [task_ref(facts.connection, facts.snapshot, task)] if task else []
         found.append(_row(None, "handover", since, to.name, refs, basis))
     return sorted(found, key=lambda each: str(each["day"]))
 

@@ -18,6 +18,8 @@ STATES = (
     "verified", "reported_done", "in_progress", "blocked", "not_started", "unfinished", "cancelled", "carried",
     "no_report",
 )  # fmt: skip
+ALWAYS = frozenset(("verified", "reported_done", "in_progress", "blocked", "no_report"))
+"""The states of which people are told also that none is there."""
 
 
 class Count(NamedTuple):

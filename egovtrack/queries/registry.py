@@ -29,9 +29,11 @@ FROM collective_member m ORDER BY m.id"""
 _COUNTS = """
 SELECT a.edition_id, a.party_id, count(*) FROM assignment a WHERE a.party_id IN {parties}
 GROUP BY a.edition_id, a.party_id"""
-_REF = """
-SELECT p.key, x.ref FROM task_text x JOIN task t ON t.id = x.task_id JOIN plan p ON p.id = t.plan_id
-WHERE x.task_id = :task ORDER BY x.id DESC LIMIT 1"""
+_REF = """(
+  SELECT p.key || '-' || r.ref FROM task_text r JOIN edition e ON e.id = r.edition_id JOIN plan p ON p.id = e.plan_id
+  WHERE r.task_id = {task} AND r.action_id <= :known AND r.action_id NOT IN {undone}
+  ORDER BY e.effective_on > :as_of, CASE WHEN e.effective_on > :as_of THEN e.effective_on END,
+           e.effective_on DESC, r.id DESC LIMIT 1)"""
 _NAMED = "SELECT p.id FROM party p WHERE EXISTS (SELECT 1 FROM assignment a WHERE a.party_id = p.id)"
 
 
@@ -84,7 +86,16 @@ def count_named(connection: Connection, parties: Iterable[int]) -> list[tuple[in
     return [(row[0], row[1], row[2]) for row in connection.rows(_COUNTS.format(parties=id_list(parties)))]
 
 
-def task_ref(connection: Connection, task: int) -> str:
-    """Return the reference of a task, as the last edition that has it numbers it."""
-    ((key, ref),) = connection.rows(_REF, task=task)
-    return f"{key}-{ref}"
+def ref_sql(snapshot: Snapshot, task: str) -> str:
+    """Return SQL for the reference of the task whose id `task` is (a column or a parameter): that of the edition in
+    force at the snapshot; of a task that this no longer has, of the last that had it. The parameters `known` and
+    `as_of` are those of the snapshot.
+    """
+    return _REF.format(task=task, undone=id_list(snapshot.undone))
+
+
+def task_ref(connection: Connection, snapshot: Snapshot, task: int) -> str:
+    """Return the reference of a task at a snapshot."""
+    sql = "SELECT " + ref_sql(snapshot, ":task")
+    ((ref,),) = connection.rows(sql, task=task, known=snapshot.known, as_of=snapshot.as_of)
+    return str(ref)

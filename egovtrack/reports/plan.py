@@ -10,7 +10,7 @@ from egovtrack.changes import Comparison, silences
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _, language, ngettext
 from egovtrack.periods import period_of
-from egovtrack.queries.matrix import STATES
+from egovtrack.queries.matrix import ALWAYS, STATES
 from egovtrack.reports import (
     WIDEST,
     Block,
@@ -30,8 +30,8 @@ from egovtrack.reports import (
     day_words,
 )
 from egovtrack.rollup import TaskRow
-from egovtrack.rules import DONE, LightRule
-from egovtrack.sheets import Column, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.rules import DONE, ENDED, LightRule
+from egovtrack.sheets import Column, Sheet, column, in_brackets, in_words, make_sheet, state_words
 from egovtrack.sheets.changes import changes_sheet
 from egovtrack.sheets.columns import RIGHT
 from egovtrack.sheets.obligations import obligations_sheet, uncounted
@@ -155,9 +155,9 @@ class _Report:
             document=plan.number or plan.key,
         )  # fmt: skip
         states = [
-            self.figure(_state_words(state), _is_in(state))
+            self.figure(state_words(state), _is_in(state))
             for state in STATES
-            if state in _ALWAYS or (state not in _OUT and any(map(_is_in(state), self.rows)))
+            if state in ALWAYS or (state not in _OUT and any(map(_is_in(state), self.rows)))
         ]
         signs = [
             self.figure(_("silent this period"), lambda each: each.reporting == "silent"),
@@ -165,7 +165,7 @@ class _Report:
             self.figure(_("to be verified"), lambda each: each.status == "reported_done"),
         ]
         going = _("Of {count} obligations: ").format(count=len(self.going))
-        out = [self.figure(_state_words(state), _is_in(state), shared=False) for state in _OUT]
+        out = [self.figure(state_words(state), _is_in(state), shared=False) for state in _OUT]
         besides: list[Part] = [
             part for each in out if each.value for part in (_("; "), each, _(" (counted in no share)"))
         ]
@@ -189,9 +189,9 @@ class _Report:
         pattern = _("{group}: {what}")
         series = [
             Series(
-                _state_words(state), state,
+                state_words(state), state,
                 [
-                    self.counted(pattern.format(group=name, what=_state_words(state)), filter(_is_in(state), theirs))
+                    self.counted(pattern.format(group=name, what=state_words(state)), filter(_is_in(state), theirs))
                     for name, theirs in groups.items()
                 ],
             )
@@ -377,7 +377,7 @@ class _Report:
             "department": in_brackets(_(", ").join(dict.fromkeys(each.party for each in rows)), str(len(rows))),
             "role": _(", ").join(dict.fromkeys(in_words("role", each.role) for each in rows)),
             "deadline": max(each.deadline for each in rows),
-            "status": _(", ").join(f"{_state_words(state)} {count}" for state, count in states if count),
+            "status": _(", ").join(f"{state_words(state)} {count}" for state, count in states if count),
             "light": next((
                 Word(light, _(", ").join(f"{in_words('light', each)} {count}" for each, count in lights if count))
                 for light, count in lights if count
@@ -409,9 +409,7 @@ class _Report:
         return [*said, table_of(sheet)] if records else said
 
 
-_OUT = ("cancelled", "carried")
-"""The states of what is no longer a part of the whole."""
-_ALWAYS = ("verified", "reported_done", "in_progress", "blocked", "no_report")
+_OUT = sorted(ENDED)
 
 
 _BESIDE = {"status": "percent", "note": "last_report_on"}
@@ -440,10 +438,6 @@ def _identity(each: Obligation) -> tuple[int, int, str, str]:
 
 def _is_in(*states: str) -> Callable[[Obligation], bool]:
     return lambda each: (each.status or "no_report") in states
-
-
-def _state_words(state: str) -> str:
-    return in_words("light_reason" if state == "no_report" else "status", state)
 
 
 def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:

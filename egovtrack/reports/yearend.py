@@ -14,7 +14,7 @@ from egovtrack.facts import Decisions, Plan
 from egovtrack.i18n import gettext as _
 from egovtrack.reports import Block, Col, Figure, Heading, Para, Report, Table, Value
 from egovtrack.rollup import TaskRow
-from egovtrack.rules import DONE
+from egovtrack.rules import DONE, ENDED
 from egovtrack.sheets import clause_in_words, in_words
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
@@ -138,7 +138,7 @@ def _departments(of: Year) -> Report | None:
         [
             name, len(theirs), sum(each.status == "verified" for each in theirs),
             sum(each.status == "reported_done" for each in theirs),
-            sum(each.status not in DONE and each.status not in {"cancelled", "carried"} for each in theirs),
+            sum(each.status not in DONE and each.status not in ENDED for each in theirs),
             sum(each.note_id is None for each in theirs),
         ]
         for name, theirs in groups.items()

@@ -152,6 +152,11 @@ def _wording(key: str) -> Callable[[Any], str]:
     return words
 
 
+def state_words(state: str) -> str:
+    """Return the word for one of the states in which obligations are counted (`queries.matrix`)."""
+    return in_words("light_reason" if state == "no_report" else "status", state)
+
+
 def counted(*told: tuple[str, int]) -> list[str]:
     """Return sentences with their {count} filled in, without those whose count is 0."""
     return [words.format(count=count) for words, count in told if count]

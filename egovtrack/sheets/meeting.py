@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from egovtrack.facts import Decisions
 from egovtrack.i18n import nwritten as ngettext, written as _
-from egovtrack.queries.matrix import STATES, count
-from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.queries.matrix import ALWAYS, STATES, count
+from egovtrack.rules import ENDED
+from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet, state_words
 from egovtrack.sheets.obligations import KEYS, note_words, obligation_rows, record_of, told
 from egovtrack.snapshot import Snapshot
 from egovtrack.standing import Obligation
 
-_ALWAYS = ("verified", "reported_done", "in_progress", "blocked", "no_report")
 _ADDED = ("milestones", "requests")
 _SHOWN = (
     "ref", "title", "role", "deadline", "milestones", "light", "status", "note", "problem", "next_step", "requests",
@@ -122,22 +122,24 @@ def _note_words(record: Record) -> str:
 
 
 def _counts(rows: Collection[Obligation]) -> list[str]:
-    """Return the counts in words, each with what it is a part of: all that is not cancelled."""
-    going = [each for each in rows if each.status != "cancelled"]
+    """Return the counts in words, each with what it is a part of: all that is not cancelled or
+    carried over.
+    """
+    going = [each for each in rows if each.status not in ENDED]
     if not going:
         return []
     counted, whole = count(None, going), len(going)
-    states = [(in_words("light_reason" if state == "no_report" else "status", state), counted.states[state])
-              for state in STATES if state in _ALWAYS or counted.states[state]]  # fmt: skip
+    states = [(state_words(state), counted.states[state])
+              for state in STATES if state in ALWAYS or counted.states[state]]  # fmt: skip
     lights = [(in_words("light", light), sum(each.light == light for each in going)) for light in _LIGHTS]
     signs = [(in_words("reporting", "silent"), counted.silent), (in_words("light_reason", "overdue"), counted.overdue)]
     parts = (states, [light for light in lights if light[1]], signs)
     told_of = _("; ").join(_(", ").join(_share(*each, whole) for each in part) for part in parts if part)
     words = ngettext("Of {count} obligation: {parts}.", "Of {count} obligations: {parts}.", whole)
     said = [words.format(count=whole, parts=told_of)]
-    if cancelled := len(rows) - whole:
-        words = ngettext("{count} more is cancelled.", "{count} more are cancelled.", cancelled)
-        said.append(words.format(count=cancelled))
+    for ended in sorted(ENDED):
+        if number := sum(each.status == ended for each in rows):
+            said.append(_("Besides: {label} {value}.").format(label=state_words(ended), value=number))
     return said
 
 

@@ -81,15 +81,13 @@ def _changed(thread: Thread) -> str:
     """Return in one line what a task says otherwise than the one that it goes on with."""
     later, earlier = thread.later, thread.earlier
     ops = reworded(earlier.text, later.text)
-    parts = [
-        _("left out: {phrases}").format(phrases=_phrases(ops, "deleted")),
-        _("added: {phrases}").format(phrases=_phrases(ops, "inserted")),
-        _("offices added: {names}").format(names=_(", ").join(sorted(later.offices - earlier.offices))),
-        _("offices left out: {names}").format(names=_(", ").join(sorted(earlier.offices - later.offices))),
-    ]
-    said = [bool(_phrases(ops, op)) for op in ("deleted", "inserted")]
-    said += [bool(later.offices - earlier.offices), bool(earlier.offices - later.offices)]
-    parts = [part for part, counts in zip(parts, said, strict=True) if counts]
+    between = _(", ")
+    said = (
+        (_("left out: {text}"), _phrases(ops, "deleted")), (_("added: {text}"), _phrases(ops, "inserted")),
+        (_("offices added: {text}"), between.join(sorted(later.offices - earlier.offices))),
+        (_("offices left out: {text}"), between.join(sorted(earlier.offices - later.offices))),
+    )  # fmt: skip
+    parts = [words.format(text=text) for words, text in said if text]
     parts += [_("the same offices")] if later.offices == earlier.offices else []
     parts += [_("no targets in either")] if not (later.units or earlier.units) else []
     return _("; ").join(parts)

@@ -76,7 +76,8 @@ def read_evidence(facts: Facts, plan: Plan, path: str) -> ReportEvidence:
 def _reported_before(facts: Facts, year: int) -> list[Statement]:
     """Return the statements of a year's report that stands in a document of the ledger."""
     for text, action in facts.connection.rows(_DOCUMENTS):
-        report = read_report(read_text(text, "")) if facts.snapshot.holds(action) else None
+        is_of_year = facts.snapshot.holds(action) and f"{year}年" in text
+        report = read_report(read_text(text, "")) if is_of_year else None
         if report and report.year == year:
             return report.statements
     return []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from egovtrack.errors import UsageError
+from egovtrack.errors import EgovtrackError, UsageError
 from egovtrack.facts import Plan, Reference
 from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.queries.facts import Facts
@@ -14,6 +14,7 @@ from egovtrack.rollup import TaskRow
 from egovtrack.rules import CLOSED, DONE
 from egovtrack.tracing import (
     BEST,
+    LATER,
     SHOWN,
     SHOWN_OF_FIVE_YEARS,
     Relation,
@@ -52,57 +53,55 @@ def read_traced(facts: Facts, plan: Plan) -> list[Traced]:
 
 
 def past(facts: Facts, task: int) -> list[str]:
-    """Return in words what a task goes on with: 2017-27, unfinished, extended once."""
+    """Return in words what a task goes on with: 2017-27, unfinished, extended once; of one that is no longer in its
+    plan the reference alone.
+    """
     found = []
     for ref in facts.decisions.goes_on_with(task):
-        row = task_row(facts, facts.reference(ref))
+        try:
+            row = task_row(facts, facts.reference(ref))
+        except EgovtrackError:
+            found.append(ref)
+            continue
         said = _("{ref}, {status}").format(ref=ref, status=_(STATUS[row.status]) if row.status else _("no report"))
         words = ngettext("{text}, extended {count} time", "{text}, extended {count} times", row.extensions)
         found.append(words.format(text=said, count=row.extensions) if row.extensions else said)
     return found
 
 
-def each_thread(facts: Facts, one: Plan, other: Plan) -> tuple[Plan, Plan, list[Thread]]:
-    """Return of two plans the later one, the earlier one, and every pair of their tasks as a thread, the likest first.
-
-    Raises UsageError for a plan and itself.
+def threads_with(facts: Facts, plan: Plan, others: Iterable[Plan]) -> Iterator[tuple[Plan, Relation, list[Thread]]]:
+    """Yield of each other plan what its tasks are to those of a plan, and every pair of their tasks as a thread, the
+    likest first.
     """
-    if one.id == other.id:
-        raise UsageError(_("a plan is compared with another"), _("name two plans"))
-    kind = relation(one, other)
-    later, earlier = (one, other) if kind in {"forerunner", "serves"} else (other, one)
+    own = read_traced(facts, plan)
     said: dict[tuple[int, int], tuple[State, str]] = {
         pair: ("confirmed" if each.state == "confirmed" else "rejected", each.basis)
         for pair, each in facts.decisions.links.items()
     }
-    least = SHOWN_OF_FIVE_YEARS if kind in {"serves", "served_by"} else SHOWN
-    return later, earlier, threads(read_traced(facts, later), read_traced(facts, earlier), said, least)
+    for other in others:
+        kind = relation(plan, other)
+        theirs = read_traced(facts, other)
+        later, earlier = (own, theirs) if kind in LATER else (theirs, own)
+        least = SHOWN_OF_FIVE_YEARS if kind in {"serves", "served_by"} else SHOWN
+        yield other, kind, threads(later, earlier, said, least)
 
 
 def trace(facts: Facts, reference: Reference) -> list[Trace]:
     """Return the threads of a task: of each other plan the likest three, and all of which the office said something;
     the plan that comes next in time first.
     """
+    others = [plan for plan in facts.issued if plan.id != reference.plan.id]
+    others.sort(key=lambda plan: (plan.kind == "five_year", -plan.period_start.toordinal()))
     found = []
-    for plan in sorted(facts.issued, key=lambda plan: (plan.kind == "five_year", -plan.period_start.toordinal())):
-        if plan.id != reference.plan.id:
-            found += list(_with(facts, reference, plan))
+    for _plan, kind, between in threads_with(facts, reference.plan, others):
+        is_later = kind in LATER
+        own = [each for each in between if (each.later if is_later else each.earlier).id == reference.task_id]
+        for place, thread in enumerate(own):
+            if place < BEST or thread.state != "suggested":
+                ends = (thread.later, thread.earlier) if is_later else (thread.earlier, thread.later)
+                found.append(Trace(thread, kind, *ends, reference.plan))
     order: Sequence[Relation] = ("forerunner", "serves", "successor", "served_by")
     return sorted(found, key=lambda each: order.index(each.relation))
-
-
-def _with(facts: Facts, reference: Reference, plan: Plan) -> Iterator[Trace]:
-    kind = relation(reference.plan, plan)
-    is_later = kind in {"forerunner", "serves"}
-    own = (
-        each
-        for each in each_thread(facts, reference.plan, plan)[2]
-        if (each.later if is_later else each.earlier).id == reference.task_id
-    )
-    for place, thread in enumerate(own):
-        if place < BEST or thread.state != "suggested":
-            ends = (thread.later, thread.earlier) if is_later else (thread.earlier, thread.later)
-            yield Trace(thread, kind, *ends, reference.plan)
 
 
 def plan_turns(facts: Facts, keys: Sequence[str]) -> tuple[Plan, list[Plan], list[Turn]]:
@@ -117,7 +116,7 @@ def plan_turns(facts: Facts, keys: Sequence[str]) -> tuple[Plan, list[Plan], lis
     )
     if len(plans) < 2:
         raise UsageError(_("a plan is compared with another"), _("name two plans"))
-    between = [each for plan in plans[1:] for each in each_thread(facts, plans[0], plan)[2]]
+    between = [each for _plan, _kind, pairs in threads_with(facts, plans[0], plans[1:]) for each in pairs]
     return plans[0], plans[1:], turns(sorted(between, key=lambda each: -each.likeness.score))
 
 
@@ -125,10 +124,10 @@ def left_open(facts: Facts, plan: Plan) -> list[tuple[TaskRow, Thread | None]]:
     """Return the tasks of a closed plan that are not done, each with the likest thread to a task of a later plan."""
     tasks = {row.id: row for row in each_task_row(facts, plan, brief=True) if row.status not in CLOSED | DONE}
     likest: dict[int, Thread] = {}
-    for later in facts.issued if tasks else ():
-        if later.id != plan.id and relation(plan, later) == "successor":
-            for each in each_thread(facts, plan, later)[2]:
-                known = likest.get(each.earlier.id)
-                if each.holds and (known is None or each.likeness.score > known.likeness.score):
-                    likest[each.earlier.id] = each
+    later = [each for each in facts.issued if each.id != plan.id and relation(plan, each) == "successor"]
+    for _plan, _kind, between in threads_with(facts, plan, later if tasks else ()):
+        for each in between:
+            known = likest.get(each.earlier.id)
+            if each.holds and (known is None or each.likeness.score > known.likeness.score):
+                likest[each.earlier.id] = each
     return [(row, likest.get(key)) for key, row in tasks.items()]

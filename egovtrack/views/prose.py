@@ -9,7 +9,7 @@ from egovtrack.i18n import speaking
 from egovtrack.reports import Chart, Heading, Para, Report, Table, annex_label, pieces
 from egovtrack.streams import one_line
 from egovtrack.views.markup import escaped
-from egovtrack.wrapping import width
+from egovtrack.wrapping import padded, width
 
 _GAP = 2  # columns between two of a table of plain text
 Grid = Callable[[Sequence[Sequence[str]], Sequence[bool]], Iterator[str]]
@@ -73,8 +73,5 @@ def _pipes(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str
 def _aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     for row in (rows[0], ["-" * wide for wide in widths], *rows[1:]):
-        padded = [
-            " " * (wide - width(cell)) + cell if to_right else cell + " " * (wide - width(cell))
-            for cell, wide, to_right in zip(row, widths, right, strict=True)
-        ]
-        yield (" " * _GAP).join(padded).rstrip()
+        cells = [padded(cell, wide, right=each) for cell, wide, each in zip(row, widths, right, strict=True)]
+        yield (" " * _GAP).join(cells).rstrip()

@@ -33,6 +33,7 @@ _COLOURS = {
     "going": ("#4393C3", None), "blocked": ("#B2182B", "wide_upward_diagonal"),
     "overdue": ("#B2182B", "wide_upward_diagonal"), "not_started": ("#BABABA", None),
     "unfinished": ("#8C510A", "wide_downward_diagonal"), "cancelled": ("#D9D9D9", "dotted_grid"),
+    "carried": ("#D9D9D9", "narrow_horizontal"),
     "no_report": ("#FDB863", "light_downward_diagonal"), "due": ("#595959", None),
 }  # fmt: skip
 """Of what a series means: its colour and, where print in grey would not tell it from others, its pattern."""
