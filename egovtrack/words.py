@@ -112,7 +112,7 @@ WORDS: dict[str, dict[str, str]] = {
         "new": N_("new"), "dropped": N_("nothing goes on with it"),
     },
     "mention": {"none": N_("not mentioned"), "unclear": N_("to be looked at")},
-    "flags": {"scope": N_("counts otherwise than the plan"), "repeated": N_("the same figure as last year")},
+    "flags": {"scope": N_("another count"), "repeated": N_("as last year")},
     "why": {"undesignated": N_("nobody designated"), "unregistered": N_("not in the registry")},
     "aspect": {
         "task": N_("the task itself"), "heading": N_("heading"), "wording": N_("wording"),

@@ -23,8 +23,8 @@ def evidence_sheet(plan: str, reading: ReportEvidence, snapshot: Snapshot, *, ev
     shown = [row for row in reading.rows if every or row.proposed]
     brief = (
         column("statement", label=_("No.")), column("ref", label=_("Ref")), column("score"),
-        column("text", label=_("The report says")), column("reading", lambda record: record["_reading"]),
-        column("flags"),
+        column("text", label=_("The report says"))._replace(least=34),
+        column("reading", lambda record: record["_reading"]), column("flags"),
     )  # fmt: skip
     words = _("{title}: {count} statements, {spoken} of them on tasks of plan {plan}")
     spoken = sum(row.proposed is not None for row in reading.rows)
