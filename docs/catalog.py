@@ -1,4 +1,4 @@
-"""Bring the Chinese catalog up to date with the program's messages: `python -m docs.catalog` from a checkout.
+"""The Chinese catalog of the program's messages.
 
 New messages enter egovtrack.po without a translation, those that are gone leave it, and egovtrack.mo is compiled.
 """
@@ -6,6 +6,7 @@ New messages enter egovtrack.po without a translation, those that are gone leave
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -73,21 +74,17 @@ def is_translated(message: Message) -> bool:
     return bool(message.string and all(message.string))
 
 
-def update() -> list[str]:
-    """Rewrite egovtrack.po and egovtrack.mo; returns the messages that still lack a translation."""
+def made() -> dict[Path, bytes]:
+    """Return egovtrack.po and egovtrack.mo, and name the messages that still lack a translation."""
     catalog = messages()
     known = translated()
     for message in catalog:
         if message.id and (old := known.get(message.id if isinstance(message.id, str) else message.id[0])):
             message.string = old.string
+        if message.id and not is_translated(message):
+            print(f"without a translation: {message.id}")  # noqa: T201  a tool for contributors
     catalog.creation_date = catalog.revision_date = datetime(2017, 2, 23, tzinfo=UTC)  # no needless differences
-    with PO.open("wb") as file:
-        write_po(file, catalog, width=120, include_lineno=False, sort_by_file=True)
-    with MO.open("wb") as file:
-        write_mo(file, catalog)
-    return [str(message.id) for message in catalog if message.id and not is_translated(message)]
-
-
-if __name__ == "__main__":
-    for missing in update():
-        print(f"without a translation: {missing}")  # noqa: T201  a tool for contributors
+    text, compiled = BytesIO(), BytesIO()
+    write_po(text, catalog, width=120, include_lineno=False, sort_by_file=True)
+    write_mo(compiled, catalog)
+    return {PO: text.getvalue(), MO: compiled.getvalue()}

@@ -1,4 +1,4 @@
-"""Write egovtrack/columns.py from the model: `python -m docs.columns`; a test compares them."""
+"""The columns of the ledger's tables as the program keeps them, from the model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Column, Date, String, Table, Text, UniqueConstra
 from egovtrack.models import Base
 
 PLACE = Path(__file__).parent.parent / "egovtrack" / "columns.py"
-_HEAD = '''"""The columns of the ledger's tables, made from models.py by `python -m docs.columns`; a test compares them.
+_HEAD = '''"""The columns of the ledger's tables, made from models.py by `python -m docs`; a test compares them.
 
 Reading, writing, checking and copying a ledger need no SQLAlchemy, whose import takes longer than most commands.
 """
@@ -81,16 +81,12 @@ def _indexes(table: Table) -> list[tuple[str, bool]]:
     return sorted((",".join(columns.keys()), is_unique) for columns, is_unique in unique + others)
 
 
-def content() -> str:
-    """Return the file as the model makes it."""
+def made() -> dict[Path, bytes]:
+    """Return egovtrack/columns.py as the model makes it."""
     lines = []
     for table in Base.metadata.sorted_tables:
         indexes = _indexes(table)
         several = [("=!"[unique]) + names for names, unique in indexes if unique or "," in names]
         words = " ".join([table.name, *(_told(each, indexes) for each in table.columns), *several])
         lines += textwrap.wrap(words, 120, subsequent_indent="  ", break_on_hyphens=False)
-    return _HEAD + "\n".join(lines) + "\n" + _TAIL
-
-
-if __name__ == "__main__":
-    PLACE.write_text(content(), "utf-8")
+    return {PLACE: (_HEAD + "\n".join(lines) + "\n" + _TAIL).encode()}

@@ -1,4 +1,4 @@
-"""Write the JSON Schema of what `--format json` answers: `python -m docs.schema` from a checkout.
+"""The JSON Schema of what `--format json` answers.
 
 Which kinds there are, with which keys, is what all commands answer on a full ledger (`tests.commands`); what the
 values of a key may be is what the definitions of the rows say, else what was answered.
@@ -23,7 +23,7 @@ from egovtrack.rules import Situation
 from egovtrack.standing import Obligation
 from egovtrack.views.machine import SCHEMA_VERSION
 
-PLACE = Path(__file__).parent / "schema.json"
+PLACE = Path(__file__).parent / "reference" / "schema.json"
 DEFINED = (
     Obligation,
     TaskRow,
@@ -158,8 +158,8 @@ def schema_of(answers: Iterable[Mapping[str, Any]]) -> Schema:
     }
 
 
-def main() -> None:
-    """Run every command, and write what they answer as a schema."""
+def made() -> dict[Path, bytes]:
+    """Run every command, and return what they answer as a schema."""
     from tests.commands import answers, prepare
     from tests.conftest import Program
 
@@ -167,9 +167,5 @@ def main() -> None:
         seeded = Path(folder) / "seeded.db"
         Program(seeded, "2015-03-20")("seed", "2015", "2016", "2017", "12fyp")
         prepare(Path(folder), seeded)
-        made = schema_of(answers(Program(Path(folder) / "ledger.db", "2017-04-10"), Path(folder)))
-    PLACE.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()
+        told = schema_of(answers(Program(Path(folder) / "ledger.db", "2017-04-10"), Path(folder)))
+    return {PLACE: (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()}

@@ -1,4 +1,4 @@
-"""The columns of the ledger's tables, made from models.py by `python -m docs.columns`; a test compares them.
+"""The columns of the ledger's tables, made from models.py by `python -m docs`; a test compares them.
 
 Reading, writing, checking and copying a ledger need no SQLAlchemy, whose import takes longer than most commands.
 """

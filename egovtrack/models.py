@@ -2,7 +2,7 @@
 
 Every command that changes the ledger is one action, and everything known is an append-only fact of one action: each
 row of each table but `ledger` and `action` names the action that added it, and is never changed. What holds at a
-moment is worked out from the facts (docs/architecture.md).
+moment is worked out from the facts (docs/explanation/model.md).
 
 The same schema runs on SQLite and PostgreSQL. The program gives the ids, in the order of entry. A date has no time
 zone; a time is UTC, kept as text `2017-03-10T08:00:00.000000Z`, so that both databases compare it alike.

@@ -1,4 +1,4 @@
-"""What scripts rely on (docs/contract.md), held for every command of the program."""
+"""What scripts rely on (docs/reference/contract.md), held for every command of the program."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_no_csv_has_two_columns_of_one_name(everything: Callable[[str], Ran]) ->
 SCHEMA = json.loads(schema.PLACE.read_text("utf-8"))
 RELEASED = json.loads((ROOT / "tests/data/schema-1.json").read_text("utf-8"))
 ADDED = """\
-python -m docs.schema writes the schema anew. Keys may be added; none may be removed or told otherwise while
+python -m docs writes the schema anew. Keys may be added; none may be removed or told otherwise while
 schema_version is 1."""
 
 

@@ -1,25 +1,59 @@
-"""What the documents show is what the program does: examples are run, the reference is made anew."""
+"""What the documents show is what the program does: examples are run, the reference is made anew, links lead on."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from docs import columns, generate, readme
+from docs import columns, commands, examples
+from tests.conftest import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
-@pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.name)
 def test_every_example_answers_as_shown(page: Path) -> None:
-    assert page.read_text("utf-8") == readme.current(page), "python -m docs.readme writes it anew"
+    assert page.read_text("utf-8") == examples.current(page), "python -m docs writes it anew"
 
 
-@pytest.mark.parametrize("lang", generate.PAGES)
+@pytest.mark.parametrize("lang", commands.PAGES)
 def test_the_reference_is_that_of_the_commands(lang: str) -> None:
     """Line ends are not compared: where a line is folded depends on the version of click."""
-    written, made = generate.PAGES[lang].read_text("utf-8"), generate.page(lang)
-    assert "".join(written.split()) == "".join(made.split()), "python -m docs.generate writes it anew"
+    written, made = commands.PAGES[lang].read_text("utf-8"), commands.page(lang)
+    assert "".join(written.split()) == "".join(made.split()), "python -m docs writes it anew"
 
 
 def test_the_columns_are_those_of_the_model() -> None:
-    assert columns.PLACE.read_text(encoding="utf-8") == columns.content(), "run python -m docs.columns"
+    assert {path: path.read_bytes() for path in columns.made()} == columns.made(), "python -m docs writes it anew"
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what a link may name in a page: its headings in lower case, blanks as hyphens, other signs left out."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    prose = re.sub(r"^```.*?^```$|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\((?!\w+:)([^)\s]+)\)", prose):
+        path, _hash, anchor = target.partition("#")
+        goal = page.parent / path if path else page
+        assert goal.exists(), target
+        assert not anchor or anchor in anchors(goal), target
+
+
+def test_no_document_is_cited_that_is_not_there() -> None:
+    """Documents are named by their paths from the top, in the code, its messages, the tests and the settings."""
+    tops = ("benchmarks", "docs", "egovtrack", "migrations", "seed", "tests")
+    texts = [*ROOT.glob("*.*"), *(path for top in tops for path in (ROOT / top).rglob("*.*"))]
+    kinds = {".py", ".md", ".po", ".cfg", ".toml"}
+    cited = {
+        name[0]
+        for path in texts
+        if path.suffix in kinds
+        for name in re.finditer(r"\bdocs/[a-z/-]+(\.[a-z]+)+\b", path.read_text("utf-8"))
+    }
+    assert [path for path in sorted(cited) if not (ROOT / path).exists()] == []

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 
-from docs import catalog, generate
+from docs import catalog, commands
 from tests.conftest import Program, sqlite_only
 
 pytestmark = sqlite_only  # what is shown does not depend on where the ledger is
@@ -51,7 +51,7 @@ def fields(text: str) -> set[tuple[str, str | None]]:
 
 
 def test_the_catalog_has_the_messages_of_the_program_and_no_other() -> None:
-    assert pairs(catalog.translated()).keys() == pairs(catalog.messages()).keys(), "python -m docs.catalog"
+    assert pairs(catalog.translated()).keys() == pairs(catalog.messages()).keys(), "python -m docs"
 
 
 def test_every_message_is_translated() -> None:
@@ -71,12 +71,12 @@ def test_the_compiled_catalog_is_that_of_the_text() -> None:
         compiled = read_mo(file)
     assert {one: forms(text) for one, text in pairs(compiled).items()} == {
         one: forms(text) for one, text in pairs(catalog.translated()).items()
-    }, "python -m docs.catalog"
+    }, "python -m docs"
 
 
 def test_no_english_sentence_is_left_in_chinese_help() -> None:
     """Two lower-case words in a row are none of a command, an option or a metavar."""
-    prose = re.sub(r"egovtrack( [a-z]+)*|`[^`]*`|\[[^]]*\]", "", generate.page("zh"))
+    prose = re.sub(r"egovtrack( [a-z]+)*|`[^`]*`|\[[^]]*\]", "", commands.page("zh"))
     assert re.findall(r"\b[a-z]+[ \n]+[a-z]+\b", prose) == []
 
 

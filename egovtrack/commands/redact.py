@@ -22,4 +22,6 @@ def redact(app: App, note_id: int, reason: str, *, yes: bool) -> None:
         raise UsageError(_("nothing was taken out"), _("a script says --yes"))
     with app.action() as action:
         take_out(action, note_id, reason)
-    app.say(_("the words of note {id} are taken out; see docs/redaction.md for backups and files").format(id=note_id))
+    app.say(
+        _("the words of note {id} are taken out; see docs/how-to/redaction.md for backups and files").format(id=note_id)
+    )

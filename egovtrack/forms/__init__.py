@@ -1,7 +1,7 @@
 """Forms out, forms in: a workbook for a department to fill in, and what it says when it comes back.
 
 Pure: a `Form` becomes the bytes of an xlsx file, the bytes of an xlsx or ods file become `Entry`s or `FormProblem`s.
-docs/forms.md says what is accepted in a cell and what is named as a problem.
+docs/how-to/forms.md says what is accepted in a cell and what is named as a problem.
 """
 
 from egovtrack.forms.model import Entry, Expected, Form, FormProblem, FormRow, Returned

@@ -1,7 +1,7 @@
 """A ledger as text, a line for each fact: to compare, to keep under version control, to read without this program.
 
-The format is described in docs/dump.md. Facts stand in the order of the actions that entered them, so a later dump of
-the same ledger begins with the lines of an earlier one. The lines are the same whatever the ledger is kept in.
+The format is described in docs/how-to/dump.md. Facts stand in the order of the actions that entered them, so a later
+dump of the same ledger begins with the lines of an earlier one. The lines are the same whatever the ledger is kept in.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rows become a sheet: a title, columns, rows and notes, neutral to how they are shown.
 
-`records` are what scripts get (docs/contract.md); a column turns a record into the words a person reads.
+`records` are what scripts get (docs/reference/contract.md); a column turns a record into the words a person reads.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

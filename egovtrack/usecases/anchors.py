@@ -54,7 +54,7 @@ def read_anchor(given: str) -> list[tuple[int, str]]:
     heads = list(_heads_in(path, beginning))
     if not heads:
         raise BadInput(
-            _("{path} holds no head of a ledger").format(path=path), _("docs/anchors.md tells which files do")
+            _("{path} holds no head of a ledger").format(path=path), _("docs/how-to/anchors.md tells which files do")
         )
     return heads[:1] if beginning[:1] == b"{" else heads[-1:]
 

@@ -1,4 +1,4 @@
-"""Write the reference of commands: `python -m docs.generate` from a checkout. Tests compare it with the commands."""
+"""The reference of commands in both languages, from what they say of themselves."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from egovtrack import i18n
 from egovtrack.cli import main
 from egovtrack.settings import SETTINGS, Setting
 
-FOLDER = Path(__file__).parent
-PAGES = {"zh": FOLDER / "reference.md", "en": FOLDER / "reference.en.md"}
+FOLDER = Path(__file__).parent / "reference"
+PAGES = {"zh": FOLDER / "commands.md", "en": FOLDER / "commands.en.md"}
 _WIDTH = 100
 _HEADINGS = {
-    "zh": ("命令参考", "由 `python -m docs.generate` 生成，请勿手工修改。[English](reference.en.md)", "设置"),
-    "en": ("Commands", "Made by `python -m docs.generate`; do not edit. [中文](reference.md)", "Settings"),
+    "zh": ("命令参考", "由 `python -m docs` 生成，请勿手工修改。[English](commands.en.md)", "设置"),
+    "en": ("Commands", "Made by `python -m docs`; do not edit. [中文](commands.md)", "Settings"),
 }
 _COLUMNS = {"zh": ("选项", "环境变量", "设置文件", "说明"), "en": ("Option", "Variable", "File", "Meaning")}
+
+
+def made() -> dict[Path, bytes]:
+    """Return both pages."""
+    return {path: page(lang).encode() for lang, path in PAGES.items()}
 
 
 def page(lang: str) -> str:
@@ -52,8 +57,3 @@ def _helps(command: click.Command, name: str, parent: click.Context | None = Non
         for each in command.list_commands(context):
             if (child := command.get_command(context, each)) is not None:
                 yield from _helps(child, f"{name} {each}", context)
-
-
-if __name__ == "__main__":
-    for language, path in PAGES.items():
-        path.write_text(page(language), encoding="utf-8", newline="\n")
