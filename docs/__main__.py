@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-MAKERS = ("catalog", "columns", "commands", "schema", "examples")
+MAKERS = ("catalog", "characters", "columns", "commands", "schema", "examples")
 """In an order in which each finds what it rests on: the reference is told in the catalog's words."""
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs import columns, commands, examples
+from docs import characters, columns, commands, examples
 from tests.conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -27,6 +27,10 @@ def test_the_reference_is_that_of_the_commands(lang: str) -> None:
 
 def test_the_columns_are_those_of_the_model() -> None:
     assert {path: path.read_bytes() for path in columns.made()} == columns.made(), "python -m docs writes it anew"
+
+
+def test_the_simplified_characters_are_those_of_opencc() -> None:
+    assert {path: path.read_bytes() for path in characters.made()} == characters.made(), "python -m docs writes it anew"
 
 
 def anchors(page: Path) -> set[str]:

@@ -15,7 +15,7 @@ from egovtrack.errors import EgovtrackError
 from egovtrack.queries.registry import read_registry
 from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.registry import Registry
-from egovtrack.spelling import place_of, readings, shadow
+from egovtrack.spelling import folded, place_of, readings, shadow
 from tests.conftest import Program, opened
 from tests.curated import BY_NAME, COLLECTIVE_BY_NAME, DEPARTMENTS
 
@@ -577,3 +577,10 @@ def test_members_that_come_by_a_file_are_said_to_answer_for_earlier_plans(egovtr
     egovtrack("undo", "--yes")
     path.write_text("name,kind,from\n新设区,district,2017-03-01\n", "utf-8")
     assert "theirs now" not in egovtrack("depts", "import", str(path)).err
+
+
+def test_an_office_that_was_entered_in_traditional_characters_is_found_in_either(egovtrack: Program) -> None:
+    assert folded("人口計畫生育委") == folded("人口計劃生育委") == "人口计划生育委"
+    egovtrack("depts", "add", "乾縣建設局", "--kind", "department")
+    for words in ("乾縣建設", "乾县建设"):
+        assert [row["name"] for row in egovtrack.json("depts", "list", "--search", words)] == ["乾縣建設局"]

@@ -123,7 +123,7 @@ def list_(
     app: App, kind: str | None, search: str | None, as_of: str | None, known_at: str | None, *, with_contacts: bool
 ) -> None:
     """Show the registry in its own order."""
-    from egovtrack.spelling import folded, shadow
+    from egovtrack.spelling import folded
 
     wanted = folded(search) if search else ""
     with app.facts(as_of, known_at) as facts:
@@ -132,7 +132,7 @@ def list_(
             for department in facts.registry.departments.values()
             if (not kind or department.kind == kind_of(kind))
             and (as_of is None or department.exists(facts.snapshot.as_of))
-            and (not wanted or any(wanted in shadow(name.name) for name in department.names))
+            and (not wanted or any(wanted in folded(name.name) for name in department.names))
         ]
         app.show(departments_sheet(rows, facts.snapshot, read_contacts(facts) if with_contacts else None))
 

@@ -10,22 +10,13 @@ from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from egovtrack.draft import Line, Place
-from egovtrack.spelling import simplified
+from egovtrack.spelling import characters
 
 _SIGNS = "（）：，；！？．﹒〔［【〕］】％　\xa0｜０１２３４５６７８９○Ο"
 _PLAIN = "():,;!?..[[[]]]%  |0123456789〇〇"
 
 
-class _Folded(dict[int, str]):
-    """The form that a character has in a shadow; characters are looked up as they come."""
-
-    def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        self[code] = simplified(sign) if "\u4e00" <= sign <= "\u9fff" else sign
-        return self[code]
-
-
-_FOLDED = _Folded(zip(map(ord, _SIGNS), _PLAIN, strict=True))
+_FOLDED = characters() | str.maketrans(_SIGNS, _PLAIN)
 
 
 def fold(text: str) -> str:

@@ -71,9 +71,9 @@ class Place(NamedTuple):
     instead: bool = False
 
     def names(self) -> set[str]:
-        """Return all names of the party, also as it is printed here."""
+        """Return all names of the party, also as it is printed here, in simplified characters."""
         known = self.meant.names if self.meant else ()
-        return {self.printed} | {name if isinstance(name, str) else name.name for name in known}
+        return {folded(name if isinstance(name, str) else name.name) for name in (self.printed, *known)}
 
     def means(self, department: Department, day: date, task: int) -> bool:
         """Return whether a department can be designated for the party."""
@@ -425,10 +425,10 @@ def _places(facts: Facts, reference: Reference, party: str | None, *, instead: b
     """
     everywhere = list(_open_parties(facts, reference, _task(facts, reference)))
     here = [place for place in everywhere if place.instead == instead]
-    typed = {party.strip(), folded(party)} if party else set()
-    found = {(place.clause.id, place.party): place for place in here if party is None or typed & place.names()}
+    typed = folded(party or "")
+    found = {(place.clause.id, place.party): place for place in here if party is None or typed in place.names()}
     names = _(", ").join(dict.fromkeys(place.printed for place in here))
-    if not found and not instead and any(typed & place.names() for place in everywhere):
+    if not found and not instead and any(typed in place.names() for place in everywhere):
         why = _("{ref} names “{party}” itself").format(ref=reference.ref, party=party)
         raise EgovtrackError(why, _("who answers instead of it is designated with --instead"))
     if not found:

@@ -64,8 +64,8 @@ class DivisionRow(NamedTuple):
     def leader(self, name: str) -> LeaderRow:
         """Return the leader of that name. Raises EgovtrackError with the nearest names."""
         names = [leader.name for leader in self.leaders]
-        typed = name.strip() if name.strip() in names else spelling.folded(name)
-        found = next((leader for leader in self.leaders if leader.name == typed), None)
+        typed = spelling.folded(name)
+        found = next((leader for leader in self.leaders if spelling.folded(leader.name) == typed), None)
         if found is None:
             error = unknown(_("no leader is called “{name}”").format(name=name), name, names)
             hint = error.hint or _("there are: {names}").format(names=_(", ").join(names))
