@@ -172,7 +172,7 @@ def test_what_has_two_names_is_told_under_both(
 def test_a_task_is_told_with_its_ref_and_title(reading: Program, form: str) -> None:
     shown = reading("show", "2017-13", "--format", form).out
     assert "2017-13" in shown
-    assert "网上政务大厅等15个业务系统迁云" in shown
+    assert "网上政务大厅等15个业务系统向电子政务云迁移" in shown
 
 
 def test_a_leader_is_told_with_name_and_post(reading: Program) -> None:

@@ -105,7 +105,7 @@ def test_a_round_up_praises_nobody_who_is_late(office: Program, tmp_path: Path) 
     assert "关于2017年3月工作进展情况的通报" in found
     assert "共54项任务、335项责任事项，涉及47个单位" in found
     assert "没有按时全部报送、且没有红灯事项的单位" in found, "市财政局 answered in time, but 2017-21 is overdue"
-    assert "第21项“公共资源交易逐步转向以电子化平台为主”，逾期3天（" in found
+    assert "第21项“推进公共资源交易服务平台建设和应用”，逾期3天（" in found
     assert "第13项，经费未落实（市经济信息化委）" in found
     assert "本期未报送任何进展的有45个单位" in found
     assert "部分事项未报送的有1个单位：市经济信息化委" in found
