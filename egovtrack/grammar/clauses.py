@@ -346,7 +346,7 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
         return False
     parties, dates, unread = read_list(shadow, begin, stop)
     said = [party for party in parties if party.role]
-    strict = not any(SAYS.search(party.word) or party.word.endswith(("会同", "商")) for party in said)
+    strict = not any(SAYS.search(party.word) or party.word.endswith(("会同", "会", "商", "联合")) for party in said)
     known = [party for party in parties if _is_office(shadow, party, strict=strict, among=len(parties))]
     # Nobody but 部门 or 企业 is no list of those who answer.
     if not any(p.kind != "indefinite" or is_office(shadow[p.start : p.end], strict=True) for p in known):

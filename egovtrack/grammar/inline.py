@@ -16,7 +16,7 @@ from typing import Literal
 
 from egovtrack.draft import Place
 from egovtrack.grammar.brackets import outermost
-from egovtrack.grammar.lexicon import FULL_LABEL, SAYS, is_office
+from egovtrack.grammar.lexicon import FULL_LABEL, ISSUER, SAYS, is_office
 from egovtrack.grammar.numbering import Label, labels_inside, read_label
 from egovtrack.grammar.parties import DOES, Span
 from egovtrack.grammar.shadow import Joint, Shadowed, fold
@@ -44,7 +44,7 @@ _DAY = (
     r"(?:20\d\d|二[〇零][〇零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\s*"
     r"(?![批印召发会审通起前后以至到、,)])"
 )
-_OFFICE = r"[\u4e00-\u9fff][\u4e00-\u9fff、 ]{1,60}(?:政府|厅|室|会|局|部|委|院|办)"
+_OFFICE = rf"[\u4e00-\u9fff][\u4e00-\u9fff、 ]{{1,60}}{ISSUER}"
 _ADDRESSED = r"各[^。;:《》]{1,90}:"
 _LINKS = (
     "上一页", "上一篇", "上一条", "下一页", "下一篇", "下一条", "打印", "关闭", "返回",
@@ -57,10 +57,10 @@ _APART = {
     for sign, pattern in {
         "通知": rf"的通知\s*(?=[\u4e00-\u9fff]{{1,8}}\[20\d\d\]\s*第?\d+号|{_ADDRESSED})",
         "号": rf"\[20\d\d\]\s*第?\d{{1,4}}号\s*(?=[\u4e00-\u9fff、]{{2,40}}关于|{_ADDRESSED})",
-        ":": r"[门局构委办位府厅会关]:\s*(?=现将|经|为|根据|《)",
+        ":": rf"(?:{ISSUER}|[门位构关]):\s*(?=现将|经|为|根据|《)",
         "日": rf"[。)\]]\s*(?={_OFFICE}\s*{_DAY})|(?<=[。)\] ]){_OFFICE}\s*(?={_DAY})"
-        rf"|(?:政府|[厅室会局部委院办])\s*(?={_DAY}(?:$|20\d\d年|\(|附))"
-        rf"|(?<=[府厅室会局部委院办 ]){_DAY}(?=\S)|{_DAY}(?=20\d\d年|\(此件|附件)",
+        rf"|{ISSUER}\s*(?={_DAY}(?:$|20\d\d年|\(|附))"
+        rf"|(?:(?<={ISSUER})|(?<= )){_DAY}(?=\S)|{_DAY}(?=20\d\d年|\(此件|附件)",
         "附件": r"[。)\]日]\s*(?=附件\s*(?:\d?\s*20\d\d年|\d{0,2}\s*[:.、]|\d{0,2}(?:\s|$)))"
         r"|[。)\]日](?:附件\d?)(?=20\d\d年)|(?<=[^见如按照的和及与在由、,“《(])(?=附件\d{0,2}:)",
         **{link: rf"[。)\]日]\s*(?=[\[(]?{link})" for link in _LINKS},

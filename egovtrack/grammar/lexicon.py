@@ -41,8 +41,11 @@ LABEL = (
 )
 """A label among others, or in a bracket (牵头, 责任)."""
 LEVEL = "省市县区州盟旗镇乡"
-BUREAU = "[部委局办厅署]"
+_LAST = "部委局办厅署"
+BUREAU = f"[{_LAST}]"
 """The last character of what most offices are called."""
+ISSUER = f"[{_LAST}院会府室]"
+"""The last character of those who issue documents, and to whom they are addressed."""
 
 _HOW = (
     "共同|分别|分头|具体|联合|各自|密切|积极|分工|全力|主动|加强|要|应当?|须|总体?|全面|属地|归口|直接|认真|抓紧|切实|扎实|依法|因地制宜|结合(?:各自|本地|自身)?实际|抓好|做好|组织|协作|各司其职"
@@ -60,7 +63,7 @@ SAYS = re.compile(f"各负其责|负总责|为主|负责|会办|{LEAD}|{COOPERAT
 # Whole endings. A single character that ends names of offices ends many other words (改革的机关, 工作会), so the
 # strict list, for names without a role word beside them, is shorter.
 ENDS = (
-    "[部委局办厅署院会府室联]|中心|公司|集团|银行|[分支]行|海关|[总支大]队|委机关|部门|单位|街道|大学|人大|政协|[科足残侨]协|供销社|总社"
+    f"[{_LAST}院会府室联]|中心|公司|集团|银行|[分支]行|海关|[总支大]队|委机关|部门|单位|街道|大学|人大|政协|[科足残侨]协|供销社|总社"
     "|专班|管委|公积金|开发区|经开区|高新区|银联|红十字"
 )
 _LOOSE = (

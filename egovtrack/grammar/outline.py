@@ -165,7 +165,11 @@ def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
         entries, group = list(run), list[Shadowed]()
         if is_table:
             rows, header = read_rows([entry.line for entry in entries], header)
-            found += map(_row, entries, rows)
+            for entry, row in zip(entries, rows, strict=True):
+                if found and row and found[-1].row is row:
+                    found[-1].lines.append(entry)
+                else:
+                    found.append(_row(entry, row))
             continue
         for entry in entries:
             numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)

@@ -31,7 +31,7 @@ from egovtrack.grammar.lexicon import (
 )
 from egovtrack.grammar.shadow import trimmed
 
-_AND = re.compile("以及|[和与及]")
+_AND = re.compile("以及|[和与及并同]")
 # What a bracket behind a name says of its share (市公安局（负责安保）) is no part of the name.
 _ASIDE = re.compile(
     r"\(按(?:照)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?(?:负责)?\)$"
@@ -47,7 +47,11 @@ _ITEM_NUMBER = re.compile(
 _AROUND = " \t\r*.★☆▲△※●—–-"
 _MARKS = tuple("★☆▲△※*●")
 _PARTED = re.compile(r"\s*(?:[;。][\s;。]*|\n\s*)")
-_WITH = re.compile(rf"(?:牵头)?会同|(?<={BUREAU})商(?!务)|(?<![^,;])商(?=[市省区县国])")
+# 会 and 商 also stand in names and words (安委会, 联合会, 会计处, 商贸科): by themselves they join only two offices.
+_WITH = re.compile(
+    rf"(?:牵头)?会同|(?<![^,;])商(?=[市省区县国])|(?<=[{BUREAU[1:-1]}处科室股司院])(?:商(?![务会业贸标])|联合(?=\S))"
+    r"|(?:(?<=[部局办厅署处科室股司院])|(?<=[革康资教建信农]委))(?:牵头)?会(?![议计展员务商费客审合堂场馆]|办(?!公))"
+)
 _DECIDE = re.compile(
     r"(?:研究|协商|共同)*(?:确定|制[定订]|拟[定订]|修订|起草|提出|办理|解决|建立|开展)[^、,;。]{0,20}$"
 )
@@ -207,8 +211,9 @@ def _read_list(shadow: str, start: int, end: int, role: Role | None, word: str) 
             listed.unread.append((begin, stop))
             continue
         if item.along:
-            # A、B会同C: all who stand before 会同 lead.
-            _assign(parties, group, "lead", f"{item.along}…{item.verb}" if item.verb else item.along)
+            # A、B会同C: all who stand before 会同 lead; those between it and another 会同 cooperate.
+            said_along = f"{item.along}…{item.verb}" if item.verb else item.along
+            _assign(parties, group, "cooperate" if along else "lead", along or said_along)
             list_begin = len(parties) + any(name.role == "lead" for name in item.named)
         list_begin = _take(shadow, begin, item.named, listed, list_begin)
         along = item.along or along
@@ -363,7 +368,7 @@ def _read_item(item: str, *, decides: bool) -> _Item | None:
         verb, stop = doing["verb"], doing.start()
     if by := _BY.match(item, begin, stop):
         begin = by.end()
-    if with_ := _WITH.search(item, begin, stop):
+    if with_ := _joint(item, begin, stop):
         along = with_[0]
         for first, last in _names(item, begin, with_.start()):
             named += _read_name(item, first, last, "lead", f"{along}…{verb}" if verb else along)
@@ -373,6 +378,17 @@ def _read_item(item: str, *, decides: bool) -> _Item | None:
     for first, last in _names(item, begin, stop):
         named += _read_name(item, first, last)
     return _Item(named, verb, along)
+
+
+def _joint(item: str, begin: int, stop: int) -> re.Match[str] | None:
+    """Return the word in an item that tells who works along with whom."""
+    for found in _WITH.finditer(item, begin, stop):
+        others = _AND_OTHERS.sub("", _DECIDE.sub("", item[found.end() : stop]))
+        if found[0].endswith("同") or (found[0] == "商" and found.start() == begin):
+            return found
+        if is_office(item[begin : found.start()]) and is_office(others):
+            return found
+    return None
 
 
 def _verb(item: str) -> re.Match[str] | None:

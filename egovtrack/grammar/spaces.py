@@ -12,7 +12,7 @@ from egovtrack.grammar.clauses import is_label_line
 from egovtrack.grammar.furniture import is_page_mark
 from egovtrack.grammar.lexicon import FULL_LABEL, LEVEL, SAYS, is_office
 from egovtrack.grammar.numbering import read_label
-from egovtrack.grammar.shadow import Shadowed
+from egovtrack.grammar.shadow import Shadowed, fold
 
 _HAN = "\u4e00-\u9fff"
 # A blank between Chinese characters, before a sign that closes or parts, after an opening bracket, and in a date.
@@ -24,6 +24,7 @@ _EACH = re.compile(r"(?<=\S) (?=\S)")
 _LABEL = re.compile(rf"{FULL_LABEL}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:时限|期限):")
 _NO_NAME = re.compile(
     r"办公[厅室]|委员会|管理局|县政府|县级市|各?(?:有关|相关)?(?:部门|单位)|[等和与及牵负配协参共按分联指]|会同"
+    rf"|[会商](?=[{LEVEL}])"
 )
 _SEPARATOR = re.compile(r"[、,;:。()\[\]]")
 _LONGEST = 30  # characters of a name or a label
@@ -39,6 +40,8 @@ def without_strays(line: Line, shadow: str, *, scattered: bool) -> Shadowed:
     """Return a line without the blanks in it that part nothing; where each character stands is kept."""
     places: Sequence[int] = range(line.place.start, line.place.end)
     blanks = [] if line.cells else strays(shadow, scattered=scattered)
+    if line.cells and " " in shadow:  # of a cell only the words are kept; in it, names are often parted by blanks alone
+        line = line._replace(cells=tuple(_without(cell, strays(fold(cell), scattered=False)) for cell in line.cells))
     if blanks:
         kept = [0, *(at for span in blanks for at in span), len(shadow)]
         spans = list(zip(kept[::2], kept[1::2], strict=True))
@@ -46,6 +49,12 @@ def without_strays(line: Line, shadow: str, *, scattered: bool) -> Shadowed:
         shadow = "".join(shadow[start:end] for start, end in spans)
         line = Line("".join(line.text[start:end] for start, end in spans), line.place, line.style, line.label)
     return Shadowed(line, shadow, places)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text without some stretches of it."""
+    kept = [0, *(at for span in spans for at in span), len(text)]
+    return "".join(text[start:end] for start, end in zip(kept[::2], kept[1::2], strict=True))
 
 
 def are_scattered(shadow: str) -> bool:
@@ -94,7 +103,8 @@ def _parts(shadow: str, begin: int, start: int, end: int, *, names: bool = True)
     if after[0] in LEVEL and not _SEPARATOR.search(shadow, begin) and is_office(after, strict=True):
         return True  # beside a heading, or a column that lost its lines
     of_government = name.endswith("政府") and both[len(before)] not in LEVEL  # 市政府 新闻办
-    return is_office(name, strict=True) and not (of_government or _NO_NAME.match(both, len(before)))
+    joins = name[-1:] in ("会", "商") and is_office(name[:-1], strict=True)  # 市财政局会 市审计局
+    return is_office(name, strict=True) and not (of_government or joins or _NO_NAME.match(both, len(before)))
 
 
 def _label_at(before: str, after: str) -> Literal["across", "beside", ""]:

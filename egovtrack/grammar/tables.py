@@ -107,6 +107,28 @@ class Row:
         """Return the words of the row, and then the cells of its clause."""
         return self.reading.excerpt
 
+    def goes_on(self, before: Row) -> bool:
+        """Return whether the row has the words of the row `before` it: cells are merged, or all is written again."""
+        told = {aside.column: aside.text for aside in before.asides}
+        is_told = all(told.get(aside.column) == aside.text for aside in self.asides if aside.key)
+        return is_told and not self.label and self._words() == before._words()
+
+    def _words(self) -> str:
+        return "".join(self.excerpt.text[: self.reading.length].split())
+
+    def add(self, other: Row) -> None:
+        """Take in who else answers, and by when, of a row that goes on with this one."""
+        by = len(self.excerpt.text) - other.reading.length
+        for clause in other.reading.clauses:
+            parties = [party.moved(by) for party in clause.parties]
+            dates = [(start + by, end + by) for start, end in clause.deadlines]
+            moved = RawClause(clause.start + by, clause.end + by, parties, dates, settled=clause.settled)
+            self.reading.clauses.append(moved)
+            self.reading.excerpt = Excerpt.joined([self.excerpt, other.excerpt.cut(clause.start)])
+        told = {(aside.column, aside.text) for aside in self.asides}
+        self.asides += [aside for aside in other.asides if (aside.column, aside.text) not in told]
+        self.findings += other.findings
+
     def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
         """Take in the parties of a cell, in the role of its column or of the labels in it."""
         self._blank_nobody(begin, end)
@@ -216,7 +238,8 @@ def _first(names: Sequence[str], pattern: re.Pattern[str], taken: set[int | None
 
 
 def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | str | None], Header | None]:
-    """Return each row of a table, and the header that was last in force.
+    """Return each row of a table, and the header that was last in force. A row that goes on with the one before it is
+    that one again.
 
     A row is a task, the text of a heading that goes across the table, or None for headers. Rows before the header are
     not read, as it says what the columns mean. `header` is that of the table before, which a heading interrupted.
@@ -225,6 +248,7 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
     above: list[str] = []
     told: set[str] = set()
     names: Sequence[str] = ()
+    number: Label | None = None
     for line in lines:
         upper, names = names, _column_names(line.cells)
         announced = read_header(names) or (read_header(_beneath(upper, names)) if rows and rows[-1] is None else None)
@@ -235,14 +259,21 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
             rows.append(None)
             continue
         across = {cell for cell in line.cells if cell}
-        if len(across) == 1 and len(line.cells) > 1:
+        if len(across) == 1 and len(line.cells) > 1 and not (above and fits(line.cells, header)):
             rows.append(across.pop())
             continue
         cells = _aligned(line.cells, header, above)
         row = _read_row(line, cells, header, told)
+        last = rows[-1] if rows else None
+        if row and isinstance(last, Row):
+            if row.label == number:
+                row.label = None  # it is merged over several rows
+            if row.goes_on(last):
+                last.add(row)
+                row = last
         rows.append(row)
         if row:
-            above = cells
+            above, number = cells, row.label or number
     return rows, header
 
 
@@ -444,19 +475,23 @@ def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
 
 
 def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
-    """Return where the words of a cell stand in its row; several stretches if a sign is written as &nbsp; or alike, or
-    the row is several lines.
+    """Return where the words of a cell stand in its row; several stretches if a sign is written as &nbsp; or alike, a
+    blank in it was left out, or the row is several lines.
     """
     found = text.find(piece, index)
     if found >= 0:
         return [(piece, found)]
-    if piece in text or not _MARKUP.search(text):
-        # The text of a cell merged over several rows stands in the first of them only.
-        return [(piece, max(text.find(piece), len(text) - len(piece), 0))]
     stretches: list[tuple[str, int]] = []
-    for word in _WORDS.findall(piece):
-        found = text.find(word, index, index + len(word) + _FARTHEST) if word.isalnum() else -1
-        at = found if found >= 0 else min(index, len(text) - 1)
-        stretches.append((word, at))
-        index = at + len(word)
-    return stretches
+    is_there = piece not in text
+    for word in _WORDS.findall(piece) if is_there else ():
+        is_whole = not word.isalnum() or text.find(word, index, index + len(word) + _FARTHEST) >= 0
+        for part in [word] if is_whole else word:
+            found = text.find(part, index, index + len(part) + _FARTHEST) if part.isalnum() else -1
+            is_there &= found >= 0 or not part.isalnum()
+            at = found if found >= 0 else min(index, len(text) - 1)
+            stretches.append((part, at))
+            index = at + len(part)
+    if is_there or (stretches and _MARKUP.search(text)):
+        return stretches
+    # The text of a cell merged over several rows stands in the first of them only.
+    return [(piece, max(text.find(piece), len(text) - len(piece), 0))]

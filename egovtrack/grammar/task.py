@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from egovtrack.draft import Clause, Deadline, Party, Place, Section, TaskDraft
+from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, TaskDraft
 from egovtrack.grammar.clauses import (
     CONVENTION,
     Reading,
@@ -135,12 +135,7 @@ class TaskReader:
         deadline = self._deadline(reading, clauses, spans)
         if item.row:
             self.findings += item.row.findings
-            start = lines[0].place.start
-            clauses = tuple(
-                clause._replace(printed=lines[0].text[clause.place.start - start : clause.place.end - start])
-                for clause in clauses
-                if clause.parties
-            )
+            clauses = tuple(_as_printed(clause, lines) for clause in clauses if clause.parties)
         clauses += tuple(self._ruled(section, clauses, words))
         deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         self._rule(excerpt, None, reading.unreadable)
@@ -261,6 +256,20 @@ class TaskReader:
 
 def _words(excerpt: Excerpt, start: int, end: int) -> str:
     return excerpt.words(start, end).lstrip(_BEFORE_WORDS).rstrip(" \n，,")
+
+
+def _as_printed(clause: Clause, lines: Sequence[Line]) -> Clause:
+    """Return a clause in the words of its row, with the blanks in them."""
+    line = next(line for line in reversed(lines) if line.place.start <= clause.place.start)
+
+    def printed(place: Place) -> str:
+        return line.text[place.start - line.place.start : place.end - line.place.start]
+
+    parties = tuple(
+        party._replace(printed=words) if "".join((words := printed(party.place)).split()) == party.printed else party
+        for party in clause.parties
+    )
+    return clause._replace(printed=printed(clause.place), parties=parties)
 
 
 def _number(item: Item) -> int | str | None:

@@ -79,9 +79,51 @@ def test_a_row_leaves_out_the_cells_merged_with_those_above(end: str, between: s
     ]
 
 
-def test_a_row_without_words_of_its_own_goes_on_with_those_above() -> None:
-    text = "序号,任务,责任单位,时限\n1,建设甲,市财政局,2031年6月\n,,市审计局,2031年7月\n"
-    assert tasks(text) == ["1 | 建设甲 | R:市财政局 | 2031-06-30", "1b | 建设甲 | R:市审计局 | 2031-07-31"]
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1,建设甲,市财政局,,2031年6月\n,,市审计局,市公安局,2031年7月\n,,,市教育局,\n",
+        "1,建设甲,市财政局,,2031年6月\n1,建设甲,市审计局,市公安局,2031年7月\n1,建设甲,,市教育局,2031年7月\n",
+    ],
+)
+def test_a_task_whose_cells_are_merged_over_several_rows(rows: str) -> None:
+    """A paste leaves the cells empty, a reader of files fills them: it is one task with all who answer."""
+    text = f"序号,任务,牵头单位,配合单位,时限\n{rows}2,建设乙,市司法局,,2031年8月\n"
+    assert tasks(text) == [
+        "1 | 建设甲 | L:市财政局 | L:市审计局 C:市公安局 | C:市教育局 | 2031-07-31",
+        "2 | 建设乙 | L:市司法局 | 2031-08-31",
+    ]
+    draft = draft_document(read_document(text.encode(), "plan.csv"), year=YEAR)
+    assert [str(clause.deadline and clause.deadline.until) for clause in draft.tasks[0].clauses][:2] == [
+        "2031-06-30", "2031-07-31",
+    ]  # fmt: skip
+    assert [problem.code for problem in draft.problems] == ["several_deadlines"]
+
+
+@pytest.mark.parametrize("number", ["", "1"])
+def test_a_number_merged_over_rows_with_words_of_their_own(number: str) -> None:
+    text = f"序号,任务,措施,责任单位\n1,建设甲,完善制度,市财政局\n{number},建设甲,做好推广,市审计局\n2,乙,丙,市公安局\n"
+    assert tasks(text) == [
+        "1 | 建设甲 完善制度 | R:市财政局", "1b | 建设甲 做好推广 | R:市审计局", "2 | 乙 丙 | R:市公安局",
+    ]  # fmt: skip
+    assert not draft_document(read_document(text.encode(), "plan.csv"), year=YEAR).problems
+
+
+def test_rows_of_one_task_that_tell_of_different_progress_stay_apart() -> None:
+    text = "序号,任务,责任单位,进展情况\n1,建设甲,市财政局,已启动\n1,建设甲,市审计局,已完成\n"
+    assert tasks(text) == ["1 | 建设甲 | R:市财政局", "1b | 建设甲 | R:市审计局"]
+
+
+def test_blanks_in_cells_that_part_nothing() -> None:
+    text = (
+        "| 序 号 | 任 务 | 牵头 单位 | 配合单位 | 完成 时限 |\n"
+        "| 1 | 建设 平台，推进 App 应用 | 市 财政局 | 市审计局 市 公安局、各 区政府 | 2031 年 6 月 底前 |\n"
+    )
+    assert tasks(text, "plan.txt") == [
+        "1 | 建设平台，推进 App 应用 | L:市财政局 C:市审计局 C:市公安局 C:各区政府 | 2031-06-30"
+    ]
+    parties = draft_document(read_document(text.encode(), "plan.txt"), year=YEAR).tasks[0].clauses[0].parties
+    assert [party.printed for party in parties] == ["市 财政局", "市审计局", "市 公安局", "各 区政府"]
 
 
 @pytest.mark.parametrize("column", ["分工", "任务分工"])
@@ -240,7 +282,7 @@ def test_bold_bullets_are_markdown_in_any_file() -> None:
 @given(st.lists(st.one_of(st.none(), st.integers(1, 12)), min_size=1, max_size=12))
 def test_a_printed_number_never_moves(numbers: list[int | None]) -> None:
     """Rows with and without a number, and numbers that come twice: who is first of a number is called by it alone."""
-    rows = (f"{'' if number is None else number},建设事项,市财政局\n" for number in numbers)
+    rows = (f"{'' if each is None else each},建设事项{at},市财政局\n" for at, each in enumerate(numbers))
     document = read_document(f"序号,任务,责任单位\n{''.join(rows)}".encode(), "plan.csv")
     refs = [task.ref for task in draft_document(document, year=YEAR).tasks]
     assert len(set(refs)) == len(numbers) == len(refs)
