@@ -15,7 +15,10 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.name)
 def test_every_example_answers_as_shown(page: Path) -> None:
-    assert page.read_text("utf-8") == examples.current(page), "python -m docs writes it anew"
+    """Of a picture the words are compared: how it is drawn depends on the version of rich."""
+    for path, made in examples.current(page).items():
+        shown, told = (re.sub("(?s)<style>.*</style>|<[^>]*>", "", text) for text in (path.read_text("utf-8"), made))
+        assert shown == told, "python -m docs writes it anew"
 
 
 @pytest.mark.parametrize("lang", commands.PAGES)
