@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 _SATURDAY = 5
@@ -30,12 +31,7 @@ class Workdays:
         """Return whether a day is worked."""
         if own := self._years.get(day.year):
             return day in own.workdays or (day.weekday() < _SATURDAY and day not in own.holidays)
-        from chinese_calendar import is_workday
-
-        try:
-            return bool(is_workday(day))
-        except NotImplementedError:  # no data of that year
-            return day.weekday() < _SATURDAY
+        return _is_worked(day)
 
     def after(self, day: date, count: int) -> date:
         """Return the working day that comes `count` working days after a day."""
@@ -48,3 +44,13 @@ class Workdays:
         while not self.is_workday(day):
             day += timedelta(days=1)
         return day
+
+
+@cache  # chinese_calendar goes through all its holidays each time, and a listing of four plans asks 100,000 times
+def _is_worked(day: date) -> bool:
+    from chinese_calendar import is_workday
+
+    try:
+        return bool(is_workday(day))
+    except NotImplementedError:  # no data of that year
+        return day.weekday() < _SATURDAY

@@ -127,8 +127,9 @@ class ReportingFacts:
                     days = (frozenset(map(date.fromisoformat, said[name])) for name in Year._fields)
                     years[said["year"]] = Year(*days)
         self.workdays = Workdays(years)
+        self.of = cache(self._of)
 
-    def of(self, plan: Plan) -> Asking:
+    def _of(self, plan: Plan) -> Asking:
         """Return how reports on a plan are asked."""
         return Asking(
             plan, self._shipped, self._rules[plan.id], self._exempt[plan.id], self._fixed[plan.id], self.workdays

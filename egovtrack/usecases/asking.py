@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from egovtrack.errors import EgovtrackError
@@ -164,6 +164,7 @@ def asked_so_far(facts: Facts, plan: Plan) -> list[str]:
     return [words.format(key=plan.key, first=passed[0].label, count=len(passed), today=facts.today)]
 
 
+@lru_cache(maxsize=1024)  # asked for every item anew, and counted from the schedule's first period on
 def due_days(schedule: Schedule, period: Period) -> tuple[date, date]:
     """Return the day on which the report of a period is due, and that of the period after it."""
     following, rule = next(each for each in schedule.each() if each[0].first > period.first)
