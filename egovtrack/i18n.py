@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -24,13 +25,21 @@ _wrote: dict[str, str] = {}  # the same in the language of files
 def default_language() -> str:
     """Return the language of the locale: `en` where the locale says so, else `zh`, the language of the plans.
 
-    A locale that names no language (`C`, `POSIX`, `C.UTF-8`: what cron gives) says nothing, so it gives `zh` too.
+    A locale that names no language (`C`, `POSIX`, `C.UTF-8`: what cron gives) says nothing, so it gives `zh` too; but
+    where Chinese cannot be shown (ASCII), words are English.
     """
+    if not shows_chinese():
+        return "en"
     given = (_LANGUAGE_AT_START, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")))
     for value in given:
         if value:
             return "en" if value.lower().startswith("en") else "zh"
     return "zh"
+
+
+def shows_chinese() -> bool:
+    """Return whether what a person is told on standard error can be Chinese."""
+    return bool("中".encode(getattr(sys.stderr, "encoding", None) or "utf-8", "ignore"))
 
 
 def language() -> str:

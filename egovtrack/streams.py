@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -11,8 +12,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
+from egovtrack import i18n
 from egovtrack.errors import EgovtrackError, reason
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import UNSEEN
@@ -26,7 +29,13 @@ MADE: list[Path] = []
 
 
 _SHOWN_AFTER, _SHOWN_EVERY = 1.0, 0.5  # seconds
-_ERASE = "\r\x1b[K"
+_ERASE = "\r" + " " * 30 + "\r"  # older consoles of Windows print control sequences
+_ALIKE = {
+    "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "−": "-", "…": "...", "→": "->", "×": "x", "•": "·",
+    "✓": "√", "✔": "√", "☑": "√", "✗": "×", "✘": "×", "\xa0": " ",
+}  # fmt: skip
+"""What is written instead of a sign that an encoding lacks, where it has that."""
+_LOST: list[str] = []  # the encodings of characters that were not shown
 
 
 class _Clock(threading.Thread):
@@ -41,11 +50,11 @@ class _Clock(threading.Thread):
         began, pause = time.monotonic(), _SHOWN_AFTER
         while not self._over.wait(pause):
             seconds = int(time.monotonic() - began)
-            write(sys.stderr, _ERASE + _("working… {seconds} s").format(seconds=seconds))
+            sys.stderr.write(_ERASE + _("working… {seconds} s").format(seconds=seconds))
             sys.stderr.flush()
             pause = _SHOWN_EVERY
         if pause == _SHOWN_EVERY:
-            write(sys.stderr, _ERASE)
+            sys.stderr.write(_ERASE)
             sys.stderr.flush()
 
     def stop(self) -> None:
@@ -82,10 +91,44 @@ def one_line(text: str) -> str:
 
 
 def reopen() -> None:
-    """Give each stream that was closed before the program began to nobody, or the next file opened would be it."""
+    """Give each stream that was closed before the program began to nobody, or the next file opened would be it. What an
+    encoding lacks (GBK of a pipe on Windows) is counted from now on, whoever writes it (see `tell_lost`).
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open to the end
+    _LOST.clear()
+    streams: list[Any] = [sys.stdout, sys.stderr]
+    for stream in streams:
+        codecs.register_error(f"egovtrack-{stream.encoding}", partial(_instead, stream.encoding))
+        stream.reconfigure(errors=f"egovtrack-{stream.encoding}")
+
+
+def _instead(encoding: str, error: UnicodeError) -> tuple[str, int]:
+    """Return what is written instead of characters that an encoding lacks, a sign that looks alike or `?`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    shown = ""
+    for sign in error.object[error.start : error.end]:
+        alike = _ALIKE.get(sign, "").encode(encoding, "ignore").decode(encoding)
+        shown += alike or "?"
+        if not alike:
+            _LOST.append(encoding)
+    return shown, error.end
+
+
+def tell_lost() -> None:
+    """Say how many characters could not be shown in this run, and what shows them."""
+    if not _LOST:
+        return
+    if not i18n.shows_chinese():
+        i18n.use("en")
+    words = _(
+        "{count} characters that {encoding} lacks stand as ?: -o FILE or PYTHONIOENCODING=utf-8 gives them in UTF-8"
+    )
+    message = words.format(count=len(_LOST), encoding=_LOST[0])
+    with suppress(OSError):
+        sys.stderr.write(_("careful: {message}").format(message=message) + "\n")
 
 
 @contextmanager
@@ -125,7 +168,7 @@ def utf8(stream: Any) -> Iterator[TextIO]:
     if stream.isatty():
         text = io.StringIO(newline="")
         yield text
-        write(stream, "".join(one_line(line) + "\n" for line in text.getvalue().splitlines()))
+        stream.write("".join(one_line(line) + "\n" for line in text.getvalue().splitlines()))
         return
     usual = {"encoding": stream.encoding, "errors": stream.errors, "newline": None}
     stream.reconfigure(encoding="utf-8", errors="strict", newline="")
@@ -133,15 +176,6 @@ def utf8(stream: Any) -> Iterator[TextIO]:
         yield stream
     finally:
         stream.reconfigure(**usual)
-
-
-def write(stream: Any, text: str) -> None:
-    """Write text to a stream. A character that its encoding lacks (a GBK console) becomes `?`."""
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding))
 
 
 def interactive() -> bool:

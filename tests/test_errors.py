@@ -126,14 +126,6 @@ def test_a_reader_that_leaves_early_is_no_error(ledger: Path) -> None:
     assert done.stderr == b""
 
 
-def test_a_console_that_lacks_a_character_shows_the_rest(ledger: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "gbk"}
-    command = [sys.executable, "-m", "egovtrack", "--db", str(ledger), "show", "2017-14"]
-    done = subprocess.run(command, capture_output=True, env=environment, check=False)
-    assert (done.returncode, done.stderr.decode("gbk", "replace").count("Traceback")) == (0, 0)
-    assert "电子政务云" in done.stdout.decode("gbk")
-
-
 def test_what_programs_read_is_utf8_whatever_the_console_is(ledger: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "gbk"}
     for args in (("dept", "市财政局", "--format", "json"), ("export", "text", "2017")):

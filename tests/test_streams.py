@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,8 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
+from click.testing import CliRunner
 
-from egovtrack import streams
+from egovtrack import i18n, streams
+from egovtrack.cli import main
 from tests.conftest import ROOT, Program, sqlite_only
 
 Shell = Callable[[str], subprocess.CompletedProcess[str]]
@@ -145,7 +150,7 @@ def test_a_command_that_takes_long_shows_at_a_terminal_that_it_runs(monkeypatch:
         streams.hush()
         terminal.write("told\n")
     assert "working" in terminal.getvalue()
-    assert terminal.getvalue().endswith("\r\x1b[Ktold\n")
+    assert terminal.getvalue().endswith(" \rtold\n")
 
 
 def test_a_pipe_is_not_told_that_a_command_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,3 +160,47 @@ def test_a_pipe_is_not_told_that_a_command_runs(monkeypatch: pytest.MonkeyPatch)
         with streams.waiting():
             pass
         assert stream.getvalue() == ""
+
+
+@sqlite_only
+@pytest.mark.parametrize(
+    ("encoding", "shown", "lost"),
+    [("gbk", "√市长王?签批", 1), ("cp936", "√市长王?签批", 1), ("gb18030", "✓市长王䶮签批", 0),
+     ("utf-8", "✓市长王䶮签批", 0), ("ascii", "???????", 7), ("latin-1", "???????", 7), ("cp437", "√??????", 6)],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_what_an_encoding_lacks_is_counted(egovtrack: Program, encoding: str, shown: str, lost: int, form: str) -> None:
+    """On Windows the encoding of a pipe and of `>` is that of the system: GBK in China."""
+    told = egovtrack("progress", "set", "2017-13", "--percent", "5", "--note", "✓市长王䶮签批")
+    assert "stand as ?" not in told.err
+    words = ("--db", egovtrack.db, "--today", "2017-03-20", "--lang", "en", "--no-color", "--width", "400",
+             "progress", "log", "--format", form)  # fmt: skip
+    done = CliRunner(charset=encoding).invoke(main, words)
+    gc.unfreeze()  # this process goes on
+    assert shown in done.stdout
+    found = re.search(rf"careful: (\d+) characters that {encoding} lacks stand as \?: -o FILE or .*\n$", done.stderr)
+    assert (int(found[1]) if found else 0) >= lost
+    assert bool(found) == bool(lost)
+
+
+@sqlite_only
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "cp437"])
+@pytest.mark.parametrize("lang", ["", "zh", "en"])
+def test_errors_and_help_are_in_words_that_can_be_shown(ledger: Path, encoding: str, lang: str) -> None:
+    """English where Chinese cannot be shown, and nobody has asked for Chinese."""
+    given = ("--lang", lang) if lang else ()
+    for words in (("show", "甲䶮-1"), ("--help",), ("import", "䶮.txt"), ("progress", "--quiet", "set", "䶮")):
+        done = CliRunner(charset=encoding).invoke(main, ["--db", str(ledger), *given, *words])
+        gc.unfreeze()
+        *told, last = done.output.splitlines()
+        is_lost = "?" in "".join(told)
+        assert is_lost == (f" {encoding} " in last), done.output
+        if encoding != "gbk" and lang != "zh":
+            assert re.search("error|Usage", done.output)
+
+
+def test_the_words_of_the_program_are_there_in_gbk() -> None:
+    with (Path(i18n._LOCALE) / "zh/LC_MESSAGES/egovtrack.po").open("rb") as file:
+        for message in read_po(file):
+            for words in (message.string, message.id):
+                str(words).encode("gbk")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from egovtrack.formats import PAGES, PROGRAMS, format_of
 from egovtrack.i18n import gettext as _
-from egovtrack.streams import MADE, hush, interactive, one_line, telling, write
+from egovtrack.streams import MADE, hush, interactive, one_line, telling
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ class Output:
         hush()
         if not self.quiet:
             with suppress(OSError):  # a closed terminal is no reason to fail after something was stored
-                write(sys.stderr, one_line(message) + "\n")
+                sys.stderr.write(one_line(message) + "\n")
 
     def written(self, path: str | Path, head: str) -> None:
         """Say that a file was written, and the head that it holds, as far as one would copy it; a csv can hold none."""
@@ -130,10 +130,10 @@ class Output:
                 terminal.show(each, terminal.make_console(sys.stdout, self._width, colour=colour))
                 continue
             if is_told_apart:
-                write(sys.stdout, "\n" * bool(place) + views.page(each._replace(notes=()), form))
+                sys.stdout.write("\n" * bool(place) + views.page(each._replace(notes=()), form))
             else:
                 for words in (each.title, *each.summary):
                     self.say(words)
-                write(sys.stdout, views.render(each, form))
+                sys.stdout.write(views.render(each, form))
             for note in each.notes:
                 self.say(note)

@@ -19,7 +19,7 @@ from egovtrack.cli.options import TYPED, Option
 from egovtrack.errors import Conflict, EgovtrackError, reason
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.limits import beginning
-from egovtrack.streams import discard, one_line, reopen, telling, write
+from egovtrack.streams import discard, one_line, reopen, tell_lost, telling
 
 _LONGEST = 10_000  # characters of a message: it may quote what was typed, or all that is wrong in a file
 _ATTEMPTS = 5
@@ -47,10 +47,10 @@ class Program(LazyGroup):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Run the program and exit."""
+        reopen()
         i18n.use(i18n.default_language())
         # On Windows click would take * and ~ and % in any argument for patterns, and note something else.
         extra |= {"standalone_mode": False, "windows_expand_args": False}
-        reopen()
         try:
             code = self._run(args, prog_name or "egovtrack", extra)
             with telling():
@@ -60,6 +60,7 @@ class Program(LazyGroup):
             discard()
         except (Exception, KeyboardInterrupt) as error:
             code = _report(error)
+        tell_lost()
         gc.freeze()  # or Python would look for garbage as it exits: a tenth of the time of a short run
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -122,7 +123,7 @@ def _report(error: BaseException) -> int:  # noqa: PLR0911  a table of cases
     match error:
         case click.exceptions.NoArgsIsHelpError():
             with suppress(EgovtrackError), telling():
-                write(sys.stdout, error.format_message() + "\n")
+                sys.stdout.write(error.format_message() + "\n")
             return 2
         case click.ClickException():
             return _fail(error.format_message(), _where_help_is(error), error.exit_code)
@@ -150,7 +151,7 @@ def _fail(message: str, hint: str, code: int) -> int:
     message, hint = (masked(one_line(" ".join(words.split()))) for words in (message, hint))
     text = _("error: {message}").format(message=beginning(message, _LONGEST).rstrip(".。"))
     with suppress(OSError):  # nobody listens: the exit code is left
-        write(sys.stderr, text + (_(" — {hint}").format(hint=hint) if hint else "") + "\n")
+        sys.stderr.write(text + (_(" — {hint}").format(hint=hint) if hint else "") + "\n")
     return code
 
 

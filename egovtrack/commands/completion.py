@@ -9,7 +9,6 @@ from click.shell_completion import get_completion_class
 
 from egovtrack.app import App
 from egovtrack.cli.options import command
-from egovtrack.streams import write
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -21,4 +20,4 @@ def completion(_app: App, shell: str) -> None:
     root = click.get_current_context().find_root()
     kind = get_completion_class(shell)
     if kind is not None:
-        write(sys.stdout, kind(root.command, {}, "egovtrack", "_EGOVTRACK_COMPLETE").source() + "\n")
+        sys.stdout.write(kind(root.command, {}, "egovtrack", "_EGOVTRACK_COMPLETE").source() + "\n")

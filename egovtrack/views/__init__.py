@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from egovtrack.errors import UsageError
 from egovtrack.formats import FORMATS, PROGRAMS, format_of
 from egovtrack.i18n import written as _
-from egovtrack.streams import one_line, utf8, write as write_words
+from egovtrack.streams import one_line, utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def write_out(sheets: Sequence[Sheet], name: str, stream: Any) -> None:
         with utf8(stream) as out:
             _write(name, sheets[0], out)
     else:
-        write_words(stream, "\n".join(render(each.whole(), name) for each in sheets))
+        stream.write("\n".join(render(each.whole(), name) for each in sheets))
 
 
 def write_report(report: Report, output: str, writer: str) -> Path:
