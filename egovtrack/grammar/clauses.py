@@ -136,6 +136,7 @@ _SENTENCE_ENDS = frozenset("。;!?」\n")
 _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
 _MAY_NAME = re.compile(f"{BUREAU}|[院会府室联各]|{ENDS.partition('|')[2]}|[区县市镇乡]")
+_LINE = re.compile(r"(?<=\n)[^\n:]{3,200}$", re.MULTILINE)
 _CLOSERS = re.compile(r"[)\]\n]")
 _LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
 
@@ -182,6 +183,7 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     _add_unbracketed(reading, plain, pairs)
     _add_times(reading, shadow)
     _add_prose(reading, plain)
+    _add_names(reading, shadow)
     if numbered and not reading.clauses and not reading.unreadable:
         _add_head(reading, plain)
     reading.clauses.sort(key=lambda clause: clause.start)
@@ -462,6 +464,14 @@ def _add_prose(reading: Reading, plain: Excerpt) -> None:
             reading.clauses.append(said)
         else:
             reading.unreadable.append((said.start, said.end))
+
+
+def _add_names(reading: Reading, shadow: str) -> None:
+    """Report a line of nothing but names of offices that is part of no clause."""
+    spans = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
+    for line in _LINE.finditer(shadow) if "\n" in shadow else ():
+        if is_names_line(line[0]) and last_before(spans, line.end())[1] < line.end():
+            reading.unreadable.append(line.span())
 
 
 def _add_head(reading: Reading, plain: Excerpt) -> None:

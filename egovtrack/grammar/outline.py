@@ -241,7 +241,13 @@ def _parts_name(last: str, shadow: str) -> bool:
     before = re.split("[、,;:]", last[-_LONGEST_HEADING:])[-1]
     first = re.split("[、,;。]", shadow[:_LONGEST_HEADING])[0]
     is_rest = first in _RESTS or not is_office(before)
-    return "、" in last and before.isalpha() and is_rest and is_office(before + first, strict=True)
+    label = read_label(last, last)
+    return (
+        "、" in last[len(label.text) if label else 0 :]
+        and before.isalpha()
+        and is_rest
+        and is_office(before + first, strict=True)
+    )
 
 
 def _numbered(entry: Shadowed) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from egovtrack.draft import Aside, Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
 from egovtrack.grammar.choice import choose, put_aside
-from egovtrack.grammar.clauses import is_label_line, read_clauses
+from egovtrack.grammar.clauses import is_label_line, is_names_line, read_clauses
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import is_title
 from egovtrack.grammar.findings import Finding, located
@@ -256,6 +256,8 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     for more in item.paragraphs[1:]:
         builder.mark(more.lines, "preamble")
         builder.tasks.hear(more.excerpt, scope)
+        if is_names_line(more.excerpt.shadow):
+            builder.tasks.findings.append(Finding("unread_clause", more.excerpt.place(0, len(more.excerpt.text))))
     return index
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from egovtrack.draft import Document, Line, Place
+from egovtrack.grammar.brackets import unmatched
+from egovtrack.grammar.deadlines import after_time, is_deadline
 from egovtrack.grammar.documents import is_date
-from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.furniture import is_page_mark
+from egovtrack.grammar.lexicon import KIND, ROLES, is_office, role_of
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
 from egovtrack.grammar.tables import Header, fits, kind_of_cell, read_header
@@ -19,10 +23,19 @@ from egovtrack.grammar.tables import Header, fits, kind_of_cell, read_header
 _WIDE, _ANY = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+"), re.compile(r"[\s\xa0]+")
 _HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
 _FIRST_NAME = re.compile(
-    r"\s*(?:序\s*号|编\s*号|序|号|(?:重点|主要|具体|工作|年度)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|类别|领域)(?:名称|内容|分解)?)\s*"
+    r"\s*(?:序\s*号|编\s*号|序|号|(?:重点|主要|具体|工作|年度)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|类别|领域)(?:名称|内容|分解)?|(?:重点|主要|具体|工作|年度)+)\s*"
 )
 _NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
 _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
+_REST_OF_NAME = re.compile(rf"{KIND}|时限|时间|期限|任务|内容|事项|措施|举措|名称|领导")
+_UNFINISHED = re.compile(f"(?:{ROLES}|重点|主要|具体|工作|年度|完成|办结|整改|推进)$")
+_NUMBERS = re.compile("序号|编号|序|号")
+_NO_NUMBER, _NO_TIME = "序号", "完成时限"
+_OPEN = ("、", "，", ",", "（", "(")
+_BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
+_END_OF_NAME = re.compile("[^、,;]{1,2}(?:[、,;]|$)")
+_MOST_TRIED = 12
+"""Rows by which the readings of a head are compared."""
 _INTEGER = re.compile(r"\(?(\d{1,3})[).、]?")
 _CHAPTERS = ("part", "division", "han", "han_bracket")
 _FIELD = re.compile(r"[^\d。;；！!？?]{2,20}")
@@ -137,67 +150,149 @@ def _longer(document: Document, at: int, row: tuple[Line, int], line: Line, head
 
 
 def _stacked(document: Document, at: int) -> Found:
-    """Return the lines of a table whose header begins with the line at a place, if each cell is a line."""
-    names: list[str] = []
+    """Return the lines of a table whose head begins with the line at a place, if each cell is a line.
+
+    A name may be wrapped, and the number or the time be missing: the reading is taken that makes most rows plain.
+    """
     if not _FIRST_NAME.fullmatch(fold(document.lines[at].text)):
         return []
-    for line in document.lines[at : at + _MOST_COLUMNS]:
-        header = read_header(names) if _HEAD.search("".join(names)) else None
-        rows = _stacked_rows(document, at + len(names), header) if header else []
-        if header and len(rows) > (header.number is None):
-            return [(_whole(document, at, len(names), names), len(names)), *rows]
-        if line.style or not _NAME.fullmatch(line.text) or line.text in names:
-            return []
-        names.append(line.text)
-    return []
+    end = at
+    while end < min(at + 2 * _MOST_COLUMNS, len(document.lines)) and _may_be_name(document.lines[end]):
+        end += 1
+    below = [line for line in document.lines[end : end + 2] if not _is_chapter(line)]
+    numbered = bool(below) and _number(below[0].text) is not None
+    stops = range(end if numbered else at + 2, end + 1)
+    found = [(stop, names, header) for stop in stops for names, header in _heads(document.lines[at:stop])]
+    found = [each for each in found if (each[2].number is not None) == numbered]
+    tried = ((_stacked_rows(document, at, stop, header, _MOST_TRIED), header) for stop, _, header in found)
+    plain = [sum(len(row.cells) == header.width for row, _ in rows) for rows, header in tried]
+    if not (any(plain) or (plain and numbered)):
+        return []
+    stop, names, header = found[len(plain) - 1 - plain[::-1].index(max(plain))]
+    rows = _stacked_rows(document, at, stop, header, len(document.lines))
+    return [(_whole(document, at, stop - at, names), stop - at), *rows] if len(rows) > (header.number is None) else []
 
 
-def _stacked_rows(document: Document, at: int, header: Header) -> Found:
-    """Return rows: up to the next number where they have numbers, else of as many lines as there are columns."""
-    lines, width = document.lines, header.width
-    found: Found = []
-    while at < len(lines):
-        end = at + width
-        cells = [line.text for line in lines[at:end]]
-        if header.number == 0 and _number(cells[0]) is not None:
-            end = _next_row(lines, at, header)
-            cells = [line.text for line in lines[at:end]]
-            placed = arranged(cells, header) or _doubtful(cells, header)
+def _may_be_name(line: Line) -> bool:
+    return not line.style and bool(_NAME.fullmatch(line.text)) and not _is_chapter(line)
+
+
+def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
+    """Yield the names of columns in some lines, and what they announce, as they may be meant, plainest last."""
+    names: list[str] = []
+    for line in lines:
+        is_rest = len(line.text) == 1 or (
+            _REST_OF_NAME.fullmatch(line.text) and names and _UNFINISHED.search(names[-1])
+        )
+        if names and (is_rest or unmatched(fold(names[-1]))[1]):
+            names[-1] += line.text
         else:
-            placed = cells if header.number is None and arranged(cells, header) == cells else None
-        if placed:
-            found.append((_whole(document, at, end - at, placed), end - at))
-            at = end
-        elif _is_chapter(lines[at]) and at + 1 < len(lines) and _number(lines[at + 1].text) is not None:
+            names.append(line.text)
+    if len(set(names)) < len(names) or not _HEAD.search("".join(names)):
+        return
+    for numbered in (names,) if any(map(_NUMBERS.fullmatch, names)) else ([_NO_NUMBER, *names], names):
+        for each in ([*numbered, _NO_TIME], numbered):
+            header = read_header(each)
+            if header and (each is numbered or header.time == len(numbered)):
+                yield each, header
+
+
+def _stacked_rows(document: Document, head: int, at: int, header: Header, most: int) -> Found:
+    """Return the rows from a place on, `most` at the most, below the head that begins at another."""
+    lines = document.lines
+    found: Found = []
+    while at < len(lines) and len(found) < most and lines[at].text != lines[head].text:
+        if _is_chapter(lines[at]) and at + 1 < len(lines) and _begins_row(lines[at + 1], header):
             found.append((lines[at], 1))
             at += 1
-        else:
+            continue
+        here = header if not found or _begins_row(lines[at], header) else replace(header, number=None)
+        end = _next_row(lines, head, at, here) if _begins_row(lines[at], here) else at
+        may_sign = here is not header and any(is_date(fold(line.text)) for line in lines[at:end])
+        rows = _row(document, at, end, here, header) if end > at and not may_sign else []
+        if not rows or (found and _is_sentence(lines[at].text) and not _is_sentence(found[0][0].text)):
             break
+        found += rows
+        at += sum(count for _, count in rows)
     return found
 
 
-def _next_row(lines: Sequence[Line], at: int, header: Header) -> int:
-    """Return where the row ends that begins with a number: before the next number, or a heading above it."""
-    number = (_number(lines[at].text) or 0) + 1
-    farthest = min(at + 2 * header.width, len(lines))
-    for end in range(at + 2, farthest):
-        if _number(lines[end].text) == number:
-            return end - 1 if _is_chapter(lines[end - 1]) else end
-    return _last_row(lines, at, header)
+def _kind(line: Line) -> str:
+    """Return the kind of a cell, "" for the number of a page."""
+    return "" if is_page_mark(fold(line.text)) and not line.text.isdecimal() else kind_of_cell(line.text)
 
 
-def _last_row(lines: Sequence[Line], at: int, header: Header) -> int:
-    """Return where a table's last row ends: after as many lines as there are columns, if all are filled, else after as
-    many as can be its cells. A signature is none of them.
+def _begins_row(line: Line, header: Header) -> bool:
+    return kind_of_cell(line.text) == "words" if header.number is None else _number(line.text) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a cell is what may also stand below a table."""
+    return text.endswith("。") or bool(_BELOW.match(text))
+
+
+def _row(document: Document, at: int, end: int, header: Header, table: Header) -> Found:
+    """Return the lines between two places as a row, or as several below a number that is merged. `header` is that of
+    the table, or without the number if the row has none.
     """
-    end = min(at + header.width, len(lines))
+    cells = _cells(document.lines[at:end])
+    if placed := arranged(cells, header):
+        return [(_whole(document, at, end - at, placed), end - at)]
+    kinds = [_kind(line) for line in document.lines[at:end]]
+    begins = [at, *(at + i for i in range(2, end - at) if kinds[i] == "words" != kinds[i - 1]), end]
+    parts = [(start, stop, arranged(_cells(document.lines[start:stop]), header)) for start, stop in pairwise(begins)]
+    if header.number == 0 and all(placed for *_, placed in parts):
+        return [(_whole(document, start, stop - start, placed or ()), stop - start) for start, stop, placed in parts]
+    named = header.number == 0 or (header is table and begins[1] == end and "office" in kinds)
+    return [(_whole(document, at, end - at, _as_words(cells, header)), end - at)] if named else []
+
+
+def _cells(lines: Sequence[Line]) -> list[str]:
+    """Return the cells in some lines: a list that goes on in the next line is one, the number of a page is none."""
+    cells: list[str] = []
+    for line in lines:
+        shadow = fold(line.text)
+        if cells and not _kind(line):
+            continue
+        goes_on = cells and (unmatched(fold(cells[-1]))[1] or cells[-1].endswith(_OPEN) or shadow.startswith(_OPEN))
+        parts_name = cells and _END_OF_NAME.match(shadow) and kind_of_cell(cells[-1]) == "words"
+        if goes_on or (parts_name and kind_of_cell(cells[-1] + shadow) != "words"):
+            cells[-1] += line.text
+        else:
+            cells.append(line.text)
+    return cells
+
+
+def _next_row(lines: Sequence[Line], head: int, at: int, header: Header) -> int:
+    """Return where the row ends that begins at a place: before the next number, or a heading above it; where rows have
+    no numbers, before words that follow who answers or by when; before the head printed again, and a note.
+    """
+    farthest = min(at + max(4 * header.width, _MOST_COLUMNS), len(lines))
+    below = (at for at in range(at + 2, farthest) if lines[at].text == lines[head].text or _BELOW.match(lines[at].text))
+    farthest = next(below, farthest)
+    number = (_number(lines[at].text) or 0) + 1
+    kinds = [_kind(line) for line in lines[at:farthest]] if header.number is None else []
+    for end in range(at + 2, farthest):
+        if kinds and kinds[end - at] == "words" != kinds[end - at - 1]:
+            return end
+        if not kinds and _number(lines[end].text) == number:
+            return end - 1 if _is_chapter(lines[end - 1]) else end
+    return _last_row(lines, at, farthest, header)
+
+
+def _last_row(lines: Sequence[Line], at: int, farthest: int, header: Header) -> int:
+    """Return where a table's last row ends: after as many lines as there are columns, if all are filled, and further
+    offices, else after as many as can be its cells. A signature is none of them.
+    """
+    end = min(at + header.width, farthest)
+    signed = next((stop - 1 for stop in range(at + 2, farthest) if is_date(fold(lines[stop].text))), farthest)
     cells = [line.text for line in lines[at:end]]
     if arranged(cells, header) == cells:
+        while header.roles[-1][0] == header.width - 1 and end < signed and kind_of_cell(lines[end].text) == "office":
+            end += 1
         return end
-    farthest = min(at + 2 * header.width, len(lines))
-    signed = (stop - 1 for stop in range(at + 2, farthest) if is_date(fold(lines[stop].text)))
-    ends = range(next(signed, farthest), at + 1, -1)
-    return next((stop for stop in ends if arranged([line.text for line in lines[at:stop]], header)), end)
+    ends = range(signed, at + 1, -1)
+    return next((stop for stop in ends if arranged(_cells(lines[at:stop]), header)), end)
 
 
 def _doubtful(cells: Sequence[str], header: Header) -> Sequence[str] | None:
@@ -234,10 +329,13 @@ def arranged(cells: Sequence[str], header: Header) -> Sequence[str] | None:
     rest = cells[has_number:]
     if not 0 < len(rest) <= 2 * _MOST_COLUMNS or len(columns) > _MOST_COLUMNS:
         return None
-    roles, kinds = dict(header.roles), [kind_of_cell(cell) for cell in rest]
+    roles, kinds = dict(header.roles), [_kinds(cell) for cell in rest]
     fitting = dict.fromkeys(roles, "office") | dict.fromkeys(header.wording, "words")
     if header.time is not None:
         fitting[header.time] = "time"
+    # Nobody cooperates alone: where one column says who does, and one who answers, a single office answers.
+    helping = [column for column, name in header.roles if role_of(name) == "cooperate"] if len(roles) == 2 else []
+    weights = dict.fromkeys(fitting, 4) | dict.fromkeys(helping, 3) | {header.category: 1}
 
     @cache
     def best(cell: int, at: int) -> _Fit | None:
@@ -248,11 +346,12 @@ def arranged(cells: Sequence[str], header: Header) -> Sequence[str] | None:
         kind = fitting.get(columns[at], "")
         most = cell + 1 if kind in ("", "time") else len(rest)
         for end in range(cell, min(most, len(rest)) + 1):
-            if kind and any(each not in (kind, "nothing") for each in kinds[cell:end]):
+            if kind and any(kind not in each for each in kinds[cell:end]):
                 break
             if after := best(end, at + 1):
                 here = "\n".join(rest[cell:end])
-                found.append(_Fit(after.filled + (end > cell and bool(kind)), (here, *after.cells), after.plain))
+                weight = weights.get(columns[at], 0) if end > cell else 0
+                found.append(_Fit(after.filled + weight, (here, *after.cells), after.plain))
         if not found:
             return None
         first, *others = sorted(
@@ -269,6 +368,15 @@ def arranged(cells: Sequence[str], header: Header) -> Sequence[str] | None:
     if not any(placed[column] for column in header.wording) or not any(placed[column] for column in roles):
         return None
     return [placed[column] for column in range(header.width)]
+
+
+def _kinds(cell: str) -> tuple[str, ...]:
+    """Return under what a cell may stand: 年内建成3个平台 is a time, or words."""
+    kind = kind_of_cell(cell)
+    if kind == "nothing":
+        return ("office", "words", "time")
+    has_words = kind == "time" and (after_time(cell) != cell or not is_deadline(fold(cell)))
+    return ("time", "words") if has_words else (kind,)
 
 
 def _under(fit: _Fit, wanted: Collection[int], columns: Sequence[int]) -> list[str]:

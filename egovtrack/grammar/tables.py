@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from egovtrack.draft import Aside, Line, Place, Role
@@ -394,6 +395,7 @@ def fits(cells: Sequence[str], header: Header) -> bool:
     return "office" in kinds and "words" not in kinds | {kind_of_cell(_cell(cells, header.time))} - {"time"}
 
 
+@lru_cache(4096)
 def kind_of_cell(text: str) -> Literal["office", "time", "nothing", "words"]:
     """Return what a cell says by itself: who (nothing but names of offices), when, nothing, or anything else."""
     shadow = fold(text)
@@ -469,8 +471,8 @@ def _excerpt(line: Line, texts: Sequence[str]) -> Excerpt:
     for piece in "\n".join(texts).split("\n"):
         found = _stretches(line.text, piece, index)
         lines.append(Excerpt.of([(word, line.place.start + at) for word, at in found]))
-        if piece in line.text:  # else it is merged, and stands in the row above
-            index = found[0][1]
+        if len(found) > 1 or piece in line.text:  # else it is merged, and stands in the row above
+            index = max(index, found[-1][1] + len(found[-1][0]))
     return Excerpt.joined(lines)
 
 
@@ -493,5 +495,6 @@ def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
             index = at + len(part)
     if is_there or (stretches and _MARKUP.search(text)):
         return stretches
-    # The text of a cell merged over several rows stands in the first of them only.
-    return [(piece, max(text.find(piece), len(text) - len(piece), 0))]
+    # A column further left; or the text of a cell merged over several rows, which stands in the first of them only.
+    found = text.find(piece)
+    return [(piece, found if found >= 0 else max(len(text) - len(piece), 0))]

@@ -266,8 +266,9 @@ def _as_printed(clause: Clause, lines: Sequence[Line]) -> Clause:
         return line.text[place.start - line.place.start : place.end - line.place.start]
 
     parties = tuple(
-        party._replace(printed=words) if "".join((words := printed(party.place)).split()) == party.printed else party
+        party._replace(printed=words.replace("\n", "")) if "".join(words.split()) == party.printed else party
         for party in clause.parties
+        for words in [printed(party.place)]
     )
     return clause._replace(printed=printed(clause.place), parties=parties)
 

@@ -96,6 +96,14 @@ def test_the_names_of_who_answers_are_no_signature() -> None:
     assert shown(draft_text(text))[1] == "2 | 推进改革。 | R:市财政局 R:市审计局"
 
 
+def test_a_line_of_nothing_but_offices_is_never_passed_over() -> None:
+    items = "1.建设甲。（市公安局负责）\n市教育局、市审计局\n2.建设乙。（市公安局负责）\n"
+    text = f"2031年工作方案\n一、任务\n市财政局\n{items}"
+    draft = draft_text(text)
+    assert [section.title for section in draft.sections] == ["任务"]
+    assert [(each.code, each.line) for each in draft.problems] == [("unread_clause", 3), ("unread_clause", 5)]
+
+
 def test_who_answers_under_the_same_word_as_a_site_is_kept() -> None:
     text = "工作安排\n一、建设平台。\n主办单位：市数据局\n二、推进改革。\n主办单位：市财政局\n版权所有 海滨市人民政府\n"
     assert shown(draft_text(text)) == ["1 | 建设平台。 | L:市数据局", "2 | 推进改革。 | L:市财政局"]

@@ -133,6 +133,82 @@ def test_a_signature_below_is_no_cell_of_the_last_row() -> None:
     assert shown(draft_text(text)) == ["1 | 建设甲 | R:市财政局 | 2031-06-30", "2 | 建设乙 | R:市审计局"]
 
 
+# Tables with a cell on each line (here parted by /), and what is read.
+STACKED = {
+    "nobody cooperates alone: an office by itself leads": (
+        "序号/任务/牵头单位/配合单位/完成时限/1/建设甲/市数据局/6月底前/2/推进乙/市司法局/市审计局、各区政府/持续推进",
+        ["1 | 建设甲 | L:市数据局 | 2031-06-30", "2 | 推进乙 | L:市司法局 C:市审计局 C:各区政府 | 持续推进"],
+    ),
+    "the head is wrapped": (
+        "序号/重点/任务/牵头/单位/配合/单位/完成/时/限/1/建设甲/市数据局/市财政局/6月底前",
+        ["1 | 建设甲 | L:市数据局 C:市财政局 | 2031-06-30"],
+    ),
+    "the head names no number": (
+        "任务/责任单位/完成时限/1/建设甲/市数据局/6月底前/2/推进乙/市司法局",
+        ["1 | 建设甲 | R:市数据局 | 2031-06-30", "2 | 推进乙 | R:市司法局"],
+    ),
+    "the head names no time": (
+        "序号/任务/牵头单位/1/建设甲/市数据局/6月底前/2/推进乙/市司法局/持续推进",
+        ["1 | 建设甲 | L:市数据局 | 2031-06-30", "2 | 推进乙 | L:市司法局 | 持续推进"],
+    ),
+    "rows without numbers, an empty cell, a signature": (
+        "工作任务/牵头单位/配合单位/完成时限/一、平台/建设甲/市数据局/市财政局/6月底前/推进乙/市司法局/持续推进"
+        "/海滨市人民政府办公室/2031年2月3日",
+        ["1 | 建设甲 | L:市数据局 C:市财政局 | 2031-06-30", "2 | 推进乙 | L:市司法局 | 持续推进"],
+    ),
+    "cells of several lines": (
+        "序号/任务/牵头单位/配合单位/1/建设甲，完善机制，/推进应用/市数据局/市财政局、/市审计局、各县（市、/区）/2"
+        "/推进乙/年内建成3个平台/市人力资源社会保/障局/市司法局",
+        ["1 | 建设甲，完善机制，推进应用 | L:市数据局 C:市财政局 C:市审计局 C:各县（市、区）",
+         "2 | 推进乙/年内建成3个平台 | L:市人力资源社会保障局 C:市司法局 | 2031-12-31"],
+    ),
+    "names each on a line": (
+        "序号/任务/责任单位/1/建设甲/市数据局/市财政局/2/推进乙/市司法局/各区政府",
+        ["1 | 建设甲 | R:市数据局 R:市财政局", "2 | 推进乙 | R:市司法局 R:各区政府"],
+    ),
+    "a category, now and then": (
+        "序号/类别/任务/责任单位/1/平台/建设甲/市数据局/2/建设乙/市财政局",
+        ["1 | 建设甲 | R:市数据局", "2 | 建设乙 | R:市财政局"],
+    ),
+    "a number for several rows, the head again, page numbers": (
+        "序号/任务/责任单位/完成时限/1/建设甲/市数据局/6月底前/推广甲/市财政局/— 3 —/9月底前"
+        "/序号/任务/责任单位/完成时限/2/推进乙/市司法局/持续推进/注：按季度报送。",
+        ["1 | 建设甲 | R:市数据局 | 2031-06-30", "1b | 推广甲 | R:市财政局 | 2031-09-30",
+         "2 | 推进乙 | R:市司法局 | 持续推进"],
+    ),
+    "who answers stands first": (
+        "序号/责任单位/任务/1/市数据局/建设甲/2/市司法局/推进乙",
+        ["1 | 建设甲 | R:市数据局", "2 | 推进乙 | R:市司法局"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", STACKED)
+def test_a_cell_on_each_line(what: str) -> None:
+    text, expected = STACKED[what]
+    draft = draft_text(TITLE + text.replace("/", "\n"))
+    assert [line.replace("\n", "/") for line in shown(draft)] == expected
+    assert {each.code for each in draft.problems} <= {"unused_date"}
+    for party in (party for task in draft.tasks for clause in task.clauses for party in clause.parties):
+        printed = draft.document.text[party.place.start : party.place.end]
+        assert printed.replace("\n", "") == party.printed
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "建设甲/市数据局/6月底前",
+        "建设甲/市数据局/市财政局/6月底前",
+        "建设甲/市数据局/市财政局/市审计局/市公安局/6月底前",
+    ],
+)
+def test_who_of_several_columns_is_meant_is_not_guessed(row: str) -> None:
+    head = "序号/任务/牵头单位/责任单位/配合单位/完成时限"
+    draft = draft_text(f"{TITLE}{head}/1/{row}/2/推进乙/市司法局/市教育局/市公安局/持续推进".replace("/", "\n"))
+    assert [bool(task.clauses) for task in draft.tasks] == [False, True]
+    assert ("misfit", 8) in [(each.code, each.line) for each in draft.problems]
+
+
 def test_prose_is_no_table() -> None:
     text = "任务分工\n一、重点工作 责任分工 进度安排\n1.建设甲 乙 丙。（责任单位：市审计局）\n"
     assert shown(draft_text(text)) == ["1 | 建设甲 乙 丙。 | R:市审计局"]
