@@ -2,20 +2,23 @@
 
 A `console` block is `$ command` lines, each followed by its answer: `export NAME=VALUE` or a run of egovtrack, or
 several with `&&` between them. Those of a document share one new folder and home, on a terminal of 100 columns in the
-document's language, and a machine whose clock stands still. An image `![$ command](picture.svg)` is drawn of what the
-command answers after all of them.
+document's language, and a machine whose clock stands still; a block of kind `csv name.csv` is a file there.
+An image `![$ command](picture.svg)` is drawn of what the command answers after all of them.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
+import sys
 import tempfile
-from contextlib import chdir
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from datetime import UTC, datetime
 from html import unescape
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from click.testing import CliRunner
@@ -35,6 +38,7 @@ PAGES = [
     if "\n```console\n" in page.read_text("utf-8")
 ]
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PICTURE = re.compile(r"^!\[\$ (.+)\]\((.+\.svg)\)$", re.MULTILINE)
 _HEAD = re.compile(r"\b(\d+):[0-9a-f]{12,64}")
 _COLUMNS = 100
@@ -56,7 +60,10 @@ def current(page: Path) -> dict[Path, str]:
     lang = "en" if page.name.endswith(".en.md") else "zh"
     with tempfile.TemporaryDirectory() as folder, chdir(folder), patch.object(actions, "now", lambda: _CLOCK):
         environment: dict[str, str | None] = {"LANGUAGE": lang, **_TERMINAL, **dict.fromkeys(_HOMES, folder)}
-        text = _BLOCK.sub(lambda found: _answered(found[0], environment), page.read_text(encoding="utf-8"))
+        text = page.read_text(encoding="utf-8")
+        for name, content in _FILE.findall(text):
+            Path(name).write_text(content, encoding="utf-8")
+        text = _BLOCK.sub(lambda found: _answered(found[0], environment), text)
         environment |= {"FORCE_COLOR": "1", "TERM": "xterm"}
         drawn = {page.parent / path: _drawn(command, environment) for command, path in _PICTURE.findall(text)}
     return {page: text} | drawn
@@ -81,6 +88,17 @@ def _drawn(command: str, environment: dict[str, str | None]) -> str:
     )
 
 
+class _Terminal(CliRunner):
+    """A runner whose standard error is written line by line, as that of a process is."""
+
+    @contextmanager
+    def isolation(self, *given: Any, **options: Any) -> Iterator[Any]:
+        """Run in this block with streams of its own."""
+        with super().isolation(*given, **options) as streams:
+            sys.stderr.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+            yield streams
+
+
 def _answered(block: str, environment: dict[str, str | None]) -> str:
     commands = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
     return "".join(
@@ -96,7 +114,8 @@ def _answer(words: list[str], environment: dict[str, str | None]) -> str:
         return ""
     if program != "egovtrack":
         raise ValueError(f"an example runs {program}")
-    done = CliRunner(env=environment).invoke(main, arguments, prog_name="egovtrack", catch_exceptions=False, color=True)
+    runner = _Terminal(env=environment)
+    done = runner.invoke(main, arguments, prog_name="egovtrack", catch_exceptions=False, color=True)
     if done.exit_code and words not in _REFUSED:
         raise ValueError(f"an example is refused: {shlex.join(words)}\n{done.output}")
     output = _HEAD.sub(r"\1:9f2c83d1a0b4…", done.output)  # of every ledger another

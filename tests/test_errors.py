@@ -63,7 +63,8 @@ def test_one_unknown_plan_and_none_is_loaded(empty: Program) -> None:
 def test_without_a_ledger_the_way_to_one_is_said(empty: Program) -> None:
     for args in (("plans",), ("dept", "市财政局"), ("check",)):
         refused = empty(*args, code=1)
-        assert "egovtrack seed 2017" in refused.err
+        assert "egovtrack import FILE" in refused.err
+        assert "seed 2017" in refused.err
     assert ON_POSTGRESQL or not Path(empty.db).parent.exists()
 
 

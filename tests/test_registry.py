@@ -543,9 +543,9 @@ def test_a_registry_that_is_not_written_as_it_should_be_is_refused(
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("name;what\n市航务局;x\n", "does not name its columns"),
-        ("称呼\n市航务局\n", "does not name its columns"),
-        ("名称,name\n市航务局,\n", "does not name its columns"),
+        ("name;what\n市航务局;x\n", "nothing is known of the columns what"),
+        ("称呼\n市航务局\n", "does not name the columns"),
+        ("名称,name\n市航务局,\n", "does not name the columns"),
         ("name,kind\n", "names no department"),
         ("", "empty"),
         ("name,kind\n市航务局,department,多,余\n", "line 2: it has more cells than there are columns"),

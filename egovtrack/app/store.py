@@ -206,9 +206,10 @@ class Store:
         return not is_server(self.db) and not os.path.exists(self.db)
 
     def _no_ledger_yet(self) -> EgovtrackError:
-        return EgovtrackError(
-            _("there is no ledger yet at {where}").format(where=self.place), _("egovtrack seed 2017 makes one")
+        hint = _(
+            "egovtrack import FILE (your plan), depts import FILE (your departments) or seed 2017 (a sample) makes one"
         )
+        return EgovtrackError(_("there is no ledger yet at {where}").format(where=self.place), hint)
 
     def revision(self) -> str | None:
         """Return the revision of the ledger's schema, None for an empty database."""

@@ -300,7 +300,7 @@ def contact(
     app.say(_("{name}: ask {who}").format(name=found.name, who=name or _("nobody")))
 
 
-@command("import", N_("Take a registry from a file (xlsx, csv, or toml written as seed/departments.toml is)."))
+@command("import", N_("Take a registry from a file (xlsx, csv, or toml as docs/how-to/own-registry.md shows)."))
 @click.argument("file")
 @dry_run_option()
 def import_(app: App, file: str, *, dry_run: bool) -> None:

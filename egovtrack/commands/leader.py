@@ -65,7 +65,7 @@ def show(
     app.show(*leader_sheet(leader, division, matrix, keys, facts.snapshot, uncounted(tasks)))
 
 
-@command("import", N_("Take the next division of work, from a TOML file written as seed/leaders.toml is."))
+@command("import", N_("Take the next division of work, from a TOML file as docs/how-to/own-registry.md shows."))
 @click.argument("file")
 @dry_run_option()
 def import_(app: App, file: str, *, dry_run: bool) -> None:

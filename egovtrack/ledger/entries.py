@@ -52,10 +52,13 @@ def table_entries(document: Document, heads: Mapping[str, str], needed: str) -> 
     """
     rows = [line.cells or (line.text,) for line in document.lines if line.style != "furniture"]
     keys = {word: key for key, words in heads.items() for word in words.split()}
-    columns = [keys.get(cell.strip().lower(), "") for cell in "\t".join(rows[0]).rstrip().split("\t")]
+    titles = "\t".join(rows[0]).rstrip().split("\t")
+    columns = [keys.get(title.strip().lower(), "") for title in titles]
     if needed not in columns or not all(columns) or len(set(columns)) < len(columns):
         hint = _("they are: {names}").format(names=", ".join(words.replace(" ", "/") for words in heads.values()))
-        raise BadInput(_("the first line of the file does not name its columns"), hint)
+        strange = [title for title, key in zip(titles, columns, strict=True) if needed in columns and not key]
+        why = _("nothing is known of the columns {names}") if strange else _("the first line does not name the columns")
+        raise BadInput(why.format(names=_(", ").join(strange)), hint)
     entries = []
     for number, cells in enumerate(rows[1:], start=2):
         entry: dict[str, Any] = {key: cell for key, cell in zip(columns, cells, strict=False) if cell}

@@ -78,7 +78,9 @@ def problems(entry: Mapping[str, Any], registry: Registry) -> list[str]:
 
 def _ill_written(where: str, table: Mapping[str, Any], shape: Shape) -> Iterator[str]:
     for key in misfits(table, shape):
-        yield _("{where}: “{key}” is missing, or not written as in seed/leaders.toml").format(where=where, key=key)
+        yield _("{where}: “{key}” is missing, or not written as docs/how-to/own-registry.md shows").format(
+            where=where, key=key
+        )
 
 
 def _store(action: Action, entry: Mapping[str, Any], registry: Registry) -> date:

@@ -142,7 +142,7 @@ _COLLECTIVE: Shape = {
 
 def _faults(entry: Entry) -> list[EgovtrackError]:
     """Return what is wrong with a department's entry by itself."""
-    ill_written = _("“{key}” is missing, or not written as in seed/departments.toml")
+    ill_written = _("“{key}” is missing, or not written as docs/how-to/own-registry.md shows")
     wrong = [*entry.get("_wrong", ()), *(ill_written.format(key=key) for key in misfits(entry, _DEPARTMENT))]
     if not wrong:
         days = [entry.get("from"), *(each["until"] for each in entry.get("former", ())), entry.get("until")]

@@ -129,7 +129,8 @@ class Facts:
         if key:
             return self.plan(key)
         if not self.plans:
-            raise EgovtrackError(_("there is no plan in the ledger yet"), _("egovtrack seed 2017 loads one"))
+            hint = _("egovtrack import FILE reads one, egovtrack seed 2017 loads a sample")
+            raise EgovtrackError(_("there is no plan in the ledger yet"), hint)
         return self.plans[0]
 
     def chosen(self, keys: Collection[str]) -> list[Plan]:
