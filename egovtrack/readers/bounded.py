@@ -25,6 +25,8 @@ _PATIENCE = 20
 """How many times as long the clock may run, for a process that only waits."""
 _SLOW = 24
 """The number of SIGXCPU, and the exit code of a process that found its own time to be over."""
+FROZEN = "read-within-bounds"
+"""What a frozen program, which is no interpreter, is called with instead of code (distribution/program.py)."""
 _CHILD = (
     "import json, sys; given = json.loads(sys.argv[1]); sys.path[:] = given.pop()\n"
     "from egovtrack.readers.bounded import main; main(*given)"
@@ -56,7 +58,8 @@ def run(command: list[str], data: bytes, name: str, memory: int = MAX_MEMORY) ->
     """
     if len(command) == 1 or os.name == "posix":
         given = json.dumps([MAX_SECONDS, memory, command, sys.path])
-        command = [sys.executable, "-I", "-c", _CHILD, given]
+        start = [FROZEN] if getattr(sys, "frozen", False) else ["-I", "-c", _CHILD]
+        command = [sys.executable, *start, given]
     before = _spent()
     process = subprocess.Popen(  # noqa: S603 - the command is this program's own
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
