@@ -1,4 +1,4 @@
-"""The program as PyInstaller freezes it, which is no interpreter: what reads a file starts it again (readers.bounded)."""
+"""The program as PyInstaller freezes it. It is no interpreter: what reads a file starts it again (readers.bounded)."""
 
 import json
 import sys

@@ -200,7 +200,8 @@ def leaves(command: click.Command = main, name: str = "") -> Iterator[str]:
 
 def runs(folder: Path) -> list[list[str]]:
     """The words of each run; what is read and written is in a folder."""
-    return [shlex.split(line.replace("OUT", str(folder))) for line in RUNS.splitlines() if line]
+    lines = [shlex.split(line) for line in RUNS.splitlines() if line]
+    return [[word.replace("OUT", str(folder)) for word in words] for words in lines]
 
 
 def prepare(folder: Path, seeded: Path) -> None:
