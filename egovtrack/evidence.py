@@ -19,20 +19,21 @@ from egovtrack.grammar.targets import quantities
 from egovtrack.rollup import TargetRow, TaskRow
 from egovtrack.tracing import Traced, cosine, grams, weighed
 
-_TELLING = 100  # figures from here on are hardly the same by chance
-SHOWN = 0.16
+_TELLING = 20  # figures below, as how many districts there are, stay the same without anybody standing still
+SHOWN = 0.17
 """From this score on a statement is said to speak of a task."""
 MATCHES = 3
 """So many tasks are told for each statement; people are shown the best."""
 UNLIKELY = 0.10
 """Below this score no statement speaks of a task."""
-_CONTEXT = 0.5
-_TITLE = re.compile(r"[#\s]*(?P<year>20\d\d)年[^。,;:]{2,40}(?:报告|总结|情况)\s*$")
+_CONTEXT = 0.6
+_TITLE = re.compile(
+    r"[#\s]*(?:关于)?[\u4e00-\u9fff]{0,12}?(?P<year>20\d\d)年[^。,;:]{2,40}(?P<kind>报告|总结|情况)(?:的报告)?\s*$"
+)
 _SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]?")
 _LONGEST_HEADING = 40
-_AHEAD = re.compile(r"(?<!即)将(?!近|电)|拟|计划|下一步|力争|有待|需要进一步")
-# 829项…中,已完成675项; 794项…已100%接入
-_DONE = r"(?:完成|接入|建成|实现|办结|覆盖|纳入|开通|上线|落实)"
+_DONE = r"(?:完成|接入|建成|实现|办结|纳入|开通|上线|落实)"
+# 829项…中,已完成675项; 794项…已100%接入; 已累计完成70%
 _PART = re.compile(
     rf"(?P<total>\d[\d,]*)\s*(?P<unit>[\u4e00-\u9fff]{{1,2}})[^。;]{{0,30}}?中,?\s*(?:目前|现)?已(?:累计)?{_DONE}[^。;,\d]{{0,6}}"
     r"(?P<done>\d[\d,]*)\s*(?P=unit)"
@@ -40,13 +41,23 @@ _PART = re.compile(
 _WHOLE = re.compile(
     rf"(?P<total>\d[\d,]*)\s*[\u4e00-\u9fff]{{1,2}}[^。;,\d]{{0,20}}?(?:已(?:经)?(?:全部|100%)|全部|100%)\s*{_DONE}"
 )
+_SHARE = re.compile(rf"已(?:经)?(?:累计)?{_DONE}[^。;,\d率]{{0,8}}(?P<percent>\d{{1,3}}(?:\.\d+)?)%")
 _ASIDE = re.compile(r"\([^()]*\)")
-_OF_A_PART = re.compile("其中[^。;]*$")
-_SHARE = re.compile(rf"已(?:经)?(?:累计)?{_DONE}[^。;,\d]{{0,8}}(?P<percent>\d{{1,3}}(?:\.\d+)?)%")
+# What is to come, or is meant to: 将建成, 即将推开, 为实现…, …的目标.
+_AHEAD = re.compile(
+    r"将(?!近)|拟|计划(?!单列)|预计|预期|下一步|明年|力争|争取|努力|确保|逐步|有待|需要进一步|尚未|[仍还]未|为(?:实现|完成|确保)|的(?:目标|要求)"
+    r"|(?:推动|推进|促进)(?=[^,。;]*100%)"
+)
+# A part of the whole, said so (其中, 其余, 已有18个部门) or not: 5个部门100%完成 does not tell how many there are.
+_OF_A_PART = re.compile(
+    r"(?:其中|其余|其他|另|除|部分|基本|大多|率|有(?=\s*\d))[^。;]*$|[个家](?:[市区县]级)?(?:部门|单位|委办局|街|镇|企业|机构)[^。;,]*$"
+)
 
 
 class Figure(NamedTuple):
-    """A quantity as printed: its value in the unit, and what is said of it (多, 以上, 近)."""
+    """A quantity as printed: its value in the unit ("" where it counts what was named before), and what is said of it
+    (多, 以上, 近).
+    """
 
     text: str
     value: float
@@ -125,7 +136,8 @@ def read_report(document: Document) -> AnnualReport | None:
     titles = [(at, found) for at, (text, _start) in enumerate(lines) if (found := _TITLE.match(fold(text)))]
     if not titles:
         return None
-    at, found = titles[-1]
+    # contents name it before; and 2016年工作情况 may be a heading in it
+    at, found = max(titles, key=lambda title: (title[1]["kind"] != "情况", title[0]))
     title = lines[at][0].lstrip("# ")
     return AnnualReport(int(found["year"]), title, list(_statements(document.text, lines[at + 1 :])))
 
@@ -139,7 +151,8 @@ def _statements(text: str, lines: Sequence[tuple[str, int]]) -> Iterator[Stateme
             headings = {rank: words for rank, words in headings.items() if rank < label.rank} | {label.rank: paragraph}
             continue
         sentences = [words for found in _SENTENCE.findall(paragraph) if len(words := found.strip()) > 1]
-        context = sentences[0] if label and label.style == "ordinal" else ""
+        opens = label and (label.style == "ordinal" or len(sentences) > 1 and len(sentences[0]) <= _LONGEST_HEADING)
+        context = sentences[0] if opens else ""
         section = tuple(headings[rank] for rank in sorted(headings))
         line = text.count("\n", 0, start) + 1
         for sentence in sentences[bool(context) and len(sentences) > 1 :]:
@@ -183,20 +196,21 @@ def figures_in(text: str) -> tuple[Figure, ...]:
 
 
 def progress_in(text: str) -> Progress:
-    """Return how far something is by a sentence. 其中，5个部门100%完成 tells of a part, 将建成 of what is to come."""
+    """Return how far something is by a sentence, where that is certain. 其中，5个部门100%完成 tells of a part, 将建成 of
+    what is to come, 覆盖率达90% of another measure.
+    """
     shadow = _ASIDE.sub("", fold(text))
-    if _AHEAD.search(shadow):
+    parts = list(_PART.finditer(shadow))
+    if _AHEAD.search(shadow) or len(parts) > 1:
         return Progress()
-    if found := _PART.search(shadow):
-        done, total = (float(found[name].replace(",", "")) for name in ("done", "total"))
+    if parts:
+        done, total = (float(parts[0][name].replace(",", "")) for name in ("done", "total"))
         return Progress(done, total, round(100 * done / total, 1)) if 0 < done <= total else Progress()
-    found = _WHOLE.search(shadow)
-    if found and not _OF_A_PART.search(shadow[: found.start()]):
+    if (found := _WHOLE.search(shadow)) and not _OF_A_PART.search(shadow[: found.end()]):
         total = float(found["total"].replace(",", ""))
         return Progress(total, total, 100)
-    share = _SHARE.search(shadow)
-    if share and not _OF_A_PART.search(shadow[: share.start()]):
-        return Progress(percent=float(share["percent"]))
+    if (found := _SHARE.search(shadow)) and not _OF_A_PART.search(shadow[: found.end()]):
+        return Progress(percent=float(found["percent"]))
     return Progress()
 
 
@@ -217,16 +231,24 @@ def match(statements: Sequence[Statement], tasks: Sequence[Traced]) -> list[list
     return found
 
 
-def repeated(statement: Statement, before: Sequence[Statement]) -> list[Figure]:
-    """Return the figures of a statement that last year's report had too, though they should have moved. Small ones
-    come again by chance.
+def repeated(statements: Sequence[Statement], before: Sequence[Statement]) -> list[list[Figure]]:
+    """Return for each statement the figures that a statement like it in last year's report had too, though they should
+    have moved.
     """
-    known = {(figure.value, figure.unit) for each in before for figure in each.figures}
+    vectors = weighed([grams(each.text) for each in (*statements, *before)])
+    known: dict[tuple[float, str], list[dict[str, float]]] = {}
+    for each, vector in zip(before, vectors[len(statements) :], strict=True):
+        for figure in each.figures:
+            known.setdefault((figure.value, figure.unit), []).append(vector)
     return [
-        each
-        for each in statement.figures
-        if each.unit != "%" and each.value >= _TELLING and (each.value, each.unit) in known
-    ]
+        [
+            figure
+            for figure in each.figures
+            if figure.unit != "%" and figure.value >= _TELLING
+            and any(cosine(own, other) >= SHOWN for other in known.get((figure.value, figure.unit), ()))
+        ]
+        for each, own in zip(statements, vectors, strict=False)
+    ]  # fmt: skip
 
 
 def other_scope(statement: Statement, targets: Sequence[TargetRow]) -> list[TargetRow]:
@@ -235,8 +257,9 @@ def other_scope(statement: Statement, targets: Sequence[TargetRow]) -> list[Targ
     """
     found = []
     for target in targets:
-        counts = [each.value for each in statement.figures if each.unit != "%" and each.unit in (target.unit or "")]
+        counts = [each.value for each in statement.figures if each.unit not in {"", "%"} and each.unit in (target.unit or "")]
         least, whole = target.min, statement.progress.total
-        if counts and least and (max(counts) < least or (whole is not None and whole not in {least, target.max})):
+        falls_short = counts and least and max(counts) < least and (target.comparator or "=") not in {"<=", "<"}
+        if falls_short or (counts and whole is not None and whole not in {least, target.max}):
             found.append(target)
     return found

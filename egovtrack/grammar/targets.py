@@ -40,17 +40,19 @@ _FARTHEST = 40  # characters before a figure in which such words are looked for
 _COMPARATORS: dict[str, Comparator] = {
     "不少于": ">=", "不低于": ">=", "不小于": ">=", "至少": ">=", "以上": ">=",
     "不超过": "<=", "不高于": "<=", "不多于": "<=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<=",
-    "超过": ">", "高于": ">", "大于": ">", "突破": ">", "超": ">",
-    "少于": "<", "低于": "<", "小于": "<",
+    "超过": ">", "高于": ">", "大于": ">", "突破": ">", "超": ">", "逾": ">",
+    "不足": "<", "不到": "<", "少于": "<", "低于": "<", "小于": "<",
     "多": ">=", "余": ">=", "约": "~", "近": "~", "左右": "~", "上下": "~",
 }  # fmt: skip
-# 近1400多家, 11万3千台, 4.5亿人次: a quantity as reports tell it
+# 近1400多家, 11万3千台, 4.5亿页次: a quantity as reports tell it; 粉丝约1172万 counts what was named before. Of 50—60家
+# neither end is the quantity.
 _QUANTITY = re.compile(
-    r"(?P<before>不少于|至少|超过|突破|超|约|近)?\s*(?<![\d.A-Za-z〔第“])(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)\s*"
-    r"(?:(?P<scale>[万亿])(?:(?P<thousands>\d)千)?)?\s*(?P<more>多|余)?\s*(?P<of>[万亿])?\s*"
-    rf"(?P<unit>%|‰|TB|GB|{_MEASURES.replace('万', '').replace('亿', '')})(?P<after>以上|以下|左右|多|余)?"
+    r"(?P<before>不少于|至少|超过|突破|超|逾|不足|不到|约|近)?\s*(?<![\d.A-Za-z〔第“])(?<!\d[—–~～\-至到])(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"\s*(?:(?P<scale>[百千万亿])(?:(?P<thousands>\d)千)?)?\s*(?P<more>多|余)?\s*(?P<of>[万亿])?\s*"
+    rf"(?:(?P<unit>%|‰|TB|GB|[页车班架批]次|{_MEASURES.replace('万', '').replace('亿', '')})(?!月)|(?<=[万亿多余])(?=[^\d元])(?<!\d[多余]))"
+    r"(?P<after>以上|以下|左右|多|余)?"
 )
-_SCALES = {None: 1, "万": 10**4, "亿": 10**8}
+_SCALES = {None: 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # The noun counted goes on to one of these signs; without such a sign nearby it is not known where the noun ends.
 _NOUN = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=$|[^\u4e00-\u9fff]|[向基于的在和与及等并全被已用以对为是进实上下完建覆纳接][^通]|统一|开展|投入|得到)"
@@ -61,7 +63,9 @@ _COUNTS_THINGS = frozenset("个项类种家所座处件条批场")
 
 
 class Quantity(NamedTuple):
-    """A quantity in a text: where it stands, how many of the unit, and what is said of the figure (多, 以上, 近)."""
+    """A quantity in a text: where it stands, how many of the unit ("": of what was named before it), and what is said
+    of the figure (多, 以上, 近).
+    """
 
     start: int
     end: int
@@ -76,7 +80,8 @@ def quantities(shadow: str) -> Iterator[Quantity]:
         value = Decimal(found["figure"].replace(",", "")) * _SCALES[found["scale"]]
         value = (value + 1000 * int(found["thousands"] or 0)) * _SCALES[found["of"]]
         word = found["before"] or found["after"] or found["more"]
-        yield Quantity(*found.span(), float(value), found["unit"], _COMPARATORS.get(word or "", "="))
+        start = found.start("before" if found["before"] else "figure")
+        yield Quantity(start, found.end(), float(value), found["unit"] or "", _COMPARATORS.get(word or "", "="))
 
 
 def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | None = None) -> Iterator[Target]:

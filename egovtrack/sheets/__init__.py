@@ -147,6 +147,8 @@ def _wording(key: str) -> Callable[[Any], str]:
             return _LISTS[key](value) if key in _LISTS else " ".join(map(str, value))
         if key.startswith("percent"):
             return f"{value}%"
+        if key == "score":
+            return f"{value:.2f}"
         return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
     return words

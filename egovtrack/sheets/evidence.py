@@ -38,7 +38,7 @@ def _record(plan: str, year: int, row: Evidence) -> Record:
     said, best = row.statement, row.matches[0] if row.matches else None
     return {
         "plan": plan, "report_year": year, "statement": said.number, "place": {"line": said.line},
-        "section": list(said.section), "text": said.text, "figures": [figure._asdict() for figure in said.figures],
+        "section": list(said.section), "text": said.text, "figures": [{**figure._asdict(), "unit": figure.unit or None} for figure in said.figures],
         "reading": said.progress._asdict(),
         "matches": [
             {"ref": each.task.ref, "score": round(each.score, 2), "above": each.above} for each in row.matches

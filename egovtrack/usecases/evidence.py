@@ -55,18 +55,19 @@ def read_evidence(facts: Facts, plan: Plan, path: str) -> ReportEvidence:
         )
     source = f"{name} sha256:{hashlib.sha256(data).hexdigest()}"
     tasks = {row.ref: row for row in each_task_row(facts, plan, brief=True)}
-    before = _reported_before(facts, report.year - 1)
+    again = repeated(report.statements, _reported_before(facts, report.year - 1))
     rows: list[Evidence] = []
     nearest: dict[str, tuple[float, Statement]] = {}
-    for statement, matches in zip(report.statements, match(report.statements, read_traced(facts, plan)), strict=True):
+    matched = match(report.statements, read_traced(facts, plan))
+    for statement, matches, stands_still in zip(report.statements, matched, again, strict=True):
         best = matches[0] if matches and matches[0].above else None
         flags = ["scope"] if best and other_scope(statement, tasks[best.task.ref].targets) else []
-        flags += ["repeated"] if repeated(statement, before) else []
+        flags += ["repeated"] if stands_still else []
         for each in matches:
             if each.score > nearest.get(each.task.ref, (UNLIKELY, statement))[0]:
                 nearest[each.task.ref] = each.score, statement
         rows.append(
-            Evidence(statement, matches[:MATCHES], flags, _proposed(statement, best, plan, source) if best else None)
+            Evidence(statement, matches[:MATCHES], flags, _proposed(statement, best, plan, source, flags) if best else None)
         )
     spoken = {row.matches[0].task.ref for row in rows if row.proposed}
     silent = [(task, nearest[ref][1] if ref in nearest else None) for ref, task in tasks.items() if ref not in spoken]
@@ -83,8 +84,10 @@ def _reported_before(facts: Facts, year: int) -> list[Statement]:
     return []
 
 
-def _proposed(statement: Statement, best: Match, plan: Plan, source: str) -> dict[str, Any]:
-    percent = statement.progress.percent
+def _proposed(
+    statement: Statement, best: Match, plan: Plan, source: str, flags: Sequence[str]
+) -> dict[str, Any]:  # fmt: skip
+    percent = None if "scope" in flags else statement.progress.percent  # what it counts is not what was planned
     done = percent is not None and percent >= 100
     return {
         "ref": best.task.ref, "as_of": plan.period_end, "status": "completed" if done else "in_progress",
