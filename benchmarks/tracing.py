@@ -46,7 +46,10 @@ class Measure(NamedTuple):
 
     def __str__(self) -> str:
         shares = self.found / self.known, self.right / self.above
-        recall, precision = f"{self.found}/{self.known} = {shares[0]:.2f}", f"{self.right}/{self.above} = {shares[1]:.2f}"
+        recall, precision = (
+            f"{self.found}/{self.known} = {shares[0]:.2f}",
+            f"{self.right}/{self.above} = {shares[1]:.2f}",
+        )
         return f"recall {recall}, precision {precision}, yield {self.above}"
 
 
@@ -89,7 +92,9 @@ def measure_evidence(plan: str, read: ReportEvidence) -> tuple[Measure, Measure,
     """Return how well the statements of the report on a plan are matched, how well what it never mentions is told, and
     how well its figures are read.
     """
-    gold = {f"{row['line']}.{row['sentence']}": row["tasks"].split() for row in _rows("evidence.csv") if row["plan"] == plan}
+    gold = {
+        f"{row['line']}.{row['sentence']}": row["tasks"].split() for row in _rows("evidence.csv") if row["plan"] == plan
+    }
     places = [place for place, _statement in _placed(read.report.statements)]
     best = {place: row.matches[0].task.ref for place, row in zip(places, read.rows, strict=True) if row.proposed}
     right = sum(ref.removeprefix(f"{plan}-") in gold.get(place, ()) for place, ref in best.items())
@@ -101,7 +106,9 @@ def measure_evidence(plan: str, read: ReportEvidence) -> tuple[Measure, Measure,
         for row in _rows("figures.csv")
         if row["plan"] == plan
     )
-    figures = Counter((place, *each[1:]) for place, said in _placed(read.report.statements) for each in said.figures)
+    figures: Counter[tuple[str, float, str, str]] = Counter(
+        (place, *each[1:]) for place, said in _placed(read.report.statements) for each in said.figures
+    )
     as_told = (told & figures).total()
     return (
         Measure(len(gold), right, len(best), right),

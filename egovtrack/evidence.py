@@ -1,9 +1,9 @@
 """An annual report as evidence: what it states, with its figures, and of which task of its plan each statement speaks.
 Pure.
 
-A statement is matched as tasks of two plans are (`tracing`), by its own words and, at half their weight, by those of
-the phrase above it (一是…). Its figures are read as they stand; how far a task is by them only where the words leave no
-doubt.
+A statement is matched with the wordings of tasks as those of two plans are with each other (`tracing`), by its own
+words and, with less weight, by those of the phrase above it (一是…). Its figures are read as they stand; how far a task
+is by them only where the words leave no doubt.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MATCHES = 3
 """So many tasks are told for each statement; people are shown the best."""
 UNLIKELY = 0.10
 """Below this score no statement speaks of a task."""
-_CONTEXT = 0.6
+_CONTEXT = 0.7
 _TITLE = re.compile(
     r"[#\s]*(?:关于)?[\u4e00-\u9fff]{0,12}?(?P<year>20\d\d)年[^。,;:]{2,40}(?P<kind>报告|总结|情况)(?:的报告)?\s*$"
 )
@@ -130,6 +130,14 @@ class ReportEvidence(NamedTuple):
     silent: list[tuple[TaskRow, Statement | None]]
 
 
+class MeasuredTarget(NamedTuple):
+    """A target of a five-year plan, and what annual reports say of its item in figures, by their years."""
+
+    ref: str
+    target: TargetRow
+    told: list[tuple[int, Statement]]
+
+
 def read_report(document: Document) -> AnnualReport | None:
     """Return the annual report in a document (by itself, in a gazette, as an annex); None where there is none."""
     lines = [(line.text.strip(), line.place.start) for line in document.lines if line.text.strip()]
@@ -151,8 +159,8 @@ def _statements(text: str, lines: Sequence[tuple[str, int]]) -> Iterator[Stateme
             headings = {rank: words for rank, words in headings.items() if rank < label.rank} | {label.rank: paragraph}
             continue
         sentences = [words for found in _SENTENCE.findall(paragraph) if len(words := found.strip()) > 1]
-        opens = label and (label.style == "ordinal" or len(sentences) > 1 and len(sentences[0]) <= _LONGEST_HEADING)
-        context = sentences[0] if opens else ""
+        is_title = len(sentences) > 1 and len(sentences[0]) <= _LONGEST_HEADING
+        context = sentences[0] if label and (label.style == "ordinal" or is_title) else ""
         section = tuple(headings[rank] for rank in sorted(headings))
         line = text.count("\n", 0, start) + 1
         for sentence in sentences[bool(context) and len(sentences) > 1 :]:
@@ -196,8 +204,8 @@ def figures_in(text: str) -> tuple[Figure, ...]:
 
 
 def progress_in(text: str) -> Progress:
-    """Return how far something is by a sentence, where that is certain. 其中，5个部门100%完成 tells of a part, 将建成 of
-    what is to come, 覆盖率达90% of another measure.
+    """Return how far something is by a sentence, where that is certain. 其中，5个部门100%完成 tells of a part, 将建成
+    of what is to come, 覆盖率达90% of another measure.
     """
     shadow = _ASIDE.sub("", fold(text))
     parts = list(_PART.finditer(shadow))
@@ -216,7 +224,7 @@ def progress_in(text: str) -> Progress:
 
 def match(statements: Sequence[Statement], tasks: Sequence[Traced]) -> list[list[Match]]:
     """Return for each statement the tasks that it may speak of, the likest first."""
-    texts = [*(each.text for each in statements), *(f"{each.title}\n{each.text}" for each in tasks)]
+    texts = [*(each.text for each in statements), *(each.text for each in tasks)]
     contexts = {each.context: grams(each.context) for each in statements}
     vectors = weighed([*map(grams, texts), *contexts.values()])
     count, whole = len(statements), len(texts)
@@ -257,7 +265,9 @@ def other_scope(statement: Statement, targets: Sequence[TargetRow]) -> list[Targ
     """
     found = []
     for target in targets:
-        counts = [each.value for each in statement.figures if each.unit not in {"", "%"} and each.unit in (target.unit or "")]
+        counts = [
+            each.value for each in statement.figures if each.unit not in {"", "%"} and each.unit in (target.unit or "")
+        ]
         least, whole = target.min, statement.progress.total
         falls_short = counts and least and max(counts) < least and (target.comparator or "=") not in {"<=", "<"}
         if falls_short or (counts and whole is not None and whole not in {least, target.max}):

@@ -111,6 +111,10 @@ WORDS: dict[str, dict[str, str]] = {
         "carried_over": N_("goes on"), "merged": N_("merged"), "split": N_("split"), "unclear": N_("to be looked at"),
         "new": N_("new"), "dropped": N_("nothing goes on with it"),
     },
+    "taken_up": {
+        "carried_over": N_("served"), "merged": N_("served"), "split": N_("served"), "unclear": N_("to be looked at"),
+        "new": N_("not in the five-year plan"), "dropped": N_("taken up by no year"),
+    },
     "mention": {"none": N_("not mentioned"), "unclear": N_("to be looked at")},
     "flags": {"scope": N_("another count"), "repeated": N_("as last year")},
     "why": {"undesignated": N_("nobody designated"), "unregistered": N_("not in the registry")},

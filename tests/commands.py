@@ -96,6 +96,7 @@ changes --since 2017-03-31
 compare --from 2017-03-31 --to 2017-04-09
 compare --from 2017-03-31 --by leader
 compare --plans 2016 2017
+compare --plans 12fyp 2015
 across status OUT/other.db
 across list OUT/other.db --dept 市财政局
 leader list

@@ -192,7 +192,7 @@ def test_figures_that_stand_still_are_flagged(two_years: Program, tmp_path: Path
 
 @pytest.mark.parametrize(("plan", "least"), [("2015", 0.88), ("2016", 0.91)])
 def test_the_shipped_reports_are_read_as_a_person_reads_them(seeded: Path | str, plan: str, least: float) -> None:
-    """By a gold made by reading: of what is shown so much is right; what is called unmentioned is; figures are right."""
+    """By a gold made by reading: most of what is shown is right, and all that is called unmentioned."""
     shown, unmentioned, figures = measure_evidence(plan, read_report_on(seeded, plan))
     assert shown.right / shown.above >= least
     assert shown.above >= 25

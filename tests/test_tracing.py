@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, strategies as st
 from openpyxl import load_workbook
 
 from benchmarks.tracing import PAIRS, gold, measure, read_threads
+from egovtrack.sheets import in_words
 from egovtrack.tracing import Traced, likenesses, reworded
 from tests.conftest import Program
 
@@ -78,6 +80,8 @@ def test_people_are_shown_what_is_likely(reading: Program) -> None:
     shown = reading("trace", "2017-39", lang="zh")
     assert "2016-44 → 2017-39" in shown.out
     assert "删去：" in shown.out
+    assert "2017-39 提升“上海发布”服务水平   责任：市政府办公厅、市政府新闻办" in shown.out
+    assert in_words("score", 0.3) == "0.30"
     assert "建议 2 条，已确认 0 条" in shown.err
     assert "egovtrack trace link 2017-39 2016-44" in shown.err
     assert shown.out.count("2016-") < reading("trace", "2017-39", "--all", lang="zh").out.count("2016-")
@@ -343,10 +347,17 @@ def test_a_plan_is_not_compared_with_itself(two_years: Program) -> None:
 
 
 def test_which_tasks_of_the_years_serve_a_five_year_plan(reading: Program) -> None:
-    """And which of its items no year took up."""
-    rows = reading.json("compare", "--plans", "12fyp", "2015", "--plans", "12fyp", "2016")
-    assert any(row["earlier"] == ["12fyp-5.5"] and "2015-46" in row["later"] for row in rows)
-    assert {ref for row in rows for ref in row["earlier"]} >= {"12fyp-4.3.2", "12fyp-5.2"}
+    """Which of its items no year took up, and what the annual reports in the ledger say of its measured targets."""
+    words = ("compare", "--plans", "12fyp", "2015", "--plans", "12fyp", "2016")
+    told = json.loads(reading(*words, "--format", "json").out)
+    assert any(row["earlier"] == ["12fyp-5.5"] and "2015-46" in row["later"] for row in told["rows"])
+    assert {ref for row in told["rows"] for ref in row["earlier"]} >= {"12fyp-4.3.2", "12fyp-5.2"}
+    said = [(each["ref"], each["target"], each["report_year"], each["text"]) for each in told["measured_targets"]]
+    assert ("12fyp-4.5.1", "70 %", 2014, "28个政府网站完成无障碍改造，方便视力障碍人士使用。") in said
+    assert {each[2] for each in said if each[:2] == ("12fyp-4.3.2", "50%")} == {2014, 2015}
+    shown = reading(*words, lang="zh").out
+    assert "无年度任务落实  12fyp-4.5.3" in shown
+    assert "规划未列" in shown
 
 
 def test_what_is_printed_stays_when_the_earlier_plan_is_renumbered(two_years: Program, tmp_path: Path) -> None:

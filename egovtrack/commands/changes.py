@@ -13,8 +13,10 @@ from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.queries.leaders import division_in_force, in_charge
 from egovtrack.sheets.changes import changes_sheet, comparison_title, counts_sheet
+from egovtrack.sheets.evidence import measured_sheet
 from egovtrack.sheets.tracing import turns_sheet
 from egovtrack.usecases.comparing import compare as compared, sides, there
+from egovtrack.usecases.evidence import measured_targets
 from egovtrack.usecases.listing import is_under
 from egovtrack.usecases.tracing import plan_turns
 
@@ -60,7 +62,9 @@ def compare(
         raise UsageError(_("plans are compared as a whole"), _("leave everything but --plans out"))
     with app.facts(None, known_at) as facts:
         earlier, later, turns = plan_turns(facts, [key for pair in pairs for key in pair])
-        app.show(turns_sheet(earlier, later, turns, facts.snapshot))
+        more = [measured_sheet(measured_targets(facts, earlier), facts.snapshot)] if earlier.kind == "five_year" else []
+        sheet = turns_sheet(earlier, later, turns, facts.snapshot)
+        app.show(sheet._replace(extra={each.kind: each.rows for each in more}), *more)
     return 0
 
 

@@ -34,7 +34,8 @@ def show(app: App, plan: str | None, file: str | None, as_of: str | None, known_
         about = facts.plan(key)
         reading = read_evidence(facts, about, path)
         sheet = evidence_sheet(about.key, reading, facts.snapshot, every=every or app.output.machine)
-        app.show(sheet, unmentioned_sheet(reading.silent, facts.snapshot))
+        unmentioned = unmentioned_sheet(reading.silent, facts.snapshot)
+        app.show(sheet._replace(extra={"unmentioned": unmentioned.rows}), unmentioned)
 
 
 @command("accept", N_("Enter statements of the report as the office's notes on the tasks that they speak of."))

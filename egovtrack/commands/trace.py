@@ -24,6 +24,7 @@ from egovtrack.ledger.decisions import Word
 from egovtrack.queries.facts import Facts
 from egovtrack.sheets.tracing import reworded_sheet, trace_sheet
 from egovtrack.usecases.several import each_decision
+from egovtrack.usecases.tasks import task_row
 from egovtrack.usecases.tracing import trace as trace_task
 
 
@@ -38,13 +39,10 @@ def show(app: App, ref: str | None, as_of: str | None, known_at: str | None, *, 
     with app.facts(as_of, known_at) as facts:
         reference = facts.reference(ref)._replace(clause_id=None)
         found = trace_task(facts, reference)
-        own = found[0].own if found else None
-        if own is None:
+        if not found:
             app.say(_("there is no other plan in the ledger on that day"))
-        sheet = trace_sheet(
-            own.ref if own else reference.ref, own.title if own else "", found, facts.snapshot,
-            every=every or app.output.machine,
-        )  # fmt: skip
+        task = task_row(facts, reference)
+        sheet = trace_sheet(task, found, facts.snapshot, every=every or app.output.machine)
         changed = reworded_sheet(found, facts.snapshot)
         app.show(sheet, *([changed] if changed.card else []))
 

@@ -49,7 +49,8 @@ _COMPARATORS: dict[str, Comparator] = {
 _QUANTITY = re.compile(
     r"(?P<before>不少于|至少|超过|突破|超|逾|不足|不到|约|近)?\s*(?<![\d.A-Za-z〔第“])(?<!\d[—–~～\-至到])(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"\s*(?:(?P<scale>[百千万亿])(?:(?P<thousands>\d)千)?)?\s*(?P<more>多|余)?\s*(?P<of>[万亿])?\s*"
-    rf"(?:(?P<unit>%|‰|TB|GB|[页车班架批]次|{_MEASURES.replace('万', '').replace('亿', '')})(?!月)|(?<=[万亿多余])(?=[^\d元])(?<!\d[多余]))"
+    rf"(?:(?P<unit>%|‰|TB|GB|[页车班架批]次|{_MEASURES.replace('万', '').replace('亿', '')})(?!月)"
+    r"|(?<=[万亿多余])(?=[^\d元])(?<!\d[多余]))"
     r"(?P<after>以上|以下|左右|多|余)?"
 )
 _SCALES = {None: 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}

@@ -148,7 +148,7 @@ def _wording(key: str) -> Callable[[Any], str]:
         if key.startswith("percent"):
             return f"{value}%"
         if key == "score":
-            return f"{value:.2f}"
+            value = f"{value:.2f}"
         return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
     return words

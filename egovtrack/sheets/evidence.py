@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from egovtrack.evidence import Evidence, Progress, ReportEvidence, Statement
+from egovtrack.evidence import Evidence, Figure, MeasuredTarget, Progress, ReportEvidence, Statement
 from egovtrack.i18n import gettext as _
 from egovtrack.rollup import TaskRow
 from egovtrack.sheets import Record, Sheet, column, in_words, make_sheet
@@ -16,13 +16,16 @@ _KEYS = (
 )  # fmt: skip
 
 
+_NOTHING: list[tuple[int | None, Statement | None]] = [(None, None)]
+
+
 def evidence_sheet(plan: str, reading: ReportEvidence, snapshot: Snapshot, *, every: bool) -> Sheet:
     """Return the statements of a report (kind `evidence`): to people those that speak of a task, unless they ask for
     `every` one.
     """
     shown = [row for row in reading.rows if every or row.proposed]
     brief = (
-        column("statement", label=_("No.")), column("ref", label=_("Ref")), column("score"),
+        "statement", column("ref", label=_("Ref")), column("score"),
         column("text", label=_("The report says"))._replace(least=34),
         column("reading", lambda record: record["_reading"]), column("flags"),
     )  # fmt: skip
@@ -38,7 +41,7 @@ def _record(plan: str, year: int, row: Evidence) -> Record:
     said, best = row.statement, row.matches[0] if row.matches else None
     return {
         "plan": plan, "report_year": year, "statement": said.number, "place": {"line": said.line},
-        "section": list(said.section), "text": said.text, "figures": [{**figure._asdict(), "unit": figure.unit or None} for figure in said.figures],
+        "section": list(said.section), "text": said.text, "figures": [_figure(figure) for figure in said.figures],
         "reading": said.progress._asdict(),
         "matches": [
             {"ref": each.task.ref, "score": round(each.score, 2), "above": each.above} for each in row.matches
@@ -47,6 +50,27 @@ def _record(plan: str, year: int, row: Evidence) -> Record:
         "ref": best.task.ref if best and row.proposed else None, "score": round(best.score, 2) if best else None,
         "_reading": progress_words(said.progress),
     }  # fmt: skip
+
+
+def measured_sheet(targets: Sequence[MeasuredTarget], snapshot: Snapshot) -> Sheet:
+    """Return the targets of a five-year plan with what the annual reports in the ledger say of them."""
+    records = [
+        {
+            "ref": each.ref, "target": each.target.text, "report_year": year, "text": said.text if said else None,
+            "figures": [_figure(figure) for figure in said.figures] if said else [],
+        }
+        for each in targets
+        for year, said in each.told or _NOTHING
+    ]  # fmt: skip
+    said = column("text", lambda record: record["text"] or _("not mentioned"), label=_("The report says"))
+    title = _("Measured targets, and what the annual reports in the ledger say of them in figures")
+    keys = ("ref", "target", "report_year", "text", "figures")
+    brief = ("ref", "target", "report_year", said)
+    return make_sheet("measured_targets", snapshot.as_of, title, records, keys=keys, brief=brief)
+
+
+def _figure(figure: Figure) -> Record:
+    return {**figure._asdict(), "unit": figure.unit or None}
 
 
 def progress_words(progress: Progress) -> str:

@@ -8,38 +8,39 @@ from collections.abc import Sequence
 from egovtrack.facts import Plan
 from egovtrack.i18n import written as _
 from egovtrack.rollup import TaskRow
-from egovtrack.sheets import Record, Sheet, column, in_brackets, in_words, make_sheet
+from egovtrack.sheets import Record, Sheet, clause_in_words, column, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
-from egovtrack.tracing import Op, Thread, Trace, Turn, reworded
+from egovtrack.tracing import Op, Thread, Trace, Turn, grams, reworded
 
 _KEYS = (
     "plan", "ref", "relation", "other", "title", "score", "above", "state", "reasons", "wording", "parties_added",
     "parties_removed", "basis",
 )  # fmt: skip
-_MOST_PHRASES = 3
+_MOST_PHRASES = 2
 _TELLING = 0.1  # from this cosine on words or headings are named as a reason
 
 
-def trace_sheet(ref: str, title: str, traces: Sequence[Trace], snapshot: Snapshot, *, every: bool) -> Sheet:
+def trace_sheet(task: TaskRow, traces: Sequence[Trace], snapshot: Snapshot, *, every: bool) -> Sheet:
     """Return the threads of a task (kind `trace`): to people those that hold, unless they ask for `every` one."""
     shown = [each for each in traces if every or each.thread.holds]
     told = [each for each in traces if each.thread.holds]
     confirmed = sum(each.thread.state == "confirmed" for each in told)
     words = _("{suggested} suggested, {confirmed} confirmed.")
-    counted = words.format(suggested=len(told) - confirmed, confirmed=confirmed)
-    likest = next((each for each in told if each.thread.state == "suggested"), None)
-    if likest:
+    notes = [words.format(suggested=len(told) - confirmed, confirmed=confirmed)]
+    first = next((each.thread for each in told if each.thread.state == "suggested"), None)
+    if first:
         hint = _("To confirm: egovtrack trace link {later} {earlier} --basis …")
-        counted += " " + hint.format(later=likest.thread.later.ref, earlier=likest.thread.earlier.ref)
+        notes.append(hint.format(later=first.later.ref, earlier=first.earlier.ref))
     elif not told:
-        counted += " " + _("With --all those that are less like it are listed, too.")
+        notes.append(_("With --all those that are less like it are listed, too."))
     brief = (
         column("relation", codes_of="thread", label=_("Thread")), column("other", label=_("Ref")), "score", "title",
         column("state", codes_of="link_state", label=_("State")),
         column("reasons", lambda record: record["_reasons"], label=_("Basis")),
     )  # fmt: skip
     records = [_record(each) for each in shown]
-    return make_sheet("trace", snapshot.as_of, f"{ref} {title}", records, keys=_KEYS, brief=brief, notes=[counted])
+    title = "   ".join(filter(None, (f"{task.ref} {task.title}", *map(clause_in_words, task.clauses))))
+    return make_sheet("trace", snapshot.as_of, title, records, keys=_KEYS, brief=brief, notes=notes)
 
 
 def reworded_sheet(traces: Sequence[Trace], snapshot: Snapshot) -> Sheet:
@@ -71,7 +72,7 @@ def reasons_in_words(thread: Thread) -> str:
     """Return what a thread is suggested by: wording, offices, headings, targets; of what the office said, its basis."""
     like = thread.likeness
     named = (
-        (_("wording"), like.text >= _TELLING), (_("offices"), bool(like.departments)),
+        (_("text"), like.text >= _TELLING), (_("offices"), bool(like.departments)),
         (_("heading"), like.section >= _TELLING), (_("targets"), bool(like.targets)),
     )  # fmt: skip
     return thread.basis or _(", ").join(word for word, counts in named if counts)
@@ -83,7 +84,8 @@ def _changed(thread: Thread) -> str:
     ops = reworded(earlier.text, later.text)
     between = _(", ")
     said = (
-        (_("left out: {text}"), _phrases(ops, "deleted")), (_("added: {text}"), _phrases(ops, "inserted")),
+        (_("left out: {text}"), _phrases(ops, "deleted", later.text)),
+        (_("added: {text}"), _phrases(ops, "inserted", earlier.text)),
         (_("offices added: {text}"), between.join(sorted(later.offices - earlier.offices))),
         (_("offices left out: {text}"), between.join(sorted(earlier.offices - later.offices))),
     )  # fmt: skip
@@ -101,9 +103,10 @@ def turns_sheet(earlier: Plan, later: Sequence[Plan], turns: Sequence[Turn], sna
     which of its items.
     """
     serves = earlier.kind == "five_year" and any(plan.kind != "five_year" for plan in later)
+    became_words = "taken_up" if serves else "became"
     counts = Counter((turn.became, turn.state) for turn in turns)
     parts = [
-        in_brackets(f"{in_words('became', became)} {count}", in_words("link_state", state))
+        in_brackets(f"{in_words(became_words, became)} {count}", in_words("link_state", state))
         for (became, state), count in counts.items()
     ]
     title = _("{earlier} → {later}: {parts}").format(
@@ -119,9 +122,13 @@ def turns_sheet(earlier: Plan, later: Sequence[Plan], turns: Sequence[Turn], sna
         for turn in turns
     ]  # fmt: skip
     brief = (
-        column("became", label=_("Thread")), column("earlier", label=_("Item")) if serves else "earlier", "later",
-        column("state", codes_of="link_state", label=_("State")), "score", "title",
-    )  # fmt: skip
+        column("became", codes_of=became_words, label=_("Thread")),
+        column("earlier", label=_("Item")) if serves else "earlier",
+        "later",
+        column("state", codes_of="link_state", label=_("State")),
+        "score",
+        "title",
+    )
     notes = [_("Only what is confirmed holds (egovtrack trace link); what is suggested is a likeness of words.")]
     return make_sheet("turns", snapshot.as_of, title, records, keys=_TURN_KEYS, brief=brief, notes=notes)
 
@@ -141,7 +148,14 @@ def left_open_sheet(left: Sequence[tuple[TaskRow, Thread | None]], snapshot: Sna
     return make_sheet("left_open", snapshot.as_of, title.format(count=len(left)), records, keys=keys, brief=brief)
 
 
-def _phrases(ops: Sequence[tuple[Op, str]], wanted: Op) -> str:
+def _phrases(ops: Sequence[tuple[Op, str]], wanted: Op, elsewhere: str) -> str:
+    """Return the phrases that one wording alone has, first of all those of which the other one has the least."""
+    known = grams(elsewhere)
     phrases = [text for op, text in ops if op == wanted]
-    more = _(" and {count} more").format(count=len(phrases) - _MOST_PHRASES) if len(phrases) > _MOST_PHRASES else ""
-    return "，".join(phrases[:_MOST_PHRASES]) + more
+    told = sorted(phrases, key=lambda text: (grams(text) - known).total() / len(text), reverse=True)[:_MOST_PHRASES]
+    shown = "，".join(text for text in phrases if text in told)
+    return (
+        _("{phrases} and {count} more").format(phrases=shown, count=more)
+        if (more := len(phrases) - len(told))
+        else shown
+    )

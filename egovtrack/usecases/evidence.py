@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from egovtrack.errors import BadInput, UsageError
 from egovtrack.evidence import (
     MATCHES,
     UNLIKELY,
+    AnnualReport,
     Evidence,
     Match,
+    MeasuredTarget,
     ReportEvidence,
     Statement,
     match,
@@ -55,7 +57,8 @@ def read_evidence(facts: Facts, plan: Plan, path: str) -> ReportEvidence:
         )
     source = f"{name} sha256:{hashlib.sha256(data).hexdigest()}"
     tasks = {row.ref: row for row in each_task_row(facts, plan, brief=True)}
-    again = repeated(report.statements, _reported_before(facts, report.year - 1))
+    before = next((each for each in _reports(facts) if each.year == report.year - 1), None)
+    again = repeated(report.statements, before.statements if before else ())
     rows: list[Evidence] = []
     nearest: dict[str, tuple[float, Statement]] = {}
     matched = match(report.statements, read_traced(facts, plan))
@@ -67,21 +70,38 @@ def read_evidence(facts: Facts, plan: Plan, path: str) -> ReportEvidence:
             if each.score > nearest.get(each.task.ref, (UNLIKELY, statement))[0]:
                 nearest[each.task.ref] = each.score, statement
         rows.append(
-            Evidence(statement, matches[:MATCHES], flags, _proposed(statement, best, plan, source, flags) if best else None)
+            Evidence(
+                statement, matches[:MATCHES], flags, _proposed(statement, best, plan, source, flags) if best else None
+            )
         )
     spoken = {row.matches[0].task.ref for row in rows if row.proposed}
     silent = [(task, nearest[ref][1] if ref in nearest else None) for ref, task in tasks.items() if ref not in spoken]
     return ReportEvidence(report, source, rows, silent)
 
 
-def _reported_before(facts: Facts, year: int) -> list[Statement]:
-    """Return the statements of a year's report that stands in a document of the ledger."""
+def _reports(facts: Facts) -> Iterator[AnnualReport]:
+    """Yield the annual reports that stand in the documents of the ledger."""
     for text, action in facts.connection.rows(_DOCUMENTS):
-        is_of_year = facts.snapshot.holds(action) and f"{year}年" in text
-        report = read_report(read_text(text, "")) if is_of_year else None
-        if report and report.year == year:
-            return report.statements
-    return []
+        if facts.snapshot.holds(action) and (report := read_report(read_text(text, ""))):
+            yield report
+
+
+def measured_targets(facts: Facts, plan: Plan) -> list[MeasuredTarget]:
+    """Return the targets of a five-year plan, each with what the annual reports in the ledger say of its item in
+    figures.
+    """
+    years = range(plan.period_start.year, plan.period_end.year + 1)
+    tasks = read_traced(facts, plan)
+    told: dict[str, list[tuple[int, Statement]]] = {}
+    for report in sorted((each for each in _reports(facts) if each.year in years), key=lambda each: each.year):
+        for statement, (best, *_others) in zip(report.statements, match(report.statements, tasks), strict=True):
+            if best.above and statement.figures:
+                told.setdefault(best.task.ref, []).append((report.year, statement))
+    return [
+        MeasuredTarget(task.ref, target, told.get(task.ref, []))
+        for task in each_task_row(facts, plan, brief=True)
+        for target in task.targets
+    ]
 
 
 def _proposed(
