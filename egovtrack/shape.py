@@ -10,27 +10,47 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from egovtrack import shipped
 from egovtrack.columns import COLUMNS, INDEXES, KINDS, NULLABLE
 from egovtrack.connection import Connection
 
 
 class Shape(NamedTuple):
     """Tables with their columns (name, what it holds, whether it may be null), indexes but for primary keys, and views
-    and triggers by name.
+    and triggers by name, with their text where the database keeps it as it was given.
     """
 
     columns: dict[str, frozenset[tuple[str, str, bool]]]
     indexes: frozenset[tuple[str, tuple[str, ...], bool]]
-    others: tuple[str, ...] = ()
+    others: frozenset[tuple[str, str]]
 
 
-def expected() -> Shape:
+_MACROS = {
+    r"HOLDS\((\w+), (\w+)\)": r"KNOWN(\1) AND NOT EXISTS (SELECT 1 FROM \2 y WHERE y.replaces_id = \1.id AND KNOWN(y))",
+    r"KNOWN\((\w+)\)": r"\1.action_id NOT IN (SELECT z.action_id FROM undone_action z)",
+}
+
+
+def views(*, is_postgresql: bool) -> dict[str, str]:
+    """Return the statements that make the views for other programs, by their names, in the order to make them in."""
+    text = re.sub("^--.*\n", "", (shipped.folder("migrations") / "views.sql").read_text("utf-8"), flags=re.MULTILINE)
+    for pattern, meaning in _MACROS.items():
+        text = re.sub(pattern, meaning, text)
+    text = re.sub(r"\bTODAY\b", "CURRENT_DATE" if is_postgresql else "date('now', 'localtime')", text)
+    return {each.split()[2]: each.strip() for each in text.split(";")[:-1]}
+
+
+def expected(*, is_postgresql: bool) -> Shape:
     """Return the shape of the newest revision."""
     columns = {
         table: frozenset((name, KINDS[table, name], (table, name) in NULLABLE) for name in names)
         for table, names in COLUMNS.items()
     }
-    return Shape(columns | {"alembic_version": frozenset({("version_num", "text", False)})}, frozenset(INDEXES))
+    others = {
+        (f"view {name}", "" if is_postgresql else text) for name, text in views(is_postgresql=is_postgresql).items()
+    }
+    version = {"alembic_version": frozenset({("version_num", "text", False)})}
+    return Shape(columns | version, frozenset(INDEXES), frozenset(others))
 
 
 _KINDS = {
@@ -43,7 +63,7 @@ _SQLITE = (
     """SELECT m.name, i.name, i."unique", c.name FROM sqlite_master m, pragma_index_list(m.name) i,
               pragma_index_info(i.name) c
        WHERE m.type = 'table' AND i.origin <> 'pk' ORDER BY i.name, c.seqno""",
-    "SELECT m.type || ' ' || m.name FROM sqlite_master m WHERE m.type IN ('trigger', 'view') ORDER BY m.name",
+    "SELECT m.type || ' ' || m.name, m.sql FROM sqlite_master m WHERE m.type IN ('trigger', 'view')",
 )
 _POSTGRESQL = (
     """SELECT c.table_name, c.column_name, c.data_type, c.is_nullable = 'YES'
@@ -55,10 +75,10 @@ _POSTGRESQL = (
          CROSS JOIN LATERAL unnest(x.indkey) WITH ORDINALITY k (number, place)
          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
        WHERE NOT x.indisprimary AND s.nspname = current_schema() ORDER BY i.relname, k.place""",
-    """SELECT 'trigger ' || g.tgname FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
+    """SELECT 'trigger ' || g.tgname, '' FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
          JOIN pg_namespace s ON s.oid = t.relnamespace WHERE NOT g.tgisinternal AND s.nspname = current_schema()
-       UNION SELECT 'rule ' || r.rulename FROM pg_rules r WHERE r.schemaname = current_schema()
-       UNION SELECT 'view ' || v.viewname FROM pg_views v WHERE v.schemaname = current_schema() ORDER BY 1""",
+       UNION SELECT 'rule ' || r.rulename, '' FROM pg_rules r WHERE r.schemaname = current_schema()
+       UNION SELECT 'view ' || v.viewname, '' FROM pg_views v WHERE v.schemaname = current_schema()""",
 )
 
 
@@ -74,7 +94,7 @@ def read_shape(connection: Connection) -> Shape:
     return Shape(
         {table: frozenset(names) for table, names in columns.items()},
         frozenset((table, tuple(names), unique) for (table, _name, unique), names in indexes.items()),
-        tuple(name for (name,) in connection.rows(of_others)),
+        frozenset((name, text) for name, text in connection.rows(of_others)),
     )
 
 

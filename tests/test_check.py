@@ -20,7 +20,7 @@ from egovtrack.models import Base
 from egovtrack.queries.check import check_history, check_ledger
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.snapshots import read_head, read_snapshot
-from egovtrack.shape import Shape, expected
+from egovtrack.shape import expected
 from tests import tampering
 from tests.conftest import ON_POSTGRESQL, Program, Server
 
@@ -169,7 +169,8 @@ def test_the_shape_is_compared_with_the_revision(full: Path, tmp_path: Path, sta
     path = tmp_path / "ledger.db"
     shutil.copy(full, path)
     behind_the_back(path, (statement, ()))
-    assert [finding["table"] for finding in found_in(path)] == [table]
+    # SQLite writes a column's new name into the views too.
+    assert [each["table"] for each in found_in(path) if not each["table"].startswith("view ")] == [table]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,8 @@ def test_the_shape_that_is_expected_is_the_models() -> None:
         for table in Base.metadata.tables.values()
     }
     columns["alembic_version"] = frozenset({("version_num", "text", False)})
-    assert expected() == Shape(columns, frozenset(indexes))
+    shape = expected(is_postgresql=False)
+    assert (shape.columns, shape.indexes) == (columns, frozenset(indexes))
 
 
 # --- what was taken out ----------------------------------------------------------------------------------------------

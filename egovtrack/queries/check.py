@@ -102,7 +102,7 @@ def check_against(connection: Connection, heads: Sequence[tuple[int, str]]) -> I
 def _check_shape(connection: Connection) -> Iterator[LedgerFinding]:
     if connection.rows(_REVISION) != [(HEAD,)]:
         yield LedgerFinding("alembic_version", "", _("the ledger's revision is not {head}").format(head=HEAD))
-    yield from _compare_shapes(read_shape(connection), expected())
+    yield from _compare_shapes(read_shape(connection), expected(is_postgresql=connection.is_postgresql))
 
 
 def _compare_shapes(found: Shape, wanted: Shape) -> Iterator[LedgerFinding]:
@@ -120,7 +120,10 @@ def _compare_shapes(found: Shape, wanted: Shape) -> Iterator[LedgerFinding]:
         if table in found.columns.keys() & wanted.columns.keys():
             message = _("an index is missing or too many, on {columns}").format(columns=", ".join(columns_of))
             yield LedgerFinding(table, "", message)
-    yield from (LedgerFinding(name, "", _("the ledger has no such thing")) for name in found.others)
+    known = {name for name, _text in wanted.others}
+    for name in sorted({name for name, _text in found.others ^ wanted.others}):
+        message = _("it is missing or changed") if name in known else _("the ledger has no such thing")
+        yield LedgerFinding(name, "", message)
 
 
 def _check_references(connection: Connection) -> Iterator[LedgerFinding]:
