@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from typing import Any
 
 from egovtrack.i18n import N_, gettext as _
@@ -81,6 +82,15 @@ def reason(error: Exception) -> str:
 def is_full(error: Exception) -> bool:
     """Return whether the system has no room left."""
     return getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}
+
+
+def not_installed(error: ImportError) -> EgovtrackError:
+    """Return the error that tells of a package that is missing or broken: no file is to blame."""
+    name = (error.name or "?").partition(".")[0]
+    why = _("the package {name} is missing or broken: {why}").format(name=name, why=error)
+    if name in sys.stdlib_module_names:
+        return EgovtrackError(why, _("it belongs to Python: install that again"))
+    return EgovtrackError(why, _("install it again with all that it needs: pip install --force-reinstall egovtrack"))
 
 
 def refused_by_system(error: Exception, words: str, hint: str = "", **names: Any) -> EgovtrackError:

@@ -16,7 +16,7 @@ from egovtrack import __version__, i18n, settings
 from egovtrack.addresses import is_server, masked, shown
 from egovtrack.cli.groups import LazyGroup, count_settings
 from egovtrack.cli.options import TYPED, Option
-from egovtrack.errors import Conflict, EgovtrackError, reason
+from egovtrack.errors import Conflict, EgovtrackError, not_installed, reason
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.limits import beginning
 from egovtrack.streams import discard, one_line, reopen, tell_lost, telling
@@ -133,6 +133,8 @@ def _report(error: BaseException) -> int:  # noqa: PLR0911  a table of cases
             return _fail(_("interrupted"), "", 130)
         case UnicodeEncodeError():
             return _fail(_("what was typed has bytes that are no characters"), "", 2)
+        case ImportError():
+            return _report(not_installed(error))
         case OSError():
             return _fail((f"{error.filename}: " if error.filename else "") + reason(error), "", 1)
     if os.environ.get("EGOVTRACK_DEBUG"):

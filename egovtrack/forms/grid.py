@@ -95,7 +95,7 @@ def open_workbook(content: bytes, name: str) -> list[Grid]:
         raise Refused(error.message.removeprefix(name).lstrip(":： "), error.hint) from error
     try:
         return _read(content, names)
-    except Refused:
+    except (Refused, ImportError):
         raise
     except Exception as error:
         # What openpyxl raises on a damaged file is not documented and differs by version.

@@ -113,7 +113,7 @@ def read_document(data: bytes, name: str) -> Document:
         raise refusal("empty", name)
     try:
         document = _read(data, name, MAX_TEXT)
-    except EgovtrackError:
+    except (EgovtrackError, ImportError):
         raise
     except Exception as error:
         # What the format libraries raise on a damaged file is not documented and differs by version.

@@ -43,8 +43,11 @@ def answer(function: str, data: bytes, name: str) -> Any:
     Raises:
         Failed: it raised an exception, or its process died.
         BadInput: it takes too long.
+        ImportError: what it needs is not installed.
     """
     is_done, result = json.loads(run([function], data, name) or '[false, "MemoryError"]')
+    if is_done is None:
+        raise ImportError(result[0], name=result[1])
     if not is_done:
         raise Failed(result)
     return result
@@ -102,6 +105,8 @@ def main(seconds: int, memory: int, command: list[str]) -> None:
     try:
         made = getattr(import_module(f"egovtrack.readers.{module}"), function)(sys.stdin.buffer.read())
         out = json.dumps([True, made])
+    except ImportError as error:
+        out = json.dumps([None, [str(error), error.name]])
     except Exception as error:  # whatever it is, the parent reports it; pdfplumber wraps what others raise
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         out = json.dumps([False, type(cause).__name__])
