@@ -17,6 +17,7 @@ from egovtrack.grammar.documents import is_date
 from egovtrack.grammar.furniture import is_page_mark
 from egovtrack.grammar.lexicon import KIND, ROLES, is_office, role_of
 from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.ruled import Found, one_by_one, ruled, whole
 from egovtrack.grammar.shadow import fold
 from egovtrack.grammar.tables import Header, fits, kind_of_cell, read_header
 
@@ -32,6 +33,7 @@ _UNFINISHED = re.compile(f"(?:{ROLES}|重点|主要|具体|工作|年度|完成|
 _NUMBERS = re.compile("序号|编号|序|号")
 _NO_NUMBER, _NO_TIME = "序号", "完成时限"
 _OPEN = ("、", "，", ",", "（", "(")
+"""Signs after which a list in a cell goes on in the next line."""
 _BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
 _END_OF_NAME = re.compile("[^、,;]{1,2}(?:[、,;]|$)")
 _MOST_TRIED = 12
@@ -49,14 +51,10 @@ def with_rows(document: Document) -> Document:
     lines: list[Line] = []
     at = 0
     while at < len(document.lines):
-        found = _form(document, at) or _spaced(document, at) or _stacked(document, at)
+        found = ruled(document, at) or _form(document, at) or _spaced(document, at) or _stacked(document, at)
         lines += [line for line, _ in found] or [document.lines[at]]
         at += sum(count for _, count in found) or 1
-    return replace(document, lines=tuple(lines))
-
-
-Found = list[tuple[Line, int]]
-"""Lines of a table, rows and others, each with how many lines of the document it is."""
+    return replace(document, lines=tuple(one_by_one(lines)))
 
 
 def _form(document: Document, at: int) -> Found:
@@ -76,7 +74,7 @@ def _form(document: Document, at: int) -> Found:
     if not header or not fits(cells, header):
         return []
     place = Place(document.lines[at].place.start, document.lines[at].place.start)
-    return [(Line("", place, "row", "", tuple(names)), 0), (_whole(document, at, end - at, cells), end - at)]
+    return [(Line("", place, "row", "", tuple(names)), 0), (whole(document, at, end - at, cells), end - at)]
 
 
 def _spaced(document: Document, at: int) -> Found:
@@ -88,7 +86,7 @@ def _spaced(document: Document, at: int) -> Found:
         names = gap.split(line.text)
         header = read_header(names) if len(names) >= fewest else None
         if header and (rows := _spaced_rows(document, at + 1, gap, names, header)):
-            return [(_whole(document, at, 1, names), 1), *rows]
+            return [(whole(document, at, 1, names), 1), *rows]
     return []
 
 
@@ -110,7 +108,7 @@ def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Seque
                 else:
                     found.append((between, 1))
                 after += 1
-            found.append((_whole(document, place, 1, placed), 1))
+            found.append((whole(document, place, 1, placed), 1))
             after = place + 1
         elif line.style or place - after >= _MOST_BETWEEN:
             break
@@ -146,7 +144,7 @@ def _longer(document: Document, at: int, row: tuple[Line, int], line: Line, head
         cells = _as_words([*filter(None, cells), line.text], header)
     else:
         cells[header.wording[-1]] += "\n" + line.text
-    return _whole(document, at - count, count + 1, cells), count + 1
+    return whole(document, at - count, count + 1, cells), count + 1
 
 
 def _stacked(document: Document, at: int) -> Found:
@@ -170,7 +168,7 @@ def _stacked(document: Document, at: int) -> Found:
         return []
     stop, names, header = found[len(plain) - 1 - plain[::-1].index(max(plain))]
     rows = _stacked_rows(document, at, stop, header, len(document.lines))
-    return [(_whole(document, at, stop - at, names), stop - at), *rows] if len(rows) > (header.number is None) else []
+    return [(whole(document, at, stop - at, names), stop - at), *rows] if len(rows) > (header.number is None) else []
 
 
 def _may_be_name(line: Line) -> bool:
@@ -237,14 +235,14 @@ def _row(document: Document, at: int, end: int, header: Header, table: Header) -
     """
     cells = _cells(document.lines[at:end])
     if placed := arranged(cells, header):
-        return [(_whole(document, at, end - at, placed), end - at)]
+        return [(whole(document, at, end - at, placed), end - at)]
     kinds = [_kind(line) for line in document.lines[at:end]]
     begins = [at, *(at + i for i in range(2, end - at) if kinds[i] == "words" != kinds[i - 1]), end]
     parts = [(start, stop, arranged(_cells(document.lines[start:stop]), header)) for start, stop in pairwise(begins)]
     if header.number == 0 and all(placed for *_, placed in parts):
-        return [(_whole(document, start, stop - start, placed or ()), stop - start) for start, stop, placed in parts]
+        return [(whole(document, start, stop - start, placed or ()), stop - start) for start, stop, placed in parts]
     named = header.number == 0 or (header is table and begins[1] == end and "office" in kinds)
-    return [(_whole(document, at, end - at, _as_words(cells, header)), end - at)] if named else []
+    return [(whole(document, at, end - at, _as_words(cells, header)), end - at)] if named else []
 
 
 def _cells(lines: Sequence[Line]) -> list[str]:
@@ -391,9 +389,3 @@ def _number(text: str) -> int | None:
 def _is_chapter(line: Line) -> bool:
     label = read_label(fold(line.text), line.text)
     return bool(label and label.style in _CHAPTERS)
-
-
-def _whole(document: Document, at: int, count: int, cells: Sequence[str]) -> Line:
-    """Return some lines as a single row."""
-    start, end = document.lines[at].place.start, document.lines[at + count - 1].place.end
-    return Line(document.text[start:end], Place(start, end), "row", "", tuple(cells))

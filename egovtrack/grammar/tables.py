@@ -485,14 +485,17 @@ def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
         return [(piece, found)]
     stretches: list[tuple[str, int]] = []
     is_there = piece not in text
-    for word in _WORDS.findall(piece) if is_there else ():
-        is_whole = not word.isalnum() or text.find(word, index, index + len(word) + _FARTHEST) >= 0
-        for part in [word] if is_whole else word:
-            found = text.find(part, index, index + len(part) + _FARTHEST) if part.isalnum() else -1
-            is_there &= found >= 0 or not part.isalnum()
-            at = found if found >= 0 else min(index, len(text) - 1)
-            stretches.append((part, at))
-            index = at + len(part)
+    index = 0 if "\n" in text else index
+    words = _WORDS.findall(piece)[::-1] if is_there else []
+    while words:
+        if word := words.pop():
+            most = len(word) if word.isalnum() else 0
+            ends = ((size, text.find(word[:size], index, index + size + _FARTHEST)) for size in range(most, 0, -1))
+            size, at = next(((size, at) for size, at in ends if at >= 0), (len(word), min(index, len(text) - 1)))
+            is_there &= at >= 0 and (not most or text.startswith(word[:size], at))
+            stretches.append((word[:size], at))
+            index = at + size
+            words.append(word[size:])
     if is_there or (stretches and _MARKUP.search(text)):
         return stretches
     # A column further left; or the text of a cell merged over several rows, which stands in the first of them only.

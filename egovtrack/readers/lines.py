@@ -8,7 +8,7 @@ from html import unescape
 
 from egovtrack.draft import Line, Place
 
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = re.compile(r"(?<!\\)[|｜]")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.I)
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
 LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
@@ -46,7 +46,7 @@ def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:
 
 def row_cells(words: str) -> tuple[str, ...]:
     """Return the cells of a table row written as text; empty if it is none."""
-    bars = len(_BAR.findall(words)) if "|" in words else 0
+    bars = len(_BAR.findall(words)) if "|" in words or "｜" in words else 0
     if bars >= 2:
         cells = _BAR.split(words)
         # A bar at either end is the table's border: what stands outside it is no cell.

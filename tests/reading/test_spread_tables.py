@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from unicodedata import east_asian_width
 
 import pytest
@@ -244,6 +245,118 @@ def test_columns_that_stand_below_one_another_are_plain_though_cells_are_empty(r
     draft = draft_text(padded(table, wide))
     assert shown(draft) == shown(draft_text(tabbed(table)))
     assert not draft.problems
+
+
+BOX = ("┌┬┐", "├┼┤", "└┴┘", "─", "│")
+FENCE = ("+++", "+++", "+++", "-", "|")
+
+
+def drawn(rows: Rows, signs: Sequence[str], most: int) -> str:
+    """A table drawn with signs, its cells wrapped at a number of characters."""
+    widths = [2 * min(max(len(row[column]) for row in rows), most) for column in range(len(rows[0]))]
+
+    def border(left: str, inner: str, right: str) -> str:
+        return left + inner.join(signs[3] * width for width in widths) + right + "\n"
+
+    def row(cells: Sequence[str]) -> str:
+        parts = [[cell[at : at + most] for at in range(0, len(cell), most)] for cell in cells]
+        lines = zip_longest(*parts, fillvalue="") if any(parts) else []
+        padded = (
+            [part + " " * (width - width_of(part, "WFA")) for part, width in zip(line, widths, strict=True)]
+            for line in lines
+        )
+        return "".join(signs[4] + signs[4].join(line) + signs[4] + "\n" for line in padded)
+
+    return TITLE + border(*signs[0]) + border(*signs[1]).join(map(row, rows)) + border(*signs[2])
+
+
+@given(
+    st.lists(st.tuples(words, st.one_of(offices, st.just("")), offices, times), min_size=1, max_size=4),
+    st.sampled_from([BOX, FENCE]),
+    st.integers(5, 30),
+)
+def test_a_drawn_table_reads_as_with_its_lines(rows: Rows, signs: Sequence[str], most: int) -> None:
+    table = [HEADER, *((str(number), *row) for number, row in enumerate(rows, start=1))]
+    draft = draft_text(drawn(table, signs, most))
+    assert shown(draft) == shown(draft_text(tabbed(table)))
+    assert not draft.problems
+    assert "".join(draft.document.text[b.place.start : b.place.end] for b in draft.blocks) == draft.document.text
+
+
+DRAWN = {
+    "a title, a heading and a merged number": (
+        """┌─────────────────┐
+│2031年任务分工表 │
+├────┬──────┬─────┤
+│序号│任务  │责任 │
+│    │      │单位 │
+├────┴──────┴─────┤
+│一、平台         │
+├────┬──────┬─────┤
+│    │建设甲│市财 │
+│    │      │政局 │
+│ 1  ├──────┼─────┤
+│    │建设乙│市审 │
+│    │      │计局 │
+├────┼──────┼─────┤
+│ 2  │建设丙│市公 │
+│    │      │安局 │
+└────┴──────┴─────┘
+""",
+        ["1 | 建设甲 | R:市财政局", "1b | 建设乙 | R:市审计局", "2 | 建设丙 | R:市公安局"],
+    ),
+    "no lines between rows": (
+        """+------+--------+------------+
+| 序号 | 任务   | 责任单位   |
++======+========+============+
+| 1    | 建设甲 | 市财政局、 |
+|      | 并推广 | 市审计局   |
+| 2    | 建设乙 | 市政府     |
+|      |        | 办公室     |
+|      | 建设丙 | 市公安局   |
++------+--------+------------+
+""",
+        ["1 | 建设甲并推广 | R:市财政局 R:市审计局", "2 | 建设乙 | R:市政府办公室", "2b | 建设丙 | R:市公安局"],
+    ),
+    "names below one another": (
+        """────────────────
+序号│任务│责任单位
+────────────────
+1│建设甲│市财政局
+ │      │市审计局
+2│建设乙│市公安局
+────────────────
+""",
+        ["1 | 建设甲 | R:市财政局 R:市审计局", "2 | 建设乙 | R:市公安局"],
+    ),
+    "tables side by side, across": (
+        "序号 | 任务 | 责任单位 || 序号 | 任务 | 责任单位\n1 | 建设甲 | 市财政局 || 2 | 建设乙 | 市审计局\n"
+        "3 | 建设丙 | 市公安局 || | |\n",
+        ["1 | 建设甲 | R:市财政局", "2 | 建设乙 | R:市审计局", "3 | 建设丙 | R:市公安局"],
+    ),
+    "tables side by side, down": (
+        "|序号|任务|责任单位|序号|任务|责任单位|\n|1|建设甲|市财政局|3|建设丙|市公安局|\n|2|建设乙|市审计局|4|建设丁|市司法局|\n",
+        ["1 | 建设甲 | R:市财政局", "2 | 建设乙 | R:市审计局", "3 | 建设丙 | R:市公安局", "4 | 建设丁 | R:市司法局"],
+    ),
+    "bars of full width": (
+        "｜序号｜任务｜责任单位｜\n｜1｜建设甲｜市财政局｜\n｜2｜建设乙｜市审计局｜\n",
+        ["1 | 建设甲 | R:市财政局", "2 | 建设乙 | R:市审计局"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", DRAWN)
+def test_drawn_tables(what: str) -> None:
+    text, expected = DRAWN[what]
+    draft = draft_text(f"某市工作安排\n{text}")
+    assert shown(draft) == expected
+    assert not draft.problems
+    assert "".join(draft.document.text[b.place.start : b.place.end] for b in draft.blocks) == draft.document.text
+
+
+def test_a_frame_around_words_is_no_table() -> None:
+    text = "2031年工作要点\n┌───┐\n│一、任务│\n└───┘\n1.建设甲。（市财政局负责）\n2.建设乙。（市审计局负责）\n"
+    assert shown(draft_text(text)) == ["1 | 建设甲。 | R:市财政局", "2 | 建设乙。 | R:市审计局"]
 
 
 @pytest.mark.parametrize("rows", ["{} | {} |\n" * 4, "|{}：|{}|\n|{}：|{}|\n|{}：|{}|{}：|{}|\n"])
