@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -87,19 +88,64 @@ def test_the_list_has_every_field_in_the_documents_order(reading: Program) -> No
     assert (industry["leader"], industry["departments"]) == ("周波", ["市经济信息化委"])
 
 
-def test_a_department_under_nobody_is_listed_as_such(reading: Program) -> None:
+def test_a_department_that_the_division_does_not_name_is_listed_as_such(reading: Program) -> None:
     said = reading("leader")
-    (line,) = [line for line in (said.err + said.out).splitlines() if line.startswith("Under nobody")]
-    named = line.removeprefix("Under nobody: ").removesuffix(".").split(", ")
-    assert {"市政府办公厅", "市审计局", "市政府法制办"} <= set(named)
-    under = {
-        name
-        for row in reading.json("leader")
-        if row["relation"] in {"in_charge", "holds"}
-        for name in row["departments"]
-    }
+    (line,) = [line for line in (said.err + said.out).splitlines() if line.startswith("Not in the division")]
+    named = line.removeprefix("Not in the division of work: ").removesuffix(".").split(", ")
+    assert {"市政府办公厅", "市政府法制办"} <= set(named)
+    under = {name for row in reading.json("leader") for name in row["departments"]}
     everybody = {row["name"] for row in reading.json("depts", "list", "--kind", "department", "--as-of", "2017-03-20")}
     assert set(named) == everybody - under
+
+
+CHARGES = [
+    ("市财政局", ["周波"], "周波"),
+    ("市审计局", [], "周波（协助分管）"),
+    ("市委宣传部", [], "翁铁慧（联系）"),
+    ("市司法局", [], "分工文件未载明"),
+    ("黄浦区", [], "分工文件未载明"),
+]
+
+
+@pytest.mark.parametrize(("name", "leaders", "words"), CHARGES)
+def test_whoever_only_helps_is_told_and_where_the_document_is_silent_that_it_is(
+    reading: Program, name: str, leaders: list[str], words: str
+) -> None:
+    """It is not said that nobody is in charge: the document does not say."""
+    (row,) = json.loads(reading("depts", "show", name, "--format", "json", lang="zh").out)["rows"]
+    assert (row["leaders"], row["leader_text"]) == (leaders, words)
+    assert f"分管领导\t{words.replace('（', '（副市长、') if '（' in words else words}" in reading(
+        "depts", "show", name, lang="zh"
+    ).out.replace("常务副市长", "副市长").replace("周波（副市长）", "周波")
+
+
+def test_each_obligation_tells_it_too(reading: Program) -> None:
+    """In json `leader` is a name or null; `leader_text`, and what people read, says why."""
+    rows = json.loads(reading("list", "--plan", "2017", "--format", "json", lang="zh").out)["rows"]
+    told = {row["department"]: (row["leader"], row["leader_text"]) for row in rows}
+    assert told["市财政局"] == ("周波", "周波")
+    assert told["市政府办公厅"] == (None, "分工文件未载明")
+    for form in ("text", "csv", "markdown", "html"):
+        table = reading("list", "--dept", "市政府办公厅", "--columns", "领导", "--format", form, lang="zh").out
+        assert "分工文件未载明" in table, form
+    assert "分管领导：分工文件未载明。" in reading("dept", "黄浦区", lang="zh").err
+    assert "分管领导：周波。" in reading("dept", "市财政局", lang="zh").err
+    early = reading.json("list", "--plan", "2017", "--as-of", "2017-02-25")
+    assert {row["leader_text"] for row in early} == {None}
+
+
+def test_what_a_leader_helps_with_names_the_department(reading: Program) -> None:
+    assert "协助分管	审计（市审计局）" in reading("leader", "周波", lang="zh").out
+
+
+def test_who_only_helps_is_not_counted_as_in_charge(egovtrack: Program) -> None:
+    egovtrack("designate", "2017-8", "市政府有关部门", "市审计局", "--basis", "会议纪要", "--date", "2017-03-10")
+    for args in (
+        ("status", "2017", "--by", "leader"),
+        ("compare", "--from", "2017-03-01", "--to", "2017-03-20", "--by", "leader"),
+    ):
+        rows = json.loads(egovtrack(*args, "--format", "json", lang="zh").out)["rows"]
+        assert "周波（协助分管）" in {row["group"] for row in rows}, args
 
 
 @pytest.mark.parametrize("leader", ["周波", "翁铁慧", "时光辉", "白少康", "陈寅"])
@@ -150,10 +196,10 @@ def test_by_leader_the_matrix_counts_everything_once_or_says_otherwise(busy: Pro
         row["obligations"] for row in busy.json("status", "2017", "--by", "dept")
     )
     for name, row in rows.items():
-        if name is not None:
+        if name is not None and "(" not in name:
             assert row["obligations"] == sum(one["obligations"] for one in busy.json("leader", name))
     assert rows[None]["obligations"] > 0
-    assert "(nobody)" in busy("status", "2017", "--by", "leader").out
+    assert "(not in the division of work)" in busy("status", "2017", "--by", "leader").out
 
 
 @pytest.mark.parametrize("name", ["", "市长", "周", "张三"])

@@ -193,7 +193,7 @@ def test_machine_rows_have_the_promised_keys(reading: Program) -> None:
         "deadline_source", "status", "reporting", "percent", "light", "light_reason", "last_report_on", "note",
         "member", "assigned_lead", "original_deadline", "extensions", "designated_on", "basis",
         "value", "target", "returned", "problem", "next_step", "office_note", "missed_periods", "milestone",
-        "milestone_on", "continues", "leader", "light_reason_text",
+        "milestone_on", "continues", "leader", "light_reason_text", "leader_text",
     ]  # fmt: skip
     row = reading.json("tasks", "2016")[0]
     assert list(row) == [

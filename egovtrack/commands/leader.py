@@ -23,17 +23,17 @@ from egovtrack.words import several
 @command("list", N_("List who is in charge of what, with the departments of each field."))
 @listing_options(N_("The division of work in force on that day."))
 def list_(app: App, as_of: str | None, known_at: str | None) -> None:
-    """Show every field of every leader, and the departments that are under nobody."""
+    """Show every field of every leader, and the departments that the division of work does not name."""
     with app.facts(as_of, known_at) as facts:
         division = division_in_force(facts)
         rows = field_rows(division, facts.registry, facts.snapshot)
-        day = facts.snapshot.as_of
-        under_nobody = [
+        day, named = facts.snapshot.as_of, division.charges()
+        silent = [
             department.called(day) or department.name
             for department in facts.registry.departments.values()
-            if department.kind == "department" and department.exists(day) and not division.over(department.id)
+            if department.kind == "department" and department.exists(day) and department.id not in named
         ]
-        app.show(division_sheet(division, rows, under_nobody, facts.snapshot))
+        app.show(division_sheet(division, rows, silent, facts.snapshot))
 
 
 @command(
@@ -62,7 +62,8 @@ def show(
         rows = [each for task in tasks for each in task.obligations if is_under(leader, each.holder_id, relations)]
         matrix = make_matrix("dept", rows, facts.registry, division)
     keys = [plan.key for plan in plans]
-    app.show(*leader_sheet(leader, division, matrix, keys, facts.snapshot, uncounted(tasks)))
+    fields = field_rows(division._replace(leaders=(leader,)), facts.registry, facts.snapshot)
+    app.show(*leader_sheet(leader, division, fields, matrix, keys, facts.snapshot, uncounted(tasks)))
 
 
 @command("import", N_("Take the next division of work, from a TOML file as docs/how-to/own-registry.md shows."))
@@ -77,7 +78,7 @@ def import_(app: App, file: str, *, dry_run: bool) -> None:
     with app.action(rehearse=dry_run) as action:
         division = import_division(action, text)
         registry = app.facts_in(action).registry
-        doubled = [registry.departments[key].name for key in division.under_two()]
+        doubled = [registry.departments[key].name for key, one in division.charges().items() if len(one.names()) > 1]
     words = _("{number}: {leaders} leaders, in force from {day}")
     app.say(words.format(number=division.number, leaders=len(division.leaders), day=division.effective_on))
     if doubled:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.leaders import LeaderRow, read_division
+from egovtrack.queries.leaders import Charge, in_charge
 from egovtrack.queries.registry import task_ref
 from egovtrack.registry import Department
 
 
 class History(NamedTuple):
-    """A department through time: what happened to it, the collectives and leaders that it stands under."""
+    """A department through time: what happened to it, the collectives that it belongs to, what the division of work
+    says of it (None: none is in force).
+    """
 
     department: Department
     happened: list[dict[str, Any]]
     collectives: list[str]
-    leaders: list[LeaderRow]
+    charge: Charge | None
 
 
 def read_history(facts: Facts, name: str) -> History:
@@ -24,9 +26,7 @@ def read_history(facts: Facts, name: str) -> History:
     registry, day = facts.registry, facts.snapshot.as_of
     department = registry.find(name, day)[0]
     collectives = {each.name for each in registry.collectives.values() if each.means(department, day)}
-    division = read_division(facts)
-    leaders = division.over(department.id) if division else []
-    return History(department, _happened(facts, department), sorted(collectives), leaders)
+    return History(department, _happened(facts, department), sorted(collectives), in_charge(facts).get(department.id))
 
 
 def _happened(facts: Facts, department: Department) -> list[dict[str, Any]]:

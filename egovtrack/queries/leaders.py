@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -11,10 +12,11 @@ from typing import Any, NamedTuple
 from egovtrack import spelling
 from egovtrack.connection import to_date
 from egovtrack.errors import EgovtrackError
-from egovtrack.i18n import gettext as _
+from egovtrack.i18n import gettext as _, written
 from egovtrack.queries.facts import Facts
 from egovtrack.registry import Registry, unknown
 from egovtrack.snapshot import Snapshot
+from egovtrack.words import WORDS
 
 RELATIONS = ("leads", "in_charge", "holds", "helps", "contact")
 ANSWERS = frozenset({"in_charge", "holds"})
@@ -52,6 +54,27 @@ class LeaderRow(NamedTuple):
         return any(field.relation == "leads" for field in self.fields)
 
 
+class Charge(NamedTuple):
+    """What a division of work says of a department: the leaders that it names, by relation (`""`: in charge of it, or
+    holding it) and name.
+    """
+
+    told: Mapping[tuple[str, str], LeaderRow]
+
+    def names(self) -> list[str]:
+        """Return who is in charge of it or holds it."""
+        return [name for relation, name in self.told if not relation]
+
+    def words(self, *, posts: bool = False) -> str:
+        """Return whom it names in what relation, with their `posts` too; that it is silent where it names nobody."""
+        said = []
+        for (relation, name), leader in self.told.items():
+            parts = [leader.post if posts else "", written(WORDS["relation"][relation]) if relation else ""]
+            aside = written(", ").join(filter(None, parts))
+            said.append(written("{text} ({aside})").format(text=name, aside=aside) if aside else name)
+        return written(", ").join(said) or written("not in the division of work")
+
+
 class DivisionRow(NamedTuple):
     """A division of work: the document it is by, and from when it holds."""
 
@@ -72,19 +95,14 @@ class DivisionRow(NamedTuple):
             raise EgovtrackError(error.message, hint)
         return found
 
-    def over(self, department: int, relations: Iterable[str] = ANSWERS) -> list[LeaderRow]:
-        """Return the leaders over a department in some of these relations."""
-        wanted = set(relations)
-        return [
-            leader
-            for leader in self.leaders
-            if any(field.relation in wanted and department in field.departments for field in leader.fields)
-        ]
-
-    def under_two(self) -> list[int]:
-        """Return the departments that two leaders are in charge of."""
-        named = dict.fromkeys(key for leader in self.leaders for field in leader.fields for key in field.departments)
-        return [department for department in named if len(self.over(department)) > 1]
+    def charges(self, departments: Collection[int] = ()) -> dict[int, Charge]:
+        """Return what it says of each department that it names, and of these `departments`."""
+        told: dict[int, dict[tuple[str, str], LeaderRow]] = defaultdict(dict, {key: {} for key in departments})
+        for leader in self.leaders:
+            for field in leader.fields:
+                for department in field.departments:
+                    told[department]["" if field.relation in ANSWERS else field.relation, leader.name] = leader
+        return {key: Charge(dict(sorted(said.items(), key=lambda one: one[0][0]))) for key, said in told.items()}
 
 
 def read_numbers(facts: Facts) -> list[str]:
@@ -110,15 +128,10 @@ def read_division(facts: Facts) -> DivisionRow | None:
     return DivisionRow(title, number, to_date(issued), to_date(since), tuple(leaders))
 
 
-def in_charge(facts: Facts) -> dict[int, str]:
-    """Return by department the names of those who are in charge of it or hold it, by the division of work in force."""
+def in_charge(facts: Facts) -> dict[int, Charge]:
+    """Return of every department what the division of work in force says; nothing where none is in force."""
     division = read_division(facts)
-    under: dict[int, dict[str, None]] = {}
-    for leader in division.leaders if division else ():
-        for field in leader.fields:
-            for department in field.departments if field.relation in ANSWERS else ():
-                under.setdefault(department, {})[leader.name] = None
-    return {department: _(", ").join(names) for department, names in under.items()}
+    return division.charges(facts.registry.departments) if division else {}
 
 
 def division_in_force(facts: Facts) -> DivisionRow:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from egovtrack.i18n import gettext as _
 from egovtrack.listing import owing
-from egovtrack.queries.leaders import DivisionRow
+from egovtrack.queries.leaders import Charge, DivisionRow
 from egovtrack.registry import Registry
 from egovtrack.standing import ROLES, Obligation
 
@@ -58,12 +58,13 @@ def count(group: str | None, obligations: Iterable[Obligation]) -> Count:
 
 def make_matrix(by: By, obligations: Sequence[Obligation], registry: Registry, division: DivisionRow | None) -> Matrix:
     """Return obligations counted by `by`. By leader a department counts under whoever is in charge of it or holds
-    it; under two leaders it counts twice, and under nobody as None.
+    it; under two leaders it counts twice, and where the division of work names nobody as None.
     """
+    charges = division.charges() if division else {}
     groups: dict[str | None, list[Obligation]] = {name: [] for name in _order(by, obligations, registry, division)}
     shared = 0
     for each in obligations:
-        names = _groups_of(by, each, division)
+        names = _groups_of(by, each, charges)
         shared += len(names) > 1
         for name in names:
             groups.setdefault(name, []).append(each)
@@ -73,10 +74,10 @@ def make_matrix(by: By, obligations: Sequence[Obligation], registry: Registry, d
     return Matrix(by, rows, total, sum(times > 1 for times in stands.values()), shared)
 
 
-def _groups_of(by: By, obligation: Obligation, division: DivisionRow | None) -> list[str | None]:
+def _groups_of(by: By, obligation: Obligation, charges: Mapping[int, Charge]) -> Sequence[str | None]:
     if by == "leader":
-        leaders = division.over(obligation.holder_id) if division else []
-        return [leader.name for leader in leaders] or [None]
+        charge = charges.get(obligation.holder_id)
+        return charge.names() or [charge.words()] if charge else [None]
     section = obligation.section[0] if obligation.section else None
     return [{"dept": obligation.department, "section": section, "role": obligation.role}[by]]
 

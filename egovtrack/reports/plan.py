@@ -10,6 +10,7 @@ from egovtrack.changes import Comparison, silences
 from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _, language, ngettext
 from egovtrack.periods import period_of
+from egovtrack.queries.leaders import Charge
 from egovtrack.queries.matrix import ALWAYS, STATES
 from egovtrack.reports import (
     WIDEST,
@@ -68,7 +69,7 @@ class Material(NamedTuple):
     moved: Comparison
     reported: Mapping[int, date]
     milestones: Sheet
-    leaders: dict[int, str]
+    leaders: dict[int, Charge]
 
 
 def report_of(of: Material) -> Report:

@@ -8,6 +8,7 @@ from functools import partial
 
 from egovtrack.changes import KINDS, Change, Comparison, NewPlan, Told, Why
 from egovtrack.i18n import nwritten as ngettext, written as _
+from egovtrack.queries.leaders import Charge
 from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.sheets.drafts import shortened
 from egovtrack.sheets.obligations import standing_words
@@ -126,21 +127,22 @@ _LABELLED: dict[str, Callable[[str], Column]] = {
 
 
 def counts_sheet(
-    title: str, by: str, found: Comparison, leaders: Mapping[int, str], snapshot: Snapshot, notes: Sequence[str] = ()
+    title: str, by: str, found: Comparison, leaders: Mapping[int, Charge], snapshot: Snapshot, notes: Sequence[str] = ()
 ) -> Sheet:
     """Return how many changes of each kind there are by department or, `by` leader, by those who are in charge of it
-    (`leaders` by department).
+    (`leaders`: what the division of work says by department).
     """
     groups: dict[str | None, list[Change]] = {}
     for each in found.changes:
-        name = leaders.get(each.newest.holder_id) if by == "leader" else each.newest.department
-        groups.setdefault(name, []).append(each)
+        charge = leaders.get(each.newest.holder_id)
+        by_leader = charge.words() if charge and charge.told else None
+        groups.setdefault(by_leader if by == "leader" else each.newest.department, []).append(each)
     records = [_counts(by, name, theirs) for name, theirs in groups.items()]
     total = _counts(by, _("total"), found.changes)
     words = WORDS["what"]
     codes = [Column(code, _(words[code]), partial(_counted, code), right=True) for code in _COUNTED]
     label = column("department" if by == "dept" else by).label
-    group = column("group", lambda record: record["group"] or _("(nobody)"), label=label)
+    group = column("group", lambda record: record["group"] or _("(not in the division of work)"), label=label)
     changed = (column("count", label=_("Changes")), column("worse", label=_("For the worse"))._replace(right=True))
     brief = [group, *changed, *(each for each in codes if total[each.key])]
     return make_sheet(

@@ -43,8 +43,9 @@ LABELS = {
     "name": N_("Name"), "full_name": N_("Full name"), "other_names": N_("Also called"), "names": N_("Names"),
     "form": N_("Kind of name"), "valid_from": N_("From"), "valid_to": N_("Until"), "successor": N_("Successor"),
     "predecessors": N_("Predecessors"), "collectives": N_("Belongs to"), "departments": N_("Departments"),
-    "leader": N_("Leader"), "leaders": N_("Leaders"), "post": N_("Post"), "relation": N_("Relation"),
-    "field": N_("Field of work"), "phone": N_("Phone"), "contact": N_("Whom to ask"),
+    "leader": N_("Leader"), "leaders": N_("Leaders"), "leader_text": N_("Who is in charge"),
+    "post": N_("Post"), "relation": N_("Relation"), "field": N_("Field of work"),
+    "phone": N_("Phone"), "contact": N_("Whom to ask"),
     # the lights explained
     "rule": N_("Rule"), "inputs": N_("Judged by"),
     # the thread of a task
@@ -86,8 +87,8 @@ LABELS = {
 WRAPPED = frozenset((
     "after", "aspect", "author", "basis", "before", "clauses", "command", "content", "deadline", "department",
     "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "inputs",
-    "leader", "light", "light_reason_text", "member", "message", "milestone", "milestones", "name", "next_step",
-    "note", "office_note", "origin", "other_names", "party", "post", "predecessors", "problem", "problems",
+    "leader", "leader_text", "light", "light_reason_text", "member", "message", "milestone", "milestones", "name",
+    "next_step", "note", "office_note", "origin", "other_names", "party", "post", "predecessors", "problem", "problems",
     "recorded_at", "refs", "remarks", "reporting", "requests", "retracted_reason", "role", "rule", "section",
     "status", "successor", "targets", "text", "title", "unchanged", "unreported", "via", "what", "why", "written",
 ))  # fmt: skip

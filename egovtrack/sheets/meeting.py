@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from egovtrack.facts import Decisions
 from egovtrack.i18n import nwritten as ngettext, written as _
+from egovtrack.queries.leaders import Charge
 from egovtrack.queries.matrix import ALWAYS, STATES, count
 from egovtrack.rules import ENDED
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet, state_words
@@ -40,11 +41,11 @@ class Asked(NamedTuple):
 
 def meeting_sheet(
     called: str, rows: Sequence[Obligation], asked: Sequence[Sequence[Asked]], decisions: Decisions, snapshot: Snapshot,
-    leaders: Mapping[int, str], notes: Iterable[str],
+    leaders: Mapping[int, Charge], notes: Iterable[str],
 ) -> Sheet:  # fmt: skip
     """Return what there is to be said about obligations: of one department, or of several, whose names then stand in
     each row. `asked` tells of each obligation when it was asked about, the first time first;
-    `leaders` by department who is in charge of it.
+    `leaders` is what the division of work says by department.
     """
     departments = {each.holder_id for each in rows}
     alone = len(departments) == 1
@@ -68,7 +69,7 @@ def meeting_sheet(
         "sheet", snapshot.as_of, words.format(name=called, count=len(rows), day=snapshot.as_of), records,
         keys=[*KEYS, *map(_column, _ADDED)], brief=[_column(key) for key in shown], notes=notes,
     )  # fmt: skip
-    charge = [leaders[key] for key in departments if key in leaders] if alone else []
+    charge = [leaders[key].words() for key in departments if key in leaders] if alone else []
     summary = [*_counts(rows), *([_("Leader in charge: {names}.").format(names=charge[0])] if charge else [])]
     return sheet._replace(summary=[*summary, *(_requests(asked) if alone else ())])
 

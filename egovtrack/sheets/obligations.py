@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from egovtrack.i18n import nwritten as ngettext, written as _
+from egovtrack.queries.leaders import Charge
 from egovtrack.rules import LightRule, Reason, Situation
 from egovtrack.sheets import Column, Record, Sheet, column, counted, in_brackets, in_words, make_sheet
 from egovtrack.snapshot import Snapshot
@@ -23,15 +24,17 @@ def obligation_record(obligation: Obligation) -> Record:
 
 
 def obligation_rows(
-    rows: Iterable[Obligation], snapshot: Snapshot, leaders: Mapping[int, str]
+    rows: Iterable[Obligation], snapshot: Snapshot, leaders: Mapping[int, Charge]
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield of obligations what files and tables hold: the values of KEYS. `leaders` tells by department who is in
-    charge of it.
+    """Yield of obligations what files and tables hold: the values of KEYS. `leaders` is what the division of work says
+    by department.
     """
     told = lru_cache(4096)(partial(reason_words, day=snapshot.as_of))  # the same few come again and again
+    said = {key: (_(", ").join(charge.names()) or None, charge.words()) for key, charge in leaders.items()}
     for each in rows:
         text = told(each.light_reason, each.situation, each.milestone) if each.light_reason else None
-        yield (*each[:_OWN], leaders.get(each.holder_id), text)
+        names, words = said.get(each.holder_id, (None, None))
+        yield (*each[:_OWN], names, text, words)
 
 
 def reason_words(  # noqa: PLR0911  a decision list
@@ -128,13 +131,13 @@ def deadline_words(record: Record) -> str:
 
 
 _OWN = len(OBLIGATION_KEYS)
-KEYS = (*OBLIGATION_KEYS, "leader", "light_reason_text")
+KEYS = (*OBLIGATION_KEYS, "leader", "light_reason_text", "leader_text")
 """What files and scripts get of an obligation (kind `obligations`)."""
 LISTED = ("ref", "title", "department", "role", "deadline", "light", "status", "note", "problem", "next_step")
 """What a table shows of it."""
 _WORDS: dict[str, Callable[[Record], str]] = {
     "role": role_words, "via": via_words, "deadline": deadline_words, "status": _status_words, "light": light_words,
-    "note": note_words,
+    "note": note_words, "leader": lambda record: record["leader_text"] or "",
 }  # fmt: skip
 
 
@@ -144,10 +147,10 @@ def told(key: str) -> Column:
 
 
 def obligations_sheet(
-    title: str, rows: Iterable[Obligation], snapshot: Snapshot, leaders: Mapping[int, str],
+    title: str, rows: Iterable[Obligation], snapshot: Snapshot, leaders: Mapping[int, Charge],
     notes: Sequence[str] = (), shown: Iterable[str] = LISTED,
 ) -> Sheet:  # fmt: skip
-    """Return obligations as a table of the columns `shown`; `leaders` tells by department who is in charge of it."""
+    """Return obligations as a table of the columns `shown`; `leaders`: what the division of work says by department."""
     return make_sheet(
         "obligations", snapshot.as_of, title, obligation_rows(rows, snapshot, leaders), keys=KEYS,
         brief=[told(key) for key in shown], notes=notes, record=record_of,

@@ -9,7 +9,7 @@ from functools import partial
 from egovtrack.i18n import nwritten as ngettext, written as _
 from egovtrack.queries.contacts import Contact
 from egovtrack.queries.history import History
-from egovtrack.queries.leaders import DivisionRow, LeaderRow
+from egovtrack.queries.leaders import ANSWERS, DivisionRow, LeaderRow
 from egovtrack.queries.matrix import STATES, Matrix, count_row
 from egovtrack.registry import Department, Registry
 from egovtrack.rollup import CollectiveRow
@@ -64,7 +64,8 @@ def history_sheets(history: History, snapshot: Snapshot) -> list[Sheet]:
         "predecessors": [each.name for each in department.predecessors],
         "basis": department.basis,
         "collectives": history.collectives,
-        "leaders": [leader.name for leader in history.leaders],
+        "leaders": history.charge.names() if history.charge else [],
+        "leader_text": history.charge.words() if history.charge else None,
         "names": [
             {"id": f"n{each.id}", **{key: getattr(each, key) for key in _NAME_KEYS}} for each in department.names
         ],
@@ -118,7 +119,7 @@ def _card(history: History, record: Record) -> list[tuple[str, str]]:
         (_("Predecessors"), _(", ").join(predecessors)),
         (_("Successor"), record["successor"] or ""),
         (_("Belongs to"), _(", ").join(history.collectives)),
-        (_("Leaders"), _(", ").join(in_brackets(leader.name, leader.post) for leader in history.leaders)),
+        (_("Leaders"), history.charge.words(posts=True) if history.charge else ""),
         (_("Basis"), department.basis or ""),
     ]
 
@@ -203,7 +204,7 @@ def matrix_sheet(
 
 def _group_words(by: str, record: Record) -> str:
     if record["group"] is None:
-        return _("(nobody)") if by == "leader" else _("(none)")
+        return _("(not in the division of work)") if by == "leader" else _("(none)")
     return in_words("role", record["group"]) if record["group"] in WORDS["role"] else str(record["group"])
 
 
@@ -221,9 +222,9 @@ def _sharing(matrix: Matrix) -> list[str]:
     return counted((tasks, matrix.shared_tasks), (obligations, matrix.shared_obligations))
 
 
-def division_sheet(division: DivisionRow, records: list[Record], nobody: Sequence[str], snapshot: Snapshot) -> Sheet:
-    """Return who is in charge of what: every field of every leader, with its departments, and who is under nobody."""
-    notes = [_("Under nobody: {names}.").format(names=_(", ").join(nobody))] if nobody else []
+def division_sheet(division: DivisionRow, records: list[Record], silent: Sequence[str], snapshot: Snapshot) -> Sheet:
+    """Return who is in charge of what: every field of every leader, with its departments, and whom it does not name."""
+    notes = [_("Not in the division of work: {names}.").format(names=_(", ").join(silent))] if silent else []
     title = _("{title} ({number}), in force since {day}")
     title = title.format(title=division.title, number=division.number, day=division.effective_on)
     keys = ("leader", "post", "relation", "field", "departments")
@@ -233,16 +234,24 @@ def division_sheet(division: DivisionRow, records: list[Record], nobody: Sequenc
 def leader_sheet(
     leader: LeaderRow,
     division: DivisionRow,
+    fields: Sequence[Record],
     matrix: Matrix,
     plans: Sequence[str],
     snapshot: Snapshot,
     notes: Sequence[str],
 ) -> list[Sheet]:
-    """Return a leader's fields, by relation and as printed, above the departments under them with their counts."""
+    """Return a leader's fields, by relation and as printed, above the departments under them with their counts. Those
+    that the leader only helps, or is in contact with, stand in brackets.
+    """
     lines = []
-    for relation in dict.fromkeys(field.relation for field in leader.fields):
-        fields = [field.name for field in leader.fields if field.relation == relation]
-        lines.append((in_words("relation", relation), _(", ").join(fields)))
+    for relation in dict.fromkeys(field["relation"] for field in fields):
+        between = _(", ")
+        names = [
+            in_brackets(each["field"], "" if relation in ANSWERS else between.join(each["departments"]))
+            for each in fields
+            if each["relation"] == relation
+        ]
+        lines.append((in_words("relation", relation), between.join(names)))
     since = _("in force since {day}").format(day=division.effective_on)
     lines.append((_("Division of work"), in_brackets(division.number, since)))
     title, total = _("{name}, plan {plan}: {obligations} obligations in {tasks} tasks on {day}"), matrix.total

@@ -24,6 +24,7 @@ from egovtrack.facts import (
 )
 from egovtrack.i18n import written as _
 from egovtrack.listing import owing
+from egovtrack.queries.leaders import Charge
 from egovtrack.registry import Registry
 from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
 from egovtrack.rules import Light, Status, mean_percent, roll_up, worst
@@ -113,7 +114,7 @@ def _status(record: Record) -> str:
 
 
 def task_card(
-    plan: Plan, task: TaskRow, snapshot: Snapshot, leaders: Mapping[int, str], since: date | None = None,
+    plan: Plan, task: TaskRow, snapshot: Snapshot, leaders: Mapping[int, Charge], since: date | None = None,
     source: str | None = None, past: Sequence[str] = (),
 ) -> Sheet:  # fmt: skip
     """Return everything that the document says of a task, and where it stands; `since` is the day from which its

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from egovtrack.changes import NotCounted, Silence, Week
 from egovtrack.dates import week_label
 from egovtrack.i18n import N_, written as _
+from egovtrack.queries.leaders import Charge
 from egovtrack.sheets import Record, Sheet, make_sheet
 from egovtrack.sheets.changes import changes_sheet
 from egovtrack.sheets.notes import events_sheet
@@ -23,7 +24,7 @@ TABLES = {
 """The tables of a week by name, and what they are called."""
 
 
-def week_tables(week: Week, snapshot: Snapshot, leaders: Mapping[int, str]) -> dict[str, Sheet]:
+def week_tables(week: Week, snapshot: Snapshot, leaders: Mapping[int, Charge]) -> dict[str, Sheet]:
     """Return the sheets of a week by name, with names and titles that tell them apart; json says which week it is."""
     label = week_label(week.last)
     plans = list(dict.fromkeys(each.plan for each in week.obligations))
@@ -53,8 +54,8 @@ def week_card(week: Week, tables: Mapping[str, Sheet]) -> Sheet:
     return sheet._replace(head=week.head, extra=any_of.extra)
 
 
-def week_sheets(week: Week, snapshot: Snapshot, leaders: Mapping[int, str]) -> dict[str, Sheet]:
-    """Return the sheets of a week, by the name of their file; `leaders` tells by department who is in charge of it."""
+def week_sheets(week: Week, snapshot: Snapshot, leaders: Mapping[int, Charge]) -> dict[str, Sheet]:
+    """Return the sheets of a week, by the name of their file; `leaders`: what the division of work says."""
     at_end = snapshot._replace(as_of=week.last)
     title = _("Week {first} to {last}").format(first=week.first, last=week.last)
     silent = [silence_record(silence) for silence in week.silent]

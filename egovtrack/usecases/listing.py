@@ -184,7 +184,10 @@ def _sheet(
         return matrix_sheet(title, make_matrix("dept", rows, facts.registry, None), snapshot, notes, plans)
     if question.explain:
         return explained_sheet(title, rows, snapshot, facts.rule)
-    sheet = obligations_sheet(title, rows, snapshot, in_charge(facts), notes, question.columns or shown)
+    leaders, departments = in_charge(facts), {each.holder_id for each in rows}
+    if called and len(departments) == 1 and leaders:
+        notes = [*notes, _("Leader in charge: {names}.").format(names=leaders[departments.pop()].words())]
+    sheet = obligations_sheet(title, rows, snapshot, leaders, notes, question.columns or shown)
     # A file holds what was asked for; scripts get all keys in any case.
     return (
         sheet._replace(rows=list(sheet.records), record=None, all_columns=sheet.columns) if question.columns else sheet
