@@ -320,7 +320,7 @@ def test_notes_is_still_called_so(reported: Program) -> None:
 
 
 def blocks(kind: str) -> list[str]:
-    text = (ROOT / "docs" / "weekly.md").read_text("utf-8")
+    text = (ROOT / "docs/how-to/weekly.md").read_text("utf-8")
     return [part.split("```")[0] for part in text.split(f"```{kind}\n")[1:]]
 
 

@@ -96,7 +96,7 @@ def test_what_is_no_document_is_refused_in_one_line(data: bytes, name: str, hint
 
 
 def test_the_docs_name_every_ending_that_is_read_and_no_other() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs/how-to/reading.md").read_text("utf-8")
     table = page.partition("## Which files\n")[2].partition("\n## ")[0]
     named = [ending for row in re.findall(r"^\| (`\..*?) \|", table, re.M) for ending in re.findall(r"`(\.\w+)`", row)]
     assert sorted(named) == sorted(readers.BY_ENDING)
