@@ -19,7 +19,8 @@ CHECKS = {
     "mypy": ("-m", "mypy"),
     "import-linter": ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo"),
 }
-PYTEST = ("-m", "pytest", "-n", "2")
+# By file, so that what a file sets up for all of its tests is set up once.
+PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
 # Left out of a quick run: what starts many processes, builds a wheel, draws many inputs, reads endless ones, needs
 # LibreOffice or a server.
 SLOW = (

@@ -31,7 +31,7 @@ plans rule 批示 --cycle weekly
 plans exempt 2017 --period 2017-08 {BASIS}
 plans close 2016
 plans reopen 2016
-task add 批示 --text 核实窗口排队 --responsible 市公安局 --deadline 2017-04-30 {BASIS}
+task add 批示 --text 核实窗口排队 --responsible 市公安局 --deadline 2017-04-30 {BASIS} --date 2017-03-01
 task add 批示 --text 清理地名 --responsible 市民政局 --deadline 2017-04-30 {BASIS}
 task withdraw 批示-2 {BASIS}
 task split 2017-53 --into 推进电子证照建设。 --into 推进数据共享。 {BASIS}
@@ -58,11 +58,11 @@ redact 2 --reason 涉密 --yes
 form 市财政局 --period 2017-04 -o OUT/form.xlsx
 progress import OUT/back.csv
 notice of 市公安局 --level remind -o OUT/notice.docx
-notice all --all -o OUT/notices
+notice all --all --plan 批示 -o OUT/notices
 notice verify OUT/notice.docx
 notice round-up --period 2017-03 -o OUT/roundup.docx
 chase list
-chase run -o OUT/chase
+chase run --dept 市公安局 -o OUT/chase
 chase log 市公安局 --phone --who 张三 --promise 2017-04-15
 calendar -o OUT/calendar.ics
 assess 2017

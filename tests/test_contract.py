@@ -6,51 +6,59 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from docs import schema
+from egovtrack import views
+from egovtrack.sheets import Sheet
 from tests.commands import LEAVES, SILENT, TEXTS, prepare, runs
 from tests.conftest import ROOT, Outcome, Program, sqlite_only
 
 pytestmark = sqlite_only
-_LANG = {"csv": "zh", "json": "en"}
-Ran = list[tuple[str, Outcome]]
+
+
+class Ran(NamedTuple):
+    """A command's words, what it gave in json, and the same table as csv."""
+
+    words: str
+    done: Outcome
+    csv: str
 
 
 @pytest.fixture(scope="module")
-def everything(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Ran]:
-    """Every command run one after the other in a format, each on the ledger as those before left it."""
-    known: dict[str, Ran] = {}
+def everything(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Ran]:
+    """Every command run one after the other, each on the ledger as those before left it."""
+    folder, tables, write_out = tmp_path_factory.mktemp("everything"), [""], views.write_out
 
-    def run(form: str) -> Ran:
-        if form not in known:
-            folder = tmp_path_factory.mktemp(form)
-            prepare(folder, seeded)
-            program = Program(folder / "ledger.db", "2017-04-10")
-            known[form] = [
-                (" ".join(words), program("--format", form, *words, lang=_LANG[form], code=None))
-                for words in runs(folder)
-            ]
-        return known[form]
+    def write_both(sheets: Sequence[Sheet], name: str, stream: Any) -> None:
+        whole = [each.whole() for each in sheets]
+        tables.append(views.render(whole[0], "csv"))
+        write_out(whole, name, stream)
 
-    return run
-
-
-def test_every_command_is_run(everything: Callable[[str], Ran]) -> None:
-    ran = everything("csv")
-    assert {name for name in LEAVES if not any(words.startswith(name) for words, _done in ran)} == set()
-    assert {words: done.err for words, done in ran if done.code not in {0, 3}} == {}
+    prepare(folder, seeded)
+    program, ran = Program(folder / "ledger.db", "2017-04-10"), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(views, "write_out", write_both)
+        for words in runs(folder):
+            del tables[1:]
+            ran.append(Ran(" ".join(words), program("--format", "json", *words, lang="zh", code=None), tables[-1]))
+    return ran
 
 
-def test_no_csv_has_two_columns_of_one_name(everything: Callable[[str], Ran]) -> None:
-    for words, done in everything("csv"):
-        head = next(csv.reader(io.StringIO(done.out)), [])
-        assert max(Counter(head).values(), default=1) == 1, (words, head)
+def test_every_command_is_run(everything: list[Ran]) -> None:
+    assert {name for name in LEAVES if not any(ran.words.startswith(name) for ran in everything)} == set()
+    assert {ran.words: ran.done.err for ran in everything if ran.done.code not in {0, 3}} == {}
+
+
+def test_no_csv_has_two_columns_of_one_name(everything: list[Ran]) -> None:
+    for ran in everything:
+        head = next(csv.reader(io.StringIO(ran.csv)), [])
+        assert max(Counter(head).values(), default=1) == 1, (ran.words, head)
 
 
 # --- what programs read ----------------------------------------------------------------------------------------------
@@ -63,13 +71,13 @@ schema_version is 1."""
 
 
 @pytest.fixture(scope="module")
-def told(everything: Callable[[str], Ran]) -> list[tuple[str, dict[str, Any]]]:
+def told(everything: list[Ran]) -> list[tuple[str, dict[str, Any]]]:
     """Every answer in json, with the words of its command."""
-    found = []
-    for words, done in everything("json"):
-        if not any(words.startswith(name) for name in SILENT | TEXTS) or " -o " in words:
-            found.append((words, json.loads(done.out)))
-    return found
+    return [
+        (ran.words, json.loads(ran.done.out))
+        for ran in everything
+        if not ran.words.startswith(tuple(SILENT | TEXTS)) or " -o " in ran.words
+    ]
 
 
 def test_every_answer_fits_its_schema(told: list[tuple[str, dict[str, Any]]]) -> None:

@@ -21,17 +21,18 @@ pytestmark = sqlite_only  # what is shown does not depend on where the ledger is
 DEPT = "黄浦区"
 
 
-@pytest.fixture
-def office(egovtrack: Program, tmp_path: Path) -> Program:
+@pytest.fixture(scope="module")
+def office(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
     """June 2017: a district has reported on two items, promised the others in vain, and one is overdue."""
+    folder = tmp_path_factory.mktemp("notices")
 
     def on(day: str, *words: str) -> None:
-        Program(egovtrack.db, day)(*words)
+        Program(shared, day)(*words)
 
     on("2017-03-10", "milestone", "add", "2017-10", "--by", "2017-05-31", "--what", "方案评审", "--basis", "纪要")
-    on("2017-04-06", "chase", "run", "--plan", "2017", "--dept", DEPT, "-o", str(tmp_path / "a"))
+    on("2017-04-06", "chase", "run", "--plan", "2017", "--dept", DEPT, "-o", str(folder / "a"))
     on("2017-04-10", "chase", "log", DEPT, "--phone", "--who", "张三", "--promise", "2017-04-20", "--note", "缺人手")
-    on("2017-04-11", "chase", "run", "--plan", "2017", "--dept", DEPT, "-o", str(tmp_path / "b"))
+    on("2017-04-11", "chase", "run", "--plan", "2017", "--dept", DEPT, "-o", str(folder / "b"))
     blocked = ("--status", "blocked", "--percent", "30", "--note", "接入12个部门", "--problem", "编码不一致")
     on(
         "2017-06-08",
@@ -48,7 +49,7 @@ def office(egovtrack: Program, tmp_path: Path) -> Program:
     )
     on("2017-06-08", "progress", "set", "2017-12", "--dept", DEPT, "--status", "completed", "--date", "2017-06-05")
     on("2017-06-08", "deadline", "2017-43", "--until", "2017-05-31", "--basis", "批示")
-    return Program(egovtrack.db, "2017-06-20")
+    return Program(shared, "2017-06-20")
 
 
 def row(program: Program, ref: str, *words: str) -> dict[str, Any]:
