@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given, strategies as st
 from openpyxl import load_workbook
 
@@ -283,16 +284,23 @@ def test_many_are_carried_over_from_a_table(two_years: Program, tmp_path: Path) 
 
 
 def test_the_later_task_tells_what_it_goes_on_with(two_years: Program, tmp_path: Path) -> None:
-    """In show, in every listing, and in the form that its department fills in."""
+    """In show, in every listing, in the form that its department fills in, and in the round-up: that it was not
+    finished, and how often it was put off.
+    """
+    two_years("deadline", "2030-3", "--until", "2031-02-28", "--basis", "东府办〔2030〕9号")
     two_years("carry", "2030-3", "--to", "2031-4", "--basis", "会议纪要")
-    shown = two_years("show", "2031-4", lang="zh").out
-    assert "2030-3，已结转" in shown
+    told = "上年 2030-3，未完成，已延期1次"
+    assert told in two_years("show", "2031-4", lang="zh").out
+    assert f"2031-4（{told}）" in two_years("list", "--plan", "2031", lang="zh").err
     assert [row["continues"] for row in two_years.json("dept", "市财政局", "--plan", "2031")] == [["2030-3"]]
     path = tmp_path / "form.xlsx"
     two_years("form", "市财政局", "--plan", "2031", "--period", "2031-03", "-o", str(path), lang="zh")
     cells = [cell.value for row in load_workbook(path).worksheets[1].iter_rows() for cell in row]
-    words = [str(value) for value in cells if value]
-    assert any("2030-3，已结转" in each for each in words)
+    assert any(told in str(value) for value in cells)
+    two_years.today = "2031-04-20"
+    paper = tmp_path / "round-up.docx"
+    two_years("notice", "round-up", "--plan", "2031", "-o", str(paper))
+    assert f"承接以往计划的任务1项：2031-4（{told}）。" in [each.text for each in Document(str(paper)).paragraphs]
 
 
 def test_closing_a_plan_lists_what_is_left_open(two_years: Program) -> None:

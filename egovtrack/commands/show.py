@@ -45,7 +45,15 @@ def show(
         if explain:
             app.show(explained_sheet(reference.ref, task.obligations, facts.snapshot, facts.rule))
             return
-        card = task_card(reference.plan, task, facts.snapshot, leaders, since, source, past(facts, task.id))
+        card = task_card(
+            reference.plan,
+            task,
+            facts.snapshot,
+            leaders,
+            since,
+            source,
+            past(facts, reference.plan, [task.id]).get(task.id, ()),
+        )
         more = [answering_sheet(task, facts.snapshot)] if task.clauses else []
         if contacts:
             from egovtrack.queries.contacts import read_contacts

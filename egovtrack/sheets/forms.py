@@ -45,7 +45,7 @@ def form_row(
         target=in_words("targets", task.targets), measured=measured_target(task) is not None,
         status=obligation.status, percent=obligation.percent, value=obligation.value,
         last_report="\n".join(filter(None, (
-            _last_report(record, note, zone), *(_("earlier: {past}").format(past=each) for each in past),
+            _last_report(record, note, zone), *past,
         ))),
     )  # fmt: skip
 

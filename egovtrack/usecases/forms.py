@@ -116,13 +116,14 @@ def _questions(facts: Facts, plan: Plan, period: Period) -> Iterator[_Question]:
         there = then.plan(plan.key)
         tasks = {task.id: (place, task) for place, task in enumerate(each_task_row(then, there, brief=True))}
         notes = {note.id: note for note in read_notes(then, plan=plan.id)}
+        earlier = past(then, there, tasks)
         rows = []
         for item in sorted(group, key=lambda item: (tasks[item.obligation.task_id][0], item.obligation.clause)):
             each = item.obligation
             milestones = then.decisions.milestones_of(each.task_id, each.clause_id, each.department_id)
             task, note = tasks[each.task_id][1], notes.get(each.note_id or 0)
             ahead = [one for one in milestones if not one.done_on]
-            row = form_row(task, each, note, ahead, past(then, each.task_id), then.snapshot.zone)
+            row = form_row(task, each, note, ahead, earlier.get(each.task_id, ()), then.snapshot.zone)
             rows.append((item, row))
         yield _Question(there, period, due, rows)
 

@@ -15,12 +15,13 @@ from egovtrack.queries.leaders import ANSWERS, LeaderRow, division_in_force, in_
 from egovtrack.queries.matrix import make_matrix
 from egovtrack.queries.tasks import tasks_with
 from egovtrack.registry import Department, Name
-from egovtrack.sheets import Sheet, in_words
+from egovtrack.sheets import Sheet, in_brackets, in_words
 from egovtrack.sheets.columns import LABELS
 from egovtrack.sheets.obligations import LISTED, explained_sheet, obligations_sheet
 from egovtrack.sheets.registry import matrix_sheet
 from egovtrack.standing import DEFINITE, VIAS, Obligation
 from egovtrack.usecases.obligations import department_obligations, each_obligation
+from egovtrack.usecases.tracing import past
 from egovtrack.words import codes_in, several
 
 OF_ONE = ("ref", "title", "role", "via", *LISTED[LISTED.index("deadline") :])
@@ -73,7 +74,22 @@ def listed(
     rows = in_order((each for plan, found in read for each in _kept(facts, plan, found, keep)), order)
     everything = [each for _plan, found in read for each in found]
     notes = _beside(facts, whose, rows, [each for each in everything if each.via in keep.vias])
-    return Listed(whose.called, rows, notes + _possible(everything, keep.vias))
+    notes += _possible(everything, keep.vias)
+    return Listed(whose.called, rows, notes + going_on(facts, [plan for plan, _found in read], rows))
+
+
+def going_on(facts: Facts, plans: Iterable[Plan], rows: Iterable[Obligation]) -> list[str]:
+    """Return of the tasks that go on with others what these are: 2018-3 (the year before: 2017-27, unfinished)."""
+    refs: dict[str, dict[int, str]] = {}
+    for each in rows:
+        if each.continues:
+            ref = each.ref.removesuffix(f".{each.clause}") if each.several else each.ref
+            refs.setdefault(each.plan, {})[each.task_id] = ref
+    return [
+        in_brackets(refs[plan.key][task], _("; ").join(words))
+        for plan in plans
+        for task, words in past(facts, plan, refs.get(plan.key, ())).items()
+    ]
 
 
 def is_under(leader: LeaderRow, department: int, relations: Collection[str] = ANSWERS) -> bool:

@@ -45,6 +45,7 @@ from egovtrack.standing import ROLES, Obligation
 from egovtrack.usecases.asking import AnswerCount, AskedItem, asked_items, count_answers, newest_period
 from egovtrack.usecases.chasing import chase_items
 from egovtrack.usecases.forms import file_name, form_files, forms_for, free_path
+from egovtrack.usecases.listing import going_on
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row
 
@@ -242,8 +243,8 @@ def _round_up(
     documents = "、".join(map(_document, plans))
     blocks: list[Block] = [
         Para([wording("round_up_basis", documents=documents, day=day_words(day))]),
-        *parts.overall(tasks), *parts.changes(plans), *parts.answers(), *parts.red(), *parts.problems(),
-        *parts.following(), Heading(wording("counting_heading")), Para([wording("counting")]),
+        *parts.overall(tasks, going_on(facts, plans, rows)), *parts.changes(plans), *parts.answers(), *parts.red(),
+        *parts.problems(), *parts.following(), Heading(wording("counting_heading")), Para([wording("counting")]),
         Para([_uncounted(wording, tasks)]),
     ]  # fmt: skip
     letter = Letter(
@@ -283,15 +284,16 @@ class _RoundUp:
         self._is_one_plan = len({each.plan for each in rows}) == 1
         self._red = [each for each in rows if each.light == "red"]
 
-    def overall(self, tasks: Sequence[TaskRow]) -> list[Block]:
-        """Return the counts, the whole once and then shares."""
+    def overall(self, tasks: Sequence[TaskRow], carried: Sequence[str]) -> list[Block]:
+        """Return the counts, the whole once and then shares, and which tasks go on with earlier ones (`carried`)."""
         whole = count(None, self._rows)
         departments = len({each.holder_id for each in self._rows})
         always = {in_words("status", state) for state in ("verified", "reported_done", "in_progress", "blocked")}
         always |= {"从未报送", "本期未报", "逾期"}
         told = [(label, value) for label, value in _figures(whole).items() if value or label in always]
         first = self._wording("overall", tasks=len(tasks), count=whole.obligations, departments=departments)
-        return [Heading(self._wording("overall_heading")), Para([first, *shares(told, whole.obligations)])]
+        more = [Para([self._wording("carried", count=len(carried), tasks="、".join(carried))])] if carried else []
+        return [Heading(self._wording("overall_heading")), Para([first, *shares(told, whole.obligations)]), *more]
 
     def changes(self, plans: Iterable[Plan]) -> list[Block]:
         """Return what is otherwise than at the end of the period before, as it was known then."""
