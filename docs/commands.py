@@ -9,6 +9,7 @@ import click
 
 from egovtrack import i18n
 from egovtrack.cli import main
+from egovtrack.cli.help import Formatter
 from egovtrack.settings import SETTINGS, Setting
 
 FOLDER = Path(__file__).parent / "reference"
@@ -30,8 +31,8 @@ def page(lang: str) -> str:
     """The reference in `lang` as Markdown: what --help says of every command, and the table of settings."""
     i18n.use(lang)
     title, origin, settings = _HEADINGS[lang]
-    helps = [f"## {name}\n\n```text\n{text}\n```\n" for name, text in _helps(main, "egovtrack")]
-    return "\n".join((f"# {title}\n", f"{origin}\n", *helps, f"## {settings}\n", settings_table(lang)))
+    told = [f"## {name}\n\n```text\n{text}\n```\n" for name, text in helps(Formatter)]
+    return "\n".join((f"# {title}\n", f"{origin}\n", *told, f"## {settings}\n", settings_table(lang)))
 
 
 def settings_table(lang: str) -> str:
@@ -46,14 +47,21 @@ def _setting(one: Setting) -> tuple[str, ...]:
     return f"`{one.flag}`", f"`{one.variable}`", f"`{one.name}`", i18n.gettext(one.help)
 
 
-def _helps(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
-    context = click.Context(
+def helps(
+    formatter: type[click.HelpFormatter],
+    command: click.Command = main,
+    name: str = "egovtrack",
+    parent: click.Context | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Yield the name of each command, and what its --help says as a formatter writes it."""
+    context = command.context_class(
         command, parent, name.rpartition(" ")[2], terminal_width=_WIDTH, help_option_names=["-h", "--help"]
     )
     if (option := command.get_help_option(context)) is not None:  # click makes it once, in the language of that moment
         option.help = i18n.gettext("Show this message and exit.")
+    context.formatter_class = formatter
     yield name, command.get_help(context)
     if isinstance(command, click.Group):
         for each in command.list_commands(context):
             if (child := command.get_command(context, each)) is not None:
-                yield from _helps(child, f"{name} {each}", context)
+                yield from helps(formatter, child, f"{name} {each}", context)

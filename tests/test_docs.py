@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs import characters, columns, commands, examples
+from docs import characters, columns, commands, examples, manual
 from tests.conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -26,6 +26,11 @@ def test_the_reference_is_that_of_the_commands(lang: str) -> None:
     """Line ends are not compared: where a line is folded depends on the version of click."""
     written, made = commands.PAGES[lang].read_text("utf-8"), commands.page(lang)
     assert "".join(written.split()) == "".join(made.split()), "python -m docs writes it anew"
+
+
+@pytest.mark.parametrize("lang", manual.PAGES)
+def test_so_is_the_manual_page(lang: str) -> None:
+    assert manual.PAGES[lang].read_text("utf-8").split() == manual.page(lang).split(), "python -m docs writes it anew"
 
 
 def test_the_columns_are_those_of_the_model() -> None:

@@ -64,17 +64,22 @@ def tree() -> list[Path]:
 
 def test_the_wheel_holds_every_file_of_the_tree(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+        held = {name for name in archive.namelist() if name.startswith("egovtrack/")}
     parts = (path.relative_to(ROOT).parts for path in tree())
     assert held == {"/".join((PACKAGES[top], *rest)) for top, *rest in parts}
 
 
 def test_the_wheel_says_what_it_is_and_on_what_terms(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
+        pages = {name.partition("/share/")[2] for name in archive.namelist() if ".data/" in name}
         inside = {Path(name).name: name for name in archive.namelist() if ".dist-info/" in name}
         told = Parser().parsestr(archive.read(inside["METADATA"]).decode())
     assert {"METADATA", "entry_points.txt", "LICENSE"} <= set(inside)
     assert (told["Version"], told["License-Expression"]) == (__version__, "Apache-2.0")
+    assert pages == {"man/man1/egovtrack.1", "man/zh_CN/man1/egovtrack.1"}
+    shown = told.get_payload()
+    assert shown == (ROOT / "docs" / "pypi.md").read_text("utf-8")
+    assert "](" not in shown  # a link into the tree would lead nowhere
     known = [line.partition("3.")[2] for line in told.get_all("Classifier", []) if "Python :: 3." in line]
     assert known == ["11", "12", "13", "14"]
 
