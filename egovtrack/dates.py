@@ -14,6 +14,7 @@ from egovtrack.i18n import gettext as _
 from egovtrack.limits import typed
 from egovtrack.periods import Period, period_of
 
+_CHINA = "Asia/Shanghai"
 # Texts, not patterns: compiling those that are not asked for would take as long as reading a small ledger.
 _ISO = r"(\d{4})-(\d{2})-(\d{2})"
 _DAYS = (_ISO, r"(\d{4})/(\d{1,2})/(\d{1,2})", r"(\d{4})(\d{2})(\d{2})", r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
@@ -152,13 +153,21 @@ def local_text(moment: str, zone: str) -> str:
 
 
 def in_zone(name: str) -> tzinfo:
-    """Return the time zone of an IANA name. Raises UsageError if there is none."""
+    """Return the time zone of an IANA name, or of an offset (+08:00). Raises UsageError if there is none.
+
+    That of China is known where the system has no data of zones; since 1992 it is an offset.
+    """
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+    if re.fullmatch(r"[+-](0\d|1[0-4]):[0-5]\d", name):
+        return datetime.strptime(name, "%z").tzinfo or UTC
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise UsageError(_("there is no time zone {name}").format(name=name), _("write it as Asia/Shanghai")) from None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        if name == _CHINA:
+            return in_zone("+08:00")
+        why, hint = _("there is no time zone {name}"), _("write it as Asia/Shanghai or +08:00")
+        raise UsageError(why.format(name=name), hint) from None
 
 
 def _within(day: date) -> date:

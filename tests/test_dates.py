@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import zoneinfo
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, strategies as st
 
 from egovtrack.dates import local_text, parse_day, parse_moment, parse_period, parse_week, week_label
 from egovtrack.errors import UsageError
+from tests.conftest import Program
 
 WEDNESDAY = date(2017, 3, 8)
 
@@ -105,3 +108,20 @@ def test_a_day_as_a_moment_is_its_last_instant_in_the_offices_zone() -> None:
     assert parse_moment("2017-03-10 09:30", WEDNESDAY, "Asia/Shanghai") == "2017-03-10T01:30:00.000000Z"
     assert parse_moment("2017-03-10T09:30+00:00", WEDNESDAY, "Asia/Shanghai") == "2017-03-10T09:30:00.000000Z"
     assert local_text("2017-03-10T01:30:00.000000Z", "Asia/Shanghai") == "2017-03-10 09:30"
+
+
+def test_the_zone_of_china_is_known_without_any_data_of_zones(
+    reading: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has none, and the package tzdata may be missing. Any zone can be given as its offset."""
+    shown = reading("--zone", "Asia/Shanghai", "log").out
+    assert shown == reading("--zone", "+08:00", "log").out != reading("--zone", "-03:30", "log").out
+    monkeypatch.setitem(sys.modules, "tzdata", None)
+    zoneinfo.reset_tzpath([])
+    zoneinfo.ZoneInfo.clear_cache()
+    try:
+        assert shown == reading("--zone", "Asia/Shanghai", "log").out
+        for name in ("Europe/Paris", "+8", "+25:00", "+08:00:00"):
+            assert f"no time zone {name}" in reading("--zone", name, "log", code=2).err
+    finally:
+        zoneinfo.reset_tzpath()
