@@ -7,6 +7,7 @@ every task say who leads, by when, and how it is measured? `run` adds line and c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
 from typing import cast
@@ -87,9 +88,11 @@ def run_together(draft: PlanDraft) -> Iterator[Finding]:
 
 def offices_in_headings(draft: PlanDraft) -> Iterator[Finding]:
     """Find headings that hold names of offices: they may be lines of a table, or say who answers."""
+    said = sorted(clause.place.start for _, clause in _clauses(draft))
     for section in draft.sections:
         names = [name for name in _NAMES_IN_HEADING.split(fold(section.title)) if _OWN_NAME.match(name)]
-        if names := [name for name in names if is_office(name, strict=True)]:
+        is_read = bisect_left(said, section.place.start) < bisect_left(said, section.place.end)
+        if (names := [name for name in names if is_office(name, strict=True)]) and not is_read:
             yield Finding("office_in_heading", section.place, {"names": gettext(", ").join(names)})
 
 

@@ -84,7 +84,7 @@ def _answering(items: Sequence[Item]) -> tuple[set[Item], set[Item]]:
             below = _innermost([child for child in item.children if child.rank < most])
             # A loose line without a number, a mark or a row (相关链接) takes no clause of a heading.
             waiting = [each for each in below if each not in tasks and (each.label or each.row or each.marks)]
-            if waiting:
+            if waiting or item.is_of_offices:
                 heads.add(item)
                 tasks.remove(item)
                 tasks.update(waiting)

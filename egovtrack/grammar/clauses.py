@@ -24,6 +24,7 @@ from egovtrack.grammar.lexicon import (
     FULL_LABEL,
     KIND,
     LABEL,
+    LEAD,
     LEVEL,
     ROLES,
     SAYS,
@@ -132,13 +133,19 @@ _DUTY = re.compile(
     r"|(?:^|(?<=[,;。\n]))\s*(?P<whom>[^,;。:!?\n]{2,40}?)(?P<does>:?(?:负责|牵头|承担))(?!人)"
 )
 _FIRM = re.compile("公司|集团|银行|大学|单位$")
+# 市财政局, or 市财政局牵头的任务（3项）, as a heading. 市政府工作 and 政务服务中心 may be what it is about.
+_OF_OFFICES = re.compile(
+    rf"\s*由?(?P<who>[^。;:!?\n]{{3,60}}?)(?P<does>(?:{LEAD}|负责|承办|{COOPERATE})(?:负责|落实|办理|推进|实施)?)?"
+    r"(?:的?(?:重点|主要|具体|工作)*(?:任务|工作|事项|项目|职责|分工))?(?:\(共?\d{1,3}[项个条件]\))?[:\s]*"
+)
+_TOPIC = re.compile("(?:中心|[院馆园校]|^[省市县区州]?(?:委|政府|人民政府|机关))$")
 _SENTENCE_ENDS = frozenset("。;!?」\n")
 _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
 _MAY_NAME = re.compile(f"{BUREAU}|[院会府室联各]|{ENDS.partition('|')[2]}|[区县市镇乡]")
 _LINE = re.compile(r"(?<=\n)[^\n:]{3,200}$", re.MULTILINE)
 _CLOSERS = re.compile(r"[)\]\n]")
-_LONGEST_CLAUSE, _LONGEST_OFFICE = 1500, 20
+_LONGEST_CLAUSE, _LONGEST_OFFICE, _LONGEST_HEADING = 1500, 20, 80
 
 
 @dataclass(slots=True)
@@ -493,6 +500,14 @@ def _heads(shadow: str, begin: int, stop: int, word: str) -> list[Named]:
     plain = all(p.kind == "department" or name[0] == "各" for p, name in zip(parties, names, strict=True))
     firm = not word and any(_FIRM.search(name) and name[0] != "各" for name in names)
     return parties if known and plain and not (firm or dates or unread) else []
+
+
+def of_offices(excerpt: Excerpt) -> list[RawClause]:
+    """Return the clause of a heading that is nothing but offices: they answer for the items below."""
+    found = _OF_OFFICES.fullmatch(excerpt.shadow) if len(excerpt.shadow) <= _LONGEST_HEADING else None
+    parties = _heads(excerpt.shadow, *found.span("who"), found["does"] or "") if found else []
+    topics = (_TOPIC.search(excerpt.shadow, party.start, party.end) for party in parties)
+    return [RawClause(parties[0].start, len(excerpt.shadow), parties)] if parties and not any(topics) else []
 
 
 def _number_before(shadow: str, end: int) -> int:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from egovtrack.grammar.brackets import unmatched
-from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, read_clauses
+from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, of_offices, read_clauses
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.shadow import Excerpt, Shadowed, fold
@@ -42,7 +42,8 @@ Part = Literal["task", "part", "section", "text", "unread"]
 class Paragraph:
     """A paragraph: the lines that make it up (several where a page or line end broke it), and its words together.
 
-    `marks` counts the marks (##) that make it a heading.
+    `marks` counts the marks (##) that make it a heading. `heads` is the rank of a line without a number that says of
+    the items below who answers for them.
     """
 
     lines: list[Shadowed]
@@ -50,6 +51,7 @@ class Paragraph:
     label: Label | None
     marks: int = 0
     row: Row | None = None
+    heads: float = 0
 
     @property
     def style(self) -> str:
@@ -105,13 +107,26 @@ class Item:
     @cached_property
     def reading(self) -> Reading:
         """Return the item's own words without its label, and the clauses in them; its paragraphs are complete then."""
-        return self.row.reading if self.row else read_clauses(together(self.paragraphs), numbered=bool(self.label))
+        if self.row:
+            return self.row.reading
+        reading = read_clauses(together(self.paragraphs), numbered=bool(self.label))
+        if self.children and not reading.clauses and (clauses := of_offices(reading.excerpt)):
+            reading.clauses, reading.unreadable = clauses, []
+        return reading
+
+    @property
+    def is_of_offices(self) -> bool:
+        """Return whether the item is a heading of nothing but offices, who answer for the items below."""
+        whole = bool(self.children) and not self.row and bool(of_offices(self.reading.excerpt))
+        return whole or bool(self.paragraphs[0].heads)
 
     @property
     def announced(self) -> str:
         """Return what a heading that says who answers announces (党建工作（牵头部门：党委）), without its clauses."""
         if self.row or self.whole:
             return ""
+        if self.is_of_offices:
+            return unlabelled(self.paragraphs[0]).text.strip()
         words, clauses = self.reading.excerpt.text, self.reading.clauses
         text = words[: clauses[0].start].strip() if clauses else ""
         rest = words[max(clause.end for clause in clauses) :].strip() if text else ""
@@ -178,7 +193,43 @@ def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
                 group = []
             group.append(entry)
         found.append(_paragraph(text, group))
+    _mark_heads(found)
     return found
+
+
+def _mark_heads(found: Sequence[Paragraph]) -> None:
+    """Find the lines without a number that are headings: offices, or labels, above each part of the items.
+
+    Such lines below items speak of what stands above them. So the first must stand above item 1, and, of label lines,
+    none below the last item.
+    """
+    above = [at for at, (each, after) in enumerate(pairwise(found)) if _is_loose(each) and _begins_item(after)]
+    labels = {at for at in above if _of_labels(found, at)}
+    heads = [at for at in above if at in labels or of_offices(found[at].excerpt)]
+    of_labels = bool(heads) and heads[0] in labels
+    heads = [at for at in heads if (at in labels) == of_labels]
+    below = [label for head in heads if (label := found[head + 1].label)]
+    if len(heads) < 2 or below[0].number != 1 or len({label.style for label in below}) > 1:
+        return
+    if any(each.label and each.label.style == below[0].style for each in found[: heads[0]]):
+        return
+    starts = dict(zip(heads, heads, strict=True))
+    if of_labels:
+        labels = {at for at, each in enumerate(found) if _is_loose(each) and _of_labels(found, at)}
+        starts = {head: next(at for at in range(head, -1, -1) if at - 1 not in labels) for head in heads}
+        if any(at not in starts and at + 1 not in labels for at in labels):
+            return
+    for start in starts.values():
+        found[start].heads = below[0].rank - 0.5
+
+
+def _is_loose(paragraph: Paragraph) -> bool:
+    return not (paragraph.label or paragraph.row)
+
+
+def _begins_item(paragraph: Paragraph) -> bool:
+    label = paragraph.label
+    return bool(label and label.number is not None and not is_label_line(unlabelled(paragraph).shadow))
 
 
 def _paragraph(text: str, group: list[Shadowed]) -> Paragraph:
@@ -260,7 +311,7 @@ def items(body: Sequence[Paragraph]) -> list[Item]:
     stack: list[Item] = []
     unnumbered = _unnumbered(body)
     for index, paragraph in enumerate(body):
-        rank = unnumbered.get(index) or _rank(paragraph, stack)
+        rank = paragraph.heads or unnumbered.get(index) or _rank(paragraph, stack)
         if rank is not None and (said_of := _labelled_item(paragraph, rank, stack)):
             said_of.whole = bool(said_of.children)
             said_of.paragraphs.append(paragraph)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from egovtrack.draft import Aside, Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
 from egovtrack.grammar.choice import choose, put_aside
-from egovtrack.grammar.clauses import is_label_line, is_names_line, read_clauses
+from egovtrack.grammar.clauses import is_label_line, is_names_line, of_offices, read_clauses
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import is_title
 from egovtrack.grammar.findings import Finding, located
@@ -113,7 +113,7 @@ def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
         above = first - 1
         while above > begin and found[above].style == "heading" and not _HAS_YEAR.search(found[above].excerpt.text):
             above -= 1
-        return above + 1
+        return next((at for at in range(begin, first) if found[at].heads), above + 1)
     saying = (index for index in range(begin, end) if says_who(found, index))
     first = next(saying, end)
     # The line above it may be a heading; the document's first line is its title.
@@ -162,7 +162,8 @@ def _mark_outside(
         else:
             builder.mark(paragraph.lines, "preamble")
             # The task of a clause before the first item cannot be told from the introduction.
-            early = [(clause.start, clause.end) for clause in read_clauses(paragraph.excerpt).clauses]
+            above = of_offices(paragraph.excerpt) if paragraph is head[-1] and paragraph is not head[0] else []
+            early = [(clause.start, clause.end) for clause in read_clauses(paragraph.excerpt).clauses or above]
             builder.tasks.findings += [Finding("early_clause", paragraph.excerpt.place(*span)) for span in early]
         builder.tasks.hear(paragraph.excerpt)
     builder.mark(lines_of(closing), "preamble")
@@ -256,8 +257,11 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     for more in item.paragraphs[1:]:
         builder.mark(more.lines, "preamble")
         builder.tasks.hear(more.excerpt, scope)
+        reading = read_clauses(more.excerpt, numbered=True)
+        spans = [*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable]
         if is_names_line(more.excerpt.shadow):
-            builder.tasks.findings.append(Finding("unread_clause", more.excerpt.place(0, len(more.excerpt.text))))
+            spans = [(0, reading.length)]
+        builder.tasks.findings += [Finding("unread_clause", more.excerpt.place(*span)) for span in spans]
     return index
 
 

@@ -14,8 +14,8 @@ from itertools import groupby
 
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import ANSWERS, BUREAU, is_office
-from egovtrack.grammar.parties import DOES, Named, RawClause, Span, read_list
+from egovtrack.grammar.lexicon import ANSWERS, BUREAU, is_office, role_of
+from egovtrack.grammar.parties import DOES, Listed, Named, RawClause, Span, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.
@@ -23,6 +23,8 @@ _SAID = re.compile(
     rf"(?:{ANSWERS}|参与|参加|协助|协同|实施|推进|办理|抓总|为主|各负其责|[为是](?:牵头|责任|配合)(?:部门|单位))(?=[,。;!\n]|$)",
     re.MULTILINE,
 )
+# 市财政局负责落实资金，市审计局配合: what the office does that the sentence is about.
+_DUTY = re.compile(r"\s*由?(?P<who>[^,;。:!?()]{3,60}?)(?P<does>负责|牵头|承担)(?![人的])[^;。:!?]{2,}")
 _SENTENCE = re.compile(r"[^。:;!?\n]+[。;]?")
 _DOUBTFUL = re.compile(rf"(?:{BUREAU}|集团|公司|[省市县区]政府)(?:牵头(?:负责)?|负责)$")
 _DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
@@ -62,6 +64,8 @@ def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
     words = end - (shadow[end - 1] in "。;")
     pieces = [trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, start, words, ",")]
     phrases = _phrases(excerpt, pieces)
+    if not phrases[0] and any(phrases) and (found := _with_duties(shadow, start, end, pieces, phrases)):
+        return found
     groups = groupby(range(len(pieces)), key=lambda index: bool(phrases[index]))
     for run in [list(group) for said, group in groups if said]:
         first, last = run[0], run[-1] + 1
@@ -77,6 +81,33 @@ def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
             return RawClause(pieces[first][0], stop, parties, dates)
     doubtful = any(_DOUBTFUL.search(shadow, begin, stop) for begin, stop in pieces)
     return RawClause(pieces[0][0], words) if doubtful else None
+
+
+def _with_duties(
+    shadow: str, start: int, end: int, pieces: Sequence[Span], phrases: Sequence[Sequence[Named]]
+) -> RawClause | None:
+    """Return the clause of a sentence about offices: what the first of them does, and who else answers or helps."""
+    parties: list[Named] = []
+    dates: list[Span] = []
+    for at, ((begin, stop), phrase) in enumerate(zip(pieces, phrases, strict=True)):
+        duty = _DUTY.fullmatch(shadow, begin, stop)
+        listed = read_list(shadow, *duty.span("who"), role_of(duty["does"]), duty["does"]) if duty else None
+        if phrase:
+            parties += phrase
+        elif listed and _is_subject(shadow, listed, begin):
+            parties += listed.parties
+        elif _is_date(shadow[begin:stop]):
+            dates.append((begin, stop))
+        elif not at or any(phrases[:at]) or _SAID.search(shadow, begin, stop):
+            return None
+    return RawClause(pieces[0][0], end, parties, dates)
+
+
+def _is_subject(shadow: str, listed: Listed, begin: int) -> bool:
+    """Return whether a list is nothing but offices, with which a phrase begins, behind 由 or nothing."""
+    parties = listed.parties
+    named = all(_is_party(shadow[party.start : party.end], party) for party in parties)
+    return bool(parties) and parties[0].start <= begin + 1 and named and not (listed.dates or listed.unread)
 
 
 def _is_date(shadow: str) -> bool:

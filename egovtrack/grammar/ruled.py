@@ -14,6 +14,7 @@ from egovtrack.grammar.tables import Header, read_header
 _BARS = re.compile("[│┃║┆┊|｜]")
 _DRAWN, _CROSSES = re.compile("[\u2500-\u257f]"), re.compile("[─━═]{2}")
 _NAME = re.compile("[^、，,；;\n]+")
+_NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
 _BORDER = re.compile(r"(?=.*(?:[─━═]{2}|[-=]{2,}\+))[\s\u2500-\u257f|｜+=:-]*")
 _BORDER_WITHIN = re.compile("[\u2500-\u257f]{2,}")
 
@@ -104,7 +105,8 @@ def _begins(above: Sequence[str], cells: Sequence[str], header: Header) -> bool:
     """Return whether a line without a number begins a row: it says what is done, and by whom, below a whole name."""
     does = any(DOES.match(cells[column]) for column in header.wording if column < len(cells))
     pairs = ((above[column], cells[column]) for column, _ in header.roles if column < min(len(above), len(cells)))
-    return does and any(is_office(fold(lower), strict=True) and is_office(fold(upper)) for upper, lower in pairs)
+    is_whole = not any(cell.endswith(("、", "，", ",")) for cell in above)
+    return does and is_whole and any(_are_names(upper, lower) for upper, lower in pairs)
 
 
 def _joined(rows: Iterable[Sequence[str]]) -> list[str]:
@@ -117,11 +119,15 @@ def _joined(rows: Iterable[Sequence[str]]) -> list[str]:
         for column, text in enumerate(row):
             above = cells[column]
             latin = (above[-1:] + text[:1]).isascii() and above[-1:].isalpha() and text[:1].isalpha()
-            both = (*_NAME.findall(above)[-1:], text)
-            names = len(both) > 1 and all(is_office(fold(name), strict=True) for name in both)
-            between = "\n" if names and text not in ("办公室", "办公厅") else " " if latin else ""
+            between = "\n" if _are_names(above, text) else " " if latin else ""
             cells[column] = above + between + text if text else above
     return cells
+
+
+def _are_names(upper: str, lower: str) -> bool:
+    """Return whether a line of a cell ends with the name of an office, and the next one begins another."""
+    both = (*_NAME.findall(upper)[-1:], *_NAME.findall(lower)[:1])
+    return len(both) > 1 and all(is_office(fold(name), strict=True) for name in both) and not _NO_NAME.match(lower)
 
 
 def whole(document: Document, at: int, count: int, cells: Sequence[str]) -> Line:

@@ -105,8 +105,9 @@ class TaskReader:
         while at is not None:
             above.append(at)
             at = self.sections[at].parent
-        headed = [] if clauses else next((self._headed[at] for at in above if at in self._headed), ())
-        for number, clause in enumerate(headed, start=1):
+        answered = any(party.role != "cooperate" for clause in clauses for party in clause.parties)
+        headed = [] if answered else next((self._headed[at] for at in above if at in self._headed), ())
+        for number, clause in enumerate(headed, start=len(clauses) + 1):
             yield clause._replace(number=number, text=words)
         number = len(clauses) + len(headed)
         for ruling in self._rulings:

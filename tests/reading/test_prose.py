@@ -32,6 +32,11 @@ def read(item: str) -> str:
         ("扩大投资。市发改委牵头抓总，市住建局、市交通局各负其责。", "扩大投资。 | L:市发改委 R:市住建局 R:市交通局"),
         ("由县住建局负责，尽快开工。", "尽快开工。 | R:县住建局"),
         ("清理死角，由区爱卫办牵头、各镇街具体实施。", "清理死角。 | L:区爱卫办 R:各镇街"),
+        # The offices are what the sentence is about.
+        ("区财政局负责统筹资金，各街道配合。", "区财政局负责统筹资金，各街道配合。 | R:区财政局 C:各街道"),
+        ("加强保障。由市财政局负责落实资金，市审计局配合。", "加强保障。 | R:市财政局 C:市审计局"),
+        ("改造小区。市住建局牵头制定办法，做好培训，市教育局、市公安局负责宣传，各区政府具体实施，6月底前完成。",
+         "改造小区。 | L:市住建局 R:市教育局 R:市公安局 R:各区政府 | 2031-06-30"),
         ("督促整改。市应急局牵头，市消防总队参与，12月底前完成。",
          "督促整改。 | L:市应急局 C:市消防总队 | 2031-12-31"),
     ],
@@ -50,7 +55,6 @@ def test_a_sentence_that_says_who_answers(item: str, expected: str) -> None:
         "属地政府负责。全社会参与。",
         "出版公报。\n市政府办公厅主办",
         "领导小组办公室设在区住建局，由区住建局负责日常工作。",
-        "区财政局负责统筹资金，各街道配合。",
         "各区政府负责本辖区内的整治工作。",
         "建设平台（市财政局负责的除外，市审计局负责",
     ],
@@ -64,6 +68,8 @@ def test_prose_that_merely_has_the_words(item: str) -> None:
     [
         "工程由市住建局牵头，市财政局配合。",
         "省发展改革委牵头，建设平台。",
+        "资金由市财政局负责落实，市审计局配合。",
+        "市财政局负责落实资金，社会参与，企业配合。",
         "安置房建设由城投集团负责，6月底前开工。",
         "清理壁垒（市数据局）；规范检查。",
         "建设平台。\n责任单位：同上",
@@ -114,3 +120,44 @@ def test_offices_that_do_something_are_a_problem() -> None:
     assert [(problem.code, problem.excerpt) for problem in draft.problems] == [
         ("unread_clause", "市财政局负责"), ("unread_clause", "市审计局负责"), ("unread_clause", "市教育局牵头"),
     ]  # fmt: skip
+
+
+HEADS = {
+    "一、{}\n": "", "（一）{}（2项）\n": "", "{}\n": "", "{}：\n": "", "## {}\n": "",
+    "牵头单位：{}\n": "L", "二、{}牵头的重点任务（共2项）\n": "L", "由{}负责落实\n": "",
+    "责任单位：{}\n配合单位：市审计局\n": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("runs_on", [True, False])
+@pytest.mark.parametrize("head", HEADS)
+def test_offices_as_headings_answer_for_the_items_below(head: str, runs_on: bool) -> None:
+    first, second = head.format("市发展改革委"), head.format("市财政局、市司法局")
+    numbers = (3, 4) if runs_on else (1, 2)
+    upper = f"{first}1.建设甲。\n2.建设乙。（市公安局配合）\n"
+    lower = f"{second}{numbers[0]}.建设丙。\n{numbers[1]}.建设丁。（市教育局负责）\n"
+    draft = draft_text(f"2031年任务分工\n{upper}{lower}")
+    role, helping = HEADS[head] or "R", " C:市审计局" if "配合" in head else ""
+    assert [line.partition(" | ")[2] for line in shown(draft)] == [
+        f"建设甲。 | {role}:市发展改革委{helping}",
+        f"建设乙。 | C:市公安局 | {role}:市发展改革委{helping}",
+        f"建设丙。 | {role}:市财政局 {role}:市司法局{helping}",
+        "建设丁。 | R:市教育局",
+    ]
+    assert not draft.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、政务服务中心\n1.建设甲。（市公安局负责）\n二、市政府\n2.建设乙。\n",
+        "1.建设甲。\n市财政局\n2.建设乙。（市公安局负责）\n市审计局\n",
+        "市财政局\n2.建设甲。\n市审计局\n3.建设乙。（市公安局负责）\n",
+        "市财政局\n1.建设甲。\n2.建设乙。（市公安局负责）\n",
+        "市财政局、市审计局：\n现将任务印发给你们。\n1.建设甲。（市公安局负责）\n2.建设乙。\n",
+    ],
+)
+def test_offices_that_may_be_a_topic_or_speak_of_what_stands_above_answer_for_nothing(text: str) -> None:
+    draft = draft_text(f"2031年任务分工\n{text}")
+    names = {party.name for task in draft.tasks for clause in task.clauses for party in clause.parties}
+    assert names == {"市公安局"}

@@ -98,10 +98,11 @@ def test_the_names_of_who_answers_are_no_signature() -> None:
 
 def test_a_line_of_nothing_but_offices_is_never_passed_over() -> None:
     items = "1.建设甲。（市公安局负责）\n市教育局、市审计局\n2.建设乙。（市公安局负责）\n"
-    text = f"2031年工作方案\n一、任务\n市财政局\n{items}"
-    draft = draft_text(text)
-    assert [section.title for section in draft.sections] == ["任务"]
-    assert [(each.code, each.line) for each in draft.problems] == [("unread_clause", 3), ("unread_clause", 5)]
+    duties = "二、职责分工\n市财政局：安排资金。\n市审计局负责监督。\n三、其他\n"
+    draft = draft_text(f"2031年工作方案\n市司法局\n一、任务\n{items}{duties}")
+    assert [section.title for section in draft.sections] == ["任务", "职责分工", "其他"]
+    problems = [(each.code, each.line) for each in draft.problems if each.code != "put_aside"]
+    assert problems == [("early_clause", 2), *(("unread_clause", line) for line in (5, 8, 9))]
 
 
 def test_who_answers_under_the_same_word_as_a_site_is_kept() -> None:
