@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from benchmarks.tracing import REPORTS, measure_evidence, read_report_on
 from egovtrack.evidence import Progress, figures_in, progress_in
@@ -112,11 +114,61 @@ def test_what_is_never_mentioned_is_listed(two_years: Program, report: str) -> N
     assert "2030-1 " not in missing
 
 
-def test_nothing_is_entered_by_reading(two_years: Program, report: str) -> None:
-    """Only `accept` writes."""
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("evidence", "2030", "{report}"),
+        ("evidence", "2030", "{report}", "--all"),
+        ("evidence", "2031", "{report}"),
+        ("evidence", "accept", "2030", "{report}", "--all-above", "0.2"),
+        ("evidence", "accept", "2030", "{report}", "--row", "99"),
+        ("trace", "2031-1", "--all"),
+        ("compare", "--plans", "2030", "2031"),
+        ("show", "2031-4"),
+        ("report", "2030", "--year-end", "-o", "{report}.docx"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_entered_by_looking(two_years: Program, report: str, words: tuple[str, ...]) -> None:
+    """The ledger's head is the same before and after; only `accept`, `link`, `unlink` and `carry` write."""
     before = two_years("db", "status", "--format", "json").out
-    two_years("evidence", "2030", report)
+    two_years(*(word.format(report=report) for word in words), code=None)
     assert two_years("db", "status", "--format", "json").out == before
+
+
+def _as_docx(folder: Path) -> Path:
+    document = Document()
+    for line in REPORT.splitlines():
+        document.add_paragraph(line)
+    path = folder / "report.docx"
+    document.save(str(path))
+    return path
+
+
+def _as_page(folder: Path) -> Path:
+    path = folder / "report.html"
+    lines = "".join(f"<p>{line}</p>" for line in REPORT.splitlines())
+    path.write_text(f"<html><body><div>首页 &gt; 公开</div>{lines}<div>版权所有</div></body></html>", "utf-8")
+    return path
+
+
+def _in_a_gazette(folder: Path) -> Path:
+    path = folder / "gazette.md"
+    before = "# 东州市人民政府公报\n\n## 关于印发划分办法的通知\n\n一、市财政局负责政务外网。\n\n## 附件\n\n# "
+    path.write_text(
+        before + REPORT.replace("\n", "\n\n") + "\n---\n\n## 东州市人民政府公报\n\n主管单位:东州市政府\n", "utf-8"
+    )
+    return path
+
+
+@pytest.mark.parametrize("made", [_as_docx, _as_page, _in_a_gazette])
+def test_a_report_is_found_in_whatever_it_comes(
+    two_years: Program, report: str, tmp_path: Path, made: Callable[[Path], Path]
+) -> None:
+    """In a Word file, a page with its navigation, a gazette after other documents: the same statements of tasks."""
+    as_text, found = (two_years.json("evidence", "2030", str(path)) for path in (report, made(tmp_path)))
+    said = [(row["text"], row["matches"][0], row["reading"]) for row in as_text if row["proposed_note"]]
+    assert [(row["text"], row["matches"][0], row["reading"]) for row in found if row["proposed_note"]] == said
 
 
 def test_an_accepted_statement_becomes_the_offices_note(two_years: Program, report: str) -> None:
@@ -168,12 +220,23 @@ def test_what_cannot_be_read_or_accepted_is_refused(
     assert why in refused.err
 
 
-def test_a_file_without_a_report(two_years: Program, tmp_path: Path) -> None:
-    """Exit code 65, as for every file with the wrong content."""
+@pytest.mark.parametrize("text", ["关于召开会议的通知\n请参加。\n", "2030年东州市电子政务工作报告\n"])
+def test_a_file_without_a_report(two_years: Program, tmp_path: Path, text: str) -> None:
+    """Exit code 65, as for every file with the wrong content; a title alone is no report."""
     path = tmp_path / "other.txt"
-    path.write_text("关于召开会议的通知\n请参加。\n", "utf-8")
-    refused = two_years("evidence", "2030", str(path), code=65)
-    assert "holds no annual report" in refused.err
+    path.write_text(text, "utf-8")
+    assert "holds no annual report" in two_years("evidence", "2030", str(path), code=65).err
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["关于东州市2030年度电子政务工作情况的报告", "东州市2030年电子政务工作总结", "2030年度工作报告\n2030年工作情况"],
+)
+def test_the_year_is_read_from_the_title(two_years: Program, tmp_path: Path, title: str) -> None:
+    """However it is worded; a heading in the report is no title."""
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT.replace("2030年东州市电子政务工作报告", title), "utf-8")
+    assert {row["report_year"] for row in two_years.json("evidence", "2030", str(path))} == {2030}
 
 
 def test_figures_that_stand_still_are_flagged(two_years: Program, tmp_path: Path) -> None:

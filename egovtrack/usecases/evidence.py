@@ -45,7 +45,7 @@ def read_evidence(facts: Facts, plan: Plan, path: str) -> ReportEvidence:
     """
     data, name = read_bytes(path), Path(path).name
     report = read_report(read_document(data, name))
-    if report is None:
+    if report is None or not report.statements:
         why = _("{path} holds no annual report").format(path=path)
         raise BadInput(why, _("its title names the year: 2016年…工作报告"))
     first, last = plan.period_start.year, plan.period_end.year
