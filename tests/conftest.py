@@ -7,8 +7,8 @@ import json
 import os
 import sqlite3
 import uuid
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 SERVER = os.environ.get("EGOVTRACK_TEST_POSTGRESQL", "")
 ON_POSTGRESQL = os.environ.get("EGOVTRACK_TEST_LEDGER") == "postgresql"
 sqlite_only = pytest.mark.skipif(ON_POSTGRESQL, reason="is about a ledger that is a file")
-_LEDGERS = {"seeded", "shared", "ledger", "egovtrack", "reading", "empty"}
+_LEDGERS = {"seeded", "shared", "ledger", "egovtrack", "reading", "empty", "begun"}
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,10 @@ class Program:
     def json(self, *args: str) -> list[dict[str, Any]]:
         """The rows of a command's json."""
         return self(*args, "--format", "json").rows()
+
+
+Begun = Callable[..., Program]
+_BEGUN: dict[object, Path | str] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -161,22 +165,34 @@ def database(server: Server) -> Iterator[str]:
     server.drop(url)
 
 
-@pytest.fixture(scope="session")
-def seeded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path | str:
-    """A ledger with all four plans, for reading only."""
-    place: Path | str = tmp_path_factory.mktemp("seeded") / "ledger.db"
+def _place(request: pytest.FixtureRequest, folder: Path, of: Path | str | None = None) -> Path | str:
+    """The place of a ledger: of a copy of another, or of one that is to be made."""
     if ON_POSTGRESQL:
-        place = request.getfixturevalue("server").database()
-    Program(place, SEEDED_ON)("seed", *ALL)
+        server: Server = request.getfixturevalue("server")
+        return server.database(str(of) if of else None)
+    place = folder / "ledger.db"
+    if of:
+        with closing(sqlite3.connect(of)) as source, closing(sqlite3.connect(place)) as target:
+            source.backup(target)
     return place
 
 
-def _copy(seeded: Path, path: Path) -> Path:
-    with sqlite3.connect(seeded) as source, sqlite3.connect(path) as target:
-        source.backup(target)
-    source.close()
-    target.close()
-    return path
+@contextmanager
+def _copied(request: pytest.FixtureRequest, folder: Path, of: Path | str) -> Iterator[Path | str]:
+    """A copy of a ledger, for as long as it is needed."""
+    place = _place(request, folder, of)
+    server = request.getfixturevalue("server") if ON_POSTGRESQL else None
+    yield place
+    if server:
+        server.drop(place)
+
+
+@pytest.fixture(scope="session")
+def seeded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path | str:
+    """A ledger with all four plans, for reading only."""
+    place = _place(request, tmp_path_factory.mktemp("seeded"))
+    Program(place, SEEDED_ON)("seed", *ALL)
+    return place
 
 
 @pytest.fixture(scope="module")
@@ -184,25 +200,31 @@ def shared(
     request: pytest.FixtureRequest, seeded: Path | str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path | str]:
     """A ledger with all four plans that the tests of a module write to together."""
-    if isinstance(seeded, str):
-        server: Server = request.getfixturevalue("server")
-        url = server.database(seeded)
-        yield url
-        server.drop(url)
-        return
-    yield _copy(seeded, tmp_path_factory.mktemp("shared") / "ledger.db")
+    with _copied(request, tmp_path_factory.mktemp("shared"), seeded) as place:
+        yield place
 
 
 @pytest.fixture
 def ledger(request: pytest.FixtureRequest, seeded: Path | str, tmp_path: Path) -> Iterator[Path | str]:
     """A ledger with all four plans that the test may write to."""
-    if isinstance(seeded, str):
-        server: Server = request.getfixturevalue("server")
-        url = server.database(seeded)
-        yield url
-        server.drop(url)
-        return
-    yield _copy(seeded, tmp_path / "ledger.db")
+    with _copied(request, tmp_path, seeded) as place:
+        yield place
+
+
+@pytest.fixture
+def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begun]:
+    """The program on a copy of the ledger that a function begins; it does so once for all tests."""
+    with ExitStack() as copies:
+
+        def copy(begin: Callable[[Program, Path], object], today: str, of: Path | str | None = None) -> Program:
+            folder = tmp_path_factory.mktemp("begun")
+            if begin not in _BEGUN:
+                (folder / "first").mkdir()
+                _BEGUN[begin] = _place(request, folder / "first", of)
+                begin(Program(_BEGUN[begin], today), folder)
+            return Program(copies.enter_context(_copied(request, folder, _BEGUN[begin])), today)
+
+        yield copy
 
 
 @pytest.fixture

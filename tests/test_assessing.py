@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from tests.conftest import Program
+from tests.conftest import Begun, Program
 from tests.test_chasing import DEPT, OTHER, answer
 
 RULE = """version = "2017年办法"
@@ -19,15 +19,19 @@ grades = { "优秀" = 95, "良好" = 80, "合格" = 60 }
 """
 
 
-@pytest.fixture
-def office(egovtrack: Program, tmp_path: Path) -> Program:
+def begin(program: Program, folder: Path) -> None:
     """One department answers March in time and April late; the other answers neither, and is urged once."""
-    answer(Program(egovtrack.db, "2017-04-04"), DEPT, "2017-03")
+    answer(Program(program.db, "2017-04-04"), DEPT, "2017-03")
     for day in ("2017-04-06", "2017-04-11"):
-        Program(egovtrack.db, day)("chase", "run", "--plan", "2017", "--dept", OTHER, "-o", str(tmp_path / day))
-    answer(Program(egovtrack.db, "2017-05-15"), DEPT, "2017-04")
+        Program(program.db, day)("chase", "run", "--plan", "2017", "--dept", OTHER, "-o", str(folder / day))
+    answer(Program(program.db, "2017-05-15"), DEPT, "2017-04")
+
+
+@pytest.fixture
+def office(begun: Begun, seeded: Path | str, tmp_path: Path) -> Program:
+    """The program on it in June, and a rule of the office."""
     (tmp_path / "rule.toml").write_text(RULE, "utf-8")
-    return Program(egovtrack.db, "2017-06-01")
+    return begun(begin, "2017-06-01", seeded)
 
 
 def row(program: Program, name: str, *words: str) -> dict[str, Any]:

@@ -132,6 +132,7 @@ def test_what_cannot_be_compared(
     year: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], code: int, words: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.txt").write_text("纪要", "utf-8")
     refused = year("2031-04-10T09:00")("compare", *args, code=code)
     assert words in refused.err
     assert refused.err.count("\n") == 1

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.conftest import Program
-from tests.test_reporting import PLAN, REGISTRY
+from tests.conftest import Begun, Program
+from tests.test_reporting import begin
 
 COLUMNS = {
     "status": "I", "percent": "J", "value": "K", "note": "L", "problem": "M", "next": "N", "author": "O", "day": "P",
@@ -236,14 +236,9 @@ def test_a_department_that_owes_nothing_gets_no_form(office: Program, tmp_path: 
 
 
 @pytest.fixture
-def small(empty: Program, tmp_path: Path) -> Program:
+def small(begun: Begun) -> Program:
     """A small plan of 2031, asked for each month from February on, on 20 February."""
-    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
-    (tmp_path / "registry.csv").write_text(REGISTRY, "utf-8")
-    early = Program(empty.db, "2031-01-15")
-    early("depts", "import", str(tmp_path / "registry.csv"))
-    early("import", str(tmp_path / "plan.txt"), "--key", "2031", "--place", "东州市")
-    return Program(empty.db, "2031-02-20")
+    return Program(begun(begin, "2031-01-15").db, "2031-02-20")
 
 
 def on(program: Program, day: str) -> Program:

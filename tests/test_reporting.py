@@ -16,7 +16,7 @@ from egovtrack.queries.notes import period_answers
 from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.usecases.asking import asked_items
 from egovtrack.usecases.obligations import each_obligation
-from tests.conftest import Program, sqlite_only
+from tests.conftest import Begun, Program, sqlite_only
 
 WATER = "市水务局"
 PLAN = """东州市人民政府办公厅关于印发2031年政务服务要点的通知
@@ -33,16 +33,19 @@ REGISTRY = "名称,全称,类别\n" + "".join(
 )
 
 
-@pytest.fixture
-def office(empty: Program, tmp_path: Path) -> Program:
+def begin(program: Program, folder: Path) -> None:
     """A small plan of 2031, asked for each month from February on."""
-    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
-    (tmp_path / "registry.csv").write_text(REGISTRY, "utf-8")
-    empty.today = "2031-01-15"
-    empty("depts", "import", str(tmp_path / "registry.csv"))
-    empty("depts", "collective", "add", "市政府有关部门", "--kind", "department", "--indefinite")
-    empty("import", str(tmp_path / "plan.txt"), "--key", "2031", "--place", "东州市")
-    return empty
+    (folder / "plan.txt").write_text(PLAN, "utf-8")
+    (folder / "registry.csv").write_text(REGISTRY, "utf-8")
+    program("depts", "import", str(folder / "registry.csv"))
+    program("depts", "collective", "add", "市政府有关部门", "--kind", "department", "--indefinite")
+    program("import", str(folder / "plan.txt"), "--key", "2031", "--place", "东州市")
+
+
+@pytest.fixture
+def office(begun: Begun) -> Program:
+    """The program on a small plan of 2031, in January."""
+    return begun(begin, "2031-01-15")
 
 
 def on(program: Program, day: str) -> Program:

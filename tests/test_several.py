@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Begun, Program
 
 PLAN = """东州市人民政府办公厅关于印发2031年政务服务要点的通知
 东府办〔2031〕3号
@@ -22,17 +22,21 @@ NAMES = ("市数据局", "市财政局", "市公安局", "市民政局", "市人
 BASIS = ("--basis", "纪要1号")
 
 
-@pytest.fixture
-def office(empty: Program, tmp_path: Path) -> Program:
-    """A small plan of 2031, two months later."""
-    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
+def begin(program: Program, folder: Path) -> None:
+    """A small plan of 2031."""
+    (folder / "plan.txt").write_text(PLAN, "utf-8")
     rows = [f"{name},东州{name},department\n" for name in NAMES]
-    (tmp_path / "registry.csv").write_text("名称,全称,类别\n" + "".join(rows), "utf-8")
-    empty.today = "2031-01-15"
-    empty("depts", "import", str(tmp_path / "registry.csv"))
-    empty("import", str(tmp_path / "plan.txt"), "--key", "2031", "--place", "东州市")
-    empty.today = "2031-03-20"
-    return empty
+    (folder / "registry.csv").write_text("名称,全称,类别\n" + "".join(rows), "utf-8")
+    program("depts", "import", str(folder / "registry.csv"))
+    program("import", str(folder / "plan.txt"), "--key", "2031", "--place", "东州市")
+
+
+@pytest.fixture
+def office(begun: Begun) -> Program:
+    """The program on it, two months later."""
+    office = begun(begin, "2031-01-15")
+    office.today = "2031-03-20"
+    return office
 
 
 def table(folder: Path, *lines: str) -> str:

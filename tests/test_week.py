@@ -11,29 +11,30 @@ from typing import Any
 import pytest
 
 from egovtrack.ledger import actions
-from tests.conftest import Program, sqlite_only
-from tests.test_reporting import PLAN, REGISTRY
+from tests.conftest import Begun, Program, sqlite_only
+from tests.test_reporting import begin
 
 pytestmark = sqlite_only
 Clock = Callable[[str], Program]
 
 
 @pytest.fixture
-def at(empty: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clock:
+def at(begun: Begun, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The program at a moment of the machine's clock (UTC+8); a small plan was stored on 15 January 2031."""
 
     def set_clock(moment: str) -> Program:
         clock = datetime.fromisoformat(f"{moment}+08:00").astimezone(UTC)
         monkeypatch.setattr(actions, "now", lambda: clock)
-        return Program(empty.db, moment[:10])
+        return Program(office.db, moment[:10])
 
-    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
-    (tmp_path / "registry.csv").write_text(REGISTRY, "utf-8")
-    program = set_clock("2031-01-15T09:00")
-    program("depts", "import", str(tmp_path / "registry.csv"))
-    program("depts", "collective", "add", "市政府有关部门", "--kind", "department", "--indefinite")
-    program("import", str(tmp_path / "plan.txt"), "--key", "2031", "--place", "东州市")
+    monkeypatch.setattr(actions, "now", lambda: datetime(2031, 1, 15, 1, tzinfo=UTC))
+    office = begun(_begin, "2031-01-15")
     return set_clock
+
+
+def _begin(program: Program, folder: Path) -> None:
+    """Begin as test_reporting does, but at the moment of the test's clock."""
+    begin(program, folder)
 
 
 def week(program: Program, label: str, folder: Path, *args: str) -> dict[str, list[dict[str, Any]]]:
