@@ -24,8 +24,8 @@ def run(*words: str | Path) -> None:
 
 
 def make_wheel(folder: Path) -> Path:
-    """Build the program's wheel in a folder."""
-    run("build", "--wheel", "--outdir", folder, ROOT)
+    """Build the program's wheel in a folder, from an sdist: a folder `build` in the checkout may hold files of old."""
+    run("build", "--quiet", "--outdir", folder, ROOT)
     (wheel,) = folder.glob("egovtrack-*.whl")
     return wheel
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from distribution import HERE, ROOT, make_wheel, packed, run
 from egovtrack import __version__
 
-EXTRAS = ("pdf", "postgresql")
+EXTRAS = "pdf,postgresql"
 LINUX = [*(f"manylinux_2_{minor}" for minor in range(28, 16, -1)), "manylinux2014"]
 """Of glibc 2.28 or older, which the systems in use have (Kylin V10, UOS 20, Debian 10)."""
 TARGETS = {
@@ -38,21 +38,24 @@ def main(arguments: list[str]) -> None:
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "egovtrack")
-        make(folder, given.target, given.python or [running])
+        make(folder, make_wheel(Path(place)), given.target, given.python or [running])
         archive = packed(folder, given.target, given.out)
     print(f"{archive}: {archive.stat().st_size / 1e6:.0f} MB")
     print(f"SHA-256 {hashlib.sha256(archive.read_bytes()).hexdigest()}")
 
 
-def make(folder: Path, target: str, pythons: list[str]) -> None:
+def make(folder: Path, wheel: Path, target: str, pythons: list[str]) -> None:
     """Fill the folder of a bundle."""
     wheels = folder / "wheels"
-    wheel = make_wheel(wheels)
+    wheels.mkdir(parents=True)
+    shutil.copy(wheel, wheels)
+    wanted = folder.parent / "wanted.txt"
+    wanted.write_text(f"egovtrack[{EXTRAS}] @ {wheel.as_uri()}\n", "utf-8")
     run("pip", "download", "--quiet", "--no-deps", "--dest", wheels, "pip")  # Debian's Python has none
     for python in pythons:
         lock = folder / f"requirements-{python}.txt"
         resolver, platforms = resolve(target, python)
-        run(*resolver, "--output-file", lock)
+        run(*resolver, "--output-file", lock, wanted)
         run(*platforms, "--dest", wheels, "--requirement", lock)
         with lock.open("a", encoding="utf-8") as file:
             file.write(f"egovtrack=={__version__} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n")
@@ -69,10 +72,9 @@ def make(folder: Path, target: str, pythons: list[str]) -> None:
 def resolve(target: str, python: str) -> tuple[list[str], list[str]]:
     """Return the commands that choose the versions for a target, and that fetch their wheels."""
     triple, tags = TARGETS[target]
-    chosen = [f"--extra={extra}" for extra in EXTRAS]
     return (
-        ["uv", "pip", "compile", "--quiet", "setup.cfg", *chosen, "--constraint=constraints.txt", "--generate-hashes",
-         "--no-header", "--no-annotate", "--only-binary=:all:", f"--python-version={python}",
+        ["uv", "pip", "compile", "--quiet", "--constraint=constraints.txt", "--generate-hashes", "--no-header",
+         "--no-annotate", "--no-emit-package=egovtrack", "--only-binary=:all:", f"--python-version={python}",
          f"--python-platform={triple}"],
         ["pip", "download", "--quiet", "--no-deps", "--require-hashes", "--only-binary=:all:",
          f"--python-version={python}", *(f"--platform={tag}" for tag in tags)],

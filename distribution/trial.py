@@ -2,9 +2,9 @@
 failed.
 
 PLACE is an archive, a folder with the frozen program in it, or the program itself. An archive is unpacked and a bundle
-installed first. All of it happens in a folder with a Chinese name, in an empty environment and, on Linux, without a
-network. The commands are those of the tests; documents of every kind are read, tables and reports written in every
-format, and a ledger of an earlier revision is upgraded.
+installed first, by the Python that the variable PYTHON names. All of it happens in a folder with a Chinese name, in an
+empty environment and, on Linux, without a network. The commands are those of the tests; documents of every kind are
+read, tables and reports written in every format, and a ledger of an earlier revision is upgraded.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class Trial:
         self.count = 0
         self._alone: list[str] = []
         self._environment = {"HOME": str(self.home), "PATH": "/usr/local/bin:/usr/bin:/bin"}
+        self._environment |= {"PYTHON": os.environ["PYTHON"]} if "PYTHON" in os.environ else {}
         if WINDOWS:
             self._environment = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "COMSPEC")}
             self._environment |= dict.fromkeys(("USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(self.home))
