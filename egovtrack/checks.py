@@ -15,7 +15,7 @@ from typing import cast
 from egovtrack.draft import Clause, Party, PlanDraft, Problem, TaskDraft
 from egovtrack.grammar.deadlines import times
 from egovtrack.grammar.findings import Finding, located
-from egovtrack.grammar.inline import holds_items
+from egovtrack.grammar.inline import holds_items, number_inside
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import term
 from egovtrack.grammar.numbering import read_label
@@ -84,6 +84,8 @@ def run_together(draft: PlanDraft) -> Iterator[Finding]:
         count = sum(task.place.start <= clause.place.start < task.place.end for clause in task.clauses)
         if count > _MOST_CLAUSES or (count > 1 and holds_items(task.label, task.wording)):
             yield Finding("run_together", task.place, {"ref": task.ref, "count": str(count)})
+        elif number := number_inside(task.label, task.wording):
+            yield Finding("number_inside", task.place, {"ref": task.ref, "number": number})
 
 
 def offices_in_headings(draft: PlanDraft) -> Iterator[Finding]:

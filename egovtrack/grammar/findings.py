@@ -87,6 +87,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         N_("If the document names somebody in another way, add it by hand.")),
     "run_together": ("warning", N_("Task {ref} says {count} times who answers: several tasks may have run together."),
         N_("Begin each task on a line of its own in a copy of the document and import again.")),
+    "number_inside": ("warning", N_("The words of task {ref} hold the number {number}: tasks may have run together."),
+        N_("Begin each task on a line of its own in a copy of the document and import again.")),
     # Of a plan that its author reads through:
     "no_lead": ("warning", N_("Task {ref} names {count} who answer and none who leads."),
         N_("Name a lead (牵头单位：…).")),

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from egovtrack.draft import Place
@@ -38,6 +38,7 @@ _WORDS = re.compile(r"[^\s、,;。:()\d]{2,20}(?=[\s、,;。()]|$)")
 _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
+_PARTS = _REFERS | {";", ":"}
 _COUNTS = re.compile(r"[\d一二三四五六七八九十项条款点期级类、,;。):]")
 # A day that stands alone, and is not one on which something was done.
 _DAY = (
@@ -68,8 +69,18 @@ _APART = {
     }.items()
 }
 
-Position = Literal["clause", "label", "stop", "colon", "weak"]
-"""What stands before a number: what says who answers, a label and its names, a sentence's end, a colon, other words."""
+# How items begin (1.建设甲2.优化乙).
+_ITEM = re.compile(
+    rf"(?:{DOES.pattern}|优化|深[入化]|持续|积极|探索|制[定订]|严格|规范|拓[展宽]|构建|推[行广]|发展|保障|促进|夯实|压[实缩减]|着力|全[面力]"
+    r"|扎实|大力|切实|聚焦|统筹|引导|鼓励|开[发放]|完成|编制|出台|修[订编]|明确|增强|畅通|简化|清理|整[治改]|打通|搭建|治理|改革|创新"
+    r"|归集|共享|举办|组织|新增|扩大|升级|普及)[^\d\s]"
+)
+_LISTS = re.compile("(?:包括|包含|例如|分为|分别[为是])$")
+
+Position = Literal["clause", "label", "stop", "run", "colon", "weak"]
+"""What stands before a number: what says who answers, a label and its names, a sentence's end, another item whose end
+nothing tells but the number, a colon, other words.
+"""
 
 
 @dataclass(slots=True)
@@ -78,13 +89,15 @@ class _Candidate:
 
     start: int
     label: Label
-    position: Position
+    position: Position = "weak"
     following: _Candidate | None = None
 
     @property
     def firm(self) -> bool:
         """Return whether it has a place where only an item's number stands."""
-        return self.position in ("clause", "label") or (self.position == "stop" and self.label.rank < _DETAIL_RANK)
+        return self.position in ("clause", "label", "run") or (
+            self.position == "stop" and self.label.rank < _DETAIL_RANK
+        )
 
     def goes_on_with(self, number: int) -> bool:
         """Return whether the next of its kind bears a number."""
@@ -99,7 +112,7 @@ def key_of(label: Label) -> str:
 def part_lines(groups: Iterable[Sequence[Shadowed]]) -> Iterator[Shadowed]:
     """Yield the lines of a document, those that hold several items parted; wrapped lines stand in one group."""
     chains: dict[str, int] = {}
-    for group in groups:
+    for group, after in pairwise(chain(groups, [()])):
         text, shadow = "".join(entry.line.text for entry in group), "".join(entry.shadow for entry in group)
         first, cuts = group[0].line, list[int]()
         own = None if first.cells else read_label(shadow, text)
@@ -107,7 +120,8 @@ def part_lines(groups: Iterable[Sequence[Shadowed]]) -> Iterator[Shadowed]:
             chains[key_of(own)] = own.number
         if not first.cells and len(shadow) >= _SHORTEST_LINE:
             begin, rank = (len(own.text), own.rank) if own and not first.label else (0, None)
-            cuts = _cuts(text, shadow, begin, rank, chains)
+            following = read_label(after[0].shadow, after[0].line.text) if after else None
+            cuts = _cuts(text, shadow, begin, own if rank else None, following, chains)
         begin = 0
         for index, entry in enumerate(group):
             end = begin + len(entry.shadow)
@@ -132,8 +146,10 @@ def _parted(entry: Shadowed, cuts: Sequence[int]) -> Iterator[Shadowed]:
             yield Shadowed(line._replace(label="") if start else line, shadow, places, joint=joint)
 
 
-def _cuts(text: str, shadow: str, begin: int, rank: float | None, chains: dict[str, int]) -> list[int]:
-    """Return where a line is parted, in order; its own label, of some `rank`, ends at `begin`."""
+def _cuts(
+    text: str, shadow: str, begin: int, own: Label | None, following: Label | None, chains: dict[str, int]
+) -> list[int]:
+    """Return where a line is parted, in order. Its `own` label ends at `begin`; another label begins the next line."""
     pairs = outermost(shadow)[0]
     found_apart = (found for sign, pattern in _APART.items() if sign in shadow for found in pattern.finditer(shadow))
     others = {*(found.end() for found in found_apart), *_label_lines(shadow, pairs)} - {len(shadow)}
@@ -143,7 +159,10 @@ def _cuts(text: str, shadow: str, begin: int, rank: float | None, chains: dict[s
     apart = [at for at in sorted(others) if _is_outside(pairs, at)]
     numbers = [(at, label) for at, label in numbers if _is_outside(pairs, at)]
     cuts: list[int] = []
-    for found in _candidates(shadow, numbers, pairs, apart):
+    rank = own.rank if own else None
+    candidates = _candidates(shadow, numbers, pairs, apart)
+    _mark_runs(candidates, shadow, begin, own, following)
+    for found in candidates:
         while apart and apart[0] <= found.start:
             begin, rank = apart.pop(0), None
             cuts.append(begin)
@@ -178,16 +197,44 @@ def _candidates(
     """Return the numbers that may begin items, with what stands before each since the last line `apart`."""
     opened = {end: start for start, end in pairs}
     begins = [0, *apart]
-    candidates = [
+    return [
         _Candidate(at, label, _position(shadow, begins[bisect_right(begins, at) - 1], at, pairs, opened))
         for at, label in numbers
     ]
+
+
+def _mark_runs(
+    candidates: Sequence[_Candidate], shadow: str, begin: int, own: Label | None, following: Label | None
+) -> None:
+    """Find the numbers that nothing stands before (1.建设甲2.优化乙3.完善丙), and for each the next with a firm place.
+
+    They begin items if they run on, each item has a clause or begins as items do, and the next line goes on with them.
+    """
+    runs: list[list[_Candidate]] = []
+    open_runs: dict[str, list[_Candidate]] = {}
+    first = [_Candidate(begin - len(own.text), own, "stop")] if own else []
+    for found in [*first, *candidates]:
+        run = open_runs.get(key_of(found.label), [])
+        if found.position == "weak" and (shadow[found.start - 1] in _PARTS or _counts(found, shadow)):
+            continue
+        if run and found.label.number == (run[-1].label.number or 0) + 1:
+            run.append(found)
+        elif found in first or (found.label.number == 1 and found.position != "colon"):
+            runs.append([found])
+            open_runs[key_of(found.label)] = runs[-1]
+    for run in runs:
+        ends = [each.position == "clause" for each in run[1:]] + [False]
+        items = zip(run, ends, strict=True)
+        plain = all(has_clause or _ITEM.match(shadow, each.start + len(each.label.text)) for each, has_clause in items)
+        again = following.number if following and key_of(following) == key_of(run[0].label) else 0
+        if plain and not 1 < (again or 0) <= (run[-1].label.number or 0):
+            for each in run[1:]:
+                each.position = "run" if each.position == "weak" and each.label.rank < _DETAIL_RANK else each.position
     latest: dict[str, _Candidate] = {}
     for candidate in reversed(candidates):
         candidate.following = latest.get(key_of(candidate.label))
         if candidate.firm:
             latest[key_of(candidate.label)] = candidate
-    return candidates
 
 
 def _position(shadow: str, begin: int, start: int, pairs: Sequence[Span], opened: dict[int, int]) -> Position:
@@ -226,7 +273,7 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
             return found.position == "clause" or (found.position == "label" and not _names(found, shadow))
         if not (anew and found.goes_on_with(2)):
             return False
-    if found.position in ("clause", "stop"):
+    if found.position in ("clause", "stop", "run"):
         return goes_on or anew or (found.position == "clause" and not _counts(found, shadow))
     if found.position == "label":
         return (goes_on or anew) and not _names(found, shadow)
@@ -241,7 +288,7 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
 
 def _follows_heading(found: _Candidate, shadow: str, begin: int, rank: float | None) -> bool:
     """Return whether the words before a number are a heading, or a title (after which the number must go on)."""
-    if shadow[found.start - 1] in _REFERS or _counts(found, shadow):
+    if shadow[found.start - 1] in _REFERS or _counts(found, shadow) or _LISTS.search(shadow, begin, found.start):
         return False
     if rank is None:
         window = max(begin, found.start - 2 * _LONGEST_HEADING)
@@ -264,6 +311,21 @@ def _names(found: _Candidate, shadow: str) -> bool:
     """Return whether the name of an office follows a number (责任单位：1.市财政局 2.市审计局)."""
     words = _WORDS.match(shadow, found.start + len(found.label.text))
     return words is not None and is_office(words[0], strict=True) and not DOES.match(words[0])
+
+
+def number_inside(label: str, wording: str) -> str:
+    """Return the number after an item's own that stands in its words where no sentence ends; "" if none does."""
+    own, shadow = read_label(fold(label), label), fold(wording)
+    if not own or own.number is None or own.rank >= _DETAIL_RANK:
+        return ""
+    for at, found in labels_inside(shadow, wording):
+        if key_of(found) != key_of(own) or found.number != own.number + 1 or _counts(_Candidate(at, found), shadow):
+            continue
+        is_item, before = _ITEM.match(shadow, at + len(found.text)), shadow[at - 1]
+        is_free = before.isalpha() and before not in _REFERS
+        if (is_free or (is_item and before in ",、 ")) and _is_outside(outermost(shadow)[0], at):
+            return found.text.strip()
+    return ""
 
 
 def holds_items(label: str, wording: str) -> bool:

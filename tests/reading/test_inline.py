@@ -123,6 +123,32 @@ def test_labels_end_an_item_without_a_full_stop(between: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("between", ["", " "])
+def test_nothing_but_numbers_between_items_that_begin_as_items_do(between: str) -> None:
+    styles = (("1.", "2.", ""), ("一、", "二、", ""), ("（一）", "（二）", "一、任务\n"), ("1、", "2、", "一、任务"))
+    for first, second, title in styles:
+        items = (f"{first}建设甲平台", f"{second}推进乙改革（市财政局负责）")
+        assert shown(draft_text(f"某市工作方案\n{title}{between.join(items)}")) == [
+            "1 | 建设甲平台", "2 | 推进乙改革 | R:市财政局",
+        ]  # fmt: skip
+    text = "某市工作方案\n一、任务\n1.甲平台（市公安局负责）2.建设乙3.优化丙\n"
+    assert shown(draft_text(text))[1:] == ["2 | 建设乙", "3 | 优化丙"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "1.甲平台2.乙改革3.丙制度（市公安局负责）\n",
+        "1.建设甲2.推进乙（市公安局负责）\n2.建设丙。（市财政局负责）\n",
+        "1.建设甲，2.推进乙，3.完善丙。（市公安局负责）\n",
+    ],
+)
+def test_numbers_in_the_words_that_may_be_items_are_reported(items: str) -> None:
+    draft = draft_text(f"某市工作方案\n{items}")
+    assert len(draft.tasks) == items.count("\n")
+    assert ("number_inside", 2, "2.") in [(each.code, each.line, each.params.get("number")) for each in draft.problems]
+
+
 # What stays in the words of the only task.
 WORDS = (
     "落实第（二）项任务，见（三）和附件一、附件二。建设甲。",
@@ -131,6 +157,8 @@ WORDS = (
     "建设轨道交通1、2号线，推进三、四级医院达标。建设第2、3号泵站。",
     "推进“1.基础库2.主题库”建设。增长2.5%。3号线建成。",
     "建设甲（含：1.数据库。2.平台。3.门户。）。",
+    "建设平台，包括1.建设甲2.推进乙3.完善丙。",
+    "建设平台。包括：1.建设甲2.推进乙3.完善丙。",
 )
 
 
