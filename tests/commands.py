@@ -114,7 +114,7 @@ depts contact
 depts end 市大数据局 --date 2017-04-05 {BASIS}
 depts handover 市大数据局 市公安局 {BASIS}
 depts found 市大数据局 --date 2017-04-08 {BASIS}
-depts void 市数据局 n488 {BASIS}
+depts void 市数据局 n534 {BASIS}
 depts add 市甲局 --kind department --from 2017-01-01 {BASIS}
 depts add 市乙局 --kind department --from 2017-01-01 {BASIS}
 depts merge 市甲局 --into 市乙局 --date 2017-04-02 {BASIS}

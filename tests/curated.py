@@ -69,8 +69,10 @@ def heir(entry: Entry, day: date) -> Entry:
 
 
 def members(collective: Entry, day: date) -> list[Entry]:
-    """The offices of a collective's kinds that existed on a day."""
-    return [entry for entry in DEPARTMENTS if entry["kind"] in collective["members"] and in_being(entry, day)]
+    """The offices of a collective's kinds that existed on a day, without those that had left it."""
+    gone = {one["name"] for one in collective.get("without", ()) if one["from"] <= day}
+    kinds = collective["members"]
+    return [each for each in DEPARTMENTS if each["kind"] in kinds and in_being(each, day) and each["name"] not in gone]
 
 
 class Printed(NamedTuple):

@@ -584,3 +584,32 @@ def test_an_office_that_was_entered_in_traditional_characters_is_found_in_either
     egovtrack("depts", "add", "乾縣建設局", "--kind", "department")
     for words in ("乾縣建設", "乾县建设"):
         assert [row["name"] for row in egovtrack.json("depts", "list", "--search", words)] == ["乾縣建設局"]
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "office"),
+    [
+        ("市文物局", "2017-03-20", "市文广影视局"),
+        ("市文物局", "2019-01-01", "市文化旅游局"),
+        ("市府外办", "2017-03-20", "市政府外办"),
+    ],
+)
+def test_a_name_that_went_from_one_office_to_the_next_is_its_of_the_day(
+    reading: Program, name: str, day: str, office: str
+) -> None:
+    (row,) = reading.json("depts", "show", name, "--as-of", day)
+    assert row["name"] == office
+
+
+def test_who_left_a_collective_answers_for_no_later_plan(reading: Program) -> None:
+    """The office is there still; 市政府各部门 means it no longer, by the reform of 2018."""
+    count = {
+        day: next(
+            row for row in reading.json("depts", "collective", "list", "--as-of", day) if row["name"] == "市政府各部门"
+        )
+        for day in ("2017-02-23", "2018-11-12")
+    }
+    assert [row["count"] for row in count.values()] == [52, 43]
+    assert "市信访办" in count["2017-02-23"]["departments"]
+    assert "市信访办" not in count["2018-11-12"]["departments"]
+    assert "不在“市政府各部门”之列" in entry(reading, "市信访办")["basis"]

@@ -30,6 +30,11 @@ KEYS = {"name", "full", "aliases", "kind", "from", "until", "successor", "basis"
 DATED = [entry for entry in DEPARTMENTS if {"from", "until", "successor", "former"} & entry.keys()]
 
 
+def taken_over(entry: Entry, name: str) -> bool:
+    """Whether a name of an office that ended went to one that began that day."""
+    return any(name in all_names(other) and other.get("from") == entry["until"] for other in DEPARTMENTS)
+
+
 def dated_names(entry: Entry) -> list[str]:
     return [*(old["name"] for old in former(entry)), entry["name"]]
 
@@ -48,14 +53,19 @@ def test_entries_have_known_keys_and_kinds() -> None:
 
 def test_collectives_have_known_keys_and_kinds() -> None:
     for entry in COLLECTIVES:
-        assert entry.keys() <= {"name", "aliases", "kind", "members"}
+        assert entry.keys() <= {"name", "aliases", "kind", "members", "without"}
+        assert all(gone["name"] in BY_LAST_NAME and gone["from"] and gone["basis"] for gone in entry.get("without", ()))
         assert entry["kind"] in {"universal", "indefinite"}
         assert entry["members"]
         assert set(entry["members"]) <= KINDS
 
 
 def test_a_name_means_one_office_or_one_collective() -> None:
-    names = [name for entry in DEPARTMENTS for name in all_names(entry)]
+    """What is the other name of one office until it ends, and of another that begins then, means one on every day."""
+    names = [name for entry in DEPARTMENTS if "until" not in entry for name in all_names(entry)]
+    names += [
+        name for entry in DEPARTMENTS if "until" in entry for name in all_names(entry) if not taken_over(entry, name)
+    ]
     names += [name for entry in COLLECTIVES for name in [entry["name"], *entry.get("aliases", [])]]
     assert [name for name, times in Counter(names).items() if times > 1] == []
 
@@ -70,6 +80,12 @@ def test_a_full_name_is_known_without_the_name_of_the_city() -> None:
     for entry in DEPARTMENTS:
         full = [old["full"] for old in [*former(entry), entry] if entry["kind"] != "district"]
         assert {re.sub("^(中共)?上海(?=市)", "", name) for name in full} <= set(all_names(entry))
+
+
+def test_an_office_of_the_government_is_known_by_its_shorter_name_too() -> None:
+    """市政府外办 is called 市府外办 as well; but 市府办 might be two."""
+    short = [name for name in BY_LAST_NAME if name.startswith("市政府")]
+    assert {name.replace("市政府", "市府") for name in short} <= BY_NAME.keys()
 
 
 def test_a_district_is_not_named_without_saying_that_it_is_one() -> None:
@@ -97,6 +113,12 @@ def test_a_district_is_not_named_without_saying_that_it_is_one() -> None:
         ("市国税局", "市税务局"),
         ("市法制办", "市政府法制办"),
         ("市网信办", "市委网信办"),
+        ("市港澳办", "市政府外办"),
+        ("市府外办", "市政府外办"),
+        ("市府法制办", "市政府法制办"),
+        ("市府研究室", "市政府研究室"),
+        ("市人防办", "市民防办"),
+        ("市绿容局", "市绿化市容局"),
         ("申康中心", "市申康医院发展中心"),
         ("12345热线办", "“12345”市民服务热线管理办公室"),
     ],
@@ -105,7 +127,7 @@ def test_everyday_names(said: str, office: str) -> None:
     assert BY_NAME[said] is BY_LAST_NAME[office]
 
 
-@pytest.mark.parametrize("name", ["市府办", "市房管局", "市档案馆"])
+@pytest.mark.parametrize("name", ["市府办", "市房管局", "市档案馆", "市研究室"])
 def test_a_name_that_could_mean_two_offices_is_not_in_it(name: str) -> None:
     assert name not in BY_NAME
 
@@ -172,6 +194,15 @@ def test_departments_of_the_city_government_by_the_day(day: date, enforcement: b
     assert len(names) == 52
     assert ("市城管执法局" in names) == enforcement
     assert ("市住房保障房屋管理局" in names) != enforcement
+
+
+def test_the_reform_of_2018_left_43_departments_of_the_city_government() -> None:
+    """Of those of today four are left out; the data says on what basis."""
+    everybody = COLLECTIVE_BY_NAME["市政府各部门"]
+    names = {name_on(entry, date(2018, 11, 12)) for entry in members(everybody, date(2018, 11, 12))}
+    assert len(names) == 43
+    assert not names & {"市税务局", "市社团局", "市信访办", "市政府研究室"}
+    assert "市地税局" in {name_on(entry, ISSUED["2017"]) for entry in members(everybody, ISSUED["2017"])}
 
 
 @pytest.mark.parametrize(

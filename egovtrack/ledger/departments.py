@@ -41,8 +41,9 @@ def load_registry(action: Action) -> None:
     departments = [entry for entry in _shipped("department") if entry["name"] not in registry]
     collectives = [entry for entry in _shipped("collective") if entry["name"] not in registry.collectives]
     store_departments(action, departments, registry)
+    registry = action.facts().registry
     for entry in collectives:
-        store_collective(action, entry, [])
+        store_collective(action, entry, registry)
     if departments or collectives:
         refuse_contradictions(action)
 
@@ -106,13 +107,18 @@ def _event_rows(entry: Entry, successor: Callable[[str], int | None]) -> Iterato
         yield {"kind": "merged" if other else "ended", "as_of": entry["until"], "other_id": other, "basis": basis}
 
 
-def store_collective(action: Action, entry: Entry, departments: Iterable[int]) -> None:
-    """Store a collective: its `members` are kinds; `departments` are members by themselves."""
+def store_collective(action: Action, entry: Entry, registry: Registry) -> None:
+    """Store a collective: its `members` are kinds; `departments` are members by themselves, those `without` none from a
+    day on.
+    """
     key = action.append("collective", kind=entry["kind"])
     names = list(dict.fromkeys([entry["name"], *entry.get("aliases", ())]))
     parties = party_ids(action, names)
     action.append_all("collective_name", ({"party_id": parties[name]} for name in names), collective_id=key)
+    departments = [registry.find(name)[0].id for name in entry.get("departments", ())]
     append_members(action, key, entry.get("members", ()), departments, entry.get("from"))
+    for gone in entry.get("without", ()):
+        append_members(action, key, (), [registry.find(gone["name"])[0].id], gone["from"], member=False)
 
 
 def append_members(

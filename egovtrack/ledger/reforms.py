@@ -222,8 +222,14 @@ def add_collective(
     if not (kinds or members):
         raise UsageError(_("a collective has members"), _("name them with --members, or their kind with --kind"))
     name, *aliases = [*own, *new]
-    entry = {"name": name, "aliases": aliases, "kind": kind, "members": list(map(kind_of, kinds))}
-    store_collective(change.action, entry, [change.find(member).id for member in members])
+    entry = {
+        "name": name,
+        "aliases": aliases,
+        "kind": kind,
+        "members": list(map(kind_of, kinds)),
+        "departments": members,
+    }
+    store_collective(change.action, entry, registry)
 
 
 def change_members(

@@ -127,6 +127,7 @@ def _is_kind(value: Any) -> bool:
     return is_text(value) and len(value) <= _MOST_OF_KIND
 
 
+_GONE: Shape = {"name": is_text, "from": is_day, "basis?": is_text}
 _FORMER: Shape = {"name": is_text, "full?": is_text, "until": is_day}
 _DEPARTMENT: Shape = {
     "name": is_text, "full?": is_text, "aliases?": are_texts, "kind?": _is_kind, "successor?": is_text,
@@ -136,7 +137,7 @@ _DEPARTMENT: Shape = {
 _COLLECTIVE: Shape = {
     "name": is_text, "kind": lambda value: value in ("universal", "indefinite"), "aliases?": are_texts,
     "members?": lambda value: are_texts(value) and all(map(_is_kind, value)), "departments?": are_texts,
-    "from?": is_day,
+    "from?": is_day, "without?": lambda value: are_tables(value) and not any(misfits(each, _GONE) for each in value),
 }  # fmt: skip
 
 
@@ -172,7 +173,9 @@ def _wrong_collective(entry: Entry, registry: Registry) -> Iterator[EgovtrackErr
     for name in (entry["name"], *entry.get("aliases", ())):
         if why := unfit_name(name) or registry.refusal(name):
             yield EgovtrackError(why)
-    yield from not_found(entry.get("departments", ()), registry)
+    yield from not_found(
+        [*entry.get("departments", ()), *(gone["name"] for gone in entry.get("without", ()))], registry
+    )
 
 
 # --- storing ---------------------------------------------------------------------------------------------------------
@@ -241,8 +244,7 @@ def import_registry(action: Action, entries: Entries) -> Imported:
         wrong = list(_wrong_collective(entry, registry))
         problems += [(_where(entry), why) for why in wrong]
         if not wrong:
-            own = [registry.find(name)[0].id for name in entry.get("departments", ())]
-            store_collective(action, {**entry, "members": list(map(kind_of, entry.get("members", ())))}, own)
+            store_collective(action, {**entry, "members": list(map(kind_of, entry.get("members", ())))}, registry)
     place = ""
     if "place" not in action.facts().profile:
         place = place_of(name for entry in departments for name in names_of(entry))
@@ -252,8 +254,9 @@ def import_registry(action: Action, entries: Entries) -> Imported:
 
 
 def _is_there(entry: Entry, registry: Registry) -> bool:
-    """Return whether the ledger has a department under just these names."""
-    return all(name in registry and registry.find(name)[0].name == entry["name"] for name in names_of(entry))
+    """Return whether the ledger has a department of this name with all the other names."""
+    known = registry.find(entry["name"])[0] if entry["name"] in registry else None
+    return bool(known and known.name == entry["name"] and {each.name for each in known.names} >= set(names_of(entry)))
 
 
 def in_words(problem: Problem) -> str:
