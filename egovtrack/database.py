@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
 _LEAST_ROOM = 65_536
+_OLDEST_SQLITE = (3, 28)  # the views of the schema chain windows
 _PAUSES, _A_LITTLE = (0, 1, 2, 4, 8), 5  # seconds between asking a server that is gone, and for a lock of its
 
 
@@ -164,6 +165,8 @@ _NO_OPTIONS = N_("a pooler takes no options in an address; a schema is named wit
 
 
 def _explain_sqlite(error: BaseException, where: str) -> EgovtrackError:  # noqa: PLR0911  a table of cases
+    import sqlite3
+
     text = " ".join(str(error).split())
     lowered = text.lower()
     if "locked" in lowered or "busy" in lowered:
@@ -172,6 +175,10 @@ def _explain_sqlite(error: BaseException, where: str) -> EgovtrackError:  # noqa
         return LedgerInUse(
             _("the ledger {where} was just replaced by a restored one").format(where=where), _("run the command again")
         )
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        why = _("SQLite {version} of this Python is too old: {least} or newer is needed")
+        least = ".".join(map(str, _OLDEST_SQLITE))
+        return EgovtrackError(why.format(version=sqlite3.sqlite_version, least=least), _("install a newer Python"))
     if any(words in lowered for words in ("malformed", "could not decode", "no such column", "no such table")):
         return damaged_ledger(where, text)
     if "not a database" in lowered:

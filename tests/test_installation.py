@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import configparser
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import docx
 import openpyxl
 import pytest
 
+from egovtrack.database import explain
 from tests.conftest import ROOT, sqlite_only
 from tests.readers.oldoffice import compound
 
@@ -73,3 +75,13 @@ def test_a_python_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sys, "version_info", (least[0], least[1] - 1, 9))
     with pytest.raises(SystemExit, match=f"needs Python {least[0]}.{least[1]} or newer"):
         exec(source, vars(ModuleType("egovtrack")))  # noqa: S102
+
+
+@pytest.mark.parametrize("text", ['near "chain": syntax error', "malformed database schema (task_now)"])
+def test_a_sqlite_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """And not called a damage of the ledger, whose schema it cannot read."""
+    assert "too old" not in explain(sqlite3.DatabaseError(text), "ledger.db").message
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 26, 0))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.26.0")
+    assert "SQLite 3.26.0 of this Python is too old: 3.28" in explain(sqlite3.DatabaseError(text), "ledger.db").message
+    assert "in use" in explain(sqlite3.OperationalError("database is locked"), "ledger.db").message
