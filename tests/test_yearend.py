@@ -51,6 +51,14 @@ def test_the_draft_says_what_became_of_each_task(ended: Program, tmp_path: Path)
     assert "已终止：并入全国竞赛，不再举办。〔2030-4〕" in text
     assert "未完成：雷达站选址未定。〔2030-5〕" in text
     assert "计划共有任务5项" in text
+    assert "（责任单位2个：完成2、推进0、受阻0、未报0）" in text
+
+
+def test_the_draft_is_laid_out_as_a_report(ended: Program, tmp_path: Path) -> None:
+    """The plan it rests on, the whole, then what was done: the plan's headings, one level lower, and its numbers."""
+    text = _draft(ended, tmp_path)
+    parts = ("根据《", "一、总体完成情况", "二、主要工作进展", "（一）重点工作", "1.")
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
 
 def test_what_the_ledger_does_not_know_is_left_to_a_person(ended: Program, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ the reference and the note that it rests on, unless these marks are stripped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -15,11 +16,12 @@ from egovtrack.i18n import gettext as _
 from egovtrack.reports import Block, Col, Figure, Heading, Para, Report, Table, Value
 from egovtrack.rollup import TaskRow
 from egovtrack.rules import DONE, ENDED
-from egovtrack.sheets import clause_in_words, in_words
+from egovtrack.sheets import clause_in_words, in_brackets, in_words
 from egovtrack.snapshot import Snapshot
-from egovtrack.standing import Obligation
+from egovtrack.standing import DEFINITE, Obligation
 
 UNKNOWN = "【待补充】"
+_TOP = re.compile("^([一二三四五六七八九十]+)、")  # of the plan's headings, which stand one level lower here
 _STATES = ("verified", "reported_done", "carried", "cancelled", "unfinished", "blocked", "in_progress", "not_started")
 
 
@@ -38,12 +40,17 @@ class Year(NamedTuple):
 
 def year_end(of: Year) -> Report:
     """Return the draft: a summary, what became of each task by section, and annexes with all of them in tables."""
-    blocks: list[Block] = [Para(_summary(of))]
+    basis = _("What became of the tasks of {plan} is reported as follows.")
+    plan = in_brackets(f"《{of.plan.title}》", of.plan.number or "")
+    blocks: list[Block] = [
+        Para([basis.format(plan=plan)]), Heading(_("1. The whole")), Para(_summary(of)), Heading(_("2. What was done")),
+    ]  # fmt: skip
     sections = groupby(of.tasks, key=lambda task: task.section[0] if task.section else "")
     for section, tasks in sections:
-        blocks += [Heading(section)] if section else []
+        blocks += [Heading(_TOP.sub(r"（\1）", section), 2)] if section else []
         for task in tasks:
-            blocks.append(Para([_("{title}: ").format(title=task.title), *_told(of, task)]))
+            opening = _("{number}. {title}: ").format(number=task.number, title=task.title)
+            blocks.append(Para([opening, *_told(of, task), *_counts(task)]))
     annexes = [each for each in (_tasks(of), _departments(of), _moved(of), _ended(of)) if each]
     title = [of.plan.title, _("Report at the end of the year (draft)")]
     return Report(title, blocks, annexes=annexes, as_of=of.snapshot.as_of)
@@ -73,6 +80,17 @@ def _told(of: Year, task: TaskRow) -> Iterator[str]:
         )
         yield _marked(of, told, f"{actual.ref} #{actual.note_id}" if actual else task.ref)
     yield from (_marked(of, sentence, task.ref) for sentence in _end(of, task, heard))
+
+
+def _counts(task: TaskRow) -> Iterator[str]:
+    """Yield how many departments answer for a task, and how they stand, where there are several."""
+    states = {each.holder_id: each.status for each in task.obligations if each.via in DEFINITE}
+    done, moving = (sum(state in some for state in states.values()) for some in (DONE, {"in_progress"}))
+    if len(states) > 1:
+        yield _("({count} departments: {done} done, {moving} in progress, {blocked} blocked, {silent} silent)").format(
+            count=len(states), done=done, moving=moving, blocked=sum(state == "blocked" for state in states.values()),
+            silent=sum(state is None for state in states.values()),
+        )  # fmt: skip
 
 
 def _end(of: Year, task: TaskRow, heard: Sequence[Obligation]) -> Iterator[str]:
@@ -156,7 +174,7 @@ def _moved(of: Year) -> Report | None:
         for each in of.decisions.deadlines.get(task.id, ())
     ]
     labels = (_("Ref"), _("Task"), _("First deadline"), _("Deadline"), _("Since"), _("Basis"))
-    return _annex(_("Deadlines that were moved"), labels, rows, (1.6, 3, 2.4, 2.4, 2.4, 3))
+    return _annex(_("Deadlines that were moved"), labels, rows, (2, 3, 2.4, 2.4, 2.4, 3))
 
 
 def _ended(of: Year) -> Report | None:

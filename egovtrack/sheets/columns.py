@@ -85,7 +85,7 @@ LABELS = {
 """The label of each key of a record."""
 
 WRAPPED = frozenset((
-    "after", "aspect", "author", "basis", "before", "clauses", "command", "content", "deadline", "department",
+    "after", "aspect", "author", "basis", "became", "before", "clauses", "command", "content", "deadline", "department",
     "departments", "event", "events", "evidence", "excerpt", "field", "file", "full_name", "group", "inputs",
     "leader", "leader_text", "light", "light_reason_text", "member", "message", "milestone", "milestones", "name",
     "next_step", "note", "office_note", "origin", "other_names", "party", "post", "predecessors", "problem", "problems",
