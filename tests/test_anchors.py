@@ -17,7 +17,7 @@ from egovtrack.columns import COLUMNS
 from tests.conftest import Program, sqlite_only
 
 KEPT = ("list.xlsx", "list.json", "list.md", "list.html", "list.txt", "obligations.xlsx", "obligations.json",
-        "notes.json", "form.xlsx", "notice", "week", "backup.db", "dump.txt", "signed.txt")  # fmt: skip
+        "notes.json", "notice", "week", "backup.db", "dump.txt", "signed.txt", "form.xlsx")  # fmt: skip
 NOTE = ("progress", "set", "2017-13", "--date", "2017-03-10", "--note")
 
 
@@ -101,6 +101,7 @@ def truncate(path: str, number: int) -> None:
         connection.commit()
 
 
+@sqlite_only
 def test_what_is_kept_holds_the_head(egovtrack: Program, tmp_path: Path) -> None:
     """And nothing but a form enters anything: printing does not move the head."""
     enter(egovtrack, "一")
@@ -119,6 +120,7 @@ def test_what_is_kept_holds_the_head(egovtrack: Program, tmp_path: Path) -> None
     assert f"up to {before.partition(':')[0]}" in egovtrack("check", "--against", str(form)).err
 
 
+@sqlite_only
 @pytest.mark.parametrize(
     "name", ["list.xlsx", "list.json", "list.md", "list.txt", "obligations.xlsx", "notes.json", "week"]
 )
@@ -134,27 +136,35 @@ def test_a_file_that_is_printed_again_is_the_same(egovtrack: Program, tmp_path: 
         assert (again.parent / file.name).read_bytes() == file.read_bytes()
 
 
+@pytest.fixture(scope="module")
+def histories(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Program, dict[str, str], list[Any]]:
+    """Three notes; what was kept after the second; and the ledgers where the first is rewritten, and the last two gone,
+    each with the number of the first action that is otherwise.
+    """
+    folder, program = tmp_path_factory.mktemp("kept"), Program(shared)
+    number, last = enter(program, "一"), enter(program, "二")
+    kept = {name: str(keep(program, folder, name)) for name in KEPT}
+    enter(program, "三")
+    harmed = []
+    for harm, first, words in ((rewrite, number, ("改",)), (truncate, last, ())):
+        copy = Program(folder / f"{harm.__name__}.db")
+        shutil.copy(program.db, copy.db)
+        harm(copy.db, first, *words)
+        copy("check")
+        harmed.append((copy, first))
+    return program, kept, harmed
+
+
 @sqlite_only
 @pytest.mark.parametrize("name", KEPT)
 def test_a_rewritten_and_a_truncated_history_are_found_by_anybody_who_kept_something(
-    egovtrack: Program, tmp_path: Path, name: str
+    histories: tuple[Program, dict[str, str], list[Any]], name: str
 ) -> None:
-    number = enter(egovtrack, "一")
-    last = enter(egovtrack, "二")
-    kept = str(keep(egovtrack, tmp_path, name))
-    enter(egovtrack, "三")
-    egovtrack("check", "--against", kept)
-    for harm in (rewrite, truncate):
-        copy = Program(tmp_path / f"{name}-{harm.__name__}.db")
-        shutil.copy(egovtrack.db, copy.db)
-        if harm is rewrite:
-            rewrite(copy.db, number, "改")
-        else:
-            truncate(copy.db, last)
-        copy("check")
-        found = json.loads(copy("check", "--against", kept, "--format", "json", code=3).out)["rows"]
+    program, kept, harmed = histories
+    program("check", "--against", kept[name])
+    for copy, wanted in harmed:
+        found = json.loads(copy("check", "--against", kept[name], "--format", "json", code=3).out)["rows"]
         first, _dash, end = found[0]["row"].partition("–")
-        wanted = number if harm is rewrite else last
         assert int(first) <= wanted <= int(end or first), (name, found)
         if name in {"backup.db", "dump.txt"}:
             assert int(first) == wanted
@@ -183,6 +193,7 @@ def test_what_holds_no_head_is_said(egovtrack: Program, tmp_path: Path) -> None:
     assert "missing" in egovtrack("check", "--against", f"999:{digest}", code=3).out
 
 
+@sqlite_only
 def test_a_note_that_quotes_a_head_is_not_taken_for_the_files_own(egovtrack: Program, tmp_path: Path) -> None:
     enter(egovtrack, f"核对 9:{hashlib.sha256(b'quoted').hexdigest()}")
     for name in ("list.xlsx", "list.json", "list.md", "list.html", "obligations.json", "notes.json", "form.xlsx"):

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from tests.conftest import Begun, Program
+from tests.conftest import Begun, Program, sqlite_only
 from tests.test_chasing import DEPT, OTHER, answer
 
 RULE = """version = "2017年办法"
@@ -100,6 +100,7 @@ def test_every_number_leads_to_its_rows(office: Program) -> None:
     assert all(whats.count(what) == mine[what] for what in ("leads", "others", "asked", "in_time", "late", "missed"))
 
 
+@sqlite_only
 @pytest.mark.parametrize(
     "wrong",
     ['base = "x"', "weights = { lat = 1 }", "weights = 3", "grades = {}", "grades = { a = 1, b = 1 }", "base = true"],

@@ -86,7 +86,7 @@ def test_of_a_flipped_bit_nothing_is_answered_that_check_does_not_find(whole: Pr
     path, kept = Path(whole.db), tmp_path / "kept.db"
     content, true = path.read_bytes(), bitflips.answers(whole)
     places, counted = random.Random(1), Counter[str]()  # noqa: S311
-    for _number in range(12):
+    for _number in range(8):
         path.write_bytes(bitflips.flipped(content, places.randrange(8 * len(content))))
         assert list(bitflips.faults(whole, true, path.read_bytes(), counted)) == []
         if whole("db", "backup", "-o", str(kept), code=None).code:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from egovtrack.cli import main
-from tests.conftest import Program
+from tests.conftest import Program, sqlite_only
 
 DEPT = "市经济信息化委"
 
@@ -116,6 +116,7 @@ CHANGES: dict[str, Callable[[list[str]], list[str]]] = {
 }
 
 
+@sqlite_only
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_is_no_dump_is_refused_and_leaves_nothing(lines: list[str], change: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("".join(CHANGES[change](lines)), "utf-8")
@@ -124,6 +125,7 @@ def test_what_is_no_dump_is_refused_and_leaves_nothing(lines: list[str], change:
     assert list(tmp_path.iterdir()) == [tmp_path / "a.txt"]
 
 
+@sqlite_only
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_dump_that_was_changed_anywhere_is_not_loaded(lines: list[str], tmp_path: Path, data: st.DataObject) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, sqlite_only
 
 DEPT = "市经济信息化委"
 NAMES = ("obligations", "notes", "changes", "silent", "undesignated")
@@ -138,6 +138,7 @@ def test_cron_has_no_locale_and_no_terminal(ledger: Path, tmp_path: Path) -> Non
     assert (tmp_path / "out" / "2017-W10-silent.csv").read_text("utf-8-sig").startswith("计划,")
 
 
+@sqlite_only
 @pytest.mark.parametrize(
     ("formats", "count"),
     [(("csv",), 6), (("json",), 5), (("csv", "json"), 11), (("jsonl",), 6), (("xlsx", "docx", "html", "md"), 4)],

@@ -146,12 +146,14 @@ def without_harm(outcome: Outcome) -> None:
 _HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
+@sqlite_only
 @pytest.mark.parametrize("form", PEOPLE)
 @pytest.mark.parametrize("command", SHOWN, ids=" ".join)
 def test_a_screen_gets_nothing_that_is_not_seen(hostile: Program, command: tuple[str, ...], form: str) -> None:
     without_harm(hostile(*command, "--format", form, "--width", "300", code=None))
 
 
+@sqlite_only
 @pytest.mark.parametrize("command", SHOWN, ids=" ".join)
 def test_no_cell_of_a_csv_is_a_formula(hostile: Program, command: tuple[str, ...]) -> None:
     for row in csv.reader(io.StringIO(hostile(*command, "--format", "csv", code=None).out)):
@@ -206,6 +208,7 @@ def test_the_files_of_a_week_hold_no_formula_and_stay_in_their_folder(hostile: P
     assert [path.name for path in tmp_path.iterdir()] == ["week"]
 
 
+@sqlite_only
 def test_every_department_has_a_form_of_its_own_in_the_folder(hostile: Program, tmp_path: Path) -> None:
     without_harm(hostile("form", "--all", "--period", "2017-04", "--plan", "2017", "-o", str(tmp_path / "forms")))
     files = sorted((tmp_path / "forms").iterdir())
@@ -222,6 +225,7 @@ def test_every_department_has_a_form_of_its_own_in_the_folder(hostile: Program, 
     assert not [name for name in names() if name != "_x001B_" and f"{name}: progress in 2017-04" not in titles]
 
 
+@sqlite_only
 def test_a_form_says_no_more_than_the_ledger_takes(egovtrack: Program, tmp_path: Path) -> None:
     egovtrack("form", "市财政局", "--period", "2017-03", "--plan", "2017", "-o", str(tmp_path / "form.xlsx"))
     for column, text, code in (("O", "名" * (MAX_NAME + 1), 65), ("O", "张三", 0), ("L", "一" * 32_767, 0)):
@@ -290,6 +294,7 @@ def test_what_is_no_text_or_has_no_end_is_refused_in_one_line(egovtrack: Program
     assert egovtrack("log", "--all", "--format", "json").out == before
 
 
+@sqlite_only
 def test_a_file_of_one_character_is_refused(egovtrack: Program, tmp_path: Path) -> None:
     for name in ("division.toml", "registry.toml", "registry.csv"):
         kind = "leader" if name == "division.toml" else "depts"
@@ -322,6 +327,7 @@ def test_the_longest_note_is_taken_and_no_longer_one(egovtrack: Program) -> None
         egovtrack("progress", "log", "--format", form)
 
 
+@sqlite_only
 @pytest.mark.parametrize("text", [TEN_MEGABYTES, "（" * 10_000_000, "\n1." * 4_000_000, "\x1b" * 10_000_000])
 def test_a_document_without_end_is_refused(empty: Program, tmp_path: Path, text: str) -> None:
     for suffix in (".txt", ".md", ".csv", ".html"):
@@ -405,6 +411,7 @@ FILE_NAMES = [
 ]
 
 
+@sqlite_only
 @pytest.mark.parametrize("name", FILE_NAMES)
 def test_a_hostile_file_name_is_told_in_one_line(
     egovtrack: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -423,6 +430,7 @@ def test_a_hostile_file_name_is_told_in_one_line(
     assert sorted(os.listdir(tmp_path)) == here  # noqa: PTH208
 
 
+@sqlite_only
 def test_an_output_that_cannot_be_is_told_in_one_line(egovtrack: Program) -> None:
     for name in ("a\0b", "名" * 300, "/dev/null/x"):
         for command in (("export", "weekly"), ("export", "text", "2017"), ("form", "市财政局", "--period", "2017-03")):

@@ -18,10 +18,11 @@ from lxml import html
 from egovtrack.reports import Chart, Col, Figure, Heading, Number, Para, Report, Rows, Series, Table, Word
 from egovtrack.views.webpage import write_report
 from tests.browser import CHROMIUM, DRIVER, Browser
-from tests.conftest import Program
+from tests.conftest import Program, sqlite_only
 from tests.test_report import DAY, kept
 
 __all__ = ["kept"]
+pytestmark = sqlite_only  # a page does not depend on where the ledger is
 needs_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
 AXE = os.environ.get("EGOVTRACK_TEST_AXE", "")
 NASTY = (  # what becomes markup, or turns and hides what is around it

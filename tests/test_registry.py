@@ -16,7 +16,7 @@ from egovtrack.queries.registry import read_registry
 from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.registry import Registry
 from egovtrack.spelling import folded, place_of, readings, shadow
-from tests.conftest import Program, opened
+from tests.conftest import Program, opened, sqlite_only
 from tests.curated import BY_NAME, COLLECTIVE_BY_NAME, DEPARTMENTS
 
 SAFETY, MARKET = "市工商局", "市市场监管局"
@@ -533,6 +533,7 @@ BAD = [
 ]
 
 
+@sqlite_only
 @pytest.mark.parametrize(("text", "word"), BAD)
 def test_a_registry_that_is_not_written_as_it_should_be_is_refused(
     untouched: Program, tmp_path: Path, text: str, word: str

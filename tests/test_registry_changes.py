@@ -14,7 +14,7 @@ from hypothesis import given, settings, strategies as st
 
 from egovtrack.queries.snapshots import read_head
 from egovtrack.registry import Department, Event, Name, Registry, spans_of
-from tests.conftest import Program, opened
+from tests.conftest import Program, opened, sqlite_only
 
 ON = ("--date", "2017-03-10", "--basis", "某号文")
 COUNTY = """\
@@ -439,6 +439,7 @@ def as_workbook() -> bytes:
     return stream.getvalue()
 
 
+@sqlite_only
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from tests.conftest import Program
+from tests.conftest import Program, sqlite_only
 
 DEPT, OTHER = "市经济信息化委", "市政府办公厅"
 TABLE = f"""编号,单位,状态,进度,进展情况,存在问题,下一步计划,日期,时段,收到日期
@@ -113,6 +113,7 @@ def test_the_period_of_the_command_is_that_of_rows_without_one(egovtrack: Progra
     assert [note[6] for note in notes(egovtrack)] == ["2017-03", "2017-03"]
 
 
+@sqlite_only
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(max_size=80) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_file_is_taken_or_named(egovtrack: Program, tmp_path: Path, content: bytes) -> None:

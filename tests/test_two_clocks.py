@@ -62,7 +62,7 @@ DAYS = st.integers(0, (TODAY - ISSUED).days).map(lambda days: ISSUED + timedelta
 FIRST = datetime(2031, 1, 10, tzinfo=UTC)
 END_OF_TIME = "9999"
 
-settings.register_profile("two-clocks", deadline=None, max_examples=16, stateful_step_count=25)
+settings.register_profile("two-clocks", deadline=None, max_examples=10, stateful_step_count=25)
 settings.register_profile("two-clocks-long", deadline=None, max_examples=400, stateful_step_count=60)
 
 

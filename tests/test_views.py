@@ -17,9 +17,10 @@ from egovtrack.streams import one_line
 from egovtrack.views import render
 from egovtrack.words import STATUS
 from egovtrack.wrapping import balanced_widths, column_widths, wrap
-from tests.conftest import Program
+from tests.conftest import Program, sqlite_only
 
 
+@sqlite_only
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [80, 100, 120])
 @pytest.mark.parametrize(

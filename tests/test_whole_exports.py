@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import Program, execute
+from tests.conftest import Program, execute, sqlite_only
 
 DEPT = "市经济信息化委"
 
@@ -92,6 +92,7 @@ def test_csv_of_obligations_says_what_dept_says(reported: Program) -> None:
     assert all(row in everything for row in theirs)
 
 
+@sqlite_only
 @pytest.mark.parametrize("kind", ["obligations", "tasks", "notes"])
 def test_xlsx_holds_texts_as_texts_and_keeps_the_labels_in_sight(reported: Program, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "out" / "table.xlsx"
