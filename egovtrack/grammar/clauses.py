@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -86,6 +87,7 @@ CONVENTION = re.compile(
     r"(?:[,、;]?\s*(?:(?:其他|其余|其它)(?:的|者)?(?:责任|负责)?(?:部门|单位)?均?[为是](?P<others>配合|协办|协助|参与)(?:部门|单位)?"
     r"|以?(?P<following>下同))){0,2}"
 )
+_MAY_CONVENE = re.compile("[为是](?:总?牵头|主办|主责)")  # much faster to search for
 # Another convention (加粗的为牵头单位), which no rule here applies.
 _LEADS_SOMEHOW = re.compile(
     r"(?<![^\s。;,、:(\[])(?:[无没未]有?牵头(?:部门|单位)的,)?[^\s。;,、:()\[\]]{0,20}(?:的|责任(?:部门|单位)即?)[为是](?:总?牵头|主办|主责)(?:部门|单位)(?=[\s,。;)\]]|$)"
@@ -505,7 +507,8 @@ def _heads(shadow: str, begin: int, stop: int, word: str) -> list[Named]:
 def of_offices(excerpt: Excerpt) -> list[RawClause]:
     """Return the clause of a heading that is nothing but offices: they answer for the items below."""
     found = _OF_OFFICES.fullmatch(excerpt.shadow) if len(excerpt.shadow) <= _LONGEST_HEADING else None
-    parties = _heads(excerpt.shadow, *found.span("who"), found["does"] or "") if found else []
+    named = found and is_office(_BETWEEN_NAMES.split(found["who"])[-1], strict=True)  # else it is not worth the reading
+    parties = _heads(excerpt.shadow, *found.span("who"), found["does"] or "") if found and named else []
     topics = (_TOPIC.search(excerpt.shadow, party.start, party.end) for party in parties)
     return [RawClause(parties[0].start, len(excerpt.shadow), parties)] if parties and not any(topics) else []
 
@@ -561,6 +564,11 @@ def governing(excerpt: Excerpt) -> list[RawClause]:
     return found
 
 
+def convention_in(shadow: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """Return the convention that a stretch of a text states, if any."""
+    return CONVENTION.search(shadow, start, end) if _MAY_CONVENE.search(shadow, start, end) else None
+
+
 def leading(convention: re.Match[str]) -> Leading:
     """Return what a convention (排在首位的为牵头单位，其他为配合单位) makes of those in a list."""
     sign = convention["mark"] or {"逗": ",", "顿": "、", "分": ";"}.get(convention["sign"], "")
@@ -569,7 +577,7 @@ def leading(convention: re.Match[str]) -> Leading:
 
 def unread_conventions(excerpt: Excerpt) -> Iterator[Span]:
     """Return what a text says of who leads in its lists by a convention that is none of those known."""
-    for found in _LEADS_SOMEHOW.finditer(excerpt.shadow) if "的" in excerpt.shadow else ():
+    for found in _LEADS_SOMEHOW.finditer(excerpt.shadow) if _MAY_CONVENE.search(excerpt.shadow) else ():
         if not CONVENTION.search(excerpt.shadow, *found.span()):
             yield found.span()
 

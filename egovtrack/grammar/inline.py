@@ -38,6 +38,7 @@ _WORDS = re.compile(r"[^\s、,;。:()\d]{2,20}(?=[\s、,;。()]|$)")
 _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
+_MAY_HOLD = re.compile(r"[①-⑳]|[\d一二三四五六七八九十][.．、)）]")
 _PARTS = _REFERS | {";", ":"}
 _COUNTS = re.compile(r"[\d一二三四五六七八九十项条款点期级类、,;。):]")
 # A day that stands alone, and is not one on which something was done.
@@ -113,15 +114,19 @@ def part_lines(groups: Iterable[Sequence[Shadowed]]) -> Iterator[Shadowed]:
     """Yield the lines of a document, those that hold several items parted; wrapped lines stand in one group."""
     chains: dict[str, int] = {}
     for group, after in pairwise(chain(groups, [()])):
-        text, shadow = "".join(entry.line.text for entry in group), "".join(entry.shadow for entry in group)
+        text, shadow = group[0].line.text, group[0].shadow
+        if len(group) > 1:
+            text, shadow = "".join(entry.line.text for entry in group), "".join(entry.shadow for entry in group)
         first, cuts = group[0].line, list[int]()
         own = None if first.cells else read_label(shadow, text)
         if own and own.number is not None:
             chains[key_of(own)] = own.number
         if not first.cells and len(shadow) >= _SHORTEST_LINE:
             begin, rank = (len(own.text), own.rank) if own and not first.label else (0, None)
-            following = read_label(after[0].shadow, after[0].line.text) if after else None
-            cuts = _cuts(text, shadow, begin, own if rank else None, following, chains)
+            cuts = _cuts(text, shadow, begin, own if rank else None, after, chains)
+        if len(group) == 1 and not cuts:
+            yield group[0]
+            continue
         begin = 0
         for index, entry in enumerate(group):
             end = begin + len(entry.shadow)
@@ -147,13 +152,13 @@ def _parted(entry: Shadowed, cuts: Sequence[int]) -> Iterator[Shadowed]:
 
 
 def _cuts(
-    text: str, shadow: str, begin: int, own: Label | None, following: Label | None, chains: dict[str, int]
+    text: str, shadow: str, begin: int, own: Label | None, after: Sequence[Shadowed], chains: dict[str, int]
 ) -> list[int]:
-    """Return where a line is parted, in order. Its `own` label ends at `begin`; another label begins the next line."""
+    """Return where a line is parted, in order. Its `own` label ends at `begin`; the lines `after` it are the next."""
     pairs = outermost(shadow)[0]
     found_apart = (found for sign, pattern in _APART.items() if sign in shadow for found in pattern.finditer(shadow))
     others = {*(found.end() for found in found_apart), *_label_lines(shadow, pairs)} - {len(shadow)}
-    numbers = list(labels_inside(shadow, text))
+    numbers = list(labels_inside(shadow, text, begin))
     if not (others or numbers):
         return []
     apart = [at for at in sorted(others) if _is_outside(pairs, at)]
@@ -161,6 +166,7 @@ def _cuts(
     cuts: list[int] = []
     rank = own.rank if own else None
     candidates = _candidates(shadow, numbers, pairs, apart)
+    following = read_label(after[0].shadow, after[0].line.text) if candidates and after else None
     _mark_runs(candidates, shadow, begin, own, following)
     for found in candidates:
         while apart and apart[0] <= found.start:
@@ -315,9 +321,10 @@ def _names(found: _Candidate, shadow: str) -> bool:
 
 def number_inside(label: str, wording: str) -> str:
     """Return the number after an item's own that stands in its words where no sentence ends; "" if none does."""
-    own, shadow = read_label(fold(label), label), fold(wording)
+    own = read_label(fold(label), label) if _MAY_HOLD.search(wording) else None
     if not own or own.number is None or own.rank >= _DETAIL_RANK:
         return ""
+    shadow = fold(wording)
     for at, found in labels_inside(shadow, wording):
         if key_of(found) != key_of(own) or found.number != own.number + 1 or _counts(_Candidate(at, found), shadow):
             continue

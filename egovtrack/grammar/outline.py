@@ -110,15 +110,16 @@ class Item:
         if self.row:
             return self.row.reading
         reading = read_clauses(together(self.paragraphs), numbered=bool(self.label))
-        if self.children and not reading.clauses and (clauses := of_offices(reading.excerpt)):
-            reading.clauses, reading.unreadable = clauses, []
+        if not reading.clauses and self.is_of_offices:
+            reading.clauses, reading.unreadable = of_offices(reading.excerpt), []
         return reading
 
-    @property
+    @cached_property
     def is_of_offices(self) -> bool:
         """Return whether the item is a heading of nothing but offices, who answer for the items below."""
-        whole = bool(self.children) and not self.row and bool(of_offices(self.reading.excerpt))
-        return whole or bool(self.paragraphs[0].heads)
+        if not self.children or self.row:
+            return False
+        return bool(self.paragraphs[0].heads or of_offices(together(self.paragraphs)))
 
     @property
     def announced(self) -> str:

@@ -43,7 +43,7 @@ def sentences(excerpt: Excerpt, taken: Sequence[Span], brackets: Sequence[Span])
     the end.
     """
     shadow = excerpt.shadow
-    for sentence in _SENTENCE.finditer(shadow):
+    for sentence in _SENTENCE.finditer(shadow) if _SAID.search(shadow) else ():
         start, end = sentence.span()
         if last_before(taken, end)[1] > start or not _SAID.search(shadow, start, end):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -38,6 +38,7 @@ _BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
 _END_OF_NAME = re.compile("[^、,;]{1,2}(?:[、,;]|$)")
 _MOST_TRIED = 12
 """Rows by which the readings of a head are compared."""
+_SENTENCES = re.compile("[。；;]")
 _INTEGER = re.compile(r"\(?(\d{1,3})[).、]?")
 _CHAPTERS = ("part", "division", "han", "han_bracket")
 _FIELD = re.compile(r"[^\d。;；！!？?]{2,20}")
@@ -51,8 +52,11 @@ def with_rows(document: Document) -> Document:
     lines: list[Line] = []
     at = 0
     while at < len(document.lines):
-        found = ruled(document, at) or _form(document, at) or _spaced(document, at) or _stacked(document, at)
-        lines += [line for line, _ in found] or [document.lines[at]]
+        line = document.lines[at]
+        found: Found = []
+        if line.cells or not _SENTENCES.search(line.text):
+            found = ruled(document, at) or _form(document, at) or _spaced(document, at) or _stacked(document, at)
+        lines += [line for line, _ in found] or [line]
         at += sum(count for _, count in found) or 1
     return replace(document, lines=tuple(one_by_one(lines)))
 
@@ -61,7 +65,7 @@ def _form(document: Document, at: int) -> Found:
     """Return the rows from a place on that make a form (牵头单位 | 市财政局), as a header and a row."""
     fields: dict[str, str] = {}
     end = at
-    for line in document.lines[at:]:
+    for line in islice(document.lines, at, at + _MOST_COLUMNS + 1) if document.lines[at].cells else ():
         names = [name.rstrip(":： ") for name in line.cells[::2]]
         is_next = line.cells and len(line.cells) % 2 == 0 and all(map(_FIELD.fullmatch, names))
         if not is_next or not fields.keys().isdisjoint(names) or len(fields) > _MOST_COLUMNS:

@@ -10,8 +10,8 @@ from itertools import islice
 
 from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, TaskDraft
 from egovtrack.grammar.clauses import (
-    CONVENTION,
     Reading,
+    convention_in,
     governing,
     leading,
     of_others,
@@ -63,7 +63,7 @@ class TaskReader:
 
     def hear(self, excerpt: Excerpt, scope: int | None = None) -> None:
         """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
-        if self._led_from is None and (found := CONVENTION.search(excerpt.shadow)):
+        if self._led_from is None and (found := convention_in(excerpt.shadow)):
             self._declare(found, excerpt.at(found.start()))
         self._unread(excerpt, islice(unread_conventions(excerpt), 1))
         self._rule(excerpt, scope)
@@ -92,7 +92,7 @@ class TaskReader:
     def hear_note(self, notes: Iterable[Excerpt]) -> None:
         """Take in notes to the whole document, wherever they stand (注：排在首位的为牵头单位)."""
         for note in notes:
-            if found := CONVENTION.search(note.shadow):
+            if found := convention_in(note.shadow):
                 self._declare(found, 0)
                 self._of_column = bool(_COLUMN.search(note.shadow, 0, found.end()))
 
@@ -118,8 +118,7 @@ class TaskReader:
     def read(self, item: Item, details: Sequence[Item], section: int | None) -> TaskDraft:
         """Return the task that an item is, with the items below that belong to it."""
         paragraphs = [*item.paragraphs, *(paragraph for detail in details for paragraph in detail.paragraphs)]
-        for paragraph in paragraphs:
-            self.breaks.update(entry.line.place.start for entry in paragraph.lines[1:])
+        self.breaks.update(entry.line.place.start for each in paragraphs for entry in each.lines[1:])
         paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
         lines = [entry.line for entry in lines_of(paragraphs)]
         reading = item.reading
@@ -149,7 +148,7 @@ class TaskReader:
 
     def _hear_aside(self, reading: Reading) -> None:
         """Take in a convention beside the clauses: （列首位的为牵头单位，下同）（市数据局、市财政局）."""
-        found = CONVENTION.search(reading.excerpt.shadow)
+        found = convention_in(reading.excerpt.shadow)
         if not found or any(clause.start <= found.start() < clause.end for clause in reading.clauses):
             return
         if self._led_from is None and found["following"]:
@@ -176,7 +175,7 @@ class TaskReader:
 
     def _parties(self, excerpt: Excerpt, clause: RawClause, place: Place) -> tuple[Party, ...]:
         named = clause.parties
-        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.leading else None
+        said = convention_in(excerpt.shadow, clause.start, clause.end) if clause.leading else None
         if said and said["following"] and self._led_from is None:
             self._declare(said, place.start)
         heard = self._led_from is not None and self._led_from < place.end and (self._of_column or not clause.settled)
