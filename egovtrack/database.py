@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 30  # eight who write without a pause on a busy machine wait for 5 at times
 _LEAST_ROOM = 65_536
-_OLDEST_SQLITE = (3, 28)  # the views of the schema chain windows
+_OLDEST_SQLITE = (3, 30)  # 3.26 does not read the views of the schema, and 3.28 answers some wrongly
 _PAUSES, _A_LITTLE = (0, 1, 2, 4, 8), 5  # seconds between asking a server that is gone, and for a lock of its
 
 

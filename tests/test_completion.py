@@ -53,7 +53,7 @@ def test_without_a_ledger_nothing_is_offered_and_nothing_made(tmp_path: Path) ->
     assert not Path(none.db).exists()
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_the_script_for_a_shell_is_printed(empty: Program, shell: str) -> None:
     assert "_EGOVTRACK_COMPLETE" in empty("completion", shell).out
 

@@ -83,5 +83,5 @@ def test_a_sqlite_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch, text
     assert "too old" not in explain(sqlite3.DatabaseError(text), "ledger.db").message
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 26, 0))
     monkeypatch.setattr(sqlite3, "sqlite_version", "3.26.0")
-    assert "SQLite 3.26.0 of this Python is too old: 3.28" in explain(sqlite3.DatabaseError(text), "ledger.db").message
+    assert "SQLite 3.26.0 of this Python is too old: 3.30" in explain(sqlite3.DatabaseError(text), "ledger.db").message
     assert "in use" in explain(sqlite3.OperationalError("database is locked"), "ledger.db").message

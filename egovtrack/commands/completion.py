@@ -10,7 +10,7 @@ from click.shell_completion import get_completion_class
 from egovtrack.app import App
 from egovtrack.cli.options import command
 
-SHELLS = ("bash", "zsh", "fish")
+SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 @command()
