@@ -91,11 +91,18 @@ def run_together(draft: PlanDraft) -> Iterator[Finding]:
 def offices_in_headings(draft: PlanDraft) -> Iterator[Finding]:
     """Find headings that hold names of offices: they may be lines of a table, or say who answers."""
     said = sorted(clause.place.start for _, clause in _clauses(draft))
-    for section in draft.sections:
+    for number, section in enumerate(draft.sections):
         names = [name for name in _NAMES_IN_HEADING.split(fold(section.title)) if _OWN_NAME.match(name)]
         is_read = bisect_left(said, section.place.start) < bisect_left(said, section.place.end)
-        if (names := [name for name in names if is_office(name, strict=True)]) and not is_read:
+        names = [name for name in names if is_office(name, strict=True)]
+        if names and not (is_read or all(_answers_below(draft, number, name) for name in names)):
             yield Finding("office_in_heading", section.place, {"names": gettext(", ").join(names)})
+
+
+def _answers_below(draft: PlanDraft, section: int, name: str) -> bool:
+    """Return whether each task right below a heading says that an office answers for it."""
+    tasks = [task for task in draft.tasks if task.section == section]
+    return bool(tasks) and all(name in {p.name for clause in task.clauses for p in clause.parties} for task in tasks)
 
 
 def unread(draft: PlanDraft) -> Iterator[Finding]:

@@ -499,7 +499,8 @@ def _heads(shadow: str, begin: int, stop: int, word: str) -> list[Named]:
     parties, dates, unread = read_list(shadow, begin, stop, role_of(word), word)
     names = [shadow[party.start : party.end] for party in parties]
     known = all(is_office(name, strict=True) and not DOES.match(name) for name in names)
-    plain = all(p.kind == "department" or name[0] == "各" for p, name in zip(parties, names, strict=True))
+    every = any(name[0] == "各" for name in names)  # 各区政府、管委会
+    plain = all(party.kind == "department" or (party.kind == "universal" and every) for party in parties)
     firm = not word and any(_FIRM.search(name) and name[0] != "各" for name in names)
     return parties if known and plain and not (firm or dates or unread) else []
 

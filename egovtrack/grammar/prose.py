@@ -25,6 +25,7 @@ _SAID = re.compile(
 )
 # 市财政局负责落实资金，市审计局配合: what the office does that the sentence is about.
 _DUTY = re.compile(r"\s*由?(?P<who>[^,;。:!?()]{3,60}?)(?P<does>负责|牵头|承担)(?![人的])[^;。:!?]{2,}")
+_ANOTHER = re.compile(rf"(?:{BUREAU}|集团|公司|政府)(?:要|应)?(?:{ANSWERS}|承担)")
 _SENTENCE = re.compile(r"[^。:;!?\n]+[。;]?")
 _DOUBTFUL = re.compile(rf"(?:{BUREAU}|集团|公司|[省市县区]政府)(?:牵头(?:负责)?|负责)$")
 _DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
@@ -94,7 +95,12 @@ def _with_duties(
         listed = read_list(shadow, *duty.span("who"), role_of(duty["does"]), duty["does"]) if duty else None
         if phrase:
             parties += phrase
-        elif listed and _is_subject(shadow, listed, begin):
+        elif (
+            duty
+            and listed
+            and _is_subject(shadow, listed, begin)
+            and not _ANOTHER.search(shadow, duty.end("does"), stop)
+        ):
             parties += listed.parties
         elif _is_date(shadow[begin:stop]):
             dates.append((begin, stop))

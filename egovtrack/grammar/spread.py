@@ -16,7 +16,7 @@ from egovtrack.grammar.deadlines import after_time, is_deadline
 from egovtrack.grammar.documents import is_date
 from egovtrack.grammar.furniture import is_page_mark
 from egovtrack.grammar.lexicon import KIND, ROLES, is_office, role_of
-from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.numbering import numeral, read_label
 from egovtrack.grammar.ruled import Found, one_by_one, ruled, whole
 from egovtrack.grammar.shadow import fold
 from egovtrack.grammar.tables import Header, fits, kind_of_cell, read_header
@@ -35,11 +35,12 @@ _NO_NUMBER, _NO_TIME = "序号", "完成时限"
 _OPEN = ("、", "，", ",", "（", "(")
 """Signs after which a list in a cell goes on in the next line."""
 _BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
+_LONGEST_PERSON = 4
 _END_OF_NAME = re.compile("[^、,;]{1,2}(?:[、,;]|$)")
 _MOST_TRIED = 12
 """Rows by which the readings of a head are compared."""
 _SENTENCES = re.compile("[。；;]")
-_INTEGER = re.compile(r"\(?(\d{1,3})[).、]?")
+_INTEGER = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十]{1,3})[).、]?")
 _CHAPTERS = ("part", "division", "han", "han_bracket")
 _FIELD = re.compile(r"[^\d。;；！!？?]{2,20}")
 _LONGEST_HEAD, _MOST_COLUMNS = 200, 12
@@ -176,7 +177,8 @@ def _stacked(document: Document, at: int) -> Found:
 
 
 def _may_be_name(line: Line) -> bool:
-    return not line.style and bool(_NAME.fullmatch(line.text)) and not _is_chapter(line)
+    is_name = not line.style and bool(_NAME.fullmatch(line.text))
+    return is_name and _number(line.text) is None and not _is_chapter(line)
 
 
 def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
@@ -208,7 +210,8 @@ def _stacked_rows(document: Document, head: int, at: int, header: Header, most: 
             found.append((lines[at], 1))
             at += 1
             continue
-        here = header if not found or _begins_row(lines[at], header) else replace(header, number=None)
+        is_row = not found or _begins_row(lines[at], header) or _is_chapter(lines[at])
+        here = header if is_row else replace(header, number=None)
         end = _next_row(lines, head, at, here) if _begins_row(lines[at], here) else at
         may_sign = here is not header and any(is_date(fold(line.text)) for line in lines[at:end])
         rows = _row(document, at, end, here, header) if end > at and not may_sign else []
@@ -270,7 +273,7 @@ def _next_row(lines: Sequence[Line], head: int, at: int, header: Header) -> int:
     no numbers, before words that follow who answers or by when; before the head printed again, and a note.
     """
     farthest = min(at + max(4 * header.width, _MOST_COLUMNS), len(lines))
-    below = (at for at in range(at + 2, farthest) if lines[at].text == lines[head].text or _BELOW.match(lines[at].text))
+    below = (at for at in range(at + 1, farthest) if lines[at].text == lines[head].text or _BELOW.match(lines[at].text))
     farthest = next(below, farthest)
     number = (_number(lines[at].text) or 0) + 1
     kinds = [_kind(line) for line in lines[at:farthest]] if header.number is None else []
@@ -377,6 +380,14 @@ def _kinds(cell: str) -> tuple[str, ...]:
     kind = kind_of_cell(cell)
     if kind == "nothing":
         return ("office", "words", "time")
+    office, *persons = cell.split()
+    if (
+        kind == "words"
+        and persons
+        and len(max(persons, key=len)) <= _LONGEST_PERSON
+        and kind_of_cell(office) == "office"
+    ):
+        return ("office", "words")  # 市财政局 张三
     has_words = kind == "time" and (after_time(cell) != cell or not is_deadline(fold(cell)))
     return ("time", "words") if has_words else (kind,)
 
@@ -387,9 +398,9 @@ def _under(fit: _Fit, wanted: Collection[int], columns: Sequence[int]) -> list[s
 
 def _number(text: str) -> int | None:
     found = _INTEGER.fullmatch(fold(text))
-    return int(found[1]) if found else None
+    return (int(found[1]) if found[1].isdecimal() else numeral(found[1])) if found else None
 
 
 def _is_chapter(line: Line) -> bool:
     label = read_label(fold(line.text), line.text)
-    return bool(label and label.style in _CHAPTERS)
+    return bool(label and label.style in _CHAPTERS and len(label.text) < len(line.text))

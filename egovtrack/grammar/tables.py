@@ -260,7 +260,7 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
             rows.append(None)
             continue
         across = {cell for cell in line.cells if cell}
-        if len(across) == 1 and len(line.cells) > 1 and not (above and fits(line.cells, header)):
+        if len(across) == 1 and len(line.cells) > 1 and not (above and _stands_below(line.cells, header)):
             rows.append(across.pop())
             continue
         cells = _aligned(line.cells, header, above)
@@ -276,6 +276,12 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
         if row:
             above, number = cells, row.label or number
     return rows, header
+
+
+def _stands_below(cells: Sequence[str], header: Header) -> bool:
+    """Return whether the only cell of a row stands under its column, the others being merged with those above."""
+    words = [cell for column in header.wording if column and (cell := _cell(cells, column))]
+    return fits(cells, header) or (bool(words) and not read_label(fold(words[0]), words[0]))
 
 
 def _column_names(cells: Sequence[str]) -> list[str]:

@@ -96,6 +96,11 @@ def test_the_names_of_who_answers_are_no_signature() -> None:
     assert shown(draft_text(text))[1] == "2 | 推进改革。 | R:市财政局 R:市审计局"
 
 
+def test_a_heading_whose_office_each_task_names_is_not_reported() -> None:
+    text = "一、市财政局\n1.建设甲。（责任单位：市财政局、市审计局）\n二、市司法局\n2.建设乙。（责任单位：市公安局）\n"
+    assert [(each.code, each.line) for each in draft_text(text).problems] == [("office_in_heading", 3)]
+
+
 def test_a_line_of_nothing_but_offices_is_never_passed_over() -> None:
     items = "1.建设甲。（市公安局负责）\n市教育局、市审计局\n2.建设乙。（市公安局负责）\n"
     duties = "二、职责分工\n市财政局：安排资金。\n市审计局负责监督。\n三、其他\n"

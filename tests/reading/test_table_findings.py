@@ -109,6 +109,14 @@ def test_a_number_merged_over_rows_with_words_of_their_own(number: str) -> None:
     assert not draft_document(read_document(text.encode(), "plan.csv"), year=YEAR).problems
 
 
+def test_words_alone_below_a_merged_number_are_no_heading() -> None:
+    text = "序号,任务,措施,责任单位\n1,建设甲,完善制度,市财政局\n,,做好推广,\n一、其他,,,\n2,乙,丙,市公安局\n"
+    assert tasks(text) == ["1 | 建设甲 完善制度 | R:市财政局", "1b | 做好推广", "2 | 乙 丙 | R:市公安局"]
+    draft = draft_document(read_document(text.encode(), "plan.csv"), year=YEAR)
+    assert [section.title for section in draft.sections] == ["其他"]
+    assert [(each.code, each.line) for each in draft.problems] == [("no_party", 3)]
+
+
 def test_rows_of_one_task_that_tell_of_different_progress_stay_apart() -> None:
     text = "序号,任务,责任单位,进展情况\n1,建设甲,市财政局,已启动\n1,建设甲,市审计局,已完成\n"
     assert tasks(text) == ["1 | 建设甲 | R:市财政局", "1b | 建设甲 | R:市审计局"]
