@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 
 from egovtrack import i18n
 from egovtrack.cli import main
@@ -30,6 +31,10 @@ ROOT = Path(__file__).parent.parent
 SERVER = os.environ.get("EGOVTRACK_TEST_POSTGRESQL", "")
 ON_POSTGRESQL = os.environ.get("EGOVTRACK_TEST_LEDGER") == "postgresql"
 sqlite_only = pytest.mark.skipif(ON_POSTGRESQL, reason="is about a ledger that is a file")
+# How fast inputs are drawn depends on the load of the machine; fixtures that examples share are meant to be shared.
+CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
+settings.register_profile("any machine", deadline=None, suppress_health_check=CALM)
+settings.load_profile("any machine")
 _LEDGERS = {"seeded", "shared", "ledger", "egovtrack", "reading", "empty", "begun"}
 
 

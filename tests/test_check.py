@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from egovtrack.columns import COLUMNS
 from egovtrack.connection import reading_postgresql, reading_sqlite
@@ -75,7 +75,7 @@ CHANGES = ["changed", "deleted", "added", "exchanged"]
 TABLES = st.sampled_from(sorted(COLUMNS))
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=80)
 @given(data=st.data(), table=TABLES, change=st.sampled_from(CHANGES))
 def test_whatever_is_changed_is_named(full: Path, tmp_path: Path, data: st.DataObject, table: str, change: str) -> None:
     path = tmp_path / "ledger.db"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from egovtrack.cli import main
 from tests.conftest import Program, sqlite_only
@@ -126,7 +126,7 @@ def test_what_is_no_dump_is_refused_and_leaves_nothing(lines: list[str], change:
 
 
 @sqlite_only
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None)
 @given(st.data())
 def test_a_dump_that_was_changed_anywhere_is_not_loaded(lines: list[str], tmp_path: Path, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(lines) - 1))

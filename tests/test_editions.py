@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from egovtrack.composition import Text, Worded, heading_words, rebased
 from egovtrack.draft import Place, Section, TaskDraft
@@ -379,7 +379,7 @@ HEADINGS = st.fixed_dictionaries(dict.fromkeys(range(1, 7), st.sampled_from(["æ”
 TEXTS = st.builds(text_of, TASKS, HEADINGS)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_change_is_in_a_later_text_where_that_had_left_the_text_as_it_was(
     before: Text, after: Text, later: Text
@@ -397,7 +397,7 @@ def test_a_change_is_in_a_later_text_where_that_had_left_the_text_as_it_was(
     assert all(task in old and task not in new for task in lost)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_no_change_changes_nothing_and_an_unchanged_text_takes_over_all(before: Text, after: Text) -> None:
     assert said(rebased(before, before, after, {})) == said(after)

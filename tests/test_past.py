@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from egovtrack.connection import reading_sqlite
 from egovtrack.queries.snapshots import read_head
@@ -203,7 +203,6 @@ def printed(program: Program, table: tuple[str, ...], day: str, style: str, know
 @settings(
     max_examples=200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 6,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_the_past_is_printed_again_byte_for_byte(
     data: st.DataObject, begun: Path, files: dict[str, str], tmp_path_factory: pytest.TempPathFactory

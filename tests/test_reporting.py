@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from egovtrack.connection import reading_sqlite
 from egovtrack.periods import Period, period_of
@@ -247,7 +247,7 @@ STEPS = st.tuples(
 
 
 @sqlite_only
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(steps=st.lists(STEPS, max_size=12), later=st.integers(0, 120))
 def test_missed_in_a_row_are_the_periods_that_counting_tells(
     office: Program, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, int]], later: int

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.conftest import Program, sqlite_only
 
@@ -114,7 +114,7 @@ def test_the_period_of_the_command_is_that_of_rows_without_one(egovtrack: Progra
 
 
 @sqlite_only
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.binary(max_size=80) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_file_is_taken_or_named(egovtrack: Program, tmp_path: Path, content: bytes) -> None:
     for name in ("a.csv", "a.jsonl"):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from egovtrack.chasing import STATES, ChaseItem
 from egovtrack.dates import local_text
-from egovtrack.i18n import written as _
+from egovtrack.i18n import nwritten as ngettext, written as _
 from egovtrack.queries.chasing import RequestRow
 from egovtrack.queries.contacts import Contact
 from egovtrack.sheets import Column, Record, Sheet, column, in_words, make_sheet
@@ -58,7 +58,11 @@ def chase_sheet(
     parts = [f"{in_words('state', state)} {states.count(state)}" for state in STATES]
     now = [item for item in items if item.due(day)]
     departments = len({item.obligation.holder_id for item in now})
-    title = _("Asked {count} on {day}: {parts}; to be asked now: {now} of {departments} departments").format(
+    title = ngettext(
+        "Asked {count} on {day}: {parts}; to be asked now: {now}, of {departments} department",
+        "Asked {count} on {day}: {parts}; to be asked now: {now}, of {departments} departments",
+        departments,
+    ).format(
         count=len(states) - states.count(None),
         day=day,
         parts=_(", ").join(parts),

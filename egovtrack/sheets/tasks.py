@@ -324,8 +324,9 @@ def _lines(task: TaskRow, clause: ClauseRow, party: PartyRow, name: str, snapsho
 def tally(members: list[Obligation]) -> str:
     """Return a collective with its denominator, as in 16: done 11, in progress 2, no report 3 (names)."""
     groups = Counter(each.status or owing([each]) for each in members)
+    counted = _("{words} {count}") if len(groups) > 1 else "{words}"
     parts = [
-        _("{words} {count}").format(words=in_words("status" if state in STATUS else "reporting", state), count=count)
+        counted.format(words=in_words("status" if state in STATUS else "reporting", state), count=count)
         for state, count in sorted(groups.items(), key=lambda group: _TOLD.index(group[0]))
     ]
     silent = [each.called() for each in members if each.status is None]

@@ -90,7 +90,11 @@ def seed_plans(
     for key in new:
         close_if_over(action, stored.plan(key), stored.today)
     facts = read()
-    return [words for plan in plans for words in _remarks(facts, facts.plan(plan.key), is_new=plan.key in new)]
+    remarks = [words for plan in plans for words in _remarks(facts, facts.plan(plan.key), is_new=plan.key in new)]
+    if new and all(facts.plan(key).closed for key in new):
+        words = _("to look at it as on a day of its year: egovtrack --today {day} list")
+        remarks.append(words.format(day=max(plan.says.issued_on for plan in new.values())))
+    return remarks
 
 
 def _remarks(facts: Facts, plan: Plan, *, is_new: bool) -> Iterator[str]:

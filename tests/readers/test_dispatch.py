@@ -11,7 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook
 
 from egovtrack import archive, readers
@@ -187,7 +187,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=150)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode), damaged()), names)
 def test_any_bytes_give_a_document_or_a_clear_error(data: bytes, name: str) -> None:
     with suppress(EgovtrackError):

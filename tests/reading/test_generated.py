@@ -191,7 +191,7 @@ def found(draft: PlanDraft) -> list[tuple[str, str, str, tuple[tuple[Role, ...],
     ]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, deadline=None)
 @given(plan())
 def test_what_is_written_is_what_is_read(made: Made) -> None:
     draft = draft_text(made.text)
@@ -199,7 +199,7 @@ def test_what_is_written_is_what_is_read(made: Made) -> None:
     assert [section.label + section.title for section in draft.sections] == list(made.headings)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, deadline=None)
 @given(plan())
 def test_the_blocks_are_the_text(made: Made) -> None:
     draft = draft_text(made.text)

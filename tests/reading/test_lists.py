@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from egovtrack.draft import PlanDraft
 from egovtrack.reading import draft_text
@@ -204,7 +204,7 @@ VERBS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None)
 @given(
     before=st.sampled_from(["建设甲。", "建设甲", "请", "以及", "建设甲，", "推进改革；", "听取意见", "“一网通办”"]),
     brackets=st.sampled_from(["（）", "()", "【】", "〔〕"]),
