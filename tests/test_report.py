@@ -10,12 +10,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
 from hypothesis import given, settings, strategies as st
 
 from egovtrack.app import App
 from egovtrack.reports import Chart, Col, Figure, Heading, Number, Para, Report, Table, digest, plan, texts
 from egovtrack.usecases.reports import plan_report
 from egovtrack.views.prose import write_markdown
+from egovtrack.views.word import write_docx
 from tests.conftest import Program
 
 DAY = "2017-06-20"
@@ -149,3 +152,18 @@ def test_a_long_table_is_summed_up(kept: Path | str, monkeypatch: pytest.MonkeyP
             table = next(block for block in report.blocks if isinstance(block, Table) and block.name == "obligations")
         assert sorted(place for places, _row in table.brief for place in places) == list(range(335))
         assert len(table.brief) == rows
+
+
+def test_a_word_file_lies_on_its_side_where_its_table_is_wide() -> None:
+    """The chapter with the wide table alone; the next one stands again, and refs and days are not broken."""
+    columns = [Col("编号", 1), Col("任务", 20), Col("期限", 1)]
+    wide = Table(columns, [["2017-13", "完成平台建设" * 9, "2017-12-31"]], wide=True)
+    report = Report(
+        ["报告"], [Heading("一、总体"), Para(["一切顺利。"]), Heading("二、事项"), wide, Heading("三、其他")]
+    )
+    document = Document(io.BytesIO(write_docx([report])))
+    assert [page.orientation == WD_ORIENT.LANDSCAPE for page in document.sections] == [False, True, False]
+    ref, _task, day = (column.width.pt for column in document.tables[0].columns)
+    size = document.styles["公文表格"].font.size.pt
+    assert ref >= len("2017-13") * size / 2
+    assert day >= len("2017-12-31") * size / 2

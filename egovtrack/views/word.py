@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
 from typing import Any, BinaryIO, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -58,6 +59,8 @@ _W = nsdecls("w")
 _LEAST_SHARE, _EDGES = 8, 1.8  # half characters: of a column that is folded, and of the edges of a cell
 _SIZES = 10.5, 9.5, 9, 8.5  # points of a table, the most readable first
 _PAGE_HIGH = 508  # points of a page that lies
+_SEEN = 200  # rows by which the widths of columns are settled
+_UNBROKEN = re.compile(r"(?<![^\s,、])[\w.%-]{1,12}(?![^\s,、])", re.ASCII)
 _MANY = 8  # columns: a table of more is set in smaller type
 _SMALLER = 1.5  # points
 _HIGH = 740  # twentieths of a point: a row for a passage
@@ -226,7 +229,7 @@ def _made(reports: Sequence[Report], base: bytes | None, layout: Layout, *, lyin
     document = Document(io.BytesIO(_empty(base, layout, lying=lying)))
     for place, report in enumerate(reports):
         if place:
-            document.add_section(WD_SECTION.NEW_PAGE)
+            _turn(document, lying=lying, anew=True)
         _write(document, report, bare=lying)
     first = reports[0]
     _describe(document, first)
@@ -275,8 +278,10 @@ def read_base(path: str) -> tuple[bytes, list[str]]:
 def _write(document: DocumentObject, report: Report, *, bare: bool = False) -> None:
     letter = report.letter
     _write_head(document, report, letter or Letter("", [], "", "", date.min), bare=bare)
-    for block in (*report.blocks, *(Para([line], "note") for line in report.basis)):
-        _block(document, block)
+    for chapter in _chapters([*report.blocks, *(Para([line], "note") for line in report.basis)]):
+        _turn(document, lying=bare or _is_wide(chapter))
+        for block in chapter:
+            _block(document, block)
     if report.annexes:
         _leave(document, 1)
     for line in annex_lines(report):
@@ -284,13 +289,23 @@ def _write(document: DocumentObject, report: Report, *, bare: bool = False) -> N
     if letter and letter.sender:
         _sign(document, letter.sender, day_words(letter.sent_on))
     for number, annex in enumerate(report.annexes, start=1):
-        document.add_section(WD_SECTION.NEW_PAGE)
+        _turn(document, lying=bare or _is_wide(annex.blocks), anew=True)
         _add(document, "公文附件", annex_label(report, number))
         _write(document, annex)
     if letter and (letter.cc or letter.printer):
         _imprint(
             document, "抄送：" + letter.cc if letter.cc else "", letter.printer, day_words(letter.sent_on) + "印发"
         )
+
+
+def _chapters(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Yield the blocks by chapters, each with its heading of the first level."""
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    yield from (blocks[start:end] for start, end in pairwise(sorted({0, *starts, len(blocks)})))
+
+
+def _is_wide(blocks: Iterable[Block]) -> bool:
+    return any(isinstance(block, Table) and block.wide for block in blocks)
 
 
 def _write_head(document: DocumentObject, report: Report, letter: Letter, *, bare: bool) -> None:
@@ -361,14 +376,30 @@ def _sign(document: DocumentObject, sender: str, day: str) -> None:
         paragraph._p.get_or_add_pPr().append(parse_xml(indent))
 
 
+def _table_widths(table: Table, room: int, size: float) -> list[int]:
+    """Return how wide columns are, by their shares; refs and days (2017-13, 2017-12-31) are not broken for that."""
+    texts = [[str(value) for value in column] for column in zip(*table.rows[:_SEEN], strict=True)]
+    longest = [max([0, *(len(word) for text in column for word in _UNBROKEN.findall(text))]) for column in texts]
+    least = [12 * size * length + 140 if length else 0 for length in longest] or [0] * len(table.columns)
+    whole = sum(column.share for column in table.columns)
+    narrow = {place for place, each in enumerate(table.columns) if room * each.share / whole < least[place]}
+    spare = room - sum(least[place] for place in narrow)
+    rest = sum(column.share for place, column in enumerate(table.columns) if place not in narrow)
+    if spare < room / 2:
+        narrow, spare, rest = set(), room, whole
+    return [
+        int(least[place] if place in narrow else spare * column.share / rest)
+        for place, column in enumerate(table.columns)
+    ]
+
+
 def _table(document: DocumentObject, table: Table) -> None:
     """Write a table as XML: by cell objects it takes ten times as long."""
     if table.title:
         _paragraph(document, "公文注", [table.title])
     names = ("公文小表", "公文小表头") if len(table.columns) > _MANY else ("公文表格", "公文表头")
     plain, strong = (_style_ids(document.styles.element)[name] for name in names)
-    whole = sum(column.share for column in table.columns)
-    widths = [int(_width(document) * column.share / whole) for column in table.columns]
+    widths = _table_widths(table, _width(document), (document.styles[names[0]].font.size or Pt(9)).pt)
 
     def cell(value: Any, place: int, *, head: bool) -> str:
         column = table.columns[place]
@@ -509,6 +540,21 @@ def _set_page(section: Any, layout: Layout, *, lying: bool) -> None:
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
     section._sectPr.append(parse_xml(f'<w:docGrid {_W} w:type="lines" w:linePitch="{layout.line}"/>'))
+
+
+def _turn(document: DocumentObject, *, lying: bool, anew: bool = False) -> None:
+    """Begin a page that lies on its side or stands, where the one before does not, or `anew` in any case."""
+    before = document.sections[-1]
+    turned = lying != (before.orientation == WD_ORIENT.LANDSCAPE)
+    if not (turned or anew):
+        return
+    page: Any = document.add_section(WD_SECTION.NEW_PAGE)
+    if turned:
+        page.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+        page.page_width, page.page_height = page.page_height, page.page_width
+        top, bottom, left, right = page.top_margin, page.bottom_margin, page.left_margin, page.right_margin
+        turned_to = (left, right, bottom, top) if lying else (right, left, top, bottom)
+        page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = turned_to
 
 
 def _number_pages(document: DocumentObject) -> None:
