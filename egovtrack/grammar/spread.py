@@ -36,6 +36,7 @@ _OPEN = ("、", "，", ",", "（", "(")
 """Signs after which a list in a cell goes on in the next line."""
 _BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
 _LONGEST_PERSON = 4
+_SIGNS = re.compile("^[^各、].*人民政府(?:办公[室厅])?$")
 _END_OF_NAME = re.compile("[^、,;]{1,2}(?:[、,;]|$)")
 _MOST_TRIED = 12
 """Rows by which the readings of a head are compared."""
@@ -173,7 +174,7 @@ def _stacked(document: Document, at: int) -> Found:
         return []
     stop, names, header = found[len(plain) - 1 - plain[::-1].index(max(plain))]
     rows = _stacked_rows(document, at, stop, header, len(document.lines))
-    return [(whole(document, at, stop - at, names), stop - at), *rows] if len(rows) > (header.number is None) else []
+    return [(whole(document, at, stop - at, names), stop - at), *rows]
 
 
 def _may_be_name(line: Line) -> bool:
@@ -228,7 +229,7 @@ def _kind(line: Line) -> str:
 
 
 def _begins_row(line: Line, header: Header) -> bool:
-    return kind_of_cell(line.text) == "words" if header.number is None else _number(line.text) is not None
+    return "words" in _kinds(line.text) if header.number is None else _number(line.text) is not None
 
 
 def _is_sentence(text: str) -> bool:
@@ -244,7 +245,8 @@ def _row(document: Document, at: int, end: int, header: Header, table: Header) -
     if placed := arranged(cells, header):
         return [(whole(document, at, end - at, placed), end - at)]
     kinds = [_kind(line) for line in document.lines[at:end]]
-    begins = [at, *(at + i for i in range(2, end - at) if kinds[i] == "words" != kinds[i - 1]), end]
+    lines = document.lines
+    begins = [at, *(place for place in range(at + 2, end) if _follows(lines, place)), end]
     parts = [(start, stop, arranged(_cells(document.lines[start:stop]), header)) for start, stop in pairwise(begins)]
     if header.number == 0 and all(placed for *_, placed in parts):
         return [(whole(document, start, stop - start, placed or ()), stop - start) for start, stop, placed in parts]
@@ -270,33 +272,48 @@ def _cells(lines: Sequence[Line]) -> list[str]:
 
 def _next_row(lines: Sequence[Line], head: int, at: int, header: Header) -> int:
     """Return where the row ends that begins at a place: before the next number, or a heading above it; where rows have
-    no numbers, before words that follow who answers or by when; before the head printed again, and a note.
+    no numbers, before words that follow who answers or by when; before the head printed again, and what stands below.
     """
     farthest = min(at + max(4 * header.width, _MOST_COLUMNS), len(lines))
-    below = (at for at in range(at + 1, farthest) if lines[at].text == lines[head].text or _BELOW.match(lines[at].text))
-    farthest = next(below, farthest)
+    farthest = next((end for end in range(at + 1, farthest) if _ends_table(lines, head, end)), farthest)
     number = (_number(lines[at].text) or 0) + 1
-    kinds = [_kind(line) for line in lines[at:farthest]] if header.number is None else []
     for end in range(at + 2, farthest):
-        if kinds and kinds[end - at] == "words" != kinds[end - at - 1]:
+        if header.number is None and _follows(lines, end):
             return end
-        if not kinds and _number(lines[end].text) == number:
+        if header.number is not None and _number(lines[end].text) == number:
             return end - 1 if _is_chapter(lines[end - 1]) else end
     return _last_row(lines, at, farthest, header)
 
 
+def _ends_table(lines: Sequence[Line], head: int, at: int) -> bool:
+    """Return whether a line is no cell: the head once more, a note, a sentence below cells, or who signs."""
+    text, after = lines[at].text, lines[at + 1 : at + 2]
+    if text == lines[head].text or _BELOW.match(text):
+        return True
+    is_below = text.endswith("。") and _kind(lines[at - 1]) in ("office", "time")
+    return is_below or bool(_SIGNS.search(text) and after and is_date(fold(after[0].text)))
+
+
+def _follows(lines: Sequence[Line], at: int) -> bool:
+    """Return whether a line begins the wording of another row: words after an office or a time."""
+    kind, last = _kind(lines[at]), _kind(lines[at - 1])
+    if kind == "words" or last == "words":
+        return kind == "words" != last
+    above_office = at + 1 < len(lines) and _kind(lines[at + 1]) == "office"
+    return "words" in _kinds(lines[at].text) and (kind == last or above_office)
+
+
 def _last_row(lines: Sequence[Line], at: int, farthest: int, header: Header) -> int:
     """Return where a table's last row ends: after as many lines as there are columns, if all are filled, and further
-    offices, else after as many as can be its cells. A signature is none of them.
+    offices, else after as many as can be its cells.
     """
     end = min(at + header.width, farthest)
-    signed = next((stop - 1 for stop in range(at + 2, farthest) if is_date(fold(lines[stop].text))), farthest)
     cells = [line.text for line in lines[at:end]]
     if arranged(cells, header) == cells:
-        while header.roles[-1][0] == header.width - 1 and end < signed and kind_of_cell(lines[end].text) == "office":
+        while header.roles[-1][0] == header.width - 1 and end < farthest and kind_of_cell(lines[end].text) == "office":
             end += 1
         return end
-    ends = range(signed, at + 1, -1)
+    ends = range(farthest, at + 1, -1)
     return next((stop for stop in ends if arranged(_cells(lines[at:stop]), header)), end)
 
 

@@ -23,7 +23,7 @@ def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
     if not words:
         return None
     start += raw.index(words[0])
-    cells = () if style else row_cells(words)
+    cells = () if style else row_cells(words, empty=raw[len(raw.rstrip()) :].count("\t"))
     return Line(words, Place(start, start + len(words)), "row" if cells else style, "", cells)
 
 
@@ -44,14 +44,15 @@ def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:
         yield line
 
 
-def row_cells(words: str) -> tuple[str, ...]:
-    """Return the cells of a table row written as text; empty if it is none."""
+def row_cells(words: str, *, empty: int = 0) -> tuple[str, ...]:
+    """Return the cells of a table row written as text, after which so many tabs stand; empty if it is none."""
     bars = len(_BAR.findall(words)) if "|" in words or "｜" in words else 0
     if bars >= 2:
         cells = _BAR.split(words)
         # A bar at either end is the table's border: what stands outside it is no cell.
         return tuple(_cell(cell) for cell in cells[not cells[0] : bars + bool(cells[-1])])
-    if words.count("\t") >= 2:
+    tabs = words.count("\t")
+    if tabs >= 2 or (tabs and tabs + empty >= 2):
         return tuple(cell.strip() for cell in words.split("\t"))
     return ()
 

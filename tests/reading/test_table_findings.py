@@ -375,6 +375,11 @@ def test_a_row_whose_first_cell_is_empty(text: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_row_whose_last_cells_are_empty() -> None:
+    text = "任务\t牵头单位\t配合单位\t时限\n建设甲\t市财政局\t\t\n建设乙\t市审计局\t\t2031年6月\n"
+    assert tasks(text, "plan.txt") == ["1 | 建设甲 | L:市财政局", "2 | 建设乙 | L:市审计局 | 2031-06-30"]
+
+
 def test_a_row_with_a_cell_more_before_an_empty_one_at_its_end() -> None:
     """Counted by what is filled in it has the width of its head, and its prose would stand among the parties."""
     text = (
