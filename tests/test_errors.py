@@ -6,10 +6,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from egovtrack.ledger import departments
+from egovtrack.usecases import seeding
 from tests.conftest import ON_POSTGRESQL, ROOT, Program, execute, sqlite_only
 
 
@@ -53,6 +56,54 @@ def test_a_plan_seeded_twice_is_left_and_said(egovtrack: Program) -> None:
     done = egovtrack("seed", "2017")
     assert done.err == "2017 is in the ledger already; nothing changed\n"
     assert len(egovtrack.json("plans")) == 4
+
+
+def test_a_ledger_of_an_earlier_version_gets_titles_and_names_on_request(
+    egovtrack: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the office has named itself stays; what was printed before is printed so again as it was known then."""
+    plans, shipped = seeding.shipped_plans(), departments._shipped
+    titles = {**plans["2017"].titles, "21": "推进服务平台建设和应用", "22": "着力促进规范统一"}
+    plans["2017"] = plans["2017"]._replace(titles=titles)
+    monkeypatch.setattr(seeding, "shipped_plans", lambda: plans)
+
+    def later(what: str) -> list[departments.Entry]:
+        entries = shipped(what)
+        if what == "department":
+            return [
+                {**entry, "aliases": [*entry.get("aliases", ()), f"新称{at}"]} for at, entry in enumerate(entries[:2])
+            ]
+        return [{**entry, "without": [{"name": "市财政局", "from": date(2018, 11, 11)}]} for entry in entries[2:3]]
+
+    monkeypatch.setattr(departments, "_shipped", later)
+    egovtrack("title", "2017-22", "财政核心业务", "--date", "2017-03-01")
+    before = egovtrack("show", "2017-21").out
+
+    said = egovtrack("seed", "2017").err
+    assert "registry: other short titles or names in this version: 3" in said
+    assert "2017: other short titles or names in this version: 1; egovtrack seed … --update takes them" in said
+    assert egovtrack("show", "2017-21").out == before
+    head = max(row["id"] for row in egovtrack.json("log"))
+
+    assert egovtrack("seed", "2017", "--update").err.splitlines() == [
+        "registry: short titles or names that are now those of this version: 3",
+        "2017: short titles or names that are now those of this version: 1",
+    ]
+    assert egovtrack("show", "2017-21").out.startswith("2017-21 推进服务平台建设和应用\n")
+    assert egovtrack("show", "2017-21", "--as-of", "2017-02-24").out.startswith("2017-21 推进服务平台建设和应用\n")
+    assert egovtrack("show", "2017-22").out.startswith("2017-22 财政核心业务\n")
+    assert egovtrack("show", "2017-21", "--known-at", f"#{head}").out == before
+    assert egovtrack.json("depts", "show", "新称1")[0]["name"] == "市发展改革委"
+    everybody = {
+        row["name"]: row["departments"]
+        for row in egovtrack.json("depts", "collective", "list", "--as-of", "2018-12-01")
+    }
+    assert "市财政局" not in everybody["市政府各部门"]
+    assert egovtrack("seed", "2017", "--update").err == "2017 is in the ledger already; nothing changed\n"
+    titles["21"] = "推进平台建设和应用"
+    egovtrack("seed", "2017", "--update", lang="zh")
+    assert egovtrack("show", "2017-21").out.startswith("2017-21 推进平台建设和应用\n")
+    egovtrack("check")
 
 
 def test_one_unknown_plan_and_none_is_loaded(empty: Program) -> None:

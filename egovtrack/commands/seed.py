@@ -13,8 +13,15 @@ from egovtrack.i18n import N_, gettext as _
 @click.argument("keys", metavar="[PLAN]...", nargs=-1)
 @option("--all", "everything", is_flag=True, help=N_("All plans that come with the program."))
 @option("--list", "only_list", is_flag=True, help=N_("List them and load nothing."))
+@option(
+    "--update",
+    is_flag=True,
+    help=N_("Also take the short titles and names of this version, where the ledger's are older."),
+)
 @option("--place", metavar="PLACE", help=N_("Whose the ledger is, where nobody has said it yet."))
-def seed(app: App, keys: tuple[str, ...], place: str | None, *, everything: bool, only_list: bool) -> None:
+def seed(
+    app: App, keys: tuple[str, ...], place: str | None, *, everything: bool, only_list: bool, update: bool
+) -> None:
     """Load the named plans, all in one transaction: an unknown key leaves the ledger as it was."""
     from egovtrack.usecases.seeding import seed_plans, wanted
 
@@ -23,7 +30,7 @@ def seed(app: App, keys: tuple[str, ...], place: str | None, *, everything: bool
         return
     plans = wanted(keys, everything=everything)
     with app.action(makes=True) as action:
-        remarks = seed_plans(action, lambda: app.facts_in(action), plans, place)
+        remarks = seed_plans(action, lambda: app.facts_in(action), plans, place, update=update)
     for words in remarks:
         app.say(words)
 

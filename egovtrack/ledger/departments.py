@@ -24,8 +24,9 @@ SHIPPED_PLACE = "上海市"
 _SEVERAL = re.compile("各|有关|相关")
 
 
-def load_registry(action: Action) -> None:
-    """Add what the shipped registry has and the ledger lacks. What the ledger already knows is left as it is.
+def load_registry(action: Action, *, update: bool = False) -> int:
+    """Add what the shipped registry has and the ledger lacks. What the ledger already knows is left as it is: return of
+    how much this version knows more, other names and who left a collective; with `update`, that is added too.
 
     Raises EgovtrackError in a ledger of another place, or where a name of the shipped registry is another's there.
     """
@@ -44,8 +45,41 @@ def load_registry(action: Action) -> None:
     registry = action.facts().registry
     for entry in collectives:
         store_collective(action, entry, registry)
-    if departments or collectives:
+    registry = action.facts().registry
+    names, left = list(_more_names(registry)), list(_left(registry))
+    if update:
+        parties = party_ids(action, [name for _department, name in names])
+        rows = ({"department_id": key, "party_id": parties[name], "form": "alias"} for key, name in names)
+        action.append_all("department_name", rows)
+        for collective, department, day in left:
+            append_members(action, collective, (), [department], day, member=False)
+    if departments or collectives or update:
         refuse_contradictions(action)
+    return len(names) + len(left)
+
+
+def _more_names(registry: Registry) -> Iterator[tuple[int, str]]:
+    """Yield other names that the shipped registry has for a department, and nobody bears in the ledger, nor was any
+    entered wrongly for it.
+    """
+    for entry in _shipped("department"):
+        if entry["name"] in registry:
+            department = registry.find(entry["name"])[0]
+            wrong = {row[8] for row in department.name_rows}
+            for name in entry.get("aliases", ()):
+                if name not in wrong and registry.refusal(name) is None:
+                    yield department.id, name
+
+
+def _left(registry: Registry) -> Iterator[tuple[int, int, date]]:
+    """Yield who left a collective on which day by the shipped registry, where the ledger says nothing of them."""
+    for entry in _shipped("collective"):
+        collective = registry.collectives[entry["name"]]
+        told = {key for _kind, key, _member, _since in collective.memberships}
+        for gone in entry.get("without", ()):
+            department = registry.find(gone["name"])[0].id
+            if department not in told:
+                yield collective.id, department, gone["from"]
 
 
 def _shipped(what: str) -> list[Entry]:
