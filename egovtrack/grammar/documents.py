@@ -14,7 +14,7 @@ from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
 from egovtrack.grammar.spaces import are_scattered, unwrapped, without_strays
 
-_SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
+SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
 NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,40})\[(?P<year>20\d\d)\]\s*第?\d+号")
 _CONTENTS = re.compile(r"\.{3,}|…{2,}")
 _LONGEST_TITLE = 90
@@ -83,7 +83,7 @@ def _heads(lines: Sequence[Shadowed]) -> list[int]:
     heads: list[int] = []
     reached = 0
     for index, entry in enumerate(lines):
-        is_anchor = NUMBER.fullmatch(entry.shadow) or _SALUTATION.fullmatch(entry.shadow)
+        is_anchor = NUMBER.fullmatch(entry.shadow) or SALUTATION.fullmatch(entry.shadow)
         if entry.furniture or entry.line.style == "row" or not is_anchor:
             continue
         head = index

@@ -11,7 +11,7 @@ from egovtrack.draft import Aside, Block, BlockKind, Document, Masthead, Place, 
 from egovtrack.grammar.choice import choose, put_aside
 from egovtrack.grammar.clauses import is_label_line, is_names_line, of_offices, read_clauses
 from egovtrack.grammar.deadlines import dates_in
-from egovtrack.grammar.documents import is_title
+from egovtrack.grammar.documents import SALUTATION, is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import read_masthead, term
@@ -162,7 +162,9 @@ def _mark_outside(
         else:
             builder.mark(paragraph.lines, "preamble")
             # The task of a clause before the first item cannot be told from the introduction.
-            above = of_offices(paragraph.excerpt) if paragraph is head[-1] and paragraph is not head[0] else []
+            is_last = paragraph is head[-1] and paragraph is not head[0]
+            is_heading = is_last and not SALUTATION.fullmatch(paragraph.excerpt.shadow)
+            above = of_offices(paragraph.excerpt) if is_heading else []
             early = [(clause.start, clause.end) for clause in read_clauses(paragraph.excerpt).clauses or above]
             builder.tasks.findings += [Finding("early_clause", paragraph.excerpt.place(*span)) for span in early]
         builder.tasks.hear(paragraph.excerpt)

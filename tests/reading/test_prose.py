@@ -93,6 +93,11 @@ def test_a_clause_before_the_first_task_is_a_problem() -> None:
     assert ("early_clause", 3) in [(problem.code, problem.line) for problem in draft.problems]
 
 
+def test_whom_a_document_addresses_answers_for_nothing() -> None:
+    draft = draft_text("某部2031年工作要点\n各司局、各直属单位：\n1.建设甲。（科技司牵头）\n2.建设乙。（规划司牵头）\n")
+    assert [problem.code for problem in draft.problems] == []
+
+
 @pytest.mark.parametrize(
     ("item", "expected"),
     [
