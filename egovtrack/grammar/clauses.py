@@ -114,6 +114,7 @@ _ASIDES = re.compile(
 _EMPTIED = re.compile(r"\(\s{4,}\)")
 # Each way begins with a character of its own, which is what makes searching for it fast.
 _MAY_REMARK = re.compile(r"为牵头|是牵头|以[上下]|上述|前述|下[列同]|后[续文]|不再|\(不?[含包]|<|〈|先后|序|顺")
+_OF_A_PART = re.compile("[^,;。、:()]{2,16}(?<![自理缘])由(?!于)")
 # （含市财政局、市审计局） explains; 含山 and 如东 are places.
 _EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])|以下|简称|下称|即|原(?=[省市县区])|又称|不含")
 _LOOKS_LIKE_CLAUSE = re.compile(
@@ -179,7 +180,10 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
             continue
         convention = shadow is not excerpt.shadow and CONVENTION.search(excerpt.shadow, start, end)
         if clause := _bracketed(plain, start, end):
-            reading.clauses.append(clause)
+            if _is_of_a_part(shadow, start, end):
+                reading.unreadable.append((start, end + 1))
+            else:
+                reading.clauses.append(clause)
         elif convention and _BARE_NAME.fullmatch(shadow, start + 1, end):
             continue  # 责任单位 is left of （责任单位列首位的为牵头单位）
         elif (
@@ -250,6 +254,15 @@ def _names_offices(shadow: str, start: int, end: int) -> bool:
     known = [last - first <= _LONGEST_OFFICE and is_office(shadow[first:last], strict=strict) for first, last in spans]
     rest = [party.open_list for party in parties] + [False] * len(unread)  # 等部门 behind them is no name itself
     return any(known) and all(map(operator.or_, known, rest))
+
+
+def _is_of_a_part(shadow: str, start: int, end: int) -> bool:
+    """Return whether a bracket in mid-sentence is about a part of it: 由单位组织（学校由市教育局负责），…"""
+    return (
+        shadow[start - 1 : start] not in _ENDS_BEFORE
+        and shadow[end + 1 : end + 2] == ","
+        and bool(_OF_A_PART.match(shadow, start + 1, end))
+    )
 
 
 def _bracketed(plain: Excerpt, start: int, end: int) -> RawClause | None:

@@ -23,6 +23,7 @@ from egovtrack.grammar.shadow import Joint, Shadowed, fold
 
 _SHORTEST_LINE = 12  # what is shorter has no room for two items
 _LONGEST_HEADING = 40
+_MOST_LEFT_OUT = 9  # items of a chain
 _HEADING_RANK = 3.0  # （一） and above
 _DETAIL_RANK = 5.0  # （1） and below begin items only where each has a clause of its own
 _LONGEST_NAME = 40
@@ -288,7 +289,9 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
     # A piece of a plan begins with any number: 三、…（四）…（五）…
     alone = found.following is None and label.rank <= _HEADING_RANK
     begun = rank is not None and last is None and (alone or found.goes_on_with(number + 1))
-    is_next = goes_on or begun if number > 1 else anew or rank is not None
+    # Behind a heading the chain goes on, also where items were left out: （二）加快转型14.建设丙平台。
+    skips = rank is not None and rank <= _HEADING_RANK and last is not None and last < number <= last + _MOST_LEFT_OUT
+    is_next = goes_on or begun or skips if number > 1 else anew or rank is not None
     return is_next and _follows_heading(found, shadow, begin, rank)
 
 

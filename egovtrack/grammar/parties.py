@@ -70,7 +70,7 @@ _COMPLETE = ("政府", "街道", "管委会", "办事处")
 _NO_NAME = re.compile(
     rf"(?:第一|主要)?(?:{ROLES})(?:责任|负责|配合)?{KIND}$"
     r"|同(?:上|[牵责配主协承]).*|(?:待|另行)(?:定|确定|明确)$|详?见|[无略]$|以[上下]|.*(?:上述|前述|不再|参照|(?<![自理缘])由)"
-    r"|.*\([^()]*(?:牵头|配合|负责)|.*[。;?!:《》\n]"
+    r"|.*\([^()]*(?:牵头|配合|负责)|.*[。;?!:《》\n]|.*(?:[均都](?:[需须应要有为涉与]|$)|(?:任务|事项|工作)(?:涉及|需|须))"
 )
 # 建设政务服务中心 is no name, though it ends as names do; 建设局 and 推进办 are.
 DOES = re.compile(
@@ -407,7 +407,7 @@ def _names(item: str, begin: int, stop: int) -> Iterator[Span]:
 
 
 def _are_two(first: str, second: str) -> bool:
-    if first.count("(") != first.count(")") or BARE.fullmatch(second):
+    if first.count("(") != first.count(")") or BARE.fullmatch(_AND.split(second)[0]):
         return False
     if first.endswith("等"):
         return True

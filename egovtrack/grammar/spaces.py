@@ -100,6 +100,8 @@ def _parts(shadow: str, begin: int, start: int, end: int, *, names: bool = True)
     if not names:
         return False
     name, after = _SEPARATOR.split(before)[-1], shadow[end:]
+    if len(after) == 1 or _SEPARATOR.match(after, 1):  # 各科 室: no name is a single character
+        return False
     if after[0] in LEVEL and not _SEPARATOR.search(shadow, begin) and is_office(after, strict=True):
         return True  # beside a heading, or a column that lost its lines
     of_government = name.endswith("政府") and both[len(before)] not in LEVEL  # 市政府 新闻办

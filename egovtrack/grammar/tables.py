@@ -259,6 +259,9 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
             header = announced or header
             rows.append(None)
             continue
+        if above and _is_about_the_page(line.cells):
+            rows.append(None)
+            continue
         across = {cell for cell in line.cells if cell}
         if len(across) == 1 and len(line.cells) > 1 and not (above and _stands_below(line.cells, header)):
             rows.append(across.pop())
@@ -282,6 +285,12 @@ def _stands_below(cells: Sequence[str], header: Header) -> bool:
     """Return whether the only cell of a row stands under its column, the others being merged with those above."""
     words = [cell for column in header.wording if column and (cell := _cell(cells, column))]
     return fits(cells, header) or (bool(words) and not read_label(fold(words[0]), words[0]))
+
+
+def _is_about_the_page(cells: Sequence[str]) -> bool:
+    """Return whether a row below a table is labels with a colon, each beside its value (索引号： | 0100)."""
+    labels, values = cells[::2], cells[1::2]
+    return bool(values) and all(label.endswith((":", "：")) for label in labels) and not any(map(is_office, values))
 
 
 def _column_names(cells: Sequence[str]) -> list[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import accumulate
 
 from egovtrack.draft import Line, Place
 
 _BAR = re.compile(r"(?<!\\)[|｜]")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.I)
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
+_LONGEST_ROW = 4  # lines of a row
 LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 
 
@@ -23,8 +25,27 @@ def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
     if not words:
         return None
     start += raw.index(words[0])
-    cells = () if style else row_cells(words, empty=raw[len(raw.rstrip()) :].count("\t"))
+    cells = () if style else row_cells(words.replace("\n", " "), empty=raw[len(raw.rstrip()) :].count("\t"))
     return Line(words, Place(start, start + len(words)), "row" if cells else style, "", cells)
+
+
+def whole_rows(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of lines. A row without the bar that the row before it ends with goes on in the next lines, up
+    to one with that bar and as many bars in all.
+    """
+    counts = [len(_BAR.findall(text, *span)) if _BAR.search(text, *span) else 0 for span in spans]
+    ended = [text[start:end].rstrip().endswith(("|", "｜")) for start, end in spans]
+    index = width = 0
+    while index < len(spans):
+        first = index
+        if ended[index] or not counts[index]:
+            width = counts[index] if counts[index] > 1 else 0
+        elif counts[index] < width:
+            bars = list(accumulate(counts[index : index + _LONGEST_ROW]))
+            if width in bars and ended[index + bars.index(width)]:
+                index += bars.index(width)
+        yield spans[first][0], spans[index][1]
+        index += 1
 
 
 def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from egovtrack import datafiles
 from egovtrack.draft import Document, Line, Place
 from egovtrack.errors import BadInput
 from egovtrack.i18n import gettext
-from egovtrack.readers.lines import LINE, line_at, with_first_cells
+from egovtrack.readers.lines import LINE, line_at, whole_rows, with_first_cells
 from egovtrack.readers.markdown import read_markdown
 
 _HEADING_MARK = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
@@ -40,7 +40,7 @@ def read_text(text: str, name: str = "") -> Document:
     found = [line.span() for line in LINE.finditer(text)]
     if len(_QUOTED.findall(text)) * 2 > len(found):
         found = [(quote.end() if (quote := _QUOTE.match(text, *span)) else span[0], span[1]) for span in found]
-    lines = (line for span in found if (line := line_at(text, *span)))
+    lines = (line for span in whole_rows(text, found) if (line := line_at(text, *span)))
     return Document(text, tuple(with_first_cells(text, lines)), name)
 
 

@@ -191,6 +191,19 @@ def test_what_stands_around_the_tasks(between: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_chain_goes_on_behind_a_heading_though_items_are_left_out() -> None:
+    text = (
+        "（一）提升甲能力11.建设甲。（市数据局牵头）12.建设戊。（市民政局负责）（二）加快乙转型14.建设乙。（市司法局牵头）15.建设丙。（市审计局负责）"
+        "四、夯实丁底座20.建设丁。（市水务局负责）"
+    )
+    draft = draft_text(f"某市工作方案{text}")
+    assert [(task.ref, task.text) for task in draft.tasks] == [
+        ("11", "建设甲。"), ("12", "建设戊。"), ("14", "建设乙。"), ("15", "建设丙。"), ("20", "建设丁。")
+    ]  # fmt: skip
+    assert [section.title for section in draft.sections] == ["提升甲能力", "加快乙转型", "夯实丁底座"]
+    assert [problem.code for problem in draft.problems].count("missing_number") == 2
+
+
 @pytest.mark.parametrize("words", WORDS)
 def test_references_counts_and_details_begin_no_item(words: str) -> None:
     draft = draft_text(f"某市工作方案\n一、任务\n（一）{words}（市数据局负责）\n（二）建设乙。（市财政局负责）\n")

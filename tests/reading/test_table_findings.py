@@ -134,6 +134,26 @@ def test_blanks_in_cells_that_part_nothing() -> None:
     assert [party.printed for party in parties] == ["市 财政局", "市审计局", "市 公安局", "各 区政府"]
 
 
+def test_a_row_that_ends_without_its_bar_goes_on_in_the_next_line() -> None:
+    text = (
+        "任务 | 内容 | 责任科室 |\n甲 | 建设平台 | 综合\n科 |\n乙 | 建设\n系统 | 市财政\n局、市审计局 |\n"
+        "丙 | 及时答复 | 各业务科 室、信访 科 |\n"
+    )
+    parties = [
+        [party.name for party in task.clauses[0].parties]
+        for task in draft_document(read_document(text.encode(), "plan.txt"), year=YEAR).tasks
+    ]
+    assert parties == [["综合科"], ["市财政局", "市审计局"], ["各业务科室", "信访科"]]
+
+
+def test_what_is_said_of_the_page_below_a_table_is_no_task() -> None:
+    head = "序号 | 任务 | 责任单位 | 编号 |\n1 | 建设甲 | 教育局 | 0100-1 |\n"
+    assert tasks(head + "索引号: | 11370000/2031-1 | 成文日期: | 2031-03-01 |\n", "plan.txt") == [
+        "1 | 建设甲 | R:教育局"
+    ]
+    assert len(tasks(head + "任务: | 建设乙 | 责任单位: | 市财政局 |\n", "plan.txt")) == 2
+
+
 @pytest.mark.parametrize("column", ["分工", "任务分工"])
 def test_what_is_to_be_done_names_nobody(column: str) -> None:
     text = f"任务,{column},时限\n建设甲,市财政局牵头，市审计局配合,2031年6月\n建设乙,完善制度、组织培训,2031年6月\n"
