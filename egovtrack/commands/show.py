@@ -10,8 +10,7 @@ from egovtrack.i18n import N_
 from egovtrack.queries.plans import source_of
 from egovtrack.sheets.obligations import explained_sheet
 from egovtrack.sheets.tasks import answering_sheet, editions_sheet, office_sheet, task_card
-from egovtrack.usecases.tasks import task_row
-from egovtrack.usecases.tracing import past
+from egovtrack.usecases.tasks import past, task_row
 
 
 @command()

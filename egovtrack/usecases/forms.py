@@ -28,8 +28,7 @@ from egovtrack.sheets.forms import form_key, form_row, period_line
 from egovtrack.usecases.asking import AskedItem, asked_items, check_open, is_open
 from egovtrack.usecases.entries import TABLES, is_notice, take_table
 from egovtrack.usecases.obligations import each_obligation
-from egovtrack.usecases.tasks import each_task_row
-from egovtrack.usecases.tracing import past
+from egovtrack.usecases.tasks import each_task_row, past
 
 Asked = tuple[str, date, date]
 """A period as typed: its label, its first and its last day."""

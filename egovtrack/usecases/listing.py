@@ -21,7 +21,6 @@ from egovtrack.sheets.obligations import LISTED, explained_sheet, obligations_sh
 from egovtrack.sheets.registry import matrix_sheet
 from egovtrack.standing import DEFINITE, VIAS, Obligation
 from egovtrack.usecases.obligations import department_obligations, each_obligation
-from egovtrack.usecases.tracing import past
 from egovtrack.words import codes_in, several
 
 OF_ONE = ("ref", "title", "role", "via", *LISTED[LISTED.index("deadline") :])
@@ -85,6 +84,10 @@ def going_on(facts: Facts, plans: Iterable[Plan], rows: Iterable[Obligation]) ->
         if each.continues:
             ref = each.ref.removesuffix(f".{each.clause}") if each.several else each.ref
             refs.setdefault(each.plan, {})[each.task_id] = ref
+    if not refs:
+        return []
+    from egovtrack.usecases.tasks import past  # so that `dept` loads no more than it needs
+
     return [
         in_brackets(refs[plan.key][task], _("; ").join(words))
         for plan in plans

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from egovtrack.errors import UsageError
 from egovtrack.facts import Plan, Reference
-from egovtrack.i18n import gettext as _, ngettext
+from egovtrack.i18n import gettext as _
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import read_headings
 from egovtrack.queries.tasks import each_target, each_task
@@ -28,7 +28,6 @@ from egovtrack.tracing import (
     turns,
 )
 from egovtrack.usecases.tasks import each_task_row
-from egovtrack.words import STATUS
 
 
 def read_traced(facts: Facts, plan: Plan) -> list[Traced]:
@@ -50,26 +49,6 @@ def read_traced(facts: Facts, plan: Plan) -> list[Traced]:
             )
         )  # fmt: skip
     return found
-
-
-def past(facts: Facts, plan: Plan, tasks: Iterable[int]) -> dict[int, list[str]]:
-    """Return in words, of those tasks of a plan that go on with others, what these are: the year before 2017-27,
-    unfinished, extended once; of one that is no longer in its plan the reference alone. What was carried over was not
-    finished.
-    """
-    refs = {task: found for task in tasks if (found := facts.decisions.goes_on_with(task))}
-    known: dict[str, str] = {}
-    for other in facts.issued if refs else ():
-        if not any(ref.startswith(f"{other.key}-") for found in refs.values() for ref in found):
-            continue
-        is_before = other.period_end.year == plan.period_start.year - 1
-        pattern = _("the year before: {ref}, {status}") if is_before else _("earlier: {ref}, {status}")
-        for row in each_task_row(facts, other, brief=True):
-            status = "unfinished" if row.status == "carried" else row.status
-            words = pattern.format(ref=row.ref, status=_(STATUS[status]) if status else _("no report"))
-            moved = ngettext("{text}, extended {count} time", "{text}, extended {count} times", row.extensions)
-            known[row.ref] = moved.format(text=words, count=row.extensions) if row.extensions else words
-    return {task: [known.get(ref, ref) for ref in found] for task, found in refs.items()}
 
 
 def threads_with(facts: Facts, plan: Plan, others: Iterable[Plan]) -> Iterator[tuple[Plan, Relation, list[Thread]]]:
