@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from egovtrack import i18n, streams
+from egovtrack.app.output import Output
 from egovtrack.cli import main
 from tests.conftest import ROOT, Program, sqlite_only
 
@@ -153,6 +154,13 @@ def test_a_command_that_takes_long_shows_at_a_terminal_that_it_runs(monkeypatch:
     assert terminal.getvalue().endswith(" \rtold\n")
 
 
+def test_what_shows_that_a_command_runs_does_not_write_over_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", _Terminal())
+    monkeypatch.setattr("click.prompt", lambda *_question, **_form: f"{len(streams._CLOCKS)} clocks run ")
+    with streams.waiting():
+        assert Output(None, width=80, colour=False, quiet=False).ask("Who?") == "0 clocks run"
+
+
 def test_a_pipe_is_not_told_that_a_command_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor is anybody of a command that is over at once."""
     for stream in (io.StringIO(), _Terminal()):
@@ -194,7 +202,7 @@ def test_errors_and_help_are_in_words_that_can_be_shown(ledger: Path, encoding: 
         gc.unfreeze()
         *told, last = done.output.splitlines()
         is_lost = "?" in "".join(told)
-        assert is_lost == (f" {encoding} " in last), done.output
+        assert is_lost == (f"{encoding} " in last), done.output
         if encoding != "gbk" and lang != "zh":
             assert re.search("error|Usage", done.output)
 

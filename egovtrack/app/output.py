@@ -82,6 +82,13 @@ class Output:
         hush()
         return click.confirm(one_line(question), err=True)
 
+    def ask(self, question: str) -> str:
+        """Ask the person at the terminal for words; none are an answer, too."""
+        import click
+
+        hush()
+        return str(click.prompt(one_line(question), default="", show_default=False, err=True)).strip()
+
     def doubt(self, words: str) -> bool:
         """Return whether what is doubtful is meant: the person at the terminal is asked, a script is told only."""
         if interactive():

@@ -36,7 +36,7 @@ from egovtrack.registry import Department
 from egovtrack.rules import CLOSED
 from egovtrack.sheets import in_words
 from egovtrack.snapshot import Snapshot
-from egovtrack.streams import interactive, one_line
+from egovtrack.streams import interactive
 from egovtrack.words import SETTABLE
 
 _STATUS = Term(list(SETTABLE), "settable")
@@ -122,8 +122,7 @@ def _ask(app: App, ref: str, dept: str | None) -> tuple[str | None, dict[str, An
 
 def _answer(app: App, question: str, kind: click.ParamType[Any] | None = None) -> Any:
     while True:
-        given = click.prompt(one_line(question), default="", show_default=False, err=True)
-        if not given.strip():
+        if not (given := app.output.ask(question)):
             return None
         try:
             return given if kind is None else kind.convert(given, None, None)
