@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import cast
 
@@ -91,18 +92,21 @@ def run_together(draft: PlanDraft) -> Iterator[Finding]:
 def offices_in_headings(draft: PlanDraft) -> Iterator[Finding]:
     """Find headings that hold names of offices: they may be lines of a table, or say who answers."""
     said = sorted(clause.place.start for _, clause in _clauses(draft))
+    below: dict[int | None, list[TaskDraft]] = defaultdict(list)
+    for task in draft.tasks:
+        below[task.section].append(task)
     for number, section in enumerate(draft.sections):
         names = [name for name in _NAMES_IN_HEADING.split(fold(section.title)) if _OWN_NAME.match(name)]
         is_read = bisect_left(said, section.place.start) < bisect_left(said, section.place.end)
         names = [name for name in names if is_office(name, strict=True)]
-        if names and not (is_read or all(_answers_below(draft, number, name) for name in names)):
+        if names and not (is_read or _answer(names, below[number])):
             yield Finding("office_in_heading", section.place, {"names": gettext(", ").join(names)})
 
 
-def _answers_below(draft: PlanDraft, section: int, name: str) -> bool:
-    """Return whether each task right below a heading says that an office answers for it."""
-    tasks = [task for task in draft.tasks if task.section == section]
-    return bool(tasks) and all(name in {p.name for clause in task.clauses for p in clause.parties} for task in tasks)
+def _answer(names: Iterable[str], tasks: Sequence[TaskDraft]) -> bool:
+    """Return whether each of some tasks says that all of some offices answer for it."""
+    said = ({party.name for clause in task.clauses for party in clause.parties} for task in tasks)
+    return bool(tasks) and all(each.issuperset(names) for each in said)
 
 
 def unread(draft: PlanDraft) -> Iterator[Finding]:

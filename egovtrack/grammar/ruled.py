@@ -13,6 +13,7 @@ from egovtrack.grammar.tables import Header, read_header
 
 _BARS = re.compile("[│┃║┆┊|｜]")
 _DRAWN, _CROSSES = re.compile("[\u2500-\u257f]"), re.compile("[─━═]{2}")
+_MOST_ABOVE, _LONGEST_NAME = 20, 40
 _NAME = re.compile("[^、，,；;\n]+")
 _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
 _BORDER = re.compile(r"(?=.*(?:[─━═]{2}|[-=]{2,}\+))[\s\u2500-\u257f|｜+=:-]*")
@@ -24,18 +25,13 @@ Found = list[tuple[Line, int]]
 
 def ruled(document: Document, at: int) -> Found:
     """Return the lines from a place on that make a drawn table: its borders as furniture, each of its rows as one."""
-    lines, end = document.lines, at
+    lines = document.lines
     if lines[at].text[0] != "+" and not _DRAWN.match(lines[at].text):
         return []
-    while end < len(lines) and (
-        _DRAWN.search(lines[end].text) or len(_parts(lines[end].text)) > 1 or _is_border(lines[end])
-    ):
-        end += 1
-    groups = list(_groups(lines, at, end))
-    framed = all(_BARS.match(lines[row].text) for group in groups for row in group)
-    parts = {row: _parts(lines[row].text, framed=framed) for group in groups for row in group}
-    heads = [read_header(_joined(parts[row] for row in group)) for group in groups]
-    first, header = next(((index, header) for index, header in enumerate(heads) if header), (0, None))
+    # The head stands among the first lines: looking for it is not to take longer in a long drawing that is no table.
+    if not _read(lines, at, _MOST_ABOVE)[-1]:
+        return []
+    end, groups, parts, first, header = _read(lines, at, len(lines))
     if not header:
         return []
     below = groups[first + 1 :]
@@ -55,6 +51,24 @@ def ruled(document: Document, at: int) -> Found:
             found.append((lines[at]._replace(style="furniture", cells=()), 1))
         at += found[-1][1]
     return found
+
+
+def _read(
+    lines: Sequence[Line], at: int, most: int
+) -> tuple[int, list[list[int]], dict[int, list[str]], int, Header | None]:
+    """Return where a drawing ends, of `most` lines, the lines between its borders, the cells of each, and its head."""
+    end = next((end for end in range(at, min(at + most, len(lines))) if not _is_drawn(lines[end])), None)
+    end = min(at + most, len(lines)) if end is None else end
+    groups = list(_groups(lines, at, end))
+    framed = all(_BARS.match(lines[row].text) for group in groups for row in group)
+    parts = {row: _parts(lines[row].text, framed=framed) for group in groups for row in group}
+    heads = (read_header(_joined(parts[row] for row in group)) for group in groups[:_MOST_ABOVE])
+    first, header = next(((index, header) for index, header in enumerate(heads) if header), (0, None))
+    return end, groups, parts, first, header
+
+
+def _is_drawn(line: Line) -> bool:
+    return bool(_DRAWN.search(line.text) or len(_parts(line.text)) > 1 or _is_border(line))
 
 
 def _parts(text: str, *, framed: bool = False) -> list[str]:
@@ -126,7 +140,7 @@ def _joined(rows: Iterable[Sequence[str]]) -> list[str]:
 
 def _are_names(upper: str, lower: str) -> bool:
     """Return whether a line of a cell ends with the name of an office, and the next one begins another."""
-    both = (*_NAME.findall(upper)[-1:], *_NAME.findall(lower)[:1])
+    both = (*_NAME.findall(upper[-_LONGEST_NAME:])[-1:], *_NAME.findall(lower[:_LONGEST_NAME])[:1])
     return len(both) > 1 and all(is_office(fold(name), strict=True) for name in both) and not _NO_NAME.match(lower)
 
 

@@ -424,13 +424,13 @@ def kind_of_cell(text: str) -> Literal["office", "time", "nothing", "words"]:
 def _names_offices(text: str) -> bool:
     """Return whether a cell is nothing but names of offices, of one at least as most are called."""
     shadow = fold(text)
-    named, _dates, unread = (
+    named, dates, unread = (
         read_list(shadow, 0, len(text), "responsible") if len(text) <= _LONGEST_LIST else ([], [], [])
     )
     names = [shadow[party.start : party.end] for party in named if party.kind != "indefinite"]
     return (
         bool(named)
-        and not unread
+        and not (unread or (dates and "\n" in text))  # lines of which one is a time are several cells
         and all(is_office(name) and not DOES.match(name) for name in names)
         and (len(names) < len(named) or any(is_office(name, strict=True) or _SECTION.fullmatch(name) for name in names))
     )

@@ -56,7 +56,8 @@ def test_several_plans_in_one_file() -> None:
              "12,", "“", "|",
              "各区：\n", "以下均由", "市财政局负责，", "责任单位：市财政局。建设。", "工程由市财政局负责。",
              "（时限：6月底）",
-             "附件：\n1.", "等部门", "会同", "年底前", "**", "# 市\n", "第一条", "市\n", "标题\n1.建设（市局负责）\n"],
+             "附件：\n1.", "│甲│乙│\n", "序号\n任务\n",
+             "等部门", "会同", "年底前", "**", "# 市\n", "第一条", "市\n", "标题\n1.建设（市局负责）\n"],
 )  # fmt: skip
 def test_a_long_run_of_anything_is_read_to_its_end(unit: str) -> None:
     """How the time grows with such a run is measured in benchmarks/reading.py."""
