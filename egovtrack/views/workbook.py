@@ -170,7 +170,7 @@ class Pen:
             if len(waiting) > grid.totals:
                 last += 1
                 self._row(table, last, waiting.pop(0), grid.widths, self.styles)
-        if filtered:
+        if filtered and labels:
             table.autofilter(row, 0, last, len(grid.labels) - 1)
         for place in grid.lights:
             self._colour(table, row + 1, place, max(last, row + 1))
