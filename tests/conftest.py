@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -93,12 +94,27 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
     i18n.use("en")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--quick`: some tests of every file."""
+    parser.addoption("--quick", action="store_true", help="of every file the first tests, each by its first example")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, the tests that use a ledger; the others say the same as in the run on SQLite."""
+    """On PostgreSQL, the tests that use a ledger; the others say the same as in the run on SQLite. In a quick run, the
+    first five tests of each file, but those that are marked slow or draw many inputs.
+    """
+    chosen = items[:]
     if ON_POSTGRESQL:
         chosen = [one for one in items if _LEDGERS.intersection(getattr(one, "fixturenames", ()))]
-        config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
-        items[:] = chosen
+    if config.getoption("quick"):
+        first: dict[Path, dict[str, pytest.Item]] = defaultdict(dict)
+        for one in chosen:
+            first[one.path].setdefault(one.name.partition("[")[0], one)
+        few = [one for tests in first.values() for one in [*tests.values()][:5]]
+        chosen = [one for one in few if not {"slow", "hypothesis"} & {mark.name for mark in one.iter_markers()}]
+    kept = {id(one) for one in chosen}
+    config.hook.pytest_deselected(items=[one for one in items if id(one) not in kept])
+    items[:] = chosen
 
 
 def opened(place: Path | str) -> AbstractContextManager[Connection]:

@@ -101,6 +101,7 @@ def truncate(path: str, number: int) -> None:
         connection.commit()
 
 
+@pytest.mark.slow
 @sqlite_only
 def test_what_is_kept_holds_the_head(egovtrack: Program, tmp_path: Path) -> None:
     """And nothing but a form enters anything: printing does not move the head."""
@@ -155,6 +156,7 @@ def histories(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     return program, kept, harmed
 
 
+@pytest.mark.slow
 @sqlite_only
 @pytest.mark.parametrize("name", KEPT)
 def test_a_rewritten_and_a_truncated_history_are_found_by_anybody_who_kept_something(

@@ -87,6 +87,7 @@ def _write_notes(db: str, stop: object) -> None:
         note(program, percent % 101)
 
 
+@pytest.mark.slow
 def test_a_backup_is_taken_while_others_write(egovtrack: Program, tmp_path: Path) -> None:
     """Each is one moment: the notes from the first to one of them, none missing, the chain whole."""
     context = multiprocessing.get_context("spawn")

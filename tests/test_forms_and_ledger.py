@@ -113,6 +113,7 @@ DAMAGED = {
 }
 
 
+@pytest.mark.slow
 def test_a_batch_with_seven_kinds_of_damage(office: Program, empty: Program, sent: Path, tmp_path: Path) -> None:
     """40 forms come back: good ones are taken in one step, bad ones named with file, cell and reason."""
     folder = tmp_path / "back"

@@ -161,6 +161,7 @@ def counted(asked: list[str]) -> tuple[int, int, int]:
     return histories, headings, len(asked) - histories - headings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", LISTINGS, ids=" ".join)
 @pytest.mark.parametrize("what", ["tasks", "notes", "editions", "undone"])
 def test_a_command_asks_as_often_of_a_large_ledger_as_of_a_small_one(

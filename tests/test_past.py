@@ -273,6 +273,7 @@ YEAR = (
 """A year of commands, each of which is taken, so that every kind of fact comes and some go."""
 
 
+@pytest.mark.slow
 def test_no_command_of_a_year_rewrites_what_was_printed(begun: Path, files: dict[str, str], tmp_path: Path) -> None:
     """Tables as known after every command, printed at once and again at the end: after each a third of them in turn,
     so that each table was printed not long before whatever would rewrite it.

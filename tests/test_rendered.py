@@ -27,6 +27,7 @@ from tests.test_notices import PAPER
 pdfplumber = pytest.importorskip("pdfplumber")
 pytestmark = [
     sqlite_only,
+    pytest.mark.slow,
     pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftoppm"), reason="nothing renders pages"),
 ]
 

@@ -497,6 +497,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "copy.db"
 
 
+@pytest.mark.slow
 def test_every_table_at_any_pair_of_clocks_is_what_the_model_says(template: Path) -> None:
     TwoClocks.template = template
     long = os.environ.get("HYPOTHESIS_PROFILE") == "long"

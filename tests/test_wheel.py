@@ -18,6 +18,7 @@ import pytest
 from egovtrack import __version__
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
 PACKAGES = {"egovtrack": "egovtrack", "migrations": "egovtrack/migrations", "seed": "egovtrack/seed"}
 SENT = (".ci", "benchmarks", "distribution", "docs", "tests")
 """What else is in the sdist, so that whoever has it alone can test, document and hand out the program."""

@@ -31,7 +31,7 @@ from tests.test_year import (
     reports,
 )
 
-pytestmark = sqlite_only
+pytestmark = [sqlite_only, pytest.mark.slow]
 
 FIRST, SECOND = [NEVER], [NEVER, STOPPED]
 THIRD = [NEVER, STOPPED, LATER_SILENT]

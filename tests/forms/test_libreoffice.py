@@ -67,7 +67,10 @@ def programs() -> tuple[str, str] | None:
     return None
 
 
-pytestmark = pytest.mark.skipif(programs() is None, reason="no LibreOffice with a Python that has uno")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(programs() is None, reason="no LibreOffice with a Python that has uno"),
+]
 
 
 @dataclass(frozen=True)

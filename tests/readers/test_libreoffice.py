@@ -18,7 +18,7 @@ from tests.readers import read, shown
 from tests.readers.oldoffice import compound
 from tests.readers.test_offices import HEAD_OF_WORD, PLAN, new_word
 
-pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")]
 
 
 def rtf(text: str) -> bytes:
