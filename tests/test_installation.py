@@ -29,7 +29,7 @@ NEEDS = [
     ("xlsxwriter", "form 市财政局 -o form.xlsx"),
     ("docx", "notice 市财政局 --period 2017-03 -o notice.docx"), ("docx", "report 2017 -o report.docx"),
     ("docx", "notice verify plan.docx"), ("docx", "progress import plan.docx"), ("icalendar", "calendar -o year.ics"),
-    ("chinese_calendar", "chase"),
+    ("chinese_calendar", "chase"), ("tabulate", "list -o list.md"), ("dateutil", "import plan.html"),
 ]  # fmt: skip
 
 

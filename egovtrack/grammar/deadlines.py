@@ -7,7 +7,6 @@ deadline is dropped: what is not taken for one is a `Time` with another use, and
 
 from __future__ import annotations
 
-import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -15,6 +14,8 @@ from datetime import date
 from itertools import zip_longest
 from operator import itemgetter
 from typing import Literal, NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from egovtrack.grammar.numbering import numeral
 
@@ -153,6 +154,7 @@ _SET = re.compile(
     r"(?:^|[,。;:!?、()\n\s.]|力争|确保|争取|计划|预计|拟|定|于|在|务必|分别|原则上|最[迟晚]|应|要|须|将|并)\s*$"
 )
 _SENTENCE = re.compile(r"[^;。!?\n]{0,60}")
+_MONTH_END = relativedelta(day=31)
 _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
 _ONGOING = re.compile(
     r"(?:(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$"
@@ -340,7 +342,7 @@ def _last_day(found: re.Match[str], year: int | None) -> date | None:
     """Return the last day of a phrase of time; None without a year, and for 年初. Raises ValueError for no such day."""
     if found["iso"]:
         first, month, *days = map(int, found["iso"].split(found["sign"]))
-        return date(first, month, days[0] if days else calendar.monthrange(first, month)[1])
+        return date(first, month, days[0]) if days else date(first, month, 1) + _MONTH_END
     if found["plan"]:
         return date(2005 + 5 * (_N.index(found["plan"]) + 1), 12, 31)
     month = {"上": 6, "下": 12}.get(found["half"]) or 3 * _number(found["quarter"]) or _number(found["month"]) or 12
@@ -350,8 +352,8 @@ def _last_day(found: re.Match[str], year: int | None) -> date | None:
     if found["feast"]:
         month, day = _FEASTS[found["feast"]]
     else:
-        day = _number(found["day"]) or {"上": 10, "中": 20}.get(found["ten"]) or calendar.monthrange(at, month)[1]
-    until = date(at, month, day)
+        day = _number(found["day"]) or {"上": 10, "中": 20}.get(found["ten"], 0)
+    until = date(at, month, day) if day else date(at, month, 1) + _MONTH_END
     # Of 11月—2月 it is not said whether the year is the next one.
     backwards = not found["year"] and not found["near"] and month < _number(found["month_before"])
     return None if known is None or backwards or found["edge"] == "初" or found["yearend"] == "年中" else until

@@ -9,7 +9,6 @@ from typing import TextIO
 
 from egovtrack.sheets import Sheet
 from egovtrack.streams import one_line
-from egovtrack.wrapping import padded, width
 
 # A backslash before any ASCII punctuation makes it a character like others (CommonMark 0.31.2, 2.4).
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|&~]")
@@ -39,16 +38,12 @@ def write_markdown(sheet: Sheet, stream: TextIO) -> None:
     labels, rows, right = _table(sheet)
     if not rows:
         return
-    lines = [[*map(escaped, row)] for row in (labels, *rows)]
-    widths = [max(map(width, cells)) for cells in zip(*lines, strict=True)]
-    rows = [
-        [padded(cell, wide, right=each) for cell, wide, each in zip(line, widths, right, strict=True)] for line in lines
-    ]
-    rule = (
-        "-" * (wide + 1) + ":" if each else ":" + "-" * (wide + 1) for wide, each in zip(widths, right, strict=True)
-    )
-    stream.write(f"| {' | '.join(rows[0])} |\n|{'|'.join(rule)}|\n")
-    stream.writelines(f"| {' | '.join(row)} |\n" for row in rows[1:])
+    from tabulate import tabulate
+
+    cells = [[*map(escaped, row)] for row in rows]
+    aligned = ["right" if each else "left" for each in right]
+    heads = [*map(escaped, labels)]
+    stream.write(tabulate(cells, heads, tablefmt="pipe", disable_numparse=True, colalign=aligned) + "\n")
 
 
 def write_html(sheet: Sheet, stream: TextIO) -> None:
