@@ -99,6 +99,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="of every file the first tests, each by its first example")
 
 
+@pytest.hookimpl(trylast=True)  # Hypothesis marks its own first
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, the tests that use a ledger; the others say the same as in the run on SQLite. In a quick run, the
     first five tests of each file, but those that are marked slow or draw many inputs.

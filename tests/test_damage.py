@@ -78,6 +78,7 @@ def test_a_ledger_whose_first_bytes_are_flipped_is_recognised_by_every_command(
         _said(whole, args)
 
 
+@pytest.mark.slow
 @sqlite_only
 def test_of_a_flipped_bit_nothing_is_answered_that_check_does_not_find(whole: Program, tmp_path: Path) -> None:
     """Anywhere in the file. A command that meets the damage says so; none that only reads changes the file; a backup of

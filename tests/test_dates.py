@@ -116,7 +116,11 @@ def test_the_zone_of_china_is_known_without_any_data_of_zones(
     """Windows has none, and the package tzdata may be missing. Any zone can be given as its offset."""
     shown = reading("--zone", "Asia/Shanghai", "log").out
     assert shown == reading("--zone", "+08:00", "log").out != reading("--zone", "-03:30", "log").out
-    monkeypatch.setitem(sys.modules, "tzdata", None)
+    for name in {
+        "tzdata",
+        *(each for each in sys.modules if each.startswith("tzdata.")),
+    }:  # also what is loaded
+        monkeypatch.setitem(sys.modules, name, None)
     zoneinfo.reset_tzpath([])
     zoneinfo.ZoneInfo.clear_cache()
     try:

@@ -37,6 +37,7 @@ def test_the_columns_are_those_of_the_model() -> None:
     assert {path: path.read_bytes() for path in columns.made()} == columns.made(), "python -m docs writes it anew"
 
 
+@pytest.mark.slow
 def test_the_simplified_characters_are_those_of_opencc() -> None:
     assert {path: path.read_bytes() for path in characters.made()} == characters.made(), "python -m docs writes it anew"
 
