@@ -155,7 +155,7 @@ def test_only_files_to_read_in_are_named_by_patterns(
     monkeypatch.setattr(datafiles, "ON_WINDOWS", True)
     assert datafiles.named(["表*.xlsx"]) == ["表2.xlsx", "表[1].xlsx"]
     assert datafiles.named(["表[1].xlsx", "~$表2.xlsx", "无*.xlsx"]) == ["表[1].xlsx", "~$表2.xlsx", "无*.xlsx"]
-    assert datafiles.named(["~/a.txt"]) == [str(Path("~/a.txt").expanduser())]
+    assert [Path(name) for name in datafiles.named(["~/a.txt"])] == [Path("~/a.txt").expanduser()]
     assert "2 files" in CliRunner().invoke(main, ["--db", egovtrack.db, "--today", "2017-03-20", "--lang", "en",
                                                   "progress", "import", "表*.xlsx"]).stderr  # fmt: skip
     for name in ("甲.txt", "乙.txt"):
