@@ -14,6 +14,7 @@ from tests.crash import SCENARIOS, run
 pytestmark = [sqlite_only, pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")]
 
 
+@pytest.mark.slow
 def test_a_command_that_is_killed_leaves_the_ledger_whole() -> None:
     harness, wrong = run(points=len(SCENARIOS), seed=7)
     assert wrong == []
