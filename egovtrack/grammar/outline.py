@@ -96,7 +96,7 @@ class Item:
         if self.row:
             return ""
         first = _SENTENCE.split(unlabelled(self.paragraphs[0]).text, maxsplit=1)[0].strip()
-        return first if len(first) <= _LONGEST_HEADING else ""
+        return first if len(first) <= _LONGEST_HEADING and "\n" not in first else ""
 
     @property
     def is_heading(self) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, pairwise
 
 from egovtrack.draft import Document, Line, Place
 from egovtrack.grammar.lexicon import is_office
@@ -12,12 +14,16 @@ from egovtrack.grammar.shadow import fold
 from egovtrack.grammar.tables import Header, read_header
 
 _BARS = re.compile("[│┃║┆┊|｜]")
-_DRAWN, _CROSSES = re.compile("[\u2500-\u257f]"), re.compile("[─━═]{2}")
+_DRAWN = re.compile("[\u2500-\u257f]")
 _MOST_ABOVE, _LONGEST_NAME = 20, 40
+_PART = re.compile("[△▲☆★●○◆◇■□·•—–]")  # of the task above
 _NAME = re.compile("[^、，,；;\n]+")
 _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
-_BORDER = re.compile(r"(?=.*(?:[─━═]{2}|[-=]{2,}\+))[\s\u2500-\u257f|｜+=:-]*")
-_BORDER_WITHIN = re.compile("[\u2500-\u257f]{2,}")
+_LEVEL = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
+_RULE, _END = re.compile(rf"\s*[{_LEVEL}][{_LEVEL}\s]*"), re.compile(rf"((?![{_LEVEL}])[\u2500-\u257f|｜])")
+_PLAIN_RULE = re.compile(r"\+[-=]{2,}(?=[+|])|\|[-=]{2,}(?=\+)|(?<=[-=]{2})\+")
+_RULED = "─"
+"""The cell of a line whose column is crossed by a rule there."""
 
 Found = list[tuple[Line, int]]
 """Lines of a table, rows and others, each with how many lines of the document it is."""
@@ -31,85 +37,149 @@ def ruled(document: Document, at: int) -> Found:
     # The head stands among the first lines: looking for it is not to take longer in a long drawing that is no table.
     if not _read(lines, at, _MOST_ABOVE)[-1]:
         return []
-    end, groups, parts, first, header = _read(lines, at, len(lines))
+    end, parts, heads, header = _read(lines, at, len(lines))
     if not header:
         return []
-    below = groups[first + 1 :]
-    crossed = {row for row in parts if _CROSSES.search(lines[row].text)}
-    rows = groups[: first + 1]
+    rows = [(head, _joined(parts[row] for row in head)) for head in heads]
+    below = list(_groups(parts, heads[-1][-1] + 1, end))
     for group in below:
-        rows += _rows(parts, group, header, crossed if len(below) > 1 else None)
-    starts = {row[0]: row for row in rows}
-    found: Found = []
-    while at < end:
-        row = starts.get(at)
-        if row:
-            cells = _joined(parts[each] for each in row)
-            padded = cells if len(cells) > 1 else [*cells, *[""] * (header.width - 1)]  # a heading goes across
-            found.append((whole(document, at, len(row), padded), len(row)))
+        if any(_RULED in parts[row] for row in group):
+            found = _by_column(parts, group, header)
         else:
-            found.append((lines[at]._replace(style="furniture", cells=()), 1))
-        at += found[-1][1]
-    return found
+            each_row = _rows(parts, group, header, parted=len(below) > 1)
+            found = [(row, _joined(parts[each] for each in row)) for row in each_row]
+        if not found:
+            return []
+        rows += found
+    starts = {row[0]: (len(row), cells) for row, cells in rows}
+    result: Found = []
+    while at < end:
+        count, cells = starts.get(at, (1, [_RULED]))
+        if cells == [_RULED]:
+            result.append((lines[at]._replace(style="furniture", cells=()), 1))
+        elif cells:
+            padded = cells if len(cells) > 1 else [*cells, *[""] * (header.width - 1)]  # a heading goes across
+            result.append((whole(document, at, count, padded), count))
+        else:
+            result.append((whole(document, at, count, ())._replace(style=""), count))
+        at += count
+    return result
 
 
 def _read(
     lines: Sequence[Line], at: int, most: int
-) -> tuple[int, list[list[int]], dict[int, list[str]], int, Header | None]:
-    """Return where a drawing ends, of `most` lines, the lines between its borders, the cells of each, and its head."""
-    end = next((end for end in range(at, min(at + most, len(lines))) if not _is_drawn(lines[end])), None)
+) -> tuple[int, dict[int, list[str]], list[list[int]], Header | None]:
+    """Return where a drawing ends, of `most` lines, the cells of each line, and the head with the lines above it."""
+    end = next((end for end in range(at, min(at + most, len(lines))) if not _is_drawn(lines[end].text)), None)
     end = min(at + most, len(lines)) if end is None else end
-    groups = list(_groups(lines, at, end))
-    framed = all(_BARS.match(lines[row].text) for group in groups for row in group)
-    parts = {row: _parts(lines[row].text, framed=framed) for group in groups for row in group}
-    heads = (read_header(_joined(parts[row] for row in group)) for group in groups[:_MOST_ABOVE])
-    first, header = next(((index, header) for index, header in enumerate(heads) if header), (0, None))
-    return end, groups, parts, first, header
+    parts = {row: _parts(lines[row].text) for row in range(at, end)}
+    framed = all(not cells[0] for cells in parts.values() if cells[0] != _RULED)
+    parts = {row: cells[framed and not cells[0] : len(cells) - (not cells[-1])] for row, cells in parts.items()}
+    heads: list[list[int]] = []
+    for group in islice(_groups(parts, at, end, crossed=True), _MOST_ABOVE):
+        heads.append(group)
+        if header := read_header(_joined(parts[row] for row in group)):
+            return end, parts, heads, header
+    return end, parts, heads, None
 
 
-def _is_drawn(line: Line) -> bool:
-    return bool(_DRAWN.search(line.text) or len(_parts(line.text)) > 1 or _is_border(line))
+def _is_drawn(text: str) -> bool:
+    return len(parts := _parts(text)) > 1 or parts[0] == _RULED
 
 
-def _parts(text: str, *, framed: bool = False) -> list[str]:
-    """Return the cells of a line between bars, a border that crosses it is none. A bar at its beginning is the border
-    of a table that is `framed`.
+def _parts(text: str) -> list[str]:
+    """Return the cells of a line between its bars, those that a rule crosses as such. A line of nothing but rules is a
+    border. What two plain bars enclose (│──│) is no rule.
     """
-    cells = _BARS.split(_BORDER_WITHIN.sub("│", text))
-    return [cell.strip() for cell in cells[framed : len(cells) - (not cells[-1].strip())]]
+    text = _PLAIN_RULE.sub(lambda found: "┼" + "─" * (len(found[0]) - 1), text)
+    parts = _END.split(text)
+    cells, ends = parts[::2], ["", *parts[1::2], ""]
+    return [
+        _RULED if _RULE.fullmatch(cell) and not (_BARS.match(left) and _BARS.match(right)) else cell.strip()
+        for cell, (left, right) in zip(cells, pairwise(ends), strict=True)
+    ]
 
 
-def _groups(lines: Sequence[Line], at: int, end: int) -> Iterator[list[int]]:
-    """Yield the lines between borders."""
+def _is_border(cells: Sequence[str]) -> bool:
+    return {*cells} == {_RULED}
+
+
+def _groups(parts: Mapping[int, Sequence[str]], at: int, end: int, *, crossed: bool = False) -> Iterator[list[int]]:
+    """Yield the lines between borders; where `crossed`, also those up to a rule beside a merged cell."""
     group: list[int] = []
     for place in range(at, end + 1):
-        is_end = place == end or _is_border(lines[place])
-        crosses = not is_end and bool(_CROSSES.search(lines[place].text))  # beside a merged cell
+        is_end = place == end or _is_border(parts[place])
         group += [] if is_end else [place]
-        if group and (is_end or crosses):
+        if group and (is_end or (crossed and _RULED in parts[place])):
             yield group
             group = []
 
 
-def _is_border(line: Line) -> bool:
-    return bool(_BORDER.fullmatch(line.text))
+def _by_column(
+    parts: Mapping[int, Sequence[str]], group: Sequence[int], header: Header
+) -> list[tuple[list[int], list[str]]]:
+    """Return the rows of lines in which rules cross some columns only: a cell goes on until a rule in its own column,
+    and stands beside each task that it goes along. Empty where it is not plain what the cells are.
 
-
-def _rows(
-    parts: Mapping[int, Sequence[str]], group: Sequence[int], header: Header, crossed: Collection[int] | None
-) -> list[list[int]]:
-    """Return the lines of each row between two borders. Where borders part rows it is one, unless numbers tell of
-    several; else (`crossed` is None) a line is a row, unless it only goes on with some of the cells above. A line that
-    a border crosses begins no row.
+    A row has no cells where those who answer change in the middle of a task, and go on beside the next.
     """
+    columns = [*zip(*(parts[row] for row in group), strict=False)]
+    cells = [_cells(group, column) for column in columns]
+    number = [] if header.number is None else [header.number]
+    if (
+        len({len(parts[row]) for row in group}) > 1
+        or len(cells) < header.width
+        or any(_DRAWN.search(text) for each in cells for text in each.values())
+        or any(
+            sum(map(bool, cells[at].values())) < sum(text not in ("", _RULED) for text in columns[at]) for at in number
+        )
+    ):
+        return []
+    answering = [column for column in (*dict(header.roles), header.time) if column is not None]
+    for column in header.wording:
+        for above, start in reversed([*pairwise(cells[column])]):
+            if _PART.match(cells[column][start]) and not any(start in cells[each] for each in answering):
+                cells[column][above] += "\n" + cells[column].pop(start)
+    end = group[-1] + 1
+    starts = [[*each, end] for each in cells]
+    tasks = sorted({end, *chain(*(cells[column] for column in (*number, *header.wording)))})
+    rows: list[tuple[list[int], list[str]]] = []
+    for start, stop in pairwise(sorted({end, *chain(*cells)})):
+        index = bisect_right(tasks, start)
+        is_task = tasks[index - 1] == start
+        after = [bisect_right(each, start) for each in starts]
+        texts = [
+            each[starts[column][at - 1]] if is_task or start in each or column in header.wording else ""
+            for column, (each, at) in enumerate(zip(cells, after, strict=True))
+        ]
+        ends = [starts[column][after[column]] for column in answering if start in cells[column]]
+        rows.append(([*range(start, stop)], texts if is_task or max([0, *ends]) <= tasks[index] else []))
+    return rows
+
+
+def _cells(group: Sequence[int], column: Sequence[str]) -> dict[int, str]:
+    """Return the cells of a column between its rules, by the line that each begins with."""
+    lines: dict[int, list[list[str]]] = {group[0]: []}
+    last = group[0]
+    for row, text in zip(group, column, strict=True):
+        if text == _RULED:
+            lines[last := row + 1] = []
+        else:
+            lines[last].append([text])
+    return {start: "".join(_joined(each)) for start, each in lines.items()}
+
+
+def _rows(parts: Mapping[int, Sequence[str]], group: Sequence[int], header: Header, *, parted: bool) -> list[list[int]]:
+    """Return the lines of each row between two borders. Where borders part rows it is one, unless numbers tell of
+    several; else a line is a row, unless it only goes on with some of the cells above. Empty where it is not plain.
+    """
+    number = header.number
+    numbered = [row for row in group if number is not None and parts[row][number : number + 1] != [""]]
+    if numbered and numbered[0] != group[0]:  # it stands amid its row
+        return [[*group]] if len(numbered) == 1 else []
     rows: list[list[int]] = []
     for place in group:
-        numbered = header.number is not None and parts[place][header.number : header.number + 1] != [""]
-        if crossed is None:
-            begins = not rows or numbered or _begins(parts[rows[-1][-1]], parts[place], header)
-        else:
-            begins = not rows or (numbered and place not in crossed)
-        if begins:
+        if not rows or place in numbered or (not parted and _begins(parts[rows[-1][-1]], parts[place], header)):
             rows.append([])
         rows[-1].append(place)
     return rows
@@ -130,7 +200,7 @@ def _joined(rows: Iterable[Sequence[str]]) -> list[str]:
     cells: list[str] = []
     for row in rows:
         cells += [""] * (len(row) - len(cells))
-        for column, text in enumerate(row):
+        for column, text in enumerate("" if cell == _RULED else cell for cell in row):
             above = cells[column]
             latin = (above[-1:] + text[:1]).isascii() and above[-1:].isalpha() and text[:1].isalpha()
             between = "\n" if _are_names(above, text) else " " if latin else ""

@@ -515,4 +515,6 @@ def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
         return stretches
     # A column further left; or the text of a cell merged over several rows, which stands in the first of them only.
     found = text.find(piece)
-    return [(piece, found if found >= 0 else max(len(text) - len(piece), 0))]
+    if found < 0 and len(piece) > len(text):
+        return [(sign, min(at, len(text) - 1)) for at, sign in enumerate(piece)]
+    return [(piece, found if found >= 0 else len(text) - len(piece))]

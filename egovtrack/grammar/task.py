@@ -259,7 +259,7 @@ def _words(excerpt: Excerpt, start: int, end: int) -> str:
 
 
 def _as_printed(clause: Clause, lines: Sequence[Line]) -> Clause:
-    """Return a clause in the words of its row, with the blanks in them."""
+    """Return a clause in the words of its row, with the blanks in them, unless the row has other words between."""
     line = next(line for line in reversed(lines) if line.place.start <= clause.place.start)
 
     def printed(place: Place) -> str:
@@ -270,7 +270,9 @@ def _as_printed(clause: Clause, lines: Sequence[Line]) -> Clause:
         for party in clause.parties
         for words in [printed(party.place)]
     )
-    return clause._replace(printed=printed(clause.place), parties=parties)
+    words = printed(clause.place)
+    is_whole = all("".join(cell.split()) in "".join(words.split()) for cell in clause.printed.split("\n"))
+    return clause._replace(printed=words if is_whole else clause.printed, parties=parties)
 
 
 def _number(item: Item) -> int | str | None:
