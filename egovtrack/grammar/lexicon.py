@@ -93,7 +93,7 @@ _COUNTED = re.compile(
 _RULE = "(?:(?:党委和?)?(?:人民)?政府|党委|党工委|(?:街道)?办事处|管委会?|管理委员会)?"
 BARE = re.compile(
     rf"(?:{KIND}|县级市|自治[县州区旗]|直辖市|计划单列市|县市|市州|州市|[省市县区州盟旗乡镇街委办局]|(?:开发|功能|高新|经开|管理|新)区|社区|村|[分子]公司)"
-    rf"?{_RULE}(?:\([^()]*\))?{_RULE}"
+    rf"?{_RULE}(?:\([^()]*\))?{_RULE}(?:\({_RULE}\))?"
 )
 """A noun that is nobody's name by itself, but may go on with 各… or 有关… before it (各区、县级市; 有关部门、单位)."""
 

@@ -342,20 +342,25 @@ def _labelled_item(paragraph: Paragraph, rank: float, stack: Sequence[Item]) -> 
 
 
 def _lift_clauses(found: Sequence[Item]) -> None:
-    """Give an item the clause that stands alone after its last detail, where no detail has a clause of its own."""
+    """Give an item the clause that stands alone after its last detail, where no detail has a clause of its own. Items
+    in it that could be tasks (1、 below （一）) are details where an item beside it says by itself who answers.
+    """
+    saying = {(item.parent, item.rank) for item in found if not item.children and any(map(says, item.paragraphs))}
     for item in found:
         details = item.children
         several = len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow))
         if not several or item.rank >= _DETAIL_RANK:
             continue
-        if any(detail.rank < _DETAIL_RANK or detail.children for detail in details):
+        least = item.rank if (item.parent, item.rank) in saying else _DETAIL_RANK
+        if any(detail.rank < least or detail.children or detail.row for detail in details):
             continue
-        # The last paragraph of the last detail may speak of the whole item.
-        own = [paragraph for detail in details[:-1] for paragraph in detail.paragraphs]
+        # The last paragraphs of the last detail may speak of the whole item.
         last = details[-1].paragraphs
-        if not any(map(says, own + last[: max(1, len(last) - 1)])):
-            while len(last) > 1 and _stands_alone(last[-1]):
-                item.paragraphs.append(last.pop())
+        own = next((at for at in range(len(last), 1, -1) if not _stands_alone(last[at - 1])), 1)
+        before = [paragraph for detail in details[:-1] for paragraph in detail.paragraphs]
+        if not any(map(says, before + last[:own])):
+            item.paragraphs += last[own:]
+            del last[own:]
 
 
 def _stands_alone(paragraph: Paragraph) -> bool:

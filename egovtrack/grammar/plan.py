@@ -101,8 +101,22 @@ def _body(found: Sequence[Paragraph]) -> tuple[int, int]:
         numbered = any(found[index].label or found[index].row for index in range(begin, annex))
         if any(says(found[index]) for index in range(begin, annex)) or (numbered and last < annex):
             return _begin(found, begin, annex), annex
-        begin = annex + 1
+        begin = _after_list(found, annex + 1)
     return _begin(found, begin, len(found)), len(found)
+
+
+def _after_list(found: Sequence[Paragraph], begin: int) -> int:
+    """Return where a list of annexes (附件：1.名单2.措施) that begins at a place ends: where numbers begin anew."""
+    label = found[begin].label if begin < len(found) else None
+    if not label or label.style != "digits" or says(found[begin]):
+        return begin
+    for at in range(begin + 1, len(found)):
+        following = found[at].label
+        if following and following.number == 1 and following.rank <= label.rank:
+            return at if any(map(says, found[at:])) else begin
+        if says(found[at]):
+            break
+    return begin
 
 
 def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:

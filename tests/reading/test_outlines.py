@@ -185,3 +185,35 @@ def test_a_name_that_a_line_end_parts_is_one_name() -> None:
     assert [line.split(" | ")[-1] for line in shown(draft_text(text))] == [
         "R:市财政局 R:市农业农村局 R:滨江经开区管委会 R:各县、市、区政府", "R:市公安局",
     ]  # fmt: skip
+
+
+BESIDE = {
+    "labels below several parts speak of the whole, as they do beside": (
+        "（一）加大宣传力度。\n责任科室：办公室\n责 任 人：\n完成时限：8月15日前\n"
+        "（二）加强保洁。\n1、办公楼要干净。\n2、河段要清洁。\n责任科室：市容科\n完成时限：8月20日前\n",
+        ["1 | 加大宣传力度。 | R:办公室 | 2031-08-15",
+         "2 | 加强保洁。/1、办公楼要干净。/2、河段要清洁。 | R:市容科 | 2031-08-20"],
+    ),
+    "below chapters they speak of the last part": (
+        "（一）宣传\n1、开展活动。\n责任科室：办公室\n（二）保洁\n1、办公楼要干净。\n责任科室：后勤科\n2、河段要清洁。\n责任科室：市容科\n",
+        ["1.1 | 开展活动。 | R:办公室", "2.1 | 办公楼要干净。 | R:后勤科", "2.2 | 河段要清洁。 | R:市容科"],
+    ),
+    "the page before": (
+        "[接上页] （一）建设甲（市委编办、市发展改革委牵头）。（二）建设乙（市财政局负责）。\n",
+        ["1 | 建设甲。 | L:市委编办 L:市发展改革委", "2 | 建设乙。 | R:市财政局"],
+    ),
+    "a list of annexes": (
+        "请认真落实。附件：1.名单2.建设甲的措施某市水利局2031年9月8日附件2建设甲的措施一、平台1.建设甲。（市水利局负责）2.建设乙。（市财政局负责）",
+        ["1 | 建设甲。 | R:市水利局", "2 | 建设乙。 | R:市财政局"],
+    ),
+    "items below an annex": (
+        "附件：\n1.建设甲。\n2.建设乙。（市财政局负责）\n3.建设丙。（市审计局负责）\n",
+        ["1 | 建设甲。", "2 | 建设乙。 | R:市财政局", "3 | 建设丙。 | R:市审计局"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BESIDE)
+def test_what_stands_around_items(what: str) -> None:
+    text, expected = BESIDE[what]
+    assert [line.replace("\n", "/") for line in shown(draft_text(f"2031年工作方案\n{text}"))] == expected
