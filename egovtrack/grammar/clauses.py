@@ -27,6 +27,7 @@ from egovtrack.grammar.lexicon import (
     LABEL,
     LEAD,
     LEVEL,
+    OF_LEVEL,
     ROLES,
     SAYS,
     is_office,
@@ -200,6 +201,10 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     if numbered and not reading.clauses and not reading.unreadable:
         _add_head(reading, plain)
     reading.clauses.sort(key=lambda clause: clause.start)
+    parties = [party for clause in reading.clauses for party in clause.parties]
+    of_level = [party for party in parties if OF_LEVEL.match(party.word)]
+    for party in of_level if any(not OF_LEVEL.match(party.word) for party in parties) else ():
+        party.role = "responsible" if party.role == "lead" else party.role
     for clause in reading.clauses if plain is not excerpt else ():
         if convention := CONVENTION.search(excerpt.shadow, clause.start, clause.end):
             clause.leading = leading(convention)

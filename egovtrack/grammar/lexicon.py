@@ -23,7 +23,7 @@ KIND = (
     r"|[科处部股]\(室\))"
 )
 """What the document calls those it lists (责任单位, 责任司局)."""
-_WHICH = "(?:第一|主要|共同|具体|项目|任务|联合|总|国家|[省市州县区]级|属地)"
+_WHICH = "(?:第一|主要|共同|具体|项目|任务|联合|总|(?:国家|[省市州县区])级?|属地)"
 _SAID = f"{ROLES}|支持|分办|领办|会办|包保|包抓"
 _BESIDE = rf"(?:[、/和及与]?\(?(?:{ROLES})\)?|组织|{_SAID})?"
 _AND_PERSON = r"[、/和及与(](?:责任|负责|联系)?(?:人|领导)\)?"
@@ -40,6 +40,8 @@ LABEL = (
     "|(?:任务|职责|工作)分工"
 )
 """A label among others, or in a bracket (牵头, 责任)."""
+OF_LEVEL = re.compile(rf"(?:国家|[省市州县区])级?(?=总?(?:{ROLES}))")
+"""How a label of one level begins (省牵头单位): beside a label of none, who leads there does not lead here."""
 LEVEL = "省市县区州盟旗镇乡"
 _LAST = "部委局办厅署"
 BUREAU = f"[{_LAST}]"

@@ -19,13 +19,14 @@ from egovtrack.grammar.lexicon import KIND, ROLES, is_office, role_of
 from egovtrack.grammar.numbering import numeral, read_label
 from egovtrack.grammar.ruled import Found, one_by_one, ruled, whole
 from egovtrack.grammar.shadow import fold
-from egovtrack.grammar.tables import Header, fits, kind_of_cell, read_header
+from egovtrack.grammar.tables import LABEL_IN_CELL, Header, fits, kind_of_cell, read_header
 
 _WIDE, _ANY = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+"), re.compile(r"[\s\xa0]+")
 _HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
 _FIRST_NAME = re.compile(
     r"\s*(?:序\s*号|编\s*号|序|号|(?:重点|主要|具体|工作|年度)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|类别|领域)(?:名称|内容|分解)?|(?:重点|主要|具体|工作|年度)+)\s*"
 )
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
 _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
 _REST_OF_NAME = re.compile(rf"{KIND}|时限|时间|期限|任务|内容|事项|措施|举措|名称|领导")
@@ -41,7 +42,7 @@ _END_OF_NAME = re.compile("[^、,;]{1,2}(?:[、,;]|$)")
 _MOST_TRIED = 12
 """Rows by which the readings of a head are compared."""
 _SENTENCES = re.compile("[。；;]")
-_INTEGER = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十]{1,3})[).、]?")
+_INTEGER = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十]{1,3})[).、*]?")
 _CHAPTERS = ("part", "division", "han", "han_bracket")
 _FIELD = re.compile(r"[^\d。;；！!？?]{2,20}")
 _LONGEST_HEAD, _MOST_COLUMNS = 200, 12
@@ -178,7 +179,7 @@ def _stacked(document: Document, at: int) -> Found:
 
 
 def _may_be_name(line: Line) -> bool:
-    is_name = not line.style and bool(_NAME.fullmatch(line.text))
+    is_name = not line.style and bool(_NAME.fullmatch(_BRACKET.sub("", line.text)))
     return is_name and _number(line.text) is None and not _is_chapter(line)
 
 
@@ -263,7 +264,9 @@ def _cells(lines: Sequence[Line]) -> list[str]:
             continue
         goes_on = cells and (unmatched(fold(cells[-1]))[1] or cells[-1].endswith(_OPEN) or shadow.startswith(_OPEN))
         parts_name = cells and _END_OF_NAME.match(shadow) and kind_of_cell(cells[-1]) == "words"
-        if goes_on or (parts_name and kind_of_cell(cells[-1] + shadow) != "words"):
+        if cells and LABEL_IN_CELL.match(shadow) and kind_of_cell(cells[-1]) == "office":
+            cells[-1] += "\n" + line.text
+        elif goes_on or (parts_name and kind_of_cell(cells[-1] + shadow) != "words"):
             cells[-1] += line.text
         else:
             cells.append(line.text)

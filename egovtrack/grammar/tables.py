@@ -12,7 +12,7 @@ from egovtrack.draft import Aside, Line, Place, Role
 from egovtrack.grammar.clauses import Reading, without_remarks
 from egovtrack.grammar.deadlines import is_ongoing, stated
 from egovtrack.grammar.findings import Finding
-from egovtrack.grammar.lexicon import AND_PERSON, KIND, ROLES, is_office, role_of
+from egovtrack.grammar.lexicon import AND_PERSON, KIND, OF_LEVEL, ROLES, is_office, role_of
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.parties import DOES, Named, RawClause, read_list, without_persons
 from egovtrack.grammar.shadow import Excerpt, fold
@@ -55,11 +55,11 @@ _PROGRESS = {
 _NO_TIME = re.compile(rf"^(?:完成|办理|当前|目前|实际)进度|{_PROGRESS['as_of'].pattern}")
 _NOTHING = re.compile(r"[无/\-—–\s]*$")
 _SAME = re.compile(r"\s*(?:同上|〃)\s*")
-_COUNT = re.compile(r"\d{1,3}")
+_COUNT = re.compile(r"(\d{1,3})\*?")
 _SECTION = re.compile(r"[\u4e00-\u9fff]{2,}[处科股](?:\([^()]*\))?")
 _LONGEST_NAME, _LONGEST_PERIOD, _LONGEST_LIST = 20, 40, 3000
 
-_LABEL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>{_ROLE}+{KIND}?):")
+LABEL_IN_CELL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>(?:(?:国家|[省市州县区])级?)?{_ROLE}+{KIND}?):")
 _NOBODY = re.compile(
     r"(?:^|(?<=[\n,;。、]))[ \t]*(?P<what>待[定议]|待?另行[确指]定|待(?:明确|确定|指定)|未定|暂[无缺]|〃"
     r"|同(?:上|左|前|[牵责配主协承][头任合办](?:单位|部门)?))[ \t]*(?=$|[\n,;。、])"
@@ -133,12 +133,13 @@ class Row:
     def read_parties(self, begin: int, end: int, name: str, told: set[str]) -> None:
         """Take in the parties of a cell, in the role of its column or of the labels in it."""
         self._blank_nobody(begin, end)
-        labels = list(_LABEL.finditer(self.excerpt.shadow[begin:end]))
+        labels = list(LABEL_IN_CELL.finditer(self.excerpt.shadow[begin:end]))
         stops = [*(begin + label.start() for label in labels), end]
         if stops[0] > begin:
             self._read_column(begin, stops[0], name, told)
         for label, stop in zip(labels, stops[1:], strict=True):
-            self._read_list(begin + label.end(), stop, role_of(label["word"]), label["word"])
+            role = "responsible" if OF_LEVEL.match(label["word"]) else role_of(label["word"])
+            self._read_list(begin + label.end(), stop, role, label["word"])
 
     def _read_column(self, begin: int, end: int, name: str, told: set[str]) -> None:
         roles = _roles(name)
@@ -418,7 +419,7 @@ def kind_of_cell(text: str) -> Literal["office", "time", "nothing", "words"]:
         return "nothing"
     if len(text) <= _LONGEST_PERIOD and (is_ongoing(shadow) or stated(shadow, 2000)):
         return "time"
-    return "office" if _names_offices(text) else "words"
+    return "office" if _names_offices(LABEL_IN_CELL.sub("", shadow)) else "words"
 
 
 def _names_offices(text: str) -> bool:
@@ -471,8 +472,8 @@ def _misplaced(
 def _label(number: str, first: str) -> tuple[Label | None, str]:
     """Return the row's number: in its own column, else at the beginning of the wording."""
     shadow = fold(number).strip()
-    if _COUNT.fullmatch(shadow):
-        return Label(number, "row", 4.0, int(shadow)), first
+    if count := _COUNT.fullmatch(shadow):
+        return Label(number, "row", 4.0, int(count[1])), first
     if number:
         return read_label(shadow, number) or Label(number, "row", 4.0, None), first
     label = read_label(fold(first), first)
