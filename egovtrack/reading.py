@@ -8,18 +8,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from egovtrack import checks
-from egovtrack.draft import BlockKind, Document, PlanDraft
+from egovtrack.draft import BlockKind, Document, Line, PlanDraft
 from egovtrack.errors import BadInput
+from egovtrack.grammar.clauses import read_clauses
 from egovtrack.grammar.documents import mark_furniture, split
 from egovtrack.grammar.plan import read_plan
-from egovtrack.grammar.shadow import Shadowed
+from egovtrack.grammar.shadow import Excerpt, Shadowed
 from egovtrack.grammar.spread import with_rows
 from egovtrack.i18n import N_, gettext
 from egovtrack.limits import beginning
 from egovtrack.readers.text import read_text
 
 _MOST_LISTED = 20
-_MOST_SHOWN, _LONGEST_SHOWN = 3, 60
+_MOST_SHOWN, _LONGEST_SHOWN, _LONGEST_SAYING = 3, 60, 20
 
 
 def draft_text(text: str, name: str = "") -> PlanDraft:
@@ -69,17 +70,28 @@ def _what_was_read(draft: PlanDraft) -> str:
     """Return what a document without tasks holds: how much, its headings, the heads of its tables, how it begins."""
     lines = [line for line in draft.document.lines if line.style != "furniture"]
     heads = [line for before, line in pairwise([None, *lines]) if line and line.cells and not (before and before.cells)]
+    saying = [text for line in lines if not line.cells for text in _saying(line)]
     parts = (
         (N_("headings: {texts}"), [section.label + section.title for section in draft.sections]),
+        (N_("may say who answers: {texts}"), saying),
         (N_("heads of tables: {texts}"), [" | ".join(filter(None, line.cells)) for line in heads]),
         (N_("it begins: {texts}"), [line.text for line in lines if not line.cells]),
     )
     said = [gettext("{count} characters were read").format(count=len(draft.document.text))]
     for words, texts in parts:
         if texts:
-            shown = [beginning(text, _LONGEST_SHOWN) for text in texts[:_MOST_SHOWN]]
+            shown = [
+                beginning(text, _LONGEST_SHOWN) for text in texts[: _MOST_LISTED if texts is saying else _MOST_SHOWN]
+            ]
             said.append(gettext(words).format(texts=" / ".join(shown)))
     return gettext("; ").join(said)
+
+
+def _saying(line: Line) -> list[str]:
+    """Return what a line holds that says who answers, or may."""
+    reading = read_clauses(Excerpt.of([(line.text, line.place.start)]))
+    spans = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
+    return [beginning(line.text[start:end], _LONGEST_SAYING) for start, end in spans]
 
 
 def _outside(

@@ -88,12 +88,15 @@ nothing tells but the number, a colon, other words.
 
 @dataclass(slots=True)
 class _Candidate:
-    """A number inside a line that may begin an item; `following` is the next of its kind that has a firm place."""
+    """A number inside a line that may begin an item; `following` is the next of its kind that has a firm place, `after`
+    the next of any kind.
+    """
 
     start: int
     label: Label
     position: Position = "weak"
     following: _Candidate | None = None
+    after: _Candidate | None = None
 
     @property
     def firm(self) -> bool:
@@ -239,7 +242,8 @@ def _mark_runs(
             for each in run[1:]:
                 each.position = "run" if each.position == "weak" and each.label.rank < _DETAIL_RANK else each.position
     latest: dict[str, _Candidate] = {}
-    for candidate in reversed(candidates):
+    for candidate, after in zip(reversed(candidates), [None, *reversed(candidates)], strict=False):
+        candidate.after = after
         candidate.following = latest.get(key_of(candidate.label))
         if candidate.firm:
             latest[key_of(candidate.label)] = candidate
@@ -282,7 +286,12 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
         if not (anew and found.goes_on_with(2)):
             return False
     if found.position in ("clause", "stop", "run"):
-        return goes_on or anew or (found.position == "clause" and not _counts(found, shadow))
+        return (
+            goes_on
+            or anew
+            or _heads_next(found, shadow, chains)
+            or (found.position == "clause" and not _counts(found, shadow))
+        )
     if found.position == "label":
         return (goes_on or anew) and not _names(found, shadow)
     if found.position == "colon":
@@ -294,6 +303,17 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
     skips = rank is not None and rank <= _HEADING_RANK and last is not None and last < number <= last + _MOST_LEFT_OUT
     is_next = goes_on or begun or skips if number > 1 else anew or rank is not None
     return is_next and _follows_heading(found, shadow, begin, rank)
+
+
+def _heads_next(found: _Candidate, shadow: str, chains: dict[str, int]) -> bool:
+    """Return whether a number begins a heading behind which the items above go on: （二）试点课题11.…"""
+    after, begin = found.after, found.start + len(found.label.text)
+    return (
+        found.label.rank <= _HEADING_RANK
+        and after is not None
+        and chains.get(key_of(after.label)) == (after.label.number or 0) - 1
+        and _is_heading(shadow[begin : after.start])
+    )
 
 
 def _follows_heading(found: _Candidate, shadow: str, begin: int, rank: float | None) -> bool:

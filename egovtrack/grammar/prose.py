@@ -23,6 +23,14 @@ _SAID = re.compile(
     rf"(?:{ANSWERS}|参与|参加|协助|协同|实施|推进|办理|抓总|为主|各负其责|[为是](?:牵头|责任|配合)(?:部门|单位))(?=[,。;!\n]|$)",
     re.MULTILINE,
 )
+# 此项工作由市财政局主办，市审计局协办, a sentence of its own about the item above it.
+_THIS = re.compile(r"\s*[此该本]项?(?:重点)?(?:工作|任务|事项|项目)(?=由)")
+_SAID_OF_THIS = re.compile(rf"{_SAID.pattern}|(?:主办|承办|协办|会办)(?=[,。;!\n]|$)", re.MULTILINE)
+_BY_WHEN = re.compile(
+    r"(?:力争|确保|[须应要于在])*(?=[\d一二三四上下本今明年])[\d〇一二三四五六七八九十年月日季度底末前上下半内旬中初今明本]{2,14}"
+    r"(?:基本|全面|全部)?(?:完成|建成|竣工|投产|上线|启用|出台|办结)"
+)
+_ORGANISES = re.compile(r"\s*[\u4e00-\u9fff、]{2,20}(?:[部局处科办所]|中心|公司)(?:组织|协同)(?=,)")
 # 市财政局负责落实资金，市审计局配合: what the office does that the sentence is about.
 _DUTY = re.compile(r"\s*由?(?P<who>[^,;。:!?()]{3,60}?)(?P<does>负责|牵头|承担)(?![人的])[^;。:!?]{2,}")
 _ANOTHER = re.compile(rf"(?:{BUREAU}|集团|公司|政府)(?:要|应)?(?:{ANSWERS}|承担)")
@@ -30,7 +38,9 @@ _SENTENCE = re.compile(r"[^。:;!?\n]+[。;]?")
 _DOUBTFUL = re.compile(rf"(?:{BUREAU}|集团|公司|[省市县区]政府)(?:牵头(?:负责)?|负责)$")
 _DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
 _NO_NAME = re.compile(r"[由将的把该须并均都“”]|应(?!急)")
-_NOBODY = re.compile(r"属地|地方|当地|社会|所在|[上下本同市县乡区]级政府|(?:部门|单位|主体|机构)$|^办公室$")
+_NOBODY = re.compile(
+    r"属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府|(?:部门|单位|主体|机构)$|^办公室$"
+)
 _EVERY = re.compile(r"(?:全?[省市县区州]?(?:委|政府|级|直)?)各")
 _CONCERNED = re.compile(
     r"(?:[省市县区][级直]?(?:政府)?各?(?:有关|相关)?|各?(?:有关|相关))(?:部门|单位|机构|地区|区县|县区|县市区)\S{0,2}"
@@ -44,13 +54,19 @@ def sentences(excerpt: Excerpt, taken: Sequence[Span], brackets: Sequence[Span])
     the end.
     """
     shadow = excerpt.shadow
-    for sentence in _SENTENCE.finditer(shadow) if _SAID.search(shadow) else ():
+    may_say = _SAID_OF_THIS.search(shadow) or "组织," in shadow  # much faster to search for
+    for sentence in _SENTENCE.finditer(shadow) if may_say else ():
         start, end = sentence.span()
-        if last_before(taken, end)[1] > start or not _SAID.search(shadow, start, end):
+        if last_before(taken, end)[1] > start or not _may_say(shadow, start, end):
             continue
         cut = last_before(brackets, start)[1] >= start or last_before(brackets, end)[1] >= end
         if not cut and (found := _read(excerpt, start, end)):
             yield found
+
+
+def _may_say(shadow: str, start: int, end: int) -> bool:
+    said = _SAID.search(shadow, start, end) or _ORGANISES.match(shadow, start, end)
+    return bool(said or (_THIS.match(shadow, start, end) and _SAID_OF_THIS.search(shadow, start, end)))
 
 
 def last_before(spans: Sequence[Span], end: int) -> Span:
@@ -63,8 +79,10 @@ def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
     """Return the clause in a sentence; without parties where it is doubtful whether it is a clause."""
     shadow = excerpt.shadow
     words = end - (shadow[end - 1] in "。;")
-    pieces = [trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, start, words, ",")]
-    phrases = _phrases(excerpt, pieces)
+    this = _THIS.match(shadow, start, end)
+    begins = this.end() if this else start
+    pieces = [trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, begins, words, ",")]
+    phrases = _phrases(excerpt, pieces, _SAID_OF_THIS if this else _SAID)
     if not phrases[0] and any(phrases) and (found := _with_duties(shadow, start, end, pieces, phrases)):
         return found
     groups = groupby(range(len(pieces)), key=lambda index: bool(phrases[index]))
@@ -79,8 +97,17 @@ def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
         if _unmistakable(parties, by=by, several=len(run) > 1, starts=starts, ends=ends):
             dates = pieces[last:dated] if ends else []
             stop = end if starts and ends else pieces[last + len(dates) - 1][1]
-            return RawClause(pieces[first][0], stop, parties, dates)
-    doubtful = any(_DOUBTFUL.search(shadow, begin, stop) for begin, stop in pieces)
+            return RawClause(start if this and starts else pieces[first][0], stop, parties, dates)
+        if (
+            starts
+            and not ends
+            and _BY_WHEN.match(shadow, *pieces[dated])
+            and any(party.kind == "department" for party in parties)
+        ):
+            return RawClause(pieces[first][0], pieces[last - 1][1], parties)
+    doubtful = bool(_ORGANISES.match(shadow, start, end)) or any(
+        _DOUBTFUL.search(shadow, begin, stop) for begin, stop in pieces
+    )
     return RawClause(pieces[0][0], words) if doubtful else None
 
 
@@ -120,12 +147,12 @@ def _is_date(shadow: str) -> bool:
     return is_deadline(shadow) and bool(_DATE_ENDS.search(shadow))
 
 
-def _phrases(excerpt: Excerpt, pieces: Sequence[Span]) -> list[list[Named]]:
+def _phrases(excerpt: Excerpt, pieces: Sequence[Span], verbs: re.Pattern[str]) -> list[list[Named]]:
     """Return for each piece between two commas its parties, if it is nothing but names of offices and a role word."""
     found: list[list[Named]] = []
     for begin, stop in pieces:
         along = bool(found and found[-1]) and excerpt.shadow.startswith("会同", begin)
-        said = along or _SAID.search(excerpt.shadow, begin, stop)
+        said = along or verbs.search(excerpt.shadow, begin, stop)
         parties, dates, unread = read_list(excerpt.shadow, begin, stop) if said else ([], [], [])
         named = all(party.role and _is_party(excerpt.shadow[party.start : party.end], party) for party in parties)
         whole = parties and parties[0].start <= begin + 2  # behind 由, 会同 or nothing

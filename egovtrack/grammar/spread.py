@@ -26,7 +26,7 @@ _HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|�
 _FIRST_NAME = re.compile(
     r"\s*(?:序\s*号|编\s*号|序|号|(?:重点|主要|具体|工作|年度)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|类别|领域)(?:名称|内容|分解)?|(?:重点|主要|具体|工作|年度)+)\s*"
 )
-_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
+_APART = re.compile(r"[(（][^()（）]*[)）]|^\d{1,2}(?:[-—–~至]\d{1,2})?月份?")  # in names of columns
 _NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
 _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
 _REST_OF_NAME = re.compile(rf"{KIND}|时限|时间|期限|任务|内容|事项|措施|举措|名称|领导")
@@ -159,7 +159,8 @@ def _stacked(document: Document, at: int) -> Found:
 
     A name may be wrapped, and the number or the time be missing: the reading is taken that makes most rows plain.
     """
-    if not _FIRST_NAME.fullmatch(fold(document.lines[at].text)):
+    is_within = at > 0 and _NUMBERS.fullmatch(document.lines[at - 1].text)  # a head that could not be read
+    if is_within or not _FIRST_NAME.fullmatch(fold(document.lines[at].text)):
         return []
     end = at
     while end < min(at + 2 * _MOST_COLUMNS, len(document.lines)) and _may_be_name(document.lines[end]):
@@ -179,7 +180,7 @@ def _stacked(document: Document, at: int) -> Found:
 
 
 def _may_be_name(line: Line) -> bool:
-    is_name = not line.style and bool(_NAME.fullmatch(_BRACKET.sub("", line.text)))
+    is_name = not line.style and bool(_NAME.fullmatch(_APART.sub("", line.text)))
     return is_name and _number(line.text) is None and not _is_chapter(line)
 
 
@@ -278,7 +279,7 @@ def _next_row(lines: Sequence[Line], head: int, at: int, header: Header) -> int:
     no numbers, before words that follow who answers or by when; before the head printed again, and what stands below.
     """
     farthest = min(at + max(4 * header.width, _MOST_COLUMNS), len(lines))
-    farthest = next((end for end in range(at + 1, farthest) if _ends_table(lines, head, end)), farthest)
+    farthest = next((end for end in range(at + 1, farthest) if _ends_table(lines, head, end, header)), farthest)
     number = (_number(lines[at].text) or 0) + 1
     for end in range(at + 2, farthest):
         if header.number is None and _follows(lines, end):
@@ -288,12 +289,13 @@ def _next_row(lines: Sequence[Line], head: int, at: int, header: Header) -> int:
     return _last_row(lines, at, farthest, header)
 
 
-def _ends_table(lines: Sequence[Line], head: int, at: int) -> bool:
+def _ends_table(lines: Sequence[Line], head: int, at: int, header: Header) -> bool:
     """Return whether a line is no cell: the head once more, a note, a sentence below cells, or who signs."""
     text, after = lines[at].text, lines[at + 1 : at + 2]
     if text == lines[head].text or _BELOW.match(text):
         return True
-    is_below = text.endswith("。") and _kind(lines[at - 1]) in ("office", "time")
+    words_follow = any(column > header.roles[-1][0] for column, *_ in header.asides)
+    is_below = not words_follow and text.endswith("。") and _kind(lines[at - 1]) in ("office", "time")
     return is_below or bool(_SIGNS.search(text) and after and is_date(fold(after[0].text)))
 
 

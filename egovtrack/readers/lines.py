@@ -17,12 +17,12 @@ LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 
 
 def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
-    """Return the line between two places without the white space around it; None if nothing is left, or a lone bar."""
+    """Return the line between two places without the white space around it; None if nothing is left, or only bars."""
     raw = text[start:end]
     words = raw.strip()
     if words.endswith("|") and words.count("|") == 1:
         words = words[:-1].rstrip()  # the end of a cell that a page shows on a line of its own
-    if not words:
+    if not words.strip("| "):
         return None
     start += raw.index(words[0])
     cells = () if style else row_cells(words.replace("\n", " "), empty=raw[len(raw.rstrip()) :].count("\t"))

@@ -167,3 +167,31 @@ def test_offices_that_may_be_a_topic_or_speak_of_what_stands_above_answer_for_no
     draft = draft_text(f"2031年任务分工\n{text}")
     names = {party.name for task in draft.tasks for clause in task.clauses for party in clause.parties}
     assert names == {"市公安局"}
+
+
+SENTENCES = {
+    "此项工作由市卫生局主办，市民政局、劳动和社会保障局协办。": "L:市卫生局 C:市民政局 C:市劳动和社会保障局",
+    "该任务由市水务局承办。": "R:市水务局",
+    "市数据局、东州公司牵头，年底前完成试点应用。": "L:市数据局 L:东州公司 | 2031-12-31",
+    "市数据局牵头，市财政局配合，6月底前完成平台建设，推广应用。": "L:市数据局 C:市财政局 | 2031-06-30",
+}
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_a_sentence_of_its_own_says_who_answers(wrapped: bool) -> None:
+    """Also where line ends were lost, and a heading stands between two items of the chain."""
+    items = [f"{number}.建设平台。{sentence}" for number, sentence in enumerate(SENTENCES, start=9)]
+    text = ("\n" if wrapped else "").join([*items[:2], "（二）试点课题", *items[2:]])
+    draft = draft_text(f"2031年工作要点\n{text}")
+    said = [" | ".join(line.split(" | ")[2:]) for line in shown(draft)]
+    assert said == list(SENTENCES.values())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["东州、西州公司牵头，年底前完成试点应用。", "数据处组织，各单位抓好落实。", "财务部与人事部协同，统筹推进。"],
+)
+def test_a_sentence_that_may_say_who_answers_is_reported_and_read_as_nobody(sentence: str) -> None:
+    draft = draft_text(f"2031年工作要点\n1.建设甲。{sentence}\n2.建设乙。（市财政局负责）\n")
+    assert not draft.tasks[0].clauses
+    assert ("unread_clause", sentence.rstrip("。")) in [(each.code, each.excerpt) for each in draft.problems]

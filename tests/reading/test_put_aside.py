@@ -122,3 +122,8 @@ def test_a_document_without_tasks_says_what_was_read() -> None:
     for words in ("36 characters", "headings: 一、收入", "heads of tables: 项目 | 科室 | 金额", "it begins: 预算公开"):
         assert words in message
     assert "重点任务" in caught.value.hint
+
+
+def test_a_refusal_lists_what_may_say_who_answers() -> None:
+    with pytest.raises(BadInput, match=r"may say who answers: 数据处组织，抓好甲 / 东州、西州公司牵头;"):
+        draft_text("某市例会纪要\n会议听取汇报。数据处组织，抓好甲。东州、西州公司牵头。\n")

@@ -189,6 +189,12 @@ STACKED = {
         "序号/重点任务（2项）/责任单位/（一）张某副市长牵头工作/1/建设甲/市数据局、市商务局（市粮食局）/省牵头单位：省数据局/（二）李某牵头工作/2*/推进乙/市司法局",
         ["1 | 建设甲 | R:市数据局 R:市商务局（市粮食局） R:省数据局", "2 | 推进乙 | R:市司法局"],
     ),
+    "what was done behind who answers, heads with blanks and months, empty cells": (
+        "序号 |/任务 |/分管 领导 |/牵头 单位 |/协同单位 |/1-10月推进情况 |/说明 |/"
+        "24 |/建设甲。 |/张某某 |/市财政局 |/市数据局 |/已开工。 |/||/"
+        "25 |/推进乙。 |/李某某 |/市司法局 |/各街道 |/正在推进,完成选址。 |/资金不足。",
+        ["24 | 建设甲。 | L:市财政局 C:市数据局", "25 | 推进乙。 | L:市司法局 C:各街道"],
+    ),
     "who answers stands first": (
         "序号/责任单位/任务/1/市数据局/建设甲/2/市司法局/推进乙",
         ["1 | 建设甲 | R:市数据局", "2 | 推进乙 | R:市司法局"],
@@ -201,7 +207,7 @@ def test_a_cell_on_each_line(what: str) -> None:
     text, expected = STACKED[what]
     draft = draft_text(TITLE + text.replace("/", "\n"))
     assert [line.replace("\n", "/") for line in shown(draft)] == expected
-    assert {each.code for each in draft.problems} <= {"unused_date"}
+    assert {each.code for each in draft.problems} <= {"unused_date", "starts_late"}
     for party in (party for task in draft.tasks for clause in task.clauses for party in clause.parties):
         printed = draft.document.text[party.place.start : party.place.end]
         assert printed.replace("\n", "") == party.printed
