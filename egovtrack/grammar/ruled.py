@@ -23,6 +23,7 @@ _LEVEL = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 _RULE, _END = re.compile(rf"\s*[{_LEVEL}][{_LEVEL}\s]*"), re.compile(rf"((?![{_LEVEL}])[\u2500-\u257f|｜])")
 _PLAIN_RULE = re.compile(r"\+[-=]{2,}(?=[+|])|\|[-=]{2,}(?=\+)|(?<=[-=]{2})\+")
 _RULED = "─"
+_MOST_COLUMNS = 20  # of a table that stands beside another
 """The cell of a line whose column is crossed by a rule there."""
 
 Found = list[tuple[Line, int]]
@@ -226,7 +227,8 @@ def one_by_one(lines: Sequence[Line]) -> Iterator[Line]:
     width = 0
     for line in lines:
         cells = line.cells
-        again = next((at for at in range(2, len(cells) // 2 + 1) if cells[0] and cells[:at] == cells[-at:]), 0)
+        widths = range(2, min(len(cells) // 2, _MOST_COLUMNS) + 1) if cells and cells[0] else ()
+        again = next((at for at in widths if cells[:at] == cells[-at:]), 0)
         if again or (width and not cells and line.style != "furniture"):
             yield from _ordered(halves)
             halves, width = [], again
