@@ -71,6 +71,7 @@ _NO_NAME = re.compile(
     rf"(?:第一|主要)?(?:{ROLES})(?:责任|负责|配合)?{KIND}$"
     r"|同(?:上|[牵责配主协承]).*|(?:待|另行)(?:定|确定|明确)$|详?见|[无略]$|以[上下]|.*(?:上述|前述|不再|参照|(?<![自理缘])由)"
     r"|.*\([^()]*(?:牵头|配合|负责)|.*[。;?!:《》\n]|.*(?:[均都](?:[需须应要有为涉与]|$)|(?:任务|事项|工作)(?:涉及|需|须))"
+    r"|.*\([一二三四五六七八九十]{1,3}\)|.*(?:%|达到?\d)"
 )
 # 建设政务服务中心 is no name, though it ends as names do; 建设局 and 推进办 are.
 DOES = re.compile(
@@ -162,7 +163,7 @@ def is_name(name: str) -> bool:
     """Return whether a text may be a name where only names are expected, as behind a label."""
     if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME.match(name):
         return False
-    return not DOES.match(name) or is_office(name)
+    return not DOES.match(name) or is_office(name, strict=True)
 
 
 @lru_cache(4096)

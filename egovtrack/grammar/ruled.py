@@ -16,6 +16,7 @@ from egovtrack.grammar.tables import Header, read_header
 _BARS = re.compile("[│┃║┆┊|｜]")
 _DRAWN = re.compile("[\u2500-\u257f]")
 _MOST_ABOVE, _LONGEST_NAME = 20, 40
+_MOST_REPEATED = 20  # times that merged cells make a table longer; bounded, so that reading stays linear
 _PART = re.compile("[△▲☆★●○◆◇■□·•—–]")  # of the task above
 _NAME = re.compile("[^、，,；;\n]+")
 _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
@@ -155,7 +156,8 @@ def _by_column(
         ]
         ends = [starts[column][after[column]] for column in answering if start in cells[column]]
         rows.append(([*range(start, stop)], texts if is_task or max([0, *ends]) <= tasks[index] else []))
-    return rows
+    told = sum(len(text) for _, texts in rows for text in texts)
+    return rows if told <= _MOST_REPEATED * sum(len(text) for each in cells for text in each.values()) else []
 
 
 def _cells(group: Sequence[int], column: Sequence[str]) -> dict[int, str]:
