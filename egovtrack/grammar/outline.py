@@ -345,22 +345,32 @@ def _lift_clauses(found: Sequence[Item]) -> None:
     """Give an item the clause that stands alone after its last detail, where no detail has a clause of its own. Items
     in it that could be tasks (1、 below （一）) are details where an item beside it says by itself who answers.
     """
-    saying = {(item.parent, item.rank) for item in found if not item.children and any(map(says, item.paragraphs))}
+    saying: dict[tuple[Item | None, float], bool] = {}
     for item in found:
         details = item.children
         several = len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow))
         if not several or item.rank >= _DETAIL_RANK:
             continue
-        least = item.rank if (item.parent, item.rank) in saying else _DETAIL_RANK
-        if any(detail.rank < least or detail.children or detail.row for detail in details):
-            continue
         # The last paragraphs of the last detail may speak of the whole item.
         last = details[-1].paragraphs
         own = next((at for at in range(len(last), 1, -1) if not _stands_alone(last[at - 1])), 1)
+        if own == len(last) or any(detail.children or detail.row for detail in details):
+            continue
+        level = item.parent, item.rank
+        if any(detail.rank < _DETAIL_RANK for detail in details):
+            if level not in saying:
+                beside = item.parent.children if item.parent else [each for each in found if not each.parent]
+                saying[level] = any(_says_by_itself(each) for each in beside if each.rank == item.rank)
+            if not saying[level]:
+                continue
         before = [paragraph for detail in details[:-1] for paragraph in detail.paragraphs]
         if not any(map(says, before + last[:own])):
             item.paragraphs += last[own:]
             del last[own:]
+
+
+def _says_by_itself(item: Item) -> bool:
+    return not item.children and any(map(says, item.paragraphs))
 
 
 def _stands_alone(paragraph: Paragraph) -> bool:
