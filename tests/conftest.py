@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import sqlite3
+import sys
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -86,6 +87,8 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home))
+    if sys.platform == "win32":  # which knows them otherwise
+        monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda _name: str(home))
     for name in ("EGOVTRACK_DB", "EGOVTRACK_LANG", "EGOVTRACK_TODAY", "EGOVTRACK_FORMAT", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EGOVTRACK_DEBUG", "1")
