@@ -90,7 +90,7 @@ def not_installed(error: ImportError) -> EgovtrackError:
     why = _("the package {name} is missing or broken: {why}").format(name=name, why=error)
     if name in sys.stdlib_module_names:
         return EgovtrackError(why, _("it belongs to Python: install that again"))
-    return EgovtrackError(why, _("install it again with all that it needs: pip install --force-reinstall egovtrack"))
+    return EgovtrackError(why, _("install egovtrack again, with all that it needs, as it was installed"))
 
 
 def refused_by_system(error: Exception, words: str, hint: str = "", **names: Any) -> EgovtrackError:

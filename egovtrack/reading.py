@@ -72,17 +72,15 @@ def _what_was_read(draft: PlanDraft) -> str:
     heads = [line for before, line in pairwise([None, *lines]) if line and line.cells and not (before and before.cells)]
     saying = [text for line in lines if not line.cells for text in _saying(line)]
     parts = (
-        (N_("headings: {texts}"), [section.label + section.title for section in draft.sections]),
-        (N_("may say who answers: {texts}"), saying),
-        (N_("heads of tables: {texts}"), [" | ".join(filter(None, line.cells)) for line in heads]),
-        (N_("it begins: {texts}"), [line.text for line in lines if not line.cells]),
+        (N_("headings: {texts}"), _MOST_SHOWN, [section.label + section.title for section in draft.sections]),
+        (N_("may say who answers: {texts}"), _MOST_LISTED, saying),
+        (N_("heads of tables: {texts}"), _MOST_SHOWN, [" | ".join(filter(None, line.cells)) for line in heads]),
+        (N_("it begins: {texts}"), _MOST_SHOWN, [line.text for line in lines if not line.cells]),
     )
     said = [gettext("{count} characters were read").format(count=len(draft.document.text))]
-    for words, texts in parts:
+    for words, most, texts in parts:
         if texts:
-            shown = [
-                beginning(text, _LONGEST_SHOWN) for text in texts[: _MOST_LISTED if texts is saying else _MOST_SHOWN]
-            ]
+            shown = [beginning(text, _LONGEST_SHOWN) for text in texts[:most]]
             said.append(gettext(words).format(texts=" / ".join(shown)))
     return gettext("; ").join(said)
 

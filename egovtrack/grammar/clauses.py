@@ -201,10 +201,7 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     if numbered and not reading.clauses and not reading.unreadable:
         _add_head(reading, plain)
     reading.clauses.sort(key=lambda clause: clause.start)
-    parties = [party for clause in reading.clauses for party in clause.parties]
-    of_level = [party for party in parties if OF_LEVEL.match(party.word)]
-    for party in of_level if any(not OF_LEVEL.match(party.word) for party in parties) else ():
-        party.role = "responsible" if party.role == "lead" else party.role
+    _take_leads_of_other_levels(reading)
     for clause in reading.clauses if plain is not excerpt else ():
         if convention := CONVENTION.search(excerpt.shadow, clause.start, clause.end):
             clause.leading = leading(convention)
@@ -213,6 +210,15 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     reading.unreadable = [span for span in reading.unreadable if last_before(spans, span[0] + 1)[1] < span[1]]
     reading.unreadable += [span for clause in reading.clauses for span in clause.unread]
     return reading
+
+
+def _take_leads_of_other_levels(reading: Reading) -> None:
+    """Let those whom 省牵头单位 names be responsible, where a label without a level stands beside it."""
+    parties = [party for clause in reading.clauses for party in clause.parties]
+    of_level = [bool(OF_LEVEL.match(party.word)) for party in parties]
+    for party, is_of_level in zip(parties, of_level, strict=True) if 0 < sum(of_level) < len(parties) else ():
+        if is_of_level and party.role == "lead":
+            party.role = "responsible"
 
 
 def without_remarks(shadow: str) -> str:

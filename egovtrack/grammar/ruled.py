@@ -24,8 +24,8 @@ _LEVEL = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 _RULE, _END = re.compile(rf"\s*[{_LEVEL}][{_LEVEL}\s]*"), re.compile(rf"((?![{_LEVEL}])[\u2500-\u257f|｜])")
 _PLAIN_RULE = re.compile(r"\+[-=]{2,}(?=[+|])|\|[-=]{2,}(?=\+)|(?<=[-=]{2})\+")
 _RULED = "─"
-_MOST_COLUMNS = 20  # of a table that stands beside another
 """The cell of a line whose column is crossed by a rule there."""
+_MOST_COLUMNS = 20  # of a table that stands beside another
 
 Found = list[tuple[Line, int]]
 """Lines of a table, rows and others, each with how many lines of the document it is."""

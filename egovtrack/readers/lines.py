@@ -33,7 +33,10 @@ def whole_rows(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[in
     """Yield the places of lines. A row without the bar that the row before it ends with goes on in the next lines, up
     to one with that bar and as many bars in all.
     """
-    counts = [len(_BAR.findall(text, *span)) if _BAR.search(text, *span) else 0 for span in spans]
+    if not _BAR.search(text):
+        yield from spans
+        return
+    counts = [len(_BAR.findall(text, *span)) for span in spans]
     ended = [text[start:end].rstrip().endswith(("|", "｜")) for start, end in spans]
     index = width = 0
     while index < len(spans):
