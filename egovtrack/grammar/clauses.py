@@ -390,14 +390,13 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
         return False
     kept, doubtful = [], list(unread)
     leads = {shadow[party.start : party.end] for party in parties if party.role == "lead"}
-    said_of = {
-        party.word for party in known if party.role
-    }  # a noun beside offices is a name, by itself mostly a person
+    # A noun beside offices is a name, by itself mostly a person; in a bare list it must end as names do (东州新区).
+    beside = {party.word for party in known if party.role} if not strict else {""} if len(known) > 1 else set[str]()
     for party in parties:
         name = shadow[party.start : party.end]
         if not party.word and party.role != "lead" and name in leads:
             continue  # A、B、C，A牵头
-        if party in known or (party.word in said_of and not strict and is_noun(name)):
+        if party in known or (party.word in beside and is_noun(name) and (not strict or is_office(name))):
             kept.append(party if party.role else replace(party, role="responsible", word=""))
         else:
             doubtful.append((party.start, party.end))

@@ -70,7 +70,7 @@ ENDS = (
 )
 _LOOSE = (
     f"{ENDS}|[处科司社行关队校台所站团组区县市镇乡街馆园班机制协州盟旗村省]|学院|银行|机构|企业|主体|平台|社区|党组|高校|院校|运营商|商会"
-    "|电网|地区|方|兵团|国企|各地|协会|成员|基地|法院|电视台|[河湖林田路链]长|网格员"
+    "|电网|地区|方|兵团|国企|各地|协会|成员|基地|法院|电视台|[河湖林田路链]长|网格员|公交|地铁|工会"
 )
 # Bodies that are called by their field alone, behind their level: 省交投, 县城投, 市税务, 国网电力.
 _BODY = re.compile(
@@ -125,6 +125,12 @@ def kind_of(name: str) -> PartyKind:
     if _INDEFINITE.search(name) or GENERIC.fullmatch(name):
         return "indefinite"
     return "universal" if _EVERY.search(name) or _COUNTED.fullmatch(name) else "department"
+
+
+@lru_cache(4096)
+def is_field(name: str) -> bool:
+    """Return whether a name is a level and a field (省交投, 市文化广电), with nothing that names of offices end in."""
+    return bool(_BODY.fullmatch(name)) and not _STRICT_ORGAN.search(name)
 
 
 @lru_cache(4096)

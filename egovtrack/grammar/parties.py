@@ -25,6 +25,7 @@ from egovtrack.grammar.lexicon import (
     ROLES,
     VERB,
     VERB_ENDS,
+    is_field,
     is_office,
     kind_of,
     role_of,
@@ -369,6 +370,8 @@ def _read_item(item: str, *, decides: bool) -> _Item | None:
         verb, stop = doing["verb"], doing.start()
     if by := _BY.match(item, begin, stop):
         begin = by.end()
+    elif item.startswith("以", begin) and "为" in verb:
+        begin += 1  # 以市财政局为主
     if with_ := _joint(item, begin, stop):
         along = with_[0]
         for first, last in _names(item, begin, with_.start()):
@@ -413,6 +416,9 @@ def _are_two(first: str, second: str) -> bool:
     if first.endswith("等"):
         return True
     second = _AND_OTHERS.sub("", second) or second
+    next_ = _AND.split(second)[0]
+    if is_field(first) and next_[:1] not in LEVEL and kind_of(next_) == "department":
+        return False  # 市文化广电和旅游局
     ends = is_office(first, strict=True) or kind_of(first) != "department"
     strict = kind_of(first) != "universal"  # 各省人民政府和某某兵团
     return ends and (is_office(second, strict=strict) or kind_of(second) != "department" or second[:1] in LEVEL)
