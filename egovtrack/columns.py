@@ -24,39 +24,39 @@ collective_member id action_id>action+ collective_id>collective+ department_kind
   as_of@-
 collective_name id action_id>action+ collective_id>collective+ party_id>party+
 contact id action_id>action+ department_id>department+ name:200 phone:200- as_of@ replaces_id>contact-
-department_event id action_id>action+ department_id>department+ kind:20 as_of@ other_id>department-
-  replaces_id>department_event- basis:*-
+department_event id action_id>action+ department_id>department+ kind:20 as_of@ other_id>department- basis:*-
+  replaces_id>department_event-
 department_kind id action_id>action+ department_id>department+ kind:40
-department_name id action_id>action+ department_id>department+ party_id>party form:20 since@- until@-
-  replaces_id>department_name- basis:*- =party_id,department_id
+department_name id action_id>action+ department_id>department+ party_id>party form:20 since@- until@- basis:*-
+  replaces_id>department_name- =party_id,department_id
 edition id action_id>action+ plan_id>plan document_id>document+ kind:20 based_on_id>edition- effective_on@ basis:*-
   issued_on@ title:* plan_kind:20 number:100- issuer:200- place:200- period_start@ period_end@ cycle:20
   =plan_id,effective_on
 leader id action_id>action+ division_id>division position name:200 post:200 !division_id,name !division_id,position
-plan_state id action_id>action+ plan_id>plan+ closed? as_of@ replaces_id>plan_state- basis:*-
+plan_state id action_id>action+ plan_id>plan+ closed? basis:*- as_of@ replaces_id>plan_state-
 request id action_id>action+ plan_id>plan department_id>department period_start@ period_end@ due_on@ as_of@ channel:20
   level:20- reply_by@- =plan_id,period_end,department_id
 task id action_id>action+ plan_id>plan+
 call id action_id>action+ department_id>department+ task_id>task- channel:20 who:200- note:*- promised_on@- as_of@
   replaces_id>call-
-carry id action_id>action+ task_id>task+ department_id>department- to_id>task+ as_of@ replaces_id>carry- basis:*
+carry id action_id>action+ task_id>task+ department_id>department- to_id>task+ basis:* as_of@ replaces_id>carry-
 clause id action_id>action+ task_id>task+
 handover id action_id>action+ department_id>department+ to_id>department task_id>task- as_of@ basis:*
-link id action_id>action+ task_id>task+ earlier_id>task+ state:20 as_of@ replaces_id>link- basis:*
+link id action_id>action+ task_id>task+ earlier_id>task+ state:20 basis:* as_of@ replaces_id>link-
 portfolio id action_id>action+ leader_id>leader position relation:20 name:200 !leader_id,position
 section id action_id>action+ edition_id>edition parent_id>section- position level label:40 title:* place_start place_end
   !edition_id,position
 target id action_id>action+ task_id>task+
 task_change id action_id>action+ edition_id>edition+ task_id>task+ kind:20 other_task_id>task- basis:*-
-title id action_id>action+ task_id>task+ title:* as_of@ replaces_id>title- basis:*-
-deadline id action_id>action+ task_id>task+ clause_id>clause- until@ as_of@ replaces_id>deadline- basis:*
-designation id action_id>action+ clause_id>clause party_id>party department_id>department+ member? as_of@
-  replaces_id>designation- basis:* =clause_id,party_id,department_id,as_of,id
+title id action_id>action+ task_id>task+ title:* basis:*- as_of@ replaces_id>title-
+deadline id action_id>action+ task_id>task+ clause_id>clause- until@ basis:* as_of@ replaces_id>deadline-
+designation id action_id>action+ clause_id>clause party_id>party department_id>department+ member? basis:* as_of@
+  replaces_id>designation- =clause_id,party_id,department_id,as_of,id
 exemption id action_id>action+ plan_id>plan+ task_id>task- clause_id>clause- department_id>department- period_start@
-  period_end@ replaces_id>exemption- basis:*
-lead id action_id>action+ clause_id>clause+ department_id>department- as_of@ replaces_id>lead- basis:*
-milestone id action_id>action+ task_id>task+ clause_id>clause- department_id>department- due_on@ what:* as_of@
-  replaces_id>milestone- basis:*-
+  period_end@ basis:* replaces_id>exemption-
+lead id action_id>action+ clause_id>clause+ department_id>department- basis:* as_of@ replaces_id>lead-
+milestone id action_id>action+ task_id>task+ clause_id>clause- department_id>department- due_on@ what:* basis:*- as_of@
+  replaces_id>milestone-
 portfolio_department id action_id>action+ portfolio_id>portfolio department_id>department position
   !portfolio_id,position
 progress_note id action_id>action+ task_id>task+ clause_id>clause- department_id>department- as_of@+ kind:20 status:20-
@@ -64,17 +64,17 @@ progress_note id action_id>action+ task_id>task+ clause_id>clause- department_id
   salt:32- text_hash:64 period_start@- period_end@- received_on@- judged_id>progress_note- =as_of,id
   =task_id,department_id,as_of,id,clause_id,status,percent,action_id
   =task_id,department_id,clause_id,kind,period_end,period_start,as_of,received_on,id,action_id
-reporting_rule id action_id>action+ plan_id>plan+ task_id>task- clause_id>clause- department_id>department- as_of@
-  cycle:20 due roles:40 lead_answers? begins? replaces_id>reporting_rule- basis:*-
+reporting_rule id action_id>action+ plan_id>plan+ task_id>task- clause_id>clause- department_id>department- cycle:20 due
+  roles:40 lead_answers? begins? basis:*- as_of@ replaces_id>reporting_rule-
 request_item id action_id>action+ request_id>request+ clause_id>clause cause:20- since@-
 task_text id action_id>action+ edition_id>edition task_id>task+ document_id>document section_id>section- position ref:40
-  number- label:40 title:* wording:* text:* place_start place_end stated_deadline@- stated_deadline_text:200-
+  number- label:40 title:* wording:* text:* stated_deadline@- stated_deadline_text:200- place_start place_end
   !edition_id,position !edition_id,ref !edition_id,task_id
-block id action_id>action+ edition_id>edition position kind:20 place_start place_end task_text_id>task_text-
-  section_id>section- !edition_id,position
+block id action_id>action+ edition_id>edition position kind:20 task_text_id>task_text- section_id>section- place_start
+  place_end !edition_id,position
 clause_text id action_id>action+ edition_id>edition+ task_text_id>task_text clause_id>clause+ number text:* printed:*
-  place_start place_end stated_deadline@- stated_deadline_text:200- !task_text_id,number
-milestone_done id action_id>action+ milestone_id>milestone+ as_of@ replaces_id>milestone_done- basis:*-
+  stated_deadline@- stated_deadline_text:200- place_start place_end !task_text_id,number
+milestone_done id action_id>action+ milestone_id>milestone+ basis:*- as_of@ replaces_id>milestone_done-
 redaction id action_id>action+ note_id>progress_note+ reason:*
 retraction id action_id>action+ note_id>progress_note+ reason:*
 target_text id action_id>action+ edition_id>edition+ task_text_id>task_text target_id>target position text:200

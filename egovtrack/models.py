@@ -10,11 +10,12 @@ zone; a time is UTC, kept as text `2017-03-10T08:00:00.000000Z`, so that both da
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -29,6 +30,11 @@ class Base(DeclarativeBase):
     """The declarative base; the migrations are compared with its metadata."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805  SQLAlchemy calls it with the class
+        """Return the name of the class as tables are called: task_text for TaskText."""
+        return re.sub("(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
 
 def _one_of(column: str, *values: str) -> CheckConstraint:
@@ -52,8 +58,6 @@ def _fk(column: str, *, index: bool = False) -> Mapped[Any]:
 class Ledger(Base):
     """The one row that is changed: which ledger this is, and its head, the number and hash of its newest action."""
 
-    __tablename__ = "ledger"
-
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     number: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
@@ -69,7 +73,6 @@ class Action(Base):
     it can be redacted (see `ProgressNote`).
     """
 
-    __tablename__ = "action"
     __table_args__ = (
         Index("ix_action_recorded_at", "recorded_at"),
         Index("ix_action_undoes_id", "undoes_id", **_where("undoes_id IS NOT NULL")),
@@ -98,13 +101,40 @@ class Fact(Base):
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True, sort_order=-1)
 
 
+class Correctable(Fact):
+    """A fact in whose place another may be entered; `replaces_id`: one that was entered wrongly and holds no longer."""
+
+    __abstract__ = True
+
+    @declared_attr
+    def replaces_id(cls) -> Mapped[int | None]:  # noqa: N805
+        """Return the column that names another fact of the same table."""
+        return _fk(f"{cls.__tablename__}.id")
+
+
+class Decision(Correctable):
+    """What the office decided, or entered of a department, from the day `as_of` on."""
+
+    __abstract__ = True
+
+    as_of: Mapped[date]
+
+
+class Placed(Fact):
+    """What stands in a document: from `place_start` up to, not including, `place_end`."""
+
+    __abstract__ = True
+
+    place_start: Mapped[int]
+    place_end: Mapped[int]
+
+
 # --- the ledger itself -----------------------------------------------------------------------------------------------
 
 
 class Profile(Fact):
     """What the ledger is about: its `place`, `issuer`, `language` (of the words in files) or `zone`. The last holds."""
 
-    __tablename__ = "profile"
     __table_args__ = (_one_of("name", "place", "issuer", "language", "zone"),)
 
     name: Mapped[str] = mapped_column(String(20))
@@ -113,8 +143,6 @@ class Profile(Fact):
 
 class Rule(Fact):
     """A rule of the office from a day on (None: ever), as the text of its TOML file. The last holds."""
-
-    __tablename__ = "rule"
 
     kind: Mapped[str] = mapped_column(String(20))
     as_of: Mapped[date | None]
@@ -125,8 +153,6 @@ class Rule(Fact):
 
 class ClockCorrection(Fact):
     """When an action that was entered with a wrong clock was really recorded."""
-
-    __tablename__ = "clock_correction"
 
     corrected_id: Mapped[int] = _fk("action.id")
     recorded_at: Mapped[str] = mapped_column(String(27))
@@ -139,15 +165,11 @@ class ClockCorrection(Fact):
 class Plan(Fact):
     """A plan, whatever its editions say."""
 
-    __tablename__ = "plan"
-
     key: Mapped[str] = mapped_column(String(40), unique=True)
 
 
 class Task(Fact):
     """A task of a plan through its editions."""
-
-    __tablename__ = "task"
 
     plan_id: Mapped[int] = _fk("plan.id", index=True)
 
@@ -155,15 +177,11 @@ class Task(Fact):
 class Clause(Fact):
     """A responsibility clause of a task through the plan's editions."""
 
-    __tablename__ = "clause"
-
     task_id: Mapped[int] = _fk("task.id", index=True)
 
 
 class Target(Fact):
     """A target of a task through the plan's editions."""
-
-    __tablename__ = "target"
 
     task_id: Mapped[int] = _fk("task.id", index=True)
 
@@ -171,21 +189,16 @@ class Target(Fact):
 class Party(Fact):
     """A name as documents print it. The registry says whose name it is, on a day and as known at a moment."""
 
-    __tablename__ = "party"
-
     name: Mapped[str] = mapped_column(String(200), unique=True)
 
 
 class Department(Fact):
     """An office through its names, kinds and changes."""
 
-    __tablename__ = "department"
-
 
 class Collective(Fact):
     """A party that is several: universal (every member answers) or indefinite (nobody, until designated)."""
 
-    __tablename__ = "collective"
     __table_args__ = (_one_of("kind", "universal", "indefinite"),)
 
     kind: Mapped[str] = mapped_column(String(20))
@@ -196,8 +209,6 @@ class Collective(Fact):
 
 class Document(Fact):
     """A document exactly as read; every task and clause holds its place in `text`."""
-
-    __tablename__ = "document"
 
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     title: Mapped[str] = mapped_column(Text)
@@ -218,7 +229,6 @@ class Edition(Fact):
     the ledger's own: its parties are not bound to the ledger's registry.
     """
 
-    __tablename__ = "edition"
     __table_args__ = (
         _one_of("kind", "issue", "correction", "amendment", "decision"),
         _one_of("plan_kind", "annual", "five_year", "register", "other"),
@@ -244,10 +254,9 @@ class Edition(Fact):
     cycle: Mapped[str] = mapped_column(String(20))
 
 
-class Section(Fact):
+class Section(Placed):
     """A heading of an edition; `label || title` is the heading as issued."""
 
-    __tablename__ = "section"
     __table_args__ = (UniqueConstraint("edition_id", "position"),)
 
     edition_id: Mapped[int] = _fk("edition.id")
@@ -256,17 +265,14 @@ class Section(Fact):
     level: Mapped[int]
     label: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(Text)
-    place_start: Mapped[int]
-    place_end: Mapped[int]
 
 
-class TaskText(Fact):
+class TaskText(Placed):
     """A task as an edition words it. `label || wording` is the item as issued; `text` is the wording without its
     clauses; `title` is a short title. `document_id` is the document whose words these are, and the places are in it:
     an edition takes over from the one before what it leaves as it was.
     """
 
-    __tablename__ = "task_text"
     __table_args__ = (
         UniqueConstraint("edition_id", "position"),
         UniqueConstraint("edition_id", "ref"),
@@ -285,16 +291,13 @@ class TaskText(Fact):
     title: Mapped[str] = mapped_column(Text)
     wording: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
-    place_start: Mapped[int]
-    place_end: Mapped[int]
     stated_deadline: Mapped[date | None]
     stated_deadline_text: Mapped[str | None] = mapped_column(String(200))
 
 
-class ClauseText(Fact):
+class ClauseText(Placed):
     """A responsibility clause as an edition words it: `printed` is the parenthesis, `text` the words that it covers."""
 
-    __tablename__ = "clause_text"
     __table_args__ = (UniqueConstraint("task_text_id", "number"),)
 
     edition_id: Mapped[int] = _fk("edition.id", index=True)
@@ -303,18 +306,15 @@ class ClauseText(Fact):
     number: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     printed: Mapped[str] = mapped_column(Text)
-    place_start: Mapped[int]
-    place_end: Mapped[int]
     stated_deadline: Mapped[date | None]
     stated_deadline_text: Mapped[str | None] = mapped_column(String(200))
 
 
-class Assignment(Fact):
+class Assignment(Placed):
     """A party that a clause names in a role. `kind` is what the words themselves say it is: a department, or a
     universal or indefinite collective; `open_list`: the list ends in 等.
     """
 
-    __tablename__ = "assignment"
     __table_args__ = (
         UniqueConstraint("clause_text_id", "position"),
         _one_of("role", "lead", "responsible", "cooperate"),
@@ -330,14 +330,11 @@ class Assignment(Fact):
     party_id: Mapped[int] = _fk("party.id")
     kind: Mapped[str] = mapped_column(String(20))
     open_list: Mapped[bool]
-    place_start: Mapped[int]
-    place_end: Mapped[int]
 
 
-class TargetText(Fact):
+class TargetText(Placed):
     """Something measurable in a task as an edition words it, and its range where it can be read."""
 
-    __tablename__ = "target_text"
     __table_args__ = (UniqueConstraint("task_text_id", "position"),)
 
     edition_id: Mapped[int] = _fk("edition.id", index=True)
@@ -349,14 +346,11 @@ class TargetText(Fact):
     max_value: Mapped[float | None]
     unit: Mapped[str] = mapped_column(String(40))
     comparator: Mapped[str | None] = mapped_column(String(2))
-    place_start: Mapped[int]
-    place_end: Mapped[int]
 
 
-class Block(Fact):
+class Block(Placed):
     """A stretch of an edition's document and what it was taken for; the blocks cover it without gap or overlap."""
 
-    __tablename__ = "block"
     __table_args__ = (
         UniqueConstraint("edition_id", "position"),
         _one_of("kind", "task", "heading", "preamble", "annex", "furniture", "other_document", "unread"),
@@ -366,8 +360,6 @@ class Block(Fact):
     edition_id: Mapped[int] = _fk("edition.id")
     position: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
-    place_start: Mapped[int]
-    place_end: Mapped[int]
     task_text_id: Mapped[int | None] = _fk("task_text.id")
     section_id: Mapped[int | None] = _fk("section.id")
 
@@ -377,7 +369,6 @@ class TaskChange(Fact):
     office, `void` (a correction says that it was never issued), `split` into the other task, `merged` into it.
     """
 
-    __tablename__ = "task_change"
     __table_args__ = (_one_of("kind", "added", "withdrawn", "void", "split", "merged"),)
 
     edition_id: Mapped[int] = _fk("edition.id", index=True)
@@ -393,19 +384,16 @@ class TaskChange(Fact):
 class DepartmentKind(Fact):
     """What kind of office a department is; any word, the last holds."""
 
-    __tablename__ = "department_kind"
-
     department_id: Mapped[int] = _fk("department.id", index=True)
     kind: Mapped[str] = mapped_column(String(40))
 
 
-class DepartmentName(Fact):
+class DepartmentName(Correctable):
     """A department bears a name in a form, from `since` until the next name of that form or `until`.
 
     `replaces_id` is a row that was entered wrongly and holds no longer; with the form `void` nothing takes its place.
     """
 
-    __tablename__ = "department_name"
     __table_args__ = (
         _one_of("form", "short", "full", "alias", "void"),
         Index("ix_department_name_party_id", "party_id", "department_id"),
@@ -416,30 +404,25 @@ class DepartmentName(Fact):
     form: Mapped[str] = mapped_column(String(20))
     since: Mapped[date | None]
     until: Mapped[date | None]
-    replaces_id: Mapped[int | None] = _fk("department_name.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
-class DepartmentEvent(Fact):
+class DepartmentEvent(Correctable):
     """A department was founded or ended, merged into another, or split (into the other, one row each), on a day: the
     first on which it exists, or no longer does. `replaces_id` is an event that was entered wrongly; `void` removes it.
     """
 
-    __tablename__ = "department_event"
     __table_args__ = (_one_of("kind", "founded", "ended", "merged", "split", "void"),)
 
     department_id: Mapped[int] = _fk("department.id", index=True)
     kind: Mapped[str] = mapped_column(String(20))
     as_of: Mapped[date]
     other_id: Mapped[int | None] = _fk("department.id")
-    replaces_id: Mapped[int | None] = _fk("department_event.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
 class Handover(Fact):
     """Who goes on with what a department had: with one task, or (no task) with all the rest."""
-
-    __tablename__ = "handover"
 
     department_id: Mapped[int] = _fk("department.id", index=True)
     to_id: Mapped[int] = _fk("department.id")
@@ -451,7 +434,6 @@ class Handover(Fact):
 class CollectiveName(Fact):
     """A printed form of a collective's name (各区人民政府 for 各区政府); the last row of a name holds."""
 
-    __tablename__ = "collective_name"
     __table_args__ = (Index("ix_collective_name_party_id", "party_id"),)
 
     collective_id: Mapped[int] = _fk("collective.id", index=True)
@@ -461,7 +443,6 @@ class CollectiveName(Fact):
 class CollectiveMember(Fact):
     """From a day on (None: ever) the departments of a kind, or one department, are members (or are not)."""
 
-    __tablename__ = "collective_member"
     __table_args__ = (CheckConstraint("(department_kind IS NULL) <> (department_id IS NULL)", name="one"),)
 
     collective_id: Mapped[int] = _fk("collective.id", index=True)
@@ -474,8 +455,6 @@ class CollectiveMember(Fact):
 class Division(Fact):
     """A division of work among the leaders (工作分工), in force from `effective_on` until the next one is."""
 
-    __tablename__ = "division"
-
     title: Mapped[str] = mapped_column(Text)
     number: Mapped[str] = mapped_column(String(100))
     issued_on: Mapped[date]
@@ -485,7 +464,6 @@ class Division(Fact):
 class Leader(Fact):
     """A leader (分管领导) and the post held, as a division of work names them."""
 
-    __tablename__ = "leader"
     __table_args__ = (UniqueConstraint("division_id", "position"), UniqueConstraint("division_id", "name"))
 
     division_id: Mapped[int] = _fk("division.id")
@@ -499,7 +477,6 @@ class Portfolio(Fact):
     holds its office in person (兼), helps with it (协助分管), keeps in contact with it (联系).
     """
 
-    __tablename__ = "portfolio"
     __table_args__ = (
         UniqueConstraint("leader_id", "position"),
         _one_of("relation", "leads", "in_charge", "holds", "helps", "contact"),
@@ -514,7 +491,6 @@ class Portfolio(Fact):
 class PortfolioDepartment(Fact):
     """A department whose work a field of a leader's portfolio is."""
 
-    __tablename__ = "portfolio_department"
     __table_args__ = (UniqueConstraint("portfolio_id", "position"),)
 
     portfolio_id: Mapped[int] = _fk("portfolio.id")
@@ -537,7 +513,6 @@ class ProgressNote(Fact):
     chain still holds.
     """
 
-    __tablename__ = "progress_note"
     __table_args__ = (
         _one_of("kind", "report", "unchanged", "verification", "return"),
         _one_of("status", "not_started", "in_progress", "blocked", "reported_done", "verified", "cancelled"),
@@ -584,8 +559,6 @@ class ProgressNote(Fact):
 class Retraction(Fact):
     """A progress note taken back, with the reason; the note itself stays."""
 
-    __tablename__ = "retraction"
-
     note_id: Mapped[int] = _fk("progress_note.id", index=True)
     reason: Mapped[str] = mapped_column(Text)
 
@@ -593,177 +566,128 @@ class Retraction(Fact):
 class Redaction(Fact):
     """The free texts of a progress note, and the command that entered it, were taken out for good."""
 
-    __tablename__ = "redaction"
-
     note_id: Mapped[int] = _fk("progress_note.id", index=True)
     reason: Mapped[str] = mapped_column(Text)
 
 
-class Designation(Fact):
+class Designation(Decision):
     """The office's word, from `as_of` on, that a department is (`member`) or no longer is one of those whom a party
-    means in a clause (指定). `replaces_id`: a word that was entered wrongly and holds no longer.
+    means in a clause (指定).
     """
 
-    __tablename__ = "designation"
     __table_args__ = (Index("ix_designation_clause_id", "clause_id", "party_id", "department_id", "as_of", "id"),)
 
     clause_id: Mapped[int] = _fk("clause.id")
     party_id: Mapped[int] = _fk("party.id")
     department_id: Mapped[int] = _fk("department.id", index=True)
     member: Mapped[bool]
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("designation.id")
     basis: Mapped[str] = mapped_column(Text)
 
 
-class Lead(Fact):
+class Lead(Decision):
     """The office's word, from `as_of` on, which department leads in a clause whose document names no lead; without a
-    department, none does any longer. `replaces_id` as in `Designation`.
+    department, none does any longer.
     """
-
-    __tablename__ = "lead"
 
     clause_id: Mapped[int] = _fk("clause.id", index=True)
     department_id: Mapped[int | None] = _fk("department.id")
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("lead.id")
     basis: Mapped[str] = mapped_column(Text)
 
 
-class Deadline(Fact):
-    """The office's word, from `as_of` on, that a task, or one clause of it, is due `until` another day (延期).
-    `replaces_id` as in `Designation`.
-    """
-
-    __tablename__ = "deadline"
+class Deadline(Decision):
+    """The office's word, from `as_of` on, that a task, or one clause of it, is due `until` another day (延期)."""
 
     task_id: Mapped[int] = _fk("task.id", index=True)
     clause_id: Mapped[int | None] = _fk("clause.id")
     until: Mapped[date]
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("deadline.id")
     basis: Mapped[str] = mapped_column(Text)
 
 
-class Milestone(Fact):
-    """What must be there by an earlier day than the deadline (阶段目标), on a task, a clause or one department's part.
-
-    `replaces_id` as in `Designation`.
-    """
-
-    __tablename__ = "milestone"
+class Milestone(Decision):
+    """What must be there before the deadline (阶段目标), on a task, a clause or one department's part."""
 
     task_id: Mapped[int] = _fk("task.id", index=True)
     clause_id: Mapped[int | None] = _fk("clause.id")
     department_id: Mapped[int | None] = _fk("department.id")
     due_on: Mapped[date]
     what: Mapped[str] = mapped_column(Text)
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("milestone.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
-class MilestoneDone(Fact):
-    """The office's word that a milestone was reached on a day. `replaces_id` as in `Designation`."""
-
-    __tablename__ = "milestone_done"
+class MilestoneDone(Decision):
+    """The office's word that a milestone was reached on a day."""
 
     milestone_id: Mapped[int] = _fk("milestone.id", index=True)
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("milestone_done.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
-class Title(Fact):
-    """The short title that the office gives a task, whatever the edition; the last holds. `replaces_id` as in
-    `Designation`.
-    """
-
-    __tablename__ = "title"
+class Title(Decision):
+    """The short title that the office gives a task, whatever the edition; the last holds."""
 
     task_id: Mapped[int] = _fk("task.id", index=True)
     title: Mapped[str] = mapped_column(Text)
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("title.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
-class PlanState(Fact):
-    """From a day on a plan is `closed` (归档), or open again; the last holds. `replaces_id` as in `Designation`."""
-
-    __tablename__ = "plan_state"
+class PlanState(Decision):
+    """From a day on a plan is `closed` (归档), or open again; the last holds."""
 
     plan_id: Mapped[int] = _fk("plan.id", index=True)
     closed: Mapped[bool]
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("plan_state.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
-class Link(Fact):
+class Link(Decision):
     """The office's word, from `as_of` on, that a task goes on with a task of an earlier plan (or serves that of a
-    five-year plan): `confirmed`, or `rejected`. The last holds. `replaces_id` as in `Designation`.
+    five-year plan): `confirmed`, or `rejected`. The last holds.
     """
 
-    __tablename__ = "link"
     __table_args__ = (_one_of("state", "confirmed", "rejected"),)
 
     task_id: Mapped[int] = _fk("task.id", index=True)
     earlier_id: Mapped[int] = _fk("task.id", index=True)
     state: Mapped[str] = mapped_column(String(20))
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("link.id")
     basis: Mapped[str] = mapped_column(Text)
 
 
-class Carry(Fact):
+class Carry(Decision):
     """The office's word, from `as_of` on, that a task, or one department's part of it, is carried over to a task of a
-    later plan (结转): what is open of it is closed. `replaces_id` as in `Designation`.
+    later plan (结转): what is open of it is closed.
     """
-
-    __tablename__ = "carry"
 
     task_id: Mapped[int] = _fk("task.id", index=True)
     department_id: Mapped[int | None] = _fk("department.id")
     to_id: Mapped[int] = _fk("task.id", index=True)
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("carry.id")
     basis: Mapped[str] = mapped_column(Text)
 
 
 # --- who is asked, and when ------------------------------------------------------------------------------------------
 
 
-class ReportingRule(Fact):
+class ReportingRule(Decision):
     """How a plan's reports are asked from a day on: the cycle, the day on which a period's report is due (`due`: of the
     following month, or the weekday of the following week), the roles that are asked (`lead responsible`), and whether
     the lead's report answers for its clause. With a rule that `begins` asking begins. With a task, a clause or a
-    department it holds for those alone. `replaces_id` as in `Designation`.
+    department it holds for those alone.
     """
 
-    __tablename__ = "reporting_rule"
     __table_args__ = (_one_of("cycle", "weekly", "monthly", "quarterly"), CheckConstraint("due > 0", name="due"))
 
     plan_id: Mapped[int] = _fk("plan.id", index=True)
     task_id: Mapped[int | None] = _fk("task.id")
     clause_id: Mapped[int | None] = _fk("clause.id")
     department_id: Mapped[int | None] = _fk("department.id")
-    as_of: Mapped[date]
     cycle: Mapped[str] = mapped_column(String(20))
     due: Mapped[int]
     roles: Mapped[str] = mapped_column(String(40))
     lead_answers: Mapped[bool]
     begins: Mapped[bool]
-    replaces_id: Mapped[int | None] = _fk("reporting_rule.id")
     basis: Mapped[str | None] = mapped_column(Text)
 
 
-class Exemption(Fact):
-    """No report is asked for periods that lie within these days: of a plan, or a task, a clause, a department of it.
-    `replaces_id` as in `Designation`.
-    """
+class Exemption(Correctable):
+    """No report is asked for periods that lie within these days: of a plan, or a task, a clause, a department of it."""
 
-    __tablename__ = "exemption"
     __table_args__ = (CheckConstraint("period_start <= period_end", name="period"),)
 
     plan_id: Mapped[int] = _fk("plan.id", index=True)
@@ -772,7 +696,6 @@ class Exemption(Fact):
     department_id: Mapped[int | None] = _fk("department.id")
     period_start: Mapped[date]
     period_end: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("exemption.id")
     basis: Mapped[str] = mapped_column(Text)
 
 
@@ -781,7 +704,6 @@ class Request(Fact):
     chased, by a `notice` of a `level`, to answer by `reply_by`.
     """
 
-    __tablename__ = "request"
     __table_args__ = (
         CheckConstraint("period_start <= period_end", name="period"),
         Index("ix_request_plan_id", "plan_id", "period_end", "department_id"),
@@ -803,20 +725,16 @@ class RequestItem(Fact):
     (`since`; of a report the last day of its period).
     """
 
-    __tablename__ = "request_item"
-
     request_id: Mapped[int] = _fk("request.id", index=True)
     clause_id: Mapped[int] = _fk("clause.id")
     cause: Mapped[str | None] = mapped_column(String(20))
     since: Mapped[date | None]
 
 
-class Call(Fact):
+class Call(Decision):
     """Somebody of a department was spoken to (`channel`: `phone`, `visit`, `message`) about what it owes, of all it has
-    or of one task; `promised_on` is the day by which it promised to answer. `replaces_id` as in `Designation`.
+    or of one task; `promised_on` is the day by which it promised to answer.
     """
-
-    __tablename__ = "call"
 
     department_id: Mapped[int] = _fk("department.id", index=True)
     task_id: Mapped[int | None] = _fk("task.id")
@@ -824,19 +742,11 @@ class Call(Fact):
     who: Mapped[str | None] = mapped_column(String(200))
     note: Mapped[str | None] = mapped_column(Text)
     promised_on: Mapped[date | None]
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("call.id")
 
 
-class Contact(Fact):
-    """Whom to ask in a department, from a day on; the last holds. With an empty name nobody is known any longer.
-    `replaces_id` as in `Designation`.
-    """
-
-    __tablename__ = "contact"
+class Contact(Decision):
+    """Whom to ask in a department, from a day on; the last holds. With an empty name nobody is known any longer."""
 
     department_id: Mapped[int] = _fk("department.id", index=True)
     name: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(200))
-    as_of: Mapped[date]
-    replaces_id: Mapped[int | None] = _fk("contact.id")
