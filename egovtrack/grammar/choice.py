@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from egovtrack.grammar.clauses import ends_in_clause, names_at_end
 from egovtrack.grammar.outline import SUPPLEMENT, Item
 from egovtrack.grammar.shadow import fold
 
@@ -19,6 +20,7 @@ _TASKS = re.compile(r"任务|(?:主要|重点)(?:工作|措施|举措|内容|项
 """Headings that keep a plan's tasks apart from what else it says (实施步骤, 组织领导)."""
 _PLAN_TITLE = re.compile(r"要点|安排|清单|分工|计划|任务|实事|方案|措施")
 _CHAPTER_RANK = 2.0  # 一、 and above
+_FEWEST_ALIKE = 3  # items that end in a bracket with offices show that a plan says so who answers
 _DETAIL_RANK = 5.0  # （1） and below are details of a numbered item (GB/T 9704-2012, 7.3.3)
 
 
@@ -30,6 +32,7 @@ def choose(items: Sequence[Item], title: str) -> None:
     innermost items under headings that announce tasks are the tasks; in a plan none of whose headings sets tasks apart,
     those under all headings but 基本原则 and the like.
     """
+    _take_names(items)
     if any(item.answers for item in items):
         _by_clauses(items)
     else:
@@ -49,6 +52,18 @@ def put_aside(items: Sequence[Item]) -> Iterator[list[Item]]:
     )
     for _, group in groupby(aside, key=lambda item: item.parent):
         yield list(group)
+
+
+def _take_names(items: Sequence[Item]) -> None:
+    """Let the offices in brackets at the end of items (建设甲（市财政局）) answer for them, where most items end so."""
+    inner = [item.reading for item in items if item.label and not (item.children or item.row)]
+    named = [(reading, clause) for reading in inner if (clause := names_at_end(reading))]
+    alike = sum((clause.start, clause.end) in reading.unreadable for reading, clause in named)
+    alike += sum(map(ends_in_clause, inner)) if named else 0
+    if alike >= _FEWEST_ALIKE and 2 * alike >= len(inner):
+        for reading, clause in named:
+            reading.clauses.append(clause)
+            reading.unreadable = [span for span in reading.unreadable if span != (clause.start, clause.end)]
 
 
 def _by_clauses(items: Sequence[Item]) -> None:

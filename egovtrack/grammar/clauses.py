@@ -146,6 +146,7 @@ _TOPIC = re.compile("(?:中心|[院馆园校]|^[省市县区州]?(?:委|政府|�
 _SENTENCE_ENDS = frozenset("。;!?」\n")
 _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
+_DATE_ENDS = frozenset("年月日号底末前内成")
 _MAY_NAME = re.compile(f"{BUREAU}|[院会府室联各]|{ENDS.partition('|')[2]}|[区县市镇乡]")
 _LINE = re.compile(r"(?<=\n)[^\n:]{3,200}$", re.MULTILINE)
 _CLOSERS = re.compile(r"[)\]\n]")
@@ -267,6 +268,25 @@ def _names_offices(shadow: str, start: int, end: int) -> bool:
     return any(known) and all(map(operator.or_, known, rest))
 
 
+def names_at_end(reading: Reading) -> RawClause | None:
+    """Return the bracket that ends an item without clauses, if it is nothing but names of offices (建设甲（市财政局）):
+    whether they answer, only the items beside it tell.
+    """
+    shadow = reading.excerpt.shadow
+    start, end = reading.brackets[-1] if reading.brackets else (0, 0)
+    if reading.clauses or shadow[end + 1 :].strip(_SPACE) or not start < end <= start + _LONGEST_CLAUSE:
+        return None
+    parties, dates, unread = read_list(shadow, start + 1, end, "responsible")
+    known = all(is_office(shadow[party.start : party.end]) for party in parties)
+    return RawClause(start, end + 1, parties, dates) if parties and known and not unread else None
+
+
+def ends_in_clause(reading: Reading) -> bool:
+    """Return whether an item ends in a bracket that says who answers."""
+    shadow, clause = reading.excerpt.shadow, reading.clauses[-1] if reading.clauses else None
+    return clause is not None and shadow[clause.start] in "([" and not shadow[clause.end :].strip(_SPACE)
+
+
 def _is_of_a_part(shadow: str, start: int, end: int) -> bool:
     """Return whether a bracket in mid-sentence is about a part of it: 由单位组织（学校由市教育局负责），…"""
     return (
@@ -376,7 +396,8 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     """
     shadow = plain.shadow
     last = max(begin, stop - _LONGEST_OFFICE)
-    says = _SAYS_WHO.search(shadow, begin, stop) or is_office(shadow[last:stop].removesuffix("等"))
+    ends = shadow[stop - 1] in _DATE_ENDS or is_office(shadow[last:stop].removesuffix("等"))
+    says = ends or _SAYS_WHO.search(shadow, begin, stop)
     if not says or _EXPLAINS.match(shadow, begin, stop):
         return False
     parties, dates, unread = read_list(shadow, begin, stop)

@@ -56,6 +56,7 @@ def problems(clause: str) -> list[tuple[str, str]]:
         ("（市文化广电和旅游局和各区，县税务和县烟草局负责）", "R:市文化广电和旅游局 R:各区* R:县税务 R:县烟草局"),
         # Among offices a bare list also has names that only may be one.
         ("（市国资委、东州水务集团、东州新区、东州地铁）", "R:市国资委 R:东州水务集团 R:东州新区 R:东州地铁"),
+        ("（市城管局、各区政府，12月）", "R:市城管局 R:各区政府*"),
         ("（教务处、人事处、工会）", "R:教务处 R:人事处 R:工会"),
         ("（市纪委监委机关、市委组织部负责）", "R:市纪委监委机关 R:市委组织部"),
         ("责任单位为市财政局、市审计局，配合单位为各区政府。", "R:市财政局 R:市审计局 C:各区政府*"),
@@ -133,6 +134,31 @@ def problems(clause: str) -> list[tuple[str, str]]:
 def test_who_answers(clause: str, expected: str) -> None:
     assert parties(clause) == expected
     assert problems(clause) == []
+
+
+ENDS = {
+    "建设甲（教育局）": "教育局", "建设乙中心（市财政局）；": "市财政局",
+    "建设丙（市审计局、各镇街）。": "市审计局 各镇街*",
+    "建设丁（东山区）": "东山区", "建设戊。（市档案馆、市图书馆）": "市档案馆 市图书馆",
+}  # fmt: skip
+
+
+def ends(*items: str) -> list[str]:
+    lines = "".join(f"{number}.{item}\n" for number, item in enumerate(items, start=1))
+    tasks = draft_text(f"某市2031年工作要点\n{lines}").tasks
+    named = ([party for clause in task.clauses for party in clause.parties] for task in tasks)
+    return [" ".join(f"{p.printed}{KINDS[p.kind]}" for p in parties) for parties in named]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(list(ENDS)))
+def test_a_plan_whose_items_end_in_brackets_with_offices_says_so_who_answers(items: list[str]) -> None:
+    assert ends(*items) == [ENDS[item] for item in items]
+
+
+def test_brackets_with_places_or_at_few_items_do_not() -> None:
+    assert ends("建设甲（东山区）", "建设乙（西山区）", "建设丙（市财政局负责）") == ["", "", "市财政局"]
+    assert ends("建设甲（市财政局）", "建设乙。", "建设丙。", "建设丁（市审计局负责）", "建设戊。")[0] == ""
 
 
 @pytest.mark.parametrize(
