@@ -13,11 +13,15 @@ _BAR = re.compile(r"(?<!\\)[|｜]")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.I)
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
 _LONGEST_ROW = 4  # lines of a row
+_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?$")
 LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 
 
 def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
-    """Return the line between two places without the white space around it; None if nothing is left, or only bars."""
+    """Return the line between two places without the white space around it; None if nothing is left, or only bars.
+
+    The rule below the head of a table in Markdown is furniture.
+    """
     raw = text[start:end]
     words = raw.strip()
     if words.endswith("|") and words.count("|") == 1:
@@ -25,6 +29,7 @@ def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
     if not words.strip("| "):
         return None
     start += raw.index(words[0])
+    style = "furniture" if _TABLE_RULE.match(words) else style
     cells = () if style else row_cells(words.replace("\n", " "), empty=raw[len(raw.rstrip()) :].count("\t"))
     return Line(words, Place(start, start + len(words)), "row" if cells else style, "", cells)
 
@@ -64,7 +69,8 @@ def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:
             is_first_empty = "\t" in line.text and text[line.place.start - 1 : line.place.start] == "\t"
         if is_first_empty:
             line = line._replace(style="row", cells=("", *(line.cells or map(str.strip, line.text.split("\t")))))  # noqa: PLW2901
-        head = (head or line) if line.style == "row" else None
+        if line.style != "furniture":
+            head = (head or line) if line.style == "row" else None
         yield line
 
 

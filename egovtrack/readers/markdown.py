@@ -9,7 +9,6 @@ from egovtrack.readers.lines import LINE, line_at
 
 _MARK = re.compile(r"[ \t]*(?:>[ \t]*)*(?P<mark>#{1,6}[ \t]+|[-*+•][ \t]+)?")
 _RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}$")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
 _BOLD_NUMBER = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?\*\*[（(][一二三四五六七八九十]+[）)]")
 _NEXT_NUMBER = re.compile(r"(?<=[；;。])[ \t]*\*\*[（(][一二三四五六七八九十]+[）)]")
 _IMAGE = re.compile(r"[ \t]*!\[[^\]]*\]\([^)]*\)[ \t]*$")
@@ -36,7 +35,7 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _line(text: str, start: int, end: int) -> Line | None:
     raw = text[start:end]
-    if _RULE.match(raw) or _TABLE_RULE.match(raw) or _IMAGE.match(raw):
+    if _RULE.match(raw) or _IMAGE.match(raw):
         return line_at(text, start, end, "furniture")
     mark = _MARK.match(raw)
     begin = start + mark.end() if mark else start

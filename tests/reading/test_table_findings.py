@@ -299,6 +299,12 @@ def test_marks_in_the_cells_of_a_markdown_table() -> None:
     ]
 
 
+@pytest.mark.parametrize("rule", ["|---|---|---|", "| --- | :---: | ---: |"])
+def test_the_rule_below_the_head_of_a_table_is_no_row_in_any_file(rule: str) -> None:
+    text = f"|序号|任务|责任单位|\n{rule}\n|1|建设甲|市财政局|\n||建设乙|市审计局|\n"
+    assert tasks(text, "plan.txt") == ["1 | 建设甲 | R:市财政局", "1b | 建设乙 | R:市审计局"]
+
+
 def test_bold_bullets_are_markdown_in_any_file() -> None:
     text = """- **（一）建设甲。**（责任单位：市财政局）；**（二）建设乙。**（责任单位：市审计局）
 - **（三）建设丙。**（责任单位：市公安局）
