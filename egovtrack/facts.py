@@ -138,74 +138,82 @@ class AnswerFact(NamedTuple):
 
 
 class Designated(NamedTuple):
-    """A department designated for a party in a clause: since when, on what basis, by which action."""
+    """The office's word that a department is designated for a party in a clause, or no longer is (`member`)."""
 
-    department_id: int
-    as_of: date
-    basis: str
     id: int
     action_id: int
+    as_of: date
+    clause_id: int
+    party_id: int
+    department_id: int
+    member: bool
+    basis: str
 
 
 class AssignedLead(NamedTuple):
     """The lead that the office set for a clause: since when, on what basis, by which action."""
 
-    clause_id: int
-    department_id: int
-    as_of: date
-    basis: str
     id: int
     action_id: int
+    as_of: date
+    clause_id: int
+    department_id: int
+    basis: str
 
 
 class Extended(NamedTuple):
     """A deadline moved to `until`: of a whole task, or of one clause; decided on `as_of`, on what basis."""
 
+    id: int
+    action_id: int
+    as_of: date
     task_id: int
     clause_id: int | None
     until: date
-    as_of: date
     basis: str
-    id: int
-    action_id: int
 
 
 class OfficeWord(NamedTuple):
     """What the office itself last said of a task."""
 
-    note_id: int
+    id: int
+    action_id: int
+    as_of: date
+    task_id: int
     status: str
     percent: int | None
-    as_of: date
 
 
 class Return(NamedTuple):
     """A claim that the office sent back on a day."""
 
+    id: int
+    action_id: int
+    as_of: date
+    task_id: int
     clause_id: int | None
     department_id: int | None
-    as_of: date
 
 
 class Done(NamedTuple):
     """The office's word that a milestone was reached on `as_of`."""
 
-    milestone_id: int
-    as_of: date
-    basis: str | None
     id: int
     action_id: int
+    as_of: date
+    milestone_id: int
+    basis: str | None
 
 
 class Titled(NamedTuple):
     """The title that the office gave a task on `as_of`."""
 
-    task_id: int
-    title: str
-    as_of: date
-    basis: str | None
     id: int
     action_id: int
+    as_of: date
+    task_id: int
+    title: str
+    basis: str | None
 
 
 class Carried(NamedTuple):
@@ -213,13 +221,13 @@ class Carried(NamedTuple):
     reference.
     """
 
+    id: int
+    action_id: int
+    as_of: date
     task_id: int
     department_id: int | None
     to_ref: str
-    as_of: date
     basis: str
-    id: int
-    action_id: int
 
 
 class Linked(NamedTuple):
@@ -227,28 +235,28 @@ class Linked(NamedTuple):
     `rejected`.
     """
 
+    id: int
+    action_id: int
+    as_of: date
     task_id: int
     earlier_id: int
     earlier_ref: str
     state: str
-    as_of: date
     basis: str
-    id: int
-    action_id: int
 
 
 class MilestoneFact(NamedTuple):
     """A milestone of a task, of a clause of it, or of one department's part; it is reached, where it is `done`."""
 
     id: int
+    action_id: int
+    as_of: date
     task_id: int
     clause_id: int | None
     department_id: int | None
     due_on: date
     what: str
-    as_of: date
     basis: str | None
-    action_id: int
     done: Done | None = None
 
     @property

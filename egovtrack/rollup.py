@@ -250,7 +250,7 @@ def _is_later(each: Answering, word: OfficeWord) -> bool:
     """
     if each.noted_on is None or each.noted_on == word.as_of:
         is_decision = each.status == "verified" or each.returned
-        return each.noted_on is not None and is_decision and (each.note_id or 0) > word.note_id
+        return each.noted_on is not None and is_decision and (each.note_id or 0) > word.id
     return each.noted_on > word.as_of
 
 

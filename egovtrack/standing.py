@@ -357,7 +357,7 @@ class PlanStanding:
             deadline = moved[-1].until if moved else original
             word = self.decisions.words.get(task.id)
             # As its latest note says, unless the office has ended the task for everybody since.
-            if word and word.status == "cancelled" and (word.as_of, word.note_id) > _when(note, noted):
+            if word and word.status == "cancelled" and (word.as_of, word.id) > _when(note, noted):
                 status = "cancelled"
         if self.decisions.carries and status not in CLOSED | DONE and self.decisions.carried(task.id, department):
             status = "carried"

@@ -13,16 +13,12 @@ from egovtrack.facts import Plan
 from egovtrack.periods import Period
 from egovtrack.queries.decisions import read_signatures
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.registry import holding
+from egovtrack.queries.holding import each_fact, select
 from egovtrack.queries.rules import read_rules
 
 _REQUESTS = """
 SELECT r.action_id, r.department_id, i.clause_id, r.as_of, r.channel, r.level, i.cause, i.since
 FROM request r JOIN request_item i ON i.request_id = r.id ORDER BY r.id"""
-_CALLS = """
-SELECT c.id, c.action_id, c.replaces_id, c.department_id, c.task_id, c.channel, c.who, c.note, c.promised_on, c.as_of
-FROM call c WHERE c.as_of <= :as_of ORDER BY c.as_of, c.id"""
-
 _ASKED = """
 SELECT r.id, r.action_id, r.department_id, r.period_start, r.period_end, r.due_on, r.as_of, r.channel, r.level,
   r.reply_by
@@ -41,14 +37,17 @@ class Call(NamedTuple):
     """A word with a department about what it owes, of all it has or of one task; `promised_on` is the day it named."""
 
     id: int
-    action: int
-    department: int
-    task: int | None
+    action_id: int
+    as_of: date
+    department_id: int
+    task_id: int | None
     channel: str
     who: str | None
     note: str | None
     promised_on: date | None
-    as_of: date
+
+
+_CALLS = select(Call, "call", " AND x.as_of <= :as_of")
 
 
 class Requests(NamedTuple):
@@ -75,10 +74,8 @@ def read_requests(facts: Facts) -> Requests:
         found.asked[item][to_date(on), channel, level] = None
         if level and cause:
             found.issued[item][cause, to_date(key)].setdefault(level, to_date(on))
-    for row in holding(facts.snapshot, facts.connection.rows(_CALLS, as_of=day)):
-        number, action, _old, department, task, channel, who, note, promised, on = row
-        call = Call(number, action, department, task, channel, who, note, as_date(promised), to_date(on))
-        found.calls[registry.departments[department].heir(day).id].append(call)
+    for call in each_fact(facts.connection, facts.snapshot, Call, _CALLS, as_of=day):
+        found.calls[registry.departments[call.department_id].heir(day).id].append(call)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from egovtrack.connection import to_date
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.registry import holding
+from egovtrack.queries.holding import holding
 
 _CONTACTS = """
 SELECT c.id, c.action_id, c.replaces_id, c.department_id, c.name, c.phone, c.as_of

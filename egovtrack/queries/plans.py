@@ -10,7 +10,7 @@ from egovtrack.errors import EgovtrackError
 from egovtrack.facts import Plan, Reference
 from egovtrack.i18n import gettext as _
 from egovtrack.limits import typed
-from egovtrack.queries.registry import holding
+from egovtrack.queries.holding import each_fact, select
 from egovtrack.registry import unknown
 from egovtrack.snapshot import Snapshot
 
@@ -30,9 +30,6 @@ _SECTIONS = """
 SELECT s.id, s.parent_id, s.label, s.title FROM section s WHERE s.edition_id = :edition ORDER BY s.position"""
 _SECTION = "SELECT s.parent_id, s.label, s.title FROM section s WHERE s.id = :section"
 _PROFILE = "SELECT p.name, p.value, p.action_id FROM profile p ORDER BY p.id"
-_STATES = """
-SELECT s.id, s.action_id, s.replaces_id, s.plan_id, s.closed, s.as_of, s.basis
-FROM plan_state s ORDER BY s.as_of, s.id"""
 
 
 class EditionRow(NamedTuple):
@@ -64,20 +61,20 @@ def _plan(row: tuple[Any, ...], place: str | None) -> Plan:
 class State(NamedTuple):
     """A plan was closed or opened again on a day."""
 
-    plan: int
-    closed: bool
-    as_of: date
-    basis: str | None
     id: int
+    action_id: int
+    as_of: date
+    plan_id: int
+    closed: bool
+    basis: str | None
+
+
+_STATES = select(State, "plan_state")
 
 
 def read_states(connection: Connection, snapshot: Snapshot) -> list[State]:
     """Return when plans were closed and opened again, the last that holds last."""
-    return [
-        State(plan, bool(closed), to_date(day), basis, number)
-        for number, _action, _old, plan, closed, day, basis in holding(snapshot, connection.rows(_STATES))
-        if day <= snapshot.as_of.isoformat()
-    ]
+    return list(each_fact(connection, snapshot, State, _STATES))
 
 
 def in_force(editions: list[EditionRow], snapshot: Snapshot, states: Iterable[State] = ()) -> list[Plan]:
@@ -91,7 +88,7 @@ def in_force(editions: list[EditionRow], snapshot: Snapshot, states: Iterable[St
 
     best = {plan.id: plan for plan in sorted((row.plan for row in editions), key=rank)}
     for state in states:
-        if plan := best.get(state.plan):
+        if plan := best.get(state.plan_id):
             open_since = plan.open_since if state.closed else max(plan.open_since, state.as_of)
             best[plan.id] = plan._replace(closed=state.closed, open_since=open_since)
     return sorted(best.values(), key=lambda plan: (plan.issued_on, plan.key), reverse=True)

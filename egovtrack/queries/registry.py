@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from egovtrack.connection import Connection, as_date, id_list
+from egovtrack.queries.holding import holding
 from egovtrack.registry import Collective, Department, Registry
 from egovtrack.snapshot import Snapshot
 
@@ -35,15 +36,6 @@ _REF = """(
   ORDER BY e.effective_on > :as_of, CASE WHEN e.effective_on > :as_of THEN e.effective_on END,
            e.effective_on DESC, r.id DESC LIMIT 1)"""
 _NAMED = "SELECT p.id FROM party p WHERE EXISTS (SELECT 1 FROM assignment a WHERE a.party_id = p.id)"
-
-
-def holding(snapshot: Snapshot, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return the facts that hold, less those that another which holds replaces. Their columns begin with id, action
-    and the id of the fact that they replace.
-    """
-    found = [row for row in rows if snapshot.holds(row[1])]
-    replaced = {row[2] for row in found if row[2]}
-    return [row for row in found if row[0] not in replaced] if replaced else found
 
 
 def read_registry(connection: Connection, snapshot: Snapshot) -> Registry:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from egovtrack.connection import Connection, to_date
 from egovtrack.facts import Plan
 from egovtrack.periods import Period, ReportingRule, Schedule, scoped
-from egovtrack.queries.registry import holding
+from egovtrack.queries.holding import holding
 from egovtrack.snapshot import Snapshot
 from egovtrack.workdays import Workdays, Year
 

@@ -114,7 +114,7 @@ def _end(of: Year, task: TaskRow, heard: Sequence[Obligation]) -> Iterator[str]:
 def _reason(of: Year, task: TaskRow) -> str:
     """Return why the office has ended a task."""
     word = of.decisions.words.get(task.id)
-    words = of.notes.get(word.note_id) if word else None
+    words = of.notes.get(word.id) if word else None
     return _sentence(words) if words else UNKNOWN
 
 

@@ -30,7 +30,7 @@ def plan_decisions_sheet(facts: Facts, plan: Plan) -> Sheet:
             "as_of": state.as_of, "basis": state.basis,
         }
         for state in read_states(facts.connection, facts.snapshot)
-        if state.plan == plan.id
+        if state.plan_id == plan.id
     ]  # fmt: skip
     title = _("What the office decided on plan {key}").format(key=plan.key)
     keys = (

@@ -98,7 +98,7 @@ def _item(
         if (step := next_level(rule, workdays, cause, issued[cause.kind, cause.key]))
     ]
     levels = [level for cause in causes for level in issued[cause.kind, cause.key]]
-    calls = [call for call in requests.calls[each.holder_id] if call.task in {None, each.task_id}]
+    calls = [call for call in requests.calls[each.holder_id] if call.task_id in {None, each.task_id}]
     promise = next((call for call in reversed(calls) if call.promised_on), None)
     reasons = list(dict.fromkeys(cause.kind for cause in causes if cause.kind != "silent"))
     told: list[str] = [*reasons]

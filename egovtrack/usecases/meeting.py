@@ -54,9 +54,9 @@ def _asked(facts: Facts, plans: Sequence[Plan], rows: Collection[Obligation]) ->
                 *(Asked(*request) for request in requests.asked.get((each.holder_id, each.clause_id), ())),
                 *(
                     Asked(call.as_of, call.channel, None, call.who, call.note, call.promised_on,
-                          (each.holder_id, each.clause_id) not in broken, call.task is None)
+                          (each.holder_id, each.clause_id) not in broken, call.task_id is None)
                     for call in requests.calls.get(each.holder_id, ())
-                    if call.task in {None, each.task_id}
+                    if call.task_id in {None, each.task_id}
                 ),
             ],
             key=lambda asked: asked.on,
