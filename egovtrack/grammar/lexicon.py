@@ -12,9 +12,9 @@ from egovtrack.draft import PartyKind, Role
 
 LEAD = "牵头|主办|主责|抓总"
 COOPERATE = "配合|协办|协助|协同|参与|参加"
-ROLES = f"{LEAD}|责任|负责|落实|实施|承办|{COOPERATE}"
+ROLES = f"{LEAD}|责任|负责|落实|实施|承办|承接|{COOPERATE}"
 """The role words of labels and columns (牵头单位, 落实主体)."""
-ANSWERS = "(?:负责落实|负责|牵头|落实|配合)"
+ANSWERS = "(?:负责落实|负责|牵头|落实|配合|参与)"
 """Verbs that end a sentence of whole phrases about who answers."""
 _SOFT = "指导|统筹|协调|督促|督导|保障|支持|推动|办理|推进"
 """Verbs that say who answers only behind a list of offices (财政部指导); they stand in every other sentence."""

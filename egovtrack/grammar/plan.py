@@ -31,6 +31,7 @@ _CLOSING = re.compile(
     r"|[上下]一?[篇条]\s*:|(?:打印|关闭|收藏|分享|纠错|返回顶部|扫一扫))"
 )
 _DATED = re.compile(r"日\)?\s*(?:印发|发布|公布)?$")
+_OF_TIME = re.compile("[^:]{0,8}(?:时限|时间|期限|进度)[^:]{0,4}:")
 _ISSUED = re.compile(r"\s*(?:印发|发布|公布)$")
 _MOST_NAMED, _LONGEST_NAMED = 6, 14
 _MOST_AFTER = 100  # paragraphs after the last item that are looked at for its end
@@ -144,7 +145,7 @@ def _closing(found: Sequence[Paragraph], begin: int, end: int) -> int:
     signed = dated
     while first < signed < end and _may_sign(found[signed - 1]):
         signed -= 1
-    if first < signed < end and is_label_line(shadows[signed - 1]):
+    if first < signed < end and is_label_line(shadows[signed - 1]) and not _OF_TIME.match(shadows[signed - 1]):
         signed = max(signed, dated - 1) if dated > signed + 1 else dated  # names of who answers, each on a line
     return next((at for at in range(first, signed) if _CLOSING.match(shadows[at]) and not says(found[at])), signed)
 

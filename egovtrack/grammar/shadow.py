@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 from egovtrack.draft import Line, Place
 from egovtrack.spelling import characters
 
-_SIGNS = "（）：，；！？．﹒〔［【〕］】％　\xa0｜０１２３４５６７８９○Ο"
-_PLAIN = "():,;!?..[[[]]]%  |0123456789〇〇"
+_SIGNS = "（）﹙﹚：，；！？．﹒〔［【〖﹝{｛〕］】〗﹞}｝％／＜＞＃＊　\xa0｜０１２３４５６７８９○Ο"
+_PLAIN = "()():,;!?..[[[[[[[]]]]]]]%/<>#*  |0123456789〇〇"
 
 
 _FOLDED = characters() | str.maketrans(_SIGNS, _PLAIN)

@@ -10,7 +10,7 @@ from egovtrack.draft import Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import is_label_line
 from egovtrack.grammar.furniture import is_page_mark
-from egovtrack.grammar.lexicon import FULL_LABEL, LEVEL, SAYS, is_office
+from egovtrack.grammar.lexicon import FULL_LABEL, LEVEL, ROLES, SAYS, is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
 
@@ -21,7 +21,7 @@ _BLANK = re.compile(
     r"|(?<=\d)[ \t]+(?=[年月日条])|(?<=[年月第])[ \t]+(?=\d)"
 )
 _EACH = re.compile(r"(?<=\S) (?=\S)")
-_LABEL = re.compile(rf"{FULL_LABEL}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:时限|期限):")
+_LABEL = re.compile(rf"{FULL_LABEL}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:{ROLES}|时限|期限)(?=:)")
 _NO_NAME = re.compile(
     r"办公[厅室]|委员会|管理局|县政府|县级市|各?(?:有关|相关)?(?:部门|单位)|[等和与及牵负配协参共按分联指]|会同"
     rf"|[会商](?=[{LEVEL}])"

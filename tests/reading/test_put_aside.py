@@ -96,6 +96,11 @@ def test_the_names_of_who_answers_are_no_signature() -> None:
     assert shown(draft_text(text))[1] == "2 | 推进改革。 | R:市财政局 R:市审计局"
 
 
+def test_a_signature_below_the_time_of_the_last_task() -> None:
+    text = PLAN.rstrip() + "\n完成时限：2031年5月\n海滨市人民政府\n2031年2月3日\n"
+    assert [each.deadline.text for each in draft_text(text).tasks if each.deadline] == ["2031年5月"]
+
+
 def test_a_heading_whose_office_each_task_names_is_not_reported() -> None:
     text = "一、市财政局\n1.建设甲。（责任单位：市财政局、市审计局）\n二、市司法局\n2.建设乙。（责任单位：市公安局）\n"
     assert [(each.code, each.line) for each in draft_text(text).problems] == [("office_in_heading", 3)]
