@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from egovtrack.spelling import shadow
-from egovtrack.standing import DEFINITE, ROLES, Obligation
+from egovtrack.standing import DEFINITE, ROLES, Obligation, Standing
 
 _LIGHTS = ("red", "yellow", "blue", "green", None)
 SORTS: dict[str, Callable[[Obligation], Any]] = {
@@ -52,15 +52,6 @@ class Question(NamedTuple):
     def is_narrowed(self) -> bool:
         """Return whether more is asked than which plan, which department or which leader."""
         return self._replace(plan=None, dept=None, leader=None) != Question()
-
-
-class Owing(Protocol):
-    """Whatever a report may be owed on: an `Obligation`, or what matters of one."""
-
-    @property
-    def reporting(self) -> str: ...
-    @property
-    def last_report_on(self) -> date | None: ...
 
 
 class Filter(NamedTuple):
@@ -116,7 +107,7 @@ def _states(each: Obligation) -> tuple[str, ...]:
     return (each.status or "none", each.reporting, *(["never"] if never else []))
 
 
-def owing(rows: Collection[Owing]) -> str:
+def owing(rows: Collection[Obligation | Standing]) -> str:
     """Return whether those who have some obligations owe reports: on all that are asked for (`never`, where none ever
     came, or `silent`), on some (`partly`), or on none (`reported`); `not_asked` where nothing was due yet.
     """

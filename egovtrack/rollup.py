@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, cast
 
 from egovtrack.connection import figure
 from egovtrack.facts import AnswerFact, ClauseFact, NoteFact, OfficeWord, PartyFact, TargetFact, TaskFact
-from egovtrack.rules import Light, Reporting, Status, mean_percent, roll_up, worst
-from egovtrack.standing import Accountable, Feed, Obligation, PlanStanding, Reports
+from egovtrack.rules import Light, Status, mean_percent, roll_up, worst
+from egovtrack.standing import Feed, Obligation, PlanStanding, Reports, Standing
 
 
 class PartyRow(NamedTuple):
@@ -51,29 +51,6 @@ class TargetRow(NamedTuple):
     comparator: str | None
 
 
-class Answering(Protocol):
-    """Whoever's reports make up a task's status: an `Obligation`, or what matters of one (`Accountable`)."""
-
-    @property
-    def clause(self) -> int: ...
-    @property
-    def status(self) -> Status | None: ...
-    @property
-    def percent(self) -> int | None: ...
-    @property
-    def light(self) -> Light | None: ...
-    @property
-    def reporting(self) -> Reporting: ...
-    @property
-    def last_report_on(self) -> date | None: ...
-    @property
-    def note_id(self) -> int | None: ...
-    @property
-    def noted_on(self) -> date | None: ...
-    @property
-    def returned(self) -> bool: ...
-
-
 class TaskRow(NamedTuple):
     """One task and where it stands. `answering` are those whose reports make up its status; `obligations` are all the
     definite ones, in the document's order, and empty in a brief listing.
@@ -95,7 +72,7 @@ class TaskRow(NamedTuple):
     original_deadline: date
     extensions: int
     id: int
-    answering: Sequence[Answering]
+    answering: Sequence[Standing]
     obligations: Sequence[Obligation]
 
     def open_parties(self) -> list[tuple[ClauseRow, PartyRow]]:
@@ -105,6 +82,11 @@ class TaskRow(NamedTuple):
     def unregistered(self) -> list[tuple[ClauseRow, PartyRow]]:
         """Return the parties that the registry does not know, each with its clause."""
         return [(clause, party) for clause in self.clauses for party in clause.parties if not party.registered]
+
+    def by_party(self, clause: ClauseRow, party: PartyRow) -> list[Obligation]:
+        """Return the obligations that stand for one naming of a party."""
+        naming = clause.clause, party.role, party.party
+        return [each for each in self.obligations if (each.clause, each.role, each.party) == naming]
 
     def only(self, clause: int) -> TaskRow:
         """Return the same task with one clause of it and those who answer for that."""
@@ -161,7 +143,7 @@ def task_rows(
 def _task(
     standing: PlanStanding,
     task: TaskFact,
-    answering: Sequence[Accountable],
+    answering: Sequence[Standing],
     own: Sequence[Obligation],
     targets: Sequence[tuple[int, TargetFact]],
     said: Reports,
@@ -222,7 +204,7 @@ def _due(standing: PlanStanding, task: TaskFact) -> _Due:
 
 
 def _status(
-    standing: PlanStanding, task: TaskFact, answering: Sequence[Answering], deadline: date
+    standing: PlanStanding, task: TaskFact, answering: Sequence[Standing], deadline: date
 ) -> tuple[Status | None, int | None, Light | None]:
     """Return status, percent and light of a task: as the office last said, or rolled up from those accountable."""
     word = standing.decisions.words.get(task.id)
@@ -244,7 +226,7 @@ def _status(
     )
 
 
-def _is_later(each: Answering, word: OfficeWord) -> bool:
+def _is_later(each: Standing, word: OfficeWord) -> bool:
     """Return whether the latest note on who answers is later than the office's word on the task. A report for the same
     day is not, whenever it was entered; the office's own decision on a report may be.
     """

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from egovtrack.connection import figure, to_date
 from egovtrack.facts import (
@@ -112,28 +112,6 @@ class Obligation(NamedTuple):
         return self.role == "lead" or self.assigned_lead
 
 
-class Accountable(NamedTuple):
-    """One of those whose reports make up a task's status, and where it stands: what of an obligation matters there."""
-
-    task_id: int
-    clause: int
-    status: Status | None
-    percent: int | None
-    light: Light | None
-    reporting: Reporting
-    last_report_on: date | None
-    note_id: int | None
-    noted_on: date | None
-    returned: bool
-
-
-class Asking(Protocol):
-    """How reports on a plan are asked."""
-
-    def schedule(self, task: int, clause: int, department: int) -> Schedule:
-        """Return the periods for which an obligation is asked."""
-
-
 class Reports(NamedTuple):
     """What was reported on a task, by department: its notes, the oldest first, and what it has answered."""
 
@@ -159,15 +137,16 @@ class Feed(Generic[T]):
         return rows
 
 
-class _Standing(NamedTuple):
-    """Where one department stands with one clause, and by when it has to be done. `noted` is the day that its latest
-    note speaks of, `heard` that of its own last report.
+class Standing(NamedTuple):
+    """Where one department stands with one clause (its number in the task), and by when it has to be done. `noted_on`
+    is the day that its latest note speaks of, `last_report_on` that of its own last report.
     """
 
+    clause: int
     status: Status | None
     percent: int | None
-    noted: date | None
-    heard: date | None
+    noted_on: date | None
+    last_report_on: date | None
     note: NoteFact | None
     deadline: date
     original: date
@@ -178,6 +157,16 @@ class _Standing(NamedTuple):
     reason: Reason | None
     reporting: Reporting
     situation: Situation
+
+    @property
+    def note_id(self) -> int | None:
+        """The number of its latest note."""
+        return self.note and self.note.id
+
+    @property
+    def returned(self) -> bool:
+        """Whether the office has sent its completion back, and nothing was reported since."""
+        return self.note is not None and self.note.kind == "return"
 
 
 class PlanStanding:
@@ -196,7 +185,7 @@ class PlanStanding:
         snapshot: Snapshot,
         rule: LightRule,
         decisions: Decisions,
-        asking: Asking,
+        schedule: Callable[[int, int, int], Schedule],
         retracted: Container[int],
         headings: Mapping[int | None, tuple[str, ...]],
         target: Callable[[int], TargetFact | None],
@@ -208,7 +197,7 @@ class PlanStanding:
         self.plan, self.registry, self.snapshot, self.rule = plan, registry, snapshot, rule
         self.decisions, self.retracted, self.headings, self.target = decisions, retracted, headings, target
         self.history, self.appeared, self.changed = history, appeared, changed
-        self.asking = asking
+        self.schedule = schedule
         self.day = snapshot.as_of
         # What is the same for many rows is worked out once: there may be hundreds of thousands of them.
         self.date_of = cache(to_date)
@@ -344,7 +333,7 @@ class PlanStanding:
     def _stands(
         self, task: TaskFact, clause: ClauseFact, role: str, said: Reports, department: int, meant: Designated | None,
         via: Via,
-    ) -> _Standing:  # fmt: skip
+    ) -> Standing:  # fmt: skip
         note = self._latest(said, department, clause.id)
         status: Any = note and note.status
         noted = self.date_of(note.as_of) if note else None
@@ -377,9 +366,10 @@ class PlanStanding:
         if self.plan.closed and status not in CLOSED | DONE:
             status = "unfinished"
         heard = self.date_of(last) if last else None
-        return _Standing(
-            status, percent, noted, heard, note, deadline, original, extensions, missed, milestone, *judged
-        )
+        return Standing(
+            clause.number, status, percent, noted, heard, note, deadline, original, extensions, missed, milestone,
+            *judged,
+        )  # fmt: skip
 
     def _answered(self, task: TaskFact, clause: ClauseFact, department: int, said: Reports) -> tuple[str, str | None]:
         """Return the last day (ISO text) of the latest period that a department has answered for, and the day of its
@@ -387,7 +377,7 @@ class PlanStanding:
         where the rule says so.
         """
         until, last = self._last_answer(said, clause, self.answers_for(department))
-        if self.rule_of(self.asking.schedule(task.id, clause.id, department)).lead_answers:
+        if self.rule_of(self.schedule(task.id, clause.id, department)).lead_answers:
             until = max(until, self._last_answer(said, clause, self._leads(clause))[0])
         return until, last or None
 
@@ -418,7 +408,7 @@ class PlanStanding:
         self, task: TaskFact, clause: ClauseFact, role: str, department: int, meant: Designated | None, answered: str
     ) -> int:
         """Return how many periods in a row were asked for and not answered."""
-        schedule = self.asking.schedule(task.id, clause.id, department)
+        schedule = self.schedule(task.id, clause.id, department)
         rule = self.rule_of(schedule)
         if role not in rule.roles:
             return 0
@@ -503,7 +493,7 @@ class PlanStanding:
         note, status, milestone = stands.note, stands.status, stands.milestone
         closed = None
         if status in CLOSED:
-            closed = stands.noted if note and note.status == status else self._closed_on(task.id, department, status)
+            closed = stands.noted_on if note and note.status == status else self._closed_on(task.id, department, status)
         member, holder, name = self._called(department, task.id if self.registry.hands_over_tasks else None, closed)
         target = self.target(note.target) if note and note.target is not None else None
         lead = self.decisions.leads.get(clause.id)
@@ -514,15 +504,15 @@ class PlanStanding:
             self.headings[task.section], self.decisions.title_of(task), party.role, party.printed,
             name, via, stands.deadline,
             "office" if extensions else "stated" if clause.stated or task.stated else "period", status,
-            stands.reporting, stands.percent, stands.light, stands.reason, stands.heard, note and note.note, member,
-            lead is not None and lead.department_id == department and via != "indefinite", stands.original,
+            stands.reporting, stands.percent, stands.light, stands.reason, stands.last_report_on, note and note.note,
+            member, lead is not None and lead.department_id == department and via != "indefinite", stands.original,
             extensions, meant.as_of if meant else None, meant.basis if meant else None,
             figure(note.value) if note else None,
             target and target.text,
-            note is not None and note.kind == "return", note and note.problem, note and note.next_step,
+            stands.returned, note and note.problem, note and note.next_step,
             note and note.word, stands.missed, milestone and milestone.what, milestone and milestone.due_on,
             self.decisions.goes_on_with(task.id) if self.decisions.links else (),
-            task.id, clause.id, task.several, department, holder, note and note.id, stands.noted, stands.situation,
+            task.id, clause.id, task.several, department, holder, stands.note_id, stands.noted_on, stands.situation,
         )  # fmt: skip
 
     def _closed_on(self, task: int, department: int, status: str) -> date:
@@ -530,7 +520,7 @@ class PlanStanding:
         carried = self.decisions.carried(task, department) if status == "carried" else None
         return carried.as_of if carried else self.decisions.words[task].as_of
 
-    def accountable(self, task: TaskFact, said: Reports) -> list[Accountable]:
+    def accountable(self, task: TaskFact, said: Reports) -> list[Standing]:
         """Return those whose reports make up a task's status: of each clause the leads; where the document names no
         lead, everybody who definitely answers as responsible. A lead that is not registered, or is "those concerned",
         is a lead all the same: nobody else is counted in its place.
@@ -542,14 +532,7 @@ class PlanStanding:
                 if party.role != role:
                     continue
                 for department, via, meant in self._answering(task.id, clause, party.party_id, DEFINITE, None, said):
-                    stands = self._stands(task, clause, role, said, department, meant, via)
-                    found.append(
-                        Accountable(
-                            task.id, clause.number, stands.status, stands.percent, stands.light, stands.reporting,
-                            stands.heard, stands.note and stands.note.id, stands.noted,
-                            bool(stands.note and stands.note.kind == "return"),
-                        )
-                    )  # fmt: skip
+                    found.append(self._stands(task, clause, role, said, department, meant, via))
         return found
 
 

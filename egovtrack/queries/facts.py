@@ -212,7 +212,7 @@ class Facts:
         changed = self.is_changed(plan)
         editions = id_list(row.plan.edition for row in self.editions if row.plan.id == plan.id)
         return PlanStanding(
-            plan, self.registry, snapshot, self.rule, decisions, self.reporting.of(plan), retracted,
+            plan, self.registry, snapshot, self.rule, decisions, self.reporting.of(plan).schedule, retracted,
             headings(connection, plan.edition), lru_cache(maxsize=1024)(partial(find_target, connection, plan.edition)),
             partial(note_history, connection, snapshot=snapshot) if latest else None,
             appeared(connection, plan, editions) if changed else {}, changed=changed,

@@ -26,7 +26,7 @@ from egovtrack.i18n import written as _
 from egovtrack.listing import owing
 from egovtrack.queries.leaders import Charge
 from egovtrack.registry import Registry
-from egovtrack.rollup import TASK_KEYS, Answering, ClauseRow, PartyRow, TaskRow
+from egovtrack.rollup import TASK_KEYS, ClauseRow, PartyRow, TaskRow
 from egovtrack.rules import Light, Status, mean_percent, roll_up, worst
 from egovtrack.sheets import Column, Record, Sheet, column, in_brackets, in_words, make_sheet, plan_words
 from egovtrack.sheets.obligations import (
@@ -37,7 +37,7 @@ from egovtrack.sheets.obligations import (
     told,
 )
 from egovtrack.snapshot import Snapshot
-from egovtrack.standing import Obligation
+from egovtrack.standing import Obligation, Standing
 from egovtrack.words import STATUS, as_listed
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _record(task: TaskRow) -> Record:
 
 def _status(record: Record) -> str:
     """Return the status and percent, or that somebody is silent, and how many of those accountable have reported."""
-    answering: Sequence[Answering] = record["_answering"]
+    answering: Sequence[Standing] = record["_answering"]
     words = in_words("status", record["status"])
     if not words and answering:
         words = in_words("reporting", owing(answering))
@@ -171,11 +171,7 @@ def _with_standings(task: TaskRow, clause: ClauseRow) -> ClauseRow:
     """Return a clause whose parties tell where they stand."""
     told: list[Any] = []
     for party in clause.parties:
-        theirs = [
-            each
-            for each in task.obligations
-            if (each.clause, each.role, each.party) == (clause.clause, party.role, party.party)
-        ]
+        theirs = task.by_party(clause, party)
 
         def said(key: str, theirs: Sequence[Obligation] = theirs) -> str | None:
             words = [(each.called(), getattr(each, key)) for each in theirs if getattr(each, key)]
@@ -298,11 +294,7 @@ def answering_sheet(task: TaskRow, snapshot: Snapshot) -> Sheet:
 
 
 def _lines(task: TaskRow, clause: ClauseRow, party: PartyRow, name: str, snapshot: Snapshot) -> list[Record]:
-    theirs = [
-        each
-        for each in task.obligations
-        if (each.clause, each.role, each.party) == (clause.clause, party.role, party.party)
-    ]
+    theirs = task.by_party(clause, party)
     record: Record = {"clause": clause.clause, "role": party.role, "party": name}
     own = [record_of(row) for row in obligation_rows(theirs, snapshot, {})]
     own = [each | record | {"_status": told("status").words(each)} for each in own]

@@ -8,7 +8,7 @@ from egovtrack.facts import Plan, Reference
 from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import each_target, each_task, latest_notes, notes_on
-from egovtrack.rollup import CollectiveRow, TaskRow, task_rows
+from egovtrack.rollup import ClauseRow, CollectiveRow, PartyRow, TaskRow, task_rows
 from egovtrack.standing import Obligation
 from egovtrack.words import STATUS, several
 
@@ -68,7 +68,7 @@ def collective_rows(facts: Facts, name: str, plans: str | None) -> list[Collecti
     """
     names = set(facts.registry.collectives[name].names)
     return [
-        _collective(task, clause.clause, party.role, party.party, is_open=party.open)
+        _collective(task, clause, party)
         for plan in facts.chosen(several(plans) if plans else [])
         for task in each_task_row(facts, plan)
         for clause in task.clauses
@@ -77,13 +77,14 @@ def collective_rows(facts: Facts, name: str, plans: str | None) -> list[Collecti
     ]
 
 
-def _collective(task: TaskRow, clause: int, role: str, party: str, *, is_open: bool) -> CollectiveRow:
-    theirs = [each for each in task.obligations if (each.clause, each.role, each.party) == (clause, role, party)]
+def _collective(task: TaskRow, clause: ClauseRow, party: PartyRow) -> CollectiveRow:
+    theirs = task.by_party(clause, party)
     # In a closed plan what was never reported on has a status too.
     unreported = [each.called() for each in theirs if each.note_id is None and each.status in {None, "unfinished"}]
+    ref = f"{task.ref}.{clause.clause}" if len(task.clauses) > 1 else task.ref
     return CollectiveRow(
-        plan=task.plan, ref=task.ref + (f".{clause}" if len(task.clauses) > 1 else ""), clause=clause, title=task.title,
-        role=role, party=party, open=is_open, members=len(theirs), reported=len(theirs) - len(unreported),
+        plan=task.plan, ref=ref, clause=clause.clause, title=task.title, role=party.role, party=party.party,
+        open=party.open, members=len(theirs), reported=len(theirs) - len(unreported),
         verified=sum(each.status == "verified" for each in theirs), unreported=unreported,
         standing={each.called(): _mark(each) for each in theirs},
     )  # fmt: skip
