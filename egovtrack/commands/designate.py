@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import update_wrapper
+from typing import Any
 
 import click
 
@@ -22,12 +24,14 @@ from egovtrack.cli.options import (
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger import decisions
+from egovtrack.ledger.actions import Action
 from egovtrack.ledger.decisions import Word
 from egovtrack.queries.facts import Facts
 from egovtrack.registry import Department
 from egovtrack.usecases.several import each_decision
 
 _REF = re.compile(r"[\w.]{1,40}-[\w.]+")
+Enter = Callable[..., None]
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 _words = click.argument("words", metavar="[REF]... [NAME]...", nargs=-1, shell_complete=completed_by("refs_like"))
 
@@ -38,6 +42,39 @@ def word_options(day: str) -> Decorator:
     corrects = option("--corrects", metavar="ID", type=WholeNumber(1, 2**31 - 1), help=words)
     dated = option("--date", "day", metavar="DATE", help=day)
     return lambda function: dated(corrects(function))
+
+
+def deciding(day: str, ground: str = "basis", *, from_file: bool = True) -> Callable[[Callable[..., None]], Any]:
+    """Let a command enter decisions: add --from-csv, --basis (or, as `ground`, --reason), --date and --corrects; `day`
+    is the help of --date.
+
+    The command gets the run's `App` and a function `enter(refs, decide, **given)`, which takes a decision on each ref
+    or row of the file (`usecases.several.each_decision`) in one action, and says what each `decide` returned. That gets
+    the action, the facts, the office's `Word`, and by name the ref and what was given.
+    """
+    based = basis_option(required=False)
+    if ground == "reason":
+        based = option("--reason", metavar="TEXT", help=N_("Why it is moved."))
+
+    def decorate(function: Callable[..., None]) -> Any:
+        def run(app: App, *, path: str | None = None, day: str | None, corrects: int | None, **own: Any) -> None:
+            basis = own.pop(ground)
+
+            def enter(refs: Iterable[Any], decide: Callable[..., str], needed: str = "ref", **given: Any) -> None:
+                def decided(facts: Facts, basis: str | None, day: str | None, **said: Any) -> str:
+                    return decide(action, facts, Word(app.day(day), basis or "", corrects), **said)
+
+                whole = given | {"basis": basis, "day": day}
+                with app.action() as action:
+                    said = each_decision(app.facts_in(action), refs, path, whole, decided, needed=needed)
+                app.say("\n".join(said))
+
+            function(app, enter, **own)
+
+        wrapped = based(word_options(day)(update_wrapper(run, function)))
+        return csv_option()(wrapped) if from_file else wrapped
+
+    return decorate
 
 
 def _refs_and_names(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -56,24 +93,19 @@ def _departments(facts: Facts, names: Sequence[str] | str) -> list[Department]:
 @option("--dept", "departments", metavar="DEPT", multiple=True, help=N_("Who is meant (may be given again)."))
 @option("--instead", is_flag=True, help=N_("They answer instead of a party that the document names."))
 @option("--revoke", is_flag=True, help=N_("They are no longer designated; without a department: nobody is."))
-@csv_option()
-@basis_option(required=False)
-@word_options(N_("From this day on (default: today)."))
+@deciding(N_("From this day on (default: today)."))
 def designate(
-    app: App, words: tuple[str, ...], departments: tuple[str, ...], path: str | None, basis: str | None,
-    day: str | None, corrects: int | None, *, instead: bool, revoke: bool,
-) -> None:  # fmt: skip
+    _app: App, enter: Enter, words: tuple[str, ...], departments: tuple[str, ...], *, instead: bool, revoke: bool
+) -> None:
     """Designate departments for a party in tasks or clauses, or take that back."""
     refs, (party, *names) = (found := _refs_and_names(words))[0], found[1] or (None,)
-    given = {"party": party, "departments": (*names, *departments), "basis": basis, "day": day}
     message = _("{ref} “{party}”: {names} designated from {day}")
     if revoke:
         message = _("{ref} “{party}”: {names} no longer designated from {day}")
 
     def decide(
-        facts: Facts, ref: str, party: str | None, departments: str | Sequence[str], basis: str | None, day: str | None
+        action: Action, facts: Facts, word: Word, ref: str, party: str | None, departments: str | Sequence[str]
     ) -> str:
-        word = Word(app.day(day), basis or "", corrects)
         reference, named = facts.reference(ref), _departments(facts, departments)
         meant = [department.id for department in named]
         if revoke:
@@ -83,95 +115,65 @@ def designate(
         called = dict.fromkeys(facts.registry.name_on(department, word.as_of) for department in meant)
         return message.format(ref=ref, party=printed, names=_(", ").join(called), day=word.as_of)
 
-    with app.action() as action:
-        said = each_decision(app.facts_in(action), refs, path, given, decide)
-    app.say("\n".join(said))
+    enter(refs, decide, party=party, departments=(*names, *departments))
 
 
 @command()
 @_words
 @option("--dept", metavar="DEPT", help=N_("Who leads."))
-@csv_option()
-@basis_option(required=False)
-@word_options(N_("From this day on (default: today)."))
+@deciding(N_("From this day on (default: today)."))
 @option("--revoke", is_flag=True, help=N_("Nobody is set as the lead any longer."))
-def assign_lead(
-    app: App, words: tuple[str, ...], dept: str | None, path: str | None, basis: str | None, day: str | None,
-    corrects: int | None, *, revoke: bool,
-) -> None:  # fmt: skip
+def assign_lead(_app: App, enter: Enter, words: tuple[str, ...], dept: str | None, *, revoke: bool) -> None:
     """Set the lead of tasks or clauses, or take that back."""
     refs, names = _refs_and_names(words)
-    given = {"departments": [*names, *filter(None, [dept])], "basis": basis, "day": day}
 
-    def decide(facts: Facts, ref: str, departments: str | Sequence[str], basis: str | None, day: str | None) -> str:
+    def decide(action: Action, facts: Facts, word: Word, ref: str, departments: str | Sequence[str]) -> str:
         named = _departments(facts, departments)
         if len(named) > 1 or bool(named) == revoke:
             raise UsageError(_("name the department that leads, or give --revoke"))
-        lead, word = named[0] if named else None, Word(app.day(day), basis or "", corrects)
+        lead = named[0] if named else None
         decisions.assign_lead(action, facts, facts.reference(ref), lead, word)
         name = facts.registry.name_on(lead.id, word.as_of) if lead else _("nobody")
         return _("{ref}: the office's lead from {day}: {name}").format(ref=ref, day=word.as_of, name=name)
 
-    with app.action() as action:
-        said = each_decision(app.facts_in(action), refs, path, given, decide)
-    app.say("\n".join(said))
+    enter(refs, decide, departments=[*names, *filter(None, [dept])])
 
 
-def _moving(ground: Decorator, *, only_later: bool) -> Command:
+def _moving(ground: str, *, only_later: bool) -> Command:
     """Return a command that moves the deadline of REF; `ground` is the option that says what the move rests on."""
 
     @command()
     @refs_argument()
     @option("--until", metavar="DATE", help=N_("The new deadline."))
-    @csv_option()
-    @ground
-    @word_options(N_("The day it was decided (default: today)."))
-    def move(
-        app: App, refs: tuple[str, ...], path: str | None, until: str | None, day: str | None, corrects: int | None,
-        **grounds: str | None,
-    ) -> None:  # fmt: skip
-        ((ground, basis),) = grounds.items()
-        given = {"until": until, "basis": basis, "day": day}
-
-        def decide(facts: Facts, ref: str, until: str | None, basis: str | None, day: str | None) -> str:
+    @deciding(N_("The day it was decided (default: today)."), ground)
+    def move(app: App, enter: Enter, refs: tuple[str, ...], until: str | None) -> None:
+        def decide(action: Action, facts: Facts, word: Word, ref: str, until: str | None) -> str:
             if not until:
                 raise UsageError(_("no day is given"), _("give it with --until"))
-            if ground == "reason" and not basis:
+            if ground == "reason" and not word.basis:
                 raise UsageError(_("an extension needs its reason"), _("give it with --reason"))
-            word, last = Word(app.day(day), basis or "", corrects), app.day(until)
+            last = app.day(until)
             decisions.set_deadline(action, facts, facts.reference(ref), last, word, only_later=only_later)
             return _("{ref} is due on {day} now").format(ref=ref, day=last)
 
-        with app.action() as action:
-            said = each_decision(app.facts_in(action), refs, path, given, decide)
-        app.say("\n".join(said))
+        enter(refs, decide, until=until)
 
     return move
 
 
-_reason = option("--reason", metavar="TEXT", help=N_("Why it is moved."))
-deadline = _moving(basis_option(required=False), only_later=False)
-extend = _moving(_reason, only_later=True)
+deadline = _moving("basis", only_later=False)
+extend = _moving("reason", only_later=True)
 
 
 @command()
 @click.argument("ref", required=False, shell_complete=completed_by("refs_like"))
 @click.argument("title", required=False)
-@csv_option()
-@basis_option(required=False)
-@word_options(N_("From this day on (default: today)."))
-def title(
-    app: App, ref: str | None, title: str | None, path: str | None, basis: str | None, day: str | None,
-    corrects: int | None,
-) -> None:  # fmt: skip
+@deciding(N_("From this day on (default: today)."))
+def title(_app: App, enter: Enter, ref: str | None, title: str | None) -> None:
     """Give the task REF a title, or those of a file."""
-    given = {"title": title, "basis": basis, "day": day}
 
-    def decide(facts: Facts, ref: str, title: str | None, basis: str | None, day: str | None) -> str:
-        word = Word(app.day(day), basis or "", corrects)
+    def decide(action: Action, facts: Facts, word: Word, ref: str, title: str | None) -> str:
         decisions.set_title(action, facts, facts.reference(ref), title or "", word)
         return _("{ref} is called “{title}” from {day}").format(ref=ref, title=title, day=word.as_of)
 
-    with app.action() as action:
-        said = each_decision(app.facts_in(action), [ref] if ref else [], path, given, decide)
-    app.say("\n".join(said))
+    enter([ref] if ref else [], decide, title=title)

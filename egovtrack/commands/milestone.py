@@ -7,21 +7,19 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.groups import UnnamedGroup
 from egovtrack.cli.options import (
-    basis_option,
     command,
-    csv_option,
     option,
     plans_option,
     refs_argument,
     snapshot_options,
 )
-from egovtrack.commands.designate import word_options
+from egovtrack.commands.designate import Enter, deciding
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger import decisions
+from egovtrack.ledger.actions import Action
 from egovtrack.ledger.decisions import Word
 from egovtrack.queries.facts import Facts
-from egovtrack.usecases.several import each_decision
 
 
 @command("add", N_("Add a milestone to tasks or clauses, for all who answer or one department."))
@@ -29,43 +27,33 @@ from egovtrack.usecases.several import each_decision
 @option("--by", "until", metavar="DATE", help=N_("The day by which it must be there."))
 @option("--what", metavar="TEXT", help=N_("What must be there."))
 @option("--dept", "departments", metavar="DEPT", help=N_("Only this department's part."))
-@csv_option()
-@basis_option(required=False)
-@word_options(N_("The day it was decided (default: today)."))
-def add(app: App, refs: tuple[str, ...], path: str | None, corrects: int | None, **given: str | None) -> None:
+@deciding(N_("The day it was decided (default: today)."))
+def add(app: App, enter: Enter, refs: tuple[str, ...], **given: str | None) -> None:
     """Add the milestones."""
 
     def decide(
-        facts: Facts, ref: str, until: str | None, what: str | None, departments: str | None, basis: str | None,
-        day: str | None,
-    ) -> str:  # fmt: skip
+        action: Action, facts: Facts, word: Word, ref: str, until: str | None, what: str | None, departments: str | None
+    ) -> str:
         if not until:
             raise UsageError(_("no day is given"), _("give it with --by"))
-        department = facts.registry.find(departments)[0] if departments else None
-        due, word = app.day(until), Word(app.day(day), basis or "", corrects)
+        department, due = facts.registry.find(departments)[0] if departments else None, app.day(until)
         number = decisions.add_milestone(action, facts, facts.reference(ref), department, what or "", due, word)
         return _("milestone {id} of {ref}: {what} by {day}").format(id=number, ref=ref, what=what, day=due)
 
-    with app.action() as action:
-        said = each_decision(app.facts_in(action), refs, path, given, decide)
-    app.say("\n".join(said))
+    enter(refs, decide, **given)
 
 
 @command("done", N_("Say that milestones were reached, by their numbers in `egovtrack milestone list`."))
 @click.argument("numbers", metavar="ID...", nargs=-1, type=int, required=True)
-@basis_option(required=False)
-@word_options(N_("The day on which it was reached (default: today)."))
-def done(app: App, numbers: tuple[int, ...], basis: str | None, day: str | None, corrects: int | None) -> None:
+@deciding(N_("The day on which it was reached (default: today)."), from_file=False)
+def done(_app: App, enter: Enter, numbers: tuple[int, ...]) -> None:
     """Enter that they are reached."""
-    word = Word(app.day(day), basis or "", corrects)
 
-    def decide(facts: Facts, number: int) -> str:
+    def decide(action: Action, facts: Facts, word: Word, number: int) -> str:
         found = decisions.reach_milestone(action, facts, number, word)
         return _("milestone {id} ({what}) was reached on {day}").format(id=number, what=found.what, day=word.as_of)
 
-    with app.action() as action:
-        said = each_decision(app.facts_in(action), numbers, None, {}, decide, needed="number")
-    app.say("\n".join(said))
+    enter(numbers, decide, needed="number")
 
 
 @command("list", N_("List milestones, the earliest first: of tasks, of plans, or of all open plans."))

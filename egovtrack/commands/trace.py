@@ -11,19 +11,18 @@ from egovtrack.cli.options import (
     basis_option,
     command,
     completed_by,
-    csv_option,
     listing_options,
     option,
     refs_argument,
 )
-from egovtrack.commands.designate import word_options
+from egovtrack.commands.designate import Enter, deciding, word_options
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _
 from egovtrack.ledger import decisions
+from egovtrack.ledger.actions import Action
 from egovtrack.ledger.decisions import Word
 from egovtrack.queries.facts import Facts
 from egovtrack.sheets.tracing import reworded_sheet, trace_sheet
-from egovtrack.usecases.several import each_decision
 from egovtrack.usecases.tasks import task_row
 from egovtrack.usecases.tracing import trace as trace_task
 
@@ -90,28 +89,19 @@ trace = NamingGroup(
     "--dept", "departments", metavar="DEPT", multiple=True, shell_complete=completed_by("departments_like"),
     help=N_("Only this department's part (may be given again)."),
 )  # fmt: skip
-@csv_option()
-@basis_option(required=False)
-@word_options(N_("The day on which it was decided (default: today)."))
-def carry(
-    app: App, refs: tuple[str, ...], to: str | None, departments: tuple[str, ...], path: str | None,
-    basis: str | None, day: str | None, corrects: int | None,
-) -> None:  # fmt: skip
+@deciding(N_("The day on which it was decided (default: today)."))
+def carry(_app: App, enter: Enter, refs: tuple[str, ...], to: str | None, departments: tuple[str, ...]) -> None:
     """Carry tasks over to a task of a later plan."""
-    given = {"to": to, "departments": departments, "basis": basis, "day": day}
 
     def decide(
-        facts: Facts, ref: str, to: str | None, departments: str | tuple[str, ...], basis: str | None, day: str | None
+        action: Action, facts: Facts, word: Word, ref: str, to: str | None, departments: str | tuple[str, ...]
     ) -> str:
         if not to:
             raise UsageError(_("it is not said where it is carried over to"), _("name a task with --to"))
         names = departments.split() if isinstance(departments, str) else departments
         named = [facts.registry.find(name)[0] for name in names]
-        word = Word(app.day(day), basis or "", corrects)
         closed = decisions.carry(action, facts, facts.reference(ref), facts.reference(to), named, word)
         told = _("{ref} is carried over to {to}: {count} obligations closed")
         return told.format(ref=ref, to=to, count=len(closed))
 
-    with app.action() as action:
-        said = each_decision(app.facts_in(action), refs, path, given, decide)
-    app.say("\n".join(said))
+    enter(refs, decide, to=to, departments=departments)
