@@ -24,6 +24,7 @@ from egovtrack.grammar.shadow import Joint, Shadowed, fold
 _SHORTEST_LINE = 12  # what is shorter has no room for two items
 _LONGEST_HEADING = 40
 _MOST_LEFT_OUT = 9  # items of a chain
+_CHAPTER_RANK = 2.0  # 一、
 _HEADING_RANK = 3.0  # （一） and above
 _DETAIL_RANK = 5.0  # （1） and below begin items only where each has a clause of its own
 _LONGEST_NAME = 40
@@ -279,12 +280,12 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
     goes_on = last is not None and number == last + 1
     # A 1 begins the chain anew, unless the next of its kind goes on with the chain that is open.
     anew = number == 1 and (last is None or last == 1 or not found.goes_on_with(last + 1))
-    is_first = not chains or (rank is not None and rank <= _HEADING_RANK and _is_heading(shadow[begin : found.start]))
-    if label.rank >= _DETAIL_RANK and not is_first:
-        if goes_on:
-            return found.position == "clause" or (found.position == "label" and not _names(found, shadow))
-        if not (anew and found.goes_on_with(2)):
-            return False
+    headed = rank if rank is not None and _is_heading(shadow[begin : found.start]) else _DETAIL_RANK
+    if label.style == "ordinal" and (rank or label.rank) < label.rank and headed != _CHAPTER_RANK:
+        return False  # （一）建设甲。一是…二是… counts what the item lists
+    is_detail = label.rank >= _DETAIL_RANK and chains and headed > _HEADING_RANK
+    if is_detail and (goes_on or not (anew and found.goes_on_with(2))):
+        return goes_on and (found.position == "clause" or (found.position == "label" and not _names(found, shadow)))
     if found.position in ("clause", "stop", "run"):
         return (
             goes_on
@@ -302,7 +303,8 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
     # Behind a heading the chain goes on, also where items were left out: （二）加快转型14.建设丙平台。
     skips = rank is not None and rank <= _HEADING_RANK and last is not None and last < number <= last + _MOST_LEFT_OUT
     is_next = goes_on or begun or skips if number > 1 else anew or rank is not None
-    return is_next and _follows_heading(found, shadow, begin, rank)
+    heads = goes_on and shadow[found.start - 1] not in _REFERS and _heads_next(found, shadow, chains)
+    return heads or (is_next and _follows_heading(found, shadow, begin, rank))
 
 
 def _heads_next(found: _Candidate, shadow: str, chains: dict[str, int]) -> bool:

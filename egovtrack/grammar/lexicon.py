@@ -102,6 +102,7 @@ BARE = re.compile(
 
 _LEADS = re.compile(f"{LEAD}|为主")
 _COOPERATES = re.compile(f"{COOPERATE}|支持|保障|会办|协作|提供")
+_TOGETHER = re.compile("(?:协同|协作)(?:负责|落实|实施|推进|办理)+")
 _ANY_ROLE = re.compile(f"{ROLES}|{_SOFT}|会办|协作|提供|为主|会同|商|负")
 
 
@@ -111,6 +112,8 @@ def role_of(word: str) -> Role:
 
     A label of several roles (牵头及责任单位) says no more than that those in it answer.
     """
+    if _TOGETHER.fullmatch(word):
+        return "responsible"
     roles: set[Role] = {
         "lead" if _LEADS.search(part) else "cooperate" if _COOPERATES.search(part) else "responsible"
         for part in re.split("[、/和及()]|(?<!参)与", word)

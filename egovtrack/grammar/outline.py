@@ -31,6 +31,7 @@ _SECOND = re.compile(r"[;。]\s*(?:\(2\)|2\)|②)")
 _RESTS = ("政府", "人民政府", "管委会", "办事处", "委员会")  # of names, by themselves nobody's
 SUPPLEMENT = re.compile(r"附\s*[则則]")
 """The heading of what rules when a document comes into force and who explains it, also without a number."""
+_ENDS_LABEL = re.compile("(?:负责|落实|牵头|配合)$")
 _NO_HEADING = re.compile(r"[。;；，,\n]")
 
 
@@ -281,7 +282,7 @@ def _broken(before: Shadowed, entry: Shadowed) -> bool:
     is_open = last.endswith("(") or (last.rfind("(") > last.rfind(")") and len(last) >= _FULL_LINE)
     if is_open or (unmatched(last)[1] and unmatched(shadow)[0]):
         return True
-    if is_label_line(shadow):
+    if is_label_line(shadow) or (is_label_line(last) and _ENDS_LABEL.search(last)):
         return False
     if last.endswith((",", "、")) or shadow[0] in _CLOSERS or _parts_name(last, shadow):
         return bool(last)

@@ -204,6 +204,21 @@ def test_a_chain_goes_on_behind_a_heading_though_items_are_left_out() -> None:
     assert [problem.code for problem in draft.problems].count("missing_number") == 2
 
 
+def test_a_heading_no_sign_ends_before_the_chain_goes_on() -> None:
+    text = "一、目标（一）建设甲。（市数据局负责）2031年指标表二、任务（二）建设乙。（市财政局负责）"
+    draft = draft_text(text)
+    assert [(task.ref, task.wording) for task in draft.tasks] == [
+        ("1", "建设甲。（市数据局负责）2031年指标表"), ("2", "建设乙。（市财政局负责）")
+    ]  # fmt: skip
+    assert [section.title for section in draft.sections] == ["目标", "任务"]
+
+
+@pytest.mark.parametrize("label", ["一、", "（一）", "1."])
+def test_what_is_counted_in_running_text_belongs_to_its_item(label: str) -> None:
+    text = f"{label}建设甲。一是制定标准（市数据局负责）。二是落实资金。（市财政局负责）\n"
+    assert shown(draft_text(text)) == ["1 | 建设甲。一是制定标准。二是落实资金。 | R:市数据局 | R:市财政局"]
+
+
 @pytest.mark.parametrize("words", WORDS)
 def test_references_counts_and_details_begin_no_item(words: str) -> None:
     draft = draft_text(f"某市工作方案\n一、任务\n（一）{words}（市数据局负责）\n（二）建设乙。（市财政局负责）\n")
