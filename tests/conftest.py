@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from egovtrack import i18n
 from egovtrack.cli import main
 from egovtrack.connection import Connection, reading_postgresql, reading_sqlite
+from tests.copies import Copies
 
 SEEDED_ON = "2015-03-20"
 """No plan's period was over then: none is closed."""
@@ -190,6 +191,14 @@ def database(server: Server) -> Iterator[str]:
     server.drop(url)
 
 
+@pytest.fixture(scope="session")
+def copies(server: Server) -> Iterator[Copies]:
+    """Copies of ledgers on the server."""
+    made = Copies(server)
+    yield made
+    made.check()
+
+
 def _place(request: pytest.FixtureRequest, folder: Path, of: Path | str | None = None) -> Path | str:
     """The place of a ledger: of a copy of another, or of one that is to be made."""
     if ON_POSTGRESQL:
@@ -205,11 +214,13 @@ def _place(request: pytest.FixtureRequest, folder: Path, of: Path | str | None =
 @contextmanager
 def _copied(request: pytest.FixtureRequest, folder: Path, of: Path | str) -> Iterator[Path | str]:
     """A copy of a ledger, for as long as it is needed."""
-    place = _place(request, folder, of)
-    server = request.getfixturevalue("server") if ON_POSTGRESQL else None
-    yield place
-    if server:
-        server.drop(place)
+    if ON_POSTGRESQL:
+        copies: Copies = request.getfixturevalue("copies")
+        place = copies.take(str(of))
+        yield place
+        copies.give_back(place)
+    else:
+        yield _place(request, folder, of)
 
 
 @pytest.fixture(scope="session")
