@@ -93,8 +93,8 @@ def week_label(day: date) -> str:
     return period_of("weekly", day).label
 
 
-def parse_period(text: str, today: date | None = None) -> tuple[str, date, date]:
-    """Return the label, the first and the last day of a reporting period.
+def parse_period(text: str, today: date | None = None) -> Period:
+    """Return the reporting period that `text` names.
 
     A period is a month (2017-06), a quarter (2017-Q2) or an ISO week (2017-W10), also in words (2017年6月), or as it is
     called on a day (上周). Raises UsageError for other texts.
@@ -107,7 +107,7 @@ def parse_period(text: str, today: date | None = None) -> tuple[str, date, date]
         raise UsageError(
             _("{text} is no period").format(text=repr(text)), _("write it as 2017-06, 2017-Q2 or 2017-W10")
         ) from None
-    return period.label, *period
+    return period
 
 
 def _period(text: str, today: date | None) -> Period | None:

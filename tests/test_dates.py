@@ -78,8 +78,8 @@ def test_what_is_refused(text: str) -> None:
     ],
 )
 def test_a_period_in_words(text: str, label: str) -> None:
-    found, first, last = parse_period(text, WEDNESDAY)
-    assert (found, first <= last) == (label, True)
+    found = parse_period(text, WEDNESDAY)
+    assert (found.label, found.first <= found.last) == (label, True)
 
 
 def test_a_week_as_the_begin_of_a_stretch_is_its_first_day() -> None:

@@ -39,6 +39,7 @@ class App:
             clock_ok=bool(setting("clock_ok")),
         )  # fmt: skip
         self.day, self.now, self.local = self.clock.day, self.clock.now, self.clock.local
+        self.period = self.clock.period
         self.say, self.show = self.output.say, self.output.show
         self.action = self.store.action
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from egovtrack.dates import in_zone, iso_day, local_text, parse_day, parse_moment, utc_text
+from egovtrack.dates import in_zone, iso_day, local_text, parse_day, parse_moment, parse_period, utc_text
+from egovtrack.periods import Period
 from egovtrack.settings import DEFAULTS
 
 
@@ -32,6 +33,10 @@ class Clock:
     def day(self, text: str | None, *, first: bool = False) -> date:
         """Return a day as typed, or today where nothing was typed; of a week its last day, or else the `first`."""
         return parse_day(text, self.today, first=first) if text else self.today
+
+    def period(self, text: str | None) -> Period | None:
+        """Return a reporting period as typed, None where nothing was typed."""
+        return parse_period(text, self.today) if text else None
 
     def moment(self, text: str) -> str:
         """Return a moment as typed in the office's zone, as UTC text; the number of an action, `#41`, as it is."""

@@ -10,9 +10,7 @@ from egovtrack.app import App
 from egovtrack.cli.groups import UnnamedGroup
 from egovtrack.cli.options import command, completed_by, listing_options, option, plans_option
 from egovtrack.commands.notice import own_document
-from egovtrack.dates import parse_period
 from egovtrack.i18n import N_, gettext as _, ngettext
-from egovtrack.periods import Period
 from egovtrack.queries.contacts import read_contacts
 from egovtrack.queries.facts import Facts
 from egovtrack.usecases.chasing import chase_items, chased_plans
@@ -34,7 +32,7 @@ def list_(
     from egovtrack.sheets.chasing import chase_sheet
 
     with app.facts(as_of, known_at) as facts:
-        span = Period(*parse_period(period, app.today)[1:]) if period else None
+        span = app.period(period)
         items = chase_items(facts, chased_plans(facts, keys), span)
         wanted = _departments(facts, dept)
         items = [item for item in items if wanted is None or item.obligation.holder_id in wanted]
@@ -97,7 +95,7 @@ def run(
 
     with app.facts():
         pass  # a ledger that is not there is not made by asking
-    span = Period(*parse_period(period, app.today)[1:]) if period else None
+    span = app.period(period)
     with ExitStack() as files, app.action() as action:
         facts = app.facts_in(action)
         found = issues(facts, chased_plans(facts, keys), span, None, _departments(facts, dept))

@@ -9,7 +9,6 @@ import click
 from egovtrack.app import App
 from egovtrack.cli.options import command, dry_run_option, option, plans_option
 from egovtrack.datafiles import named
-from egovtrack.dates import parse_period
 from egovtrack.errors import BadInput, UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext
 
@@ -36,7 +35,7 @@ def form(
     with app.facts():
         pass  # a ledger that is not there is not made by asking
     with ExitStack() as files, app.action() as action:
-        asked = parse_period(period, app.today) if period else None
+        asked = app.period(period)
         forms = send_forms(action, app.facts_in(action), name, asked, keys)
         files.enter_context(writing(form_files(forms, output, many=everybody), private=True))
     message = ngettext("{count} form for {period} in {place}", "{count} forms for {period} in {place}", len(forms))
@@ -65,12 +64,12 @@ def import_forms(app: App, paths: tuple[str, ...], period: str | None, received:
     from egovtrack.usecases.forms import returned_files, take_in
 
     files = returned_files(named(paths))
-    wanted, day = parse_period(period, app.today)[0] if period else None, app.day(received)
+    wanted, day = app.period(period), app.day(received)
     check_day(day, app.today)
     with app.facts():
         pass  # a ledger that is not there is not made by taking forms in
     with app.action(rehearse=dry_run) as action:
-        done = take_in(action, app.facts_in(action), files, wanted, day)
+        done = take_in(action, app.facts_in(action), files, wanted and wanted.label, day)
     bad = sum(bool(file.problems) for file in done)
     entries, known = sum(file.entries for file in done), sum(file.known for file in done)
     unchanged = sum(len(file.unchanged) for file in done)

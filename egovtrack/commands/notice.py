@@ -13,7 +13,6 @@ from egovtrack.chasing import LEVELS, Level
 from egovtrack.cli.groups import NamingGroup
 from egovtrack.cli.options import Term, command, completed_by, option, plans_option, snapshot_options
 from egovtrack.datafiles import read_bytes
-from egovtrack.dates import parse_period
 from egovtrack.errors import BadInput, EgovtrackError, UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext
 from egovtrack.periods import Period
@@ -36,10 +35,6 @@ def _options(function: Any) -> Any:
 def _level_option(function: Any) -> Any:
     words = N_("How firmly: remind, urge, supervise, or the words of the tables (default: what is due).")
     return option("--level", type=Term(LEVELS, "level"), help=words)(function)
-
-
-def _span(app: App, period: str | None) -> Period | None:
-    return Period(*parse_period(period, app.today)[1:]) if period else None
 
 
 def own_document(app: App, path: str | None) -> bytes | None:
@@ -67,7 +62,7 @@ def all_(
     """Write all of a level, or all that are due."""
     if not everybody:
         raise UsageError(_("whose notice?"), _("name one department, or give --all"))
-    _write(app, None, _span(app, period), keys, output + os.sep, base, level, as_of, known_at)
+    _write(app, None, app.period(period), keys, output + os.sep, base, level, as_of, known_at)
 
 
 @command("of", N_("Write the notice to a department: what it owes, since when, and by when it is to answer."))
@@ -80,7 +75,7 @@ def of(
     as_of: str | None, known_at: str | None,
 ) -> None:  # fmt: skip
     """Write that of one department."""
-    _write(app, name, _span(app, period), keys, output, base, level, as_of, known_at)
+    _write(app, name, app.period(period), keys, output, base, level, as_of, known_at)
 
 
 def _write(
@@ -116,7 +111,7 @@ def round_up(
     from egovtrack.views.word import write_docx
 
     with app.facts(as_of, known_at) as facts:
-        report = notices.round_up(facts, chased_plans(facts, keys), _span(app, period))
+        report = notices.round_up(facts, chased_plans(facts, keys), app.period(period))
         path = placed(output, "".join(report.title) + ".docx", only=True)
         made = write_docx([report], own_document(app, base), notices.read_layout(facts))
     write_all({path: made})

@@ -25,7 +25,7 @@ from egovtrack.facts import Plan
 from egovtrack.i18n import N_, gettext as _, written
 from egovtrack.ledger import reporting
 from egovtrack.ledger.decisions import Word
-from egovtrack.periods import CYCLES, Period
+from egovtrack.periods import CYCLES
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.plans import count_parties, count_tasks
 from egovtrack.queries.reporting import Scope
@@ -168,12 +168,12 @@ def exempt(
     app: App, plan: str, ref: str | None, dept: str | None, period: str, basis: str, corrects: int | None
 ) -> None:
     """Enter the exemption."""
-    label, first, last = parse_period(period, app.today)
+    span = parse_period(period, app.today)
     with app.action() as action:
         facts = app.facts_in(action)
         found, word = facts.plan(plan), Word(app.today, basis, corrects)
-        reporting.exempt(action, facts, found, _scope(facts, found, ref, dept), Period(first, last), word)
-    app.say(_("{plan}: no report is asked for {period}").format(plan=plan, period=label))
+        reporting.exempt(action, facts, found, _scope(facts, found, ref, dept), span, word)
+    app.say(_("{plan}: no report is asked for {period}").format(plan=plan, period=span.label))
 
 
 def _state(name: str, summary: str, done: str, *, closed: bool) -> Command:

@@ -25,11 +25,9 @@ from egovtrack.cli.options import (
 )
 from egovtrack.commands.form import import_forms
 from egovtrack.datafiles import decode
-from egovtrack.dates import parse_period
 from egovtrack.errors import UsageError
 from egovtrack.i18n import N_, gettext as _, ngettext, written
 from egovtrack.limits import MAX_FILE
-from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import NoteRow, read_notes
 from egovtrack.registry import Department
@@ -77,7 +75,7 @@ def set_(
             raise UsageError(_("standard input is empty: there is nothing to record"), _("write the text after --note"))
     said |= {"evidence": kept_evidence(said.get("evidence"), Path()), "received_on": app.day(received)}
     said["value"], said["unit"] = said.get("value") or (None, None)
-    said |= {"period": Period(*parse_period(period, app.today)[1:]) if period else None}
+    said |= {"period": app.period(period)}
     report = ledger.Report(as_of=app.day(day or received), **said)
     with app.facts() as facts:
         doubtful = ledger.far_beyond(facts, facts.reference(ref), report)

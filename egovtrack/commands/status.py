@@ -34,7 +34,7 @@ def status(app: App, plan: str | None, by: By, period: str | None, as_of: str | 
     with app.facts(as_of, known_at) as facts:
         counted = facts.newest(plan)
         if period:
-            app.show(_answers(facts, counted, Period(*parse_period(period)[1:])))
+            app.show(_answers(facts, counted, parse_period(period)))
             return
         tasks = list(each_task_row(facts, counted))
         division = division_in_force(facts) if by == "leader" else None

@@ -85,7 +85,7 @@ def _notes(
     before: list[NoteFact] = []
     for entry in returned.entries:
         plan, obligation = known[entry.key]
-        period = Period(*parse_period(entry.period)[1:])
+        period = parse_period(entry.period)
         if is_entered(facts, obligation.task_id, entry.fingerprint()):
             taken.known += 1
             continue

@@ -23,7 +23,6 @@ from egovtrack.ledger.forms import TakenFile
 from egovtrack.ledger.progress import Report
 from egovtrack.ledger.rows import Row, take_rows
 from egovtrack.limits import quantity, typed
-from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
 from egovtrack.readers.tables import delimiter
 from egovtrack.readers.text import decode
@@ -176,8 +175,8 @@ def read_report(facts: Facts, cells: Mapping[str, Cell], folder: Path, wanted: s
     """Return what the cells of a row report, and their fingerprint. Raises Refused or EgovtrackError."""
     said = {key: typed_text(cell) for key, cell in cells.items()}
     period = parse_period(said["period"], facts.today) if "period" in said else None
-    if wanted and period and period[0] != wanted:
-        raise UsageError(_("it is for {period}, not for {expected}").format(period=period[0], expected=wanted))
+    if wanted and period and period.label != wanted:
+        raise UsageError(_("it is for {period}, not for {expected}").format(period=period.label, expected=wanted))
     span = period or (parse_period(wanted) if wanted else None)
     received = parse_day(said["received_on"], facts.today) if "received_on" in said else None
     day = parse_day(said["as_of"], facts.today) if "as_of" in said else received or facts.today
@@ -192,7 +191,7 @@ def read_report(facts: Facts, cells: Mapping[str, Cell], folder: Path, wanted: s
         note=said.get("note"),
         problem=said.get("problem"),
         next_step=said.get("next_step"),
-        period=Period(*span[1:]) if span else None,
+        period=span,
         received_on=received,
     )
     return report, hashlib.sha256(json.dumps([said.get(key) for key in _HEADS]).encode()).hexdigest()

@@ -30,8 +30,6 @@ from egovtrack.usecases.entries import TABLES, is_notice, take_table
 from egovtrack.usecases.obligations import each_obligation
 from egovtrack.usecases.tasks import each_task_row, past
 
-Asked = tuple[str, date, date]
-"""A period as typed: its label, its first and its last day."""
 _LONGEST = 60  # of a name in that of a file: 255 bytes are the most that file systems take
 _FORMS = (".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".et", *TABLES)
 
@@ -52,9 +50,9 @@ class _Question(NamedTuple):
     items: list[tuple[AskedItem, FormRow]]
 
 
-def send_forms(action: Action, facts: Facts, name: str | None, asked: Asked | None, keys: Sequence[str]) -> list[Form]:
+def send_forms(action: Action, facts: Facts, name: str | None, asked: Period | None, keys: Sequence[str]) -> list[Form]:
     """Return the form of a department, or without a name those of all that are asked and have not answered, and enter
-    that they were asked. Asked is for each plan's own periods that end within a period (label, first and last day), or
+    that they were asked. Asked is for each plan's own periods that end within a period, or
     without one for the earliest that is not overdue; of the plans with these keys, else of all open ones.
 
     Raises EgovtrackError where there is nothing to ask, which says why.
@@ -69,7 +67,7 @@ def send_forms(action: Action, facts: Facts, name: str | None, asked: Asked | No
         own = [_of_department(each, department) for each in questions]
         if any(item.received_on is None for each in own for item, _row in each.items):
             own = [each for each in own if each.items]
-            forms.append(_form(facts, department, asked and asked[0], own))
+            forms.append(_form(facts, department, asked and asked.label, own))
             for each in own:
                 clauses = [item.obligation.clause_id for item, _row in each.items]
                 request(action, each.plan, department, each.period, each.due, today, clauses)
@@ -99,12 +97,12 @@ def _open_plans(facts: Facts, keys: Sequence[str]) -> list[Plan]:
     return plans
 
 
-def _periods(facts: Facts, plan: Plan, asked: Asked | None) -> list[Period]:
+def _periods(facts: Facts, plan: Plan, asked: Period | None) -> list[Period]:
     """Return the periods of a plan that are asked for."""
     schedules = facts.reporting.of(plan).schedules()
     if asked is None:
         return sorted({schedule.upcoming(facts.today)[0] for schedule in schedules})
-    return sorted({period for schedule in schedules for period in schedule.ending_within(Period(*asked[1:]))})
+    return sorted({period for schedule in schedules for period in schedule.ending_within(asked)})
 
 
 def _questions(facts: Facts, plan: Plan, period: Period) -> Iterator[_Question]:

@@ -452,7 +452,7 @@ def remade(facts: Facts, properties: Mapping[str, str]) -> list[Report]:
     kind = properties.get("kind")
     plans = [facts.plan(key) for key in properties.get("plans", "").split(",") if key]
     period = properties.get("period")
-    span = Period(*parse_period(period, facts.today)[1:]) if period else None
+    span = parse_period(period, facts.today) if period else None
     if kind == "round-up":
         return [round_up(facts, plans, span)]
     if kind == "plan":
