@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from egovtrack.spelling import shadow
-from egovtrack.standing import DEFINITE, ROLES, Obligation, Standing
+from egovtrack.standing import ROLES, Obligation, Standing
 
 _LIGHTS = ("red", "yellow", "blue", "green", None)
 SORTS: dict[str, Callable[[Obligation], Any]] = {
@@ -55,51 +55,47 @@ class Question(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """What a listing is narrowed to. Of everything that is given all must hold; of several values of one thing any.
+    """What a question narrows a listing to, with what had to be read of it. Of everything that is given all must hold;
+    of several values of one thing any.
 
-    `statuses` may have `none` for what nothing was reported on, and what is said of reports: `silent`, `never` (no
-    report ever), `not_asked`. `due_by` is inclusive, `due_after` is not.
+    A `status` may be `none` for what nothing was reported on, or what is said of reports: `silent`, `never` (no report
+    ever), `not_asked`. `due_by` is inclusive, `due_after` is not.
     """
 
-    vias: Collection[str] = DEFINITE
-    roles: Container[str] = ()
-    sections: Sequence[str] = ()
-    lights: Container[str] = ()
-    statuses: Container[str] = ()
-    silent_for: int = 0
-    due_by: date | None = None
-    due_after: date | None = None
-    awaiting_verification: bool = False
-    returned: bool = False
-    designated: bool = False
-    text: str = ""
+    question: Question
+    vias: Collection[str]
+    sections: Sequence[str]
+    due_by: date | None
+    due_after: date | None
 
     def fits(self, each: Obligation, tasks_with_text: Container[int] = ()) -> bool:
         """Return whether an obligation is listed. `tasks_with_text` are those whose wording has the text in it."""
+        asked = self.question
         return (
             each.via in self.vias
             and self._fits_words(each)
-            and each.missed_periods >= self.silent_for
+            and each.missed_periods >= max(asked.silent_for, int(asked.silent))
             and (self.due_by is None or each.deadline <= self.due_by)
             and (self.due_after is None or each.deadline > self.due_after)
-            and (not self.awaiting_verification or each.status == "reported_done")
-            and (not self.returned or each.returned)
-            and (not self.designated or each.via == "designated")
-            and (not self.text or each.task_id in tasks_with_text or self._is_said(each))
+            and (not asked.awaiting_verification or each.status == "reported_done")
+            and (not asked.returned or each.returned)
+            and (not asked.designated or each.via == "designated")
+            and (not asked.text or each.task_id in tasks_with_text or _is_said(asked.text, each))
         )
 
     def _fits_words(self, each: Obligation) -> bool:
-        roles = {each.role, "lead" if each.leads() else each.role}
+        asked, roles = self.question, {each.role, "lead" if each.leads() else each.role}
         return (
-            (not self.roles or any(role in self.roles for role in roles))
+            (not asked.role or not roles.isdisjoint(asked.role))
             and (not self.sections or any(part in heading for part in self.sections for heading in each.section))
-            and (not self.lights or each.light in self.lights)
-            and (not self.statuses or any(state in self.statuses for state in _states(each)))
+            and (not asked.light or each.light in asked.light)
+            and (not asked.status or any(state in asked.status for state in _states(each)))
         )
 
-    def _is_said(self, each: Obligation) -> bool:
-        said = (each.title, each.note, each.problem, each.next_step)
-        return any(has_text(self.text, words) for words in said if words)
+
+def _is_said(text: str, each: Obligation) -> bool:
+    said = (each.title, each.note, each.problem, each.next_step)
+    return any(has_text(text, words) for words in said if words)
 
 
 def _states(each: Obligation) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from egovtrack.dates import parse_day
@@ -133,12 +134,8 @@ def _filter(facts: Facts, question: Question) -> Filter:
         return parse_day(text, facts.today) if text is not None else None
 
     vias = question.via or DEFINITE
-    return Filter(
-        VIAS if "all" in vias else vias, question.role or (),
-        several(question.section) if question.section is not None else (), question.light or (), question.status or (),
-        max(question.silent_for, int(question.silent)), day(question.due_by), day(question.due_after),
-        question.awaiting_verification, question.returned, question.designated, question.text or "",
-    )  # fmt: skip
+    sections = several(question.section) if question.section is not None else []
+    return Filter(question, VIAS if "all" in vias else vias, sections, day(question.due_by), day(question.due_after))
 
 
 def _order(sort: str | None) -> list[str]:
@@ -163,10 +160,8 @@ def _read(facts: Facts, plan: Plan, whose: _Whose, vias: Collection[str], *, exa
 
 
 def _kept(facts: Facts, plan: Plan, rows: Sequence[Obligation], keep: Filter) -> list[Obligation]:
-    def fits(wording: str) -> bool:
-        return has_text(keep.text, wording)
-
-    worded = tasks_with(facts.connection, plan.edition, fits) if keep.text else ()
+    text = keep.question.text
+    worded = tasks_with(facts.connection, plan.edition, partial(has_text, text)) if text else ()
     return [each for each in rows if keep.fits(each, worded)]
 
 
