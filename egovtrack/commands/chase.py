@@ -63,7 +63,7 @@ def log(
     day: str | None,
 ) -> None:  # fmt: skip
     """Store the call."""
-    from egovtrack.ledger.chasing import enter_call
+    from egovtrack.ledger.reporting import enter_call
 
     promised_on = app.day(promise) if promise else None
     with app.action() as action:
@@ -90,7 +90,7 @@ def run(
     from contextlib import ExitStack
 
     from egovtrack.files import writing
-    from egovtrack.ledger.chasing import enter_notice
+    from egovtrack.ledger.reporting import enter_notice
     from egovtrack.usecases.notices import documents_of, issues, not_ended
 
     with app.facts():
@@ -103,7 +103,7 @@ def run(
             raise not_ended(span, app.today)
         made = documents_of(facts, found, output + os.sep, own_document(app, base), with_forms=True)
         for issue in found:
-            enter_notice(action, facts, issue.department, issue.level, issue.items, issue.reply_by)
+            enter_notice(action, facts, issue.department, issue.items, issue.reply_by)
         files.enter_context(writing(made, private=True))
     if not found:
         app.say(_("nobody is to be asked today"))

@@ -15,7 +15,7 @@ from egovtrack.periods import Period
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.matrix import BYS, By, make_matrix
 from egovtrack.sheets import Sheet
-from egovtrack.sheets.answers import answers_sheet
+from egovtrack.sheets.chasing import answers_sheet
 from egovtrack.sheets.obligations import uncounted
 from egovtrack.sheets.registry import matrix_sheet
 from egovtrack.usecases.asking import asked_items, count_answers, newest_period

@@ -36,19 +36,19 @@ WHERE e.plan_id = :plan AND e.id IN {editions} GROUP BY c.clause_id"""
 class Scope(NamedTuple):
     """What a rule or an exemption is for: a whole plan, or what is named of it."""
 
-    plan: int
-    task: int | None
-    clause: int | None
-    department: int | None
+    plan_id: int
+    task_id: int | None
+    clause_id: int | None
+    department_id: int | None
 
     def covers(self, task: int, clause: int, department: int) -> bool:
         """Return whether an obligation of the plan is meant."""
-        return self.task in {None, task} and self.clause in {None, clause} and self.department in {None, department}
+        return all(own in {None, other} for own, other in zip(self[1:], (task, clause, department), strict=True))
 
     @property
     def level(self) -> int:
         """How special it is: a plan, a department, a task, a clause, and a department in one of these."""
-        return (self.department is not None) + 2 * (self.task is not None) + 4 * (self.clause is not None)
+        return (self.department_id is not None) + 2 * (self.task_id is not None) + 4 * (self.clause_id is not None)
 
 
 class Asking:

@@ -1,8 +1,9 @@
-"""Whom to ask again, as a sheet."""
+"""Whom to ask again, who was asked, and what came of it, as sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from egovtrack.chasing import STATES, ChaseItem
 from egovtrack.dates import local_text
@@ -70,10 +71,9 @@ def chase_sheet(
         departments=departments,
     )
     records = [chase_record(item, contacts) for item in shown]
-    brief: list[str | Column] = [column(key) for key in _BRIEF]
     years = {step.on.year for item in items for step in item.steps}
     notes = unknown_years(years, workdays)
-    return make_sheet("chase", day, title, records, keys=_KEYS, brief=brief, notes=notes)
+    return make_sheet("chase", day, title, records, keys=_KEYS, brief=_BRIEF, notes=notes)
 
 
 def unknown_years(years: Collection[int], workdays: Workdays) -> list[str]:
@@ -88,3 +88,19 @@ def requests_sheet(rows: Iterable[RequestRow], snapshot: Snapshot) -> Sheet:
     moment = column("recorded_at", lambda record: local_text(record["recorded_at"], snapshot.zone))
     keys = [{"recorded_at": moment}.get(key, key) for key in RequestRow._fields]
     return make_sheet("requests", snapshot.as_of, _("Requests"), [row._asdict() for row in rows], keys=keys)
+
+
+_ANSWERS = ("asked", "in_time", "late", "unchanged", "missed")
+
+
+def answers_sheet(title: str, period: str, due: str, rows: Iterable[Any], snapshot: Snapshot) -> Sheet:
+    """Return what departments were asked for a period and what came of it (rows of `AnswerCount`)."""
+    keys = ("department", *_ANSWERS, "not_due", "state", "refs")
+    records = [row._asdict() for row in rows]
+    total = {name: sum(record[name] for record in records) for name in (*_ANSWERS, "not_due")}
+    brief: list[str | Column] = ["department", *_ANSWERS, "state", column("refs", label=_("Not answered"))]
+    sheet = make_sheet(
+        "answers", snapshot.as_of, title, records, keys=keys, brief=brief,
+        total={"department": _("total"), **total} if records else None,
+    )  # fmt: skip
+    return sheet._replace(extra={"period": period, "due": due})

@@ -42,8 +42,9 @@ def plan_decisions_sheet(facts: Facts, plan: Plan) -> Sheet:
 
 def _whom(facts: Facts, scope: Scope) -> str:
     """Return the task and the department that a decision is for; nothing where it is for all."""
-    name = facts.registry.name_on(scope.department, facts.snapshot.as_of) if scope.department else ""
-    return " ".join(filter(None, (task_ref(facts.connection, facts.snapshot, scope.task) if scope.task else "", name)))
+    name = facts.registry.name_on(scope.department_id, facts.snapshot.as_of) if scope.department_id else ""
+    ref = task_ref(facts.connection, facts.snapshot, scope.task_id) if scope.task_id else ""
+    return " ".join(filter(None, (ref, name)))
 
 
 def _rule(rule: ReportingRule) -> str:

@@ -69,7 +69,7 @@ def send_forms(action: Action, facts: Facts, name: str | None, asked: Period | N
             own = [each for each in own if each.items]
             forms.append(_form(facts, department, asked and asked.label, own))
             for each in own:
-                clauses = [item.obligation.clause_id for item, _row in each.items]
+                clauses = [{"clause_id": item.obligation.clause_id} for item, _row in each.items]
                 request(action, each.plan, department, each.period, each.due, today, clauses)
     if not forms:
         called = registry.name_on(wanted[0], today) if name else _("everybody")

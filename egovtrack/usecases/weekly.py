@@ -1,25 +1,33 @@
-"""The tables of a week as files: what a run file asks for, whose rows are in them, and how they are called and kept."""
+"""What a week brought, and its tables as files: what a run file asks for, whose rows are in them, and how they are
+called and kept.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from egovtrack.changes import Week, silences
+from egovtrack.changes import Event, NotCounted, Week, silences
 from egovtrack.datafiles import decode, read_bytes, read_toml
-from egovtrack.dates import week_label
+from egovtrack.dates import local_text, week_label
 from egovtrack.errors import BadInput, UsageError
+from egovtrack.facts import Plan
 from egovtrack.files import put_in
 from egovtrack.formats import EXPORTED, FORMATS, PROGRAMS, format_named
 from egovtrack.i18n import N_, gettext as _
+from egovtrack.queries.actions import founded_at
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.leaders import in_charge
+from egovtrack.queries.notes import note_events, read_notes
 from egovtrack.sheets import Sheet
 from egovtrack.sheets.week import TABLES, week_card, week_tables
-from egovtrack.usecases.week import read_week
+from egovtrack.usecases.comparing import compare
+from egovtrack.usecases.obligations import each_obligation
+from egovtrack.usecases.tasks import each_task_row
 from egovtrack.views import as_file, public
 
 _HEAD = "head"  # the file beside those that cannot hold the head of the ledger
@@ -92,11 +100,11 @@ def _wrong(content: dict[str, Any], lines: Sequence[str]) -> Iterator[str]:
             yield _("line {line}: {name} is {wanted}").format(line=line, name=key, wanted=is_what)
 
 
-def read(facts: Facts, run: Run, first: Any) -> Week:
+def read(facts: Facts, run: Run, first: date) -> Week:
     """Return the week that begins on a Monday, as a run asks for it. Raises EgovtrackError for a plan or department
     that there is not.
     """
-    week = read_week(facts, run.plans, first)
+    week = _read_week(facts, run.plans, first)
     if not run.departments:
         return week
     registry, day = facts.registry, week.last
@@ -118,6 +126,46 @@ def read(facts: Facts, run: Run, first: Any) -> Week:
         silent=list(silences(obligations)),
         not_counted=[each for each in week.not_counted if each.ref in refs],
     )
+
+
+def _read_week(facts: Facts, keys: Sequence[str], first: date) -> Week:
+    """Return the week that begins on the Monday `first`, of the plans with these keys, else of those open at its end.
+
+    It is told as known at its end, and compared with the week before as known at that week's end. What was before the
+    ledger was made is told as known now, and a week that is not over yet as it is today; the remarks say so.
+    """
+    last, before = first + timedelta(days=6), first - timedelta(days=1)
+    remarks = []
+    if facts.today <= last:
+        remarks.append(_("the week is not over yet; it is told as of {day}").format(day=facts.today))
+    end, start = facts.then(min(last, facts.today)), facts.then(before)
+    is_later = end.snapshot.known == 0
+    if is_later:
+        end, start = facts.on(min(last, facts.today)), facts.on(before)
+        made = local_text(founded_at(facts), facts.snapshot.zone)
+        remarks.append(_("the ledger was made on {moment}; this is told as known now").format(moment=made))
+    plans = [end.plan(key) for key in dict.fromkeys(keys)] or [plan for plan in end.issued if not plan.closed]
+    week = Week(first, last, end.head, remarks, [], [], compare(start, end, plans), [], [])
+    for plan in plans:
+        week.obligations.extend(each_obligation(end, plan))
+        spoken = read_notes(end, plan=plan.id, from_day=first, to_day=last) if is_later else ()
+        week.notes.extend([Event("entered", note) for note in spoken] or note_events(end, plan, start.snapshot.known))
+        week.not_counted.extend(_not_counted(end, plan))
+    week.silent.extend(silences(week.obligations))
+    return week
+
+
+def _not_counted(facts: Facts, plan: Plan) -> list[NotCounted]:
+    return [
+        NotCounted(
+            plan.key, task.ref, clause.clause, task.title, party.role, party.party,
+            "undesignated" if party.registered else "unregistered",
+        )
+        for task in each_task_row(facts, plan, brief=True)
+        for clause in task.clauses
+        for party in clause.parties
+        if party.open or not party.registered
+    ]  # fmt: skip
 
 
 def sheets_of(week: Week, facts: Facts) -> tuple[Sheet, dict[str, Sheet]]:
