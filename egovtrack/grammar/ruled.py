@@ -8,18 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
 from egovtrack.draft import Document, Line, Place
-from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.columns import Header, are_names, joined, read_header
 from egovtrack.grammar.parties import DOES
-from egovtrack.grammar.shadow import fold
-from egovtrack.grammar.tables import Header, read_header
 
 _BARS = re.compile("[│┃║┆┊|｜]")
 _DRAWN = re.compile("[\u2500-\u257f]")
-_MOST_ABOVE, _LONGEST_NAME = 20, 40
+_MOST_ABOVE = 20
 _MOST_REPEATED = 20  # times that merged cells make a table longer; bounded, so that reading stays linear
 _PART = re.compile("[△▲☆★●○◆◇■□·•—–]")  # of the task above
-_NAME = re.compile("[^、，,；;\n]+")
-_NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
 _LEVEL = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 _RULE, _END = re.compile(rf"\s*[{_LEVEL}][{_LEVEL}\s]*"), re.compile(rf"((?![{_LEVEL}])[\u2500-\u257f|｜])")
 _PLAIN_RULE = re.compile(r"\+[-=]{2,}(?=[+|])|\|[-=]{2,}(?=\+)|(?<=[-=]{2})\+")
@@ -27,11 +23,8 @@ _RULED = "─"
 """The cell of a line whose column is crossed by a rule there."""
 _MOST_COLUMNS = 20  # of a table that stands beside another
 
-Found = list[tuple[Line, int]]
-"""Lines of a table, rows and others, each with how many lines of the document it is."""
 
-
-def ruled(document: Document, at: int) -> Found:
+def ruled(document: Document, at: int) -> list[Line]:
     """Return the lines from a place on that make a drawn table: its borders as furniture, each of its rows as one."""
     lines = document.lines
     if lines[at].text[0] != "+" and not _DRAWN.match(lines[at].text):
@@ -54,16 +47,16 @@ def ruled(document: Document, at: int) -> Found:
             return []
         rows += found
     starts = {row[0]: (len(row), cells) for row, cells in rows}
-    result: Found = []
+    result: list[Line] = []
     while at < end:
         count, cells = starts.get(at, (1, [_RULED]))
         if cells == [_RULED]:
-            result.append((lines[at]._replace(style="furniture", cells=()), 1))
+            result.append(lines[at]._replace(style="furniture", cells=()))
         elif cells:
             padded = cells if len(cells) > 1 else [*cells, *[""] * (header.width - 1)]  # a heading goes across
-            result.append((whole(document, at, count, padded), count))
+            result.append(whole(document, lines[at : at + count], padded))
         else:
-            result.append((whole(document, at, count, ())._replace(style=""), count))
+            result.append(whole(document, lines[at : at + count], ())._replace(style=""))
         at += count
     return result
 
@@ -193,34 +186,23 @@ def _begins(above: Sequence[str], cells: Sequence[str], header: Header) -> bool:
     does = any(DOES.match(cells[column]) for column in header.wording if column < len(cells))
     pairs = ((above[column], cells[column]) for column, _ in header.roles if column < min(len(above), len(cells)))
     is_whole = not any(cell.endswith(("、", "，", ",")) for cell in above)
-    return does and is_whole and any(_are_names(upper, lower) for upper, lower in pairs)
+    return does and is_whole and any(are_names(upper, lower) for upper, lower in pairs)
 
 
 def _joined(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the cells of several lines as one row. Where a cell was wrapped its words go on; names of offices that
-    stand below one another are two.
-    """
+    """Return the cells of several lines as one row."""
     cells: list[str] = []
     for row in rows:
         cells += [""] * (len(row) - len(cells))
-        for column, text in enumerate("" if cell == _RULED else cell for cell in row):
-            above = cells[column]
-            latin = (above[-1:] + text[:1]).isascii() and above[-1:].isalpha() and text[:1].isalpha()
-            between = "\n" if _are_names(above, text) else " " if latin else ""
-            cells[column] = above + between + text if text else above
+        for column, text in enumerate(row):
+            cells[column] = joined(cells[column], "" if text == _RULED else text)
     return cells
 
 
-def _are_names(upper: str, lower: str) -> bool:
-    """Return whether a line of a cell ends with the name of an office, and the next one begins another."""
-    both = (*_NAME.findall(upper[-_LONGEST_NAME:])[-1:], *_NAME.findall(lower[:_LONGEST_NAME])[:1])
-    return len(both) > 1 and all(is_office(fold(name), strict=True) for name in both) and not _NO_NAME.match(lower)
-
-
-def whole(document: Document, at: int, count: int, cells: Sequence[str]) -> Line:
+def whole(document: Document, lines: Sequence[Line], cells: Sequence[str]) -> Line:
     """Return some lines as a single row."""
-    start, end = document.lines[at].place.start, document.lines[at + count - 1].place.end
-    return Line(document.text[start:end], Place(start, end), "row", "", tuple(cells))
+    place = Place(lines[0].place.start, lines[-1].place.end)
+    return Line(document.text[place.start : place.end], place, "row", "", tuple(cells))
 
 
 def one_by_one(lines: Sequence[Line]) -> Iterator[Line]:

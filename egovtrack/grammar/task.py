@@ -260,7 +260,9 @@ def _words(excerpt: Excerpt, start: int, end: int) -> str:
 
 def _as_printed(clause: Clause, lines: Sequence[Line]) -> Clause:
     """Return a clause in the words of its row, with the blanks in them, unless the row has other words between."""
-    line = next(line for line in reversed(lines) if line.place.start <= clause.place.start)
+    line = next((line for line in reversed(lines) if line.place.start <= clause.place.start), None)
+    if line is None:
+        return clause  # merged with a row above
 
     def printed(place: Place) -> str:
         return line.text[place.start - line.place.start : place.end - line.place.start]

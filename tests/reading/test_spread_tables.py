@@ -195,6 +195,16 @@ STACKED = {
         "25 |/推进乙。 |/李某某 |/市司法局 |/各街道 |/正在推进,完成选址。 |/资金不足。",
         ["24 | 建设甲。 | L:市财政局 C:市数据局", "25 | 推进乙。 | L:市司法局 C:各街道"],
     ),
+    "names and times broken anywhere": (
+        "序号/任务/牵头单位/配合单位/完成时限/1/建设甲/市行政审批服/务局/市公安局、市民政局、市/住房城乡建设局/2031年12/月"
+        "/2/推进乙/市司法局/市人力资源和社会/保障局、市审计局/2031年/6月底前",
+        ["1 | 建设甲 | L:市行政审批服务局 C:市公安局 C:市民政局 C:市住房城乡建设局 | 2031-12-31",
+         "2 | 推进乙 | L:市司法局 C:市人力资源和社会保障局 C:市审计局 | 2031-06-30"],
+    ),
+    "a head of two levels": (
+        "序号/任务/责任分工/完成时限/牵头单位/配合单位/1/建设甲/市数据局/市财政局/6月底前/2/推进乙/市司法局/市审计局/持续推进",
+        ["1 | 建设甲 | L:市数据局 C:市财政局 | 2031-06-30", "2 | 推进乙 | L:市司法局 C:市审计局 | 持续推进"],
+    ),
     "who answers stands first": (
         "序号/责任单位/任务/1/市数据局/建设甲/2/市司法局/推进乙",
         ["1 | 建设甲 | R:市数据局", "2 | 推进乙 | R:市司法局"],
@@ -226,6 +236,20 @@ def test_who_of_several_columns_is_meant_is_not_guessed(row: str) -> None:
     draft = draft_text(f"{TITLE}{head}/1/{row}/2/推进乙/市司法局/市教育局/市公安局/持续推进".replace("/", "\n"))
     assert [bool(task.clauses) for task in draft.tasks] == [False, True]
     assert ("misfit", 8) in [(each.code, each.line) for each in draft.problems]
+
+
+def test_a_row_that_names_nobody_keeps_its_time() -> None:
+    text = "序号/任务/牵头单位/完成时限/1/建设甲/市数据局/6月底前/2/推进乙/2031年9月/3/完善丙/市司法局/持续推进"
+    draft = draft_text(TITLE + text.replace("/", "\n"))
+    assert shown(draft)[1] == "2 | 推进乙 | 2031-09-30"
+    assert [(each.code, each.line) for each in draft.problems] == [("no_party", 10)]
+
+
+def test_a_broken_name_that_may_also_end_the_words_is_not_guessed() -> None:
+    text = "序号/任务/责任单位/1/建设甲/市人力资源社会/保障局/2/推进乙/市司法局"
+    draft = draft_text(TITLE + text.replace("/", "\n"))
+    assert shown(draft) == ["1 | 建设甲\n市人力资源社会\n保障局", "2 | 推进乙 | R:市司法局"]
+    assert ("misfit", 5) in [(each.code, each.line) for each in draft.problems]
 
 
 def test_prose_is_no_table() -> None:

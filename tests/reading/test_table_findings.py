@@ -401,6 +401,19 @@ def test_a_row_whose_first_cell_is_empty(text: str) -> None:
     ]  # fmt: skip
 
 
+def test_who_answers_may_stand_once_before_the_tasks() -> None:
+    """Only where the row begins with it: amid a row an empty cell is not known to be merged."""
+    text = (
+        "责任单位\t序号\t任务\t时限\n市财政局\t1\t建设甲\t6月底前\n\t2\t建设乙\t9月底前\n市审计局\t3\t建设丙\t6月底前\n"
+    )
+    assert tasks(text, "plan.txt") == [
+        "1 | 建设甲 | R:市财政局 | 2031-06-30", "2 | 建设乙 | R:市财政局 | 2031-09-30",
+        "3 | 建设丙 | R:市审计局 | 2031-06-30",
+    ]  # fmt: skip
+    amid = "序号,责任单位,任务\n1,市财政局,建设甲\n2,,建设乙\n"
+    assert tasks(amid) == ["1 | 建设甲 | R:市财政局", "2 | 建设乙"]
+
+
 def test_a_row_whose_last_cells_are_empty() -> None:
     text = "任务\t牵头单位\t配合单位\t时限\n建设甲\t市财政局\t\t\n建设乙\t市审计局\t\t2031年6月\n"
     assert tasks(text, "plan.txt") == ["1 | 建设甲 | L:市财政局", "2 | 建设乙 | L:市审计局 | 2031-06-30"]

@@ -1,0 +1,354 @@
+"""What the columns of a table hold, of what kind a cell is, and which words of a row stand under which column.
+
+A row comes as cells, as a run of lines, or as a stretch of text without line ends. Its pieces are fitted to the columns
+by what kind of text each is: a number, names of offices, a time, other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from egovtrack.draft import Role
+from egovtrack.grammar.brackets import unmatched
+from egovtrack.grammar.deadlines import after_time, is_deadline, is_ongoing, stated
+from egovtrack.grammar.lexicon import AND_PERSON, KIND, LEVEL, ROLES, is_office, role_of
+from egovtrack.grammar.numbering import numeral
+from egovtrack.grammar.parties import DOES, read_list
+from egovtrack.grammar.shadow import fold
+
+_ROLE = f"(?:{ROLES})"
+_AND = r"[/、和及与,]"
+# A role column names an office (市级责任单位), a division of work, or is a bare role word; 落实河长制 is none.
+ROLE_COLUMN = re.compile(
+    rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{KIND})*?{KIND}(?:名称|分工)?|(?:部门|单位|职责|{_ROLE})+分工"
+    rf"|(?:{_ROLE}{_AND}?)+[方处科股室局]?"
+)
+_DIVISION = re.compile(
+    "(?:任务|工作|具体)?分工"
+)  # a role column only where there is no other: it may tell what is done
+_BRACKET = re.compile(r"\([^()]*\)")
+_ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
+_PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
+_PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
+_TIME = re.compile(r"时限|时间|期限|节点|进度|日期")
+_BEGINS = re.compile(r"启动|开工|开始|起始|动工|进场|交办|下达|立项|登记|印发|批示|[来收发]文|会议")
+_ENDS = re.compile(r"完成|办结|竣工|截止|结束|建成|完工|时限|期限|到期|起止")
+NUMBER_COLUMN = re.compile(r"序号|编号|^序$|^号$")
+_TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标|分工")
+_CATEGORY = re.compile(r"类别|分类|领域|板块|类型|大项|类$")
+_NOTE = re.compile(r"备注|情况|依据|来源|电话|进展|说明")
+_PROGRESS = {
+    "status": re.compile(r"状态|是否(?:完成|办结)"),
+    "percent": re.compile(r"完成率|百分比|完成比例|进度|%"),
+    "problem": re.compile(r"问题|困难|堵点|难点"),
+    "next_step": re.compile(r"下一?步|下阶段|下一阶段|工作打算"),
+    "as_of": re.compile(r"(?:填报|报送|更新|反馈|统计)(?:时间|日期)"),
+    "department": re.compile(r"(?:填报|报送|反馈)(?:单位|部门)"),
+    "value": re.compile(r"完成(?:数量?|值|量)$"),
+    "completed_on": re.compile(r"(?:完成|办结|销号)(?:时间|日期)"),
+    "note": re.compile(r"进展|(?:完成|落实|推进|办理|工作)情况|成效"),
+}
+"""What columns to the right of those who answer say of a task's progress, by their names."""
+_NO_TIME = re.compile(rf"^(?:完成|办理|当前|目前|实际)进度|{_PROGRESS['as_of'].pattern}")
+_LONGEST_COLUMN = 20
+
+LABEL_IN_CELL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>(?:(?:国家|[省市州县区])级?)?{_ROLE}+{KIND}?):")
+NOTHING = re.compile(r"[无/\-—–\s]*$")
+_COUNT = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十]{1,3})[).、*]?")
+_SECTION = re.compile(r"[\u4e00-\u9fff]{2,}[处科股](?:\([^()]*\))?")
+_LONGEST_PERIOD, LONGEST_LIST, _LONGEST_NAME, _LONGEST_PERSON, _LONGEST_REST = 40, 3000, 40, 4, 8
+_MOST_COLUMNS = 12
+_MOST_OF_TIME = 3  # lines over which a time is wrapped
+# What a list or a sentence cannot end with: it goes on in the next line.
+_OPEN = re.compile(r"[、,(]$|(?:会同|配合|协助|[和与及由向对将把为])$")
+_END_OF_NAME = re.compile("[^、,;]{1,2}(?:[、,;]|$)")
+_NAMES = re.compile("[^、，,；;\n]+")
+_NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
+_UNFINISHED_TIME = re.compile(r"(?:\d|[年月份底日])$")
+_NAME_BEGINS = re.compile(f"[{LEVEL}各团]|国网|中国|人[民行]")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the columns of a table hold: their indices, and for each role column its name.
+
+    `width` counts columns up to the last that has a name; `unnamed` are those before it that have none.
+    """
+
+    number: int | None
+    category: int | None
+    wording: tuple[int, ...]
+    roles: tuple[tuple[int, str], ...]
+    time: int | None
+    width: int
+    unnamed: tuple[int, ...]
+    asides: tuple[tuple[int, str, str], ...] = ()
+    """The other columns: index, name and what it says of progress, "" for none."""
+
+    @property
+    def leads(self) -> bool:
+        """Return whether a column says who leads, and no other role."""
+        return any(roles_of(name) == {"lead"} for _, name in self.roles)
+
+    @property
+    def by_office(self) -> bool:
+        """Return whether those who answer stand before the tasks: each has several of them."""
+        return self.roles[-1][0] < self.wording[0]
+
+
+def read_header(cells: Sequence[str]) -> Header | None:
+    """Return the columns that a row announces, or None if it is no header: it names no role or no task."""
+    names = column_names(cells)
+    if any(len(_BRACKET.sub("", name)) > _LONGEST_COLUMN for name in names):
+        return None
+    bare = [bare_name(name) for name in names]
+    roles = tuple(
+        (i, names[i]) for i, name in enumerate(bare) if ROLE_COLUMN.fullmatch(name) and not _PERSON.search(name)
+    )
+    roles = roles or tuple((i, names[i]) for i, name in enumerate(bare) if _DIVISION.fullmatch(name))
+    taken: set[int | None] = {i for i, _ in roles}
+    number = _first(names, NUMBER_COLUMN, taken)
+    begins = {i for i, name in enumerate(names) if _BEGINS.search(name) and not _ENDS.search(name)}
+    times = {i for i, name in enumerate(names) if _TIME.search(name) and not _NO_TIME.search(name)} - begins - taken
+    time = min(times, key=lambda i: (not _ENDS.search(names[i]), i), default=None)
+    category = _first(names, _CATEGORY, taken | {time})
+    taken |= {number, time, category} | {i for i in begins if _TIME.search(names[i])}
+    progress = {i: key for i, name in enumerate(names) if i not in taken and (key := _progress(name))}
+    progress = {i: key for i, key in progress.items() if roles and i > roles[0][0]}
+    wording = tuple(
+        i
+        for i, name in enumerate(names)
+        if i not in taken and i not in progress and _TASK.search(name) and not _NOTE.search(name)
+    )
+    if not wording and roles and {number, time} != {None}:  # 民生实事, 反馈问题: what stands before who answers
+        wording = tuple(i for i in range(roles[0][0]) if names[i] and i not in taken)
+    if not roles or not wording:
+        return None
+    width = max(i for i, name in enumerate(names, start=1) if name)
+    taken |= {*wording}
+    others = tuple((i, cells[i], progress.get(i, "")) for i in range(width) if names[i] and i not in taken)
+    return Header(number, category, wording, roles, time, width, tuple(i for i in range(width) if not names[i]), others)
+
+
+def column_names(cells: Iterable[str]) -> list[str]:
+    """Return the names of columns, without the blanks in them."""
+    return [re.sub(r"\s+", "", fold(cell)) for cell in cells]
+
+
+def beneath(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the names of columns where a second row parts one of a header's into roles (责任单位: 牵头 | 配合)."""
+    names, parts = list(upper), [name for name in lower if name]
+    if not parts or not all(map(ROLE_COLUMN.fullmatch, column_names(parts))):
+        return []
+    groups = [at for at, name in enumerate(column_names(upper)) if ROLE_COLUMN.fullmatch(name)]
+    if len(upper) >= len(lower) > len(parts) and not any(
+        below and above and at not in groups for at, (above, below) in enumerate(zip(upper, lower, strict=False))
+    ):
+        return [below or above for above, below in zip(upper, [*lower, *[""] * len(upper)], strict=False)]
+    if len(groups) != 1 or len(parts) < 2:
+        return []
+    names[groups[0] : groups[0] + 1] = parts
+    return names
+
+
+def _progress(name: str) -> str:
+    """Return what a column says of the progress of tasks, by its name; empty if nothing."""
+    return next((key for key, pattern in _PROGRESS.items() if pattern.search(name)), "")
+
+
+def bare_name(name: str) -> str:
+    """Return a column's name without what a bracket explains; 牵头（责任）单位 names two roles."""
+    return AND_PERSON.sub("", _BRACKET.sub("", _ROLE_IN_BRACKET.sub(r"/\1", name)))
+
+
+def roles_of(name: str) -> set[Role]:
+    """Return the roles that a column's name (牵头/责任单位) gives to those in it."""
+    return {role_of(part) for part in _PARTED.split(bare_name(name)) if re.search(_ROLE, part)} or {"responsible"}
+
+
+def _first(names: Sequence[str], pattern: re.Pattern[str], taken: set[int | None]) -> int | None:
+    return next((i for i, name in enumerate(names) if i not in taken and pattern.search(name)), None)
+
+
+def cell_at(cells: Sequence[str], column: int | None) -> str:
+    """Return the cell under a column, "" if the row has none."""
+    return cells[column] if column is not None and column < len(cells) else ""
+
+
+def fits(cells: Sequence[str], header: Header) -> bool:
+    """Return whether cells stand under their columns: some name offices, and the one of a time says one or nothing."""
+    kinds = {kind_of_cell(cell_at(cells, column)) for column, _ in header.roles}
+    return "office" in kinds and "words" not in kinds | {kind_of_cell(cell_at(cells, header.time))} - {"time"}
+
+
+@lru_cache(4096)
+def kind_of_cell(text: str) -> Literal["office", "time", "nothing", "words"]:
+    """Return what a cell says by itself: who (nothing but names of offices), when, nothing, or anything else."""
+    shadow = fold(text)
+    if NOTHING.match(shadow):
+        return "nothing"
+    if len(text) <= _LONGEST_PERIOD and (is_ongoing(shadow) or stated(shadow, 2000)):
+        return "time"
+    return "office" if names_offices(LABEL_IN_CELL.sub("", shadow)) else "words"
+
+
+def names_offices(text: str) -> bool:
+    """Return whether a cell is nothing but names of offices, of one at least as most are called."""
+    shadow = fold(text)
+    named, dates, unread = read_list(shadow, 0, len(text), "responsible") if len(text) <= LONGEST_LIST else ([], [], [])
+    names = [shadow[party.start : party.end] for party in named if party.kind != "indefinite"]
+    return (
+        bool(named)
+        and not (unread or (dates and "\n" in text))  # lines of which one is a time are several cells
+        and all(is_office(name) and not (DOES.match(name) or name.endswith("社会")) for name in names)
+        and (len(names) < len(named) or any(is_office(name, strict=True) or _SECTION.fullmatch(name) for name in names))
+    )
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that a cell is (1, 1., （一）)."""
+    found = _COUNT.fullmatch(fold(text))
+    return (int(found[1]) if found[1].isdecimal() else numeral(found[1])) if found else None
+
+
+@lru_cache(4096)
+def kinds(text: str) -> frozenset[str]:
+    """Return under what a cell may stand: 年内建成3个平台 is a time, or words; 市财政局、市 begins a list."""
+    kind = kind_of_cell(text)
+    if kind == "nothing":
+        return frozenset(("office", "words", "time"))
+    names, _, last = text.rpartition("、")
+    if kind == "words" and len(last) <= _LONGEST_REST and _NAME_BEGINS.match(last) and names_offices(names):
+        return frozenset()
+    office, *persons = text.split()
+    if kind == "words" and persons and max(map(len, persons)) <= _LONGEST_PERSON and kind_of_cell(office) == "office":
+        return frozenset(("office", "words"))  # 市财政局 张三
+    if kind == "time" and (after_time(text) != text or not is_deadline(fold(text))):
+        return frozenset(("time", "words"))
+    return frozenset((kind,))
+
+
+def joined(upper: str, lower: str) -> str:
+    """Return a cell that goes on in the next line. Names of offices that stand below one another are two."""
+    latin = (upper[-1:] + lower[:1]).isascii() and upper[-1:].isalpha() and lower[:1].isalpha()
+    between = "\n" if are_names(upper, lower) else " " if latin else ""
+    return upper + between + lower if upper and lower else upper or lower
+
+
+def are_names(upper: str, lower: str) -> bool:
+    """Return whether a line of a cell ends with the name of an office, and the next one begins another."""
+    both = (*_NAMES.findall(upper[-_LONGEST_NAME:])[-1:], *_NAMES.findall(lower[:_LONGEST_NAME])[:1])
+    return len(both) > 1 and all(is_office(fold(name), strict=True) for name in both) and not _NO_NAME.match(lower)
+
+
+def whole_cells(lines: Iterable[str]) -> list[str]:
+    """Return the cells in some lines: a list or a sentence that goes on in the next line, as its end shows, is one."""
+    cells: list[str] = []
+    for line in lines:
+        above, shadow = cells[-1] if cells else "", fold(line)
+        if above and LABEL_IN_CELL.match(shadow) and kind_of_cell(above) == "office":
+            cells[-1] += "\n" + line
+        elif above and (_goes_on(fold(above)) or shadow.startswith(("、", ",", ")")) or _completes(above, line)):
+            cells[-1] += line
+        else:
+            cells.append(line)
+    return cells
+
+
+def _goes_on(shadow: str) -> bool:
+    return bool(_OPEN.search(shadow) or unmatched(shadow)[1])
+
+
+def _completes(above: str, line: str) -> bool:
+    """Return whether a line is the last characters of a name or a time, which the line above it begins."""
+    ends = len(line) <= 2 or _END_OF_NAME.match(fold(line))
+    return bool(ends) and kind_of_cell(above) == "words" != kind_of_cell(above + line)
+
+
+class _Fit(NamedTuple):
+    """How some pieces stand under some columns: how many columns that count are filled, and what stands in each.
+
+    `plain`: nothing else fits as well, but for how the wording is parted.
+    """
+
+    filled: int
+    cells: tuple[str, ...]
+    plain: bool = True
+
+
+def fitted(pieces: Sequence[str], header: Header) -> list[str] | None:
+    """Return the pieces of a row under the columns, though some are left out or parted; None if it is not plain which.
+
+    What stands under a role names offices, under a time says one, and as much as possible is said.
+    """
+    if not 0 < len(pieces) <= 2 * _MOST_COLUMNS or header.width > _MOST_COLUMNS:
+        return None
+    says = {column: "office" for column, _ in header.roles} | ({header.time: "time"} if header.time is not None else {})
+    wanted = says | dict.fromkeys(header.wording, "words") | {header.number: "number"}
+    # Nobody cooperates alone: where one column says who does, and one who answers, a single office answers.
+    helping = [column for column, name in header.roles if len(header.roles) == 2 and role_of(name) == "cooperate"]
+    weights = dict.fromkeys(wanted, 4) | dict.fromkeys(helping, 3) | {header.number: 9, header.category: 1}
+
+    @cache
+    def best(piece: int, column: int) -> _Fit | None:
+        """Return how the pieces from one on stand best under the columns from one on; None if they do not."""
+        if column == header.width:
+            return _Fit(0, ()) if piece == len(pieces) else None
+        found: list[_Fit] = []
+        kind = wanted.get(column, "")
+        for end in range(piece, len(pieces) + 1):
+            cell = _cell_of(pieces[piece:end], kind)
+            if cell is None:
+                break
+            if not cell and end > piece:
+                continue
+            if after := best(end, column + 1):
+                weight = weights.get(column, 0) if end > piece else 0
+                found.append(_Fit(after.filled + weight, (cell, *after.cells), after.plain))
+        most = max((fit.filled for fit in found), default=0)
+        if not found:
+            return None
+        first, *others = sorted((fit for fit in found if fit.filled == most), key=lambda fit: not fit.plain)
+
+        def said(fit: _Fit) -> list[str]:
+            return [cell for at, cell in enumerate(fit.cells, start=column) if at in says]
+
+        return first._replace(plain=first.plain and all(fit.plain and said(fit) == said(first) for fit in others))
+
+    fit = best(0, 0)
+    if fit is None or not fit.plain or not any(fit.cells[column] for column in header.wording):
+        return None
+    answered = any(fit.cells[column] for column, _ in header.roles)
+    is_row = bool(cell_at(fit.cells, header.number)) and (header.by_office or bool(cell_at(fit.cells, header.time)))
+    return list(fit.cells) if answered or is_row else None
+
+
+def _cell_of(pieces: Sequence[str], kind: str) -> str | None:
+    """Return lines as a cell of a kind; empty if there are none, or more are needed; None if they can be none."""
+    if len(pieces) < 2:
+        piece = "".join(pieces)
+        if not piece or kind in ("", *kinds(piece)) or (kind == "number" and number_of(piece) is not None):
+            return piece
+    elif kind in ("", "number") or any(kind_of_cell(piece) == "nothing" for piece in pieces):
+        return None
+    elif kind == "words":
+        return "\n".join(pieces) if "words" in kinds(pieces[-1]) else None
+    if kind == "time" and len(pieces) <= _MOST_OF_TIME and _UNFINISHED_TIME.search(pieces[0]):
+        text = "".join(pieces)
+        return text if "time" in kinds(text) else ""
+    return _offices(pieces) if kind == "office" else None
+
+
+def _offices(pieces: Sequence[str]) -> str | None:
+    """Return lines as a cell of names; empty if its last name has not ended yet."""
+    text = ""
+    for piece in pieces:
+        begins, ended = bool(_NAME_BEGINS.match(piece)), not text or "office" in kinds(text)
+        if (begins and not ended) or not (begins or text or "office" in kinds(piece)):
+            return None
+        text = f"{text}\n{piece}" if text and begins else joined(text, piece)
+    return text if "office" in kinds(text) else ""
