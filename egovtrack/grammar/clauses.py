@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -34,7 +33,7 @@ from egovtrack.grammar.lexicon import (
     role_of,
 )
 from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list, without_persons
-from egovtrack.grammar.prose import last_before, sentences
+from egovtrack.grammar.prose import last_before, may_say, sentences
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 _TIME = (
@@ -216,10 +215,9 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
 def _take_leads_of_other_levels(reading: Reading) -> None:
     """Let those whom 省牵头单位 names be responsible, where a label without a level stands beside it."""
     parties = [party for clause in reading.clauses for party in clause.parties]
-    of_level = [bool(OF_LEVEL.match(party.word)) for party in parties]
-    for party, is_of_level in zip(parties, of_level, strict=True) if 0 < sum(of_level) < len(parties) else ():
-        if is_of_level and party.role == "lead":
-            party.role = "responsible"
+    leads = [party for party in parties if party.role == "lead" and OF_LEVEL.match(party.word)]
+    for party in leads if not all(OF_LEVEL.match(party.word) for party in parties) else ():
+        party.role = "responsible"
 
 
 def without_remarks(shadow: str) -> str:
@@ -468,11 +466,8 @@ def _add_unclosed(reading: Reading, plain: Excerpt) -> None:
 def _add_unbracketed(reading: Reading, plain: Excerpt, pairs: Sequence[Span]) -> None:
     """Find labels without brackets: inline at a paragraph's end, or on lines of their own (a clause together)."""
     shadow = plain.shadow
-    taken = sorted([*pairs, *([reading.closed] if reading.closed else [])])
-    gaps = zip([0, *(end for _start, end in taken)], [*(start for start, _end in taken), len(shadow)], strict=True)
-    if not any(_LABEL_SIGN.search(shadow, *gap) and _MAY_LABEL.search(shadow, *gap) for gap in gaps):
-        return
-    index = 0
+    taken = sorted([*pairs, reading.closed]) if reading.closed else pairs
+    index = 0 if _may_label(shadow, taken) else len(shadow)
     while label := _BARE_LABEL.search(shadow, index):
         start = label.start()
         index = _end_of_labels(shadow, start)
@@ -492,24 +487,37 @@ def _add_unbracketed(reading: Reading, plain: Excerpt, pairs: Sequence[Span]) ->
             reading.unreadable.append((start, end))
 
 
+def _may_label(shadow: str, taken: Sequence[Span]) -> bool:
+    """Return whether a label may stand outside the stretches that are `taken`."""
+    begin = 0
+    for start, end in [*taken, (len(shadow), 0)]:
+        if _LABEL_SIGN.search(shadow, begin, start) and _MAY_LABEL.search(shadow, begin, start):
+            return True
+        begin = end
+    return False
+
+
 def _add_times(reading: Reading, shadow: str) -> None:
     """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is any."""
-    after = {clause.end: clause for clause in reading.clauses}
-    before = {clause.start: clause for clause in reading.clauses}
-    for start, end in reading.brackets:
-        found = _ONLY_TIME.match(shadow, start, end + 1)
-        if not found or ("理" in found[0] and not is_deadline(found["time"])):  # 办理时限 is mostly that of a service
+    spans = ((start, end + 1) for start, end in reading.brackets)
+    timed = [(*span, found) for span in spans if (found := _ONLY_TIME.match(shadow, *span))]
+    after = {clause.end: clause for clause in reading.clauses} if timed else {}
+    before = {clause.start: clause for clause in reading.clauses} if timed else {}
+    for start, end, found in timed:
+        if "理" in found[0] and not is_deadline(found["time"]):  # 办理时限 is mostly that of a service
             continue
         if clause := after.pop(start, None):
-            clause.end = end + 1
-            after[end + 1] = clause
-        elif clause := before.get(end + 1):
+            clause.end = end
+            after[end] = clause
+        elif clause := before.get(end):
             clause.start = start
         (clause.deadlines if clause else reading.times).append(found.span("time"))
 
 
 def _add_prose(reading: Reading, plain: Excerpt) -> None:
     """Find sentences that say who answers, and report those that only may."""
+    if not may_say(plain.shadow):
+        return
     taken = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
     brackets = sorted([*reading.brackets, *((index, reading.length) for index in reading.unclosed[:1])])
     for said in sentences(plain, taken, brackets):
@@ -521,8 +529,10 @@ def _add_prose(reading: Reading, plain: Excerpt) -> None:
 
 def _add_names(reading: Reading, shadow: str) -> None:
     """Report a line of nothing but names of offices that is part of no clause."""
+    if "\n" not in shadow:
+        return
     spans = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
-    for line in _LINE.finditer(shadow) if "\n" in shadow else ():
+    for line in _LINE.finditer(shadow):
         if is_names_line(line[0]) and last_before(spans, line.end())[1] < line.end():
             reading.unreadable.append(line.span())
 
@@ -609,9 +619,9 @@ def governing(excerpt: Excerpt) -> list[RawClause]:
     return found
 
 
-def convention_in(shadow: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-    """Return the convention that a stretch of a text states, if any."""
-    return CONVENTION.search(shadow, start, end) if _MAY_CONVENE.search(shadow, start, end) else None
+def may_convene(shadow: str) -> bool:
+    """Return whether a text may state who leads in its lists by a convention (排在首位的为牵头单位)."""
+    return bool(_MAY_CONVENE.search(shadow))
 
 
 def leading(convention: re.Match[str]) -> Leading:
@@ -622,7 +632,7 @@ def leading(convention: re.Match[str]) -> Leading:
 
 def unread_conventions(excerpt: Excerpt) -> Iterator[Span]:
     """Return what a text says of who leads in its lists by a convention that is none of those known."""
-    for found in _LEADS_SOMEHOW.finditer(excerpt.shadow) if _MAY_CONVENE.search(excerpt.shadow) else ():
+    for found in _LEADS_SOMEHOW.finditer(excerpt.shadow):
         if not CONVENTION.search(excerpt.shadow, *found.span()):
             yield found.span()
 

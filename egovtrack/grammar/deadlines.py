@@ -213,13 +213,16 @@ def stated(shadow: str, year: int | None) -> date | None:
     return max((time.until for time in found if time.until and time.use in DEADLINES), default=None)
 
 
+def may_date(shadow: str) -> bool:
+    """Return whether a text may hold a phrase of time."""
+    return bool(_HINT.search(shadow))
+
+
 def times(shadow: str, start: int, end: int, term: Term, *, stated: bool = False) -> Iterator[Time]:
     """Yield the phrases of time in a stretch of text, but not those of what was, nor those in names.
 
     `stated`: the text should be a deadline, as in a table's cell: no words need to say so.
     """
-    if not _HINT.search(shadow, start, end):
-        return
     found = [
         each
         for each in _TIME.finditer(shadow, start, end)

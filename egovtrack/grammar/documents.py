@@ -10,7 +10,6 @@ from egovtrack.draft import Document
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark, registers_site, runs_site
 from egovtrack.grammar.inline import part_lines
-from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
 from egovtrack.grammar.spaces import are_scattered, unwrapped, without_strays
 
@@ -27,9 +26,8 @@ def mark_furniture(document: Document) -> list[Shadowed]:
     """
     whole = fold(document.text)
     scattered = are_scattered(whole)
-    shadows = (whole[line.place.start : line.place.end] for line in document.lines)
     read = [
-        without_strays(line, shadow, scattered=scattered) for line, shadow in zip(document.lines, shadows, strict=True)
+        without_strays(line, whole[line.place.start : line.place.end], scattered=scattered) for line in document.lines
     ]
     lines = list(part_lines(unwrapped(document.text, read)))
     marked: list[Shadowed] = []
@@ -41,7 +39,7 @@ def mark_furniture(document: Document) -> list[Shadowed]:
         mark = is_furniture(entry.line, shadow) and not (after and after.joint == "wrapped")
         if len(marked) * 2 > len(lines) and (shadow == gazette or (mark and ends_site(shadow))):
             foot = True
-        elif foot and (len(shadow) > 90 or shadow.endswith("。") or read_label(shadow, entry.line.text)):
+        elif foot and (len(shadow) > 90 or shadow.endswith("。") or entry.number):
             foot = False
         marked.append(entry._replace(furniture=True) if mark or foot else entry)
     return _without_site_owner(marked)
@@ -75,8 +73,8 @@ def split(lines: Sequence[Shadowed]) -> list[Sequence[Shadowed]]:
 
 def _numbered(entry: Shadowed) -> bool:
     """Return whether a line is a numbered item, not an entry of a contents page."""
-    label = read_label(entry.shadow, entry.line.text)
-    return bool(label and label.number is not None and not entry.furniture and not _CONTENTS.search(entry.shadow))
+    number = entry.number
+    return bool(number and number.number is not None and not entry.furniture and not _CONTENTS.search(entry.shadow))
 
 
 def _heads(lines: Sequence[Shadowed]) -> list[int]:
@@ -109,7 +107,7 @@ def is_title(entry: Shadowed) -> bool:
         return False
     if shadow.endswith(("。", ";", ":", ",", "、", "!")) or _CONTENTS.search(shadow) or "。" in shadow:
         return False
-    return not (line.label or read_label(shadow, line.text) or is_date(shadow))
+    return not (entry.is_numbered or is_date(shadow))
 
 
 def is_date(shadow: str) -> bool:

@@ -61,7 +61,7 @@ _APART = {
     for sign, pattern in {
         "通知": rf"的通知\s*(?=[\u4e00-\u9fff]{{1,8}}\[20\d\d\]\s*第?\d+号|{_ADDRESSED})",
         "号": rf"\[20\d\d\]\s*第?\d{{1,4}}号\s*(?=[\u4e00-\u9fff、]{{2,40}}关于|{_ADDRESSED})",
-        ":": rf"(?:{ISSUER}|[门位构关]):\s*(?=现将|经|为|根据|《)",
+        ":": rf"(?<=[{ISSUER[1:-1]}门位构关]):\s*(?=现将|经|为|根据|《)",
         "日": rf"[。)\]]\s*(?={_OFFICE}\s*{_DAY})|(?<=[。)\] ]){_OFFICE}\s*(?={_DAY})"
         rf"|{ISSUER}\s*(?={_DAY}(?:$|20\d\d年|\(|附))"
         rf"|(?:(?<={ISSUER})|(?<= )){_DAY}(?=\S)|{_DAY}(?=20\d\d年|\(此件|附件)",
@@ -72,6 +72,8 @@ _APART = {
         **dict.fromkeys("—–-", r"[。)\]]\s*(?=[—–-]\s*\d{1,4}\s*[—–-])|(?:^|(?<=[。)\] ]))[—–-]\s*\d{1,4}\s*[—–-]\s*"),
     }.items()
 }
+
+_SIGNS = re.compile("|".join(_APART))
 
 # How items begin (1.建设甲2.优化乙).
 _ITEM = re.compile(
@@ -124,7 +126,7 @@ def part_lines(groups: Iterable[Sequence[Shadowed]]) -> Iterator[Shadowed]:
         if len(group) > 1:
             text, shadow = "".join(entry.line.text for entry in group), "".join(entry.shadow for entry in group)
         first, cuts = group[0].line, list[int]()
-        own = None if first.cells else read_label(shadow, text)
+        own = None if first.cells else group[0].number if len(group) == 1 else read_label(shadow, text)
         if own and own.number is not None:
             chains[key_of(own)] = own.number
         if not first.cells and len(shadow) >= _SHORTEST_LINE:
@@ -154,7 +156,7 @@ def _parted(entry: Shadowed, cuts: Sequence[int]) -> Iterator[Shadowed]:
             line = entry.line._replace(text=words, place=Place(places[0], places[-1] + 1))
             shadow = entry.shadow[start : start + len(words)]
             joint: Joint = "inside" if start else entry.joint
-            yield Shadowed(line._replace(label="") if start else line, shadow, places, joint=joint)
+            yield Shadowed.of(line._replace(label="") if start else line, shadow, places, joint)
 
 
 def _cuts(
@@ -162,8 +164,9 @@ def _cuts(
 ) -> list[int]:
     """Return where a line is parted, in order. Its `own` label ends at `begin`; the lines `after` it are the next."""
     pairs = outermost(shadow)[0]
-    found_apart = (found for sign, pattern in _APART.items() if sign in shadow for found in pattern.finditer(shadow))
-    others = {*(found.end() for found in found_apart), *_label_lines(shadow, pairs)} - {len(shadow)}
+    others = {found.end() for sign in {*_SIGNS.findall(shadow)} for found in _APART[sign].finditer(shadow)}
+    others.update(_label_lines(shadow, pairs))
+    others.discard(len(shadow))
     numbers = list(labels_inside(shadow, text, begin))
     if not (others or numbers):
         return []
@@ -172,7 +175,7 @@ def _cuts(
     cuts: list[int] = []
     rank = own.rank if own else None
     candidates = _candidates(shadow, numbers, pairs, apart)
-    following = read_label(after[0].shadow, after[0].line.text) if candidates and after else None
+    following = after[0].number if after else None
     _mark_runs(candidates, shadow, begin, own, following)
     for found in candidates:
         while apart and apart[0] <= found.start:

@@ -49,7 +49,7 @@ def _across(entry: Shadowed) -> Shadowed:
     if len(texts) != 1:
         return entry
     text = _ANNEX.sub("", texts.pop())
-    return Shadowed(Line(text, entry.line.place), fold(text), ())
+    return Shadowed.of(Line(text, entry.line.place), fold(text), ())
 
 
 def _title(lines: Sequence[Shadowed]) -> tuple[str, str]:

@@ -65,7 +65,7 @@ class Paragraph:
         first, excerpt = self.lines[0], self.excerpt
         if len(self.lines) == 1:
             return first
-        return first._replace(line=first.line._replace(text=excerpt.text), shadow=excerpt.shadow)
+        return first._replace(line=first.line._replace(text=excerpt.text), shadow=excerpt.shadow, number=self.label)
 
 
 @dataclass(eq=False)
@@ -189,7 +189,7 @@ def paragraphs(text: str, lines: Iterable[Shadowed]) -> list[Paragraph]:
                     found.append(_row(entry, row))
             continue
         for entry in entries:
-            numbered = numbered or _numbered(entry) or is_label_line(entry.shadow)
+            numbered = numbered or entry.is_numbered or is_label_line(entry.shadow)
             if group and not (entry.joint == "wrapped" or (numbered and _broken(group[-1], entry))):
                 found.append(_paragraph(text, group))
                 group = []
@@ -237,7 +237,7 @@ def _begins_item(paragraph: Paragraph) -> bool:
 def _paragraph(text: str, group: list[Shadowed]) -> Paragraph:
     first = group[0].line
     excerpt = _excerpt(text, group)
-    label = read_label(excerpt.shadow, excerpt.text)
+    label = group[0].number if excerpt.shadow is group[0].shadow else read_label(excerpt.shadow, excerpt.text)
     if first.label:
         label = read_label(fold(first.label) + " ", first.label)
     if label is None and (first.label or first.style == "list"):
@@ -276,9 +276,9 @@ def _row(entry: Shadowed, row: Row | str | None) -> Paragraph:
 
 def _broken(before: Shadowed, entry: Shadowed) -> bool:
     """Return whether a line goes on with the sentence of the line before it, which a page or line end broke."""
-    shadow, last = entry.shadow, before.shadow.rstrip()
-    if entry.joint or entry.line.style in ("heading", "list") or before.line.style == "heading" or _numbered(entry):
+    if entry.joint or entry.is_numbered or entry.line.style in ("heading", "list") or before.line.style == "heading":
         return False
+    shadow, last = entry.shadow, before.shadow.rstrip()
     is_open = last.endswith("(") or (last.rfind("(") > last.rfind(")") and len(last) >= _FULL_LINE)
     if is_open or (unmatched(last)[1] and unmatched(shadow)[0]):
         return True
@@ -301,10 +301,6 @@ def _parts_name(last: str, shadow: str) -> bool:
         and is_rest
         and is_office(before + first, strict=True)
     )
-
-
-def _numbered(entry: Shadowed) -> bool:
-    return bool(entry.line.label or read_label(entry.shadow, entry.line.text))
 
 
 def items(body: Sequence[Paragraph]) -> list[Item]:

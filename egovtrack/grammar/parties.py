@@ -463,6 +463,9 @@ def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
     Only where the first department under a role word shows its level and no later department does: one that
     shows its level tells that nothing is elided in this list.
     """
+    shown = {name[:1] in _SHOWN for name, kind, _ in parties if kind == "department"}
+    if len(shown) < 2:
+        return [name for name, _, _ in parties]
     groups = groupby(parties, key=lambda party: party[2])
     return [name for _, group in groups for name in _restored(list(group))]
 

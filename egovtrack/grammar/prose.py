@@ -14,7 +14,7 @@ from itertools import groupby
 
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import ANSWERS, BUREAU, is_office, role_of
+from egovtrack.grammar.lexicon import ANSWERS, BUREAU, VERB_ENDS, is_office, role_of
 from egovtrack.grammar.parties import DOES, Listed, Named, RawClause, Span, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
@@ -26,6 +26,7 @@ _SAID = re.compile(
 # 此项工作由市财政局主办，市审计局协办, a sentence of its own about the item above it.
 _THIS = re.compile(r"\s*[此该本]项?(?:重点)?(?:工作|任务|事项|项目)(?=由)")
 _SAID_OF_THIS = re.compile(rf"{_SAID.pattern}|(?:主办|承办|协办|会办)(?=[,。;!\n]|$)", re.MULTILINE)
+_VERB_ENDS = re.compile(rf"[{''.join(VERB_ENDS)}](?=[,。;!\n]|$)", re.MULTILINE)  # much faster to search for
 _BY_WHEN = re.compile(
     r"(?:力争|确保|[须应要于在])*(?=[\d一二三四上下本今明年])[\d〇一二三四五六七八九十年月日季度底末前上下半内旬中初今明本]{2,14}"
     r"(?:基本|全面|全部)?(?:完成|建成|竣工|投产|上线|启用|出台|办结)"
@@ -54,14 +55,18 @@ def sentences(excerpt: Excerpt, taken: Sequence[Span], brackets: Sequence[Span])
     the end.
     """
     shadow = excerpt.shadow
-    may_say = _SAID_OF_THIS.search(shadow) or "组织," in shadow  # much faster to search for
-    for sentence in _SENTENCE.finditer(shadow) if may_say else ():
+    for sentence in _SENTENCE.finditer(shadow):
         start, end = sentence.span()
         if last_before(taken, end)[1] > start or not _may_say(shadow, start, end):
             continue
         cut = last_before(brackets, start)[1] >= start or last_before(brackets, end)[1] >= end
         if not cut and (found := _read(excerpt, start, end)):
             yield found
+
+
+def may_say(shadow: str) -> bool:
+    """Return whether a text may hold such a sentence."""
+    return bool(_VERB_ENDS.search(shadow) and (_SAID_OF_THIS.search(shadow) or "组织," in shadow))
 
 
 def _may_say(shadow: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from egovtrack.draft import Line, Place
+from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.spelling import characters
 
 _SIGNS = "（）﹙﹚：，；！？．﹒〔［【〖﹝{｛〕］】〗﹞}｝％／＜＞＃＊　\xa0｜０１２３４５６７８９○Ο"
@@ -35,13 +36,26 @@ Joint = Literal["", "inside", "wrapped"]
 
 
 class Shadowed(NamedTuple):
-    """A line with its shadow, where each of its characters stands, how it begins, and whether it is page furniture."""
+    """A line with its shadow, where each of its characters stands, the number that it begins with, how it begins, and
+    whether it is page furniture.
+    """
 
     line: Line
     shadow: str
     places: Sequence[int]
-    furniture: bool = False
+    number: Label | None
     joint: Joint = ""
+    furniture: bool = False
+
+    @classmethod
+    def of(cls, line: Line, shadow: str, places: Sequence[int], joint: Joint = "") -> Shadowed:
+        """Return a line with the number that it begins with."""
+        return cls(line, shadow, places, read_label(shadow, line.text), joint)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Return whether the line bears a number, in its words or by its format."""
+        return bool(self.number or self.line.label)
 
 
 class Excerpt:

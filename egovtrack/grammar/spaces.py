@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from egovtrack.draft import Line
@@ -48,7 +48,7 @@ def without_strays(line: Line, shadow: str, *, scattered: bool) -> Shadowed:
         places = [place for start, end in spans for place in places[start:end]]
         shadow = "".join(shadow[start:end] for start, end in spans)
         line = Line("".join(line.text[start:end] for start, end in spans), line.place, line.style, line.label)
-    return Shadowed(line, shadow, places)
+    return Shadowed.of(line, shadow, places)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -123,13 +123,12 @@ def _label_at(before: str, after: str) -> Literal["across", "beside", ""]:
 
 def unwrapped(text: str, entries: Sequence[Shadowed]) -> Iterator[list[Shadowed]]:
     """Yield the lines of a document, `text`, together with those that go on with them where lines were wrapped."""
-    measures = [(measure, _width(entries, measure) - _MARGIN) for measure in (_columns, _characters)]
-    wrapped = [(measure, full) for measure, full in measures if full > _NARROWEST]
+    full = _full([len(entry.line.text.encode("gbk", "replace")) for entry in entries], entries)
+    full |= _full([2 * len(entry.shadow) for entry in entries], entries)
     group: list[Shadowed] = []
     bracketed = 0  # how far an open bracket reaches
     for index, entry in enumerate(entries):
-        is_full = group and any(measure(group[-1]) >= full for measure, full in wrapped)
-        if group and index > bracketed and not (is_full and _goes_on(text, group[-1], entry)):
+        if group and index > bracketed and not (index - 1 in full and _goes_on(text, group[-1], entry)):
             yield group
             group = []
         group.append(entry)
@@ -146,17 +145,13 @@ def _closing_line(entries: Sequence[Shadowed], index: int) -> int:
         return index
     for after in range(index + 1, min(index + _MOST_BROKEN, len(entries))):
         entry = entries[after]
-        if entry.line.style or entry.line.label or _begins_item(entry):
+        if entry.line.style or entry.is_numbered or is_page_mark(entry.shadow):
             break
         closed, more = unmatched(entry.shadow)
         if closed >= opened:
             return after
         opened += more - closed
     return index
-
-
-def _begins_item(entry: Shadowed) -> bool:
-    return bool(read_label(entry.shadow, entry.line.text)) or is_page_mark(entry.shadow)
 
 
 def _goes_on(text: str, before: Shadowed, entry: Shadowed) -> bool:
@@ -178,17 +173,10 @@ def _ends_clause(shadow: str) -> bool:
     return "(" not in shadow or is_office(words, strict=True) or bool(SAYS.search(words) or _LABEL.match(words))
 
 
-def _width(entries: Sequence[Shadowed], measure: Callable[[Shadowed], int]) -> int:
-    """Return the length at which lines were wrapped, 0 where they were not."""
-    widths = [measure(entry) for entry in entries if not entry.line.style]
-    longest = max(widths, default=0)
-    full = sum(width >= longest - _MARGIN for width in widths)
-    return longest if longest <= _WIDEST and full >= max(_LEAST_FULL, len(widths) / 4) else 0
-
-
-def _columns(entry: Shadowed) -> int:
-    return len(entry.line.text.encode("gbk", "replace"))
-
-
-def _characters(entry: Shadowed) -> int:
-    return 2 * len(entry.shadow)
+def _full(widths: Sequence[int], entries: Sequence[Shadowed]) -> set[int]:
+    """Return which lines are as long as lines can be, by their widths; none where lines were not wrapped."""
+    plain = [width for width, entry in zip(widths, entries, strict=True) if not entry.line.style]
+    least = max(plain, default=0) - _MARGIN
+    found = sum(width >= least for width in plain)
+    is_wrapped = _NARROWEST < least <= _WIDEST - _MARGIN and found >= max(_LEAST_FULL, len(plain) / 4)
+    return {at for at, width in enumerate(widths) if width >= least} if is_wrapped else set()

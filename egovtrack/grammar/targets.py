@@ -85,6 +85,11 @@ def quantities(shadow: str) -> Iterator[Quantity]:
         yield Quantity(start, found.end(), float(value), found["unit"] or "", _COMPARATORS.get(word or "", "="))
 
 
+def may_aim(shadow: str) -> bool:
+    """Return whether a text may hold a target."""
+    return bool(_DIGIT.search(shadow))
+
+
 def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | None = None) -> Iterator[Target]:
     """Yield the targets in the first `length` characters of a text, but none in the stretches to `skip`.
 
@@ -92,8 +97,6 @@ def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | No
     A figure of what is done already is none, nor is one of a year before `since`, in which the plan begins.
     """
     shadow = excerpt.shadow[:length]
-    if not _DIGIT.search(shadow):
-        return
     closed = sorted([*skip, *(found.span() for found in _QUOTED.finditer(shadow))])
     index = 0
     for found in _FIGURE.finditer(shadow):

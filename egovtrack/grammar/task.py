@@ -10,20 +10,21 @@ from itertools import islice
 
 from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, TaskDraft
 from egovtrack.grammar.clauses import (
+    CONVENTION,
     Reading,
-    convention_in,
     governing,
     leading,
+    may_convene,
     of_others,
     read_clauses,
     unread_conventions,
 )
-from egovtrack.grammar.deadlines import DEADLINES, Term, is_ongoing, times
+from egovtrack.grammar.deadlines import DEADLINES, Term, is_ongoing, may_date, times
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.outline import Item, lines_of, together
 from egovtrack.grammar.parties import Leading, RawClause, Span, full_names
 from egovtrack.grammar.shadow import Excerpt
-from egovtrack.grammar.targets import targets
+from egovtrack.grammar.targets import may_aim, targets
 
 _BEFORE_WORDS = "；;、，,。.  \n\t　"
 _STOPS = ("。", "；", ";", "，", ",", "、", "\n")
@@ -63,9 +64,10 @@ class TaskReader:
 
     def hear(self, excerpt: Excerpt, scope: int | None = None) -> None:
         """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
-        if self._led_from is None and (found := convention_in(excerpt.shadow)):
-            self._declare(found, excerpt.at(found.start()))
-        self._unread(excerpt, islice(unread_conventions(excerpt), 1))
+        if may_convene(excerpt.shadow):
+            if self._led_from is None and (found := CONVENTION.search(excerpt.shadow)):
+                self._declare(found, excerpt.at(found.start()))
+            self._find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
         self._rule(excerpt, scope)
 
     def _declare(self, found: re.Match[str], start: int) -> None:
@@ -77,7 +79,7 @@ class TaskReader:
             return
         rulings = governing(excerpt)[:_MOST_RULINGS]
         known = [*((found.start, found.end) for found in rulings), *reported][: 2 * _MOST_RULINGS]
-        self._unread(excerpt, islice(of_others(excerpt, known), _MOST_RULINGS))
+        self._find("unread_clause", excerpt, islice(of_others(excerpt, known), _MOST_RULINGS))
         for found in rulings:
             place = excerpt.place(found.start, found.end)
             clause = Clause(0, "", excerpt.words(found.start, found.end), self._parties(excerpt, found, place), place)
@@ -92,14 +94,12 @@ class TaskReader:
     def hear_note(self, notes: Iterable[Excerpt]) -> None:
         """Take in notes to the whole document, wherever they stand (注：排在首位的为牵头单位)."""
         for note in notes:
-            if found := convention_in(note.shadow):
+            if found := CONVENTION.search(note.shadow):
                 self._declare(found, 0)
                 self._of_column = bool(_COLUMN.search(note.shadow, 0, found.end()))
 
     def _ruled(self, section: int | None, clauses: Sequence[Clause], words: str) -> Iterator[Clause]:
         """Yield the clauses of sentences before the task, and those of a heading if the task has none of its own."""
-        if not self._rulings and not self._headed:
-            return
         above: list[int] = []
         at = section
         while at is not None:
@@ -118,16 +118,17 @@ class TaskReader:
     def read(self, item: Item, details: Sequence[Item], section: int | None) -> TaskDraft:
         """Return the task that an item is, with the items below that belong to it."""
         paragraphs = [*item.paragraphs, *(paragraph for detail in details for paragraph in detail.paragraphs)]
-        self.breaks.update(entry.line.place.start for each in paragraphs for entry in each.lines[1:])
         paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
+        self.breaks.update(entry.line.place.start for each in paragraphs for entry in each.lines[1:])
         lines = [entry.line for entry in lines_of(paragraphs)]
         reading = item.reading
         if details and not item.row:
             reading = read_clauses(together(paragraphs), numbered=bool(item.label))
         excerpt, length = reading.excerpt, reading.length
         self._report(reading)
-        self._hear_aside(reading)
-        self._unread(excerpt, islice(unread_conventions(excerpt), 1))
+        if may_convene(excerpt.shadow):
+            self._hear_aside(reading)
+            self._find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
         spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
         wording = excerpt.words(0, length)
         words = _without(excerpt, wording, [*spans, (length, length)]) or wording
@@ -136,11 +137,12 @@ class TaskReader:
         if item.row:
             self.findings += item.row.findings
             clauses = tuple(_as_printed(clause, lines) for clause in clauses if clause.parties)
-        clauses += tuple(self._ruled(section, clauses, words))
-        deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
+        if self._rulings or self._headed:
+            clauses += tuple(self._ruled(section, clauses, words))
+            deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         self._rule(excerpt, None, reading.unreadable)
-        skip = [*reading.brackets, *((clause.start, clause.end) for clause in reading.clauses)]
-        aims = tuple(targets(excerpt, length, skip, self.term.first.year if self.term.first else None))
+        since = self.term.first.year if self.term.first else None
+        aims = tuple(targets(excerpt, length, [*reading.brackets, *spans], since)) if may_aim(excerpt.shadow) else ()
         return TaskDraft(
             "", _number(item), item.label.text if item.label else "", wording, words, section,
             Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, aims,
@@ -148,7 +150,7 @@ class TaskReader:
 
     def _hear_aside(self, reading: Reading) -> None:
         """Take in a convention beside the clauses: （列首位的为牵头单位，下同）（市数据局、市财政局）."""
-        found = convention_in(reading.excerpt.shadow)
+        found = CONVENTION.search(reading.excerpt.shadow)
         if not found or any(clause.start <= found.start() < clause.end for clause in reading.clauses):
             return
         if self._led_from is None and found["following"]:
@@ -169,13 +171,13 @@ class TaskReader:
             covered = found.end
             printed, place = excerpt.words(found.start, found.end), excerpt.place(found.start, found.end)
             parties, dates = self._parties(excerpt, found, place), self._stated(excerpt, found.deadlines)
-            deadline = self._latest(dates, {each.until for each in dates if each.until})
+            deadline = self._latest(dates, {each.until for each in dates if each.until}) if dates else None
             clauses.append(Clause(number, words, printed, parties, place, deadline))
         return tuple(clauses)
 
     def _parties(self, excerpt: Excerpt, clause: RawClause, place: Place) -> tuple[Party, ...]:
         named = clause.parties
-        said = convention_in(excerpt.shadow, clause.start, clause.end) if clause.leading else None
+        said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.leading else None
         if said and said["following"] and self._led_from is None:
             self._declare(said, place.start)
         heard = self._led_from is not None and self._led_from < place.end and (self._of_column or not clause.settled)
@@ -221,7 +223,7 @@ class TaskReader:
         excerpt, length, begin = reading.excerpt, reading.length, 0
         found = [clause.deadline for clause in clauses if clause.deadline] + self._stated(excerpt, reading.times)
         said: list[Deadline] = []
-        for start, end in sorted([*spans, *reading.times, (length, length)]):
+        for start, end in sorted([*spans, *reading.times, (length, length)]) if may_date(excerpt.shadow) else ():
             if begin < start <= length:
                 said += self._times(excerpt, begin, start)
             begin = max(begin, end)
@@ -242,16 +244,13 @@ class TaskReader:
         return max(dated or found[:1], key=lambda deadline: (deadline.until, -deadline.place.start))
 
     def _report(self, reading: Reading) -> None:
-        unclosed = [reading.excerpt.place(index, reading.length) for index in reading.unclosed[:1]]
-        self.findings += [Finding("unclosed_bracket", place) for place in unclosed]
-        self._unread(reading.excerpt, reading.unreadable)
-        if reading.closed:
-            self.findings.append(Finding("unclosed_clause", reading.excerpt.place(*reading.closed)))
-        for clause in reading.clauses:
-            self.findings += [Finding("doubtful_name", reading.excerpt.place(*span)) for span in clause.doubtful]
+        self._find("unclosed_bracket", reading.excerpt, ((index, reading.length) for index in reading.unclosed[:1]))
+        self._find("unread_clause", reading.excerpt, reading.unreadable)
+        self._find("unclosed_clause", reading.excerpt, [reading.closed] if reading.closed else ())
+        self._find("doubtful_name", reading.excerpt, (span for clause in reading.clauses for span in clause.doubtful))
 
-    def _unread(self, excerpt: Excerpt, spans: Iterable[Span]) -> None:
-        self.findings += [Finding("unread_clause", excerpt.place(*span)) for span in spans]
+    def _find(self, code: str, excerpt: Excerpt, spans: Iterable[Span]) -> None:
+        self.findings += [Finding(code, excerpt.place(*span)) for span in spans]
 
 
 def _words(excerpt: Excerpt, start: int, end: int) -> str:
