@@ -78,8 +78,9 @@ _BODY = re.compile(
     "(?:[交城建国文水农旅产金科轨]投|电网|供电|税务|移动|联通|电信|铁塔|邮政|烟草|广电|石油|石化|气象|海事|消防|邮储|农信)"
 )
 _BRACKETS = r"(?:\((?:[^()]|\([^()]*\))*\))?"
-_ORGAN = re.compile(rf"(?:{_LOOSE}){_BRACKETS}$")
-_STRICT_ORGAN = re.compile(rf"(?:{ENDS}){_BRACKETS}$")
+_NO_OFFICE = "(?<!布局|格局|全局|大局|结局|全部|内部|外部|干部|部署|举办|开办|创办)"
+_ORGAN = re.compile(rf"(?:{_LOOSE}){_NO_OFFICE}{_BRACKETS}$")
+_STRICT_ORGAN = re.compile(rf"(?:{ENDS}){_NO_OFFICE}{_BRACKETS}$")
 
 _INDEFINITE = re.compile(r"有关|相关|涉及|其他|其它|具备条件|有条件|属地|所在地|当地")
 GENERIC = re.compile(

@@ -77,7 +77,8 @@ _NO_NAME = re.compile(
 # 建设政务服务中心 is no name, though it ends as names do; 建设局 and 推进办 are.
 DOES = re.compile(
     r"(?:建[设成立]|新建|改[造建]|推[进动]|加[快强大]|[完改]善|成立|组[建织]|设立|打造|整合|提[升高]|实施|落实|做[好到]|支持|开展"
-    r"|深化|健全|强化|创[建新]|培育|启动|确保|力争|抓好|及时|尽快|配合|协助|督促|加强)(?![局厅委部办])"
+    r"|深[入化]|健全|强化|优化|简化|创[建新]|培育|启动|确保|力争|抓好|及时|尽快|配合|协助|督促|加强|增强|持续|积极|探索|制[定订]|严格"
+    r"|拓[展宽]|构建|推[行广]|夯实|压[实缩减]|着力|扎实|大力|切实|聚焦|鼓励|完成|出台|修[订编]|畅通|清理|打通|搭建)(?![局厅委办]|部(?!署))"
 )
 # A sentence, not a name, has words such as these.
 _SENTENCE = re.compile("[的了把被须并或]|应(?!急)|[^、]要(?!素)|需(?!求)|进行|谁|任.*人|[人长员]$|领导$|同志")
@@ -87,7 +88,7 @@ _OTHER_LEVEL = re.compile(
     r"国|中|全|省|市|区|县|州|团|军|央|自贸|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
     r"|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|税务|气象|海|人民|证监|银|通信|铁|民航"
 )
-_LONGEST_NAME, _LONGEST_NOUN, _LONGEST_ITEM = 40, 16, 200
+_LONGEST_NAME, _LONGEST_NOUN, _LONGEST_ITEM, _LONGEST_PERSON = 40, 16, 200, 8
 
 
 Span = tuple[int, int]
@@ -164,7 +165,13 @@ def is_name(name: str) -> bool:
     """Return whether a text may be a name where only names are expected, as behind a label."""
     if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME.match(name):
         return False
-    return not DOES.match(name) or is_office(name, strict=True)
+    does = DOES.search(name)
+    # 市审计局推动建设 is no name; 市住房建设协会 may be one.
+    return (
+        not does
+        or is_office(name, strict=True)
+        or not (does.start() == 0 or is_office(name[: does.start()], strict=True))
+    )
 
 
 @lru_cache(4096)
@@ -249,7 +256,10 @@ def _take(shadow: str, start: int, named: Sequence[_Name], listed: Listed, begin
     """Add the names of the item at `start` to a list; return where its part that a further 等 speaks of begins."""
     parties = listed.parties
     for name in named:
-        if not name.reads:
+        words = shadow[start + name.start : start + name.end]
+        # Where a list has run into sentences, only names of offices are names.
+        reads = name.reads and (not _ran_on(listed) or kind_of(words) != "department" or is_office(words, strict=True))
+        if not reads:
             if name.start < name.end:  # else it is 等 by itself
                 listed.unread.append((start + name.start, start + name.end))
         else:
@@ -263,6 +273,11 @@ def _take(shadow: str, start: int, named: Sequence[_Name], listed: Listed, begin
                 party.open_list = True
             begin = len(parties)
     return begin
+
+
+def _ran_on(listed: Listed) -> bool:
+    """Return whether a list has run into what is no name, and longer than that of a person."""
+    return any(end - start > _LONGEST_PERSON for start, end in listed.unread)
 
 
 def _said(verb: str, given: Role | None) -> Role:
