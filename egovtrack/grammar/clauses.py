@@ -84,7 +84,8 @@ CONVENTION = re.compile(
     r"(?:除[^,;。()]{1,20}外,?|责任(?:单位|部门|分解|分工)中,?)?(?:[标带加打有]+(?P<mark>[★☆▲△※*●])号?|[排列第](?:(?<!第)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)"
     r"|(?<=第)一(?:(?=责任|负责)|[个家]|个(?P<sign>[逗顿分])号[之以]?前面?)))"
     rf"(?:的|者)?(?:责任|负责)?(?:部门|单位)?{_LEADING}"
-    r"(?:[,、;]?\s*(?:(?:其他|其余|其它)(?:的|者)?(?:责任|负责)?(?:部门|单位)?均?[为是](?P<others>配合|协办|协助|参与)(?:部门|单位)?"
+    r"(?:[,、;]?\s*(?:(?:其他|其余|其它)(?:的|者)?(?:责任|负责)?(?:部门|单位)?[均都]?(?:[为是]|按照?(?:各自)?职责(?:分工)?)?"
+    rf"(?P<others>(?:{COOPERATE}|负责|落实)+)(?:部门|单位)?"
     r"|以?(?P<following>下同))){0,2}"
 )
 _MAY_CONVENE = re.compile("[为是](?:总?牵头|主办|主责)")  # much faster to search for
@@ -108,12 +109,14 @@ _BARE_NAME = re.compile(rf"[\s,;。、]*(?:{LABEL})?[\s,;。、]*")
 # What a list says of itself: nobody's name either.
 _ASIDES = re.compile(
     r"(?:以下|下列|后续|后文)[^,。;\n()]{0,20}(?:不再|略)[^,。;\n()]{0,8}|不再(?:一一|逐一|逐项|重复|另行|单独)*(?:列出|列明|注明|标注|列举|赘述)"
-    r"|(?<=[,;。、(\s])以?下同(?=[,;。、)\]\s]|$)|\((?:不?含(?!山)|包括|包含)(?:[^()]|\([^()]*\))*\)|[<〈][^<>〈〉\n]*[>〉]"
+    r"|(?<=[,;。、(\s])以?下同(?=[,;。、)\]\s]|$)|\((?:不?含(?!山)|包括|包含|(?:以下)?(?:简|统|合|并)?称)(?:[^()]|\([^()]*\))*\)|[<〈][^<>〈〉\n]*[>〉]"
     r"|排名不分先后|(?:不分|排名)先后(?:顺序)?|按(?:行政|机构|部门|单位)*(?:序列|排序|顺序)(?:排[列序名])?"
 )
 _EMPTIED = re.compile(r"\(\s{4,}\)")
 # Each way begins with a character of its own, which is what makes searching for it fast.
-_MAY_REMARK = re.compile(r"为牵头|是牵头|以[上下]|上述|前述|下[列同]|后[续文]|不再|\(不?[含包]|<|〈|先后|序|顺")
+_MAY_REMARK = re.compile(
+    r"为牵头|是牵头|以[上下]|\([简统合并]?称|上述|前述|下[列同]|后[续文]|不再|\(不?[含包]|<|〈|先后|序|顺"
+)
 _OF_A_PART = re.compile("[^,;。、:()]{2,16}(?<![自理缘])由(?!于)")
 # （含市财政局、市审计局） explains; 含山 and 如东 are places.
 _EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])|以下|简称|下称|即|原(?=[省市县区])|又称|不含")
@@ -627,7 +630,7 @@ def may_convene(shadow: str) -> bool:
 def leading(convention: re.Match[str]) -> Leading:
     """Return what a convention (排在首位的为牵头单位，其他为配合单位) makes of those in a list."""
     sign = convention["mark"] or {"逗": ",", "顿": "、", "分": ";"}.get(convention["sign"], "")
-    return Leading("cooperate" if convention["others"] else "responsible", sign)
+    return Leading(role_of(convention["others"] or ""), sign)
 
 
 def unread_conventions(excerpt: Excerpt) -> Iterator[Span]:

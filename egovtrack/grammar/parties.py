@@ -33,6 +33,7 @@ from egovtrack.grammar.lexicon import (
 from egovtrack.grammar.shadow import trimmed
 
 _AND = re.compile("以及|[和与及并同]")
+_AND_EVERY = re.compile("(?:以及|[和与及])(?=各)")
 # What a bracket behind a name says of its share (市公安局（负责安保）) is no part of the name.
 _ASIDE = re.compile(
     r"\(按(?:照)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?(?:负责)?\)$"
@@ -311,7 +312,7 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
             continue
         if items and shadow[raw_begin - 1] == "、":
             item = _rounded(shadow[begin:stop])
-            more = _further(_rounded(shadow[slice(*items[-1])]))
+            more = _further(_AND_EVERY.split(_rounded(shadow[slice(*items[-1])]))[-1])
             if more and _goes_on(item, more):
                 items[-1] = (items[-1][0], stop)
                 continue
