@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class App:
     """One run of the program.
 
-    `values` are the settings that were given (see `settings`), `command` is what was typed, without the settings.
+    `values` are the settings that were given (see `settings`), and --as-of, --known-at and -o; `command` is what was
+    typed, without the settings.
     """
 
     def __init__(self, values: dict[str, Any], command: str = "") -> None:
@@ -40,6 +41,7 @@ class App:
         )  # fmt: skip
         self.day, self.now, self.local = self.clock.day, self.clock.now, self.clock.local
         self.period = self.clock.period
+        self.as_of, self.known_at = values.get("as_of"), values.get("known_at")
         self.say, self.show = self.output.say, self.output.show
         self.action = self.store.action
 
@@ -59,9 +61,11 @@ class App:
 
     @contextmanager
     def facts(self, as_of: str | None = None, known_at: str | None = None, *, kept: bool = False) -> Iterator[Facts]:
-        """Open the ledger as of a day, with what had been entered by a moment, both as typed. What is `kept`, or goes
-        into a file with -o, has the ledger's words and times, whatever machine writes it; with --lang words of that.
+        """Open the ledger as of a day, with what had been entered by a moment, both as typed: as given here, or with
+        --as-of and --known-at. What is `kept`, or goes into a file with -o, has the ledger's words and times, whatever
+        machine writes it; with --lang words of that.
         """
+        as_of, known_at = as_of or self.as_of, known_at or self.known_at
         with self.store.reading() as connection:
             known = self.clock.moment(known_at) if known_at else None
             snapshot = read_snapshot(connection, self.day(as_of), known, self.clock.zone)

@@ -295,28 +295,37 @@ def option(*declarations: str, **attributes: Any) -> Decorator:
     return click.option(*declarations, cls=Option, **attributes)
 
 
+def _kept(*declarations: str, check: Callable[[str], object] = str, **attributes: Any) -> Decorator:
+    """Add an option whose value the run's `App` gets, and the command need not know."""
+
+    def keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        if value is not None and not ctx.resilient_parsing:
+            check(value)
+            ctx.find_root().meta.setdefault(_VALUES, {})[param.name] = value
+
+    return option(*declarations, expose_value=False, callback=keep, **attributes)
+
+
 def known_at_option() -> Decorator:
-    """Add --known-at TIME; the parameter is `known_at`."""
-    return option("--known-at", metavar="TIME", help=N_("Ignore anything entered after TIME."))
+    """Add --known-at TIME, for `App.facts`."""
+    return _kept("--known-at", metavar="TIME", help=N_("Ignore anything entered after TIME."))
 
 
 def snapshot_options(as_of: str = N_("The table as it stood on that day.")) -> Decorator:
     """Add --as-of and --known-at, for `App.facts`; `as_of` is the help of the first."""
-    dated = option("--as-of", metavar="DATE", help=as_of)
+    dated = _kept("--as-of", metavar="DATE", help=as_of)
     return lambda function: dated(known_at_option()(function))
 
 
 def output_option() -> Decorator:
-    """Add -o FILE, for what a command shows (`App.show`); the command need not know."""
+    """Add -o FILE, for what a command shows (`App.show`)."""
 
-    def keep(ctx: click.Context, _param: click.Parameter, path: str | None) -> None:
-        if path is not None:
-            if path != "-":
-                format_of(path)  # an ending that is unknown is refused before anything is read
-            ctx.find_root().meta.setdefault(_VALUES, {})["output"] = path
+    def check(path: str) -> None:
+        if path != "-":
+            format_of(path)  # an ending that is unknown is refused before anything is read
 
     words = N_("Write it to this file, whose ending says the format, or this folder.")
-    return option("-o", "--output", metavar="FILE|DIR", expose_value=False, callback=keep, help=words)
+    return _kept("-o", "--output", metavar="FILE|DIR", check=check, help=words)
 
 
 def listing_options(as_of: str = N_("The table as it stood on that day.")) -> Decorator:

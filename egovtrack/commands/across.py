@@ -35,23 +35,23 @@ _FEW = 2
 @click.argument("ledgers", nargs=-1, metavar="LEDGER|@FILE...")
 @question_options("explain")
 @listing_options()
-def list_(app: App, ledgers: Sequence[str], question: Question, as_of: str | None, known_at: str | None) -> int:
+def list_(app: App, ledgers: Sequence[str], question: Question) -> int:
     """Show what each ledger answers, one after another."""
-    return _show(app, ledgers, question, as_of, known_at)
+    return _show(app, ledgers, question)
 
 
 @command("status", help=N_("Count the obligations of several ledgers: of the open plans, a row for each ledger."))
 @click.argument("ledgers", nargs=-1, metavar="LEDGER|@FILE...")
 @listing_options()
-def status(app: App, ledgers: Sequence[str], as_of: str | None, known_at: str | None) -> int:
+def status(app: App, ledgers: Sequence[str]) -> int:
     """Show how many there are in each, and how they stand."""
-    return _show(app, ledgers, Question(counted=True), as_of, known_at)
+    return _show(app, ledgers, Question(counted=True))
 
 
-def _show(app: App, words: Sequence[str], question: Question, as_of: str | None, known_at: str | None) -> int:
+def _show(app: App, words: Sequence[str], question: Question) -> int:
     """Show the answers; returns 1 where a ledger could not be read, which is said of each."""
     asked = usecase.places(words)
-    tasks = [(app.elsewhere(place.db), place, question, as_of, known_at, i18n.language()) for place in asked]
+    tasks = [(app.elsewhere(place.db), place, question, i18n.language()) for place in asked]
     hush()
     with click.progressbar(
         length=len(tasks), label=_("reading"), file=sys.stderr, hidden=not (sys.stderr and sys.stderr.isatty())
@@ -66,7 +66,7 @@ def _show(app: App, words: Sequence[str], question: Question, as_of: str | None,
     for each in unread:
         app.say(_("{name} was not read: {why}").format(name=each["ledger"], why=each["why"]))
     records = [{"ledger": each.name, **record} for each in read for record in each.records]
-    day = app.day(as_of)
+    day = app.day(app.as_of)
     if question.counted:
         app.show(across_counts_sheet(day, records, usecase.total(records), unread))
     else:
@@ -74,7 +74,7 @@ def _show(app: App, words: Sequence[str], question: Question, as_of: str | None,
     return int(bool(unread))
 
 
-_Task = tuple[dict[str, Any], Place, Question, str | None, str | None, str]
+_Task = tuple[dict[str, Any], Place, Question, str]
 
 
 def _answers(tasks: Sequence[_Task]) -> Iterator[tuple[int, Answer]]:
@@ -88,9 +88,7 @@ def _answers(tasks: Sequence[_Task]) -> Iterator[tuple[int, Answer]]:
             yield asked[done], done.result()
 
 
-def _ask(
-    values: dict[str, Any], place: Place, question: Question, as_of: str | None, known_at: str | None, language: str
-) -> Answer:
+def _ask(values: dict[str, Any], place: Place, question: Question, language: str) -> Answer:
     i18n.use(language)
     app = App(values)
     try:
@@ -99,7 +97,7 @@ def _ask(
         if app.store.revision() not in {HEAD, None}:
             why = _("it is of an older version; egovtrack --db {where} db upgrade brings it up to date")
             return Answer(place, place.name, why=why.format(where=app.store.place))
-        with app.facts(as_of, known_at) as facts:
+        with app.facts() as facts:
             return usecase.ask(facts, place, question)
     except EgovtrackError as error:
         return Answer(place, place.name, why=error.message)

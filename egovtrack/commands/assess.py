@@ -21,9 +21,9 @@ from egovtrack.usecases.tasks import each_task_row
 )  # fmt: skip
 @known_at_option()
 @output_option()
-def assess(app: App, plan: str | None, until: str | None, explain: str | None, known_at: str | None) -> None:
+def assess(app: App, plan: str | None, until: str | None, explain: str | None) -> None:
     """Show a row for each department; without a rule of the office the facts alone."""
-    with app.facts(until, known_at) as facts:
+    with app.facts(until) as facts:
         of = facts.newest(plan)
         rows, day = count_all(facts, of), facts.snapshot.as_of
         if explain:

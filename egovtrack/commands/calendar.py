@@ -15,14 +15,14 @@ from egovtrack.queries.snapshots import read_head
 @plans_option()
 @snapshot_options(N_("The days from that day on."))
 @option("-o", "--output", required=True, ask=True, metavar="FILE", help=N_("The file to write (.ics)."))
-def calendar(app: App, keys: tuple[str, ...], output: str, as_of: str | None, known_at: str | None) -> None:
+def calendar(app: App, keys: tuple[str, ...], output: str) -> None:
     """Write the file; an entry keeps its name, so that a calendar that has it moves it."""
     from icalendar import Calendar, Event
 
     from egovtrack.files import placed, write_all
     from egovtrack.usecases.dates_ahead import days_ahead
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         ledger, _number, _hash = read_head(facts.connection)
         days = days_ahead(facts, facts.chosen(keys))
         stamp = datetime(facts.snapshot.as_of.year, facts.snapshot.as_of.month, facts.snapshot.as_of.day)  # noqa: DTZ001

@@ -49,18 +49,15 @@ def _narrowed() -> Decorator:
     help=N_("Instead of two moments two plans: which task goes on with which (may be given again)."),
 )  # fmt: skip
 @_narrowed()
-def compare(
-    app: App, first: str | None, last: str | None, pairs: tuple[tuple[str, str], ...], known_at: str | None,
-    **given: Any,
-) -> int:  # fmt: skip
+def compare(app: App, first: str | None, last: str | None, pairs: tuple[tuple[str, str], ...], **given: Any) -> int:
     """Tell what is otherwise between two moments, or what became of the tasks from one plan to the next."""
     if not pairs:
         if not first:
             raise UsageError(_("it is not said what is compared"), _("name a day with --from, or plans with --plans"))
-        return _compare(app, first, last, known_at=known_at, **given)
+        return _compare(app, first, last, **given)
     if first or last or any(given.values()):
         raise UsageError(_("plans are compared as a whole"), _("leave everything but --plans out"))
-    with app.facts(None, known_at) as facts:
+    with app.facts() as facts:
         earlier, later, turns = plan_turns(facts, [key for pair in pairs for key in pair])
         more = [measured_sheet(measured_targets(facts, earlier), facts.snapshot)] if earlier.kind == "five_year" else []
         sheet = turns_sheet(earlier, later, turns, facts.snapshot)
@@ -80,10 +77,10 @@ def changes(app: App, since: str, **given: Any) -> int:
 
 def _compare(
     app: App, first: str, last: str | None, keys: tuple[str, ...], dept: str | None, leader: str | None, by: str | None,
-    known_at: str | None, *, check: bool,
+    *, check: bool,
 ) -> int:  # fmt: skip
-    with app.facts(None, known_at) as facts:
-        before, now, remarks = sides(facts, first, last, is_known=known_at is not None)
+    with app.facts() as facts:
+        before, now, remarks = sides(facts, first, last, is_known=app.known_at is not None)
         plans = there(now, keys)
         found = compared(before, now, plans)
         if dept:

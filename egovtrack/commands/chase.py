@@ -25,13 +25,13 @@ from egovtrack.words import several
 @option("--check", is_flag=True, help=N_("Exit with 3 where somebody must be asked today."))
 @listing_options()
 def list_(
-    app: App, period: str | None, dept: str | None, keys: tuple[str, ...], as_of: str | None, known_at: str | None, *,
+    app: App, period: str | None, dept: str | None, keys: tuple[str, ...], *,
     everything: bool, check: bool,
 ) -> int:  # fmt: skip
     """Show who owes what."""
     from egovtrack.sheets.chasing import chase_sheet
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         span = app.period(period)
         items = chase_items(facts, chased_plans(facts, keys), span)
         wanted = _departments(facts, dept)

@@ -19,9 +19,9 @@ from egovtrack.usecases.listing import OF_ONE, answer
 @question_options("dept")
 @option("--exact-name", is_flag=True, help=N_("Only what was given to it under this very name."))
 @listing_options(N_("The table, and the registry, as they stood on that day."))
-def dept(app: App, name: str, question: Question, as_of: str | None, known_at: str | None, *, exact_name: bool) -> None:
+def dept(app: App, name: str, question: Question, *, exact_name: bool) -> None:
     """Show what NAME answers for, under the names it had and for those whose duties it took over."""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         several = facts.registry.collective(name)
         if several and not question.is_narrowed():
             from egovtrack.sheets.registry import collectives_sheet

@@ -119,19 +119,17 @@ def _say_effect(app: App, effect: Effect) -> None:
 @option("--search", metavar="WORDS", help=N_("Only those with these characters in one of their names."))
 @option("--with-contacts", is_flag=True, help=N_("Whom to ask in each, too."))
 @listing_options(N_("Only those that existed on that day, as they were called then."))
-def list_(
-    app: App, kind: str | None, search: str | None, as_of: str | None, known_at: str | None, *, with_contacts: bool
-) -> None:
+def list_(app: App, kind: str | None, search: str | None, *, with_contacts: bool) -> None:
     """Show the registry in its own order."""
     from egovtrack.spelling import folded
 
     wanted = folded(search) if search else ""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         rows = [
             department
             for department in facts.registry.departments.values()
             if (not kind or department.kind == kind_of(kind))
-            and (as_of is None or department.exists(facts.snapshot.as_of))
+            and (app.as_of is None or department.exists(facts.snapshot.as_of))
             and (not wanted or any(wanted in folded(name.name) for name in department.names))
         ]
         app.show(departments_sheet(rows, facts.snapshot, read_contacts(facts) if with_contacts else None))
@@ -140,9 +138,9 @@ def list_(
 @command("show", N_("Show a department's history: its names, where it came from, who took over, who leads it."))
 @_department
 @listing_options(N_("As it was on that day."))
-def show(app: App, department: str, as_of: str | None, known_at: str | None) -> None:
+def show(app: App, department: str) -> None:
     """Show everything the registry has on the department that NAME means."""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         app.show(*history_sheets(read_history(facts, department), facts.snapshot))
 
 
@@ -332,9 +330,9 @@ def import_(app: App, file: str, *, dry_run: bool) -> None:
 
 @command("list", N_("List the collectives that the ledger knows, with their members on a day."))
 @listing_options(N_("The members on that day."))
-def list_collectives(app: App, as_of: str | None, known_at: str | None) -> None:
+def list_collectives(app: App) -> None:
     """Show the collectives in the order in which they were entered."""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         app.show(collective_list_sheet(facts.registry, facts.snapshot))
 
 

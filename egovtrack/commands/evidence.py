@@ -27,10 +27,10 @@ def _refuse_missing(plan: str | None, file: str | None) -> tuple[str, str]:
 @_file
 @option("--all", "every", is_flag=True, help=N_("Also the statements that speak of no task."))
 @listing_options()
-def show(app: App, plan: str | None, file: str | None, as_of: str | None, known_at: str | None, *, every: bool) -> None:
+def show(app: App, plan: str | None, file: str | None, *, every: bool) -> None:
     """Read the report; nothing is entered."""
     key, path = _refuse_missing(plan, file)
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         about = facts.plan(key)
         reading = read_evidence(facts, about, path)
         sheet = evidence_sheet(about.key, reading, facts.snapshot, every=every or app.output.machine)

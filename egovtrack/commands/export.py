@@ -51,15 +51,13 @@ def _keys_option() -> Decorator:
 @option("--keep", type=WholeNumber(1), metavar="N", help=N_("Keep the files of the N newest weeks there."))
 @_keys_option()
 @known_at_option()
-def weekly(
-    app: App, week: str | None, config: str | None, known_at: str | None, *, by_keys: bool, **given: Any
-) -> None:  # fmt: skip
+def weekly(app: App, week: str | None, config: str | None, *, by_keys: bool, **given: Any) -> None:
     """Write files that are named after the week; what is given here goes before what the run file says."""
     run = weekly_files.read_run(config) if config else weekly_files.Run()
     said = {_OF_RUN.get(name, name): value for name, value in given.items() if value}
     run = run._replace(**said).checked()
     first, last = parse_week(week, app.today) if week else exporting.last_week(app.today)
-    with app.facts(None, known_at, kept=True) as facts:
+    with app.facts(kept=True) as facts:
         i18n.write_in(facts.language)
         found = weekly_files.read(facts, run, first)
         if run.folder == "-":
@@ -85,12 +83,12 @@ _OF_RUN = {"keys": "plans", "output": "folder"}
 @click.argument("plan")
 @option("-o", "--output", metavar="FILE|DIR|-", default="-", help=N_("Where to write it (default: standard output)."))
 @snapshot_options(N_("The edition that was in force on that day."))
-def text(app: App, plan: str, output: str, as_of: str | None, known_at: str | None) -> None:
+def text(app: App, plan: str, output: str) -> None:
     """Put the document together again from the headings and tasks in the ledger."""
     from egovtrack.files import text_to
     from egovtrack.queries.documents import read_plan_text
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         found = facts.plan(plan)
         content = read_plan_text(facts.connection, found)
     with text_to(output, f"{found.key}.txt") as stream:
@@ -113,17 +111,14 @@ def _exporting(table: exporting.Table, help: str, *, name: str = "", hidden: boo
     )
     @option("--format", "format_", type=FormatName(EXPORTED), help=_FORMAT_HELP)
     @_keys_option()
-    def whole(
-        app: App, known_at: str | None, output: str, format_: str | None, keys: tuple[str, ...] = (),
-        as_of: str | None = None, *, by_keys: bool,
-    ) -> None:  # fmt: skip
+    def whole(app: App, output: str, format_: str | None, keys: tuple[str, ...] = (), *, by_keys: bool) -> None:
         from egovtrack.sheets.obligations import uncounted
         from egovtrack.usecases.tasks import each_task_row
 
         if output == "-" and app.setting("format") in EXPORTED:
             format_ = format_ or app.setting("format")
         form = exporting.format_for(output, format_)
-        with app.facts(as_of, known_at, kept=True) as facts:
+        with app.facts(kept=True) as facts:
             plans = facts.chosen(keys)
             sheet = table(facts, plans)._replace(head=facts.head)
             if by_keys and form == "csv":

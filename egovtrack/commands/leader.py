@@ -22,9 +22,9 @@ from egovtrack.words import several
 
 @command("list", N_("List who is in charge of what, with the departments of each field."))
 @listing_options(N_("The division of work in force on that day."))
-def list_(app: App, as_of: str | None, known_at: str | None) -> None:
+def list_(app: App) -> None:
     """Show every field of every leader, and the departments that the division of work does not name."""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         division = division_in_force(facts)
         rows = field_rows(division, facts.registry, facts.snapshot)
         day, named = facts.snapshot.as_of, division.charges()
@@ -46,11 +46,9 @@ def list_(app: App, as_of: str | None, known_at: str | None) -> None:
     help=N_("Only these fields (default: those that the leader is in charge of or holds)."),
 )  # fmt: skip
 @listing_options()
-def show(
-    app: App, name: str, question: Question, relation: str | None, as_of: str | None, known_at: str | None
-) -> None:
+def show(app: App, name: str, question: Question, relation: str | None) -> None:
     """Show the departments of a leader with the same totals as their own tables."""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         division = division_in_force(facts)
         leader = division.leader(name)
         relations = set(RELATIONS) if relation == "all" else {relation} if relation else ANSWERS

@@ -12,7 +12,7 @@ from egovtrack.usecases.listing import answer
 @command()
 @question_options()
 @listing_options()
-def list_(app: App, question: Question, as_of: str | None, known_at: str | None) -> None:
+def list_(app: App, question: Question) -> None:
     """Show the obligations that a question asks for."""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         app.show(answer(facts, question))

@@ -27,15 +27,15 @@ _NEWEST, _MOST_SHOWN = 20, 30
 @known_at_option()
 @output_option()
 def log(
-    app: App, ref: str | None, dept: str | None, from_day: str | None, to_day: str | None, author: str | None,
-    known_at: str | None, *, everything: bool,
+    app: App, ref: str | None, dept: str | None, from_day: str | None, to_day: str | None, author: str | None, *,
+    everything: bool,
 ) -> None:  # fmt: skip
     """Show the audit trail in the order in which things were done."""
     limits = {"author": author, "until": app.clock.moment(to_day) if to_day else None}
     if from_day:
         limits["after"] = app.clock.moment(str(app.day(from_day, first=True) - timedelta(days=1)))
     newest = None if everything or ref or dept or any(limits.values()) else _NEWEST
-    with app.facts(None, known_at) as facts:
+    with app.facts() as facts:
         among = actions_about(facts, ref, dept)
         rows = read_actions(facts, newest=newest, among=among, **limits)
     app.show(actions_sheet(rows, facts.snapshot))

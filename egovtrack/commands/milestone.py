@@ -61,14 +61,12 @@ def done(_app: App, enter: Enter, numbers: tuple[int, ...]) -> None:
 @plans_option()
 @option("--open", "only_open", is_flag=True, help=N_("Only those that are not reached."))
 @snapshot_options()
-def list_(
-    app: App, refs: tuple[str, ...], keys: tuple[str, ...], as_of: str | None, known_at: str | None, *, only_open: bool
-) -> None:
+def list_(app: App, refs: tuple[str, ...], keys: tuple[str, ...], *, only_open: bool) -> None:
     """Show the milestones."""
     from egovtrack.sheets.tasks import milestones_sheet
     from egovtrack.usecases.reports import milestone_rows
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         wanted = {reference.task_id: reference.plan for reference in map(facts.reference, refs)}
         plans = list(dict.fromkeys(wanted.values())) if refs else facts.chosen(keys)
         rows = [

@@ -56,13 +56,13 @@ def own_document(app: App, path: str | None) -> bytes | None:
 @_options
 @option("-o", "--output", required=True, ask=True, metavar="DIR", help=N_("The folder to write to."))
 def all_(
-    app: App, period: str | None, keys: tuple[str, ...], output: str, base: str | None, level: Level | None,
-    as_of: str | None, known_at: str | None, *, everybody: bool,
+    app: App, period: str | None, keys: tuple[str, ...], output: str, base: str | None, level: Level | None, *,
+    everybody: bool,
 ) -> None:  # fmt: skip
     """Write all of a level, or all that are due."""
     if not everybody:
         raise UsageError(_("whose notice?"), _("name one department, or give --all"))
-    _write(app, None, app.period(period), keys, output + os.sep, base, level, as_of, known_at)
+    _write(app, None, app.period(period), keys, output + os.sep, base, level)
 
 
 @command("of", N_("Write the notice to a department: what it owes, since when, and by when it is to answer."))
@@ -71,21 +71,20 @@ def all_(
 @_options
 @option("-o", "--output", required=True, ask=True, metavar="FILE|DIR", help=N_("The file, or the folder."))
 def of(
-    app: App, name: str, period: str | None, keys: tuple[str, ...], output: str, base: str | None, level: Level | None,
-    as_of: str | None, known_at: str | None,
-) -> None:  # fmt: skip
+    app: App, name: str, period: str | None, keys: tuple[str, ...], output: str, base: str | None, level: Level | None
+) -> None:
     """Write that of one department."""
-    _write(app, name, app.period(period), keys, output, base, level, as_of, known_at)
+    _write(app, name, app.period(period), keys, output, base, level)
 
 
 def _write(
     app: App, name: str | None, span: Period | None, keys: tuple[str, ...], output: str, base: str | None,
-    level: Level | None, as_of: str | None, known_at: str | None,
+    level: Level | None,
 ) -> None:  # fmt: skip
     from egovtrack.files import write_all
     from egovtrack.usecases.notices import documents_of, issues, nothing_owed
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         day, plans = facts.snapshot.as_of, chased_plans(facts, keys)
         wanted = {facts.registry.find(name)[0].heir(day).id} if name else None
         found = issues(facts, plans, span, level, wanted)
@@ -101,16 +100,13 @@ def _write(
 @command("round-up", N_("Write the round-up of a period: how all stand, who answered, what is overdue."))
 @_options
 @option("-o", "--output", required=True, ask=True, metavar="FILE", help=N_("The file to write."))
-def round_up(
-    app: App, period: str | None, keys: tuple[str, ...], output: str, base: str | None, as_of: str | None,
-    known_at: str | None,
-) -> None:  # fmt: skip
+def round_up(app: App, period: str | None, keys: tuple[str, ...], output: str, base: str | None) -> None:
     """Write it for the open plans, or for those named."""
     from egovtrack.files import placed, write_all
     from egovtrack.usecases import notices
     from egovtrack.views.word import write_docx
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         report = notices.round_up(facts, chased_plans(facts, keys), app.period(period))
         path = placed(output, "".join(report.title) + ".docx", only=True)
         made = write_docx([report], own_document(app, base), notices.read_layout(facts))

@@ -43,10 +43,10 @@ _BRIEF = ("plan", "title", "document_number", "issued_on", "period_end", "tasks"
 
 @command("list", N_("List the plans in the ledger, newest first."))
 @listing_options(N_("Only those that had been issued by that day."))
-def list_(app: App, as_of: str | None, known_at: str | None) -> None:
+def list_(app: App) -> None:
     """Show every plan with its document and how many tasks and named parties it has."""
-    with app.facts(as_of, known_at) as facts:
-        records = [_record(facts.connection, plan) for plan in (facts.issued if as_of else facts.plans)]
+    with app.facts() as facts:
+        records = [_record(facts.connection, plan) for plan in (facts.issued if app.as_of else facts.plans)]
     title = column("title")._replace(label=written("Title"))
     keys, brief = ([title if key == "title" else key for key in some] for some in (_KEYS, _BRIEF))
     app.show(make_sheet("plans", app.today, written("Plans in the ledger"), records, keys=keys, brief=brief))
@@ -61,11 +61,11 @@ def _record(connection: Connection, plan: Plan) -> Record:
 @command("show", N_("Show what the office decided on a plan: how it is asked, exemptions, when it was closed."))
 @click.argument("plan", shell_complete=completed_by("plans_like"))
 @listing_options()
-def show(app: App, plan: str, as_of: str | None, known_at: str | None) -> None:
+def show(app: App, plan: str) -> None:
     """List the decisions on a plan with their numbers."""
     from egovtrack.sheets.plans import plan_decisions_sheet
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         app.show(plan_decisions_sheet(facts, facts.plan(plan)))
 
 

@@ -206,13 +206,12 @@ def _decide(app: App, refs: tuple[str, ...], path: str | None, given: dict[str, 
 @listing_options()
 def log(
     app: App, ref: str | None, dept: str | None, plan: str | None, from_day: str | None, to_day: str | None,
-    as_of: str | None, known_at: str | None,
 ) -> None:  # fmt: skip
     """List notes in the order of the days they speak of."""
     from egovtrack.sheets.notes import notes_sheet
 
-    last = min((app.day(day) for day in (to_day, as_of) if day), default=None)
-    with app.facts(as_of, known_at) as facts:
+    last = min((app.day(day) for day in (to_day, app.as_of) if day), default=None)
+    with app.facts() as facts:
         first = app.day(from_day, first=True) if from_day else None
         reference, department = facts.reference(ref) if ref else None, _department(facts, dept)
         rows = read_notes(

@@ -19,9 +19,7 @@ from egovtrack.i18n import N_
 )  # fmt: skip
 @option("--year-end", is_flag=True, help=N_("The draft of the report at the end of the plan's year instead."))
 @option("--strip", is_flag=True, help=N_("In that draft, leave out the refs and notes that its sentences rest on."))
-def report(
-    app: App, plan: str, output: str, as_of: str | None, known_at: str | None, *, year_end: bool, strip: bool
-) -> None:
+def report(app: App, plan: str, output: str, *, year_end: bool, strip: bool) -> None:
     """Write the report of one plan, in the ledger's language."""
     from egovtrack.usecases.reports import plan_report, year_end_report
     from egovtrack.views import write_report
@@ -29,7 +27,7 @@ def report(
     writer = format_of(
         output, REPORTS[".html"], REPORTS
     )  # an ending that is unknown is refused before anything is read
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         about = facts.plan(plan)
         made = year_end_report(facts, about, marked=not strip) if year_end else plan_report(facts, about)
         app.output.written(write_report(made, output, writer), facts.head)

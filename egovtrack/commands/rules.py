@@ -18,11 +18,11 @@ _KEYS = ("id", "kind", "as_of", "version", "content", "basis")
 @command("show", N_("List the rules with what they say; the last of each kind is in force."))
 @click.argument("kind", type=click.Choice(list(KINDS)), required=False)
 @listing_options(N_("The rules that were in force by that day."))
-def show(app: App, kind: str | None, as_of: str | None, known_at: str | None) -> None:
+def show(app: App, kind: str | None) -> None:
     """Show the rules of a kind, or all."""
     from egovtrack.queries.rules import read_rules
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         found = [
             rule
             for each in KINDS

@@ -13,7 +13,7 @@ from egovtrack.usecases.meeting import meeting
 @click.argument("name", shell_complete=completed_by("parties_like"))
 @plans_option()
 @listing_options()
-def sheet(app: App, name: str, keys: tuple[str, ...], as_of: str | None, known_at: str | None) -> None:
+def sheet(app: App, name: str, keys: tuple[str, ...]) -> None:
     """Show what is to be said about NAME."""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         app.show(meeting(facts, name, keys))

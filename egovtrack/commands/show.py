@@ -19,14 +19,12 @@ from egovtrack.usecases.tasks import past, task_row
 @option("--contacts", is_flag=True, help=N_("List whom to ask in the departments that answer."))
 @option("--explain", is_flag=True, help=N_("Tell by which rule, figures and version each has its light."))
 @listing_options()
-def show(
-    app: App, ref: str, as_of: str | None, known_at: str | None, *, editions: bool, contacts: bool, explain: bool
-) -> None:
+def show(app: App, ref: str, *, editions: bool, contacts: bool, explain: bool) -> None:
     """Show the task that REF names, or the one clause of it."""
     from egovtrack.queries.decisions import read_signatures
     from egovtrack.queries.leaders import in_charge
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         reference = facts.reference(ref)
         if editions:
             from egovtrack.queries.editions import task_editions

@@ -27,11 +27,11 @@ from egovtrack.usecases.tasks import each_task_row
 @option("--by", type=click.Choice(BYS), default="dept", help=N_("What to count by (default: dept)."))
 @option("--period", metavar="PERIOD", help=N_("Who answered for this period, in time, late or not, by department."))
 @listing_options()
-def status(app: App, plan: str | None, by: By, period: str | None, as_of: str | None, known_at: str | None) -> None:
+def status(app: App, plan: str | None, by: By, period: str | None) -> None:
     """Count the obligations of one plan (the newest where none is named)."""
     from egovtrack.queries.leaders import division_in_force
 
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         counted = facts.newest(plan)
         if period:
             app.show(_answers(facts, counted, parse_period(period)))

@@ -15,11 +15,9 @@ from egovtrack.usecases.tasks import each_task_row
 @option("--undesignated", is_flag=True, help=N_("Only those that name others concerned, whom nobody has designated."))
 @option("--unregistered", is_flag=True, help=N_("Only those that name parties which the registry does not know."))
 @listing_options()
-def tasks(
-    app: App, plan: str | None, as_of: str | None, known_at: str | None, *, undesignated: bool, unregistered: bool
-) -> None:
+def tasks(app: App, plan: str | None, *, undesignated: bool, unregistered: bool) -> None:
     """Show the tasks of one plan in the order of the document."""
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         shown = facts.newest(plan)
         rows = each_task_row(facts, shown, brief=True)
         if undesignated or unregistered:

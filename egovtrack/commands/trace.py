@@ -31,11 +31,11 @@ from egovtrack.usecases.tracing import trace as trace_task
 @click.argument("ref", required=False, shell_complete=completed_by("refs_like"))
 @option("--all", "every", is_flag=True, help=N_("Also those that are less like it, and those that were rejected."))
 @listing_options()
-def show(app: App, ref: str | None, as_of: str | None, known_at: str | None, *, every: bool) -> None:
+def show(app: App, ref: str | None, *, every: bool) -> None:
     """Show the threads of the task that REF names."""
     if not ref:
         raise UsageError(_("no task is named"), _("name one: egovtrack trace 2017-39"))
-    with app.facts(as_of, known_at) as facts:
+    with app.facts() as facts:
         reference = facts.reference(ref)._replace(clause_id=None)
         found = trace_task(facts, reference)
         if not found:
