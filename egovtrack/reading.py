@@ -87,8 +87,7 @@ def _what_was_read(draft: PlanDraft) -> str:
 
 def _saying(line: Line) -> list[str]:
     """Return what a line holds that says who answers, or may."""
-    reading = read_clauses(Excerpt.of([(line.text, line.place.start)]))
-    spans = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
+    spans = read_clauses(Excerpt.of([(line.text, line.place.start)])).said
     return [beginning(line.text[start:end], _LONGEST_SAYING) for start, end in spans]
 
 
@@ -111,7 +110,10 @@ def _chosen(drafts: Sequence[PlanDraft], which: int | None, title: str | None) -
         found = [index for index, draft in enumerate(drafts) if title in draft.title]
         message = gettext("Not one document has “{title}” in its title.").format(title=title)
     else:
-        found = [index for index, draft in enumerate(drafts) if any(task.clauses for task in draft.tasks)]
+        said = [sum(bool(task.clauses) for task in draft.tasks) for draft in drafts]
+        # An opinion may tell of some offices what they are to do.
+        mostly = [index for index, draft in enumerate(drafts) if 2 * said[index] > len(draft.tasks)]
+        found = mostly or [index for index, count in enumerate(said) if count]
         found = found or [index for index, draft in enumerate(drafts) if draft.tasks] or [0]
         message = gettext("This file holds several plans.")
     if len(found) != 1:

@@ -33,10 +33,16 @@ def choose(items: Sequence[Item], title: str) -> None:
     those under all headings but 基本原则 and the like.
     """
     _take_names(items)
+    if not any(item.answers for item in items):
+        leaves = [item for item in items if item.label and not item.children and not _obliges_nobody(item)]
+        _by_headings(items, title)
+        duties = [item for item in items if item.reading.duties]
+        if 2 * len(duties) < len(leaves) and any(item.part == "task" for item in items):
+            return
+        for item in duties:
+            item.reading.clauses, item.reading.duties = item.reading.duties, []
     if any(item.answers for item in items):
         _by_clauses(items)
-    else:
-        _by_headings(items, title)
 
 
 def put_aside(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -33,7 +33,7 @@ from egovtrack.grammar.lexicon import (
     role_of,
 )
 from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list, without_persons
-from egovtrack.grammar.prose import last_before, may_say, sentences
+from egovtrack.grammar.prose import last_before, sentences, spots
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 _TIME = (
@@ -133,11 +133,8 @@ _SAYS_WHO = re.compile(
     rf"(?:{SAYS.pattern}|指导|统筹|协调|督促|保障|支持|推动|办理|推进|组织)\s*(?=[,;。、]|$|(?<=牵头)会同)"
     rf"|会同|{BUREAU}商(?!务)"
 )
-# A division of duties: 市财政局：安排资金。 or, which is only reported, 市财政局负责安排资金，市审计局负责监督。
-_DUTY = re.compile(
-    r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?::\s*(?=\S)|。(?=负责|牵头|承担))"
-    r"|(?:^|(?<=[,;。\n]))\s*(?P<whom>[^,;。:!?\n]{2,40}?)(?P<does>:?(?:负责|牵头|承担))(?!人)"
-)
+# A division of duties: 市财政局：安排资金。
+_DUTY = re.compile(r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?::\s*(?=\S)|。(?=负责|牵头|承担))")
 _FIRM = re.compile("公司|集团|银行|大学|单位$")
 # 市财政局, or 市财政局牵头的任务（3项）, as a heading. 市政府工作 and 政务服务中心 may be what it is about.
 _OF_OFFICES = re.compile(
@@ -160,7 +157,8 @@ class Reading:
     """What reading an item gave: its words, the clauses in them, and the places of what is wrong with it.
 
     The wording of the item is `length` characters; the cells of its parties follow it in the row of a table. `closed`
-    is a clause whose bracket is never closed.
+    is a clause whose bracket is never closed. `duties` are sentences about what offices do where nothing else says who
+    answers: they make no item a task that is none by itself.
     """
 
     excerpt: Excerpt
@@ -171,6 +169,13 @@ class Reading:
     closed: Span | None = None
     unreadable: list[Span] = field(default_factory=list)
     times: list[Span] = field(default_factory=list)
+    duties: list[RawClause] = field(default_factory=list)
+
+    @property
+    def said(self) -> list[Span]:
+        """Return the places that say who answers, or may."""
+        spans = ((clause.start, clause.end) for clause in (*self.clauses, *self.duties))
+        return sorted([*spans, *self.unreadable])
 
 
 def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
@@ -201,7 +206,7 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     _add_times(reading, shadow)
     _add_prose(reading, plain)
     _add_names(reading, shadow)
-    if numbered and not reading.clauses and not reading.unreadable:
+    if numbered and not (reading.clauses or reading.unreadable or reading.duties):
         _add_head(reading, plain)
     reading.clauses.sort(key=lambda clause: clause.start)
     _take_leads_of_other_levels(reading)
@@ -519,15 +524,38 @@ def _add_times(reading: Reading, shadow: str) -> None:
 
 def _add_prose(reading: Reading, plain: Excerpt) -> None:
     """Find sentences that say who answers, and report those that only may."""
-    if not may_say(plain.shadow):
+    if not (places := spots(plain.shadow)):
         return
     taken = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
     brackets = sorted([*reading.brackets, *((index, reading.length) for index in reading.unclosed[:1])])
-    for said in sentences(plain, taken, brackets):
-        if said.parties:
+    answered = any(party.role != "cooperate" for clause in reading.clauses for party in clause.parties)
+    known = {name for clause in reading.clauses for name in _offices(plain.shadow, clause)}
+    for said in sentences(plain, places, taken, brackets):
+        if said.duty and answered and known.issuperset(_offices(plain.shadow, said)):
+            continue  # it says who of those in the clause does what
+        if said.duty and said.parties and not answered:
+            reading.duties.append(said)
+        elif said.parties and not said.duty:
             reading.clauses.append(said)
         else:
             reading.unreadable.append((said.start, said.end))
+    _name_once(plain.shadow, reading.duties)
+
+
+def _offices(shadow: str, clause: RawClause) -> set[str]:
+    return {shadow[party.start : party.end] for party in clause.parties if party.kind == "department"}
+
+
+def _name_once(shadow: str, duties: Sequence[RawClause]) -> None:
+    """Leave out of sentences about duties whom one before names in the same role, in full or without the level."""
+    named: list[tuple[str, str]] = []
+    for duty in duties:
+        parties, duty.parties = duty.parties, []
+        for party in parties:
+            name = shadow[party.start : party.end]
+            if not any(party.role == role and (name.endswith(known) or known.endswith(name)) for known, role in named):
+                named.append((name, party.role or ""))
+                duty.parties.append(party)
 
 
 def _add_names(reading: Reading, shadow: str) -> None:
@@ -541,14 +569,10 @@ def _add_names(reading: Reading, shadow: str) -> None:
 
 
 def _add_head(reading: Reading, plain: Excerpt) -> None:
-    """Read 市财政局：安排资金; report 市财政局负责安排资金, and who else does something in the same words."""
+    """Read 市财政局：安排资金."""
     for found in _DUTY.finditer(plain.shadow):
-        who = found.span("whom" if found["does"] else "who")
-        if parties := _heads(plain.shadow, *who, found["does"] or ""):
-            if found["does"]:
-                reading.unreadable.append(found.span())
-            else:
-                reading.clauses.append(RawClause(who[0], found.end(), parties))
+        if parties := _heads(plain.shadow, *found.span("who"), ""):
+            reading.clauses.append(RawClause(found.start("who"), found.end(), parties))
 
 
 def _heads(shadow: str, begin: int, stop: int, word: str) -> list[Named]:

@@ -49,13 +49,13 @@ BUREAU = f"[{_LAST}]"
 ISSUER = f"[{_LAST}院会府室]"
 """The last character of those who issue documents, and to whom they are addressed."""
 
-_HOW = (
+HOW = (
     "共同|分别|分头|具体|联合|各自|密切|积极|分工|全力|主动|加强|要|应当?|须|总体?|全面|属地|归口|直接|认真|抓紧|切实|扎实|依法|因地制宜|结合(?:各自|本地|自身)?实际|抓好|做好|组织|协作|各司其职"
     "|(?:按照?|根据)(?:各自)?(?:职责|职能)(?:任务)?"
 )
 _ROLE_VERBS = ROLES.replace("责任|", "").replace("协办|", "")
 VERB = re.compile(
-    rf"(?:{_HOW})*(?:各负其责|负总责|为主|(?<![政科足残侨])协办|{_ROLE_VERBS}|{_SOFT})(?:{_HOW}|{ROLES}|{_SOFT}|为主)*$|作?[为是](?:{ROLES}){KIND}$"
+    rf"(?:{HOW})*(?:各负其责|负总责|为主|(?<![政科足残侨])协办|{_ROLE_VERBS}|{_SOFT})(?:{HOW}|{ROLES}|{_SOFT}|为主)*$|作?[为是](?:{ROLES}){KIND}$"
 )
 """The verb at the end of a list (市财政局按职责分工负责落实)."""
 VERB_ENDS = frozenset("头办责总合助同与加实施导筹调促障持动理进主作好织位门")

@@ -150,6 +150,7 @@ class RawClause:
     `leading` is the convention that tells who of them leads, where there is one.
     `unread` are whole lists without a name that could be read, `doubtful` what stands among names.
     `settled`: a column of its own says who leads, so that no convention does.
+    `duty`: a sentence about what offices are to do, which stays in the words of the task.
     """
 
     start: int
@@ -160,6 +161,7 @@ class RawClause:
     unread: list[Span] = field(default_factory=list)
     settled: bool = False
     doubtful: list[Span] = field(default_factory=list)
+    duty: bool = False
 
 
 def is_name(name: str) -> bool:

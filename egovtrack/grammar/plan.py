@@ -15,7 +15,17 @@ from egovtrack.grammar.documents import SALUTATION, is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import read_masthead, term
-from egovtrack.grammar.outline import Item, Paragraph, items, line_start, lines_of, paragraphs, says, says_who
+from egovtrack.grammar.outline import (
+    Item,
+    Paragraph,
+    items,
+    line_start,
+    lines_of,
+    paragraphs,
+    says,
+    says_who,
+    unlabelled,
+)
 from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.shadow import Shadowed
 from egovtrack.grammar.task import TaskReader
@@ -180,7 +190,8 @@ def _mark_outside(
             is_last = paragraph is head[-1] and paragraph is not head[0]
             is_heading = is_last and not SALUTATION.fullmatch(paragraph.excerpt.shadow)
             above = of_offices(paragraph.excerpt) if is_heading else []
-            early = [(clause.start, clause.end) for clause in read_clauses(paragraph.excerpt).clauses or above]
+            reading = read_clauses(paragraph.excerpt)
+            early = [(clause.start, clause.end) for clause in reading.clauses or reading.duties or above]
             builder.tasks.findings += [Finding("early_clause", paragraph.excerpt.place(*span)) for span in early]
         builder.tasks.hear(paragraph.excerpt)
     builder.mark(lines_of(closing), "preamble")
@@ -216,6 +227,8 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
             builder.mark(lines_of(item.paragraphs), "unread" if unread else "preamble")
             for paragraph in item.paragraphs:
                 builder.tasks.hear(paragraph.excerpt)
+            duties = ((duty.start, duty.end) for duty in item.reading.duties)
+            builder.tasks.find("unread_clause", item.reading.excerpt, duties)
         places[item] = above, owner, path
 
 
@@ -267,6 +280,8 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     builder.mark(paragraph.lines, "heading", index)
     # What it rules holds for what stands under it; under a heading without items (总体要求), for all that follows.
     scope = index if item.children else None
+    own = len(unlabelled(paragraph).text)
+    builder.tasks.find("unread_clause", item.reading.excerpt, (span for span in item.reading.said if span[0] < own))
     rest = len(text) - len(text[end:].lstrip("。：: \u3000"))
     if rest < len(text):
         builder.marks.append((paragraph.excerpt.at(rest), "preamble", None))
@@ -274,11 +289,10 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     for more in item.paragraphs[1:]:
         builder.mark(more.lines, "preamble")
         builder.tasks.hear(more.excerpt, scope)
-        reading = read_clauses(more.excerpt, numbered=True)
-        spans = [*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable]
+        spans = read_clauses(more.excerpt, numbered=True).said
         if is_names_line(more.excerpt.shadow):
-            spans = [(0, reading.length)]
-        builder.tasks.findings += [Finding("unread_clause", more.excerpt.place(*span)) for span in spans]
+            spans = [(0, len(more.excerpt.text))]
+        builder.tasks.find("unread_clause", more.excerpt, spans)
     return index
 
 

@@ -1,77 +1,154 @@
 """Clauses in plain prose, where they are unmistakable: 由市发展改革委牵头，市财政局配合，2031年底前建成…
 
-牵头 and 负责 occur in running prose of every sort (实行市长负责制, 由起草部门负责清理). So only a run of whole phrases
-between commas counts, each nothing but names of offices and a role word, and only where the run is the sentence, or
-names a lead and begins with 由 or goes on with who else answers. What merely looks like one is doubtful.
+牵头 and 负责 occur in running prose of every sort (实行市长负责制, 由起草部门负责清理). So only two things count. A
+run of whole phrases between commas, each nothing but names of offices and a role word, is a clause where it is the
+sentence, or names a lead and begins with 由 or goes on with who else answers. And a sentence that tells offices what to
+do (市财政局负责安排资金，各街道做好宣传) is of duties, which stay in the words of the task. What merely looks like one
+of them is doubtful.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
+from egovtrack.draft import Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import ANSWERS, BUREAU, VERB_ENDS, is_office, role_of
-from egovtrack.grammar.parties import DOES, Listed, Named, RawClause, Span, read_list
+from egovtrack.grammar.lexicon import ANSWERS, BUREAU, COOPERATE, HOW, LEVEL, is_office, role_of
+from egovtrack.grammar.parties import DOES, Named, RawClause, Span, is_noun, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.
 _SAID = re.compile(
-    rf"(?:{ANSWERS}|参与|参加|协助|协同|实施|推进|办理|抓总|为主|各负其责|[为是](?:牵头|责任|配合)(?:部门|单位))(?=[,。;!\n]|$)",
+    rf"(?:{ANSWERS}|参与|参加|协助|协同|组织|实施|推进|办理|抓总|为主|各负其责|负总责"
+    r"|[为是](?:牵头|责任|配合)(?:部门|单位))(?=[,。;!\n]|$)",
     re.MULTILINE,
 )
 # 此项工作由市财政局主办，市审计局协办, a sentence of its own about the item above it.
-_THIS = re.compile(r"\s*[此该本]项?(?:重点)?(?:工作|任务|事项|项目)(?=由)")
+_THIS = re.compile(r"\s*[此该本](?:[项件]|重点|工作|任务|事项|项目)+(?=(?:交|统一)?由|请)")
 _SAID_OF_THIS = re.compile(rf"{_SAID.pattern}|(?:主办|承办|协办|会办)(?=[,。;!\n]|$)", re.MULTILINE)
-_VERB_ENDS = re.compile(rf"[{''.join(VERB_ENDS)}](?=[,。;!\n]|$)", re.MULTILINE)  # much faster to search for
 _BY_WHEN = re.compile(
     r"(?:力争|确保|[须应要于在])*(?=[\d一二三四上下本今明年])[\d〇一二三四五六七八九十年月日季度底末前上下半内旬中初今明本]{2,14}"
     r"(?:基本|全面|全部)?(?:完成|建成|竣工|投产|上线|启用|出台|办结)"
 )
-_ORGANISES = re.compile(r"\s*[\u4e00-\u9fff、]{2,20}(?:[部局处科办所]|中心|公司)(?:组织|协同)(?=,)")
-# 市财政局负责落实资金，市审计局配合: what the office does that the sentence is about.
-_DUTY = re.compile(r"\s*由?(?P<who>[^,;。:!?()]{3,60}?)(?P<does>负责|牵头|承担)(?![人的])[^;。:!?]{2,}")
-_ANOTHER = re.compile(rf"(?:{BUREAU}|集团|公司|政府)(?:要|应)?(?:{ANSWERS}|承担)")
-_SENTENCE = re.compile(r"[^。:;!?\n]+[。;]?")
-_DOUBTFUL = re.compile(rf"(?:{BUREAU}|集团|公司|[省市县区]政府)(?:牵头(?:负责)?|负责)$")
+# Whom a letter or a meeting asks: 请市财政局提出意见, 会议决定由市财政局负责.
+_MEETS = "会议(?:议定|决定|明确|要求|强调|同意|确定|指出)"
+_ASKS = re.compile(
+    rf"\s*(?:(?:{_MEETS}|决定|明确|同意)?(?:(?:交|改|均|拟|统一|分别|继续|主要)?由(?!于)|请|责成|责令)|{_MEETS})"
+)
+# What a phrase is about may stand before 由 (资金由市财政局统筹). 完善由政府负责的机制 asks nobody for anything.
+_BY = re.compile(r"(?<![自理缘事\s])由(?!于)")
+_ARRANGES = re.compile(
+    "建立|完善|健全|探索|实行|推行|形成|构建|坚持|落实|支持|鼓励|引导|按|对|凡|如|除|未|已|改革|深化|优化|明确|根据|经|因|原"
+)
+_ARRANGED = re.compile("(?:机制|制度|体制|格局|模式|体系|方式|办法|做法|原则|责任制)$")
+_LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县各])")
+_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股园门构地)"
+_MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|需要?(?!求))"
+# What stands right behind those whom a sentence tells what to do.
+_PREDICATE = re.compile(
+    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|继续|进一步)*"
+    rf"(?P<verb>(?:牵头)?(?:会同|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
+    r"|(?:主办|承办)(?=[^,;。\n])|支持|提供|给予|保障|办理|阅处|阅研|处理|研究|提出|制[定订]|拟[定订]|修订|起草|编制|出台|印发|转发"
+    "|发布|公布|汇总|上报|报送|安排|拨付|筹措|解决|核实|落实|实施|组织|统筹|协调|指导|督促|监督|审核|抓好|做好|及时|履行|发挥|强化"
+    "|加[强大快]|推[进动行]|建立|健全|完善|开展|完成|确保|拿出|负总责|具体抓|抓落实|收集|整理|梳理|摸排|排查|清理|查处|整治|改造"
+    "|拆除|督办|跟踪|接收|移交|承接|评估|验收|通报|巡查|争取|申报|引进|培育|打造|优化|提升|扩大|增加|设立|成立|搭建|利用|充分|深入|持续|逐步"
+    rf"|重点|定期|主动|严格|依法|根据|[把对将就于在按每\d])|{_MUST})"
+)
+_NO_PREDICATE = re.compile(
+    rf"[\u4e00-\u9fff]{{0,5}}(?:[科处股室办]|[支大中]队|中心|站)(?:{_MUST}|负责|牵头|配合|会同)"
+    r"|.{0,2}的|[人单责部]|制(?![定订])|解释|职责"
+)
+_ANSWERS = re.compile(f"牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
+_ALONG = re.compile("(?:并|再|牵头)?(?:会同|联合|商)")
+_MORE = re.compile("、|并[由请]")
+_REQUIRED = re.compile(_MUST)
+# Where a sentence may say who answers, or ask somebody for something: much faster to search for.
+_MAY_SAY = re.compile(
+    r"[责头实合与加助同织施进理总主办门位](?=[,。;!\n]|$)(?<=负责|总责|其责|牵头|落实|实施|配合|参与|参加|协助|协同|组织|推进"
+    r"|办理|抓总|为主|主办|承办|协办|会办|部门|单位)",
+    re.MULTILINE,
+)
+_MAY_ASK = re.compile(
+    rf"[要应须需由请成令会落负牵承配协参组商](?:(?<=[{_OFFICE_ENDS},][要应须需])|(?<=由)(?<![自理缘事]由)(?!于)"
+    "|(?<=[请成令])(?=[省市区县各])|(?<=会)议..(?=[省市区县各])|(?<=落)实到"
+    "|(?<=[负牵承配协参会组商])(?:责|头|[担办]|合|[助同办]|[与加]|同|织|[省市区县国自])"
+    f"(?:{'|'.join(f'(?<=[{_OFFICE_ENDS}].{{{gap}}})' for gap in range(2, 7))}))"
+)
+_SENTENCE = re.compile("[^。:;!?\n]+[。;]?")
+_DOUBTFUL = re.compile(
+    rf"(?:{BUREAU}|集团|公司|[{LEVEL}]政府|街道|[支大]队|中心)(?:要|应当?)?"
+    rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![的人制解]|[^,]*{_ARRANGED.pattern})"
+    rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}各][^,]{{1,12}}?{BUREAU}"
+)
+_SOMEBODY = re.compile(rf"[^,由]{{2,12}}(?:{COOPERATE}|负责|牵头)$")
+# 办公室设在市财政局，市财政局负责日常工作 tells of a body, not of a task.
+_ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
 _DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
-_NO_NAME = re.compile(r"[由将的把该须并均都“”]|应(?!急)")
+_NO_NAME = re.compile(
+    "[由将的把该须并均都“”]|应(?![急用])"
+    "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经|向|按|与|及|在)(?![局厅委部办])"
+)
 _NOBODY = re.compile(
-    r"属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府|(?:部门|单位|主体|机构)$|^办公室$"
+    r"企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
+    "|(?:部门|单位|主体|机构)$|^办公室$"
+)
+_OWN = re.compile("[省市县区州]?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
+_SECTION = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室)"
+)
+_OF_PLACE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,3}}(?:[{LEVEL}]?(?:人民)?政府|[{LEVEL}]|街道|管委会|[供燃水电气力务]*(?:分?公司|集团))"
 )
 _EVERY = re.compile(r"(?:全?[省市县区州]?(?:委|政府|级|直)?)各")
 _CONCERNED = re.compile(
-    r"(?:[省市县区][级直]?(?:政府)?各?(?:有关|相关)?|各?(?:有关|相关))(?:部门|单位|机构|地区|区县|县区|县市区)\S{0,2}"
+    r"(?:(?:自治[区州]|国家|国务院|[省市县区州])[级直]?(?:政府)?各?(?:有关|相关)?|各?(?:有关|相关))"
+    r"(?:部门|单位|机构|地区|区县|县区|县市区)\S{0,2}"
 )
+# 各级交通、财政等部门 is one party.
+_OF_EVERY = re.compile(r"[\u4e00-\u9fff]{0,3}各级[^,;。()]{2,60}?等?(?:主管|监管)?(?:部门|单位|机构)")
+# 各部门要高度重视 asks nobody for anything.
+_ANYBODY = re.compile(
+    r"(?:各[\u4e00-\u9fff]{0,3}、?)?各(?:级|地|有关|相关|成员|责任|牵头|配合|参与|项目|业务|行业|主管|职能|各)*"
+    "(?:部门|单位|机关|主体)|各(?:级|地|方)(?:区|面|(?:人民)?政府)?"
+)
+_PLATITUDE = re.compile(
+    rf"{_MUST}?(?:进一步|切实|牢固|真正|始终|全面|不断)*(?:高度|重视|提高|统一|充分|深刻|树立|增强|密切|各司其职|压实|履职|履行|担负|扛起"
+    r"|主动|明确|站在|认真(?:履行|贯彻|学习|组织)|加强(?:组织)?领导|强化(?:责任|担当|组织)|积极(?:配合|支持|参与)|从.{1,8}高度"
+    "|把.{1,20}(?:作为|放|摆))"
+)
+_LONGEST_OFFICE, _LONGEST_SUBJECT = 20, 120
 
 
-def sentences(excerpt: Excerpt, taken: Sequence[Span], brackets: Sequence[Span]) -> Iterator[RawClause]:
+def spots(shadow: str) -> list[int]:
+    """Return where a text may say who answers, in order."""
+    return sorted(found.end() for may in (_MAY_SAY, _MAY_ASK) for found in may.finditer(shadow))
+
+
+def sentences(
+    excerpt: Excerpt, said: Sequence[int], taken: Sequence[Span], brackets: Sequence[Span]
+) -> Iterator[RawClause]:
     """Yield the sentences that say who answers, or may, but none with a clause at `taken` or cut by `brackets`.
 
-    Those that only may have no parties. `taken` and `brackets` are in order; a bracket that is never closed reaches to
-    the end.
+    Those that only may have no parties. `said` are the spots that may say it. All are in order; a bracket that is never
+    closed reaches to the end.
     """
     shadow = excerpt.shadow
+    beside = False
     for sentence in _SENTENCE.finditer(shadow):
         start, end = sentence.span()
-        if last_before(taken, end)[1] > start or not _may_say(shadow, start, end):
+        beside = beside and shadow[start - 1] == ";"
+        may_say = beside or bisect_left(said, start) < bisect_right(said, end)
+        if not may_say or last_before(taken, end)[1] > start:
             continue
         cut = last_before(brackets, start)[1] >= start or last_before(brackets, end)[1] >= end
-        if not cut and (found := _read(excerpt, start, end)):
+        if not cut and (found := _read(excerpt, start, end, beside=beside)):
+            beside = any(party.kind == "department" for party in found.parties)
             yield found
-
-
-def may_say(shadow: str) -> bool:
-    """Return whether a text may hold such a sentence."""
-    return bool(_VERB_ENDS.search(shadow) and (_SAID_OF_THIS.search(shadow) or "组织," in shadow))
-
-
-def _may_say(shadow: str, start: int, end: int) -> bool:
-    said = _SAID.search(shadow, start, end) or _ORGANISES.match(shadow, start, end)
-    return bool(said or (_THIS.match(shadow, start, end) and _SAID_OF_THIS.search(shadow, start, end)))
 
 
 def last_before(spans: Sequence[Span], end: int) -> Span:
@@ -80,7 +157,7 @@ def last_before(spans: Sequence[Span], end: int) -> Span:
     return spans[index - 1] if index else (-1, -1)
 
 
-def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
+def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause | None:
     """Return the clause in a sentence; without parties where it is doubtful whether it is a clause."""
     shadow = excerpt.shadow
     words = end - (shadow[end - 1] in "。;")
@@ -88,8 +165,7 @@ def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
     begins = this.end() if this else start
     pieces = [trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, begins, words, ",")]
     phrases = _phrases(excerpt, pieces, _SAID_OF_THIS if this else _SAID)
-    if not phrases[0] and any(phrases) and (found := _with_duties(shadow, start, end, pieces, phrases)):
-        return found
+    duties = _duties(shadow, pieces, phrases, beside=beside)
     groups = groupby(range(len(pieces)), key=lambda index: bool(phrases[index]))
     for run in [list(group) for said, group in groups if said]:
         first, last = run[0], run[-1] + 1
@@ -98,8 +174,10 @@ def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
             dated += 1
         starts, ends = first == 0, dated == len(pieces)
         parties = [party for index in run for party in phrases[index]]
-        by = shadow.startswith("由", pieces[first][0])
-        if _unmistakable(parties, by=by, several=len(run) > 1, starts=starts, ends=ends):
+        if not (starts and ends) and len(duties) > len(parties):
+            break
+        asked = bool(_ASKS.match(shadow, pieces[first][0]))
+        if _unmistakable(parties, asked=asked, several=len(run) > 1, starts=starts, ends=ends):
             dates = pieces[last:dated] if ends else []
             stop = end if starts and ends else pieces[last + len(dates) - 1][1]
             return RawClause(start if this and starts else pieces[first][0], stop, parties, dates)
@@ -110,42 +188,106 @@ def _read(excerpt: Excerpt, start: int, end: int) -> RawClause | None:
             and any(party.kind == "department" for party in parties)
         ):
             return RawClause(pieces[first][0], pieces[last - 1][1], parties)
-    doubtful = bool(_ORGANISES.match(shadow, start, end)) or any(
-        _DOUBTFUL.search(shadow, begin, stop) for begin, stop in pieces
-    )
-    return RawClause(pieces[0][0], words) if doubtful else None
+    if _ABOUT_OFFICES.search(shadow, start, end):
+        return None
+    if duties or any(_DOUBTFUL.search(shadow, begin, stop) for begin, stop in pieces):
+        return RawClause(pieces[0][0], words, duties, duty=bool(duties))
+    return None
 
 
-def _with_duties(
-    shadow: str, start: int, end: int, pieces: Sequence[Span], phrases: Sequence[Sequence[Named]]
-) -> RawClause | None:
-    """Return the clause of a sentence about offices: what the first of them does, and who else answers or helps."""
+def _duties(shadow: str, pieces: Sequence[Span], phrases: Sequence[Sequence[Named]], *, beside: bool) -> list[Named]:
+    """Return whom a sentence tells what to do; nobody if it may be about something else.
+
+    `beside`: the sentence before, up to its semicolon, tells an office.
+    """
     parties: list[Named] = []
-    dates: list[Span] = []
-    for at, ((begin, stop), phrase) in enumerate(zip(pieces, phrases, strict=True)):
-        duty = _DUTY.fullmatch(shadow, begin, stop)
-        listed = read_list(shadow, *duty.span("who"), role_of(duty["does"]), duty["does"]) if duty else None
-        if phrase:
-            parties += phrase
-        elif (
-            duty
-            and listed
-            and _is_subject(shadow, listed, begin)
-            and not _ANOTHER.search(shadow, duty.end("does"), stop)
-        ):
-            parties += listed.parties
-        elif _is_date(shadow[begin:stop]):
-            dates.append((begin, stop))
-        elif not at or any(phrases[:at]) or _SAID.search(shadow, begin, stop):
+    says = beside
+    for (begin, stop), whole in zip(pieces, phrases, strict=True):
+        asked = _ASKS.match(shadow, begin, stop) or _about(shadow, begin, stop)
+        found = [] if whole else _subjects(shadow, asked.end() if asked else begin, stop, more=bool(parties))
+        if not (whole or found) and _SOMEBODY.fullmatch(shadow, begin, stop):
+            return []
+        parties += [*whole, *(party for subject in found for party in subject.parties)]
+        goes_on = parties and _REQUIRED.match(shadow, begin, stop)  # 各区在建设时，要…
+        says = says or bool(whole or goes_on or (asked and found)) or any(subject.says for subject in found)
+    somebody = beside or any(_is_somebody(shadow, party) for party in parties)
+    return parties if says and somebody else []
+
+
+def _about(shadow: str, begin: int, stop: int) -> re.Match[str] | None:
+    """Return the 由 behind what a phrase is about (资金由…), or what lays a duty on somebody (责任落实到…)."""
+    by = _BY.search(shadow, begin + 2, stop)
+    arranged = by and (_ARRANGES.match(shadow, begin, by.start()) or _ARRANGED.search(shadow, by.end(), stop))
+    return None if arranged else by or _LAID.search(shadow, begin, stop)
+
+
+def _is_somebody(shadow: str, party: Named) -> bool:
+    """Return whether a party is an office, or all of a kind other than 各部门."""
+    is_any = party.kind == "indefinite" or _ANYBODY.fullmatch(shadow, party.start, party.end)
+    return party.kind == "department" or not is_any
+
+
+class _Subject(NamedTuple):
+    """Whom a phrase begins with, and whether it says by its words that they answer; what they do follows at `end`."""
+
+    parties: list[Named]
+    says: bool
+    end: int
+
+
+def _subjects(shadow: str, begin: int, stop: int, *, more: bool) -> list[_Subject]:
+    """Return the offices that a phrase says something of, each with what they do: A负责资金、B负责监督.
+
+    `more`: a phrase before it names others, along with whom they may do it (会同市审计局).
+    """
+    along = _ALONG.match(shadow, begin, stop) if more else None
+    first = _subject(shadow, along.end() if along else begin, stop, along[0] if along else "")
+    found = [first] if first else []
+    for sign in _MORE.finditer(shadow, first.end, stop) if first else ():
+        further = _subject(shadow, sign.end(), stop)
+        found += [further] if further and further.says else []
+    return found
+
+
+def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | None:
+    """Return the offices right at the beginning of a phrase; `along`: behind such a word they only cooperate."""
+    for found in _PREDICATE.finditer(shadow, begin + 2, min(stop, begin + _LONGEST_SUBJECT)):
+        verb = found["verb"] or ""
+        joins = _ALONG.fullmatch(verb)
+        role: Role = "cooperate" if along else "lead" if joins else role_of(verb)
+        word = along or (verb if joins or _ANSWERS.search(verb) else "")
+        parties = (
+            [] if _NO_PREDICATE.match(shadow, found.end(), stop) else _named(shadow, begin, found.start(), role, word)
+        )
+        if not parties:
+            continue
+        if joins:
+            others = _subject(shadow, found.end(), stop, verb)
+            return others and others._replace(parties=[*parties, *others.parties], says=True)
+        if _PLATITUDE.match(shadow, found.start(), stop) and all(party.kind != "department" for party in parties):
             return None
-    return RawClause(pieces[0][0], end, parties, dates)
+        says = bool(_ANSWERS.search(found[0]) or _REQUIRED.match(found[0]))
+        return _Subject(parties, says, found.end())
+    rest = _named(shadow, begin, stop, "cooperate" if along else "responsible", along)
+    return _Subject(rest, bool(along), stop) if rest else None
 
 
-def _is_subject(shadow: str, listed: Listed, begin: int) -> bool:
-    """Return whether a list is nothing but offices, with which a phrase begins, behind 由 or nothing."""
-    parties = listed.parties
-    named = all(_is_party(shadow[party.start : party.end], party) for party in parties)
-    return bool(parties) and parties[0].start <= begin + 1 and named and not (listed.dates or listed.unread)
+def _named(shadow: str, begin: int, end: int, role: Role, word: str) -> list[Named]:
+    """Return the offices between two places, if there is nothing but those."""
+    tail = shadow[max(begin, end - _LONGEST_OFFICE) : end]
+    if not (tail[-1:] in _OFFICE_ENDS and tail and (is_office(tail, strict=True) or _SECTION.fullmatch(tail))):
+        return []
+    if _OF_EVERY.fullmatch(shadow, begin, end):
+        return [Named(begin, end, role, word, "universal")]
+    parties, dates, unread = read_list(shadow, begin, end, role, word)
+    known = _are_parties(shadow, parties) and parties[0].start <= begin + 1 and not (dates or unread)
+    return parties if known and all(_may_be_told(shadow, party) for party in parties) else []
+
+
+def _may_be_told(shadow: str, party: Named) -> bool:
+    """Return whether a party is neither whose plan it is (市政府) nor words that only begin with 各."""
+    place = party.start, party.end
+    return not (_OWN.fullmatch(shadow, *place) or (party.kind == "universal" and _PREDICATE.search(shadow, *place)))
 
 
 def _is_date(shadow: str) -> bool:
@@ -158,11 +300,23 @@ def _phrases(excerpt: Excerpt, pieces: Sequence[Span], verbs: re.Pattern[str]) -
     for begin, stop in pieces:
         along = bool(found and found[-1]) and excerpt.shadow.startswith("会同", begin)
         said = along or verbs.search(excerpt.shadow, begin, stop)
-        parties, dates, unread = read_list(excerpt.shadow, begin, stop) if said else ([], [], [])
-        named = all(party.role and _is_party(excerpt.shadow[party.start : party.end], party) for party in parties)
-        whole = parties and parties[0].start <= begin + 2  # behind 由, 会同 or nothing
-        found.append(parties if named and whole and not dates and not unread else [])
+        asked = _ASKS.match(excerpt.shadow, begin, stop) if said else None
+        first = asked.end() if asked else begin
+        parties, dates, unread = read_list(excerpt.shadow, first, stop) if said else ([], [], [])
+        whole = all(party.role for party in parties) and _are_parties(excerpt.shadow, parties)
+        begins = whole and parties[0].start <= first + 2  # behind 会同 or nothing
+        found.append(parties if begins and not dates and not unread else [])
     return found
+
+
+def _are_parties(shadow: str, parties: Sequence[Named]) -> bool:
+    """Return whether there are parties, and all read as such; a bare place shares what the next is (东州、西州公司)."""
+    names = [shadow[party.start : party.end] for party in parties]
+    known = [_is_party(name, party) for name, party in zip(names, parties, strict=True)]
+    for at in range(len(names) - 2, -1, -1):
+        shares = known[at + 1] and len(names[at]) in (2, 3) and _OF_PLACE.fullmatch(names[at + 1])
+        known[at] = known[at] or bool(shares and is_noun(names[at]))
+    return bool(names) and all(known)
 
 
 def _is_party(name: str, party: Named) -> bool:
@@ -174,19 +328,19 @@ def _is_party(name: str, party: Named) -> bool:
         return bool(_CONCERNED.fullmatch(name))
     if party.kind == "universal":
         return bool(_EVERY.match(name) or _CONCERNED.fullmatch(name)) and is_office(name)
-    return is_office(name, strict=True) and not _NOBODY.search(name)
+    return bool(is_office(name, strict=True) or _SECTION.fullmatch(name)) and not _NOBODY.search(name)
 
 
-def _unmistakable(parties: Sequence[Named], *, by: bool, several: bool, starts: bool, ends: bool) -> bool:
+def _unmistakable(parties: Sequence[Named], *, asked: bool, several: bool, starts: bool, ends: bool) -> bool:
     """Return whether a run of phrases says who answers: a whole sentence, its beginning, its end, or its middle.
 
-    `by`: the run begins with 由. `several`: it has several phrases.
+    `asked`: the run begins with 由 or 请. `several`: it has several phrases.
     """
     roles = {party.role for party in parties}
     named = any(party.kind == "department" for party in parties)
     if starts and ends:
         return named or "lead" in roles or "responsible" in roles
-    if by and starts:
+    if asked and starts:
         return named
     several = several or len(roles) > 1
-    return "lead" in roles and named and ((by or several) if starts or ends else (by and several))
+    return "lead" in roles and named and ((asked or several) if starts or ends else (asked and several))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 
 from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, TaskDraft
 from egovtrack.grammar.clauses import (
@@ -67,7 +68,7 @@ class TaskReader:
         if may_convene(excerpt.shadow):
             if self._led_from is None and (found := CONVENTION.search(excerpt.shadow)):
                 self._declare(found, excerpt.at(found.start()))
-            self._find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
+            self.find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
         self._rule(excerpt, scope)
 
     def _declare(self, found: re.Match[str], start: int) -> None:
@@ -79,7 +80,7 @@ class TaskReader:
             return
         rulings = governing(excerpt)[:_MOST_RULINGS]
         known = [*((found.start, found.end) for found in rulings), *reported][: 2 * _MOST_RULINGS]
-        self._find("unread_clause", excerpt, islice(of_others(excerpt, known), _MOST_RULINGS))
+        self.find("unread_clause", excerpt, islice(of_others(excerpt, known), _MOST_RULINGS))
         for found in rulings:
             place = excerpt.place(found.start, found.end)
             clause = Clause(0, "", excerpt.words(found.start, found.end), self._parties(excerpt, found, place), place)
@@ -124,12 +125,15 @@ class TaskReader:
         reading = item.reading
         if details and not item.row:
             reading = read_clauses(together(paragraphs), numbered=bool(item.label))
+        if reading.duties:
+            reading = replace(reading, clauses=sorted([*reading.clauses, *reading.duties], key=attrgetter("start")))
         excerpt, length = reading.excerpt, reading.length
         self._report(reading)
         if may_convene(excerpt.shadow):
             self._hear_aside(reading)
-            self._find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
-        spans = [(clause.start, clause.end) for clause in reading.clauses if clause.start < length]
+            self.find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
+        cut = [clause for clause in reading.clauses if clause.start < length and not clause.duty]
+        spans = [(clause.start, clause.end) for clause in cut]
         wording = excerpt.words(0, length)
         words = _without(excerpt, wording, [*spans, (length, length)]) or wording
         clauses = self._clauses(reading)
@@ -164,7 +168,9 @@ class TaskReader:
         covered = 0
         for number, found in enumerate(raw, start=1):
             words = _words(excerpt, covered, min(found.start, length))
-            if not words:
+            if found.duty:
+                words = _words(excerpt, found.start, found.end)
+            elif not words:
                 # A second bracket right after the first speaks of the same words; a first, of the words that follow.
                 end = raw[1].start if len(raw) > 1 else length
                 words = clauses[-1].text if clauses else _words(excerpt, found.end, end)
@@ -180,7 +186,8 @@ class TaskReader:
         said = CONVENTION.search(excerpt.shadow, clause.start, clause.end) if clause.leading else None
         if said and said["following"] and self._led_from is None:
             self._declare(said, place.start)
-        heard = self._led_from is not None and self._led_from < place.end and (self._of_column or not clause.settled)
+        settled = clause.duty or (clause.settled and not self._of_column)
+        heard = self._led_from is not None and self._led_from < place.end and not settled
         if convention := clause.leading or (self._leading if heard else None):
             convention.apply(excerpt.shadow, named)
         printed = [excerpt.words(party.start, party.end).replace("\n", "") for party in named]
@@ -244,12 +251,13 @@ class TaskReader:
         return max(dated or found[:1], key=lambda deadline: (deadline.until, -deadline.place.start))
 
     def _report(self, reading: Reading) -> None:
-        self._find("unclosed_bracket", reading.excerpt, ((index, reading.length) for index in reading.unclosed[:1]))
-        self._find("unread_clause", reading.excerpt, reading.unreadable)
-        self._find("unclosed_clause", reading.excerpt, [reading.closed] if reading.closed else ())
-        self._find("doubtful_name", reading.excerpt, (span for clause in reading.clauses for span in clause.doubtful))
+        self.find("unclosed_bracket", reading.excerpt, ((index, reading.length) for index in reading.unclosed[:1]))
+        self.find("unread_clause", reading.excerpt, reading.unreadable)
+        self.find("unclosed_clause", reading.excerpt, [reading.closed] if reading.closed else ())
+        self.find("doubtful_name", reading.excerpt, (span for clause in reading.clauses for span in clause.doubtful))
 
-    def _find(self, code: str, excerpt: Excerpt, spans: Iterable[Span]) -> None:
+    def find(self, code: str, excerpt: Excerpt, spans: Iterable[Span]) -> None:
+        """Keep findings of a kind at some places of an excerpt."""
         self.findings += [Finding(code, excerpt.place(*span)) for span in spans]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies as st
 
 from egovtrack.reading import draft_text
 from tests.reading.test_styles import shown
@@ -32,11 +33,8 @@ def read(item: str) -> str:
         ("扩大投资。市发改委牵头抓总，市住建局、市交通局各负其责。", "扩大投资。 | L:市发改委 R:市住建局 R:市交通局"),
         ("由县住建局负责，尽快开工。", "尽快开工。 | R:县住建局"),
         ("清理死角，由区爱卫办牵头、各镇街具体实施。", "清理死角。 | L:区爱卫办 R:各镇街"),
-        # The offices are what the sentence is about.
-        ("区财政局负责统筹资金，各街道配合。", "区财政局负责统筹资金，各街道配合。 | R:区财政局 C:各街道"),
-        ("加强保障。由市财政局负责落实资金，市审计局配合。", "加强保障。 | R:市财政局 C:市审计局"),
-        ("改造小区。市住建局牵头制定办法，做好培训，市教育局、市公安局负责宣传，各区政府具体实施，6月底前完成。",
-         "改造小区。 | L:市住建局 R:市教育局 R:市公安局 R:各区政府 | 2031-06-30"),
+        ("请市财政局牵头，市审计局、各区政府配合，抓紧落实。", "抓紧落实。 | L:市财政局 C:市审计局 C:各区政府"),
+        ("东州、西州公司牵头，年底前完成试点应用。", "年底前完成试点应用。 | L:东州 L:西州公司 | 2031-12-31"),
         ("督促整改。市应急局牵头，市消防总队参与，12月底前完成。",
          "督促整改。 | L:市应急局 C:市消防总队 | 2031-12-31"),
     ],
@@ -55,7 +53,6 @@ def test_a_sentence_that_says_who_answers(item: str, expected: str) -> None:
         "属地政府负责。全社会参与。",
         "出版公报。\n市政府办公厅主办",
         "领导小组办公室设在区住建局，由区住建局负责日常工作。",
-        "各区政府负责本辖区内的整治工作。",
         "建设平台（市财政局负责的除外，市审计局负责",
     ],
 )
@@ -66,12 +63,10 @@ def test_prose_that_merely_has_the_words(item: str) -> None:
 @pytest.mark.parametrize(
     "item",
     [
-        "工程由市住建局牵头，市财政局配合。",
-        "省发展改革委牵头，建设平台。",
-        "资金由市财政局负责落实，市审计局配合。",
         "市财政局负责落实资金，社会参与，企业配合。",
-        "市财政局负责资金保障、市审计局负责监督，各区政府具体落实。",
-        "安置房建设由城投集团负责，6月底前开工。",
+        "你局会同市审计局负责落实资金。",
+        "甲局与乙局协同。",
+        "请市财政局斟酌。",
         "清理壁垒（市数据局）；规范检查。",
         "建设平台。\n责任单位：同上",
     ],
@@ -121,11 +116,136 @@ def test_what_a_colon_says_of_others(item: str) -> None:
     assert " | " not in read(item)
 
 
-def test_offices_that_do_something_are_a_problem() -> None:
-    draft = draft_text("职责分工\n一、保障措施\n1.市财政局负责安排资金，市审计局负责监督。\n2.市教育局牵头实施改造。\n")
-    assert [(problem.code, problem.excerpt) for problem in draft.problems] == [
-        ("unread_clause", "市财政局负责"), ("unread_clause", "市审计局负责"), ("unread_clause", "市教育局牵头"),
+# Sentences that tell offices what to do, and whom; their words stay those of the task.
+DUTIES = {
+    "市财政局负责安排资金，各街道配合做好宣传。": "R:市财政局 C:各街道",
+    "区财政局负责资金；区教育局负责场地；区公安分局做好安保。": "R:区财政局 | R:区教育局 | R:区公安分局",
+    "市财政局负责资金保障、市审计局负责监督，各区政府具体落实。": "R:市财政局 R:市审计局 R:各区政府",
+    "区住建局牵头制定办法，做好培训，区教育局、区公安局负责宣传，6月底前报区政府。": "L:区住建局 R:区教育局 R:区公安局",
+    "市教育局负责制定办法，会同市财政局组织实施。": "R:市教育局 C:市财政局",
+    "市发展改革委要会同有关部门抓紧制定细则。": "L:市发展改革委 C:有关部门",
+    "请市教育局会同市财政局研究提出意见，于3月底前报市政府。": "L:市教育局 C:市财政局",
+    "责成市交通局尽快拿出方案。": "R:市交通局",
+    "会议决定，由市人社局牵头制定办法，市教育局、市财政局配合。": "L:市人社局 C:市教育局 C:市财政局",
+    "同意市文旅局提出的方案，由市文旅局牵头组织实施，市公安局做好安保。": "L:市文旅局 R:市公安局",
+    "此件请市住建局阅处，并于15日内报送结果。": "R:市住建局",
+    "大桥改造由市交通局牵头，市财政局、市住建局配合。": "L:市交通局 C:市财政局 C:市住建局",
+    "所需资金由市财政局统筹解决。": "R:市财政局",
+    "平台由数据处组织实施。": "R:数据处",
+    "数据处组织，各单位抓好落实。": "R:数据处 R:各单位",
+    "财务部与人事部协同，统筹推进。": "C:财务部 C:人事部",
+    "省发展改革委牵头，建设平台。": "L:省发展改革委",
+    "责任落实到市民政局。": "R:市民政局",
+    "各区要加大清理力度，市城管局加强督查。": "R:各区 R:市城管局",
+    "各区政府负责本辖区内的整治工作。": "R:各区政府",
+    "全区各级交通运输、市场监管等部门要严厉打击非法营运。": "R:全区各级交通运输、市场监管等部门",
+    "各县（市、区）人民政府在安排预算时，要优先保障。": "R:各县（市、区）人民政府",
+    "市城管局要履行主管责任。市城管局要加强巡查，区城管局配合。": "R:市城管局 | C:区城管局",
+}
+
+
+@pytest.mark.parametrize("sentence", DUTIES)
+def test_a_sentence_that_tells_offices_what_to_do(sentence: str) -> None:
+    words, *said = read(f"建设甲。{sentence}").split(" | ")
+    told = " | ".join(said[: DUTIES[sentence].count("|") + 1])
+    assert (words, told) == (f"建设甲。{sentence}", DUTIES[sentence])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "加强部门协同，形成工作合力。", "各部门要高度重视，切实加强领导。", "各区、各部门要提高认识，密切配合。",
+        "组织开展培训，提升能力。", "完善由政府负责、社会协同的机制。", "建立由市财政局牵头的联席会议制度。",
+        "支持企业牵头组建创新联合体。", "鼓励高校参与攻关，引导社会组织参与。", "强化企业主体责任，推动落实。",
+        "配合市公安局做好安保工作。", "协调市供电公司加快电力迁改。",
+        "按照市政府要求，积极参与省发展改革委组织的试点。",
+        "压实属地管理责任，各区各部门协同发力。", "推进部门之间信息共享，有关部门要密切配合。",
+        "市财政局安排的资金要用好。",
+        "推广应用新技术，加强与市法院的对接。", "领导小组办公室设在市数据局，市数据局负责日常工作。",
+    ],
+)  # fmt: skip
+def test_what_is_general_policy_names_nobody_and_is_no_problem(sentence: str) -> None:
+    draft = draft_text(f"某市2031年工作要点\n1.建设甲。{sentence}\n{OTHER}")
+    assert not draft.tasks[0].clauses
+    assert [problem.code for problem in draft.problems] == ["no_party"]
+
+
+NAMES = st.lists(
+    st.sampled_from(["市财政局", "市委组织部", "市公安局交警支队", "东湖街道", "市水务集团", "团市委", "市应急局"]),
+    min_size=1, max_size=3, unique=True,
+)  # fmt: skip
+ASKED = st.sampled_from(["", "由", "请", "责成", "会议要求，由", "所需资金由", "市委提出，由", "经市政府同意，请"])
+DOES = st.sampled_from(
+    [
+        ("负责", "安排资金", "R"),
+        ("牵头", "制定办法", "L"),
+        ("要", "加强巡查", "R"),
+        ("要牵头组织", "开展检查", "L"),
+        ("承担", "运维", "R"),
+    ]
+)
+HELPS = st.sampled_from(
+    [("配合做好", "宣传", "C"), ("积极参与", "排查", "C"), ("协助", "维护秩序", "C"), ("做好", "培训", "R")]
+)
+
+
+@given(ASKED, NAMES, DOES, NAMES, HELPS, st.sampled_from(["，", "；", "，抓好落实，", "，6月底前完成；"]))
+def test_who_is_told_does_not_hang_on_the_words(
+    asked: str, names: list[str], does: tuple[str, str, str], others: list[str], helps: tuple[str, str, str], joint: str
+) -> None:
+    others = [name for name in others if name not in names]
+    further = f"{joint}{'、'.join(others)}{helps[0]}{helps[1]}" if others else ""
+    sentence = f"{asked}{'、'.join(names)}{does[0]}{does[1]}{further}。"
+    said = [part for part in read(f"建设甲。{sentence}").split(" | ")[1:] if ":" in part]
+    assert " ".join(said).split() == [f"{does[2]}:{name}" for name in names] + [f"{helps[2]}:{name}" for name in others]
+
+
+def test_offices_told_beside_a_clause_are_a_problem_where_it_does_not_name_them() -> None:
+    clause = "（责任单位：市数据局、市财政局）"
+    draft = draft_text(f"某市2031年工作要点\n1.建设甲。市财政局负责资金。市审计局负责监督。{clause}\n{OTHER}")
+    assert shown(draft)[0] == "1 | 建设甲。市财政局负责资金。市审计局负责监督。 | R:市数据局 R:市财政局"
+    assert [(problem.code, problem.excerpt) for problem in draft.problems] == [("unread_clause", "市审计局负责监督")]
+
+
+MEETING = """某市人民政府专题会议纪要
+会议听取了汇报。会议议定：
+一、由市住建局负责，于4月底前完成方案编制。
+二、关于产业基金
+会议原则同意市财政局提出的方案。由市财政局会同市国资委完善方案。市审计局要加强监督。
+三、请市自然资源局尽快办理用地手续，南湖街道做好群众工作。
+四、责成市城管局拆除违建。
+"""
+PLAN = """某市停车建设实施方案
+一、总体要求
+坚持政府引导，各部门要密切配合。
+二、主要任务
+（一）建设平台。由市城管局牵头，市数据局负责技术支撑，各区政府配合。
+（二）盘活车位。市教育局负责推动学校停车场开放，各街道做好宣传。
+（三）规范收费。市发展改革委要会同市市场监管局制定标准。
+"""
+
+
+def test_documents_that_say_it_in_prose_alone() -> None:
+    said = [[line.partition(" | ")[0], *line.split(" | ")[2:]] for line in map(_undated, shown(draft_text(MEETING)))]
+    assert said == [
+        ["1", "R:市住建局"], ["2", "L:市财政局 C:市国资委", "R:市审计局"], ["3", "R:市自然资源局 R:南湖街道"],
+        ["4", "R:市城管局"],
     ]  # fmt: skip
+    assert [line.split(" | ")[2] for line in shown(draft_text(PLAN))] == [
+        "L:市城管局 R:市数据局 C:各区政府", "R:市教育局 R:各街道", "L:市发展改革委 C:市市场监管局",
+    ]  # fmt: skip
+
+
+def _undated(line: str) -> str:
+    return line.removesuffix(" | 4月底前")
+
+
+def test_a_few_duties_make_no_tasks_of_what_is_none() -> None:
+    """Headings tell then which items are tasks; what is said elsewhere has a place in the problems."""
+    tasks = "".join(f"{number}.建设{number}。\n" for number in range(1, 6))
+    draft = draft_text(f"某市工作方案\n一、重点任务\n{tasks}二、其他\n市数据局负责统筹调度。\n")
+    assert [task.ref for task in draft.tasks] == ["1", "2", "3", "4", "5"]
+    assert ("unread_clause", 9) in [(problem.code, problem.line) for problem in draft.problems]
 
 
 HEADS = {
@@ -172,6 +292,7 @@ def test_offices_that_may_be_a_topic_or_speak_of_what_stands_above_answer_for_no
 SENTENCES = {
     "此项工作由市卫生局主办，市民政局、劳动和社会保障局协办。": "L:市卫生局 C:市民政局 C:市劳动和社会保障局",
     "该任务由市水务局承办。": "R:市水务局",
+    "该事项交由市水务局办理。": "R:市水务局",
     "市数据局、东州公司牵头，年底前完成试点应用。": "L:市数据局 L:东州公司 | 2031-12-31",
     "市数据局牵头，市财政局配合，6月底前完成平台建设，推广应用。": "L:市数据局 C:市财政局 | 2031-06-30",
 }
@@ -185,13 +306,3 @@ def test_a_sentence_of_its_own_says_who_answers(wrapped: bool) -> None:
     draft = draft_text(f"2031年工作要点\n{text}")
     said = [" | ".join(line.split(" | ")[2:]) for line in shown(draft)]
     assert said == list(SENTENCES.values())
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    ["东州、西州公司牵头，年底前完成试点应用。", "数据处组织，各单位抓好落实。", "财务部与人事部协同，统筹推进。"],
-)
-def test_a_sentence_that_may_say_who_answers_is_reported_and_read_as_nobody(sentence: str) -> None:
-    draft = draft_text(f"2031年工作要点\n1.建设甲。{sentence}\n2.建设乙。（市财政局负责）\n")
-    assert not draft.tasks[0].clauses
-    assert ("unread_clause", sentence.rstrip("。")) in [(each.code, each.excerpt) for each in draft.problems]
