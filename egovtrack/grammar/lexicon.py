@@ -23,7 +23,10 @@ KIND = (
     r"|[科处部股]\(室\))"
 )
 """What the document calls those it lists (责任单位, 责任司局)."""
-_WHICH = "(?:第一|主要|共同|具体|项目|任务|联合|总|国家|[省市州县区]级|(?<![\u4e00-\u9fff])[省市州县区]|属地)"
+_WHICH = (
+    "(?:第一|[主次]要|其[他余它]|共同|具体|项目|任务|联合|总|国家|[省市州县区]级|属地|"
+    r"(?<![\u4e00-\u9fff])[省市州县区])"
+)
 _SAID = f"{ROLES}|支持|分办|领办|会办|包保|包抓"
 _BESIDE = rf"(?:[、/和及与]?\(?(?:{ROLES})\)?|组织|{_SAID})?"
 _AND_PERSON = r"[、/和及与(](?:责任|负责|联系)?(?:人|领导)\)?"
@@ -31,7 +34,7 @@ AND_PERSON = re.compile(f"{_AND_PERSON}$")
 """What a label adds to offices (责任单位和责任人)."""
 FULL_LABEL = (
     rf"{_WHICH}?(?:{_SAID}|统筹|保障|承担|协作|推进|办理|主管|组织实施){_BESIDE}{KIND}(?:[、/和及与(]?{KIND}\)?)*"
-    rf"(?:{_AND_PERSON})?"
+    rf"(?:{_AND_PERSON}|及其?(?:职责|分工|任务)(?:分工)?)?"
     "|(?:部门|单位|责任)分工"
 )
 """A label that can be nothing else (牵头单位, 市级责任部门、单位)."""
@@ -101,10 +104,10 @@ BARE = re.compile(
 """A noun that is nobody's name by itself, but may go on with 各… or 有关… before it (各区、县级市; 有关部门、单位)."""
 
 
-_LEADS = re.compile(f"{LEAD}|为主")
-_COOPERATES = re.compile(f"{COOPERATE}|支持|保障|会办|协作|提供")
+_LEADS = re.compile(f"{LEAD}|为主|^主$")
+_COOPERATES = re.compile(f"{COOPERATE}|^[协辅配]$|支持|保障|会办|协作|提供")
 _TOGETHER = re.compile("(?:协同|协作)(?:负责|落实|实施|推进|办理)+")
-_ANY_ROLE = re.compile(f"{ROLES}|{_SOFT}|会办|协作|提供|为主|会同|商|负")
+_ANY_ROLE = re.compile(f"{ROLES}|{_SOFT}|会办|协作|提供|为主|会同|商|负|^[主协辅配]$")
 
 
 @lru_cache(1024)

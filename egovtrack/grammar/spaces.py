@@ -10,10 +10,18 @@ from egovtrack.draft import Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import is_label_line
 from egovtrack.grammar.furniture import is_page_mark
-from egovtrack.grammar.lexicon import FULL_LABEL, LEVEL, ROLES, SAYS, is_office
+from egovtrack.grammar.lexicon import ENDS, FULL_LABEL, LEVEL, ROLES, SAYS, is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
 
+_OFFICE_NEXT = re.compile(rf"[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$)")
+_BESIDE_LABEL = re.compile(
+    r"(?<=[门位室股司局构关体区县市镇街道园业院系班处])"
+    r"(?:[ \t]*(?:[;=→]|[—–-]{1,2})[ \t]*|[ \t]+:|(?P<remark>\([^()\n]*(?:先后|首位|第一|牵头)[^()\n]*\))[ \t]*:)"
+)
+_LABEL_ENDS = re.compile(rf"(?:^|(?<=[\s。;,:!?、(\[」”]))(?:{FULL_LABEL})$")
+_QUOTES = re.compile("[<〈『「]")
+_QUOTED_LABEL = re.compile(rf"[<〈『「]((?:{FULL_LABEL}):[^<>〈〉『』「」\n]{{2,300}})[>〉』」]")
 _HAN = "\u4e00-\u9fff"
 # A blank between Chinese characters, before a sign that closes or parts, after an opening bracket, and in a date.
 _BLANK = re.compile(
@@ -34,6 +42,21 @@ _LEAST_FULL = 3  # lines, and a quarter of all, as long as lines can be show tha
 _MARGIN = 4  # columns by which signs that may not begin a line make the line before them shorter or longer
 _NARROWEST, _WIDEST = 32, 120
 _ENDED = re.compile(r"[。!?;\]]$|(?<!时限|单位|部门):$")
+
+
+def with_colons(shadow: str) -> str:
+    """Return the shadow of a whole text, as long, in which a colon stands right behind each label that another sign or
+    a remark parts from its names (责任单位→市财政局, 责任单位（排名不分先后）：), and brackets around a quoted one.
+    """
+
+    def settled(found: re.Match[str]) -> str:
+        label = _LABEL_ENDS.search(shadow, max(0, found.start() - _LONGEST), found.start())
+        if label and (":" in found[0] or _OFFICE_NEXT.match(shadow, found.end())):
+            return f":{found['remark'] or ''}".ljust(len(found[0]))
+        return found[0]
+
+    quoted = _BESIDE_LABEL.sub(settled, shadow)
+    return _QUOTED_LABEL.sub(r"[\1]", quoted) if _QUOTES.search(quoted) else quoted
 
 
 def without_strays(line: Line, shadow: str, *, scattered: bool) -> Shadowed:
