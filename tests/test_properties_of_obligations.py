@@ -19,8 +19,7 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.queries.tasks import each_task, notes_on
 from egovtrack.standing import DEFINITE, VIAS, Obligation
-from egovtrack.usecases.obligations import department_obligations, each_obligation
-from egovtrack.usecases.tasks import each_task_row
+from egovtrack.usecases.obligations import department_obligations
 from tests.conftest import opened
 from tests.curated import COLLECTIVE_BY_NAME, ISSUED, members, name_on
 
@@ -61,7 +60,7 @@ def named(facts: Facts, plan: str, *kinds: str) -> set[tuple[str, int, str, str]
     """A plan's parties of these kinds: reference of the task, clause, role, party."""
     return {
         (task.ref, clause.clause, party.role, party.party)
-        for task in each_task_row(facts, facts.plan(plan))
+        for task in facts.tasks(facts.plan(plan))
         for clause in task.clauses
         for party in clause.parties
         if party.kind in kinds
@@ -75,7 +74,7 @@ def test_expanding_and_collecting_again_gives_the_documents_parties(
 ) -> None:
     """On whatever day one looks: the same definite parties as printed, each universal one with the same members."""
     facts = known(connection, day)
-    found = collected(list(each_obligation(facts, facts.plan(plan))))
+    found = collected(list(facts.obligations(facts.plan(plan))))
     assert set(found) == named(facts, plan, "department", "universal")
     for (_ref, _clause, _role, party), answering in found.items():
         if party in COLLECTIVE_BY_NAME:
@@ -93,7 +92,7 @@ def test_nobody_answers_who_did_not_exist_when_the_plan_was_issued(
     """And who answers today is the one that took over, or the one that finished it: always one that existed."""
     facts = known(connection, day)
     issued, departments = facts.plan(plan).issued_on, facts.registry.departments
-    for one in each_obligation(facts, facts.plan(plan), VIAS):
+    for one in facts.obligations(facts.plan(plan), VIAS):
         department = departments[one.department_id]
         assert department.exists(issued)
         assert one.member == department.called(issued)
@@ -108,7 +107,7 @@ def test_no_obligation_is_lost_or_doubled_by_asking_department_by_department(
     connection: Connection, plan: str, day: date
 ) -> None:
     facts = known(connection, day)
-    whole = list(each_obligation(facts, facts.plan(plan)))
+    whole = list(facts.obligations(facts.plan(plan)))
     asked = [
         one
         for holder in {one.holder_id for one in whole}
@@ -128,7 +127,7 @@ def indefinite(connection: Connection) -> list[tuple[str, str]]:
     found = []
     for plan in PLANS:
         facts = known(connection, ISSUED[plan])
-        for task in each_task_row(facts, facts.plan(plan)):
+        for task in facts.tasks(facts.plan(plan)):
             several = len(task.clauses) > 1
             found += [
                 (task.ref + (f".{clause.clause}" if several else ""), party.party)

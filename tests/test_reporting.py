@@ -15,7 +15,6 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import period_answers
 from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.usecases.asking import asked_items
-from egovtrack.usecases.obligations import each_obligation
 from tests.conftest import Begun, Program, sqlite_only
 
 WATER = "市水务局"
@@ -264,7 +263,7 @@ def test_missed_in_a_row_are_the_periods_that_counting_tells(
         facts = Facts(connection, read_snapshot(connection, day), day)
         plan = facts.plan("2031")
         schedule = facts.reporting.of(plan).schedule()
-        departments = {each.department_id: each.department for each in each_obligation(facts, plan)}
+        departments = {each.department_id: each.department for each in facts.obligations(plan)}
         asked: dict[str, list[Period]] = {name: [] for name in REPORTERS}
         answered: dict[str, list[Period]] = {name: [] for name in REPORTERS}
         for period in (period_of("monthly", date(2031 + number // 12, number % 12 + 1, 1)) for number in range(24)):
@@ -274,7 +273,7 @@ def test_missed_in_a_row_are_the_periods_that_counting_tells(
                 for item in asked_items(facts, plan, period):
                     if item.obligation.ref == "2031-1":
                         asked[item.obligation.department].append(period)
-        for each in each_obligation(facts, plan):
+        for each in facts.obligations(plan):
             if each.ref == "2031-1" and each.department in asked and each.status != "reported_done":
                 # The newest periods that were asked for, as long as neither they nor a later one was answered.
                 last = max(answered[each.department], default=None)

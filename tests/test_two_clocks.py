@@ -42,8 +42,6 @@ from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.rules import LightRule, Situation, light, mean_percent, reporting, roll_up, worst
 from egovtrack.sheets.forms import form_key
 from egovtrack.standing import Obligation
-from egovtrack.usecases.obligations import each_obligation
-from egovtrack.usecases.tasks import each_task_row
 from tests.conftest import Program
 
 PLAN = """2031年市政务服务要点
@@ -240,7 +238,7 @@ class TwoClocks(RuleBasedStateMachine):
             self.plan: Plan = facts.plan("x")
             self.registry = facts.registry
             self.references: dict[str, Reference] = {ref: facts.reference(ref) for ref in WHO}
-            found = list(each_obligation(facts, self.plan))
+            found = list(facts.obligations(self.plan))
         self.obligations: dict[tuple[str, str], Obligation] = {(each.ref, each.member): each for each in found}
 
     def teardown(self) -> None:
@@ -441,8 +439,8 @@ class TwoClocks(RuleBasedStateMachine):
     def compare(self, day: date, known: str) -> None:
         with reading_sqlite(self.path, 5) as connection:
             facts = Facts(connection, read_snapshot(connection, day, known), TODAY)
-            rows = list(each_obligation(facts, self.plan))
-            tasks = {task.ref: task for task in each_task_row(facts, self.plan)}
+            rows = list(facts.obligations(self.plan))
+            tasks = {task.ref: task for task in facts.tasks(self.plan)}
             notes = read_notes(facts)
         expected = {pair: self.model.situation(*pair, day, known) for pair in PAIRS}
         assert {

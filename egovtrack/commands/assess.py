@@ -9,7 +9,6 @@ from egovtrack.i18n import N_, gettext as _, written
 from egovtrack.sheets.assessing import assessment_sheet, explained_sheet
 from egovtrack.sheets.obligations import uncounted
 from egovtrack.usecases.assessing import assess as count_all, counted_by, read_assess_rule
-from egovtrack.usecases.tasks import each_task_row
 
 
 @command()
@@ -37,7 +36,7 @@ def assess(app: App, plan: str | None, until: str | None, explain: str | None) -
             return
         rule, by = read_assess_rule(facts), counted_by(facts)
         notes = [
-            *uncounted(each_task_row(facts, of, brief=True)),
+            *uncounted(facts.tasks(of, brief=True)),
             written(
                 "Not counted: what was cancelled, and who only cooperates; notices of a day count once. {by}."
             ).format(by=by),

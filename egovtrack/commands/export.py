@@ -113,7 +113,6 @@ def _exporting(table: exporting.Table, help: str, *, name: str = "", hidden: boo
     @_keys_option()
     def whole(app: App, output: str, format_: str | None, keys: tuple[str, ...] = (), *, by_keys: bool) -> None:
         from egovtrack.sheets.obligations import uncounted
-        from egovtrack.usecases.tasks import each_task_row
 
         if output == "-" and app.setting("format") in EXPORTED:
             format_ = format_ or app.setting("format")
@@ -126,7 +125,7 @@ def _exporting(table: exporting.Table, help: str, *, name: str = "", hidden: boo
             if path := exporting.write_table(sheet, output, form):
                 app.output.written(path, facts.head)
             if table is exporting.obligations:
-                for words in uncounted(row for plan in plans for row in each_task_row(facts, plan, brief=True)):
+                for words in uncounted(row for plan in plans for row in facts.tasks(plan, brief=True)):
                     app.say(words)
 
     whole.hidden = hidden

@@ -108,7 +108,6 @@ def _store(
     from egovtrack.sheets.tasks import tasks_sheet
     from egovtrack.usecases.amending import Doubtful
     from egovtrack.usecases.importing import import_plan
-    from egovtrack.usecases.tasks import each_task_row
 
     try:
         with app.action(rehearse=rehearse, makes=True) as action:
@@ -117,7 +116,7 @@ def _store(
             if whole:
                 facts = app.facts_in(action).on(max(app.today, done.effective or app.today))
                 plan = facts.plan(done.key)
-                rows = list(each_task_row(facts, plan))
+                rows = list(facts.tasks(plan))
                 tasks = tasks_sheet(plan, rows, count_tasks(action.connection, plan), facts.snapshot)
             if done.tracked and done.tracked.problems:
                 raise _Unsound

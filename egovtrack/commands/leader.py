@@ -16,7 +16,6 @@ from egovtrack.queries.matrix import make_matrix
 from egovtrack.sheets.obligations import uncounted
 from egovtrack.sheets.registry import division_sheet, leader_sheet
 from egovtrack.usecases.listing import answer, is_under
-from egovtrack.usecases.tasks import each_task_row
 from egovtrack.words import several
 
 
@@ -56,7 +55,7 @@ def show(app: App, name: str, question: Question, relation: str | None) -> None:
             app.show(answer(facts, question._replace(leader=name), relations=relations))
             return
         plans = facts.chosen(several(question.plan)) if question.plan else facts.plans[:1]
-        tasks = [task for plan in plans for task in each_task_row(facts, plan)]
+        tasks = [task for plan in plans for task in facts.tasks(plan)]
         rows = [each for task in tasks for each in task.obligations if is_under(leader, each.holder_id, relations)]
         matrix = make_matrix("dept", rows, facts.registry, division)
     keys = [plan.key for plan in plans]

@@ -10,7 +10,7 @@ from egovtrack.i18n import N_
 from egovtrack.queries.plans import source_of
 from egovtrack.sheets.obligations import explained_sheet
 from egovtrack.sheets.tasks import answering_sheet, editions_sheet, office_sheet, task_card
-from egovtrack.usecases.tasks import past, task_row
+from egovtrack.usecases.tasks import past
 
 
 @command()
@@ -31,7 +31,7 @@ def show(app: App, ref: str, *, editions: bool, contacts: bool, explain: bool) -
 
             app.show(editions_sheet(reference.ref, task_editions(facts, reference.task_id), facts.snapshot))
             return
-        task = task_row(facts, reference)
+        task = facts.task(reference)
         since = facts.worded_since(reference.plan, task.id)
         source = source_of(facts.connection, reference.plan, task.id)
         signed = read_signatures(facts.connection, facts.decisions.actions_on(task.id), facts.moments)

@@ -19,7 +19,6 @@ from egovtrack.sheets.chasing import answers_sheet
 from egovtrack.sheets.obligations import uncounted
 from egovtrack.sheets.registry import matrix_sheet
 from egovtrack.usecases.asking import asked_items, count_answers, newest_period
-from egovtrack.usecases.tasks import each_task_row
 
 
 @command()
@@ -36,7 +35,7 @@ def status(app: App, plan: str | None, by: By, period: str | None) -> None:
         if period:
             app.show(_answers(facts, counted, parse_period(period)))
             return
-        tasks = list(each_task_row(facts, counted))
+        tasks = list(facts.tasks(counted))
         division = division_in_force(facts) if by == "leader" else None
         obligations = [each for task in tasks for each in task.obligations]
         matrix = make_matrix(by, obligations, facts.registry, division)

@@ -7,7 +7,6 @@ from egovtrack.cli.options import command, listing_options, option, plan_argumen
 from egovtrack.i18n import N_
 from egovtrack.queries.plans import count_tasks
 from egovtrack.sheets.tasks import gone_sheet, not_counted_sheet, tasks_sheet
-from egovtrack.usecases.tasks import each_task_row
 
 
 @command()
@@ -19,7 +18,7 @@ def tasks(app: App, plan: str | None, *, undesignated: bool, unregistered: bool)
     """Show the tasks of one plan in the order of the document."""
     with app.facts() as facts:
         shown = facts.newest(plan)
-        rows = each_task_row(facts, shown, brief=True)
+        rows = facts.tasks(shown, brief=True)
         if undesignated or unregistered:
             app.show(not_counted_sheet(shown, rows, facts.snapshot, unregistered=unregistered))
             return

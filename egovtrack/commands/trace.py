@@ -23,7 +23,6 @@ from egovtrack.ledger.actions import Action
 from egovtrack.ledger.decisions import Word
 from egovtrack.queries.facts import Facts
 from egovtrack.sheets.tracing import reworded_sheet, trace_sheet
-from egovtrack.usecases.tasks import task_row
 from egovtrack.usecases.tracing import trace as trace_task
 
 
@@ -40,7 +39,7 @@ def show(app: App, ref: str | None, *, every: bool) -> None:
         found = trace_task(facts, reference)
         if not found:
             app.say(_("there is no other plan in the ledger on that day"))
-        task = task_row(facts, reference)
+        task = facts.task(reference)
         sheet = trace_sheet(task, found, facts.snapshot, every=every or app.output.machine)
         changed = reworded_sheet(found, facts.snapshot)
         app.show(sheet, *([changed] if changed.card else []))

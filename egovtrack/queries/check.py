@@ -14,12 +14,11 @@ from typing import Any, NamedTuple
 from egovtrack.chain import FREE, Digests, chain_hash, sha256, text_hash, told
 from egovtrack.columns import COLUMNS, REFERS
 from egovtrack.connection import HEAD, Connection, Row
-from egovtrack.facts import Decisions, Plan
+from egovtrack.facts import Decisions
 from egovtrack.fitting import misfit
 from egovtrack.i18n import gettext as _
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.tasks import each_target, each_task, latest_notes
-from egovtrack.rollup import TaskRow, task_rows
+from egovtrack.rollup import TaskRow
 from egovtrack.rules import CLOSED, DONE, roll_up
 from egovtrack.shape import Shape, expected, read_damage, read_shape
 from egovtrack.standing import Obligation
@@ -292,17 +291,8 @@ def _check_standings(facts: Facts) -> Iterator[LedgerFinding]:
             latest[key] = max(latest.get(key, ("", 0, "")), (day, number, status))
     if latest:
         for plan in facts.plans:
-            for row in _each_task_row(facts, plan):
+            for row in facts.tasks(plan):
                 yield from _check_task(row, latest, facts.decisions, closed=plan.closed)
-
-
-def _each_task_row(facts: Facts, plan: Plan) -> Iterator[TaskRow]:
-    connection, edition = facts.connection, plan.edition
-    standing = facts.standing(plan, latest=True)
-    return task_rows(
-        standing, each_task(connection, edition), latest_notes(connection, edition, facts.snapshot),
-        facts.answers(standing), each_target(connection, edition), brief=False,
-    )  # fmt: skip
 
 
 def _check_task(task: TaskRow, latest: _Latest, decisions: Decisions, *, closed: bool) -> Iterator[LedgerFinding]:

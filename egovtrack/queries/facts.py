@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from egovtrack.connection import Connection, id_list
 from egovtrack.dates import in_zone, utc_text
 from egovtrack.errors import EgovtrackError
-from egovtrack.facts import AnswerFact, Decisions, Plan, Reference
+from egovtrack.facts import AnswerFact, Decisions, NoteFact, Plan, Reference
 from egovtrack.i18n import LANGUAGES, gettext as _
 from egovtrack.limits import typed
 from egovtrack.queries.decisions import read_decisions, read_retracted, read_sent_back
@@ -29,14 +29,23 @@ from egovtrack.queries.registry import read_registry
 from egovtrack.queries.reporting import ReportingFacts, appeared
 from egovtrack.queries.rules import read_light_rule
 from egovtrack.queries.snapshots import head_at, read_moments, read_snapshot
-from egovtrack.queries.tasks import each_answer, find_target, note_history
+from egovtrack.queries.tasks import (
+    each_answer,
+    each_target,
+    each_task,
+    find_target,
+    latest_notes,
+    note_history,
+    notes_on,
+)
 from egovtrack.registry import Registry
 from egovtrack.rules import LightRule
 from egovtrack.snapshot import Snapshot
-from egovtrack.standing import PlanStanding
+from egovtrack.standing import DEFINITE, Obligation, PlanStanding
 
 if TYPE_CHECKING:
     from egovtrack.queries.editions import TaskGone
+    from egovtrack.rollup import TaskRow
 
 _WORDINGS = "SELECT t.edition_id, t.wording FROM task_text t WHERE t.task_id = :task"
 
@@ -228,3 +237,34 @@ class Facts:
         return each_answer(
             self.connection, edition, self.snapshot, self.void_notes, tasks=tasks, departments=departments
         )
+
+    def obligations(self, plan: Plan, vias: Collection[str] = DEFINITE) -> Iterator[Obligation]:
+        """Yield a plan's obligations that came by `vias`, in the order of the document, as they are read: a plan of any
+        size takes no more memory than a small one.
+        """
+        standing, edition = self.standing(plan, latest=True), plan.edition
+        notes = latest_notes(self.connection, edition, self.snapshot)
+        return standing.obligations(each_task(self.connection, edition), notes, self.answers(standing), vias)
+
+    def tasks(self, plan: Plan, *, brief: bool = False) -> Iterator[TaskRow]:
+        """Yield a plan's tasks and where they stand, in the order of the document; if `brief`, without obligations."""
+        wide = not brief or self.is_changed(plan)
+        notes = latest_notes(self.connection, plan.edition, self.snapshot, accountable=brief, wide=wide)
+        return self._tasks(self.standing(plan, latest=True), notes, brief=brief)
+
+    def task(self, reference: Reference) -> TaskRow:
+        """Return the task that a reference means, with all its clauses and obligations."""
+        task = reference.task_id
+        notes = notes_on(self.connection, reference.plan.edition, self.snapshot, task)
+        (row,) = self._tasks(self.standing(reference.plan, task=task), notes, task)
+        return row
+
+    def _tasks(
+        self, standing: PlanStanding, notes: Iterable[NoteFact], task: int | None = None, *, brief: bool = False
+    ) -> Iterator[TaskRow]:
+        from egovtrack.rollup import task_rows
+
+        connection, edition = self.connection, standing.plan.edition
+        answers = self.answers(standing, [task] if task is not None else None)
+        targets = each_target(connection, edition, task)
+        return task_rows(standing, each_task(connection, edition, task), notes, answers, targets, brief=brief)

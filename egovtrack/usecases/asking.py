@@ -16,7 +16,6 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import AnswerRow, period_answers
 from egovtrack.rules import CLOSED, DONE
 from egovtrack.standing import ROLES, VIAS, Obligation
-from egovtrack.usecases.obligations import each_obligation
 
 Outcome = Literal["in_time", "late", "missed", "not_due"]
 OUTCOMES: tuple[Outcome, ...] = ("in_time", "late", "missed", "not_due")
@@ -47,7 +46,7 @@ def asked_items(facts: Facts, plan: Plan, period: Period) -> list[AskedItem]:
     if not schedules:
         return []
     first = facts.on(min(period.first, day))
-    begun = {_place(each) for each in each_obligation(first, first.plan(plan.key)) if is_open(each)}
+    begun = {_place(each) for each in first.obligations(first.plan(plan.key)) if is_open(each)}
     answers: dict[int, list[AnswerRow]] = defaultdict(list)
     for answer in period_answers(facts, plan, period):
         answers[answer.task].append(answer)
@@ -67,7 +66,7 @@ def _due_on(
     """
     day, asking = facts.snapshot.as_of, facts.reporting.of(plan)
     last = facts.on(min(due, day))
-    obligations = sorted(each_obligation(last, last.plan(plan.key)), key=strength)
+    obligations = sorted(last.obligations(last.plan(plan.key)), key=strength)
     leads = {_place(each) for each in obligations if each.leads()}
     days = cache(lambda schedule: due_days(schedule, period) if schedule.asks_for(period) else None)
     rule_of = cache(lambda schedule: schedule.rule_on(period.first))

@@ -16,7 +16,6 @@ from egovtrack.queries.rules import read_rules, read_version
 from egovtrack.rules import DONE
 from egovtrack.standing import Obligation
 from egovtrack.usecases.asking import asked_items
-from egovtrack.usecases.obligations import each_obligation
 
 
 class Item(NamedTuple):
@@ -65,7 +64,7 @@ def assess(facts: Facts, plan: Plan) -> list[Assessed]:
     day = facts.snapshot.as_of
     found: dict[int, list[Item]] = defaultdict(list)
     names: dict[int, str] = {}
-    obligations = [each for each in each_obligation(facts, plan) if each.role != "cooperate" or each.assigned_lead]
+    obligations = [each for each in facts.obligations(plan) if each.role != "cooperate" or each.assigned_lead]
     for each in obligations:
         names[each.holder_id] = each.department
         found[each.holder_id] += _of_obligation(facts, each, day)

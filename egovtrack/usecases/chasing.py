@@ -12,7 +12,6 @@ from egovtrack.queries.chasing import Call, Requests, read_chase_rule, read_requ
 from egovtrack.queries.facts import Facts
 from egovtrack.standing import Obligation
 from egovtrack.usecases.asking import AskedItem, asked_items, check_open, due_days, is_open, strength
-from egovtrack.usecases.obligations import each_obligation
 
 
 def chase_items(facts: Facts, plans: Iterable[Plan], span: Period | None = None) -> list[ChaseItem]:
@@ -35,7 +34,7 @@ def chased_plans(facts: Facts, keys: Collection[str]) -> list[Plan]:
 def _items(facts: Facts, plan: Plan, span: Period | None, rule: ChaseRule, requests: Requests) -> Iterator[ChaseItem]:
     asked = [item for period in _periods(facts, plan, span) for item in asked_items(facts, plan, period)]
     now: dict[tuple[int, int], Obligation] = {}
-    for each in sorted(each_obligation(facts, plan), key=strength):
+    for each in sorted(facts.obligations(plan), key=strength):
         now.setdefault((each.holder_id, each.clause_id), each)
     answered = {item.obligation.holder_id for item in asked if item.received_on}
     seen = set()

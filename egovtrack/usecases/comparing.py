@@ -22,7 +22,6 @@ from egovtrack.queries.editions import task_editions
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.snapshots import read_snapshot
 from egovtrack.usecases.anchors import read_anchor, read_day
-from egovtrack.usecases.obligations import each_obligation
 
 _KINDS: dict[Aspect, str] = {
     "heading": "heading", "wording": "text", "who answers": "party", "targets": "target", "deadline": "stated",
@@ -121,11 +120,11 @@ def compare(before: Facts, now: Facts, plans: Iterable[Plan]) -> Comparison:
     if before.snapshot.known:
         found.told.extend(registry_changes(before.registry, before.snapshot.as_of, now.registry, now.snapshot.as_of))
     for plan in plans:
-        rows = list(each_obligation(now, plan))
+        rows = list(now.obligations(plan))
         if plan.id not in there:
             found.new_plans.append(NewPlan(plan.key, plan.title, len(rows)))
             continue
-        old = list(each_obligation(before, there[plan.id]))
+        old = list(before.obligations(there[plan.id]))
         moved = list(changes(old, rows))
         found.changes.extend(_with_reasons(now, plan, moved))
         if there[plan.id].edition != plan.edition:

@@ -13,7 +13,6 @@ from egovtrack.queries.chasing import read_requests
 from egovtrack.queries.facts import Facts
 from egovtrack.queries.tasks import each_task
 from egovtrack.usecases.asking import is_open
-from egovtrack.usecases.obligations import each_obligation
 
 
 class Day(NamedTuple):
@@ -47,7 +46,7 @@ def _of_plan(facts: Facts, plan: Plan) -> Iterator[Day]:
         title = _("{plan}: reports of {period} are due").format(plan=plan.key, period=period.label)
         yield Day(f"report-{plan.key}-{period.label}", due, title)
     deadlines: dict[tuple[date, str], tuple[str, list[str]]] = {}
-    for each in each_obligation(facts, plan):
+    for each in facts.obligations(plan):
         if is_open(each):
             ref = each.ref + (f".{each.clause}" if each.several else "")
             names = deadlines.setdefault((each.deadline, ref), (each.title, []))[1]

@@ -32,7 +32,6 @@ from egovtrack.queries.facts import Facts
 from egovtrack.queries.notes import read_notes
 from egovtrack.readers import read_document
 from egovtrack.readers.text import read_text
-from egovtrack.usecases.tasks import each_task_row
 from egovtrack.usecases.tracing import read_traced
 
 _DOCUMENTS = "SELECT d.text, d.action_id FROM document d ORDER BY d.id"
@@ -56,7 +55,7 @@ def read_evidence(facts: Facts, plan: Plan, path: str) -> ReportEvidence:
             _("name the plan of {year}").format(year=report.year),
         )
     source = f"{name} sha256:{hashlib.sha256(data).hexdigest()}"
-    tasks = {row.ref: row for row in each_task_row(facts, plan, brief=True)}
+    tasks = {row.ref: row for row in facts.tasks(plan, brief=True)}
     before = next((each for each in _reports(facts) if each.year == report.year - 1), None)
     again = repeated(report.statements, before.statements if before else ())
     rows: list[Evidence] = []
@@ -99,7 +98,7 @@ def measured_targets(facts: Facts, plan: Plan) -> list[MeasuredTarget]:
                 told.setdefault(best.task.ref, []).append((report.year, statement))
     return [
         MeasuredTarget(task.ref, target, told.get(task.ref, []))
-        for task in each_task_row(facts, plan, brief=True)
+        for task in facts.tasks(plan, brief=True)
         for target in task.targets
     ]
 

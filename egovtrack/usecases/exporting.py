@@ -24,8 +24,6 @@ from egovtrack.sheets.notes import every_note_sheet
 from egovtrack.sheets.obligations import obligations_sheet
 from egovtrack.sheets.tasks import every_task_sheet
 from egovtrack.streams import telling
-from egovtrack.usecases.obligations import each_obligation
-from egovtrack.usecases.tasks import each_task_row
 from egovtrack.views import write_out, write_to
 
 Table = Callable[[Facts, Sequence[Plan]], Sheet]
@@ -34,13 +32,13 @@ Table = Callable[[Facts, Sequence[Plan]], Sheet]
 
 def obligations(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every obligation of plans, in a stream."""
-    rows = (row for plan in plans for row in each_obligation(facts, plan))
+    rows = (row for plan in plans for row in facts.obligations(plan))
     return obligations_sheet(written("Obligations"), rows, facts.snapshot, in_charge(facts))
 
 
 def tasks(facts: Facts, plans: Sequence[Plan]) -> Sheet:
     """Return every task of plans, in a stream."""
-    rows = (row for plan in plans for row in each_task_row(facts, plan, brief=True))
+    rows = (row for plan in plans for row in facts.tasks(plan, brief=True))
     return every_task_sheet(rows, facts.snapshot)
 
 

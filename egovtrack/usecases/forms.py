@@ -27,8 +27,7 @@ from egovtrack.queries.snapshots import read_head
 from egovtrack.sheets.forms import form_key, form_row, period_line
 from egovtrack.usecases.asking import AskedItem, asked_items, check_open, is_open
 from egovtrack.usecases.entries import TABLES, is_notice, take_table
-from egovtrack.usecases.obligations import each_obligation
-from egovtrack.usecases.tasks import each_task_row, past
+from egovtrack.usecases.tasks import past
 
 _LONGEST = 60  # of a name in that of a file: 255 bytes are the most that file systems take
 _FORMS = (".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".et", *TABLES)
@@ -111,7 +110,7 @@ def _questions(facts: Facts, plan: Plan, period: Period) -> Iterator[_Question]:
     for due, group in groupby(items, key=lambda item: item.due):
         then = facts.on(min(due, facts.today))
         there = then.plan(plan.key)
-        tasks = {task.id: (place, task) for place, task in enumerate(each_task_row(then, there, brief=True))}
+        tasks = {task.id: (place, task) for place, task in enumerate(then.tasks(there, brief=True))}
         notes = {note.id: note for note in read_notes(then, plan=plan.id)}
         earlier = past(then, there, tasks)
         rows = []
@@ -160,7 +159,7 @@ def _nothing_to_ask(
         first, day = min((asking[plan.key].schedule().upcoming(plan.issued_on) for plan in plans), default=(None, None))
         hint = _("the first period is {period}, due {day}").format(period=first and first.label, day=day)
         return EgovtrackError(_("no reporting period of the plan ends then"), hint)
-    own = [each for plan in plans for each in each_obligation(facts, plan) if each.holder_id in wanted]
+    own = [each for plan in plans for each in facts.obligations(plan) if each.holder_id in wanted]
     left = [each for each in own if is_open(each)]
     schedules = [asking[each.plan].schedule(each.task_id, each.clause_id, each.department_id) for each in left]
     asked = [
@@ -210,7 +209,7 @@ def take_in(action: Action, facts: Facts, files: Returning, period: str | None, 
     """Make notes of what returned forms and tables say that came in on a day, all files in one action. Where a `period`
     is given, forms of other periods are not taken.
     """
-    known = {form_key(each): (plan, each) for plan in facts.plans for each in each_obligation(facts, plan)}
+    known = {form_key(each): (plan, each) for plan in facts.plans for each in facts.obligations(plan)}
     statuses = {key: obligation.status for key, (_plan, obligation) in known.items()}
     expected = Expected(read_head(facts.connection)[0], period, received, statuses)
     forms = {name: path for name, path in files.forms.items() if path.suffix.lower() not in TABLES}

@@ -21,7 +21,7 @@ from egovtrack.sheets.columns import LABELS
 from egovtrack.sheets.obligations import LISTED, explained_sheet, obligations_sheet
 from egovtrack.sheets.registry import matrix_sheet
 from egovtrack.standing import DEFINITE, VIAS, Obligation
-from egovtrack.usecases.obligations import department_obligations, each_obligation
+from egovtrack.usecases.obligations import department_obligations
 from egovtrack.words import codes_in, several
 
 OF_ONE = ("ref", "title", "role", "via", *LISTED[LISTED.index("deadline") :])
@@ -155,7 +155,7 @@ def _read(facts: Facts, plan: Plan, whose: _Whose, vias: Collection[str], *, exa
             for each in department_obligations(facts, plan, department, vias, name=name if exact_name else None)
         ]
     else:
-        found = each_obligation(facts, plan, vias)
+        found = facts.obligations(plan, vias)
     return [each for each in found if whose.among is None or each.holder_id in whose.among]
 
 

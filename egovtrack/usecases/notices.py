@@ -46,8 +46,6 @@ from egovtrack.usecases.asking import AnswerCount, AskedItem, asked_items, count
 from egovtrack.usecases.chasing import chase_items
 from egovtrack.usecases.forms import file_name, form_files, forms_for, free_path
 from egovtrack.usecases.listing import going_on
-from egovtrack.usecases.obligations import each_obligation
-from egovtrack.usecases.tasks import each_task_row
 
 _LANGUAGE = "zh"  # of official papers, whatever language the person at the terminal reads
 _RULES = {
@@ -120,7 +118,7 @@ def nothing_owed(
     day, hint = facts.snapshot.as_of, _("egovtrack chase tells what is owed, and what comes next on which day")
     if span and span.last >= day:
         return not_ended(span, day)
-    answering = {each.holder_id for plan in plans for each in each_obligation(facts, plan)}
+    answering = {each.holder_id for plan in plans for each in facts.obligations(plan)}
     if departments is not None and not answering.intersection(departments):
         names = _(", ").join(facts.registry.name_on(department, day) for department in departments)
         why = _("{name} has no obligation in the plans that are asked about").format(name=names)
@@ -169,7 +167,7 @@ class _Writer:
         self._facts, self._documents = facts, {plan.key: _document(plan) for plan in plans}
         self._settled = reply_by, rule, read_wording(facts), read_paper(facts)
         self._source = _paper_source(facts, {"kind": "notice", **asked})
-        self._tasks: dict[int, TaskRow] = {task.id: task for plan in plans for task in each_task_row(facts, plan)}
+        self._tasks: dict[int, TaskRow] = {task.id: task for plan in plans for task in facts.tasks(plan)}
         self._counts = Counter(each.holder_id for task in self._tasks.values() for each in task.obligations)
 
     def papers(self, holder: int, level: Level, items: Sequence[ChaseItem]) -> Iterator[Report]:
@@ -228,7 +226,7 @@ def round_up(facts: Facts, plans: Sequence[Plan], span: Period | None) -> Report
     period = max(item.period for item in items)
     if period.last >= day:
         raise not_ended(period, day)
-    tasks = [task for plan in plans for task in each_task_row(facts, plan)]
+    tasks = [task for plan in plans for task in facts.tasks(plan)]
     with speaking(_LANGUAGE):
         return _round_up(facts, plans, span, period, tasks, items)
 
@@ -301,7 +299,7 @@ class _RoundUp:
         known = [plan for plan in before.issued if plan.key in keys]
         if len(known) < len(keys):
             return [Heading(self._wording("change_heading")), Para([self._wording("no_before")])]
-        earlier = [each for plan in known for each in each_obligation(before, plan)]
+        earlier = [each for plan in known for each in before.obligations(plan)]
         was, now = _figures(count(None, earlier)), _figures(count(None, self._rows))
         moved = [(label, now[label] - was[label]) for label in now if now[label] != was[label]]
         told = "，".join(f"{label}{'增加' if by > 0 else '减少'}{abs(by)}项" for label, by in moved)

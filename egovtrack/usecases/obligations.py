@@ -1,24 +1,14 @@
-"""Obligations at a snapshot: facts read for a question, and handed to `standing`."""
+"""The obligations of a department at a snapshot: facts read for it, and handed to `standing`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from egovtrack.facts import Plan
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.tasks import each_task, latest_notes, notes_by, tasks_naming
+from egovtrack.queries.tasks import each_task, notes_by, tasks_naming
 from egovtrack.registry import Department, Name
-from egovtrack.standing import DEFINITE, VIAS, Obligation
-
-
-def each_obligation(facts: Facts, plan: Plan, vias: Collection[str] = DEFINITE) -> Iterator[Obligation]:
-    """Yield a plan's obligations that came by `vias`, in the order of the document, as they are read: a plan of any
-    size takes no more memory than a small one.
-    """
-    connection, snapshot, edition = facts.connection, facts.snapshot, plan.edition
-    standing = facts.standing(plan, latest=True)
-    tasks, notes = each_task(connection, edition), latest_notes(connection, edition, snapshot)
-    return standing.obligations(tasks, notes, facts.answers(standing), vias)
+from egovtrack.standing import VIAS, Obligation
 
 
 def department_obligations(

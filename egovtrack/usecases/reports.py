@@ -18,7 +18,6 @@ from egovtrack.reports.yearend import Year, year_end
 from egovtrack.sheets.tasks import milestones_sheet
 from egovtrack.usecases.comparing import compare
 from egovtrack.usecases.notices import make_source
-from egovtrack.usecases.tasks import each_task_row
 
 
 def plan_report(facts: Facts, plan: Plan) -> Report:
@@ -31,7 +30,7 @@ def plan_report(facts: Facts, plan: Plan) -> Report:
         milestones = milestones_sheet(
             list(milestone_rows(facts, [plan])), facts.decisions, facts.registry, facts.snapshot
         )
-        tasks = list(each_task_row(facts, plan))
+        tasks = list(facts.tasks(plan))
         rows = [each for task in tasks for each in task.obligations]
         material = Material(
             plan, facts.snapshot, facts.rule, tasks, since,
@@ -54,5 +53,5 @@ def year_end_report(facts: Facts, plan: Plan, *, marked: bool) -> Report:
     """
     with speaking(facts.profile.get("language") or "zh"):
         notes = {note.id: note.note for note in read_notes(facts, plan=plan.id)}
-        year = Year(plan, list(each_task_row(facts, plan)), facts.decisions, notes, facts.snapshot, marked)
+        year = Year(plan, list(facts.tasks(plan)), facts.decisions, notes, facts.snapshot, marked)
         return sealed(year_end(year), make_source(facts, {"kind": "year-end", "plans": plan.key}))

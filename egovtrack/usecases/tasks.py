@@ -1,45 +1,15 @@
-"""Tasks at a snapshot: facts read for a question, and handed to `rollup`."""
+"""What tasks go on with, and where the clauses stand that name a collective."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from egovtrack.facts import Plan, Reference
+from egovtrack.facts import Plan
 from egovtrack.i18n import gettext as _, ngettext
 from egovtrack.queries.facts import Facts
-from egovtrack.queries.tasks import each_target, each_task, latest_notes, notes_on
-from egovtrack.rollup import ClauseRow, CollectiveRow, PartyRow, TaskRow, task_rows
+from egovtrack.rollup import ClauseRow, CollectiveRow, PartyRow, TaskRow
 from egovtrack.standing import Obligation
 from egovtrack.words import STATUS, several
-
-
-def each_task_row(facts: Facts, plan: Plan, *, brief: bool = False) -> Iterator[TaskRow]:
-    """Yield a plan's tasks and where they stand, in the order of the document; when `brief`, without obligations."""
-    connection, edition = facts.connection, plan.edition
-    standing = facts.standing(plan, latest=True)
-    return task_rows(
-        standing,
-        each_task(connection, edition),
-        latest_notes(connection, edition, facts.snapshot, accountable=brief, wide=not brief or facts.is_changed(plan)),
-        facts.answers(standing),
-        each_target(connection, edition),
-        brief=brief,
-    )
-
-
-def task_row(facts: Facts, reference: Reference) -> TaskRow:
-    """Return the task that a reference means, with all its clauses and obligations."""
-    connection, edition, task = facts.connection, reference.plan.edition, reference.task_id
-    standing = facts.standing(reference.plan, task=task)
-    (row,) = task_rows(
-        standing,
-        each_task(connection, edition, task),
-        notes_on(connection, edition, facts.snapshot, task),
-        facts.answers(standing, [task]),
-        each_target(connection, edition, task),
-        brief=False,
-    )
-    return row
 
 
 def past(facts: Facts, plan: Plan, tasks: Iterable[int]) -> dict[int, list[str]]:
@@ -54,7 +24,7 @@ def past(facts: Facts, plan: Plan, tasks: Iterable[int]) -> dict[int, list[str]]
             continue
         is_before = other.period_end.year == plan.period_start.year - 1
         pattern = _("the year before: {ref}, {status}") if is_before else _("earlier: {ref}, {status}")
-        for row in each_task_row(facts, other, brief=True):
+        for row in facts.tasks(other, brief=True):
             status = "unfinished" if row.status == "carried" else row.status
             words = pattern.format(ref=row.ref, status=_(STATUS[status]) if status else _("no report"))
             moved = ngettext("{text}, extended {count} time", "{text}, extended {count} times", row.extensions)
@@ -70,7 +40,7 @@ def collective_rows(facts: Facts, name: str, plans: str | None) -> list[Collecti
     return [
         _collective(task, clause, party)
         for plan in facts.chosen(several(plans) if plans else [])
-        for task in each_task_row(facts, plan)
+        for task in facts.tasks(plan)
         for clause in task.clauses
         for party in clause.parties
         if party.party in names and party.kind != "department"

@@ -27,7 +27,6 @@ from egovtrack.tracing import (
     threads,
     turns,
 )
-from egovtrack.usecases.tasks import each_task_row
 
 
 def read_traced(facts: Facts, plan: Plan) -> list[Traced]:
@@ -104,7 +103,7 @@ def plan_turns(facts: Facts, keys: Sequence[str]) -> tuple[Plan, list[Plan], lis
 
 def left_open(facts: Facts, plan: Plan) -> list[tuple[TaskRow, Thread | None]]:
     """Return the tasks of a closed plan that are not done, each with the likest thread to a task of a later plan."""
-    tasks = {row.id: row for row in each_task_row(facts, plan, brief=True) if row.status not in CLOSED | DONE}
+    tasks = {row.id: row for row in facts.tasks(plan, brief=True) if row.status not in CLOSED | DONE}
     likest: dict[int, Thread] = {}
     later = [each for each in facts.issued if each.id != plan.id and relation(plan, each) == "successor"]
     for _plan, _kind, between in threads_with(facts, plan, later if tasks else ()):

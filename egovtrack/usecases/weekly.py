@@ -26,8 +26,6 @@ from egovtrack.queries.notes import note_events, read_notes
 from egovtrack.sheets import Sheet
 from egovtrack.sheets.week import TABLES, week_card, week_tables
 from egovtrack.usecases.comparing import compare
-from egovtrack.usecases.obligations import each_obligation
-from egovtrack.usecases.tasks import each_task_row
 from egovtrack.views import as_file, public
 
 _HEAD = "head"  # the file beside those that cannot hold the head of the ledger
@@ -147,7 +145,7 @@ def _read_week(facts: Facts, keys: Sequence[str], first: date) -> Week:
     plans = [end.plan(key) for key in dict.fromkeys(keys)] or [plan for plan in end.issued if not plan.closed]
     week = Week(first, last, end.head, remarks, [], [], compare(start, end, plans), [], [])
     for plan in plans:
-        week.obligations.extend(each_obligation(end, plan))
+        week.obligations.extend(end.obligations(plan))
         spoken = read_notes(end, plan=plan.id, from_day=first, to_day=last) if is_later else ()
         week.notes.extend([Event("entered", note) for note in spoken] or note_events(end, plan, start.snapshot.known))
         week.not_counted.extend(_not_counted(end, plan))
@@ -161,7 +159,7 @@ def _not_counted(facts: Facts, plan: Plan) -> list[NotCounted]:
             plan.key, task.ref, clause.clause, task.title, party.role, party.party,
             "undesignated" if party.registered else "unregistered",
         )
-        for task in each_task_row(facts, plan, brief=True)
+        for task in facts.tasks(plan, brief=True)
         for clause in task.clauses
         for party in clause.parties
         if party.open or not party.registered
