@@ -82,7 +82,8 @@ def unanswered(draft: PlanDraft) -> Iterator[Finding]:
 def run_together(draft: PlanDraft) -> Iterator[Finding]:
     """Find tasks that may be several: with many clauses, or with some and further numbers inside."""
     for task in draft.tasks:
-        count = sum(task.place.start <= clause.place.start < task.place.end for clause in task.clauses)
+        several = task.clauses if len(task.clauses) > 1 else ()
+        count = sum(task.place.start <= clause.place.start < task.place.end for clause in several)
         if count > _MOST_CLAUSES or (count > 1 and holds_items(task.label, task.wording)):
             yield Finding("run_together", task.place, {"ref": task.ref, "count": str(count)})
         elif number := number_inside(task.label, task.wording):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from egovtrack.grammar.clauses import ends_in_clause, names_at_end
@@ -49,7 +49,7 @@ def put_aside(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Yield the numbered items under each heading that are neither tasks nor headings of some. 一是… in a chapter that
     obliges nobody only counts what a sentence lists.
     """
-    of_tasks = {above for item in items if item.part == "task" for above in item.path}
+    of_tasks = _above(item for item in items if item.part == "task")
     aside = (
         item
         for item in items
@@ -74,7 +74,7 @@ def _take_names(items: Sequence[Item]) -> None:
 
 def _by_clauses(items: Sequence[Item]) -> None:
     tasks, heads = _answering(items)
-    above_tasks = {above for item in tasks for above in item.path[1:]}
+    above_tasks = _above(tasks)
     styles = {item.label.style for item in tasks if item.label}
     for item in items:
         if item in tasks or item.row:
@@ -93,11 +93,8 @@ def _by_clauses(items: Sequence[Item]) -> None:
 
 def _answering(items: Sequence[Item]) -> tuple[set[Item], set[Item]]:
     """Return which items are tasks with a clause, and which are headings whose clause is for the items below."""
-    tasks = {
-        item
-        for item in items
-        if item.answers and not any(above.whole or SUPPLEMENT.fullmatch(above.heading) for above in item.path[1:])
-    }
+    closed = {item for item in items if item.children and (item.whole or SUPPLEMENT.fullmatch(item.heading))}
+    tasks = {item for item in items if item.answers and not (closed and closed.intersection(item.path[1:]))}
     heads: set[Item] = set()
     for item in items:
         if item in tasks and item.children and item.announced:
@@ -110,6 +107,17 @@ def _answering(items: Sequence[Item]) -> tuple[set[Item], set[Item]]:
                 tasks.remove(item)
                 tasks.update(waiting)
     return tasks, heads
+
+
+def _above(items: Iterable[Item]) -> set[Item]:
+    """Return the headings and items above some items."""
+    found: set[Item] = set()
+    for item in items:
+        above = item.parent
+        while above and above not in found:
+            found.add(above)
+            above = above.parent
+    return found
 
 
 def _innermost(items: Sequence[Item]) -> list[Item]:

@@ -177,6 +177,18 @@ class Reading:
         spans = ((clause.start, clause.end) for clause in (*self.clauses, *self.duties))
         return sorted([*spans, *self.unreadable])
 
+    def wrong(self) -> Iterator[tuple[str, Span]]:
+        """Yield what is wrong with an item: the code of each finding, and its place."""
+        for start in self.unclosed[:1]:
+            yield "unclosed_bracket", (start, self.length)
+        for span in self.unreadable:
+            yield "unread_clause", span
+        if self.closed:
+            yield "unclosed_clause", self.closed
+        for clause in self.clauses:
+            for span in clause.doubtful:
+                yield "doubtful_name", span
+
 
 def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     """Return every clause of an item, in order. One that is `numbered` may begin with who answers for it."""
@@ -213,9 +225,10 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     for clause in reading.clauses if plain is not excerpt else ():
         if convention := CONVENTION.search(excerpt.shadow, clause.start, clause.end):
             clause.leading = leading(convention)
-    spans = [(clause.start, clause.end) for clause in reading.clauses]
-    # What turned out to stand in a clause is read (the bracket of 各县（区）管委会（办事处） after a label).
-    reading.unreadable = [span for span in reading.unreadable if last_before(spans, span[0] + 1)[1] < span[1]]
+    if reading.unreadable:
+        # What turned out to stand in a clause is read (the bracket of 各县（区）管委会（办事处） after a label).
+        spans = [(clause.start, clause.end) for clause in reading.clauses]
+        reading.unreadable = [span for span in reading.unreadable if last_before(spans, span[0] + 1)[1] < span[1]]
     reading.unreadable += [span for clause in reading.clauses for span in clause.unread]
     return reading
 

@@ -40,7 +40,7 @@ _WORDS = re.compile(r"[^\s、,;。:()\d]{2,20}(?=[\s、,;。()]|$)")
 _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
-_MAY_HOLD = re.compile(r"[①-⑳]|[\d一二三四五六七八九十][.．、)）]")
+_MAY_HOLD = re.compile(r"[①-⑳\d一二三四五六七八九十](?:(?<=[①-⑳])|[.．、)）])")
 _PARTS = _REFERS | {";", ":"}
 _COUNTS = re.compile(r"[\d一二三四五六七八九十项条款点期级类、,;。):]")
 # A day that stands alone, and is not one on which something was done.
@@ -124,7 +124,8 @@ def part_lines(groups: Iterable[Sequence[Shadowed]]) -> Iterator[Shadowed]:
         text, shadow = group[0].line.text, group[0].shadow
         if len(group) > 1:
             text, shadow = "".join(entry.line.text for entry in group), "".join(entry.shadow for entry in group)
-        first, cuts = group[0].line, list[int]()
+        first = group[0].line
+        cuts: list[int] = []
         own = None if first.cells else group[0].number if len(group) == 1 else read_label(shadow, text)
         if own and own.number is not None:
             chains[key_of(own)] = own.number

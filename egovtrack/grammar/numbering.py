@@ -72,11 +72,13 @@ def labels_inside(shadow: str, text: str, begin: int = 0) -> Iterator[tuple[int,
 
 
 def _value(printed: str) -> int | None:
+    if printed.isdecimal():
+        return int(printed)
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
     if printed.isascii() and printed.isalpha():
         return ord(printed.lower()) - ord("a") + 1
-    digits = printed if printed.isdecimal() else _WORDS.sub("", printed)
+    digits = _WORDS.sub("", printed)
     return int(digits) if digits.isdecimal() else numeral(digits)
 
 

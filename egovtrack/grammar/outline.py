@@ -41,7 +41,8 @@ Part = Literal["task", "part", "section", "text", "unread"]
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words together.
+    """A paragraph: the lines that make it up (several where a page or line end broke it), and its words together, with
+    its label and without.
 
     `marks` counts the marks (##) that make it a heading. `heads` is the rank of a line without a number that says of
     the items below who answers for them.
@@ -53,6 +54,11 @@ class Paragraph:
     marks: int = 0
     row: Row | None = None
     heads: float = 0
+    bare: Excerpt = field(init=False)
+
+    def __post_init__(self) -> None:
+        is_printed = self.label and not self.lines[0].line.label
+        self.bare = self.excerpt.cut(len(self.label.text)) if self.label and is_printed else self.excerpt
 
     @property
     def style(self) -> str:
@@ -77,43 +83,30 @@ class Item:
     paragraphs: list[Paragraph]
     parent: Item | None
     marks: int = 0
+    row: Row | None = None
     whole: bool = False  # a label line among the items below speaks of all of them together
     children: list[Item] = field(default_factory=list)
     part: Part = "text"
+    reading: Reading = field(init=False)
 
     @property
     def path(self) -> list[Item]:
         """Return the item and those above it, innermost first."""
         return [self, *(self.parent.path if self.parent else [])]
 
-    @property
-    def row(self) -> Row | None:
-        """Return the table row that the item is."""
-        return self.paragraphs[0].row
-
     @cached_property
     def heading(self) -> str:
         """Return the item's first sentence, where it is short enough to be a heading; else empty."""
         if self.row:
             return ""
-        first = _SENTENCE.split(unlabelled(self.paragraphs[0]).text, maxsplit=1)[0].strip()
+        first = _SENTENCE.split(self.paragraphs[0].bare.text, maxsplit=1)[0].strip()
         return first if len(first) <= _LONGEST_HEADING and "\n" not in first else ""
 
     @property
     def is_heading(self) -> bool:
         """Return whether the item's first paragraph is a heading and nothing else."""
         heading = self.heading
-        return bool(heading) and heading == unlabelled(self.paragraphs[0]).text.strip()
-
-    @cached_property
-    def reading(self) -> Reading:
-        """Return the item's own words without its label, and the clauses in them; its paragraphs are complete then."""
-        if self.row:
-            return self.row.reading
-        reading = read_clauses(together(self.paragraphs), numbered=bool(self.label))
-        if not reading.clauses and self.is_of_offices:
-            reading.clauses, reading.unreadable = of_offices(reading.excerpt), []
-        return reading
+        return bool(heading) and heading == self.paragraphs[0].bare.text.strip()
 
     @cached_property
     def is_of_offices(self) -> bool:
@@ -128,7 +121,7 @@ class Item:
         if self.row or self.whole:
             return ""
         if self.is_of_offices:
-            return unlabelled(self.paragraphs[0]).text.strip()
+            return self.paragraphs[0].bare.text.strip()
         words, clauses = self.reading.excerpt.text, self.reading.clauses
         text = words[: clauses[0].start].strip() if clauses else ""
         rest = words[max(clause.end for clause in clauses) :].strip() if text else ""
@@ -154,19 +147,11 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> list[Shadowed]:
     return [entry for paragraph in paragraphs for entry in paragraph.lines]
 
 
-def unlabelled(paragraph: Paragraph) -> Excerpt:
-    """Return a paragraph's words without its label."""
-    label = paragraph.label
-    if label is None or paragraph.lines[0].line.label:
-        return paragraph.excerpt
-    return paragraph.excerpt.cut(len(label.text))
-
-
 def together(paragraphs: Sequence[Paragraph]) -> Excerpt:
     """Return paragraphs as a single excerpt, joined by line ends, the first without its label."""
     if len(paragraphs) == 1:
-        return unlabelled(paragraphs[0])
-    excerpts = [unlabelled(paragraphs[0]), *(paragraph.excerpt for paragraph in paragraphs[1:])]
+        return paragraphs[0].bare
+    excerpts = [paragraphs[0].bare, *(paragraph.excerpt for paragraph in paragraphs[1:])]
     return Excerpt.joined(excerpts, {index for index, each in enumerate(paragraphs) if index and each.label})
 
 
@@ -231,7 +216,7 @@ def _is_loose(paragraph: Paragraph) -> bool:
 
 def _begins_item(paragraph: Paragraph) -> bool:
     label = paragraph.label
-    return bool(label and label.number is not None and not is_label_line(unlabelled(paragraph).shadow))
+    return bool(label and label.number is not None and not is_label_line(paragraph.bare.shadow))
 
 
 def _paragraph(text: str, group: list[Shadowed]) -> Paragraph:
@@ -322,18 +307,30 @@ def items(body: Sequence[Paragraph]) -> list[Item]:
             continue
         while stack and stack[-1].rank >= rank:
             stack.pop()
-        item = Item(paragraph.label, rank, [paragraph], stack[-1] if stack else None, paragraph.marks)
+        item = Item(paragraph.label, rank, [paragraph], stack[-1] if stack else None, paragraph.marks, paragraph.row)
         if item.parent:
             item.parent.children.append(item)
         stack.append(item)
         found.append(item)
     _lift_clauses(found)
+    for item in found:
+        item.reading = _read(item)
     return found
+
+
+def _read(item: Item) -> Reading:
+    """Return an item's own words without its label, and the clauses in them."""
+    if item.row:
+        return item.row.reading
+    reading = read_clauses(together(item.paragraphs), numbered=bool(item.label))
+    if not reading.clauses and item.is_of_offices:
+        reading.clauses, reading.unreadable = of_offices(reading.excerpt), []
+    return reading
 
 
 def _labelled_item(paragraph: Paragraph, rank: float, stack: Sequence[Item]) -> Item | None:
     """Return the item that a numbered label line (- 牵头单位：…, 2.责任单位：…) speaks of, which is above it."""
-    if not paragraph.label or paragraph.row or not is_label_line(unlabelled(paragraph).shadow):
+    if not paragraph.label or paragraph.row or not is_label_line(paragraph.bare.shadow):
         return None
     return next((item for item in reversed(stack) if item.rank < rank and not item.row), None)
 
@@ -441,7 +438,7 @@ def _are_items(body: Sequence[Paragraph], numbered: Paragraph | None, run: Seque
         return said > 0
     if said < 2 or any(_stands_alone(body[at]) for at in run):
         return False
-    return said == len(run) if says(numbered) else len(unlabelled(numbered).text) <= _LONGEST_HEADING
+    return said == len(run) if says(numbered) else len(numbered.bare.text) <= _LONGEST_HEADING
 
 
 def _of_labels(body: Sequence[Paragraph], at: int) -> bool:

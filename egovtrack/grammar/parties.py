@@ -478,22 +478,22 @@ def without_persons(shadow: str, listed: Listed) -> Listed:
     return listed._replace(parties=[p for p in listed.parties if is_office(shadow[p.start : p.end])], unread=[])
 
 
-def full_names(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
-    """Return names of parties (given with kind and role word) with an elided level: 省科技厅、教育厅 → 省教育厅.
+def full_names(names: list[str], parties: Sequence[Named]) -> list[str]:
+    """Return the names of parties with an elided level: 省科技厅、教育厅 → 省教育厅.
 
     Only where the first department under a role word shows its level and no later department does: one that
     shows its level tells that nothing is elided in this list.
     """
-    shown = {name[:1] in _SHOWN for name, kind, _ in parties if kind == "department"}
-    if len(shown) < 2:
-        return [name for name, _, _ in parties]
-    groups = groupby(parties, key=lambda party: party[2])
+    named = list(zip(names, parties, strict=True))
+    if len({name[:1] in _SHOWN for name, party in named if party.kind == "department"}) < 2:
+        return names
+    groups = groupby(named, key=lambda each: each[1].word)
     return [name for _, group in groups for name in _restored(list(group))]
 
 
-def _restored(parties: Sequence[tuple[str, PartyKind, str]]) -> list[str]:
-    restored = [name for name, _, _ in parties]
-    departments = [index for index, (_, kind, _) in enumerate(parties) if kind == "department"]
+def _restored(named: Sequence[tuple[str, Named]]) -> list[str]:
+    restored = [name for name, _ in named]
+    departments = [index for index, (_, party) in enumerate(named) if party.kind == "department"]
     first, later = departments[:1], departments[1:]
     if not later or restored[first[0]][0] not in _SHOWN or any(restored[index][0] in _SHOWN for index in later):
         return restored

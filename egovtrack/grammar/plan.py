@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -24,7 +24,6 @@ from egovtrack.grammar.outline import (
     paragraphs,
     says,
     says_who,
-    unlabelled,
 )
 from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.shadow import Shadowed
@@ -207,7 +206,7 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
     choose(tree, head.title)
     builder.tasks.findings += _put_aside(tree)
     places: dict[Item | None, tuple[int | None, int | None, Path]] = {None: (None, None, ())}
-    counts: Counter[Item | None] = Counter()
+    counts: dict[Item | None, int] = defaultdict(int)
     for item in tree:
         above, owner, path = places[item.parent]  # the section and task that it belongs to, the numbers that lead to it
         path = (*path, _step(item, counts))
@@ -250,7 +249,7 @@ def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
     return True
 
 
-def _step(item: Item, counts: Counter[Item | None]) -> Step:
+def _step(item: Item, counts: dict[Item | None, int]) -> Step:
     """Return the item's step in a path of headings: its number, or its position among its siblings."""
     counts[item.parent] += 1
     number = item.label.number if item.label else None
@@ -280,7 +279,7 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     builder.mark(paragraph.lines, "heading", index)
     # What it rules holds for what stands under it; under a heading without items (总体要求), for all that follows.
     scope = index if item.children else None
-    own = len(unlabelled(paragraph).text)
+    own = len(paragraph.bare.text)
     builder.tasks.find("unread_clause", item.reading.excerpt, (span for span in item.reading.said if span[0] < own))
     rest = len(text) - len(text[end:].lstrip("。：: \u3000"))
     if rest < len(text):

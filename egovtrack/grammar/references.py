@@ -32,7 +32,7 @@ def with_refs(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[TaskDra
             own if path[-1].style == "path" else ".".join(str(step.number) for step in _from(path, running))
             for own, path in zip(refs, paths, strict=True)
         ]
-    return [task._replace(ref=ref) for task, ref in zip(tasks, _unique(refs, tasks, paths), strict=True)]
+    return [TaskDraft(ref, *task[1:]) for task, ref in zip(tasks, _unique(refs, tasks, paths), strict=True)]
 
 
 def _unique(refs: Sequence[str], tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[str]:

@@ -89,7 +89,7 @@ class TaskReader:
 
     def head(self, item: Item, section: int) -> None:
         """Take in the clauses of a heading: they are for the items below that have none of their own."""
-        self._report(item.reading)
+        self.findings += [Finding(code, item.reading.excerpt.place(*span)) for code, span in item.reading.wrong()]
         self._headed[section] = self._clauses(item.reading)
 
     def hear_note(self, notes: Iterable[Excerpt]) -> None:
@@ -128,7 +128,7 @@ class TaskReader:
         if reading.duties:
             reading = replace(reading, clauses=sorted([*reading.clauses, *reading.duties], key=attrgetter("start")))
         excerpt, length = reading.excerpt, reading.length
-        self._report(reading)
+        self.findings += [Finding(code, excerpt.place(*span)) for code, span in reading.wrong()]
         if may_convene(excerpt.shadow):
             self._hear_aside(reading)
             self.find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
@@ -190,14 +190,13 @@ class TaskReader:
         heard = self._led_from is not None and self._led_from < place.end and not settled
         if convention := clause.leading or (self._leading if heard else None):
             convention.apply(excerpt.shadow, named)
-        printed = [excerpt.words(party.start, party.end).replace("\n", "") for party in named]
-        names = full_names([(excerpt.text[p.start : p.end].replace("\n", ""), p.kind, p.word) for p in named])
+        names = full_names([excerpt.text[each.start : each.end].replace("\n", "") for each in named], named)
         return tuple(
             Party(
-                party.role or "responsible", party.word, text, name, party.kind,
-                excerpt.place(party.start, party.end), party.open_list,
+                party.role or "responsible", party.word, excerpt.words(party.start, party.end).replace("\n", ""), name,
+                party.kind, excerpt.place(party.start, party.end), party.open_list,
             )
-            for party, text, name in zip(named, printed, names, strict=True)
+            for party, name in zip(named, names, strict=True)
         )  # fmt: skip
 
     def _stated(self, excerpt: Excerpt, spans: Sequence[Span]) -> list[Deadline]:
@@ -249,12 +248,6 @@ class TaskReader:
             return None
         dated = [deadline for deadline in found if deadline.until]
         return max(dated or found[:1], key=lambda deadline: (deadline.until, -deadline.place.start))
-
-    def _report(self, reading: Reading) -> None:
-        self.find("unclosed_bracket", reading.excerpt, ((index, reading.length) for index in reading.unclosed[:1]))
-        self.find("unread_clause", reading.excerpt, reading.unreadable)
-        self.find("unclosed_clause", reading.excerpt, [reading.closed] if reading.closed else ())
-        self.find("doubtful_name", reading.excerpt, (span for clause in reading.clauses for span in clause.doubtful))
 
     def find(self, code: str, excerpt: Excerpt, spans: Iterable[Span]) -> None:
         """Keep findings of a kind at some places of an excerpt."""

@@ -30,7 +30,9 @@ def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
         return None
     start += raw.index(words[0])
     style = "furniture" if _TABLE_RULE.match(words) else style
-    cells = () if style else row_cells(words.replace("\n", " "), empty=raw[len(raw.rstrip()) :].count("\t"))
+    may_be_row = not style and ("|" in words or "｜" in words or "\t" in raw)
+    empty = raw[len(raw.rstrip()) :].count("\t") if may_be_row else 0
+    cells = row_cells(words.replace("\n", " "), empty=empty) if may_be_row else ()
     return Line(words, Place(start, start + len(words)), "row" if cells else style, "", cells)
 
 
@@ -76,7 +78,7 @@ def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:
 
 def row_cells(words: str, *, empty: int = 0) -> tuple[str, ...]:
     """Return the cells of a table row written as text, after which so many tabs stand; empty if it is none."""
-    bars = len(_BAR.findall(words)) if "|" in words or "｜" in words else 0
+    bars = len(_BAR.findall(words))
     if bars >= 2:
         cells = _BAR.split(words)
         # A bar at either end is the table's border: what stands outside it is no cell.
