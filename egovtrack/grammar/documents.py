@@ -11,7 +11,7 @@ from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.furniture import ends_site, is_furniture, is_page_mark, registers_site, runs_site
 from egovtrack.grammar.inline import part_lines
 from egovtrack.grammar.shadow import Shadowed, fold
-from egovtrack.grammar.spaces import are_scattered, unwrapped, with_colons, without_strays
+from egovtrack.grammar.spaces import are_scattered, unwrapped, with_colons, with_points, without_strays
 
 SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
 NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,40})\[(?P<year>20\d\d)\]\s*第?\d+号")
@@ -24,7 +24,7 @@ def mark_furniture(document: Document) -> list[Shadowed]:
 
     Lines that were wrapped are marked to go on, a line that holds several items is parted.
     """
-    whole = with_colons(fold(document.text))
+    whole = with_points(with_colons(fold(document.text)))
     scattered = are_scattered(whole)
     read = [
         without_strays(line, whole[line.place.start : line.place.end], scattered=scattered) for line in document.lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from egovtrack.draft import Line
@@ -20,6 +21,7 @@ _BESIDE_LABEL = re.compile(
     r"(?:[ \t]*(?:[;=→]|[—–-]{1,2})[ \t]*|[ \t]+:|(?P<remark>\([^()\n]*(?:先后|首位|第一|牵头)[^()\n]*\))[ \t]*:)"
 )
 _LABEL_ENDS = re.compile(rf"(?:^|(?<=[\s。;,:!?、(\[」”]))(?:{FULL_LABEL})$")
+_BARE_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家条号时点])", re.MULTILINE)
 _QUOTES = re.compile("[<〈『「]")
 _QUOTED_LABEL = re.compile(rf"[<〈『「]((?:{FULL_LABEL}):[^<>〈〉『』「」\n]{{2,300}})[>〉』」]")
 _HAN = "\u4e00-\u9fff"
@@ -57,6 +59,19 @@ def with_colons(shadow: str) -> str:
 
     quoted = _BESIDE_LABEL.sub(settled, shadow)
     return _QUOTED_LABEL.sub(r"[\1]", quoted) if _QUOTES.search(quoted) else quoted
+
+
+def with_points(shadow: str) -> str:
+    """Return the shadow of a whole text, as long, in which a point stands behind numbers without a sign that run on
+    from line to line (1 建设甲, 2 推进乙).
+    """
+    bare = list(_BARE_NUMBER.finditer(shadow))
+    ahead = [int(after[1]) == int(each[1]) + 1 for each, after in pairwise(bare)]
+    places = [each.end(1) for each, runs in zip(bare, zip([False, *ahead], [*ahead, False], strict=True)) if any(runs)]
+    parts = [
+        shadow[start:end] for start, end in pairwise([0, *(at + by for at in places for by in (0, 1)), len(shadow)])
+    ]
+    return ".".join(parts[::2])
 
 
 def without_strays(line: Line, shadow: str, *, scattered: bool) -> Shadowed:

@@ -139,6 +139,19 @@ def test_rarer_numbers(labels: tuple[str, str], numbers: tuple[int, int]) -> Non
     assert [(task.label, task.number) for task in draft.tasks] == list(zip(labels, numbers, strict=True))
 
 
+@pytest.mark.parametrize("labels", [("1 ", "2  ", "3 "), ("01 ", "02 ", "03 "), ("7 ", "8 ", "9 ")])
+def test_numbers_without_a_sign_that_run_on(labels: tuple[str, ...]) -> None:
+    text = "".join(f"{label}建设平台。（责任单位：市数据局）\n" for label in labels)
+    assert [(task.number, task.text) for task in draft_text(text).tasks] == [
+        (int(each), "建设平台。") for each in labels
+    ]
+
+
+def test_numbers_that_count_something_are_no_labels() -> None:
+    text = "1.建设甲。（市数据局负责）\n3 月 完成\n4 月 验收\n2.建设乙。（市财政局负责）\n"
+    assert [task.number for task in draft_text(text).tasks] == [1, 2]
+
+
 def test_references_begin_with_the_number_that_runs_on() -> None:
     items = ["一、准入", "1.甲。", "2.乙。", "（1）丙；", "（2）丁。", "二、保障", "3.戊。", "（1）己；", "（2）庚。"]
     text = "\n".join(item if "、" in item else f"{item}（责任单位：市数据局）" for item in items)
