@@ -66,12 +66,12 @@ def with_points(shadow: str) -> str:
     from line to line (1 建设甲, 2 推进乙).
     """
     bare = list(_BARE_NUMBER.finditer(shadow))
-    ahead = [int(after[1]) == int(each[1]) + 1 for each, after in pairwise(bare)]
-    places = [each.end(1) for each, runs in zip(bare, zip([False, *ahead], [*ahead, False], strict=True)) if any(runs)]
-    parts = [
-        shadow[start:end] for start, end in pairwise([0, *(at + by for at in places for by in (0, 1)), len(shadow)])
-    ]
-    return ".".join(parts[::2])
+    running = {each for pair in pairwise(bare) if int(pair[1][1]) == int(pair[0][1]) + 1 for each in pair}
+    parts, begin = list[str](), 0
+    for at in (each.end(1) for each in bare if each in running):
+        parts.append(shadow[begin:at])
+        begin = at + 1
+    return ".".join([*parts, shadow[begin:]])
 
 
 def without_strays(line: Line, shadow: str, *, scattered: bool) -> Shadowed:
