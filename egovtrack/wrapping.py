@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import ceil
 from unicodedata import combining, east_asian_width
@@ -96,7 +96,10 @@ def balanced_widths(
     return widths
 
 
-def padded(text: str, wide: int, *, right: bool = False) -> str:
-    """Return a text with blanks, behind it or before it, so that it takes `wide` columns."""
-    blank = " " * (wide - width(text))
-    return blank + text if right else text + blank
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:
+    """Yield a table as lines, a rule below the first row; it is told which columns stand to the right."""
+    widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
+    for row in (rows[0], ["-" * wide for wide in widths], *rows[1:]):
+        blanks = [" " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)]
+        cells = (blank + cell if each else cell + blank for cell, blank, each in zip(row, blanks, right, strict=True))
+        yield "  ".join(cells).rstrip()

@@ -9,9 +9,8 @@ from egovtrack.i18n import speaking
 from egovtrack.reports import Chart, Heading, Para, Report, Table, annex_label, pieces
 from egovtrack.streams import one_line
 from egovtrack.views.markup import escaped
-from egovtrack.wrapping import padded, width
+from egovtrack.wrapping import aligned
 
-_GAP = 2  # columns between two of a table of plain text
 Grid = Callable[[Sequence[Sequence[str]], Sequence[bool]], Iterator[str]]
 """What makes lines of the rows of a table, the labels first; it is told which columns stand to the right."""
 
@@ -23,7 +22,7 @@ def write_markdown(report: Report, file: BinaryIO) -> None:
 
 def write_text(report: Report, file: BinaryIO) -> None:
     """Write a report as plain text, its tables aligned."""
-    _write(report, file, str, "", _aligned)
+    _write(report, file, str, "", aligned)
 
 
 def _write(report: Report, file: BinaryIO, escape: Callable[[str], str], sign: str, grid: Grid) -> None:
@@ -68,10 +67,3 @@ def _write(report: Report, file: BinaryIO, escape: Callable[[str], str], sign: s
 def _pipes(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:
     rule = ["--:" if each else "---" for each in right]
     return ("| " + " | ".join(row) + " |" for row in (rows[0], rule, *rows[1:]))
-
-
-def _aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:
-    widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
-    for row in (rows[0], ["-" * wide for wide in widths], *rows[1:]):
-        cells = [padded(cell, wide, right=each) for cell, wide, each in zip(row, widths, right, strict=True)]
-        yield (" " * _GAP).join(cells).rstrip()

@@ -50,6 +50,7 @@ _PATTERNS = {
 }
 _ROOM, _BASE = 170, 200  # pixels of a chart: above its base line, and where that is
 _LEFT, _WIDE = 7.0, 78.0  # percent of its width: where its time begins, and how wide that is
+_ACROSS = f"{_LEFT}%", f"{_LEFT + _WIDE}%"
 _LONG = 540  # days from which on the axis has years
 _APART = 4.0  # percent between two numbers above columns
 _SEARCHED = 10  # rows from which on a table can be searched
@@ -290,9 +291,13 @@ class _Page:
 
 def _key(kind: str, meaning: str) -> Html:
     """Return a piece of what stands for a meaning in a chart."""
-    line = tag("line", x1=0, x2=34, y1=7, y2=7, class_=f"s-{meaning}")
+    line = _line(f"s-{meaning}", (0, 34), (7, 7))
     drawn = line if kind == "steps" else _filled(meaning, x=0, y=0, width=18, height=14)
     return tag("svg", drawn, width=34 if kind == "steps" else 18, height=14, aria_hidden="true")
+
+
+def _line(called: str, x: tuple[Any, Any], y: tuple[Any, Any]) -> Html:
+    return tag("line", x1=x[0], x2=x[1], y1=y[0], y2=y[1], class_=called)
 
 
 def _filled(meaning: str, **place: Any) -> list[Html]:
@@ -324,7 +329,7 @@ def _axis(first: date, last: date) -> list[Html]:
     firsts = [
         date(year, month, 1) for year in range(first.year, last.year + 1) for month in ([1] if years else range(1, 13))
     ]
-    made = [tag("line", x1=f"{_LEFT}%", x2=f"{_LEFT + _WIDE}%", y1=_BASE, y2=_BASE, class_="axis")]
+    made = [_line("axis", _ACROSS, (_BASE, _BASE))]
     for day in firsts:
         if first <= day <= last:
             x = f"{_x(day, first, last):.2f}%"
@@ -332,7 +337,7 @@ def _axis(first: date, last: date) -> list[Html]:
             label = tag(
                 "text", words, x=x, y=_BASE + 20, text_anchor="middle", class_="minor" if day.month % 2 == 0 else None
             )
-            made += [tag("line", x1=x, x2=x, y1=_BASE, y2=_BASE + 5, class_="axis"), label]
+            made += [_line("axis", (x, x), (_BASE, _BASE + 5)), label]
     return made
 
 
@@ -341,8 +346,10 @@ def _mark(day: date | None, first: date, last: date) -> list[Html]:
     if day is None or not first <= day <= last:
         return []
     x = f"{_x(day, first, last):.2f}%"
-    line = tag("line", x1=x, x2=x, y1=_BASE - _ROOM, y2=_BASE, class_="today")
-    return [line, tag("text", str(day), x=x, y=_BASE - _ROOM - 8, text_anchor="middle")]
+    return [
+        _line("today", (x, x), (_BASE - _ROOM, _BASE)),
+        tag("text", str(day), x=x, y=_BASE - _ROOM - 8, text_anchor="middle"),
+    ]
 
 
 def _levels(most: int) -> list[Html]:
@@ -350,8 +357,10 @@ def _levels(most: int) -> list[Html]:
     made = []
     for value in sorted({0, most // 2, most}):
         y = _BASE - _ROOM * value // max(1, most)
-        line = tag("line", x1=f"{_LEFT}%", x2=f"{_LEFT + _WIDE}%", y1=y, y2=y, class_="level")
-        made += [line, tag("text", str(value), x=f"{_LEFT - 1}%", y=y + 5, text_anchor="end")]
+        made += [
+            _line("level", _ACROSS, (y, y)),
+            tag("text", str(value), x=f"{_LEFT - 1}%", y=y + 5, text_anchor="end"),
+        ]
     return made
 
 
@@ -365,22 +374,10 @@ def _steps(chart: Chart, parts: Sequence[Series], day: date | None) -> list[Html
             for on, number in zip(chart.categories, each.numbers, strict=True) if number and isinstance(on, date)
         ]  # fmt: skip
         for (x1, y1, _v), (x2, y2, _w) in pairwise(points):
-            made.append(
-                tag(
-                    "line", x1=f"{x1:.2f}%", x2=f"{x2:.2f}%", y1=f"{y1:.1f}", y2=f"{y1:.1f}", class_=f"s-{each.meaning}"
-                )
-            )
+            left, right, before, after = f"{x1:.2f}%", f"{x2:.2f}%", f"{y1:.1f}", f"{y2:.1f}"
+            made.append(_line(f"s-{each.meaning}", (left, right), (before, before)))
             if y1 != y2:
-                made.append(
-                    tag(
-                        "line",
-                        x1=f"{x2:.2f}%",
-                        x2=f"{x2:.2f}%",
-                        y1=f"{y1:.1f}",
-                        y2=f"{y2:.1f}",
-                        class_=f"s-{each.meaning}",
-                    )
-                )
+                made.append(_line(f"s-{each.meaning}", (right, right), (before, after)))
         if points:
             ends.append((points[-1][1], points[-1][0], f"{each.label} {points[-1][2]}"))
     lowest = _BASE + 14.0
@@ -403,14 +400,8 @@ def _days(chart: Chart, parts: Sequence[Series], day: date | None) -> list[Html]
             if number and number.value:
                 high = max(4.0, (_ROOM - 20) * number.value / most)
                 y -= high
-                made += _filled(
-                    each.meaning,
-                    x=f"{x:.2f}%",
-                    y=f"{y:.1f}",
-                    width=12,
-                    height=f"{high:.1f}",
-                    transform="translate(-6 0)",
-                )
+                where = {"x": f"{x:.2f}%", "y": f"{y:.1f}", "width": 12, "height": f"{high:.1f}"}
+                made += _filled(each.meaning, **where, transform="translate(-6 0)")
         if x - last > _APART or place == 0:
             made.append(tag("text", str(totals[place]), x=f"{x:.2f}%", y=f"{y - 5:.1f}", text_anchor="middle"))
             last = x
