@@ -31,6 +31,9 @@ _DIVISION = re.compile(
     "(?:任务|工作|具体)?分工"
 )  # a role column only where there is no other: it may tell what is done
 _BRACKET = re.compile(r"\([^()]*\)")
+_CONCERNED = re.compile(
+    rf"(?:涉及|主管|承担|职能|相关|有关|归口|对口)(?:管理)?{KIND}|部门"
+)  # where no column says more
 _ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
 _PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
@@ -109,7 +112,8 @@ def read_header(cells: Sequence[str]) -> Header | None:
     roles = tuple(
         (i, names[i]) for i, name in enumerate(bare) if ROLE_COLUMN.fullmatch(name) and not _PERSON.search(name)
     )
-    roles = roles or tuple((i, names[i]) for i, name in enumerate(bare) if _DIVISION.fullmatch(name))
+    for pattern in (_DIVISION, _CONCERNED):
+        roles = roles or tuple((i, names[i]) for i, name in enumerate(bare) if pattern.fullmatch(name))
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, NUMBER_COLUMN, taken)
     begins = {i for i, name in enumerate(names) if _BEGINS.search(name) and not _ENDS.search(name)}

@@ -224,6 +224,9 @@ def _read_row(line: Line, placed: Sequence[str], header: Header, told: set[str],
     cells = placed or line.cells
     columns = header.wording if placed else range(header.wording[0], len(cells))
     words = [text for column in columns if (text := cell_at(cells, column))]
+    if not words and cell_at(placed, header.number):
+        # What is to be done is not written yet; what it is about stands for it.
+        words = [placed[at] for at, _, key in header.asides if at < header.roles[0][0] and not key and placed[at]]
     if not words:
         return None
     label, words[0] = _label(cell_at(cells, header.number), words[0])

@@ -256,6 +256,20 @@ def test_a_time_that_is_no_date_is_reported(cell: str, code: str) -> None:
     assert [problem.code for problem in draft.problems] == [code] * bool(code)
 
 
+@pytest.mark.parametrize("column", ["涉及单位", "主管部门", "承担单位", "部门"])
+def test_a_column_of_offices_where_no_other_says_who_answers(column: str) -> None:
+    assert tasks(f"序号,任务,{column}\n1,建设甲,市数据局、市财政局\n") == ["1 | 建设甲 | R:市数据局 R:市财政局"]
+    text = f"序号,任务,{column},责任单位\n1,建设甲,市数据局,市财政局\n"
+    assert tasks(text) == ["1 | 建设甲 | R:市财政局"]
+
+
+def test_a_row_in_which_nothing_is_to_be_done_yet() -> None:
+    text = (
+        "序号,问题,问题描述,责任单位,整改措施\n1,进度滞后,道路甲停工,市住建局,\n2,台账不全,缺记录,市应急局,完善台账\n"
+    )
+    assert tasks(text) == ["1 | 进度滞后 道路甲停工 | R:市住建局", "2 | 完善台账 | R:市应急局"]
+
+
 def test_cells_that_name_nobody() -> None:
     text = """序号,任务,牵头单位,责任单位
 1,建设甲,市财政局,同上
