@@ -7,7 +7,7 @@ by what kind of text each is: a number, names of offices, a time, other words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from egovtrack.draft import Role
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.deadlines import after_time, is_deadline, is_ongoing, stated
-from egovtrack.grammar.lexicon import AND_PERSON, KIND, LEVEL, ROLES, is_office, role_of
+from egovtrack.grammar.lexicon import AND_PERSON, BUREAU, KIND, LEVEL, ROLES, is_office, role_of
 from egovtrack.grammar.numbering import numeral
 from egovtrack.grammar.parties import DOES, read_list
 from egovtrack.grammar.shadow import fold
@@ -37,6 +37,8 @@ _CONCERNED = re.compile(
 _ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
 _PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
+_WHO = re.compile(r"(?:责任|负责|联系|承办|经办)人|领导|姓名")
+_NAME_OF_PERSON = re.compile(r"(?:[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}[、\s]*)+")
 _TIME = re.compile(r"时限|时间|期限|节点|进度|日期")
 _BEGINS = re.compile(r"启动|开工|开始|起始|动工|进场|交办|下达|立项|登记|印发|批示|[来收发]文|会议")
 _ENDS = re.compile(r"完成|办结|竣工|截止|结束|建成|完工|时限|期限|到期|起止")
@@ -67,12 +69,33 @@ _LONGEST_PERIOD, LONGEST_LIST, _LONGEST_NAME, _LONGEST_PERSON, _LONGEST_REST = 4
 _MOST_COLUMNS = 12
 _MOST_OF_TIME = 3  # lines over which a time is wrapped
 # What a list or a sentence cannot end with: it goes on in the next line.
-_OPEN = re.compile(r"[、,(]$|(?:会同|配合|协助|[和与及由向对将把为])$")
-_END_OF_NAME = re.compile("[^、,;]{1,2}(?:[、,;]|$)")
+_OPEN = re.compile(r"[、,(]$|(?:会同|配合|协助|[和与及由向对将把为各]|、团)$")
 _NAMES = re.compile("[^、，,；;\n]+")
 _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
-_UNFINISHED_TIME = re.compile(r"(?:\d|[年月份底日])$")
-_NAME_BEGINS = re.compile(f"[{LEVEL}各团]|国网|中国|人[民行]")
+_REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|办公[厅室]|[^、,;]{{1,2}})(?:[、,;]|$)")
+_NO_OFFICE = re.compile(
+    "(?:社会|和社|[代帮联承交举主协开新]办|有关|相关|涉及|其他|\\d)$|^[和与及或]"
+)  # though it may end as they do
+_HAS_BODIES = re.compile(
+    r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$"
+)  # 市委, behind which 网信办 is no other office
+_UNFINISHED_TIME = re.compile(r"(?:\d|[年月份底日.-])$")
+_NAME_BEGINS = re.compile("[省市县区州各]|团[省市县区州]|国网|中国|人民银行|人行")
+
+_NAME_IN_TEXT = (
+    rf"[{LEVEL}各](?=[^、，。；,;:：\d]{{0,24}}?(?:{BUREAU}|[府室会]|中心|公司|集团|大队|部门|单位|[{LEVEL}]|街道))"
+    f"|国网|团[{LEVEL}]委"
+)
+# Where a cell may begin: a name that ends before the next sign, a time, and what follows a time.
+_CUT = re.compile(
+    rf"(?<![全各本该都城、(（])(?<!(?<!集)团)(?={_NAME_IN_TEXT})|(?<![\d.年月—–-])(?=20\d\d[年.-])|(?<![\d年月至到—–-])(?=\d{{1,2}}月|年[底末内])"
+    r"|(?=第?[一二三四]季度|[上下]半年|持续推进|长期坚持|全年推进)|(?<=持续推进|长期坚持|全年推进)"
+    r"|(?<=[底末日]前)|(?<=月[底末])(?!前)|(?<=月\d日)(?!前)|(?<=月\d\d日)(?!前)|(?<=\d月)(?![\d底末份上中下至到—–-])|(?<=年[底末内])(?!前)"
+)
+# What no task ends with: what seems to answer for it may be what is to be done.
+_NEVER_LAST = re.compile(rf"(?:{DOES.pattern}|会同|对接|协调|指导|[、,，和与及由向对将把为的在经报至到全各])$")
+_SEVERAL = re.compile("[局厅署](?=[^、，()（）\n])|委(?=[^、，员网宣组政办机党统()（）\n])")
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,8 @@ class Header:
     unnamed: tuple[int, ...]
     asides: tuple[tuple[int, str, str], ...] = ()
     """The other columns: index, name and what it says of progress, "" for none."""
+    of_level: bool = False
+    """Whether the names of offices in it begin with their level (市财政局), so that others may well be words."""
 
     @property
     def leads(self) -> bool:
@@ -136,6 +161,12 @@ def read_header(cells: Sequence[str]) -> Header | None:
     taken |= {*wording}
     others = tuple((i, cells[i], progress.get(i, "")) for i in range(width) if names[i] and i not in taken)
     return Header(number, category, wording, roles, time, width, tuple(i for i in range(width) if not names[i]), others)
+
+
+def is_column(name: str) -> bool:
+    """Return whether a name is one of those that columns have."""
+    known = (ROLE_COLUMN, _DIVISION, NUMBER_COLUMN, _TIME, _TASK, _CATEGORY, _NOTE, _PERSON, *_PROGRESS.values())
+    return any(pattern.search(fold(name)) for pattern in known)
 
 
 def column_names(cells: Iterable[str]) -> list[str]:
@@ -185,8 +216,8 @@ def cell_at(cells: Sequence[str], column: int | None) -> str:
 
 def fits(cells: Sequence[str], header: Header) -> bool:
     """Return whether cells stand under their columns: some name offices, and the one of a time says one or nothing."""
-    kinds = {kind_of_cell(cell_at(cells, column)) for column, _ in header.roles}
-    return "office" in kinds and "words" not in kinds | {kind_of_cell(cell_at(cells, header.time))} - {"time"}
+    said = {kind_of_cell(cell_at(cells, column)) for column, _ in header.roles}
+    return "office" in said and "words" not in said and kind_of_cell(cell_at(cells, header.time)) in ("time", "nothing")
 
 
 @lru_cache(4096)
@@ -208,7 +239,8 @@ def names_offices(text: str) -> bool:
     return (
         bool(named)
         and not (unread or (dates and "\n" in text))  # lines of which one is a time are several cells
-        and all(is_office(name) and not (DOES.match(name) or name.endswith("社会")) for name in names)
+        and all(is_office(name) and not DOES.match(name) for name in names)
+        and not any(_NO_OFFICE.search(shadow[party.start : party.end]) for party in named)
         and (len(names) < len(named) or any(is_office(name, strict=True) or _SECTION.fullmatch(name) for name in names))
     )
 
@@ -231,6 +263,8 @@ def kinds(text: str) -> frozenset[str]:
     office, *persons = text.split()
     if kind == "words" and persons and max(map(len, persons)) <= _LONGEST_PERSON and kind_of_cell(office) == "office":
         return frozenset(("office", "words"))  # 市财政局 张三
+    if kind == "time" and text.endswith(("-", ".")):
+        return frozenset()
     if kind == "time" and (after_time(text) != text or not is_deadline(fold(text))):
         return frozenset(("time", "words"))
     return frozenset((kind,))
@@ -245,6 +279,8 @@ def joined(upper: str, lower: str) -> str:
 
 def are_names(upper: str, lower: str) -> bool:
     """Return whether a line of a cell ends with the name of an office, and the next one begins another."""
+    if unmatched(fold(upper[-_LONGEST_NAME:]))[1]:
+        return False
     both = (*_NAMES.findall(upper[-_LONGEST_NAME:])[-1:], *_NAMES.findall(lower[:_LONGEST_NAME])[:1])
     return len(both) > 1 and all(is_office(fold(name), strict=True) for name in both) and not _NO_NAME.match(lower)
 
@@ -268,9 +304,17 @@ def _goes_on(shadow: str) -> bool:
 
 
 def _completes(above: str, line: str) -> bool:
-    """Return whether a line is the last characters of a name or a time, which the line above it begins."""
-    ends = len(line) <= 2 or _END_OF_NAME.match(fold(line))
-    return bool(ends) and kind_of_cell(above) == "words" != kind_of_cell(above + line)
+    """Return whether a line begins with the last characters of a name, or a time, which the line above it begins."""
+    if _NAME_BEGINS.match(line):
+        return False
+    if _HAS_BODIES.search(fold(above)) and kind_of_cell(line) == "office":
+        return True
+    rest = _REST_OF_NAME.match(fold(line))
+    if not rest:
+        return False
+    whole = kind_of_cell(above + rest["rest"])
+    is_time = whole == "time" and bool(_UNFINISHED_TIME.search(above))
+    return (whole == "office" or is_time) and kind_of_cell(above) in ("words", whole)
 
 
 class _Fit(NamedTuple):
@@ -284,18 +328,26 @@ class _Fit(NamedTuple):
     plain: bool = True
 
 
-def fitted(pieces: Sequence[str], header: Header) -> list[str] | None:
+def fitted(
+    pieces: Sequence[str], header: Header, cell_of: Callable[[Sequence[str], str], str | None] | None = None
+) -> list[str] | None:
     """Return the pieces of a row under the columns, though some are left out or parted; None if it is not plain which.
 
-    What stands under a role names offices, under a time says one, and as much as possible is said.
+    What stands under a role names offices, under a time says one, and as much as possible is said. `cell_of` puts
+    pieces together to a cell of some kind; they are lines where nothing else is said.
     """
+    cell_of, first = cell_of or _cell_of, header.roles[0][0]
+    beside = first if header.of_level and first - 1 in header.wording else None
     if not 0 < len(pieces) <= 2 * _MOST_COLUMNS or header.width > _MOST_COLUMNS:
         return None
     says = {column: "office" for column, _ in header.roles} | ({header.time: "time"} if header.time is not None else {})
     wanted = says | dict.fromkeys(header.wording, "words") | {header.number: "number"}
     # Nobody cooperates alone: where one column says who does, and one who answers, a single office answers.
     helping = [column for column, name in header.roles if len(header.roles) == 2 and role_of(name) == "cooperate"]
-    weights = dict.fromkeys(wanted, 4) | dict.fromkeys(helping, 3) | {header.number: 9, header.category: 1}
+    persons = [column for column, name, _ in header.asides if _WHO.search(name)]
+    weights = dict.fromkeys(wanted, 4) | dict.fromkeys([*helping, *persons], 3) | {header.number: 9, header.category: 1}
+    weights |= dict.fromkeys(header.wording[1:], 2)
+    wanted |= dict.fromkeys(persons, "person")
 
     @cache
     def best(piece: int, column: int) -> _Fit | None:
@@ -305,13 +357,14 @@ def fitted(pieces: Sequence[str], header: Header) -> list[str] | None:
         found: list[_Fit] = []
         kind = wanted.get(column, "")
         for end in range(piece, len(pieces) + 1):
-            cell = _cell_of(pieces[piece:end], kind)
+            cell = cell_of(pieces[piece:end], kind)
             if cell is None:
                 break
             if not cell and end > piece:
                 continue
             if after := best(end, column + 1):
                 weight = weights.get(column, 0) if end > piece else 0
+                weight -= weight > 0 and column == beside and not begins_name(cell)
                 found.append(_Fit(after.filled + weight, (cell, *after.cells), after.plain))
         most = max((fit.filled for fit in found), default=0)
         if not found:
@@ -326,6 +379,8 @@ def fitted(pieces: Sequence[str], header: Header) -> list[str] | None:
     fit = best(0, 0)
     if fit is None or not fit.plain or not any(fit.cells[column] for column in header.wording):
         return None
+    if cell_at(fit.cells, beside) and not begins_name(cell_at(fit.cells, beside)):
+        return None  # it may be the end of the words
     answered = any(fit.cells[column] for column, _ in header.roles)
     is_row = bool(cell_at(fit.cells, header.number)) and (header.by_office or bool(cell_at(fit.cells, header.time)))
     return list(fit.cells) if answered or is_row else None
@@ -333,26 +388,59 @@ def fitted(pieces: Sequence[str], header: Header) -> list[str] | None:
 
 def _cell_of(pieces: Sequence[str], kind: str) -> str | None:
     """Return lines as a cell of a kind; empty if there are none, or more are needed; None if they can be none."""
-    if len(pieces) < 2:
-        piece = "".join(pieces)
-        if not piece or kind in ("", *kinds(piece)) or (kind == "number" and number_of(piece) is not None):
-            return piece
-    elif kind in ("", "number") or any(kind_of_cell(piece) == "nothing" for piece in pieces):
-        return None
-    elif kind == "words":
+    text, is_single = "".join(pieces), len(pieces) < 2
+    if not pieces or any(kind_of_cell(piece) == "nothing" for piece in pieces) or not kind:
+        return text if is_single and kind not in ("number", "person") else None if pieces else ""
+    if kind == "words":
         return "\n".join(pieces) if "words" in kinds(pieces[-1]) else None
-    if kind == "time" and len(pieces) <= _MOST_OF_TIME and _UNFINISHED_TIME.search(pieces[0]):
-        text = "".join(pieces)
-        return text if "time" in kinds(text) else ""
-    return _offices(pieces) if kind == "office" else None
+    if kind == "office":
+        return _offices(pieces)
+    if kind == "time":
+        if len(pieces) > _MOST_OF_TIME or not all(map(_UNFINISHED_TIME.search, pieces[:-1])):
+            return None
+        return text if "time" in kinds(text) else "" if _UNFINISHED_TIME.search(text) else None
+    is_person = _NAME_OF_PERSON.fullmatch(text) and not DOES.match(text)
+    return text if is_single and (number_of(text) is not None if kind == "number" else is_person) else None
+
+
+def begins_name(text: str) -> bool:
+    """Return whether a text begins as names of offices do that show their level, or with a label."""
+    return bool(_NAME_BEGINS.match(text) or LABEL_IN_CELL.match(fold(text)))
 
 
 def _offices(pieces: Sequence[str]) -> str | None:
     """Return lines as a cell of names; empty if its last name has not ended yet."""
     text = ""
+    if (rest := _REST_OF_NAME.match(fold(pieces[0]))) and not rest["rest"].startswith("办公"):
+        return None
     for piece in pieces:
         begins, ended = bool(_NAME_BEGINS.match(piece)), not text or "office" in kinds(text)
         if (begins and not ended) or not (begins or text or "office" in kinds(piece)):
             return None
         text = f"{text}\n{piece}" if text and begins else joined(text, piece)
     return text if "office" in kinds(text) else ""
+
+
+def pieces_of(text: str) -> list[str]:
+    """Return the parts of a text without line ends, parted wherever a cell may begin."""
+    return [piece.strip() for piece in _CUT.split(text) if piece.strip()]
+
+
+def cell_of_parts(pieces: Sequence[str], kind: str) -> str | None:
+    """Return parts of a text as a cell of a kind; empty if there are none, or more are needed; None if they are not."""
+    text = "".join(pieces)
+    if kind == "words":
+        is_open = (
+            len(text) < _SHORTEST
+            or _NEVER_LAST.search(text)
+            or any(kind_of_cell(piece) == "office" for piece in pieces)
+        )
+        return "" if is_open or kind_of_cell(pieces[-1]) == "time" else text
+    if not pieces or not kind:
+        return text
+    is_kind = {
+        "number": text.isdecimal(),
+        "time": is_deadline(fold(text)),
+        "office": kind_of_cell(text) == "office" and not _SEVERAL.search(text),
+    }
+    return text if len(pieces) == 1 and is_kind[kind] else None

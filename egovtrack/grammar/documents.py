@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from egovtrack.draft import Document
@@ -29,7 +29,7 @@ def mark_furniture(document: Document) -> list[Shadowed]:
     read = [
         without_strays(line, whole[line.place.start : line.place.end], scattered=scattered) for line in document.lines
     ]
-    lines = list(part_lines(unwrapped(document.text, read)))
+    lines = list(part_lines(unwrapped(document.text, _inside(document.text, read))))
     marked: list[Shadowed] = []
     gazette = next((entry.shadow for entry in lines[:5] if entry.shadow.endswith("公报")), None)
     foot = False
@@ -43,6 +43,16 @@ def mark_furniture(document: Document) -> list[Shadowed]:
             foot = False
         marked.append(entry._replace(furniture=True) if mark or foot else entry)
     return _without_site_owner(marked)
+
+
+def _inside(text: str, lines: Iterable[Shadowed]) -> list[Shadowed]:
+    """Return lines, with those marked that begin inside a line of the text: rows of a table that lost its line ends."""
+    last, found = 0, list[Shadowed]()
+    for entry in lines:
+        is_inside = bool(entry.line.cells) and last and "\n" not in text[last : entry.line.place.start]
+        found.append(entry._replace(joint="inside") if is_inside else entry)
+        last = entry.line.place.end
+    return found
 
 
 def _without_site_owner(marked: list[Shadowed]) -> list[Shadowed]:

@@ -3,49 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 from unicodedata import east_asian_width
 
 from egovtrack.draft import Document, Line, Place
-from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.columns import (
     Header,
-    beneath,
     fits,
     fitted,
     kind_of_cell,
-    kinds,
     number_of,
     read_header,
-    whole_cells,
 )
-from egovtrack.grammar.documents import is_date
-from egovtrack.grammar.furniture import is_page_mark
-from egovtrack.grammar.lexicon import KIND, ROLES, is_office
-from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.ruled import one_by_one, ruled, whole
 from egovtrack.grammar.shadow import fold
+from egovtrack.grammar.stacked import as_words, is_chapter, stacked
+from egovtrack.grammar.unparted import unparted
 
 _WIDE, _ANY = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+"), re.compile(r"[\s\xa0]+")
 _HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
-_FIRST_NAME = re.compile(
-    r"\s*(?:序\s*号|编\s*号|序|号|(?:重点|主要|具体|工作|年度)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|类别|领域)(?:名称|内容|分解)?|(?:重点|主要|具体|工作|年度)+)\s*"
-)
-_APART = re.compile(r"[(（][^()（）]*[)）]|^\d{1,2}(?:[-—–~至]\d{1,2})?月份?")  # in names of columns
-_NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
 _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
-_REST_OF_NAME = re.compile(rf"{KIND}|时限|时间|期限|任务|内容|事项|措施|举措|名称|领导")
-_UNFINISHED = re.compile(f"(?:{ROLES}|重点|主要|具体|工作|年度|完成|办结|整改|推进)$")
-_NUMBERS = re.compile("序号|编号|序|号")
-_NO_NUMBER, _NO_TIME = "序号", "完成时限"
-_BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
-_SIGNS = re.compile("^[^各、].*人民政府(?:办公[室厅])?$")
-_MOST_TRIED = 12
-"""Rows by which the readings of a head are compared."""
 _SENTENCES = re.compile("[。；;]")
-_CHAPTERS = ("part", "division", "han", "han_bracket")
 _FIELD = re.compile(r"[^\d。;；！!？?]{2,20}")
 _LONGEST_HEAD, _MOST_COLUMNS = 200, 12
 _MOST_BETWEEN = 2
@@ -60,9 +41,10 @@ def with_rows(document: Document) -> Document:
         line = document.lines[at]
         found: list[Line] = []
         if line.cells or not _SENTENCES.search(line.text):
-            found = ruled(document, at) or _form(document, at) or _spaced(document, at) or _stacked(document, at)
-        lines += found or [line]
-        end = found[-1].place.end if found else line.place.end
+            found = ruled(document, at) or _form(document, at) or _spaced(document, at) or stacked(document, at)
+        found = found or unparted(document, at) or [line]
+        lines += found
+        end = found[-1].place.end
         while at < len(document.lines) and document.lines[at].place.start < end:
             at += 1
     return replace(document, lines=tuple(one_by_one(lines)))
@@ -113,7 +95,7 @@ def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Seque
             placed = fitted(cells, header) or _beneath(document, line, begins, header) or _doubtful(cells, header)
         if placed:
             for each in between:
-                if rows and rows[-1][1] and not _is_chapter(each):
+                if rows and rows[-1][1] and not is_chapter(each):
                     rows[-1] = _longer(rows[-1], each, header)
                 else:
                     rows.append(([each], ()))
@@ -153,181 +135,12 @@ def _longer(row: tuple[list[Line], Sequence[str]], line: Line, header: Header) -
     if kind_of_cell(line.text) == "words" and not is_office(fold(line.text)):
         cells[header.wording[-1]] += "\n" + line.text
     else:
-        cells = _as_words([*filter(None, cells), line.text], header)
+        cells = as_words([*filter(None, cells), line.text], header)
     return [*lines, line], cells
-
-
-def _stacked(document: Document, at: int) -> list[Line]:
-    """Return the lines of a table whose head begins with the line at a place, if each cell is a line.
-
-    A name may be wrapped, and the number or the time be missing: the reading is taken that makes most rows plain.
-    """
-    lines = document.lines
-    is_within = at > 0 and _NUMBERS.fullmatch(lines[at - 1].text)  # a head that could not be read
-    if is_within or not _FIRST_NAME.fullmatch(fold(lines[at].text)):
-        return []
-    end = at
-    while end < min(at + 2 * _MOST_COLUMNS, len(lines)) and _may_be_name(lines[end]):
-        end += 1
-    below = [line for line in lines[end : end + 2] if not _is_chapter(line)]
-    numbered = bool(below) and number_of(below[0].text) is not None
-    stops = range(end if numbered else at + 2, end + 1)
-    found = [(stop, names, header) for stop in stops for names, header in _heads(lines[at:stop])]
-    found = [each for each in found if (each[2].number is not None) == numbered]
-    tried = [_stacked_rows(document, at, stop, header, _MOST_TRIED) for stop, _, header in found]
-    plain = [
-        sum(len(row.cells) == header.width for row in rows) for rows, (_, _, header) in zip(tried, found, strict=True)
-    ]
-    if not (any(plain) or (plain and numbered)):
-        return []
-    stop, names, header = found[len(plain) - 1 - plain[::-1].index(max(plain))]
-    return [whole(document, lines[at:stop], names), *_stacked_rows(document, at, stop, header, len(lines))]
-
-
-def _may_be_name(line: Line) -> bool:
-    is_name = not line.style and bool(_NAME.fullmatch(_APART.sub("", line.text)))
-    return is_name and number_of(line.text) is None and not _is_chapter(line)
-
-
-def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
-    """Yield the names of columns in some lines, and what they announce, as they may be meant, plainest last."""
-    names: list[str] = []
-    for line in lines:
-        is_rest = len(line.text) == 1 or (
-            _REST_OF_NAME.fullmatch(line.text) and names and _UNFINISHED.search(names[-1])
-        )
-        if names and (is_rest or unmatched(fold(names[-1]))[1]):
-            names[-1] += line.text
-        else:
-            names.append(line.text)
-    if len(set(names)) < len(names) or not _HEAD.search("".join(names)):
-        return
-    parted = (beneath(names[:at], names[at:]) for at in range(2, len(names) - 1))
-    for level in (names, *filter(None, parted)):
-        for numbered in (level,) if any(map(_NUMBERS.fullmatch, level)) else ([_NO_NUMBER, *level], level):
-            for each in ([*numbered, _NO_TIME], numbered):
-                header = read_header(each)
-                if header and (each is numbered or header.time == len(numbered)):
-                    yield each, header
-
-
-def _stacked_rows(document: Document, head: int, at: int, header: Header, most: int) -> list[Line]:
-    """Return the rows from a place on, `most` at the most, below the head that begins at another."""
-    lines = document.lines
-    found: list[Line] = []
-    while at < len(lines) and len(found) < most and lines[at].text != lines[head].text:
-        if _is_chapter(lines[at]) and at + 1 < len(lines) and _begins_row(lines[at + 1], header):
-            found.append(lines[at])
-            at += 1
-            continue
-        is_row = not found or _begins_row(lines[at], header) or _is_chapter(lines[at])
-        here = header if is_row else replace(header, number=None)
-        end = _next_row(lines, head, at, here) if _begins_row(lines[at], here) else at
-        may_sign = here is not header and any(is_date(fold(line.text)) for line in lines[at:end])
-        rows = _row(document, at, end, here, header) if end > at and not may_sign else []
-        if not rows or (found and _is_sentence(lines[at].text) and not _is_sentence(found[0].text)):
-            break
-        found += rows
-        at = end
-    return found
-
-
-def _kind(line: Line) -> str:
-    """Return the kind of a cell, "" for the number of a page."""
-    return "" if is_page_mark(fold(line.text)) and not line.text.isdecimal() else kind_of_cell(line.text)
-
-
-def _begins_row(line: Line, header: Header) -> bool:
-    return "words" in kinds(line.text) if header.number is None else number_of(line.text) is not None
-
-
-def _is_sentence(text: str) -> bool:
-    """Return whether a cell is what may also stand below a table."""
-    return text.endswith("。") or bool(_BELOW.match(text))
-
-
-def _row(document: Document, at: int, end: int, header: Header, table: Header) -> list[Line]:
-    """Return the lines between two places as a row, or as several below a number that is merged. `header` is that of
-    the table, or without the number if the row has none.
-    """
-    lines = document.lines
-    cells = _cells(lines[at:end])
-    if placed := fitted(cells, header):
-        return [whole(document, lines[at:end], placed)]
-    found = [_kind(line) for line in lines[at:end]]
-    begins = [at, *(place for place in range(at + 2, end) if _follows(lines, place)), end]
-    parts = [(start, stop, fitted(_cells(lines[start:stop]), header)) for start, stop in pairwise(begins)]
-    if header.number == 0 and all(placed for *_, placed in parts):
-        return [whole(document, lines[start:stop], placed or ()) for start, stop, placed in parts]
-    named = header.number == 0 or (header is table and begins[1] == end and "office" in found)
-    return [whole(document, lines[at:end], _as_words(cells, header))] if named else []
-
-
-def _cells(lines: Sequence[Line]) -> list[str]:
-    return whole_cells(line.text for line in lines if _kind(line))
-
-
-def _next_row(lines: Sequence[Line], head: int, at: int, header: Header) -> int:
-    """Return where the row ends that begins at a place: before the next number, or a heading above it; where rows have
-    no numbers, before words that follow who answers or by when; before the head printed again, and what stands below.
-    """
-    farthest = min(at + max(4 * header.width, _MOST_COLUMNS), len(lines))
-    farthest = next((end for end in range(at + 1, farthest) if _ends_table(lines, head, end, header)), farthest)
-    number = (number_of(lines[at].text) or 0) + 1
-    for end in range(at + 2, farthest):
-        if header.number is None and _follows(lines, end):
-            return end
-        if header.number is not None and number_of(lines[end].text) == number:
-            return end - 1 if _is_chapter(lines[end - 1]) else end
-    return _last_row(lines, at, farthest, header)
-
-
-def _ends_table(lines: Sequence[Line], head: int, at: int, header: Header) -> bool:
-    """Return whether a line is no cell: the head once more, a note, a sentence below cells, or who signs."""
-    text, after = lines[at].text, lines[at + 1 : at + 2]
-    if text == lines[head].text or _BELOW.match(text):
-        return True
-    words_follow = any(column > header.roles[-1][0] for column, *_ in header.asides)
-    is_below = not words_follow and text.endswith("。") and _kind(lines[at - 1]) in ("office", "time")
-    return is_below or bool(_SIGNS.search(text) and after and is_date(fold(after[0].text)))
-
-
-def _follows(lines: Sequence[Line], at: int) -> bool:
-    """Return whether a line begins the wording of another row: words after an office or a time."""
-    kind, last = _kind(lines[at]), _kind(lines[at - 1])
-    if kind == "words" or last == "words":
-        return kind == "words" != last
-    above_office = at + 1 < len(lines) and _kind(lines[at + 1]) == "office"
-    return "words" in kinds(lines[at].text) and (kind == last or above_office)
-
-
-def _last_row(lines: Sequence[Line], at: int, farthest: int, header: Header) -> int:
-    """Return where a table's last row ends: after as many lines as there are columns, if all are filled, and further
-    offices, else after as many as can be its cells.
-    """
-    end = min(at + header.width, farthest)
-    cells = [line.text for line in lines[at:end]]
-    if fitted(cells, header) == cells:
-        while header.roles[-1][0] == header.width - 1 and end < farthest and kind_of_cell(lines[end].text) == "office":
-            end += 1
-        return end
-    ends = (stop for stop in range(farthest, at + 1, -1) if stop == farthest or _kind(lines[stop]) == "words")
-    return next((stop for stop in ends if fitted(_cells(lines[at:stop]), header)), end)
 
 
 def _doubtful(cells: Sequence[str], header: Header) -> Sequence[str] | None:
     """Return a row of which it is not plain which cell is which: its words are the task's, and nobody answers. Without
     a number it is no row.
     """
-    return _as_words(cells, header) if header.number == 0 and number_of(cells[0]) is not None else None
-
-
-def _as_words(cells: Sequence[str], header: Header) -> list[str]:
-    """Return a row of which only the number is plain, if it has one: all else is the task's words."""
-    numbered = int(header.number == 0 and number_of(cells[0]) is not None)
-    return [*cells[:numbered], *[""] * (header.wording[0] - numbered), "\n".join(cells[numbered:])]
-
-
-def _is_chapter(line: Line) -> bool:
-    label = read_label(fold(line.text), line.text)
-    return bool(label and label.style in _CHAPTERS and len(label.text) < len(line.text))
+    return as_words(cells, header) if header.number == 0 and number_of(cells[0]) is not None else None

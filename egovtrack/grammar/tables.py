@@ -21,6 +21,7 @@ from egovtrack.grammar.columns import (
     fits,
     fitted,
     names_offices,
+    pieces_of,
     read_header,
     roles_of,
 )
@@ -264,14 +265,16 @@ def _asides(line: Line, cells: Sequence[str], header: Header) -> Iterator[Aside]
             yield Aside(0, " ".join(name.split()), key, cells[column], place)
 
 
-def _misplaced(line: Line, placed: Sequence[str], words: Sequence[str], header: Header) -> Iterator[Finding]:
+def _misplaced(line: Line, placed: Sequence[str], told: Sequence[str], header: Header) -> Iterator[Finding]:
     """Yield findings of cells that do not stand where they belong, and of those that name offices under no name."""
     answered = any(cell_at(placed, column) for column, _ in header.roles)
-    if not placed or (not answered and any(map(names_offices, words))):
+    if not placed or (
+        not answered and any(names_offices(each) for words in told for each in (words, *pieces_of(words)))
+    ):
         yield Finding("misfit", line.place)
         return
     if any("\n" in cell and cell not in line.cells and cell.partition("\n")[0] in line.cells for cell in placed):
-        yield Finding("joined_cells", line.place, {"text": " ".join(words)})
+        yield Finding("joined_cells", line.place, {"text": " ".join(told)})
         return
     for column in (*header.unnamed, *range(header.width, len(placed))):
         text = cell_at(placed, column)

@@ -238,6 +238,61 @@ def test_who_of_several_columns_is_meant_is_not_guessed(row: str) -> None:
     assert ("misfit", 8) in [(each.code, each.line) for each in draft.problems]
 
 
+# Tables in one line, and what is read.
+UNPARTED = {
+    "all is lost": (
+        "序号重点任务牵头单位责任单位完成时限1建设甲平台市发展改革委市财政局6月底前2推进乙应用市数据局市教育局、市民政局持续推进"
+        "3完善丙机制市司法局各县（市、区）政府2031-11-304优化丁市审计局市公安局",
+        ["1 | 建设甲平台 | L:市发展改革委 R:市财政局 | 2031-06-30",
+         "2 | 推进乙应用 | L:市数据局 R:市教育局 R:市民政局 | 持续推进",
+         "3 | 完善丙机制 | L:市司法局 R:各县（市、区）政府 | 2031-11-30", "4 | 优化丁 | L:市审计局 R:市公安局"],
+    ),
+    "with the title, figures in the words, headings and notes": (
+        "2031年任务表序号任务责任单位时限备注一、平台1新建基站300个，覆盖120个村市数据局、市财政局2031年6月续建"
+        "2推进3个试点市教育局"
+        "年底前二、改革3开展2031年专项治理市司法局9月底前",
+        ["1 | 新建基站300个，覆盖120个村 | R:市数据局 R:市财政局 | 2031-06-30",
+         "2 | 推进3个试点 | R:市教育局 | 2031-12-31",
+         "3 | 开展2031年专项治理 | R:市司法局 | 2031-09-30"],
+    ),
+    "blanks for line ends": (
+        "序号 任务 牵头单位 责任单位 完成时限 1 建设甲 市数据局 市财政局、市审计局 6月底前 "
+        "2 推进乙 市司法局 各县（区）政府 持续推进",
+        ["1 | 建设甲 | L:市数据局 R:市财政局 R:市审计局 | 2031-06-30",
+         "2 | 推进乙 | L:市司法局 R:各县（区）政府 | 持续推进"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNPARTED)
+def test_a_table_in_one_line(what: str) -> None:
+    text, expected = UNPARTED[what]
+    draft = draft_text(TITLE + text)
+    assert shown(draft) == expected
+    assert {each.code for each in draft.problems} <= {"no_year"}
+    assert "".join(draft.document.text[b.place.start : b.place.end] for b in draft.blocks) == draft.document.text
+    for at, task in enumerate(draft.tasks):
+        own = [
+            draft.document.text[b.place.start : b.place.end] for b in draft.blocks if (b.kind, b.item) == ("task", at)
+        ]
+        assert "".join(own).startswith(f"{task.number}")
+
+
+@pytest.mark.parametrize(
+    ("row", "doubt"),
+    [
+        ("1建设市服务中心市数据局6月底前", "what is built, or who answers"),
+        ("1推进乙应用教育局6月底前", "where the name begins"),
+        ("1推进乙应用市教育局市财政局6月底前", "two offices without a sign"),
+        ("1推进乙应用市教育局供电公司6月底前", "one name, or two"),
+    ],
+)
+def test_nobody_is_read_where_a_table_in_one_line_can_be_parted_in_several_ways(row: str, doubt: str) -> None:
+    draft = draft_text(f"{TITLE}序号任务责任单位时限{row}2完善丙市审计局持续推进")
+    assert [(task.number, bool(task.clauses)) for task in draft.tasks] == [(1, False), (2, True)], doubt
+    assert {("misfit", 2), ("no_party", 2)} & {(each.code, each.line) for each in draft.problems}
+
+
 def test_a_row_that_names_nobody_keeps_its_time() -> None:
     text = "序号/任务/牵头单位/完成时限/1/建设甲/市数据局/6月底前/2/推进乙/2031年9月/3/完善丙/市司法局/持续推进"
     draft = draft_text(TITLE + text.replace("/", "\n"))
@@ -246,9 +301,11 @@ def test_a_row_that_names_nobody_keeps_its_time() -> None:
 
 
 def test_a_broken_name_that_may_also_end_the_words_is_not_guessed() -> None:
-    text = "序号/任务/责任单位/1/建设甲/市人力资源社会/保障局/2/推进乙/市司法局"
-    draft = draft_text(TITLE + text.replace("/", "\n"))
-    assert shown(draft) == ["1 | 建设甲\n市人力资源社会\n保障局", "2 | 推进乙 | R:市司法局"]
+    text = "序号/任务/责任单位/1/建设甲/市人力资源社会/保障局/2/推进乙/{}/3/推进丙/{}"
+    draft = draft_text(TITLE + text.format("市司法局", "市审计局").replace("/", "\n"))
+    assert shown(draft)[0] == "1 | 建设甲 | R:市人力资源社会保障局"  # others show their level, too
+    draft = draft_text(TITLE + text.format("司法局", "审计局").replace("/", "\n"))
+    assert shown(draft)[:2] == ["1 | 建设甲\n市人力资源社会\n保障局", "2 | 推进乙 | R:司法局"]
     assert ("misfit", 5) in [(each.code, each.line) for each in draft.problems]
 
 

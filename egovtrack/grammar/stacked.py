@@ -1,0 +1,276 @@
+"""Tables with a cell on each line, as pastes leave them: their names, numbers and times tell the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from egovtrack.draft import Document, Line
+from egovtrack.grammar.brackets import unmatched
+from egovtrack.grammar.columns import (
+    ROLE_COLUMN,
+    Header,
+    begins_name,
+    beneath,
+    fitted,
+    is_column,
+    kind_of_cell,
+    kinds,
+    number_of,
+    read_header,
+    whole_cells,
+)
+from egovtrack.grammar.documents import is_date
+from egovtrack.grammar.furniture import is_page_mark
+from egovtrack.grammar.lexicon import KIND, ROLES
+from egovtrack.grammar.numbering import read_label
+from egovtrack.grammar.ruled import whole
+from egovtrack.grammar.shadow import fold
+
+_HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
+_FIRST_NAME = re.compile(
+    r"\s*(?:序\s*号|编\s*号|序|号|(?:重点|主要|具体|工作|年度)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|类别|领域)(?:名称|内容|分解)?|(?:重点|主要|具体|工作|年度)+)\s*"
+)
+_APART = re.compile(r"[(（][^()（）]*[)）]|^\d{1,2}(?:[-—–~至]\d{1,2})?月份?")  # in names of columns
+_NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
+_REST_OF_NAME = re.compile(rf"{KIND}|时限|时间|期限|任务|内容|事项|措施|举措|名称|领导")
+_UNFINISHED = re.compile(f"(?:{ROLES}|重点|主要|具体|工作|年度|完成|办结|整改|推进)$")
+_NUMBERS = re.compile("序号|编号|序|号")
+_NO_NUMBER, _NO_TIME = "序号", "完成时限"
+_BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
+_SIGNS = re.compile("^[^各、].*人民政府(?:办公[室厅])?$")
+_MOST_TRIED = 12
+"""Rows by which the readings of a head are compared."""
+_CHAPTERS = ("part", "division", "han", "han_bracket")
+_MOST_COLUMNS, _MOST_NAMED = 12, 100
+
+
+def stacked(document: Document, at: int) -> list[Line]:
+    """Return the lines of a table whose head begins with the line at a place, if each cell is a line.
+
+    A name may be wrapped, and the number or the time be missing: the reading is taken that makes most rows plain.
+    """
+    lines = document.lines
+    is_within = at > 0 and _NUMBERS.fullmatch(lines[at - 1].text)  # a head that could not be read
+    first = fold(lines[at].text)
+    if is_within or not (_FIRST_NAME.fullmatch(first) or ROLE_COLUMN.fullmatch(first)):
+        return []
+    end = at
+    while end < min(at + 2 * _MOST_COLUMNS, len(lines)) and _may_be_name(lines[end]):
+        end += 1
+    below = [line for line in lines[end : end + 2] if not is_chapter(line)]
+    numbered = bool(below) and number_of(below[0].text) is not None
+    end -= numbered and kind_of_cell(lines[end - 1].text) == "office"
+    stops = range(end if numbered else at + 2, end + 1)
+    named = {line.text for line in lines[end : end + _MOST_NAMED] if kind_of_cell(line.text) == "office"}
+    of_level = 3 * sum(map(begins_name, named)) > len(named)
+    found = [
+        (stop, names, replace(header, of_level=of_level)) for stop in stops for names, header in _heads(lines[at:stop])
+    ]
+    found = [each for each in found if (each[2].number is not None) == numbered]
+    found = [each for each in found if numbered or all(map(is_column, each[1]))]
+    tried = [_stacked_rows(document, at, stop, header, _MOST_TRIED) for stop, _, header in found]
+    plain = [
+        sum(len(row.cells) == header.width for row in rows) for rows, (_, _, header) in zip(tried, found, strict=True)
+    ]
+    if not (any(plain) or (plain and numbered)):
+        return []
+    stop, names, header = found[len(plain) - 1 - plain[::-1].index(max(plain))]
+    return [whole(document, lines[at:stop], names), *_stacked_rows(document, at, stop, header)]
+
+
+def _may_be_name(line: Line) -> bool:
+    is_name = not line.style and bool(_NAME.fullmatch(_APART.sub("", line.text)))
+    return is_name and number_of(line.text) is None and not is_chapter(line)
+
+
+def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
+    """Yield the names of columns in some lines, and what they announce, as they may be meant, plainest last."""
+    names: list[str] = []
+    for line in lines:
+        is_rest = len(line.text) == 1 or (
+            _REST_OF_NAME.fullmatch(line.text) and names and _UNFINISHED.search(names[-1])
+        )
+        if names and (is_rest or unmatched(fold(names[-1]))[1]):
+            names[-1] += line.text
+        else:
+            names.append(line.text)
+    if len(set(names)) < len(names) or not _HEAD.search("".join(names)):
+        return
+    parted = (beneath(names[:at], names[at:]) for at in range(2, len(names) - 1))
+    for level in (names, *filter(None, parted)):
+        for numbered in (level,) if any(map(_NUMBERS.fullmatch, level)) else ([_NO_NUMBER, *level], level):
+            for each in ([*numbered, _NO_TIME], numbered):
+                header = read_header(each)
+                if header and (each is numbered or header.time == len(numbered)):
+                    yield each, header
+
+
+def _stacked_rows(document: Document, head: int, at: int, header: Header, most: int = 0) -> list[Line]:
+    """Return the rows from a place on, below the head that begins at another; only so many, or all of them."""
+    size = (most or _MOST_TRIED) * _MOST_COLUMNS
+    while True:  # over ever more lines, so that a document of many small tables is read in linear time
+        lines, heads = _without_pages(document.lines[at : at + size], document.lines[head:at])
+        found = _rows(document, lines, heads, header)
+        if (
+            most
+            or at + size >= len(document.lines)
+            or not found
+            or found[-1].place.end < lines[len(lines) // 2].place.end
+        ):
+            return found
+        size *= 4
+
+
+def _without_pages(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[Line], set[int]]:
+    """Return lines without page numbers and the head once more, and before which of them the head stood."""
+    kept, heads, texts = list[Line](), set[int](), [line.text for line in head]
+    at = 0
+    while at < len(lines):
+        if lines[at].text == texts[0] and [line.text for line in lines[at : at + len(head)]] == texts:
+            heads.add(len(kept))
+            at += len(head)
+            continue
+        if lines[at].text[0].isdecimal() or not is_page_mark(fold(lines[at].text)):
+            kept.append(lines[at])
+        at += 1
+    return kept, heads
+
+
+def _rows(document: Document, lines: Sequence[Line], heads: Collection[int], header: Header) -> list[Line]:
+    """Return the rows in some lines, and the headings between them, up to where the table ends."""
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        if is_chapter(lines[at]) and _begins_row(lines, at + 1, header):
+            found.append(lines[at])
+            at += 1
+            continue
+        is_row = not found or _begins_row(lines, at, header) or is_chapter(lines[at])
+        here = header if is_row else replace(header, number=None)
+        end = _next_row(lines, at, heads, here) if _begins_row(lines, at, here) else at
+        may_sign = here is not header and any(is_date(fold(line.text)) for line in lines[at:end])
+        rows = _row(document, lines[at:end], here, header) if end > at and not may_sign else []
+        if not rows or (found and _is_sentence(lines[at].text) and not _is_sentence(found[0].text)):
+            break
+        found += rows
+        at = end
+    return found
+
+
+def _begins_row(lines: Sequence[Line], at: int, header: Header) -> bool:
+    if at >= len(lines):
+        return False
+    text = lines[at].text
+    return "words" in kinds(text) if header.number is None else _numbered(lines, at, header) is not None
+
+
+def _numbered(lines: Sequence[Line], at: int, header: Header) -> int | None:
+    """Return the number of the row that begins at a line, which may have who answers before it."""
+    number = number_of(lines[at].text)
+    is_before = number is None and header.number == 1 and header.by_office and kind_of_cell(lines[at].text) == "office"
+    return number_of(lines[at + 1].text) if is_before and at + 1 < len(lines) else number
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a cell is what may also stand below a table."""
+    return text.endswith("。") or bool(_BELOW.match(text))
+
+
+def _row(document: Document, lines: Sequence[Line], header: Header, table: Header) -> list[Line]:
+    """Return lines as a row, or as several below a number that is merged. `header` is that of the table, or without the
+    number if the row has none.
+    """
+    cells = _cells(lines)
+    if placed := fitted(cells, header):
+        return [whole(document, lines, placed)]
+    begins = [0, *(at for at in range(2, len(lines)) if _follows(lines, at)), len(lines)]
+    parts = [(lines[start:stop], fitted(_cells(lines[start:stop]), header)) for start, stop in pairwise(begins)]
+    if header.number == 0 and len({_filled(placed, header) for _, placed in parts}) == 1 and parts[0][1]:
+        return [whole(document, part, placed or ()) for part, placed in parts]
+    has_office = any(kind_of_cell(line.text) == "office" for line in lines)
+    named = header.number == 0 or (header is table and len(parts) == 1 and has_office)
+    return [whole(document, lines, as_words(cells, header))] if named else []
+
+
+def _filled(placed: Sequence[str] | None, header: Header) -> tuple[bool, ...]:
+    """Return of which columns a row says something, but for its number and category; nothing if it is not plain."""
+    apart = (header.number, header.category)
+    return tuple(bool(cell) for column, cell in enumerate(placed or ()) if column not in apart)
+
+
+def _cells(lines: Sequence[Line]) -> list[str]:
+    return whole_cells(line.text for line in lines)
+
+
+def _next_row(lines: Sequence[Line], at: int, heads: Collection[int], header: Header) -> int:
+    """Return where the row ends that begins at a place: before the next number, or a heading above it; where rows have
+    no numbers, before words that follow who answers or by when; and before what stands below the table.
+    """
+    farthest = min(at + max(4 * header.width, _MOST_COLUMNS), len(lines))
+    farthest = next((end for end in range(at + 1, farthest) if _ends_table(lines, end, header)), farthest)
+    number = (_numbered(lines, at, header) or 0) + 1
+    for end in range(at + 2, farthest):
+        if header.number is None and _follows(lines, end):
+            return end
+        if header.number is not None and _numbered(lines, end, header) in (number, 1 if end in heads else number):
+            return end - 1 if is_chapter(lines[end - 1]) else end
+    return _last_row(lines, at, farthest, header)
+
+
+def _ends_table(lines: Sequence[Line], at: int, header: Header) -> bool:
+    """Return whether a line is no cell: a note, a sentence below cells, or who signs."""
+    text, after = lines[at].text, lines[at + 1 : at + 2]
+    words_follow = any(column > header.roles[-1][0] for column, *_ in header.asides)
+    is_below = not words_follow and text.endswith("。") and kind_of_cell(lines[at - 1].text) in ("office", "time")
+    return bool(_BELOW.match(text)) or is_below or bool(_SIGNS.search(text) and after and is_date(fold(after[0].text)))
+
+
+def _follows(lines: Sequence[Line], at: int) -> bool:
+    """Return whether a line begins the wording of another row: words after an office or a time."""
+    kind, last = kind_of_cell(lines[at].text), kind_of_cell(lines[at - 1].text)
+    if kind == "words" or last == "words":
+        return kind == "words" != last
+    above_office = at + 1 < len(lines) and kind_of_cell(lines[at + 1].text) == "office"
+    return "words" in kinds(lines[at].text) and (kind == last or above_office)
+
+
+def _last_row(lines: Sequence[Line], at: int, farthest: int, header: Header) -> int:
+    """Return where a table's last row ends: after as many lines as there are columns, if all are filled, and further
+    offices, else after as many as can be its cells; and where that is not plain, after the last office or time.
+    """
+    end = min(at + header.width, farthest)
+    cells = [line.text for line in lines[at:end]]
+    if fitted(cells, header) == cells:
+        while header.roles[-1][0] == header.width - 1 and end < farthest and kind_of_cell(lines[end].text) == "office":
+            end += 1
+        return end
+    last = max(header.roles[-1][0], header.time or 0)
+    for stop in range(farthest, at + 1, -1):
+        placed = fitted(cells := _cells(lines[at:stop]), header)
+        is_end = stop == farthest or (
+            len(_cells(lines[at : stop + 1])) > len(cells) and kind_of_cell(lines[stop].text) == "words"
+        )
+        if placed and is_end and (stop == farthest or placed[last]):
+            return stop
+    ends = (stop for stop in range(at + 1, farthest) if is_chapter(lines[stop]) or _is_sentence(lines[stop].text))
+    said = [
+        stop for stop in range(at + 1, next(ends, farthest)) if kind_of_cell(lines[stop].text) in ("office", "time")
+    ]
+    end = said[-1] + 1 if said else end
+    while end < farthest and len(_cells(lines[at : end + 1])) == len(_cells(lines[at:end])):
+        end += 1
+    return end
+
+
+def as_words(cells: Sequence[str], header: Header) -> list[str]:
+    """Return a row of which only the number is plain, if it has one: all else is the task's words."""
+    numbered = int(header.number == 0 and number_of(cells[0]) is not None)
+    return [*cells[:numbered], *[""] * (header.wording[0] - numbered), "\n".join(cells[numbered:])]
+
+
+def is_chapter(line: Line) -> bool:
+    label = read_label(fold(line.text), line.text)
+    return bool(label and label.style in _CHAPTERS and len(label.text) < len(line.text))
