@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from egovtrack.connection import figure
 from egovtrack.facts import AnswerFact, ClauseFact, NoteFact, OfficeWord, PartyFact, TargetFact, TaskFact
-from egovtrack.rules import Light, Status, mean_percent, roll_up, worst
+from egovtrack.rules import Light, Situation, Status, mean_percent, roll_up, worst
 from egovtrack.standing import Feed, Obligation, PlanStanding, Reports, Standing
 
 
@@ -213,17 +213,14 @@ def _status(
         return "carried", None, None if standing.plan.closed else "green"
     if word and not any(_is_later(each, word) for each in answering):
         status = cast("Status", word.status)
-        since = word.as_of.isoformat() if status == "blocked" else None
+        since = word.as_of if status == "blocked" else None
         done = word.as_of if status == "reported_done" else None
-        colour = standing.judged(status, word.percent, done, since, standing.plan.issued_on, deadline)[0]
-        return status, word.percent, colour
+        situation = Situation(status, word.percent, done, since, standing.plan.issued_on, deadline)
+        return status, word.percent, standing.judged(situation)[0]
     if not answering:
-        return None, None, standing.judged(None, None, None, None, standing.plan.issued_on, deadline)[0]
-    return (
-        rolled,
-        mean_percent([each.percent for each in answering]),
-        worst(each.light for each in answering),
-    )
+        situation = Situation(None, None, None, None, standing.plan.issued_on, deadline)
+        return None, None, standing.judged(situation)[0]
+    return rolled, mean_percent([each.percent for each in answering]), worst(each.light for each in answering)
 
 
 def _is_later(each: Standing, word: OfficeWord) -> bool:

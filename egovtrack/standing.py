@@ -317,7 +317,7 @@ class PlanStanding:
                 return note
         return None
 
-    def _blocked_since(self, said: Reports, last: NoteFact, clause: int) -> str:
+    def _blocked_since(self, said: Reports, last: NoteFact, clause: int) -> date:
         """Return since when an obligation is blocked: the day of the first of the last notes in a row that say so."""
         notes = said.notes[last.department]
         if self.history is not None:
@@ -328,7 +328,7 @@ class PlanStanding:
                 if note.status != "blocked":
                     break
                 since = note.as_of
-        return since
+        return self.date_of(since)
 
     def _stands(
         self, task: TaskFact, clause: ClauseFact, role: str, said: Reports, department: int, meant: Designated | None,
@@ -358,7 +358,7 @@ class PlanStanding:
         milestones = self.decisions.milestones_of(task.id, clause.id, department) if self.decisions.milestones else ()
         milestone = next((each for each in milestones if each.done_on is None), None)
         percent = self._percent(note) if note else None
-        judged = self.judged(
+        situation = Situation(
             status, percent, noted if status == "reported_done" else None,
             self._blocked_since(said, note, clause.id) if note and status == "blocked" else None, issued, deadline,
             missed, milestone and milestone.due_on, bool(milestones), bool(answered or last),
@@ -368,7 +368,7 @@ class PlanStanding:
         heard = self.date_of(last) if last else None
         return Standing(
             clause.number, status, percent, noted, heard, note, deadline, original, extensions, missed, milestone,
-            *judged,
+            *self.judged(situation),
         )  # fmt: skip
 
     def _answered(self, task: TaskFact, clause: ClauseFact, department: int, said: Reports) -> tuple[str, str | None]:
@@ -434,27 +434,10 @@ class PlanStanding:
         reached = attained(target.min, target.max, target.comparator, note.value)
         return note.percent if reached is None and note.percent != 100 else reached
 
-    def _judge(
-        self,
-        status: Status | None,
-        percent: int | None,
-        done_on: date | None,
-        since: str | None,
-        issued: date,
-        deadline: date,
-        missed: int = 0,
-        milestone: date | None = None,
-        has_milestones: bool = False,
-        heard: bool = False,
-    ) -> tuple[Light | None, Reason | None, Reporting, Situation]:
+    def _judge(self, situation: Situation) -> tuple[Light | None, Reason | None, Reporting, Situation]:
         """Return light, its reason, whether a report is owed, and by what it is judged; a closed plan has no lights."""
-        situation = Situation(
-            status, percent, done_on, self.date_of(since) if since else None, issued, deadline, missed, milestone,
-            has_milestones, heard,
-        )  # fmt: skip
-        owed = reporting(situation)
         colour = (None, None) if self.plan.closed else light(situation, self.rule, self.day)
-        return (*colour, owed, situation)
+        return (*colour, reporting(situation), situation)
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
