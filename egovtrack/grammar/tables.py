@@ -173,7 +173,7 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
         said = [cell for column, _ in header.roles if (cell := cell_at(placed, column))]
         if not above or any(cell not in above or cell in line.text for cell in said):
             answers = line
-        row = _read_row(line, placed, header, told, answers)
+        row = _read_row(line, placed, header, told, answers, counted=bool(number and number.style == "row"))
         last = rows[-1] if rows else None
         if row and isinstance(last, Row):
             if row.label == number:
@@ -217,10 +217,13 @@ def _under_columns(row: Sequence[str], header: Header, above: Sequence[str]) -> 
     return [cell or (cell_at(above, i) if i in merged else "") for i, cell in enumerate(cells)]
 
 
-def _read_row(line: Line, placed: Sequence[str], header: Header, told: set[str], answers: Line) -> Row | None:
+def _read_row(
+    line: Line, placed: Sequence[str], header: Header, told: set[str], answers: Line, *, counted: bool
+) -> Row | None:
     """Return a row as a task, with the cells as `placed` under their columns. Who answers may stand in a row above.
 
-    `told` holds the columns of which a finding says already that they name several roles.
+    `told` holds the columns of which a finding says already that they name several roles. `counted`: a column counts
+    the rows.
     """
     cells = placed or line.cells
     columns = header.wording if placed else range(header.wording[0], len(cells))
@@ -230,7 +233,11 @@ def _read_row(line: Line, placed: Sequence[str], header: Header, told: set[str],
         words = [placed[at] for at, _, key in header.asides if at < header.roles[0][0] and not key and placed[at]]
     if not words:
         return None
-    label, words[0] = _label(cell_at(cells, header.number), words[0])
+    label, rest = _label(cell_at(cells, header.number), words[0])
+    if label and label.style != "row" and counted:
+        label = None  # a number in its words (2.开展培训) counts parts of what the row above is about
+    else:
+        words[0] = rest
     said = [(cell_at(placed, column), name) for column, name in (*header.roles, (header.time, ""))]
     answering = [(text, name) for text, name in said if not NOTHING.match(text)]
     pieces = [*((text, line) for text in words), *((text, answers if name else line) for text, name in answering)]

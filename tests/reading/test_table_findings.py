@@ -340,6 +340,12 @@ def test_a_printed_number_never_moves(numbers: list[int | None]) -> None:
         assert number is None or ref.startswith(str(number))
 
 
+def test_numbers_in_the_words_of_numbered_rows_count_their_parts() -> None:
+    text = "序号,任务,责任单位\n1,1.建设甲,市财政局\n,2.建设乙,市审计局\n2,3.建设丙,市公安局\n"
+    expected = ["1 | 1.建设甲 | R:市财政局", "1b | 2.建设乙 | R:市审计局", "2 | 3.建设丙 | R:市公安局"]
+    assert tasks(text) == expected
+
+
 def test_a_row_without_a_number_is_called_by_the_number_above_it() -> None:
     text = "序号,任务,责任单位\n1,建设甲,市财政局\n,建设乙,市审计局\n,建设丙,市公安局\n2,建设丁,市教育局\n"
     assert [line.partition(" ")[0] for line in tasks(text)] == ["1", "1b", "1c", "2"]
