@@ -33,14 +33,9 @@ def choose(items: Sequence[Item], title: str) -> None:
     those under all headings but 基本原则 and the like.
     """
     _take_names(items)
-    if not any(item.answers for item in items):
-        leaves = [item for item in items if item.label and not item.children and not _obliges_nobody(item)]
+    if not any(item.answers and item.label for item in items):
         _by_headings(items, title)
-        duties = [item for item in items if item.reading.duties]
-        if 2 * len(duties) < len(leaves) and any(item.part == "task" for item in items):
-            return
-        for item in duties:
-            item.reading.clauses, item.reading.duties = item.reading.duties, []
+        _take_duties(items)
     if any(item.answers for item in items):
         _by_clauses(items)
 
@@ -70,6 +65,21 @@ def _take_names(items: Sequence[Item]) -> None:
         for reading, clause in named:
             reading.clauses.append(clause)
             reading.unreadable = [span for span in reading.unreadable if span != (clause.start, clause.end)]
+
+
+def _take_duties(items: Sequence[Item]) -> None:
+    """Let sentences that tell offices what to do say who answers, if half of the items have one, no heading tells which
+    are tasks, or others without a number say who answers.
+    """
+    told = [item for item in items if item.reading.duties]
+    leaves = [item for item in items if item.label and not item.children and not _obliges_nobody(item)]
+    if (
+        2 * len(told) >= len(leaves)
+        or any(item.answers for item in items)
+        or all(item.part != "task" for item in items)
+    ):
+        for item in told:
+            item.reading.clauses, item.reading.duties = item.reading.duties, []
 
 
 def _by_clauses(items: Sequence[Item]) -> None:

@@ -134,7 +134,7 @@ _SAYS_WHO = re.compile(
     rf"|会同|{BUREAU}商(?!务)"
 )
 # A division of duties: 市财政局：安排资金。
-_DUTY = re.compile(r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?::\s*(?=\S)|。(?=负责|牵头|承担))")
+_DUTY = re.compile(r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?:[:。](?=(?P<does>负责|牵头|承担|配合))|:\s*(?=\S))")
 _FIRM = re.compile("公司|集团|银行|大学|单位$")
 # 市财政局, or 市财政局牵头的任务（3项）, as a heading. 市政府工作 and 政务服务中心 may be what it is about.
 _OF_OFFICES = re.compile(
@@ -584,7 +584,7 @@ def _add_names(reading: Reading, shadow: str) -> None:
 def _add_head(reading: Reading, plain: Excerpt) -> None:
     """Read 市财政局：安排资金."""
     for found in _DUTY.finditer(plain.shadow):
-        if parties := _heads(plain.shadow, *found.span("who"), ""):
+        if parties := _heads(plain.shadow, *found.span("who"), found["does"] or ""):
             reading.clauses.append(RawClause(found.start("who"), found.end(), parties))
 
 

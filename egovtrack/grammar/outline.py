@@ -433,9 +433,9 @@ def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
 
 def _are_items(body: Sequence[Paragraph], numbered: Paragraph | None, run: Sequence[int]) -> bool:
     """Return whether paragraphs are items of their own: under a heading without a number, or below a `numbered` one."""
-    said = sum(says_who(body, at) for at in run)
     if not numbered:
-        return said > 0
+        return any(says_who(body, at, duties=True) for at in run)
+    said = sum(says_who(body, at) for at in run)
     if said < 2 or any(_stands_alone(body[at]) for at in run):
         return False
     return said == len(run) if says(numbered) else len(numbered.bare.text) <= _LONGEST_HEADING
@@ -450,12 +450,13 @@ def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
     return is_label_line(body[at].excerpt.shadow)
 
 
-def says(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph says who answers."""
-    return bool((paragraph.row.reading if paragraph.row else read_clauses(paragraph.excerpt)).clauses)
+def says(paragraph: Paragraph, *, duties: bool = False) -> bool:
+    """Return whether a paragraph says who answers, or (`duties`) tells offices what to do."""
+    reading = paragraph.row.reading if paragraph.row else read_clauses(paragraph.excerpt)
+    return bool(reading.clauses or (duties and reading.duties))
 
 
-def says_who(body: Sequence[Paragraph], at: int) -> bool:
+def says_who(body: Sequence[Paragraph], at: int, *, duties: bool = False) -> bool:
     """Return whether a paragraph, or the label line after it, says who answers."""
     after = at + 1 < len(body) and not body[at + 1].label and is_label_line(body[at + 1].excerpt.shadow)
-    return after or says(body[at])
+    return after or says(body[at], duties=duties)

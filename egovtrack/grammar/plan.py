@@ -138,7 +138,7 @@ def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
         while above > begin and found[above].style == "heading" and not _HAS_YEAR.search(found[above].excerpt.text):
             above -= 1
         return next((at for at in range(begin, first) if found[at].heads), above + 1)
-    saying = (index for index in range(begin, end) if says_who(found, index))
+    saying = (index for index in range(begin, end) if says_who(found, index, duties=True))
     first = next(saying, end)
     # The line above it may be a heading; the document's first line is its title.
     return first - 1 if first - 1 > begin and first < end and is_title(found[first - 1].lines[0]) else first

@@ -38,14 +38,12 @@ _BY_WHEN = re.compile(
 # Whom a letter or a meeting asks: 请市财政局提出意见, 会议决定由市财政局负责.
 _MEETS = "会议(?:议定|决定|明确|要求|强调|同意|确定|指出)"
 _ASKS = re.compile(
-    rf"\s*(?:(?:{_MEETS}|决定|明确|同意)?(?:(?:交|改|均|拟|统一|分别|继续|主要)?由(?!于)|请|责成|责令)|{_MEETS})"
+    rf"\s*(?:(?:{_MEETS}|会议|决定|明确|同意)?(?:(?:交|改|均|拟|统一|分别|继续|主要)?由(?!于)|请|责成|责令)|{_MEETS})"
 )
 # What a phrase is about may stand before 由 (资金由市财政局统筹). 完善由政府负责的机制 asks nobody for anything.
-_BY = re.compile(r"(?<![自理缘事\s])由(?!于)")
-_ARRANGES = re.compile(
-    "建立|完善|健全|探索|实行|推行|形成|构建|坚持|落实|支持|鼓励|引导|按|对|凡|如|除|未|已|改革|深化|优化|明确|根据|经|因|原"
-)
-_ARRANGED = re.compile("(?:机制|制度|体制|格局|模式|体系|方式|办法|做法|原则|责任制)$")
+_BY = re.compile(r"(?<![自理缘事经\s])由(?!于)")
+_ARRANGES = re.compile("建立|完善|健全|探索|实行|推行|形成|构建|坚持|落实|支持|鼓励|引导|推动|深化|优化|明确|除")
+_ARRANGED = re.compile("的[^,]{0,10}(?:机制|制度|体制|格局|模式|体系|方式|办法|做法|原则)$")
 _LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县各])")
 _OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股园门构地)"
 _MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|需要?(?!求))"
@@ -53,24 +51,24 @@ _MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必�
 _PREDICATE = re.compile(
     rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|继续|进一步)*"
     rf"(?P<verb>(?:牵头)?(?:会同|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
-    r"|(?:主办|承办)(?=[^,;。\n])|支持|提供|给予|保障|办理|阅处|阅研|处理|研究|提出|制[定订]|拟[定订]|修订|起草|编制|出台|印发|转发"
+    r"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{0,4}支持|支持|提供|给予|保障|办理|阅处|阅研|处理|研究|提出|制[定订]|拟[定订]|修订|起草|编制|出台|印发|转发"
     "|发布|公布|汇总|上报|报送|安排|拨付|筹措|解决|核实|落实|实施|组织|统筹|协调|指导|督促|监督|审核|抓好|做好|及时|履行|发挥|强化"
     "|加[强大快]|推[进动行]|建立|健全|完善|开展|完成|确保|拿出|负总责|具体抓|抓落实|收集|整理|梳理|摸排|排查|清理|查处|整治|改造"
     "|拆除|督办|跟踪|接收|移交|承接|评估|验收|通报|巡查|争取|申报|引进|培育|打造|优化|提升|扩大|增加|设立|成立|搭建|利用|充分|深入|持续|逐步"
-    rf"|重点|定期|主动|严格|依法|根据|[把对将就于在按每\d])|{_MUST})"
+    rf"|重点|定期|主动|严格|依法|根据|是[^,]{{0,20}}责任主体|[把对将就于在按从以每\d])|{_MUST})"
 )
 _NO_PREDICATE = re.compile(
     rf"[\u4e00-\u9fff]{{0,5}}(?:[科处股室办]|[支大中]队|中心|站)(?:{_MUST}|负责|牵头|配合|会同)"
-    r"|.{0,2}的|[人单责部]|制(?![定订])|解释|职责"
+    r"|.{0,2}的|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责"
 )
-_ANSWERS = re.compile(f"牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
+_TELLS = re.compile(f"[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
 _ALONG = re.compile("(?:并|再|牵头)?(?:会同|联合|商)")
 _MORE = re.compile("、|并[由请]")
-_REQUIRED = re.compile(_MUST)
+_REQUIRED = re.compile(f"{_MUST}|是")
 # Where a sentence may say who answers, or ask somebody for something: much faster to search for.
 _MAY_SAY = re.compile(
-    r"[责头实合与加助同织施进理总主办门位](?=[,。;!\n]|$)(?<=负责|总责|其责|牵头|落实|实施|配合|参与|参加|协助|协同|组织|推进"
-    r"|办理|抓总|为主|主办|承办|协办|会办|部门|单位)",
+    r"[责头实合与加助同织施进理总主办门位体](?=[,。;!\n]|$)(?<=负责|总责|其责|牵头|落实|实施|配合|参与|参加|协助|协同|组织|推进"
+    r"|办理|抓总|为主|主办|承办|协办|会办|部门|单位|主体)",
     re.MULTILINE,
 )
 _MAY_ASK = re.compile(
@@ -82,10 +80,12 @@ _MAY_ASK = re.compile(
 _SENTENCE = re.compile("[^。:;!?\n]+[。;]?")
 _DOUBTFUL = re.compile(
     rf"(?:{BUREAU}|集团|公司|[{LEVEL}]政府|街道|[支大]队|中心)(?:要|应当?)?"
-    rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![的人制解]|[^,]*{_ARRANGED.pattern})"
+    rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]*{_ARRANGED.pattern})"
     rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}各][^,]{{1,12}}?{BUREAU}"
 )
-_SOMEBODY = re.compile(rf"[^,由]{{2,12}}(?:{COOPERATE}|负责|牵头)$")
+_SOMEBODY = re.compile(
+    rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:{COOPERATE}|负责|牵头)$"
+)
 # 办公室设在市财政局，市财政局负责日常工作 tells of a body, not of a task.
 _ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
 _DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
@@ -94,19 +94,21 @@ _NO_NAME = re.compile(
     "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经|向|按|与|及|在)(?![局厅委部办])"
 )
 _NOBODY = re.compile(
-    r"企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
+    r"(?:运营|施工|中标|项目|物业|专业|合资|平台|保险|金融|担保)公司|企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
     "|(?:部门|单位|主体|机构)$|^办公室$"
 )
+# Whose plan it is, and whoever coordinates: they are told nothing.
 _OWN = re.compile("[省市县区州]?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
 _SECTION = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室)"
+    r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室|[务技机]站|中队"
+    "|(?:派出|司法|财政|供电)所)"
 )
 _OF_PLACE = re.compile(
     rf"[\u4e00-\u9fff]{{2,3}}(?:[{LEVEL}]?(?:人民)?政府|[{LEVEL}]|街道|管委会|[供燃水电气力务]*(?:分?公司|集团))"
 )
 _EVERY = re.compile(r"(?:全?[省市县区州]?(?:委|政府|级|直)?)各")
 _CONCERNED = re.compile(
-    r"(?:(?:自治[区州]|国家|国务院|[省市县区州])[级直]?(?:政府)?各?(?:有关|相关)?|各?(?:有关|相关))"
+    r"(?:(?:自治[区州]|国家|国务院|[省市县区州])[级直]?(?:(?:人民)?政府)?各?(?:有关|相关)?|各?(?:有关|相关))"
     r"(?:部门|单位|机构|地区|区县|县区|县市区)\S{0,2}"
 )
 # 各级交通、财政等部门 is one party.
@@ -190,9 +192,14 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
             return RawClause(pieces[first][0], pieces[last - 1][1], parties)
     if _ABOUT_OFFICES.search(shadow, start, end):
         return None
-    if duties or any(_DOUBTFUL.search(shadow, begin, stop) for begin, stop in pieces):
+    if duties or any(_is_doubtful(shadow, *piece) for piece in pieces):
         return RawClause(pieces[0][0], words, duties, duty=bool(duties))
     return None
+
+
+def _is_doubtful(shadow: str, begin: int, stop: int) -> bool:
+    found = None if _ARRANGES.match(shadow, begin, stop) else _DOUBTFUL.search(shadow, begin, stop)
+    return bool(found and not _NOBODY.search(shadow, max(begin, found.start() - 2), found.end()))
 
 
 def _duties(shadow: str, pieces: Sequence[Span], phrases: Sequence[Sequence[Named]], *, beside: bool) -> list[Named]:
@@ -210,7 +217,9 @@ def _duties(shadow: str, pieces: Sequence[Span], phrases: Sequence[Sequence[Name
         parties += [*whole, *(party for subject in found for party in subject.parties)]
         goes_on = parties and _REQUIRED.match(shadow, begin, stop)  # 各区在建设时，要…
         says = says or bool(whole or goes_on or (asked and found)) or any(subject.says for subject in found)
-    somebody = beside or any(_is_somebody(shadow, party) for party in parties)
+    every = (party for party in parties if party.kind == "universal")
+    somebody = beside or any(party.kind == "department" for party in parties)
+    somebody = somebody or not all(_ANYBODY.fullmatch(shadow, party.start, party.end) for party in every)
     return parties if says and somebody else []
 
 
@@ -219,12 +228,6 @@ def _about(shadow: str, begin: int, stop: int) -> re.Match[str] | None:
     by = _BY.search(shadow, begin + 2, stop)
     arranged = by and (_ARRANGES.match(shadow, begin, by.start()) or _ARRANGED.search(shadow, by.end(), stop))
     return None if arranged else by or _LAID.search(shadow, begin, stop)
-
-
-def _is_somebody(shadow: str, party: Named) -> bool:
-    """Return whether a party is an office, or all of a kind other than 各部门."""
-    is_any = party.kind == "indefinite" or _ANYBODY.fullmatch(shadow, party.start, party.end)
-    return party.kind == "department" or not is_any
 
 
 class _Subject(NamedTuple):
@@ -255,18 +258,16 @@ def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | 
         verb = found["verb"] or ""
         joins = _ALONG.fullmatch(verb)
         role: Role = "cooperate" if along else "lead" if joins else role_of(verb)
-        word = along or (verb if joins or _ANSWERS.search(verb) else "")
-        parties = (
-            [] if _NO_PREDICATE.match(shadow, found.end(), stop) else _named(shadow, begin, found.start(), role, word)
-        )
-        if not parties:
+        word = along or (verb if joins or _TELLS.search(verb) else "")
+        parties = _named(shadow, begin, found.start(), role, word)
+        if not parties or _NO_PREDICATE.match(shadow, found.end(), stop):
             continue
         if joins:
             others = _subject(shadow, found.end(), stop, verb)
             return others and others._replace(parties=[*parties, *others.parties], says=True)
         if _PLATITUDE.match(shadow, found.start(), stop) and all(party.kind != "department" for party in parties):
             return None
-        says = bool(_ANSWERS.search(found[0]) or _REQUIRED.match(found[0]))
+        says = bool(_TELLS.search(found[0]) or _REQUIRED.match(found[0]))
         return _Subject(parties, says, found.end())
     rest = _named(shadow, begin, stop, "cooperate" if along else "responsible", along)
     return _Subject(rest, bool(along), stop) if rest else None
@@ -281,13 +282,10 @@ def _named(shadow: str, begin: int, end: int, role: Role, word: str) -> list[Nam
         return [Named(begin, end, role, word, "universal")]
     parties, dates, unread = read_list(shadow, begin, end, role, word)
     known = _are_parties(shadow, parties) and parties[0].start <= begin + 1 and not (dates or unread)
-    return parties if known and all(_may_be_told(shadow, party) for party in parties) else []
-
-
-def _may_be_told(shadow: str, party: Named) -> bool:
-    """Return whether a party is neither whose plan it is (市政府) nor words that only begin with 各."""
-    place = party.start, party.end
-    return not (_OWN.fullmatch(shadow, *place) or (party.kind == "universal" and _PREDICATE.search(shadow, *place)))
+    for party in parties:
+        words = party.kind == "universal" and _PREDICATE.search(shadow, party.start, party.end)
+        known = known and not (words or _OWN.fullmatch(shadow, party.start, party.end))
+    return parties if known else []
 
 
 def _is_date(shadow: str) -> bool:

@@ -130,5 +130,5 @@ def test_a_document_without_tasks_says_what_was_read() -> None:
 
 
 def test_a_refusal_lists_what_may_say_who_answers() -> None:
-    with pytest.raises(BadInput, match=r"may say who answers: 数据处组织，抓好甲 / 甲局、乙局协同;"):
-        draft_text("某市例会纪要\n会议听取汇报。数据处组织，抓好甲。甲局、乙局协同。\n")
+    with pytest.raises(BadInput, match=r"may say who answers: 你局会同市审计局抓好甲 / 甲局、乙局协同;"):
+        draft_text("某市例会纪要\n会议听取汇报。你局会同市审计局抓好甲。甲局、乙局协同。\n")
