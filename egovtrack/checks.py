@@ -42,12 +42,14 @@ def numbering(draft: PlanDraft) -> Iterator[Finding]:
     if isinstance(first.number, int) and first.number > 1 and not _stands_between(draft, 0, first):
         yield Finding("starts_late", first.place, {"label": first.label.strip()})
     for before, task in pairwise(draft.tasks):
-        if not (isinstance(before.number, int) and isinstance(task.number, int)) or _restarts(draft, before, task):
+        if not (isinstance(before.number, int) and isinstance(task.number, int)) or task.number == before.number + 1:
+            continue
+        if _restarts(draft, before, task):
             continue
         params = {"before": before.label.strip(), "label": task.label.strip()}
         if task.number == before.number:
             yield Finding("duplicate_number", task.place, params)
-        elif task.number != before.number + 1 and not _stands_between(draft, before.place.end, task):
+        elif not _stands_between(draft, before.place.end, task):
             yield Finding("missing_number", task.place, params)
 
 

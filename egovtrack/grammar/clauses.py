@@ -197,27 +197,15 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     reading = Reading(excerpt, len(shadow), [], *outermost(excerpt.shadow))
     pairs = reading.brackets if plain is excerpt else outermost(shadow)[0]
     for start, end in pairs:
-        if end - start > _LONGEST_CLAUSE:
-            continue
-        convention = shadow is not excerpt.shadow and CONVENTION.search(excerpt.shadow, start, end)
-        if clause := _bracketed(plain, start, end):
-            if _is_of_a_part(shadow, start, end):
-                reading.unreadable.append((start, end + 1))
-            else:
-                reading.clauses.append(clause)
-        elif convention and _BARE_NAME.fullmatch(shadow, start + 1, end):
-            continue  # 责任单位 is left of （责任单位列首位的为牵头单位）
-        elif (
-            _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end)
-            or _names_offices(shadow, start, end)
-            or (shadow[start - 1 : start] in _ENDS_BEFORE and _ACTS.search(shadow, start + 1, end))
-        ):
-            reading.unreadable.append((start, end + 1))
-    _add_unclosed(reading, plain)
+        if end - start <= _LONGEST_CLAUSE:
+            _add_bracketed(reading, plain, start, end)
+    if reading.unclosed:
+        _add_unclosed(reading, plain)
     _add_unbracketed(reading, plain, pairs)
     _add_times(reading, shadow)
     _add_prose(reading, plain)
-    _add_names(reading, shadow)
+    if "\n" in shadow:
+        _add_names(reading, shadow)
     if numbered and not (reading.clauses or reading.unreadable or reading.duties):
         _add_head(reading, plain)
     reading.clauses.sort(key=lambda clause: clause.start)
@@ -229,7 +217,8 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
         # What turned out to stand in a clause is read (the bracket of 各县（区）管委会（办事处） after a label).
         spans = [(clause.start, clause.end) for clause in reading.clauses]
         reading.unreadable = [span for span in reading.unreadable if last_before(spans, span[0] + 1)[1] < span[1]]
-    reading.unreadable += [span for clause in reading.clauses for span in clause.unread]
+    for clause in reading.clauses:
+        reading.unreadable += clause.unread
     return reading
 
 
@@ -291,9 +280,10 @@ def names_at_end(reading: Reading) -> RawClause | None:
     """Return the bracket that ends an item without clauses, if it is nothing but names of offices (建设甲（市财政局）):
     whether they answer, only the items beside it tell.
     """
-    shadow = reading.excerpt.shadow
-    start, end = reading.brackets[-1] if reading.brackets else (0, 0)
-    if reading.clauses or shadow[end + 1 :].strip(_SPACE) or not start < end <= start + _LONGEST_CLAUSE:
+    if reading.clauses or not reading.brackets:
+        return None
+    shadow, (start, end) = reading.excerpt.shadow, reading.brackets[-1]
+    if shadow[end + 1 :].strip(_SPACE) or not start < end <= start + _LONGEST_CLAUSE:
         return None
     parties, dates, unread = read_list(shadow, start + 1, end, "responsible")
     known = all(is_office(shadow[party.start : party.end]) for party in parties)
@@ -313,6 +303,26 @@ def _is_of_a_part(shadow: str, start: int, end: int) -> bool:
         and shadow[end + 1 : end + 2] == ","
         and bool(_OF_A_PART.match(shadow, start + 1, end))
     )
+
+
+def _add_bracketed(reading: Reading, plain: Excerpt, start: int, end: int) -> None:
+    """Read a bracket that says who answers, or report it where it only looks so."""
+    shadow = plain.shadow
+    if clause := _bracketed(plain, start, end):
+        if _is_of_a_part(shadow, start, end):
+            reading.unreadable.append((start, end + 1))
+        else:
+            reading.clauses.append(clause)
+        return
+    convention = plain is not reading.excerpt and CONVENTION.search(reading.excerpt.shadow, start, end)
+    if convention and _BARE_NAME.fullmatch(shadow, start + 1, end):
+        return  # 责任单位 is left of （责任单位列首位的为牵头单位）
+    if (
+        _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end)
+        or _names_offices(shadow, start, end)
+        or (shadow[start - 1 : start] in _ENDS_BEFORE and _ACTS.search(shadow, start + 1, end))
+    ):
+        reading.unreadable.append((start, end + 1))
 
 
 def _bracketed(plain: Excerpt, start: int, end: int) -> RawClause | None:
@@ -467,8 +477,6 @@ def _stands_alone(shadow: str, clause: RawClause, names: int) -> bool:
 
 def _add_unclosed(reading: Reading, plain: Excerpt) -> None:
     """Read a bracket that is never closed to the end of its line, where nothing is left unread but its last name."""
-    if not reading.unclosed:
-        return
     start = reading.unclosed[-1]
     found = _CLOSERS.search(plain.shadow, start)
     end = found.start() if found else len(plain.shadow)
@@ -520,17 +528,16 @@ def _may_label(shadow: str, taken: Sequence[Span]) -> bool:
 
 def _add_times(reading: Reading, shadow: str) -> None:
     """Give a bracket with nothing but a date (（完成时限：每季度末）) to the clause beside it, if there is any."""
-    spans = ((start, end + 1) for start, end in reading.brackets)
-    timed = [(*span, found) for span in spans if (found := _ONLY_TIME.match(shadow, *span))]
+    timed = [(*span, found) for span in reading.brackets if (found := _ONLY_TIME.match(shadow, span[0], span[1] + 1))]
     after = {clause.end: clause for clause in reading.clauses} if timed else {}
     before = {clause.start: clause for clause in reading.clauses} if timed else {}
     for start, end, found in timed:
         if "理" in found[0] and not is_deadline(found["time"]):  # 办理时限 is mostly that of a service
             continue
         if clause := after.pop(start, None):
-            clause.end = end
-            after[end] = clause
-        elif clause := before.get(end):
+            clause.end = end + 1
+            after[end + 1] = clause
+        elif clause := before.get(end + 1):
             clause.start = start
         (clause.deadlines if clause else reading.times).append(found.span("time"))
 
@@ -573,8 +580,6 @@ def _name_once(shadow: str, duties: Sequence[RawClause]) -> None:
 
 def _add_names(reading: Reading, shadow: str) -> None:
     """Report a line of nothing but names of offices that is part of no clause."""
-    if "\n" not in shadow:
-        return
     spans = sorted([*((clause.start, clause.end) for clause in reading.clauses), *reading.unreadable])
     for line in _LINE.finditer(shadow):
         if is_names_line(line[0]) and last_before(spans, line.end())[1] < line.end():

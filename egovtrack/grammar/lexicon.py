@@ -18,10 +18,10 @@ ANSWERS = "(?:负责落实|负责|牵头|落实|配合|参与)"
 """Verbs that end a sentence of whole phrases about who answers."""
 _SOFT = "指导|统筹|协调|督促|督导|保障|支持|推动|办理|推进"
 """Verbs that say who answers only behind a list of offices (财政部指导); they stand in every other sentence."""
-KIND = (
-    "(?:部门|单位|处室|科室|股室|部室|司局|机构|机关|主体|地区|区县|县区|县市|市区|乡镇|镇街|街道|园区|企业|学院|院系|专班"
-    r"|[科处部股]\(室\))"
+KINDS = (
+    "部门|单位|处室|科室|股室|部室|司局|机构|机关|主体|地区|区县|县区|县市|市区|乡镇|镇街|街道|园区|企业|学院|院系|专班"
 )
+KIND = rf"(?:{KINDS}|[科处部股]\(室\))"
 """What the document calls those it lists (责任单位, 责任司局)."""
 _WHICH = (
     "(?:第一|[主次]要|其[他余它]|共同|具体|项目|任务|联合|总|国家|[省市州县区]级|属地|"

@@ -27,6 +27,7 @@ from egovtrack.grammar.outline import (
 )
 from egovtrack.grammar.references import Path, Step, with_refs
 from egovtrack.grammar.shadow import Shadowed
+from egovtrack.grammar.tables import Row
 from egovtrack.grammar.task import TaskReader
 from egovtrack.limits import beginning
 
@@ -214,8 +215,8 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
             above = _add_section(builder, item, above)
         elif item.part == "task":
             owner = len(builder.drafts)
-            section = _category(builder, item, above)
-            builder.drafts.append(builder.tasks.read(item, _details(item), section))
+            section = _category(builder, item.row, item, above) if item.row else above
+            builder.drafts.append(builder.tasks.read(item, _details(item) if item.children else (), section))
             builder.asides += (each._replace(task=owner) for each in item.row.asides) if item.row else ()
             builder.paths.append(path)
         if item.part in ("task", "part"):
@@ -295,17 +296,17 @@ def _add_section(builder: _Builder, item: Item, parent: int | None) -> int:
     return index
 
 
-def _category(builder: _Builder, item: Item, above: int | None) -> int | None:
+def _category(builder: _Builder, row: Row, item: Item, above: int | None) -> int | None:
     """Return the section that a table's category column makes; the section above where there is none."""
-    if not item.row or not item.row.category:
+    if not row.category:
         return above
     sections = builder.tasks.sections
-    if sections and sections[-1].title == item.row.category and sections[-1].parent == above:
+    if sections and sections[-1].title == row.category and sections[-1].parent == above:
         return len(sections) - 1
     line = item.paragraphs[0].lines[0].line
-    start = line.place.start + max(0, line.text.find(item.row.category))
-    place = Place(start, start + len(item.row.category))
-    return builder.add_section("", item.row.category, None, above, place)
+    start = line.place.start + max(0, line.text.find(row.category))
+    place = Place(start, start + len(row.category))
+    return builder.add_section("", row.category, None, above, place)
 
 
 def _blocks(builder: _Builder) -> tuple[Block, ...]:

@@ -212,7 +212,7 @@ def one_by_one(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         cells = line.cells
         widths = range(2, min(len(cells) // 2, _MOST_COLUMNS) + 1) if cells and cells[0] else ()
-        again = next((at for at in widths if cells[:at] == cells[-at:]), 0)
+        again = next((at for at in widths if cells[:at] == cells[-at:]), 0) if widths else 0
         if again or (width and not cells and line.style != "furniture"):
             yield from _ordered(halves)
             halves, width = [], again

@@ -11,13 +11,13 @@ from egovtrack.draft import Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import is_label_line
 from egovtrack.grammar.furniture import is_page_mark
-from egovtrack.grammar.lexicon import ENDS, FULL_LABEL, LEVEL, ROLES, SAYS, is_office
+from egovtrack.grammar.lexicon import ENDS, FULL_LABEL, KINDS, LEVEL, ROLES, SAYS, is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
 
 _OFFICE_NEXT = re.compile(rf"[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$)")
 _BESIDE_LABEL = re.compile(
-    r"(?<=[门位室股司局构关体区县市镇街道园业院系班处])"
+    rf"(?<=[门位室局构关体区县市镇街道业院系班])(?<={KINDS})"
     r"(?:[ \t]*(?:[;=→]|[—–-]{1,2})[ \t]*|[ \t]+:|(?P<remark>\([^()\n]*(?:先后|首位|第一|牵头)[^()\n]*\))[ \t]*:)"
 )
 _LABEL_ENDS = re.compile(rf"(?:^|(?<=[\s。;,:!?、(\[」”]))(?:{FULL_LABEL})$")

@@ -118,10 +118,13 @@ class TaskReader:
 
     def read(self, item: Item, details: Sequence[Item], section: int | None) -> TaskDraft:
         """Return the task that an item is, with the items below that belong to it."""
-        paragraphs = [*item.paragraphs, *(paragraph for detail in details for paragraph in detail.paragraphs)]
+        paragraphs = [*item.paragraphs]
+        for detail in details:
+            paragraphs += detail.paragraphs
         paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
-        self.breaks.update(entry.line.place.start for each in paragraphs for entry in each.lines[1:])
         lines = [entry.line for entry in lines_of(paragraphs)]
+        if len(lines) > len(paragraphs):
+            self.breaks.update(entry.line.place.start for each in paragraphs for entry in each.lines[1:])
         reading = item.reading
         if details and not item.row:
             reading = read_clauses(together(paragraphs), numbered=bool(item.label))
@@ -132,8 +135,7 @@ class TaskReader:
         if may_convene(excerpt.shadow):
             self._hear_aside(reading)
             self.find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
-        cut = [clause for clause in reading.clauses if clause.start < length and not clause.duty]
-        spans = [(clause.start, clause.end) for clause in cut]
+        spans = [(each.start, each.end) for each in reading.clauses if each.start < length and not each.duty]
         wording = excerpt.words(0, length)
         words = _without(excerpt, wording, [*spans, (length, length)]) or wording
         clauses = self._clauses(reading)
@@ -176,8 +178,10 @@ class TaskReader:
                 words = clauses[-1].text if clauses else _words(excerpt, found.end, end)
             covered = found.end
             printed, place = excerpt.words(found.start, found.end), excerpt.place(found.start, found.end)
-            parties, dates = self._parties(excerpt, found, place), self._stated(excerpt, found.deadlines)
-            deadline = self._latest(dates, {each.until for each in dates if each.until}) if dates else None
+            parties, deadline = self._parties(excerpt, found, place), None
+            if found.deadlines:
+                dates = self._stated(excerpt, found.deadlines)
+                deadline = self._latest(dates, {each.until for each in dates if each.until})
             clauses.append(Clause(number, words, printed, parties, place, deadline))
         return tuple(clauses)
 
@@ -227,9 +231,12 @@ class TaskReader:
     def _deadline(self, reading: Reading, clauses: Sequence[Clause], spans: Sequence[Span]) -> Deadline | None:
         """Return what a clause states, or a label by itself, else the latest date that the words set."""
         excerpt, length, begin = reading.excerpt, reading.length, 0
-        found = [clause.deadline for clause in clauses if clause.deadline] + self._stated(excerpt, reading.times)
+        found = [clause.deadline for clause in clauses if clause.deadline]
+        if not (found or reading.times or may_date(excerpt.shadow)):
+            return None
+        found += self._stated(excerpt, reading.times)
         said: list[Deadline] = []
-        for start, end in sorted([*spans, *reading.times, (length, length)]) if may_date(excerpt.shadow) else ():
+        for start, end in sorted([*spans, *reading.times, (length, length)]):
             if begin < start <= length:
                 said += self._times(excerpt, begin, start)
             begin = max(begin, end)
