@@ -440,8 +440,10 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
         return False
     kept, doubtful = [], list(unread)
     leads = {shadow[party.start : party.end] for party in parties if party.role == "lead"}
-    # A noun beside offices is a name, by itself mostly a person; in a bare list it must end as names do (东州新区).
-    beside = {party.word for party in known if party.role} if not strict else {""} if len(known) > 1 else set[str]()
+    # A noun beside offices is a name, by itself mostly a person; in a bare list it must end as names do (东州新区), and
+    # stand among several, or share what the last one ends in (东山区、西山区政府).
+    bare = len(known) > 1 or shadow.endswith(("政府", "管委会"), known[0].start, known[0].end)
+    beside = {party.word for party in known if party.role} if not strict else {""} if bare else set[str]()
     for party in parties:
         name = shadow[party.start : party.end]
         if not party.word and party.role != "lead" and name in leads:
