@@ -562,6 +562,7 @@ def _add_prose(reading: Reading, plain: Excerpt) -> None:
         else:
             reading.unreadable.append((said.start, said.end))
     _name_once(plain.shadow, reading.duties)
+    reading.duties = [duty for duty in reading.duties if duty.parties]
 
 
 def _offices(shadow: str, clause: RawClause) -> set[str]:

@@ -45,13 +45,13 @@ _BY = re.compile(r"(?<![自理缘事经\s])由(?!于)")
 _ARRANGES = re.compile("建立|完善|健全|探索|实行|推行|形成|构建|坚持|落实|支持|鼓励|引导|推动|深化|优化|明确|除")
 _ARRANGED = re.compile("的[^,]{0,10}(?:机制|制度|体制|格局|模式|体系|方式|办法|做法|原则)$")
 _LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县各])")
-_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股园门构地)"
+_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股园门构业地)"
 _MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|需要?(?!求))"
 # What stands right behind those whom a sentence tells what to do.
 _PREDICATE = re.compile(
     rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|继续|进一步)*"
     rf"(?P<verb>(?:牵头)?(?:会同|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
-    r"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{0,4}支持|支持|提供|给予|保障|办理|阅处|阅研|处理|研究|提出|制[定订]|拟[定订]|修订|起草|编制|出台|印发|转发"
+    r"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{0,4}支持|支持|提供|给予|保障|办理|作为|阅处|阅研|处理|研究|提出|制[定订]|拟[定订]|修订|起草|编制|出台|印发|转发"
     "|发布|公布|汇总|上报|报送|安排|拨付|筹措|解决|核实|落实|实施|组织|统筹|协调|指导|督促|监督|审核|抓好|做好|及时|履行|发挥|强化"
     "|加[强大快]|推[进动行]|建立|健全|完善|开展|完成|确保|拿出|负总责|具体抓|抓落实|收集|整理|梳理|摸排|排查|清理|查处|整治|改造"
     "|拆除|督办|跟踪|接收|移交|承接|评估|验收|通报|巡查|争取|申报|引进|培育|打造|优化|提升|扩大|增加|设立|成立|搭建|利用|充分|深入|持续|逐步"
@@ -64,7 +64,7 @@ _NO_PREDICATE = re.compile(
 _TELLS = re.compile(f"[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
 _ALONG = re.compile("(?:并|再|牵头)?(?:会同|联合|商)")
 _MORE = re.compile("、|并[由请]")
-_REQUIRED = re.compile(f"{_MUST}|是")
+_REQUIRED = re.compile(f"{_MUST}|是|负责|牵头|承担")
 # Where a sentence may say who answers, or ask somebody for something: much faster to search for.
 _MAY_SAY = re.compile(
     r"[责头实合与加助同织施进理总主办门位体](?=[,。;!\n]|$)(?<=负责|总责|其责|牵头|落实|实施|配合|参与|参加|协助|协同|组织|推进"
@@ -77,7 +77,7 @@ _MAY_ASK = re.compile(
     "|(?<=[负牵承配协参会组商])(?:责|头|[担办]|合|[助同办]|[与加]|同|织|[省市区县国自])"
     f"(?:{'|'.join(f'(?<=[{_OFFICE_ENDS}].{{{gap}}})' for gap in range(2, 7))}))"
 )
-_SENTENCE = re.compile("[^。:;!?\n]+[。;]?")
+_SENTENCE = re.compile(r"(?:[^。:;!?\n(]+|\([^()\n]*\)|\()+[。;]?")
 _DOUBTFUL = re.compile(
     rf"(?:{BUREAU}|集团|公司|[{LEVEL}]政府|街道|[支大]队|中心)(?:要|应当?)?"
     rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]*{_ARRANGED.pattern})"
@@ -94,14 +94,14 @@ _NO_NAME = re.compile(
     "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经|向|按|与|及|在)(?![局厅委部办])"
 )
 _NOBODY = re.compile(
-    r"(?:运营|施工|中标|项目|物业|专业|合资|平台|保险|金融|担保)公司|企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
+    r"行业协会|(?:运营|施工|中标|项目|物业|专业|合资|平台|保险|金融|担保)公司|企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
     "|(?:部门|单位|主体|机构)$|^办公室$"
 )
 # Whose plan it is, and whoever coordinates: they are told nothing.
-_OWN = re.compile("[省市县区州]?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
+_OWN = re.compile("(?:自治[区州]|[省市县区州])?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
 _SECTION = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室|[务技机]站|中队"
-    "|(?:派出|司法|财政|供电)所)"
+    "|(?:派出|司法|财政|供电)所)|[残妇文侨]联|科协|编办|工会|法院"
 )
 _OF_PLACE = re.compile(
     rf"[\u4e00-\u9fff]{{2,3}}(?:[{LEVEL}]?(?:人民)?政府|[{LEVEL}]|街道|管委会|[供燃水电气力务]*(?:分?公司|集团))"
@@ -113,15 +113,19 @@ _CONCERNED = re.compile(
 )
 # 各级交通、财政等部门 is one party.
 _OF_EVERY = re.compile(r"[\u4e00-\u9fff]{0,3}各级[^,;。()]{2,60}?等?(?:主管|监管)?(?:部门|单位|机构)")
+# 金融监管部门 and 各相关电网企业 are those of a field; 主管部门 and 有关部门 of none.
+_OF_FIELD = re.compile(
+    r"(?!加|建|完善|促|打|.{0,4}(?:有关|相关|主管|职能|业务|责任|牵头|配合|政府|[上下同]级|成员|其他|上述|用人|起草|制定|实施|审批|使用|建设|申报))[^,;。()部委局办厅署各的与和将由]{2,12}(?:部门|机关)"
+    r"|各(?:有关|相关)[\u4e00-\u9fff]{2,6}(?:企业|机构)"
+)
 # 各部门要高度重视 asks nobody for anything.
 _ANYBODY = re.compile(
     r"(?:各[\u4e00-\u9fff]{0,3}、?)?各(?:级|地|有关|相关|成员|责任|牵头|配合|参与|项目|业务|行业|主管|职能|各)*"
     "(?:部门|单位|机关|主体)|各(?:级|地|方)(?:区|面|(?:人民)?政府)?"
 )
 _PLATITUDE = re.compile(
-    rf"{_MUST}?(?:进一步|切实|牢固|真正|始终|全面|不断)*(?:高度|重视|提高|统一|充分|深刻|树立|增强|密切|各司其职|压实|履职|履行|担负|扛起"
-    r"|主动|明确|站在|认真(?:履行|贯彻|学习|组织)|加强(?:组织)?领导|强化(?:责任|担当|组织)|积极(?:配合|支持|参与)|从.{1,8}高度"
-    "|把.{1,20}(?:作为|放|摆))"
+    rf"{_MUST}?(?:进一步|切实|牢固|真正|始终|全面|不断)*(?:高度|重视|提高|统一|充分|深刻|树立|增强|密切|各司其职|压实|站在|加强(?:组织)?领导"
+    r"|认真(?:贯彻|学习|组织)|强化(?:责任|担当|组织)|积极(?:配合|支持|参与)|从.{1,8}高度|把.{1,20}(?:作为|放|摆))"
 )
 _LONGEST_OFFICE, _LONGEST_SUBJECT = 20, 120
 
@@ -217,10 +221,15 @@ def _duties(shadow: str, pieces: Sequence[Span], phrases: Sequence[Sequence[Name
         parties += [*whole, *(party for subject in found for party in subject.parties)]
         goes_on = parties and _REQUIRED.match(shadow, begin, stop)  # 各区在建设时，要…
         says = says or bool(whole or goes_on or (asked and found)) or any(subject.says for subject in found)
-    every = (party for party in parties if party.kind == "universal")
-    somebody = beside or any(party.kind == "department" for party in parties)
-    somebody = somebody or not all(_ANYBODY.fullmatch(shadow, party.start, party.end) for party in every)
-    return parties if says and somebody else []
+    return parties if says and (beside or any(_is_somebody(shadow, party) for party in parties)) else []
+
+
+def _is_somebody(shadow: str, party: Named) -> bool:
+    """Return whether a party is an office, all of a kind other than 各部门, or those of a field."""
+    place = party.start, party.end
+    if party.kind == "indefinite":
+        return bool(_OF_FIELD.fullmatch(shadow, *place))
+    return party.kind == "department" or not _ANYBODY.fullmatch(shadow, *place)
 
 
 def _about(shadow: str, begin: int, stop: int) -> re.Match[str] | None:
@@ -276,10 +285,14 @@ def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | 
 def _named(shadow: str, begin: int, end: int, role: Role, word: str) -> list[Named]:
     """Return the offices between two places, if there is nothing but those."""
     tail = shadow[max(begin, end - _LONGEST_OFFICE) : end]
-    if not (tail[-1:] in _OFFICE_ENDS and tail and (is_office(tail, strict=True) or _SECTION.fullmatch(tail))):
+    ends = tail[-1:] in _OFFICE_ENDS and tail and (is_office(tail, strict=True) or _SECTION.search(tail))
+    if not ends:
         return []
     if _OF_EVERY.fullmatch(shadow, begin, end):
         return [Named(begin, end, role, word, "universal")]
+    name = shadow[begin:end]
+    if role != "cooperate" and _OF_FIELD.fullmatch(name) and not (_NO_NAME.search(name) or _TELLS.search(name)):
+        return [Named(begin, end, role, word, "indefinite")]
     parties, dates, unread = read_list(shadow, begin, end, role, word)
     known = _are_parties(shadow, parties) and parties[0].start <= begin + 1 and not (dates or unread)
     for party in parties:
