@@ -122,7 +122,10 @@ class Excerpt:
 
     def place(self, start: int, end: int) -> Place:
         """Return where in the document the characters from `start` to `end` stand."""
-        return Place(self._places[start], self._places[end - 1 if end > start else start] + 1)
+        first, last = self._places[start], self._places[end - 1 if end > start else start]
+        if last < first:  # cells in another order than in their row
+            first, last = min(self._places[start:end]), max(self._places[start:end])
+        return Place(first, last + 1)
 
     def seen_as(self, shadow: str) -> Excerpt:
         """Return the same words with another shadow, as long."""

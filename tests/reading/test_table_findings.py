@@ -18,8 +18,10 @@ def tasks(text: str, name: str = "plan.csv") -> list[str]:
     """The tasks of a plan that is a table; each party's place must hold its name."""
     document = read_document(text.encode(), name)
     draft = draft_document(document, year=YEAR)
-    for party in (party for task in draft.tasks for clause in task.clauses for party in clause.parties):
-        assert document.text[party.place.start : party.place.end] == party.printed
+    for clause in (clause for task in draft.tasks for clause in task.clauses):
+        assert clause.place.start < clause.place.end
+        for party in clause.parties:
+            assert document.text[party.place.start : party.place.end] == party.printed
     return [line.replace("\n", " ") for line in shown(draft)]
 
 
@@ -254,6 +256,11 @@ def test_a_time_that_is_no_date_is_reported(cell: str, code: str) -> None:
     assert tasks(text) == [f"1 | 建设甲 | R:市财政局 | {cell}"]
     draft = draft_document(read_document(text.encode(), "plan.csv"), year=YEAR)
     assert [problem.code for problem in draft.problems] == [code] * bool(code)
+
+
+def test_a_time_may_stand_before_who_answers() -> None:
+    text = "序号,任务,完成时限,责任单位\n1,建设甲,6月底,市财政局\n"
+    assert tasks(text) == ["1 | 建设甲 | R:市财政局 | 2031-06-30"]
 
 
 @pytest.mark.parametrize("column", ["涉及单位", "主管部门", "承担单位", "部门"])
