@@ -45,11 +45,11 @@ _BY = re.compile(r"(?<![自理缘事经\s])由(?!于)")
 _ARRANGES = re.compile("建立|完善|健全|探索|实行|推行|形成|构建|坚持|落实|支持|鼓励|引导|推动|深化|优化|明确|除")
 _ARRANGED = re.compile("的[^,]{0,10}(?:机制|制度|体制|格局|模式|体系|方式|办法|做法|原则)$")
 _LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县各])")
-_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股园门构业地)"
+_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股园门街构业地)"
 _MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|需要?(?!求))"
 # What stands right behind those whom a sentence tells what to do.
 _PREDICATE = re.compile(
-    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|继续|进一步)*"
+    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
     rf"(?P<verb>(?:牵头)?(?:会同|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
     r"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{0,4}支持|支持|提供|给予|保障|办理|作为|阅处|阅研|处理|研究|提出|制[定订]|拟[定订]|修订|起草|编制|出台|印发|转发"
     "|发布|公布|汇总|上报|报送|安排|拨付|筹措|解决|核实|落实|实施|组织|统筹|协调|指导|督促|监督|审核|抓好|做好|及时|履行|发挥|强化"
@@ -59,9 +59,9 @@ _PREDICATE = re.compile(
 )
 _NO_PREDICATE = re.compile(
     rf"[\u4e00-\u9fff]{{0,5}}(?:[科处股室办]|[支大中]队|中心|站)(?:{_MUST}|负责|牵头|配合|会同)"
-    r"|.{0,2}的|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责"
+    r"|.{0,2}的|.{0,4}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责"
 )
-_TELLS = re.compile(f"[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
+_TELLS = re.compile(f"共同|务必|[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
 _ALONG = re.compile("(?:并|再|牵头)?(?:会同|联合|商)")
 _MORE = re.compile("、|并[由请]")
 _REQUIRED = re.compile(f"{_MUST}|是|负责|牵头|承担")
@@ -72,9 +72,9 @@ _MAY_SAY = re.compile(
     re.MULTILINE,
 )
 _MAY_ASK = re.compile(
-    rf"[要应须需由请成令会落负牵承配协参组商](?:(?<=[{_OFFICE_ENDS},][要应须需])|(?<=由)(?<![自理缘事]由)(?!于)"
+    rf"[要应须需由请成令会落负牵承配协参组商共务](?:(?<=[{_OFFICE_ENDS},][要应须需])|(?<=由)(?<![自理缘事]由)(?!于)"
     "|(?<=[请成令])(?=[省市区县各])|(?<=会)议..(?=[省市区县各])|(?<=落)实到"
-    "|(?<=[负牵承配协参会组商])(?:责|头|[担办]|合|[助同办]|[与加]|同|织|[省市区县国自])"
+    "|(?<=[负牵承配协参会组商共务])(?:责|头|[担办]|合|[助同办]|[与加]|同|织|必|[省市区县国自])"
     f"(?:{'|'.join(f'(?<=[{_OFFICE_ENDS}].{{{gap}}})' for gap in range(2, 7))}))"
 )
 _SENTENCE = re.compile(r"(?:[^。:;!?\n(]+|\([^()\n]*\)|\()+[。;]?")
@@ -86,11 +86,13 @@ _DOUBTFUL = re.compile(
 _SOMEBODY = re.compile(
     rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:{COOPERATE}|负责|牵头)$"
 )
+# What was: 去年以来，市教育局牵头建成…
+_PAST = re.compile(r"\s*(?:去年|上年|截至|近年|前期|此前|\d{1,2}月份?以来|今年以来)")
 # 办公室设在市财政局，市财政局负责日常工作 tells of a body, not of a task.
 _ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
 _DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
 _NO_NAME = re.compile(
-    "[由将的把该须并均都“”]|应(?![急用])"
+    "[由将的把该须并均都“”]|应(?![急用])|^报"
     "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经|向|按|与|及|在)(?![局厅委部办])"
 )
 _NOBODY = re.compile(
@@ -138,7 +140,8 @@ def spots(shadow: str) -> list[int]:
 def sentences(
     excerpt: Excerpt, said: Sequence[int], taken: Sequence[Span], brackets: Sequence[Span]
 ) -> Iterator[RawClause]:
-    """Yield the sentences that say who answers, or may, but none with a clause at `taken` or cut by `brackets`.
+    """Yield the sentences that say who answers, or may, but none cut by `brackets`, and only what follows a clause at
+    `taken`.
 
     Those that only may have no parties. `said` are the spots that may say it. All are in order; a bracket that is never
     closed reaches to the end.
@@ -146,10 +149,10 @@ def sentences(
     shadow = excerpt.shadow
     beside = False
     for sentence in _SENTENCE.finditer(shadow):
-        start, end = sentence.span()
+        end = sentence.end()
+        start = max(sentence.start(), last_before(taken, end)[1])
         beside = beside and shadow[start - 1] == ";"
-        may_say = beside or bisect_left(said, start) < bisect_right(said, end)
-        if not may_say or last_before(taken, end)[1] > start:
+        if start >= end or not (beside or bisect_left(said, start) < bisect_right(said, end)):
             continue
         cut = last_before(brackets, start)[1] >= start or last_before(brackets, end)[1] >= end
         if not cut and (found := _read(excerpt, start, end, beside=beside)):
@@ -169,9 +172,12 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
     words = end - (shadow[end - 1] in "。;")
     this = _THIS.match(shadow, start, end)
     begins = this.end() if this else start
-    pieces = [trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, begins, words, ",")]
+    stretches = (trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, begins, words, ","))
+    pieces = [(begin, stop) for begin, stop in stretches if begin < stop]
+    if not pieces:
+        return None
     phrases = _phrases(excerpt, pieces, _SAID_OF_THIS if this else _SAID)
-    duties = _duties(shadow, pieces, phrases, beside=beside)
+    duties = [] if _PAST.match(shadow, start) else _duties(shadow, pieces, phrases, beside=beside)
     groups = groupby(range(len(pieces)), key=lambda index: bool(phrases[index]))
     for run in [list(group) for said, group in groups if said]:
         first, last = run[0], run[-1] + 1
@@ -194,14 +200,18 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
             and any(party.kind == "department" for party in parties)
         ):
             return RawClause(pieces[first][0], pieces[last - 1][1], parties)
-    if _ABOUT_OFFICES.search(shadow, start, end):
+    if _ABOUT_OFFICES.search(shadow, start, end) or _PAST.match(shadow, start):
         return None
-    if duties or any(_is_doubtful(shadow, *piece) for piece in pieces):
-        return RawClause(pieces[0][0], words, duties, duty=bool(duties))
+    doubtful = [piece for piece in pieces if _is_doubtful(shadow, *piece, duties)]
+    if duties or doubtful:
+        return RawClause(pieces[0][0], words, duties, doubtful=doubtful, duty=bool(duties))
     return None
 
 
-def _is_doubtful(shadow: str, begin: int, stop: int) -> bool:
+def _is_doubtful(shadow: str, begin: int, stop: int, known: Sequence[Named]) -> bool:
+    """Return whether a phrase may say who answers, and names none of those `known`."""
+    if any(begin <= party.start < stop for party in known):
+        return False
     found = None if _ARRANGES.match(shadow, begin, stop) else _DOUBTFUL.search(shadow, begin, stop)
     return bool(found and not _NOBODY.search(shadow, max(begin, found.start() - 2), found.end()))
 
@@ -278,7 +288,8 @@ def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | 
             return None
         says = bool(_TELLS.search(found[0]) or _REQUIRED.match(found[0]))
         return _Subject(parties, says, found.end())
-    rest = _named(shadow, begin, stop, "cooperate" if along else "responsible", along)
+    is_rest = along or shadow[begin] in f"{LEVEL}各" or shadow[begin - 1 : begin] == "由"
+    rest = _named(shadow, begin, stop, "cooperate" if along else "responsible", along) if is_rest else []
     return _Subject(rest, bool(along), stop) if rest else None
 
 

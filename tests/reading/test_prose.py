@@ -148,6 +148,9 @@ DUTIES = {
     "金融监管部门要引导机构发展绿色金融。": "R:金融监管部门",
     "各相关电网企业要抓好农网改造。": "R:各相关电网企业",
     "各区政府、各部门要加大宣传。各区政府要抓好培训。": "R:各区政府 R:各部门",
+    "请市财政局按程序拨付，请市审计局适时开展审计。": "R:市财政局 R:市审计局",
+    "每季度由市统计局汇总分析，报市政府。": "R:市统计局",
+    "市公安局、市交通局共同推进联网，各镇街负责排查。": "R:市公安局 R:市交通局 R:各镇街",
     "对逾期的违建由市城管局依法拆除。": "R:市城管局",
     "各镇（街道）是禁烧的责任主体，县公安局依法查处焚烧行为。": "R:各镇（街道） R:县公安局",
     "各区要加大清理力度，市城管局加强督查。": "R:各区 R:市城管局",
@@ -177,6 +180,7 @@ def test_a_sentence_that_tells_offices_what_to_do(sentence: str) -> None:
         "市财政局安排的资金要用好。",
         "由中标公司负责运维，鼓励保险公司参与。", "市教育局牵头建设的平台已上线运行。", "企业要落实主体责任。",
         "有关部门要加强监管，主管部门要加强指导。", "建立部门协同、上下联动的机制。",
+        "去年以来，市教育局会同市财政局开展了整治。", "截至目前，市住建局牵头完成项目30个。",
         "行业协会要加强自律，学校要开齐课程。",
         "对由市级财政负担的部分足额安排。", "本办法由市数据局负责解释。", "领导干部要带头落实，党员要发挥作用。",
         "推广应用新技术，加强与市法院的对接。", "领导小组办公室设在市数据局，市数据局负责日常工作。",
@@ -218,11 +222,21 @@ def test_who_is_told_does_not_hang_on_the_words(
     assert " ".join(said).split() == [f"{does[2]}:{name}" for name in names] + [f"{helps[2]}:{name}" for name in others]
 
 
+def test_a_phrase_among_duties_that_cannot_be_read_is_a_problem() -> None:
+    draft = draft_text(f"某市2031年工作要点\n1.建设甲。市财政局负责资金，你局会同市审计局负责宣传。\n{OTHER}")
+    assert shown(draft)[0].endswith(" | R:市财政局")
+    assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", "你局会同市审计局负责宣传")]
+
+
 def test_offices_told_beside_a_clause_are_a_problem_where_it_does_not_name_them() -> None:
     clause = "（责任单位：市数据局、市财政局）"
     draft = draft_text(f"某市2031年工作要点\n1.建设甲。市财政局负责资金。市审计局负责监督。{clause}\n{OTHER}")
     assert shown(draft)[0] == "1 | 建设甲。市财政局负责资金。市审计局负责监督。 | R:市数据局 R:市财政局"
     assert [(problem.code, problem.excerpt) for problem in draft.problems] == [("unread_clause", "市审计局负责监督")]
+    draft = draft_text(f"某市2031年工作要点\n1.排查隐患（市应急局牵头），市公安局负责高层建筑。\n{OTHER}")
+    assert [(problem.code, problem.excerpt) for problem in draft.problems] == [
+        ("unread_clause", "市公安局负责高层建筑")
+    ]
 
 
 MEETING = """某市人民政府专题会议纪要
