@@ -94,7 +94,7 @@ def run_together(draft: PlanDraft) -> Iterator[Finding]:
 
 def offices_in_headings(draft: PlanDraft) -> Iterator[Finding]:
     """Find headings that hold names of offices: they may be lines of a table, or say who answers."""
-    said = sorted(clause.place.start for _, clause in _clauses(draft))
+    said = sorted([clause.place.start for task in draft.tasks for clause in task.clauses])
     below: dict[int | None, list[TaskDraft]] = defaultdict(list)
     for task in draft.tasks:
         below[task.section].append(task)

@@ -22,10 +22,9 @@ def template(server: Server) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def copies(server: Server) -> Iterator[Copies]:
+def copies(server: Server) -> Copies:
     """Copies that no other module's test has had."""
-    with closing(Copies(server)) as made:
-        yield made
+    return Copies(server)
 
 
 def test_what_the_program_writes_is_gone(copies: Copies, template: str) -> None:

@@ -30,8 +30,8 @@ def outermost(shadow: str) -> tuple[list[tuple[int, int]], list[int]]:
 def unmatched(shadow: str) -> tuple[int, int]:
     """Return how many brackets are closed that were opened before, and how many stay open."""
     closed = opened = 0
-    for found in _BRACKET.finditer(shadow):
-        if found[0] in "([":
+    for sign in _BRACKET.findall(shadow):
+        if sign in "([":
             opened += 1
         elif opened:
             opened -= 1

@@ -226,8 +226,9 @@ def _take_leads_of_other_levels(reading: Reading) -> None:
     """Let those whom 省牵头单位 names be responsible, where a label without a level stands beside it."""
     parties = [party for clause in reading.clauses for party in clause.parties]
     leads = [party for party in parties if party.role == "lead" and OF_LEVEL.match(party.word)]
-    for party in leads if not all(OF_LEVEL.match(party.word) for party in parties) else ():
-        party.role = "responsible"
+    if leads and not all(OF_LEVEL.match(party.word) for party in parties):
+        for party in leads:
+            party.role = "responsible"
 
 
 def without_remarks(shadow: str) -> str:

@@ -91,8 +91,9 @@ def _heads(lines: Sequence[Shadowed]) -> list[int]:
     heads: list[int] = []
     reached = 0
     for index, entry in enumerate(lines):
-        is_anchor = NUMBER.fullmatch(entry.shadow) or SALUTATION.fullmatch(entry.shadow)
-        if entry.furniture or entry.line.style == "row" or not is_anchor:
+        if entry.shadow[-1:] not in "号:" or entry.furniture or entry.line.style == "row":
+            continue
+        if not (NUMBER.fullmatch(entry.shadow) or SALUTATION.fullmatch(entry.shadow)):
             continue
         head = index
         while head > reached and (lines[head - 1].furniture or _in_head(lines[head - 1])):

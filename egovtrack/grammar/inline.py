@@ -73,7 +73,7 @@ _APART = {
     }.items()
 }
 
-_SIGNS = re.compile("|".join(sorted(_APART, key=len)))
+_SIGNS = re.compile("|".join(sorted(_APART, key=len)).replace(":", r":(?=\s*[现经为根《])"))
 
 # How items begin (1.建设甲2.优化乙).
 _ITEM = re.compile(

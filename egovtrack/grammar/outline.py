@@ -94,6 +94,13 @@ class Item:
         """Return the item and those above it, innermost first."""
         return [self, *(self.parent.path if self.parent else [])]
 
+    @property
+    def number(self) -> int | str | None:
+        """Return the item's number; its label where that gives none; None for bullets and items without any."""
+        if self.label is None or self.label.style == "bullet":
+            return None
+        return self.label.text.strip() if self.label.number is None else self.label.number
+
     @cached_property
     def heading(self) -> str:
         """Return the item's first sentence, where it is short enough to be a heading; else empty."""

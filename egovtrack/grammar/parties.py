@@ -484,10 +484,10 @@ def full_names(names: list[str], parties: Sequence[Named]) -> list[str]:
     Only where the first department under a role word shows its level and no later department does: one that
     shows its level tells that nothing is elided in this list.
     """
-    named = list(zip(names, parties, strict=True))
+    named = zip(names, parties, strict=True)
     if len({name[:1] in _SHOWN for name, party in named if party.kind == "department"}) < 2:
         return names
-    groups = groupby(named, key=lambda each: each[1].word)
+    groups = groupby(zip(names, parties, strict=True), key=lambda each: each[1].word)
     return [name for _, group in groups for name in _restored(list(group))]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -25,7 +24,7 @@ from egovtrack.grammar.outline import (
     says,
     says_who,
 )
-from egovtrack.grammar.references import Path, Step, with_refs
+from egovtrack.grammar.references import references
 from egovtrack.grammar.shadow import Shadowed
 from egovtrack.grammar.tables import Row
 from egovtrack.grammar.task import TaskReader
@@ -55,7 +54,6 @@ class _Builder:
     tasks: TaskReader
     drafts: list[TaskDraft] = field(default_factory=list)
     marks: list[tuple[int, BlockKind, int | None]] = field(default_factory=list)
-    paths: list[Path] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
 
     def mark(self, lines: Iterable[Shadowed], kind: BlockKind, index: int | None = None) -> None:
@@ -95,7 +93,7 @@ def read_plan(
         builder.mark([entry], kind)
     return PlanDraft(
         **asdict(head), document=document, sections=tuple(builder.tasks.sections),
-        tasks=tuple(with_refs(builder.drafts, builder.paths)), blocks=_blocks(builder),
+        tasks=tuple(builder.drafts), blocks=_blocks(builder),
         problems=located(document, builder.tasks.findings), asides=tuple(builder.asides),
     )  # fmt: skip
 
@@ -206,19 +204,18 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
     tree = items(body)
     choose(tree, head.title)
     builder.tasks.findings += _put_aside(tree)
-    places: dict[Item | None, tuple[int | None, int | None, Path]] = {None: (None, None, ())}
-    counts: dict[Item | None, int] = defaultdict(int)
+    refs = references(tree)
+    places: dict[Item | None, tuple[int | None, int | None]] = {None: (None, None)}
     for item in tree:
-        above, owner, path = places[item.parent]  # the section and task that it belongs to, the numbers that lead to it
-        path = (*path, _step(item, counts))
+        above, owner = places[item.parent]  # the section and task that it belongs to
         if item.part == "section":
             above = _add_section(builder, item, above)
         elif item.part == "task":
             owner = len(builder.drafts)
             section = _category(builder, item.row, item, above) if item.row else above
-            builder.drafts.append(builder.tasks.read(item, _details(item) if item.children else (), section))
+            details = _details(item) if item.children else ()
+            builder.drafts.append(builder.tasks.read(item, details, section, refs[item]))
             builder.asides += (each._replace(task=owner) for each in item.row.asides) if item.row else ()
-            builder.paths.append(path)
         if item.part in ("task", "part"):
             builder.mark(lines_of(item.paragraphs), "task", owner)
         elif item.part != "section":
@@ -229,7 +226,7 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
                 builder.tasks.hear(paragraph.excerpt)
             duties = ((duty.start, duty.end) for duty in item.reading.duties)
             builder.tasks.find("unread_clause", item.reading.excerpt, duties)
-        places[item] = above, owner, path
+        places[item] = above, owner
 
 
 def _put_aside(tree: Sequence[Item]) -> Iterator[Finding]:
@@ -248,14 +245,6 @@ def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:
         return False
     builder.mark(paragraph.lines, "furniture")
     return True
-
-
-def _step(item: Item, counts: dict[Item | None, int]) -> Step:
-    """Return the item's step in a path of headings: its number, or its position among its siblings."""
-    counts[item.parent] += 1
-    number = item.label.number if item.label else None
-    style = item.label.style if item.label and number is not None else ""
-    return Step(style, counts[item.parent] if number is None else number)
 
 
 def _details(item: Item) -> list[Item]:

@@ -134,7 +134,7 @@ _LONGEST_OFFICE, _LONGEST_SUBJECT = 20, 120
 
 def spots(shadow: str) -> list[int]:
     """Return where a text may say who answers, in order."""
-    return sorted(found.end() for may in (_MAY_SAY, _MAY_ASK) for found in may.finditer(shadow))
+    return sorted([found.end() for found in (*_MAY_SAY.finditer(shadow), *_MAY_ASK.finditer(shadow))])
 
 
 def sentences(

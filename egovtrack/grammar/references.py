@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from egovtrack.draft import TaskDraft
+from egovtrack.grammar.outline import Item
 from egovtrack.grammar.shadow import fold
 
 
@@ -18,30 +18,47 @@ class Step(NamedTuple):
 
 
 Path = tuple[Step, ...]
+_Number = int | str | None
 
 
-def with_refs(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[TaskDraft]:
-    """Return the tasks with their references: the number where numbers run on through the plan, else the path to it.
+def references(tree: Sequence[Item]) -> dict[Item, str]:
+    """Return what the tasks among a plan's items are called: by the number where numbers run on through the plan, else
+    by the path to it.
 
     Where only the numbers of items below others start anew, the path begins with the number that runs on.
     """
-    refs = [_own(task, path[-1].style) for task, path in zip(tasks, paths, strict=True)]
-    if _starts_anew(tasks, paths):
+    tasks = [item for item in tree if item.part == "task"]
+    path_of = _paths(tree)
+    paths, numbers = [path_of[task] for task in tasks], [task.number for task in tasks]
+    refs = [_own(task, number, path[-1].style) for task, number, path in zip(tasks, numbers, paths, strict=True)]
+    if _starts_anew(numbers, paths):
         running = _running(paths)
         refs = [
             own if path[-1].style == "path" else ".".join(str(step.number) for step in _from(path, running))
             for own, path in zip(refs, paths, strict=True)
         ]
-    return [TaskDraft(ref, *task[1:]) for task, ref in zip(tasks, _unique(refs, tasks, paths), strict=True)]
+    return dict(zip(tasks, _unique(refs, numbers, paths), strict=True))
 
 
-def _unique(refs: Sequence[str], tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> list[str]:
+def _paths(tree: Sequence[Item]) -> dict[Item | None, Path]:
+    """Return the path to each item: of each step the number, or the position among its siblings."""
+    paths: dict[Item | None, Path] = {None: ()}
+    counts: dict[Item | None, int] = defaultdict(int)
+    for item in tree:
+        counts[item.parent] += 1
+        label = item.label if item.label and item.label.number is not None else None
+        step = Step(label.style, label.number or 0) if label else Step("", counts[item.parent])
+        paths[item] = (*paths[item.parent], step)
+    return paths
+
+
+def _unique(refs: Sequence[str], numbers: Sequence[_Number], paths: Sequence[Path]) -> list[str]:
     """Return references without doubles. A number that is printed is kept for its first task; the others get a letter.
 
     A task without a number that stands among numbered ones is called by the number before it, with a letter; else by
     its place, if nothing is called so.
     """
-    printed = [bool(path[-1].style) and task.number is not None for task, path in zip(tasks, paths, strict=True)]
+    printed = [bool(path[-1].style) and number is not None for number, path in zip(numbers, paths, strict=True)]
     taken = {ref for ref, own in zip(refs, printed, strict=True) if own}
     kept, seen = set[str](), Counter[str]()
     found: list[str] = []
@@ -59,11 +76,11 @@ def _unique(refs: Sequence[str], tasks: Sequence[TaskDraft], paths: Sequence[Pat
     return found
 
 
-def _own(task: TaskDraft, style: str) -> str:
+def _own(task: Item, number: _Number, style: str) -> str:
     """Return the task's own number; of 3.1.2 all of it."""
-    if style == "path":
-        return fold(task.label).strip(" .、")
-    return str(task.number) if isinstance(task.number, int) else ""
+    if style == "path" and task.label:
+        return fold(task.label.text).strip(" .、")
+    return str(number) if isinstance(number, int) else ""
 
 
 def _another(name: str, taken: set[str], seen: Counter[str]) -> str:
@@ -76,14 +93,14 @@ def _another(name: str, taken: set[str], seen: Counter[str]) -> str:
     return found
 
 
-def _starts_anew(tasks: Sequence[TaskDraft], paths: Sequence[Path]) -> bool:
+def _starts_anew(numbers: Sequence[_Number], paths: Sequence[Path]) -> bool:
     """Return whether numbers start anew under headings or items (a number comes twice, in different places, from 1)."""
-    numbers = [task.number for task in tasks if task.number is not None]
-    if len(set(numbers)) == len(numbers):
+    known = [number for number in numbers if number is not None]
+    if len(set(known)) == len(known):
         return False
-    firsts: dict[Path, int | str | None] = {}
-    for task, path in zip(tasks, paths, strict=True):
-        firsts.setdefault(path[:-1], task.number)
+    firsts: dict[Path, _Number] = {}
+    for number, path in zip(numbers, paths, strict=True):
+        firsts.setdefault(path[:-1], number)
     return sum(number == 1 for number in firsts.values()) * 2 > len(firsts) > 1
 
 

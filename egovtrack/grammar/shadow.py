@@ -71,13 +71,13 @@ class Excerpt:
     `places` are those of the characters, and of the end. `source` is the document's text where blanks were left out.
     """
 
-    __slots__ = ("_places", "_source", "shadow", "text")
+    __slots__ = ("_places", "shadow", "source", "text")
 
     def __init__(self, text: str, places: Sequence[int], shadow: str | None = None, source: str = "") -> None:
         self.text = text
         self.shadow = fold(text) if shadow is None else shadow
         self._places = places
-        self._source = source
+        self.source = source
 
     @classmethod
     def of(cls, pieces: Sequence[tuple[str, int]]) -> Excerpt:
@@ -103,16 +103,16 @@ class Excerpt:
             places += excerpt._places
             texts.append(excerpt.text)
             shadows.append(excerpt.shadow)
-        source = next((excerpt._source for excerpt in excerpts if excerpt._source), "")
+        source = next((excerpt.source for excerpt in excerpts if excerpt.source), "")
         return cls("".join(texts), places, "".join(shadows), source)
 
     def words(self, start: int, end: int) -> str:
         """Return the document's own words between two places, with the blanks in them."""
-        if not self._source:
+        if not self.source:
             return self.text[start:end]
         kept = ""
         for index in range(start, end):
-            gap = self._source[self._places[index - 1] + 1 : self._places[index]] if index > start else ""
+            gap = self.source[self._places[index - 1] + 1 : self._places[index]] if index > start else ""
             kept += (gap if gap.isspace() and "\n" not in gap else "") + self.text[index]
         return kept
 
@@ -133,4 +133,4 @@ class Excerpt:
 
     def cut(self, start: int) -> Excerpt:
         """Return the excerpt without its first `start` characters."""
-        return Excerpt(self.text[start:], self._places[start:], self.shadow[start:], self._source)
+        return Excerpt(self.text[start:], self._places[start:], self.shadow[start:], self.source)

@@ -198,9 +198,11 @@ def _goes_on(text: str, before: Shadowed, entry: Shadowed) -> bool:
         return False
     if text.count("\n", before.line.place.end, entry.line.place.start) > 1:
         return False
+    if _ENDED.search(before.shadow[-3:]) or _ends_clause(before.shadow):
+        return False
     if is_label_line(entry.shadow):  # 时限： may be what is left of 完成时限：
         return _label_at(before.shadow[-_LONGEST:], entry.shadow[:_LONGEST]) == "across"
-    return not (_ENDED.search(before.shadow[-3:]) or _ends_clause(before.shadow))
+    return True
 
 
 def _ends_clause(shadow: str) -> bool:
@@ -208,7 +210,7 @@ def _ends_clause(shadow: str) -> bool:
     if not shadow.endswith(")"):
         return False
     words = shadow[shadow.rfind("(") + 1 : -1]
-    return "(" not in shadow or is_office(words, strict=True) or bool(SAYS.search(words) or _LABEL.match(words))
+    return "(" not in shadow or bool(SAYS.search(words) or is_office(words, strict=True) or _LABEL.match(words))
 
 
 def _full(widths: Sequence[int], entries: Sequence[Shadowed]) -> set[int]:

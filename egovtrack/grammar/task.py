@@ -116,8 +116,8 @@ class TaskReader:
                 number += 1
                 yield ruling.clause._replace(number=number, text=words)
 
-    def read(self, item: Item, details: Sequence[Item], section: int | None) -> TaskDraft:
-        """Return the task that an item is, with the items below that belong to it."""
+    def read(self, item: Item, details: Sequence[Item], section: int | None, ref: str) -> TaskDraft:
+        """Return the task that an item is, with the items below that belong to it; `ref` is what it is called."""
         paragraphs = [*item.paragraphs]
         for detail in details:
             paragraphs += detail.paragraphs
@@ -150,7 +150,7 @@ class TaskReader:
         since = self.term.first.year if self.term.first else None
         aims = tuple(targets(excerpt, length, [*reading.brackets, *spans], since)) if may_aim(excerpt.shadow) else ()
         return TaskDraft(
-            "", _number(item), item.label.text if item.label else "", wording, words, section,
+            ref, item.number, item.label.text if item.label else "", wording, words, section,
             Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, aims,
         )  # fmt: skip
 
@@ -194,14 +194,15 @@ class TaskReader:
         heard = self._led_from is not None and self._led_from < place.end and not settled
         if convention := clause.leading or (self._leading if heard else None):
             convention.apply(excerpt.shadow, named)
-        names = full_names([excerpt.text[each.start : each.end].replace("\n", "") for each in named], named)
-        return tuple(
+        texts = [excerpt.text[each.start : each.end].replace("\n", "") for each in named]
+        printed = [excerpt.words(each.start, each.end).replace("\n", "") for each in named] if excerpt.source else texts
+        return tuple([
             Party(
-                party.role or "responsible", party.word, excerpt.words(party.start, party.end).replace("\n", ""), name,
-                party.kind, excerpt.place(party.start, party.end), party.open_list,
+                party.role or "responsible", party.word, text, name, party.kind,
+                excerpt.place(party.start, party.end), party.open_list,
             )
-            for party, name in zip(named, names, strict=True)
-        )  # fmt: skip
+            for party, text, name in zip(named, printed, full_names(texts, named), strict=True)
+        ])  # fmt: skip
 
     def _stated(self, excerpt: Excerpt, spans: Sequence[Span]) -> list[Deadline]:
         """Return the deadlines that cells or labels state; what they say otherwise is reported."""
@@ -282,13 +283,6 @@ def _as_printed(clause: Clause, lines: Sequence[Line]) -> Clause:
     words = printed(clause.place)
     is_whole = all("".join(cell.split()) in "".join(words.split()) for cell in clause.printed.split("\n"))
     return clause._replace(printed=words if is_whole else clause.printed, parties=parties)
-
-
-def _number(item: Item) -> int | str | None:
-    """Return the item's number; its label where that gives none; None for bullets and items without any."""
-    if item.label is None or item.label.style == "bullet":
-        return None
-    return item.label.text.strip() if item.label.number is None else item.label.number
 
 
 def _without(excerpt: Excerpt, wording: str, spans: Sequence[Span]) -> str:

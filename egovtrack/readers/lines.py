@@ -24,12 +24,14 @@ def line_at(text: str, start: int, end: int, style: str = "") -> Line | None:
     """
     raw = text[start:end]
     words = raw.strip()
-    if words.endswith("|") and words.count("|") == 1:
-        words = words[:-1].rstrip()  # the end of a cell that a page shows on a line of its own
-    if not words.strip("| "):
+    if "|" in words:
+        if words.endswith("|") and words.count("|") == 1:
+            words = words[:-1].rstrip()  # the end of a cell that a page shows on a line of its own
+        style = "furniture" if _TABLE_RULE.match(words) else style
+        words = words if words.strip("| ") else ""
+    if not words:
         return None
     start += raw.index(words[0])
-    style = "furniture" if _TABLE_RULE.match(words) else style
     may_be_row = not style and ("|" in words or "｜" in words or "\t" in raw)
     empty = raw[len(raw.rstrip()) :].count("\t") if may_be_row else 0
     cells = row_cells(words.replace("\n", " "), empty=empty) if may_be_row else ()
