@@ -174,8 +174,13 @@ class Reading:
     @property
     def said(self) -> list[Span]:
         """Return the places that say who answers, or may."""
-        spans = ((clause.start, clause.end) for clause in (*self.clauses, *self.duties))
-        return sorted([*spans, *self.unreadable])
+        return sorted([*((clause.start, clause.end) for clause in self.clauses), *self.told, *self.unreadable])
+
+    @property
+    def told(self) -> list[Span]:
+        """Return the places of duties that name an office: 请各区政府认真落实 closes many a document."""
+        named = (duty for duty in self.duties if any(party.kind == "department" for party in duty.parties))
+        return [(duty.start, duty.end) for duty in named]
 
     def wrong(self) -> Iterator[tuple[str, Span]]:
         """Yield what is wrong with an item: the code of each finding, and its place."""
@@ -252,8 +257,12 @@ def is_label_line(shadow: str) -> bool:
 def is_names_line(shadow: str) -> bool:
     """Return whether a line is nothing but names of offices: after a label line it goes on with that."""
     names = _BETWEEN_NAMES.split(shadow.strip(" ,;。、"))
-    return ":" not in shadow and all(
-        len(name) <= _LONGEST_OFFICE and is_office(name, strict=True) and not DOES.match(name) for name in names
+    return (
+        ":" not in shadow
+        and "请" not in shadow
+        and all(
+            len(name) <= _LONGEST_OFFICE and is_office(name, strict=True) and not DOES.match(name) for name in names
+        )
     )
 
 

@@ -189,7 +189,7 @@ def _mark_outside(
             is_heading = is_last and not SALUTATION.fullmatch(paragraph.excerpt.shadow)
             above = of_offices(paragraph.excerpt) if is_heading else []
             reading = read_clauses(paragraph.excerpt)
-            early = [(clause.start, clause.end) for clause in reading.clauses or reading.duties or above]
+            early = [(clause.start, clause.end) for clause in reading.clauses or above] or reading.told
             builder.tasks.findings += [Finding("early_clause", paragraph.excerpt.place(*span)) for span in early]
         builder.tasks.hear(paragraph.excerpt)
     builder.mark(lines_of(closing), "preamble")
@@ -224,8 +224,7 @@ def _build(builder: _Builder, body: Sequence[Paragraph], head: Masthead) -> None
             builder.mark(lines_of(item.paragraphs), "unread" if unread else "preamble")
             for paragraph in item.paragraphs:
                 builder.tasks.hear(paragraph.excerpt)
-            duties = ((duty.start, duty.end) for duty in item.reading.duties)
-            builder.tasks.find("unread_clause", item.reading.excerpt, duties)
+            builder.tasks.find("unread_clause", item.reading.excerpt, item.reading.told)
         places[item] = above, owner
 
 

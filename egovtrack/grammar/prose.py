@@ -44,6 +44,8 @@ _ASKS = re.compile(
 _BY = re.compile(r"(?<![自理缘事经\s])由(?!于)")
 _ARRANGES = re.compile("建立|完善|健全|探索|实行|推行|形成|构建|坚持|落实|支持|鼓励|引导|推动|深化|优化|明确|除")
 _ARRANGED = re.compile("的[^,]{0,10}(?:机制|制度|体制|格局|模式|体系|方式|办法|做法|原则)$")
+# 各区要按照职责抓好落实 and 请各部门认真落实 end many a text, and say nothing of a task.
+_WISHES = re.compile("[请要应须]|认真")
 _LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县各])")
 _OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股园门街构业地)"
 _MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|需要?(?!求))"
@@ -80,8 +82,8 @@ _MAY_ASK = re.compile(
 _SENTENCE = re.compile(r"(?:[^。:;!?\n(]+|\([^()\n]*\)|\()+[。;]?")
 _DOUBTFUL = re.compile(
     rf"(?:{BUREAU}|集团|公司|[{LEVEL}]政府|街道|[支大]队|中心)(?:要|应当?)?"
-    rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]*{_ARRANGED.pattern})"
-    rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}各][^,]{{1,12}}?{BUREAU}"
+    rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]*了|[^,]*{_ARRANGED.pattern})"
+    rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}][^,]{{1,12}}?{BUREAU}"
 )
 _SOMEBODY = re.compile(
     rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:{COOPERATE}|负责|牵头)$"
@@ -188,6 +190,9 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
         parties = [party for index in run for party in phrases[index]]
         if not (starts and ends) and len(duties) > len(parties):
             break
+        wishes = _WISHES.search(shadow, pieces[first][0], pieces[last - 1][1])
+        if wishes and all(party.kind != "department" for party in parties):
+            continue
         asked = bool(_ASKS.match(shadow, pieces[first][0]))
         if _unmistakable(parties, asked=asked, several=len(run) > 1, starts=starts, ends=ends):
             dates = pieces[last:dated] if ends else []

@@ -192,6 +192,26 @@ def test_what_is_general_policy_names_nobody_and_is_no_problem(sentence: str) ->
     assert [problem.code for problem in draft.problems] == ["no_party"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "现将要点印发给你们，请各区政府、市政府各部门认真抓好落实。", "请各区政府、各部门遵照执行。",
+        "各区、各部门要按照职责分工抓好落实。", "各牵头单位要负起责任，各配合单位要主动配合。",
+        "请各单位认真组织实施。",
+        "根据省政府要求，市数据局会同市财政局制定了本方案。", "市政府高度重视，多次召开会议研究。",
+    ],
+)  # fmt: skip
+def test_what_opens_or_closes_many_a_document_is_no_problem(sentence: str) -> None:
+    tasks = f"1.建设甲。（责任单位：市数据局）\n{OTHER}"
+    for text in (
+        f"某市2031年工作要点\n各区政府：\n{sentence}\n{tasks}",
+        f"某市2031年工作要点\n{tasks}特此通知。{sentence}\n",
+    ):
+        draft = draft_text(text)
+        assert [len(task.clauses) for task in draft.tasks] == [1, 1]
+        assert not draft.problems
+
+
 NAMES = st.lists(
     st.sampled_from(["市财政局", "市委组织部", "市公安局交警支队", "东湖街道", "市水务集团", "团市委", "市应急局"]),
     min_size=1, max_size=3, unique=True,
