@@ -172,12 +172,10 @@ def is_name(name: str) -> bool:
     if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME.match(name):
         return False
     does = DOES.search(name)
-    # 市审计局推动建设 is no name; 市住房建设协会 may be one.
-    return (
-        not does
-        or is_office(name, strict=True)
-        or not (does.start() == 0 or is_office(name[: does.start()], strict=True))
-    )
+    if not does or (kind_of(name) == "department" and is_office(name, strict=True)):
+        return True
+    # 市审计局推动建设 and 各区推进改革处 are no names; 市住房建设协会 may be one.
+    return does.start() > 0 and not is_office(name[: does.start()], strict=True)
 
 
 @lru_cache(4096)

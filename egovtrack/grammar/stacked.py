@@ -223,8 +223,9 @@ def _next_row(lines: Sequence[Line], at: int, heads: Collection[int], header: He
 def _ends_table(lines: Sequence[Line], at: int, header: Header) -> bool:
     """Return whether a line is no cell: a note, a sentence below cells, or who signs."""
     text, after = lines[at].text, lines[at + 1 : at + 2]
-    words_follow = any(column > header.roles[-1][0] for column, *_ in header.asides)
-    is_below = not words_follow and text.endswith("。") and kind_of_cell(lines[at - 1].text) in ("office", "time")
+    last = {"office": header.roles[-1][0], "time": header.time}.get(kind_of_cell(lines[at - 1].text))
+    words_follow = last is None or any(at > last for at in (*header.wording, *(at for at, *_ in header.asides)))
+    is_below = not words_follow and text.endswith("。")
     return bool(_BELOW.match(text)) or is_below or bool(_SIGNS.search(text) and after and is_date(fold(after[0].text)))
 
 
