@@ -47,15 +47,15 @@ def is_beside_database(path: str) -> bool:
     return any(begins_as_sqlite(base, (_DATABASE,)) for base in bases)
 
 
-def read_bytes(path: str | Path, most: int = MAX_FILE) -> bytes:
-    """Return the content of a file. Raises EgovtrackError if it cannot be read, BadInput for over `most` bytes."""
+def read_bytes(path: str | Path) -> bytes:
+    """Return the content of a file. Raises EgovtrackError if it cannot be read, BadInput if it is too large."""
     try:
         with open(path, "rb") as stream:
-            content = stream.read(most + 1)
+            content = stream.read(MAX_FILE + 1)
     except (OSError, ValueError) as error:
         raise refused_by_system(error, _("{path} cannot be read: {why}"), path=path) from error
-    if len(content) > most:
-        raise BadInput(_("{name}: larger than {limit} MB").format(name=path, limit=most // 1_000_000))
+    if len(content) > MAX_FILE:
+        raise BadInput(_("{name}: larger than {limit} MB").format(name=path, limit=MAX_FILE // 1_000_000))
     return content
 
 
