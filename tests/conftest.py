@@ -194,9 +194,9 @@ def database(server: Server) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def copies(server: Server) -> Iterator[Copies]:
     """Copies of ledgers on the server."""
-    made = Copies(server)
-    yield made
-    made.check()
+    with closing(Copies(server)) as made:
+        yield made
+        made.check()
 
 
 def _place(request: pytest.FixtureRequest, folder: Path, of: Path | str | None = None) -> Path | str:

@@ -15,14 +15,17 @@ import psycopg
 if TYPE_CHECKING:
     from tests.conftest import Server
 
-# The tables of a database, the system's own too, but what the server gathers by itself about the rows. The last is of
-# all databases: what is set for this one.
 _TABLES = """
-    SELECT c.oid::regclass::text, c.oid::regclass::text, relnamespace <> 'pg_catalog'::regnamespace FROM pg_class c
-    WHERE relkind = 'r' AND NOT relisshared AND relname NOT IN ('pg_statistic', 'pg_statistic_ext_data')
-    UNION ALL SELECT 'settings', '(SELECT xmin, * FROM pg_db_role_setting WHERE setdatabase ='
-        ' (SELECT oid FROM pg_database WHERE datname = current_database()))', false
+    SELECT oid::regclass::text, relnamespace = 'pg_catalog'::regnamespace FROM pg_class
+    WHERE relkind = 'r' AND (NOT relisshared OR relname = 'pg_db_role_setting')
+      AND relname NOT IN ('pg_statistic', 'pg_statistic_ext_data')
 """
+# Of those that hold other things too: what is set for this database; not where the server keeps temporary tables.
+_OF_INTEREST = {
+    "pg_db_role_setting": "setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    "pg_namespace": "nspname NOT LIKE 'pg%temp%'",
+}
+# What the server gathers by itself about the rows.
 _GATHERED = "{relpages,reltuples,relallvisible,relfrozenxid,relminmxid}"
 _ALONE = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -38,14 +41,22 @@ class Template:
     rows: dict[str, bytes]
 
 
+@dataclass
+class Copy:
+    """A copy of the database at `template`; what transactions from `since` on have done is a test's."""
+
+    template: str
+    connection: Any  # kept open: to make one costs as much as to look at all tables
+    since: str
+
+
 class Copies:
     """Copies on a server; the `spare` ones are what their template is."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._templates: dict[str, Template] = {}
-        self._of: dict[str, str] = {}
-        self._since: dict[str, str] = {}
+        self._copies: dict[str, Copy] = {}
         self.spare: dict[str, list[str]] = defaultdict(list)
 
     def take(self, template: str) -> str:
@@ -53,22 +64,23 @@ class Copies:
         if self.spare[template]:
             return self.spare[template].pop()
         url = self._server.database(template)
-        with connected(url) as connection:
-            if template not in self._templates:
-                self._templates[template] = read(connection)
-            self._of[url], self._since[url] = template, now(connection)
+        connection = connected(url)
+        # Nobody needs these rows after a crash of the server; foreign keys wait until all rows are there.
+        connection.execute("SET synchronous_commit = off; SET session_replication_role = replica")
+        if template not in self._templates:
+            self._templates[template] = read(connection)
+        self._copies[url] = Copy(template, connection, now(connection))
         return url
 
     def give_back(self, url: str) -> None:
         """Put a copy right for the next who wants one, or drop it."""
-        template = self._of[url]
-        with connected(url) as connection:
-            connection.execute(_ALONE)
-            kept = put_right(connection, self._templates[template], self._since[url])
-            self._since[url] = now(connection)
-        if kept:
-            self.spare[template].append(url)
+        copy = self._copies[url]
+        copy.connection.execute(_ALONE)
+        if put_right(copy.connection, self._templates[copy.template], copy.since):
+            copy.since = now(copy.connection)
+            self.spare[copy.template].append(url)
         else:
+            copy.connection.close()
             self._server.drop(url)
 
     def check(self) -> None:
@@ -77,17 +89,21 @@ class Copies:
             for url in urls:
                 assert whole(url) == whole(template), "what a test has changed was there for the next one"
 
+    def close(self) -> None:
+        """Close its connections."""
+        for copy in self._copies.values():
+            copy.connection.close()
+
 
 def whole(url: str) -> dict[str, str]:
     """Return a digest of the rows of each table of a database, the system's own too."""
     with connected(url) as connection:
-        tables = {name: source for name, source, _own in connection.execute(_TABLES)}
-        row = dict.fromkeys(tables, "t::text") | {"pg_class": f"(to_jsonb(t) - '{_GATHERED}'::text[])::text"}
+        row = defaultdict(lambda: "t::text", pg_class=f"(to_jsonb(t) - '{_GATHERED}'::text[])::text")
         digests = [
             f"SELECT '{name}', md5(string_agg({row[name]}, ' ' ORDER BY {row[name]})) FROM {source} t"  # noqa: S608
-            for name, source in tables.items()
+            for name, source in _tables(connection)
         ]
-        return dict(connection.execute(" UNION ALL ".join(digests).encode()).fetchall())
+        return dict(connection.execute(" UNION ALL ".join(digests)).fetchall())
 
 
 def connected(url: str) -> Any:
@@ -98,10 +114,9 @@ def connected(url: str) -> Any:
 def read(connection: Any) -> Template:
     """Return what copies are to be from one that nobody has written to yet."""
     rows = {}
-    for name, _source, own in connection.execute(_TABLES).fetchall():
-        if own:
-            with connection.cursor().copy(f"COPY {name} TO STDOUT") as copied:
-                rows[name] = b"".join(bytes(part) for part in copied)
+    for name in [name for name, is_system in connection.execute(_TABLES) if not is_system]:
+        with connection.cursor().copy(f"COPY {name} TO STDOUT") as copied:
+            rows[name] = b"".join(bytes(part) for part in copied)
     return Template({name: count for name, count, _new in _counted(connection, now(connection))}, rows)
 
 
@@ -110,13 +125,18 @@ def put_right(connection: Any, template: Template, since: str) -> bool:
     changed = {name for name, count, new in _counted(connection, since) if new or count != template.counts.get(name)}
     if not changed <= template.rows.keys():
         return False
-    connection.execute("SET session_replication_role = replica")  # which keeps foreign keys out of it
-    for name in changed:
-        connection.execute(f"DELETE FROM {name}")  # noqa: S608
-        connection.execute(f"VACUUM {name}")
-        with connection.cursor().copy(f"COPY {name} FROM STDIN") as copied:
-            copied.write(template.rows[name])
+    with connection.transaction():
+        for name in changed:
+            connection.execute(f"DELETE FROM {name}")  # noqa: S608
+            with connection.cursor().copy(f"COPY {name} FROM STDIN") as copied:
+                copied.write(template.rows[name])
     return True
+
+
+def _tables(connection: Any) -> list[tuple[str, str]]:
+    """Return the tables by name, and each as it stands in FROM."""
+    of_interest = {name: f"(SELECT xmin, * FROM {name} WHERE {which})" for name, which in _OF_INTEREST.items()}  # noqa: S608
+    return [(name, of_interest.get(name, name)) for name, _is_system in connection.execute(_TABLES)]
 
 
 def _counted(connection: Any, since: str) -> list[tuple[str, int, int]]:
@@ -124,7 +144,7 @@ def _counted(connection: Any, since: str) -> list[tuple[str, int, int]]:
     new = f"count(*) FILTER (WHERE age(xmin) <= age('{since}'::xid))"
     counts = [
         f"SELECT '{name}', count(*), {new} FROM {source} t"  # noqa: S608
-        for name, source, _own in connection.execute(_TABLES)
+        for name, source in _tables(connection)
     ]
     found: list[tuple[str, int, int]] = connection.execute(" UNION ALL ".join(counts)).fetchall()
     return found

@@ -22,9 +22,10 @@ def template(server: Server) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def copies(server: Server) -> Copies:
+def copies(server: Server) -> Iterator[Copies]:
     """Copies that no other module's test has had."""
-    return Copies(server)
+    with closing(Copies(server)) as made:
+        yield made
 
 
 def test_what_the_program_writes_is_gone(copies: Copies, template: str) -> None:

@@ -60,6 +60,17 @@ _PROGRESS = {
 """What columns to the right of those who answer say of a task's progress, by their names."""
 _NO_TIME = re.compile(rf"^(?:完成|办理|当前|目前|实际)进度|{_PROGRESS['as_of'].pattern}")
 _LONGEST_COLUMN = 20
+COLUMN_NAME = re.compile(
+    r"序号|编号|备注|说明|类别|分类|领域|联系(?:电话|方式)|(?:责任|负责|联系|分管|承办|经办|牵头|包保|[省市区县])*(?:人员?|领导)"
+    r"|(?:工作|办理|完成|落实|推进|目前)*(?:进展|进度|情况)+|存在的?(?:问题|困难)|下一?步(?:打算|计划|措施|工作)"
+    r"|(?:计划|要求|预计)?(?:完成|办结|整改|推进|办理|反馈|交办)?(?:时限|时间|期限|节点|日期)(?:要求|安排)?"
+    rf"|[省市县区]?级?(?:{ROLES})+(?:[、/及和与](?:{ROLES}))*(?:{KIND})*(?:[、及和]责任人)?|(?:部门|单位|职责|责任|任务)?分工"
+    r"|(?:重点|主要|具体|工作|年度|全年|目标|细化|推进|督办|督查|交办|办理|任务|事项|项目|民生|落实)*"
+    r"(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|要求|实事)(?:名称|内容|分解|清单)?"
+)
+"""The names that columns and fields mostly have."""
+WIDE = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+")
+"""Blanks that part columns."""
 
 LABEL_IN_CELL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>(?:(?:国家|[省市州县区])级?)?{_ROLE}+{KIND}?):")
 NOTHING = re.compile(r"[无/\-—–\s]*$")
@@ -74,7 +85,7 @@ _NAMES = re.compile("[^、，,；;\n]+")
 _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
 _REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|办公[厅室]|[^、,;]{{1,2}})(?:[、,;]|$)")
 _NO_OFFICE = re.compile(
-    "(?:社会|和社|[代帮联承交举主协开新]办|有关|相关|涉及|其他|\\d)$|^[和与及或]"
+    "(?:社会|和社|城乡|[代帮联承交举主协开新]办|有关|相关|涉及|其他|\\d)$|^[和与及或]"
 )  # though it may end as they do
 _HAS_BODIES = re.compile(
     r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$"
@@ -84,7 +95,7 @@ _NAME_BEGINS = re.compile("[省市县区州各]|团[省市县区州]|国网|中�
 
 _NAME_IN_TEXT = (
     rf"[{LEVEL}各](?=[^、，。；,;:：\d]{{0,24}}?(?:{BUREAU}|[府室会]|中心|公司|集团|大队|部门|单位|[{LEVEL}]|街道))"
-    f"|国网|团[{LEVEL}]委"
+    f"|国网|(?<!集)团[{LEVEL}]委"
 )
 # Where a cell may begin: a name that ends before the next sign, a time, and what follows a time.
 _CUT = re.compile(
@@ -161,12 +172,6 @@ def read_header(cells: Sequence[str]) -> Header | None:
     taken |= {*wording}
     others = tuple((i, cells[i], progress.get(i, "")) for i in range(width) if names[i] and i not in taken)
     return Header(number, category, wording, roles, time, width, tuple(i for i in range(width) if not names[i]), others)
-
-
-def is_column(name: str) -> bool:
-    """Return whether a name is one of those that columns have."""
-    known = (ROLE_COLUMN, _DIVISION, NUMBER_COLUMN, _TIME, _TASK, _CATEGORY, _NOTE, _PERSON, *_PROGRESS.values())
-    return any(pattern.search(fold(name)) for pattern in known)
 
 
 def column_names(cells: Iterable[str]) -> list[str]:
@@ -292,7 +297,7 @@ def whole_cells(lines: Iterable[str]) -> list[str]:
         above, shadow = cells[-1] if cells else "", fold(line)
         if above and LABEL_IN_CELL.match(shadow) and kind_of_cell(above) == "office":
             cells[-1] += "\n" + line
-        elif above and (_goes_on(fold(above)) or shadow.startswith(("、", ",", ")")) or _completes(above, line)):
+        elif above and (_goes_on(fold(above)) or shadow.startswith(("、", ",", ")")) or _completes(above, shadow)):
             cells[-1] += line
         else:
             cells.append(line)
@@ -307,9 +312,17 @@ def _completes(above: str, line: str) -> bool:
     """Return whether a line begins with the last characters of a name, or a time, which the line above it begins."""
     if _NAME_BEGINS.match(line):
         return False
+    last = above.rpartition("、")[2]
+    if (
+        line[0] in "和与及"
+        and len(last) <= _LONGEST_REST
+        and _NAME_BEGINS.match(last)
+        and kind_of_cell(last) == "words"
+    ):
+        return True
     if _HAS_BODIES.search(fold(above)) and kind_of_cell(line) == "office":
         return True
-    rest = _REST_OF_NAME.match(fold(line))
+    rest = _REST_OF_NAME.match(line)
     if not rest:
         return False
     whole = kind_of_cell(above + rest["rest"])
@@ -429,15 +442,11 @@ def pieces_of(text: str) -> list[str]:
 def cell_of_parts(pieces: Sequence[str], kind: str) -> str | None:
     """Return parts of a text as a cell of a kind; empty if there are none, or more are needed; None if they are not."""
     text = "".join(pieces)
-    if kind == "words":
-        is_open = (
-            len(text) < _SHORTEST
-            or _NEVER_LAST.search(text)
-            or any(kind_of_cell(piece) == "office" for piece in pieces)
-        )
-        return "" if is_open or kind_of_cell(pieces[-1]) == "time" else text
     if not pieces or not kind:
         return text
+    if kind == "words":
+        is_open = len(text) < _SHORTEST or _NEVER_LAST.search(text) or "words" not in kinds(pieces[-1])
+        return "" if is_open or not all(kinds(piece) & {"words", "time"} for piece in pieces) else text
     is_kind = {
         "number": text.isdecimal(),
         "time": is_deadline(fold(text)),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice, pairwise
 
 from egovtrack.draft import Document, Line, Place
 from egovtrack.grammar.columns import Header, are_names, joined, read_header
+from egovtrack.grammar.form import form, whole
 from egovtrack.grammar.parties import DOES
 
 _BARS = re.compile("[│┃║┆┊|｜]")
@@ -30,8 +32,10 @@ def ruled(document: Document, at: int) -> list[Line]:
     if lines[at].text[0] != "+" and not _DRAWN.match(lines[at].text):
         return []
     # The head stands among the first lines: looking for it is not to take longer in a long drawing that is no table.
-    if not _read(lines, at, _MOST_ABOVE)[-1]:
-        return []
+    end, parts, heads, header = _read(lines, at, _MOST_ABOVE)
+    if not header:
+        drawn = [whole(document, lines[head[0] : head[-1] + 1], _joined(parts[row] for row in head)) for head in heads]
+        return form(replace(document, lines=tuple(drawn)), 0) if len(drawn) > 1 else []
     end, parts, heads, header = _read(lines, at, len(lines))
     if not header:
         return []
@@ -73,9 +77,20 @@ def _read(
     heads: list[list[int]] = []
     for group in islice(_groups(parts, at, end, crossed=True), _MOST_ABOVE):
         heads.append(group)
+        _widen(parts, group)
         if header := read_header(_joined(parts[row] for row in group)):
             return end, parts, heads, header
     return end, parts, heads, None
+
+
+def _widen(parts: Mapping[int, list[str]], group: Sequence[int]) -> None:
+    """Give the lines above a rule that parts one of their cells in several as many cells as there are below it."""
+    for above, row in pairwise(group):
+        more = len(parts[row]) - len(parts[above])
+        start = parts[row].index(_RULED) if more > 0 and _RULED in parts[row] else 0
+        if more > 0 and parts[row][start : start + more + 1] == [_RULED] * (more + 1):
+            for each in range(group[0], row):
+                parts[each][start + 1 : start + 1] = [""] * more
 
 
 def _is_drawn(text: str) -> bool:
@@ -139,6 +154,7 @@ def _by_column(
     starts = [[*each, end] for each in cells]
     tasks = sorted({end, *chain(*(cells[column] for column in (*number, *header.wording)))})
     rows: list[tuple[list[int], list[str]]] = []
+    lost = -1
     for start, stop in pairwise(sorted({end, *chain(*cells)})):
         index = bisect_right(tasks, start)
         is_task = tasks[index - 1] == start
@@ -148,7 +164,9 @@ def _by_column(
             for column, (each, at) in enumerate(zip(cells, after, strict=True))
         ]
         ends = [starts[column][after[column]] for column in answering if start in cells[column]]
-        rows.append(([*range(start, stop)], texts if is_task or max([0, *ends]) <= tasks[index] else []))
+        is_lost = not is_task and (lost == tasks[index] or max([0, *ends]) > tasks[index])
+        lost = tasks[index] if is_lost else lost  # and so is what more is said of the task
+        rows.append(([*range(start, stop)], [] if is_lost else texts))
     told = sum(len(text) for _, texts in rows for text in texts)
     return rows if told <= _MOST_REPEATED * sum(len(text) for each in cells for text in each.values()) else []
 
@@ -197,12 +215,6 @@ def _joined(rows: Iterable[Sequence[str]]) -> list[str]:
         for column, text in enumerate(row):
             cells[column] = joined(cells[column], "" if text == _RULED else text)
     return cells
-
-
-def whole(document: Document, lines: Sequence[Line], cells: Sequence[str]) -> Line:
-    """Return some lines as a single row."""
-    place = Place(lines[0].place.start, lines[-1].place.end)
-    return Line(document.text[place.start : place.end], place, "row", "", tuple(cells))
 
 
 def one_by_one(lines: Sequence[Line]) -> Iterator[Line]:

@@ -8,26 +8,31 @@ from dataclasses import replace
 from itertools import islice
 from unicodedata import east_asian_width
 
-from egovtrack.draft import Document, Line, Place
+from egovtrack.draft import Document, Line
 from egovtrack.grammar.columns import (
+    WIDE,
     Header,
+    cell_at,
+    column_names,
     fits,
     fitted,
     kind_of_cell,
     number_of,
     read_header,
 )
+from egovtrack.grammar.form import form, whole
 from egovtrack.grammar.lexicon import is_office
-from egovtrack.grammar.ruled import one_by_one, ruled, whole
+from egovtrack.grammar.ruled import one_by_one, ruled
 from egovtrack.grammar.shadow import fold
 from egovtrack.grammar.stacked import as_words, is_chapter, stacked
 from egovtrack.grammar.unparted import unparted
 
-_WIDE, _ANY = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+"), re.compile(r"[\s\xa0]+")
+_ANY = re.compile(r"[\s\xa0]+")
 _HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
 _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
+_OFFICES, _ANSWERS = re.compile("(?:单位|部门|[科处股]室)(?:名称)?"), "责任单位"
+_LABEL_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、]+|[(（]\d+[项件个][)）]$")
 _SENTENCES = re.compile("[。；;]")
-_FIELD = re.compile(r"[^\d。;；！!？?]{2,20}")
 _LONGEST_HEAD, _MOST_COLUMNS = 200, 12
 _MOST_BETWEEN = 2
 """Lines between two rows that are none: a heading, the end of a page."""
@@ -41,8 +46,8 @@ def with_rows(document: Document) -> Document:
         line = document.lines[at]
         found: list[Line] = []
         if line.cells or not _SENTENCES.search(line.text):
-            found = ruled(document, at) or _form(document, at) or _spaced(document, at) or stacked(document, at)
-        found = found or unparted(document, at) or [line]
+            found = ruled(document, at) or form(document, at) or _spaced(document, at) or stacked(document, at)
+        found = found or unparted(document, at) or [_with_roles(document, at)]
         lines += found
         end = found[-1].place.end
         while at < len(document.lines) and document.lines[at].place.start < end:
@@ -50,24 +55,23 @@ def with_rows(document: Document) -> Document:
     return replace(document, lines=tuple(one_by_one(lines)))
 
 
-def _form(document: Document, at: int) -> list[Line]:
-    """Return the rows from a place on that make a form (牵头单位 | 市财政局), as a header and a row."""
-    fields: dict[str, str] = {}
-    end = at
-    for line in islice(document.lines, at, at + _MOST_COLUMNS + 1) if document.lines[at].cells else ():
-        names = [name.rstrip(":： ") for name in line.cells[::2]]
-        is_next = line.cells and len(line.cells) % 2 == 0 and all(map(_FIELD.fullmatch, names))
-        if not is_next or not fields.keys().isdisjoint(names) or len(fields) > _MOST_COLUMNS:
-            break
-        fields |= dict(zip(names, line.cells[1::2], strict=True))
-        end += 1
-    names, cells = list(fields), list(fields.values())
-    is_form = end - at > 1 and _HEAD.search("".join(names)) and not read_header(document.lines[at].cells)
-    header = read_header(names) if is_form else None
-    if not header or not fits(cells, header):
-        return []
-    place = Place(document.lines[at].place.start, document.lines[at].place.start)
-    return [Line("", place, "row", "", tuple(names)), whole(document, document.lines[at:end], cells)]
+def _with_roles(document: Document, at: int) -> Line:
+    """Return a line; if it is a table's head that names no role, as its offices show it to be meant: a column 单位 of
+    offices is of those who answer, and one is added where offices stand across the table, above their rows.
+    """
+    line, *after = document.lines[at : at + 3]
+    below = [each for each in after if each.style != "furniture"]
+    if not line.cells or not below or (at and document.lines[at - 1].cells) or read_header(line.cells):
+        return line
+    names = column_names(line.cells)
+    for column, name in enumerate(names):
+        if _OFFICES.fullmatch(name) and kind_of_cell(cell_at(below[0].cells, column)) == "office":
+            names[column] = _ANSWERS
+            return line._replace(cells=tuple(names)) if read_header(names) else line
+    across = " ".join(filter(None, below[0].cells)) or below[0].text
+    said = kind_of_cell(_LABEL_NUMBER.sub("", across)) == "office"
+    header = read_header([*names, _ANSWERS]) if said else None
+    return line._replace(cells=(*line.cells, _ANSWERS)) if header and header.number is not None else line
 
 
 def _spaced(document: Document, at: int) -> list[Line]:
@@ -75,7 +79,7 @@ def _spaced(document: Document, at: int) -> list[Line]:
     line = document.lines[at]
     if line.style or len(line.text) > _LONGEST_HEAD or _SENTENCE.search(line.text) or not _HEAD.search(line.text):
         return []
-    for gap, fewest in ((_WIDE, 2), (_ANY, 3)):
+    for gap, fewest in ((WIDE, 2), (_ANY, 3)):
         names = gap.split(line.text)
         header = read_header(names) if len(names) >= fewest else None
         if header and (rows := _spaced_rows(document, at + 1, gap, names, header)):
@@ -87,7 +91,7 @@ def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Seque
     """Return rows, each with the lines after it that only go on with its wording, and the headings between them."""
     rows: list[tuple[list[Line], Sequence[str]]] = []
     between: list[Line] = []
-    begins = _begins(document, document.lines[at - 1], "WFA") if gap is _WIDE else []
+    begins = _begins(document, document.lines[at - 1], "WFA") if gap is WIDE else []
     for line in islice(document.lines, at, None):
         cells = gap.split(line.text) if not line.style else []
         placed: Sequence[str] | None = cells if cells == names else None
@@ -113,7 +117,7 @@ def _begins(document: Document, line: Line, wide: str) -> list[int]:
     near = document.text[max(0, line.place.start - _LONGEST_HEAD) : line.place.start]
     text = near[near.rfind("\n") + 1 :] + line.text
     indent = len(text) - len(line.text)
-    ends = [indent, *(indent + gap.end() for gap in _WIDE.finditer(line.text))]
+    ends = [indent, *(indent + gap.end() for gap in WIDE.finditer(line.text))]
     return [sum(1 + (east_asian_width(sign) in wide) for sign in text[:end]) for end in ends]
 
 
@@ -122,7 +126,7 @@ def _beneath(document: Document, line: Line, heads: Sequence[int], header: Heade
     for wide in ("WFA", "WF") if heads else ():  # quotation marks are one wide or two
         begins = _begins(document, line, wide)
         columns = [next((at for at, head in enumerate(heads) if abs(head - begin) <= 1), -1) for begin in begins]
-        cells = dict(zip(columns, _WIDE.split(line.text), strict=True))
+        cells = dict(zip(columns, WIDE.split(line.text), strict=True))
         placed = [cells.get(column, "") for column in range(len(heads))]
         if -1 not in columns and len(cells) == len(columns) and fits(placed, header):
             return placed

@@ -10,12 +10,13 @@ from itertools import pairwise
 from egovtrack.draft import Document, Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.columns import (
+    COLUMN_NAME,
     ROLE_COLUMN,
     Header,
     begins_name,
     beneath,
+    column_names,
     fitted,
-    is_column,
     kind_of_cell,
     kinds,
     number_of,
@@ -23,10 +24,10 @@ from egovtrack.grammar.columns import (
     whole_cells,
 )
 from egovtrack.grammar.documents import is_date
+from egovtrack.grammar.form import whole
 from egovtrack.grammar.furniture import is_page_mark
 from egovtrack.grammar.lexicon import KIND, ROLES
 from egovtrack.grammar.numbering import read_label
-from egovtrack.grammar.ruled import whole
 from egovtrack.grammar.shadow import fold
 
 _HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
@@ -64,13 +65,13 @@ def stacked(document: Document, at: int) -> list[Line]:
     numbered = bool(below) and number_of(below[0].text) is not None
     end -= numbered and kind_of_cell(lines[end - 1].text) == "office"
     stops = range(end if numbered else at + 2, end + 1)
-    named = {line.text for line in lines[end : end + _MOST_NAMED] if kind_of_cell(line.text) == "office"}
+    named = {cell for cell in _cells(lines[end : end + _MOST_NAMED]) if kind_of_cell(cell) == "office"}
     of_level = 3 * sum(map(begins_name, named)) > len(named)
     found = [
         (stop, names, replace(header, of_level=of_level)) for stop in stops for names, header in _heads(lines[at:stop])
     ]
     found = [each for each in found if (each[2].number is not None) == numbered]
-    found = [each for each in found if numbered or all(map(is_column, each[1]))]
+    found = [each for each in found if numbered or all(map(COLUMN_NAME.fullmatch, column_names(each[1])))]
     tried = [_stacked_rows(document, at, stop, header, _MOST_TRIED) for stop, _, header in found]
     plain = [
         sum(len(row.cells) == header.width for row in rows) for rows, (_, _, header) in zip(tried, found, strict=True)
@@ -151,7 +152,8 @@ def _rows(document: Document, lines: Sequence[Line], heads: Collection[int], hea
         is_row = not found or _begins_row(lines, at, header) or is_chapter(lines[at])
         here = header if is_row else replace(header, number=None)
         end = _next_row(lines, at, heads, here) if _begins_row(lines, at, here) else at
-        may_sign = here is not header and any(is_date(fold(line.text)) for line in lines[at:end])
+        is_doubtful = here is not header and len(found[-1].cells) < header.width
+        may_sign = is_doubtful or (here is not header and any(is_date(fold(line.text)) for line in lines[at:end]))
         rows = _row(document, lines[at:end], here, header) if end > at and not may_sign else []
         if not rows or (found and _is_sentence(lines[at].text) and not _is_sentence(found[0].text)):
             break

@@ -170,9 +170,11 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
             rows.append(across.pop())
             continue
         placed = _under_columns(line.cells, header, above)
-        said = [cell for column, _ in header.roles if (cell := cell_at(placed, column))]
-        if not above or any(cell not in above or cell in line.text for cell in said):
-            answers = line
+        begin = next((i for i, cell in enumerate(placed) if cell), 0)
+        held = [column for column, _ in header.roles if column < min(begin, header.wording[0])]
+        for column in held:  # who answers stands once, before the tasks
+            placed[column] = cell_at(above, column)
+        answers = answers if held else line
         row = _read_row(line, placed, header, told, answers, counted=bool(number and number.style == "row"))
         last = rows[-1] if rows else None
         if row and isinstance(last, Row):
@@ -202,16 +204,14 @@ def _is_about_the_page(cells: Sequence[str]) -> bool:
 def _under_columns(row: Sequence[str], header: Header, above: Sequence[str]) -> list[str]:
     """Return the cells of a row under the columns; empty if the row has more and it is not plain which is which.
 
-    Cells merged with those above are left out or empty: the category is taken from above, and who answers where that
-    begins the row, and the wording where none of it is left. What is too much is another column without a name, or part
-    of a cell (a comma in a .csv).
+    Cells merged with those above are left out or empty: the category is taken from above, and the wording where none of
+    it is left. What is too much is another column without a name, or part of a cell (a comma in a .csv).
     """
     cells = [cell_at(above, i) if _SAME.fullmatch(cell) and i < len(above) else cell for i, cell in enumerate(row)]
     last = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
     if not fits(cells, header) and (len(cells) > header.width or (above and last < header.width)):
         cells = fitted([*filter(None, cells)], header) or (cells if last <= header.width else [])
-    begin = next((i for i, cell in enumerate(cells) if cell), 0)
-    merged = {header.category, *(column for column, _ in header.roles if column < min(begin, header.wording[0]))}
+    merged = {header.category}
     if not any(cell_at(cells, column) for column in header.wording) and fits(cells, header):
         merged.update(header.wording)
     return [cell or (cell_at(above, i) if i in merged else "") for i, cell in enumerate(cells)]

@@ -8,17 +8,16 @@ from dataclasses import replace
 from itertools import islice
 
 from egovtrack.draft import Document, Line, Place
-from egovtrack.grammar.columns import Header, cell_of_parts, fitted, kind_of_cell, pieces_of, read_header
-from egovtrack.grammar.lexicon import KIND, ROLES
+from egovtrack.grammar.columns import COLUMN_NAME, Header, cell_of_parts, fitted, kind_of_cell, pieces_of, read_header
 from egovtrack.grammar.stacked import stacked
 
 _HEAD = re.compile(r"(?:序\s*号|编\s*号)[^\d。；;]{6,80}?(?=1(?![\d.]))")
-_NAMES = re.compile(
-    r"序号|编号|(?:重点|主要|具体|工作|年度|目标|细化|推进)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|要求)(?:名称|内容|分解|清单)?"
-    rf"|[省市县区]?级?(?:{ROLES})+(?:[、/及和与](?:{ROLES}))*(?:{KIND})?|(?:部门|单位|职责|责任|任务)分工"
-    r"|(?:完成|办结|整改|推进)?(?:时限|时间|期限|节点)(?:要求|安排)?|备注|说明"
-)
 _CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^\d。；;、]{2,20}$")
+# What may follow a figure in the words of a task: then it is no row's number.
+_MEASURE = (
+    r"[\d.%年月日亿万元米次件名户座台套种批期季层轮间张所条公级类]"
+    "|个(?![人体])|项(?!目)|人(?![才大工社口力])|处(?![理置])|家(?!庭)"
+)
 _WORD = re.compile(r"\S+")
 _MOST_STOPS, _LONGEST_ROW = 8, 600
 
@@ -43,7 +42,7 @@ def unparted(document: Document, at: int) -> list[Line]:
         return [*before, *found] if found else []
     chapter = _CHAPTER.search(head[0])
     end = chapter.start() if chapter else len(head[0])
-    names = _NAMES.findall(head[0], 0, end)
+    names = COLUMN_NAME.findall(head[0], 0, end)
     header = read_header(names) if "".join(names) == head[0][:end] else None
     if not header:
         return []
@@ -93,7 +92,7 @@ def _says(text: str) -> bool:
 
 def _stops(text: str, at: int, number: int) -> list[int]:
     """Return where the row after that of a number may begin."""
-    pattern = re.compile(rf"(?:(?<![\d.])|(?<=20\d\d-\d\d-\d\d)){number + 1}(?![\d.年月])")
+    pattern = re.compile(rf"(?:(?<![\d.])|(?<=20\d\d-\d\d-\d\d)){number + 1}(?!{_MEASURE})")
     following = pattern.finditer(text, at + 1, at + _LONGEST_ROW)
     return [found.start() for found in islice(following, _MOST_STOPS)]
 
@@ -102,7 +101,7 @@ def _plain_rows(text: str, at: int, number: int, header: Header) -> list[_Row]:
     """Return what the row that begins at a place may be: up to each place where the next may begin, else to the end."""
     stops = _stops(text, at, number)
     rows = [row for stop in stops if (row := _row(text, at, stop, header))]
-    is_last = not rows and not any(_says(text[at:stop]) for stop in stops)
+    is_last = not rows and len(text) - at <= _LONGEST_ROW and not any(_says(text[at:stop]) for stop in stops)
     return [last] if is_last and (last := _row(text, at, len(text), header)) else rows
 
 

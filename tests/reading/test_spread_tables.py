@@ -7,7 +7,7 @@ from itertools import zip_longest
 from unicodedata import east_asian_width
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from egovtrack.draft import TaskDraft
 from egovtrack.reading import draft_text
@@ -462,6 +462,31 @@ DRAWN = {
         "|序号|任务|责任单位|序号|任务|责任单位|\n|1|建设甲|市财政局|3|建设丙|市公安局|\n|2|建设乙|市审计局|4|建设丁|市司法局|\n",
         ["1 | 建设甲 | R:市财政局", "2 | 建设乙 | R:市审计局", "3 | 建设丙 | R:市公安局", "4 | 建设丁 | R:市司法局"],
     ),
+    "a head of two levels": (
+        """+----+------+------------------+--------+
+|序号|任务  | 责任分工         |时限    |
+|    |      +--------+---------+        |
+|    |      | 牵头   |配合     |        |
++----+------+--------+---------+--------+
+|1   |建设甲|市财政局|市审计局 |6月底前 |
++----+------+--------+---------+--------+
+|2   |建设乙|市公安局|各区政府 |9月底前 |
++----+------+--------+---------+--------+
+""",
+        ["1 | 建设甲 | L:市财政局 C:市审计局 | 2031-06-30", "2 | 建设乙 | L:市公安局 C:各区政府 | 2031-09-30"],
+    ),
+    "lists broken in a bracket": (
+        """┌──┬───┬────┐
+│序号│任务  │责任单位│
+├──┼───┼────┤
+│1   │建设甲│市财政局│
+│    │      │、各县（│
+│    │      │市、区）│
+│    │      │政府    │
+└──┴───┴────┘
+""",
+        ["1 | 建设甲 | R:市财政局 R:各县（市、区）政府"],
+    ),
     "bars of full width": (
         "｜序号｜任务｜责任单位｜\n｜1｜建设甲｜市财政局｜\n｜2｜建设乙｜市审计局｜\n",
         ["1 | 建设甲 | R:市财政局", "2 | 建设乙 | R:市审计局"],
@@ -502,7 +527,16 @@ def beside(cells: Merged, start: int, stop: int) -> set[str]:
     return {name for first, last, text in cells if first < stop and last > start for name in text.split("、")}
 
 
+OFFICES_THAT_CHANGE_TWICE: list[Merged] = [
+    [(0, 4, "一")],
+    [(0, 3, "建设第一个平台"), (3, 4, "建设第四个平台")],
+    [(0, 1, "市一甲局、市一乙局"), (1, 4, "市二甲局、市二乙局")],
+    [(0, 2, "市一丙局、市一丁局"), (2, 3, "市三丙局、市三丁局"), (3, 4, "市四丙局、市四丁局")],
+]
+
+
 @given(merged_columns(), st.integers(5, 9))
+@example(OFFICES_THAT_CHANGE_TWICE, 5)
 def test_a_cell_goes_on_until_a_rule_in_its_own_column(columns: list[Merged], most: int) -> None:
     """Each task has those who stand beside it. Where they change amid a task, and go on beside the next, who of them
     answers is not plain: then some may be missing, which is a problem. No name is ever made of two cells.
@@ -532,7 +566,16 @@ def test_a_frame_around_words_is_no_table() -> None:
     assert shown(draft_text(text)) == ["1 | 建设甲。 | R:市财政局", "2 | 建设乙。 | R:市审计局"]
 
 
-@pytest.mark.parametrize("rows", ["{} | {} |\n" * 4, "|{}：|{}|\n|{}：|{}|\n|{}：|{}|{}：|{}|\n"])
+FIELDS = [
+    "{} | {} |\n" * 4,
+    "|{}：|{}|\n|{}：|{}|\n|{}：|{}|{}：|{}|\n",
+    "{}\t{}\n" * 4,
+    "{}\n{}\n" * 4,
+    "┌──┬──┐\n" + "│{}│{}│\n├──┼──┤\n" * 3 + "│{}│{}│\n└──┴──┘\n",
+]
+
+
+@pytest.mark.parametrize("rows", FIELDS)
 def test_a_form_is_a_row_for_each_thing(rows: str) -> None:
     """The sheet of a single task, with its heads beside the cells; another begins where a head comes again."""
     first = rows.format(

@@ -441,6 +441,26 @@ def test_who_answers_may_stand_once_before_the_tasks() -> None:
     assert tasks(amid) == ["1 | 建设甲 | R:市财政局", "2 | 建设乙"]
 
 
+@pytest.mark.parametrize("column", ["单位", "科室"])
+def test_a_column_of_offices_without_a_role_word_is_of_those_who_answer(column: str) -> None:
+    rows = "|---|---|---|\n| 市财政局 | 建设甲 | 6月底前 |\n| 市审计局 | 建设乙 | 持续推进 |\n"
+    text = f"| {column} | 任务 | 时限 |\n{rows}"
+    assert tasks(text, "plan.txt") == ["1 | 建设甲 | R:市财政局 | 2031-06-30", "2 | 建设乙 | R:市审计局 | 持续推进"]
+    units = f"| 指标 | {column} | 目标值 |\n| 覆盖率 | % | 95 |\n一、建设甲。（责任单位：市财政局）\n"
+    assert tasks(units, "plan.txt") == ["1 | 建设甲。 | R:市财政局"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "role"),
+    [("牵头单位：市财政局\n", "牵头单位：市审计局\n", "L"), ("|市财政局（1项）|||\n", "|市审计局|||\n", "R")],
+)
+def test_who_answers_may_stand_across_the_table(first: str, second: str, role: str) -> None:
+    text = f"|序号|任务|时限|\n{first}|1|建设甲|6月底前|\n{second}|2|建设乙|9月底前|\n"
+    assert tasks(text, "plan.txt") == [
+        f"1 | 建设甲 | {role}:市财政局 | 2031-06-30", f"2 | 建设乙 | {role}:市审计局 | 2031-09-30",
+    ]  # fmt: skip
+
+
 def test_a_row_whose_last_cells_are_empty() -> None:
     text = "任务\t牵头单位\t配合单位\t时限\n建设甲\t市财政局\t\t\n建设乙\t市审计局\t\t2031年6月\n"
     assert tasks(text, "plan.txt") == ["1 | 建设甲 | L:市财政局", "2 | 建设乙 | L:市审计局 | 2031-06-30"]

@@ -124,7 +124,7 @@ def parties(draft: PlanDraft, at: int) -> Counter[tuple[str, str]]:
     return Counter((party.role, party.name) for clause in draft.tasks[at].clauses for party in clause.parties)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ROWS, st.sampled_from(sorted(LAYOUTS)))
 def test_the_layout_of_a_table_does_not_matter(rows: Rows, layout: str) -> None:
     table = [HEADER, *((str(number), *row) for number, row in enumerate(rows, start=1))]
@@ -138,6 +138,6 @@ def test_the_layout_of_a_table_does_not_matter(rows: Rows, layout: str) -> None:
     known = {task.ref: at for at, task in enumerate(clean.tasks)}
     for at, task in enumerate(draft.tasks):
         found = parties(draft, at)
-        wanted = parties(clean, known[task.ref])
+        wanted = parties(clean, known[task.ref]) if task.ref in known else Counter()
         assert found == wanted or (not found and wrong), (layout, task, wanted)
     assert len(draft.tasks) == len(rows) or wrong
