@@ -14,8 +14,8 @@ from egovtrack.draft import Line, Place
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.spelling import characters
 
-_SIGNS = "（）﹙﹚：∶﹕︰，﹐；﹔﹑､｡！？．﹒〔［【〖﹝{｛〕］】〗﹞}｝％／＜＞＃＊＝　\xa0｜０１２３４５６７８９○Ο"
-_PLAIN = "()()::::,,;;、、。!?..[[[[[[[]]]]]]]%/<>#*=  |0123456789〇〇"
+_SIGNS = "（）﹙﹚：∶﹕︰，﹐；﹔﹑､｡！？．﹒〔［【〖﹝｛〕］】〗﹞｝％／＜＞＃＊＝　\xa0｜０１２３４５６７８９○Ο"
+_PLAIN = "()()::::,,;;、、。!?..[[[[[[]]]]]]%/<>#*=  |0123456789〇〇"
 
 
 _FOLDED = characters() | str.maketrans(_SIGNS, _PLAIN)
