@@ -80,12 +80,14 @@ _LONGEST_PERIOD, LONGEST_LIST, _LONGEST_NAME, _LONGEST_PERSON, _LONGEST_REST = 4
 _MOST_COLUMNS = 12
 _MOST_OF_TIME = 3  # lines over which a time is wrapped
 # What a list or a sentence cannot end with: it goes on in the next line.
-_OPEN = re.compile(r"[、,(]$|(?:会同|配合|协助|[和与及由向对将把为各]|、团)$")
+_OPEN = re.compile(r"[、,(]$|(?:会同|配合|协助|[和与及由向对将把为各]|[、,][省市县区州团])$")
 _NAMES = re.compile("[^、，,；;\n]+")
-_NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会")
+_NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会|(?:人民)?政府")
+_CLOSERS = ("、", ",", ")", "。", ";", "”")  # signs that no line of its own begins with
+_EVERY = re.compile("各[县区乡镇街]/(?:[镇街区道]|市[、区政人])")  # 各乡 above 镇人民政府
 _REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|办公[厅室]|[^、,;]{{1,2}})(?:[、,;]|$)")
 _NO_OFFICE = re.compile(
-    "(?:社会|和社|城乡|[代帮联承交举主协开新]办|有关|相关|涉及|其他|\\d)$|^[和与及或]"
+    "(?:社会|和社|城乡|[代帮联承交举主协开新理]办|有关|相关|涉及|其他|\\d)$|^[和与及或]"
 )  # though it may end as they do
 _HAS_BODIES = re.compile(
     r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$"
@@ -99,13 +101,16 @@ _NAME_IN_TEXT = (
 )
 # Where a cell may begin: a name that ends before the next sign, a time, and what follows a time.
 _CUT = re.compile(
-    rf"(?<![全各本该都城、(（])(?<!(?<!集)团)(?={_NAME_IN_TEXT})|(?<![\d.年月—–-])(?=20\d\d[年.-])|(?<![\d年月至到—–-])(?=\d{{1,2}}月|年[底末内])"
-    r"|(?=第?[一二三四]季度|[上下]半年|持续推进|长期坚持|全年推进)|(?<=持续推进|长期坚持|全年推进)"
+    rf"(?<![全各本该都城、(（])(?<!各[县区市乡])(?<!(?<!集)团)(?!市场)(?={_NAME_IN_TEXT})|(?<![\d.年月—–-])(?=20\d\d[年.-])|(?<![\d年月至到—–-])(?=\d{{1,2}}月|年[底末内])"
+    r"|(?<![年第])(?=第?[一二三四]季度|[上下]半年|持续推进|长期坚持|全年推进|全年(?:$|[省市县区各]))|(?<=持续推进|长期坚持|全年推进)"
     r"|(?<=[底末日]前)|(?<=月[底末])(?!前)|(?<=月\d日)(?!前)|(?<=月\d\d日)(?!前)|(?<=\d月)(?![\d底末份上中下至到—–-])|(?<=年[底末内])(?!前)"
 )
 # What no task ends with: what seems to answer for it may be what is to be done.
-_NEVER_LAST = re.compile(rf"(?:{DOES.pattern}|会同|对接|协调|指导|[、,，和与及由向对将把为的在经报至到全各])$")
-_SEVERAL = re.compile("[局厅署](?=[^、，()（）\n])|委(?=[^、，员网宣组政办机党统()（）\n])")
+_NEVER_LAST = re.compile(
+    rf"(?:{DOES.pattern}|会同|对接|协调|指导|督促|组织|发动|覆盖|涵盖|面向|惠及|延伸|辐射|联通|贯通|接入|下放|赋予|帮扶|[、,，和与及由向对将把为的在经报至到全各])$"
+)
+_SEVERAL = re.compile("[局厅署](?=[^、，()（）\n])|政府(?=[^、，办研()（）\n])|委(?=[^、，员网宣组政办机党统()（）\n])")
+_BEGINS_WITH_OFFICE, _LISTS_OFFICES = re.compile(rf"[{LEVEL}各][^、，。]{{1,14}}?{BUREAU}"), re.compile("[局厅委办]、")
 _SHORTEST = 3
 
 
@@ -263,7 +268,7 @@ def kinds(text: str) -> frozenset[str]:
     if kind == "nothing":
         return frozenset(("office", "words", "time"))
     names, _, last = text.rpartition("、")
-    if kind == "words" and len(last) <= _LONGEST_REST and _NAME_BEGINS.match(last) and names_offices(names):
+    if kind == "words" and len(last) <= _LONGEST_REST and not DOES.match(last) and names_offices(names):
         return frozenset()
     office, *persons = text.split()
     if kind == "words" and persons and max(map(len, persons)) <= _LONGEST_PERSON and kind_of_cell(office) == "office":
@@ -284,7 +289,7 @@ def joined(upper: str, lower: str) -> str:
 
 def are_names(upper: str, lower: str) -> bool:
     """Return whether a line of a cell ends with the name of an office, and the next one begins another."""
-    if unmatched(fold(upper[-_LONGEST_NAME:]))[1]:
+    if unmatched(fold(upper[-_LONGEST_NAME:]))[1] or _EVERY.search(upper + "/" + lower[:2]):
         return False
     both = (*_NAMES.findall(upper[-_LONGEST_NAME:])[-1:], *_NAMES.findall(lower[:_LONGEST_NAME])[:1])
     return len(both) > 1 and all(is_office(fold(name), strict=True) for name in both) and not _NO_NAME.match(lower)
@@ -297,7 +302,7 @@ def whole_cells(lines: Iterable[str]) -> list[str]:
         above, shadow = cells[-1] if cells else "", fold(line)
         if above and LABEL_IN_CELL.match(shadow) and kind_of_cell(above) == "office":
             cells[-1] += "\n" + line
-        elif above and (_goes_on(fold(above)) or shadow.startswith(("、", ",", ")")) or _completes(above, shadow)):
+        elif above and (_goes_on(fold(above)) or shadow.startswith(_CLOSERS) or _completes(above, shadow)):
             cells[-1] += line
         else:
             cells.append(line)
@@ -325,9 +330,9 @@ def _completes(above: str, line: str) -> bool:
     rest = _REST_OF_NAME.match(line)
     if not rest:
         return False
-    whole = kind_of_cell(above + rest["rest"])
-    is_time = whole == "time" and bool(_UNFINISHED_TIME.search(above))
-    return (whole == "office" or is_time) and kind_of_cell(above) in ("words", whole)
+    whole = above + rest["rest"]
+    is_time = bool(_UNFINISHED_TIME.search(above)) and is_deadline(fold(whole))
+    return is_time or (kind_of_cell(whole) == "office" and kind_of_cell(above) in ("words", "office"))
 
 
 class _Fit(NamedTuple):
@@ -384,19 +389,20 @@ def fitted(
             return None
         first, *others = sorted((fit for fit in found if fit.filled == most), key=lambda fit: not fit.plain)
 
-        def said(fit: _Fit) -> list[str]:
+        def of_those(fit: _Fit) -> list[str]:
             return [cell for at, cell in enumerate(fit.cells, start=column) if at in says]
 
-        return first._replace(plain=first.plain and all(fit.plain and said(fit) == said(first) for fit in others))
+        is_plain = first.plain and all(fit.plain and of_those(fit) == of_those(first) for fit in others)
+        return first._replace(plain=is_plain)
 
     fit = best(0, 0)
     if fit is None or not fit.plain or not any(fit.cells[column] for column in header.wording):
         return None
-    if cell_at(fit.cells, beside) and not begins_name(cell_at(fit.cells, beside)):
+    said = next((cell for column, _ in header.roles if (cell := fit.cells[column])), "")
+    if said and beside is not None and not begins_name(said):
         return None  # it may be the end of the words
-    answered = any(fit.cells[column] for column, _ in header.roles)
     is_row = bool(cell_at(fit.cells, header.number)) and (header.by_office or bool(cell_at(fit.cells, header.time)))
-    return list(fit.cells) if answered or is_row else None
+    return list(fit.cells) if said or is_row else None
 
 
 def _cell_of(pieces: Sequence[str], kind: str) -> str | None:
@@ -407,11 +413,12 @@ def _cell_of(pieces: Sequence[str], kind: str) -> str | None:
     if kind == "words":
         return "\n".join(pieces) if "words" in kinds(pieces[-1]) else None
     if kind == "office":
-        return _offices(pieces)
+        return offices(pieces)
     if kind == "time":
         if len(pieces) > _MOST_OF_TIME or not all(map(_UNFINISHED_TIME.search, pieces[:-1])):
             return None
-        return text if "time" in kinds(text) else "" if _UNFINISHED_TIME.search(text) else None
+        is_time = "time" in kinds(text) if is_single else is_deadline(fold(text))
+        return text if is_time else "" if _UNFINISHED_TIME.search(text) else None
     is_person = _NAME_OF_PERSON.fullmatch(text) and not DOES.match(text)
     return text if is_single and (number_of(text) is not None if kind == "number" else is_person) else None
 
@@ -421,14 +428,14 @@ def begins_name(text: str) -> bool:
     return bool(_NAME_BEGINS.match(text) or LABEL_IN_CELL.match(fold(text)))
 
 
-def _offices(pieces: Sequence[str]) -> str | None:
+def offices(pieces: Sequence[str]) -> str | None:
     """Return lines as a cell of names; empty if its last name has not ended yet."""
     text = ""
     if (rest := _REST_OF_NAME.match(fold(pieces[0]))) and not rest["rest"].startswith("办公"):
         return None
     for piece in pieces:
         begins, ended = bool(_NAME_BEGINS.match(piece)), not text or "office" in kinds(text)
-        if (begins and not ended) or not (begins or text or "office" in kinds(piece)):
+        if (begins and not ended) or not (begins or text or "words" not in kinds(piece)):
             return None
         text = f"{text}\n{piece}" if text and begins else joined(text, piece)
     return text if "office" in kinds(text) else ""
@@ -446,7 +453,8 @@ def cell_of_parts(pieces: Sequence[str], kind: str) -> str | None:
         return text
     if kind == "words":
         is_open = len(text) < _SHORTEST or _NEVER_LAST.search(text) or "words" not in kinds(pieces[-1])
-        return "" if is_open or not all(kinds(piece) & {"words", "time"} for piece in pieces) else text
+        names = any(_BEGINS_WITH_OFFICE.match(piece) for piece in pieces[1:]) or _LISTS_OFFICES.search(text)
+        return "" if is_open or names or not all(kinds(piece) & {"words", "time"} for piece in pieces) else text
     is_kind = {
         "number": text.isdecimal(),
         "time": is_deadline(fold(text)),

@@ -20,6 +20,7 @@ from egovtrack.grammar.columns import (
     kind_of_cell,
     kinds,
     number_of,
+    offices,
     read_header,
     whole_cells,
 )
@@ -45,7 +46,7 @@ _SIGNS = re.compile("^[^各、].*人民政府(?:办公[室厅])?$")
 _MOST_TRIED = 12
 """Rows by which the readings of a head are compared."""
 _CHAPTERS = ("part", "division", "han", "han_bracket")
-_MOST_COLUMNS, _MOST_NAMED = 12, 100
+_MOST_COLUMNS, _MOST_NAMED, _MOST_JOINED = 12, 100, 4
 
 
 def stacked(document: Document, at: int) -> list[Line]:
@@ -63,8 +64,9 @@ def stacked(document: Document, at: int) -> list[Line]:
         end += 1
     below = [line for line in lines[end : end + 2] if not is_chapter(line)]
     numbered = bool(below) and number_of(below[0].text) is not None
-    end -= numbered and kind_of_cell(lines[end - 1].text) == "office"
-    stops = range(end if numbered else at + 2, end + 1)
+    if numbered:  # who answers may stand before the first number
+        end -= next((count for count in range(_MOST_JOINED, 0, -1) if _is_office(lines[end - count : end])), 0)
+    stops = [stop for stop in range(end if numbered else at + 2, end + 1) if numbered or not _is_name(lines, stop)]
     named = {cell for cell in _cells(lines[end : end + _MOST_NAMED]) if kind_of_cell(cell) == "office"}
     of_level = 3 * sum(map(begins_name, named)) > len(named)
     found = [
@@ -80,6 +82,14 @@ def stacked(document: Document, at: int) -> list[Line]:
         return []
     stop, names, header = found[len(plain) - 1 - plain[::-1].index(max(plain))]
     return [whole(document, lines[at:stop], names), *_stacked_rows(document, at, stop, header)]
+
+
+def _is_name(lines: Sequence[Line], at: int) -> bool:
+    return at < len(lines) and bool(COLUMN_NAME.fullmatch(column_names([lines[at].text])[0]))
+
+
+def _is_office(lines: Sequence[Line]) -> bool:
+    return bool(lines) and bool(offices([line.text for line in lines]))
 
 
 def _may_be_name(line: Line) -> bool:
@@ -171,9 +181,10 @@ def _begins_row(lines: Sequence[Line], at: int, header: Header) -> bool:
 
 def _numbered(lines: Sequence[Line], at: int, header: Header) -> int | None:
     """Return the number of the row that begins at a line, which may have who answers before it."""
-    number = number_of(lines[at].text)
-    is_before = number is None and header.number == 1 and header.by_office and kind_of_cell(lines[at].text) == "office"
-    return number_of(lines[at + 1].text) if is_before and at + 1 < len(lines) else number
+    ahead = range(at + 1, min(at + _MOST_JOINED, len(lines))) if header.number == 1 and header.by_office else ()
+    before = next((end for end in ahead if number_of(lines[end].text) is not None), at)
+    is_before = _is_office(lines[at:before]) and number_of(lines[at].text) is None
+    return number_of(lines[before if is_before else at].text)
 
 
 def _is_sentence(text: str) -> bool:
@@ -225,17 +236,21 @@ def _next_row(lines: Sequence[Line], at: int, heads: Collection[int], header: He
 def _ends_table(lines: Sequence[Line], at: int, header: Header) -> bool:
     """Return whether a line is no cell: a note, a sentence below cells, or who signs."""
     text, after = lines[at].text, lines[at + 1 : at + 2]
-    last = {"office": header.roles[-1][0], "time": header.time}.get(kind_of_cell(lines[at - 1].text))
+    says: Collection[str] = () if "words" in kinds(lines[at - 1].text) else kinds(lines[at - 1].text)
+    last = header.roles[-1][0] if "office" in says else header.time if "time" in says else None
     words_follow = last is None or any(at > last for at in (*header.wording, *(at for at, *_ in header.asides)))
-    is_below = not words_follow and text.endswith("。")
+    is_below = not words_follow and len(text) > 1 and text.endswith("。")
     return bool(_BELOW.match(text)) or is_below or bool(_SIGNS.search(text) and after and is_date(fold(after[0].text)))
 
 
 def _follows(lines: Sequence[Line], at: int) -> bool:
     """Return whether a line begins the wording of another row: words after an office or a time."""
-    kind, last = kind_of_cell(lines[at].text), kind_of_cell(lines[at - 1].text)
-    if kind == "words" or last == "words":
-        return kind == "words" != last
+    if len(_cells(lines[max(0, at - _MOST_JOINED) : at + 1])) == len(_cells(lines[max(0, at - _MOST_JOINED) : at])):
+        return False  # the cell above goes on
+    kind, above = kind_of_cell(lines[at].text), _cells(lines[max(0, at - _MOST_JOINED) : at])[-1]
+    if kind == "words" or "words" in kinds(above):
+        return "words" in kinds(lines[at].text) and not kinds(above) & {"words"}
+    last = kind_of_cell(above)
     above_office = at + 1 < len(lines) and kind_of_cell(lines[at + 1].text) == "office"
     return "words" in kinds(lines[at].text) and (kind == last or above_office)
 

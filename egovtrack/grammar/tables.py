@@ -275,9 +275,10 @@ def _asides(line: Line, cells: Sequence[str], header: Header) -> Iterator[Aside]
 def _misplaced(line: Line, placed: Sequence[str], told: Sequence[str], header: Header) -> Iterator[Finding]:
     """Yield findings of cells that do not stand where they belong, and of those that name offices under no name."""
     answered = any(cell_at(placed, column) for column, _ in header.roles)
-    if not placed or (
-        not answered and any(names_offices(each) for words in told for each in (words, *pieces_of(words)))
-    ):
+    told_apart = header.width - (header.roles[0][0] == header.width - 1)
+    is_short = len(line.cells) == header.wording[0] + 1 < told_apart  # nothing but its words could be
+    pieces = (each for words in told for each in (words, *pieces_of(words)))
+    if not placed or (not answered and (is_short or any(map(names_offices, pieces)))):
         yield Finding("misfit", line.place)
         return
     if any("\n" in cell and cell not in line.cells and cell.partition("\n")[0] in line.cells for cell in placed):

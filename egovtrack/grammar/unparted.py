@@ -18,6 +18,7 @@ _MEASURE = (
     r"[\d.%年月日亿万元米次件名户座台套种批期季层轮间张所条公级类]"
     "|个(?![人体])|项(?!目)|人(?![才大工社口力])|处(?![理置])|家(?!庭)"
 )
+_FIGURE = re.compile(rf"(?:(?<![\d.-])|(?<=20\d\d-\d\d-\d\d))\d{{1,3}}(?!{_MEASURE})")
 _WORD = re.compile(r"\S+")
 _MOST_STOPS, _LONGEST_ROW = 8, 600
 
@@ -48,7 +49,7 @@ def unparted(document: Document, at: int) -> list[Line]:
         return []
     above = [_part(line, head.start() + end, head.end())] if chapter else []
     announced = _part(line, head.start(), head.start() + end)._replace(style="row", cells=tuple(names))
-    if header.category is not None or len(header.wording) > 1 or _has_asides_before(header):
+    if header.category is not None or header.by_office or len(header.wording) > 1 or _has_asides_before(header):
         cells, *_ = _as_words(line.text, head.end(), len(line.text), header)  # nothing tells words from words
         rows = [_part(line, head.end(), len(line.text))._replace(style="row", cells=tuple(cells))]
     else:
@@ -92,9 +93,8 @@ def _says(text: str) -> bool:
 
 def _stops(text: str, at: int, number: int) -> list[int]:
     """Return where the row after that of a number may begin."""
-    pattern = re.compile(rf"(?:(?<![\d.])|(?<=20\d\d-\d\d-\d\d)){number + 1}(?!{_MEASURE})")
-    following = pattern.finditer(text, at + 1, at + _LONGEST_ROW)
-    return [found.start() for found in islice(following, _MOST_STOPS)]
+    following = _FIGURE.finditer(text, at + 1, at + _LONGEST_ROW)
+    return [*islice((found.start() for found in following if int(found[0]) == number + 1), _MOST_STOPS)]
 
 
 def _plain_rows(text: str, at: int, number: int, header: Header) -> list[_Row]:
