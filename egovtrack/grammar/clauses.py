@@ -211,8 +211,8 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     _add_prose(reading, plain)
     if "\n" in shadow:
         _add_names(reading, shadow)
-    if numbered and not (reading.clauses or reading.unreadable or reading.duties):
-        _add_head(reading, plain)
+    if not (reading.clauses or reading.unreadable or reading.duties):
+        _add_head(reading, plain, numbered=numbered)
     reading.clauses.sort(key=lambda clause: clause.start)
     _take_leads_of_other_levels(reading)
     for clause in reading.clauses if plain is not excerpt else ():
@@ -599,11 +599,13 @@ def _add_names(reading: Reading, shadow: str) -> None:
             reading.unreadable.append(line.span())
 
 
-def _add_head(reading: Reading, plain: Excerpt) -> None:
-    """Read 市财政局：安排资金."""
-    for found in _DUTY.finditer(plain.shadow):
-        if parties := _heads(plain.shadow, *found.span("who"), found["does"] or ""):
-            reading.clauses.append(RawClause(found.start("who"), found.end(), parties))
+def _add_head(reading: Reading, plain: Excerpt, *, numbered: bool) -> None:
+    """Read 市财政局：负责资金; in an item that is `numbered` also 市财政局：安排资金."""
+    found = _DUTY.match(plain.shadow)
+    does = found["does"] if found else None
+    parties = _heads(plain.shadow, *found.span("who"), does or "") if found and (numbered or does) else []
+    if found and parties:
+        reading.clauses.append(RawClause(found.start("who"), found.end(), parties))
 
 
 def _heads(shadow: str, begin: int, stop: int, word: str) -> list[Named]:

@@ -46,9 +46,10 @@ _ARRANGES = re.compile("建立|完善|健全|探索|实行|推行|形成|构建|
 _ARRANGED = re.compile("的[^,]{0,10}(?:机制|制度|体制|格局|模式|体系|方式|办法|做法|原则)$")
 # 各区要按照职责抓好落实 and 请各部门认真落实 end many a text, and say nothing of a task.
 _WISHES = re.compile("[请要应须]|认真")
+_REPORTS = re.compile("[将把][^,]{2,20}(?:报送?|反馈)")
 _LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县各])")
-_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股园门街构业地)"
-_MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|需要?(?!求))"
+_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股所组园门街构业地)"
+_MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|(?<!所)需要?(?!求))"
 # What stands right behind those whom a sentence tells what to do.
 _PREDICATE = re.compile(
     rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
@@ -64,6 +65,8 @@ _NO_PREDICATE = re.compile(
     r"|.{0,2}的|.{0,4}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责"
 )
 _TELLS = re.compile(f"共同|务必|[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
+# Where the name ends of whom 请 or 责成 asks for whatever follows.
+_ORDERED = re.compile(rf"(?<=[部委局办厅署府院])(?!、|[^,、]{{0,5}}(?:{BUREAU}|[科处股室队所站会长]|中心))")
 _ALONG = re.compile("(?:并|再|牵头)?(?:会同|联合|商)")
 _MORE = re.compile("、|并[由请]")
 _REQUIRED = re.compile(f"{_MUST}|是|负责|牵头|承担")
@@ -104,8 +107,8 @@ _NOBODY = re.compile(
 # Whose plan it is, and whoever coordinates: they are told nothing.
 _OWN = re.compile("(?:自治[区州]|[省市县区州])?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
 _SECTION = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室|[务技机]站|中队"
-    "|(?:派出|司法|财政|供电)所)|[残妇文侨]联|科协|编办|工会|法院"
+    r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室|[务技机]站|中队)"
+    r"|[\u4e00-\u9fff]{0,6}(?:(?:派出|司法|财政|供电|教科|农科|质检)所|纪检(?:监察)?组)|[残妇文侨]联|科协|编办|工会|法院"
 )
 _OF_PLACE = re.compile(
     rf"[\u4e00-\u9fff]{{2,3}}(?:[{LEVEL}]?(?:人民)?政府|[{LEVEL}]|街道|管委会|[供燃水电气力务]*(?:分?公司|集团))"
@@ -128,7 +131,7 @@ _ANYBODY = re.compile(
     "(?:部门|单位|机关|主体)|各(?:级|地|方)(?:区|面|(?:人民)?政府)?"
 )
 _PLATITUDE = re.compile(
-    rf"{_MUST}?(?:进一步|切实|牢固|真正|始终|全面|不断)*(?:高度|重视|提高|统一|充分|深刻|树立|增强|密切|各司其职|压实|站在|加强(?:组织)?领导"
+    rf"{_MUST}?(?:进一步|切实|牢固|真正|始终|全面|不断)*(?:高度|重视|提高|统一|充分|深刻|树立|增强|密切|各司其职|压实|站在|主动作为|加强(?:组织)?领导"
     r"|认真(?:贯彻|学习|组织)|强化(?:责任|担当|组织)|积极(?:配合|支持|参与)|从.{1,8}高度|把.{1,20}(?:作为|放|摆))"
 )
 _LONGEST_OFFICE, _LONGEST_SUBJECT = 20, 120
@@ -236,6 +239,9 @@ def _duties(shadow: str, pieces: Sequence[Span], phrases: Sequence[Sequence[Name
         parties += [*whole, *(party for subject in found for party in subject.parties)]
         goes_on = parties and _REQUIRED.match(shadow, begin, stop)  # 各区在建设时，要…
         says = says or bool(whole or goes_on or (asked and found)) or any(subject.says for subject in found)
+    reports = _REPORTS.search(shadow, pieces[0][0], pieces[-1][1])
+    if reports and all(party.kind != "department" for party in parties):
+        return []
     return parties if says and (beside or any(_is_somebody(shadow, party) for party in parties)) else []
 
 
@@ -293,6 +299,9 @@ def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | 
             return None
         says = bool(_TELLS.search(found[0]) or _REQUIRED.match(found[0]))
         return _Subject(parties, says, found.end())
+    for ends in _ORDERED.finditer(shadow, begin + 2, stop) if shadow[begin - 1 : begin] in ("请", "成", "令") else ():
+        if parties := _named(shadow, begin, ends.start(), "responsible", ""):
+            return _Subject(parties, True, ends.start())
     is_rest = along or shadow[begin] in f"{LEVEL}各" or shadow[begin - 1 : begin] == "由"
     rest = _named(shadow, begin, stop, "cooperate" if along else "responsible", along) if is_rest else []
     return _Subject(rest, bool(along), stop) if rest else None
