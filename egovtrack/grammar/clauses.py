@@ -581,14 +581,15 @@ def _offices(shadow: str, clause: RawClause) -> set[str]:
 
 def _name_once(shadow: str, duties: Sequence[RawClause]) -> None:
     """Leave out of sentences about duties whom one before names in the same role, in full or without the level."""
-    named: list[tuple[str, str]] = []
+    full, short = set[tuple[str, str]](), set[tuple[str, str]]()
     for duty in duties:
         parties, duty.parties = duty.parties, []
         for party in parties:
-            name = shadow[party.start : party.end]
-            if not any(party.role == role and (name.endswith(known) or known.endswith(name)) for known, role in named):
-                named.append((name, party.role or ""))
+            names = [(party.role or "", shadow[start : party.end]) for start in range(party.start, party.start + 4)]
+            if names[0] not in short and full.isdisjoint(names):
                 duty.parties.append(party)
+            full.add(names[0])
+            short.update(names)
 
 
 def _add_names(reading: Reading, shadow: str) -> None:

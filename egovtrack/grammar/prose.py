@@ -85,7 +85,7 @@ _MAY_ASK = re.compile(
 _SENTENCE = re.compile(r"(?:[^。:;!?\n(]+|\([^()\n]*\)|\()+[。;]?")
 _DOUBTFUL = re.compile(
     rf"(?:{BUREAU}|集团|公司|[{LEVEL}]政府|街道|[支大]队|中心)(?:要|应当?)?"
-    rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]*了|[^,]*{_ARRANGED.pattern})"
+    rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]{{0,40}}(?:了|{_ARRANGED.pattern}))"
     rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}][^,]{{1,12}}?{BUREAU}"
 )
 _SOMEBODY = re.compile(
@@ -210,16 +210,16 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
             return RawClause(pieces[first][0], pieces[last - 1][1], parties)
     if _ABOUT_OFFICES.search(shadow, start, end) or _PAST.match(shadow, start):
         return None
-    doubtful = [piece for piece in pieces if _is_doubtful(shadow, *piece, duties)]
+    told = [party.start for party in duties]
+    silent = (piece for piece in pieces if bisect_left(told, piece[0]) == bisect_left(told, piece[1]))
+    doubtful = [piece for piece in silent if _is_doubtful(shadow, *piece)]
     if duties or doubtful:
         return RawClause(pieces[0][0], words, duties, doubtful=doubtful, duty=bool(duties))
     return None
 
 
-def _is_doubtful(shadow: str, begin: int, stop: int, known: Sequence[Named]) -> bool:
-    """Return whether a phrase may say who answers, and names none of those `known`."""
-    if any(begin <= party.start < stop for party in known):
-        return False
+def _is_doubtful(shadow: str, begin: int, stop: int) -> bool:
+    """Return whether a phrase may say who answers."""
     found = None if _ARRANGES.match(shadow, begin, stop) else _DOUBTFUL.search(shadow, begin, stop)
     return bool(found and not _NOBODY.search(shadow, max(begin, found.start() - 2), found.end()))
 
