@@ -19,6 +19,7 @@ _ANNOUNCE = re.compile(r"(?:任务|措施|举措|工作|项目|工程|安排|行
 _TASKS = re.compile(r"任务|(?:主要|重点)(?:工作|措施|举措|内容|项目)|工作(?:内容|措施|举措|重点)")
 """Headings that keep a plan's tasks apart from what else it says (实施步骤, 组织领导)."""
 _PLAN_TITLE = re.compile(r"要点|安排|清单|分工|计划|任务|实事|方案|措施")
+_FIRST_WORDS, _MOST_COMPARED = re.compile("[。;,:]"), 8
 _CHAPTER_RANK = 2.0  # 一、 and above
 _FEWEST_ALIKE = 3  # items that end in a bracket with offices show that a plan says so who answers
 _DETAIL_RANK = 5.0  # （1） and below are details of a numbered item (GB/T 9704-2012, 7.3.3)
@@ -38,6 +39,21 @@ def choose(items: Sequence[Item], title: str) -> None:
         _take_duties(items)
     if any(item.answers for item in items):
         _by_clauses(items)
+    _leave_to_rows(items)
+
+
+def _leave_to_rows(items: Sequence[Item]) -> None:
+    """Let a table's row be the task where an item that names nobody has the same words."""
+    rows = {_begin_of(item.row.excerpt.text[: item.row.reading.length]) for item in items if item.row}
+    for item in items if rows else ():
+        is_same = bool(item.heading) and _begin_of(item.heading) in rows
+        if is_same and item.label and not (item.row or item.children or item.answers):
+            item.part, item.in_table = "text", True
+
+
+def _begin_of(words: str) -> str:
+    """Return by which of its first characters an item is known."""
+    return _FIRST_WORDS.split(fold("".join(words.split())), maxsplit=1)[0][:_MOST_COMPARED]
 
 
 def put_aside(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -51,7 +67,7 @@ def put_aside(items: Sequence[Item]) -> Iterator[list[Item]]:
         if item.part in ("text", "section") and item.label and item.label.number is not None and not item.children
         if item not in of_tasks and not (item.label.style == "ordinal" and _obliges_nobody(item))
     )
-    for _, group in groupby(aside, key=lambda item: item.parent):
+    for _, group in groupby(aside, key=lambda item: (item.parent, item.in_table)):
         yield list(group)
 
 

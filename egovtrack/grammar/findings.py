@@ -59,6 +59,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         N_("It is kept with the document; if it holds a task, number it like the others and import again.")),
     "put_aside": ("info", N_("Numbered items that were not taken for tasks ({count}): {items}"),
         N_("If they are tasks, say so in a copy （责任单位：A、B）, or add them: egovtrack task add.")),
+    "in_table": ("info", N_("The table holds these numbered items, too; its rows are the tasks ({count}): {items}"),
+        N_("If an item says more than its row, add it by hand.")),
     "office_in_heading": ("warning", N_("This line was taken for a heading, and names {names}."),
         N_("If it says who answers, write it as （责任单位：A、B） in a copy of the document, or add it by hand.")),
     # Of the cells of a table:

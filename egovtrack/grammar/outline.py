@@ -87,6 +87,7 @@ class Item:
     whole: bool = False  # a label line among the items below speaks of all of them together
     children: list[Item] = field(default_factory=list)
     part: Part = "text"
+    in_table: bool = False  # the row of a table has its words, too, and is the task
     reading: Reading = field(init=False)
 
     @property

@@ -235,7 +235,7 @@ def _put_aside(tree: Sequence[Item]) -> Iterator[Finding]:
         names = [beginning(text, _LONGEST_NAMED) for text in texts] + ["…"] * (len(group) > _MOST_NAMED)
         first, last = group[0].paragraphs[0].lines[0].line.place, group[-1].paragraphs[-1].lines[-1].line.place
         params = {"count": str(len(group)), "items": " ".join(names)}
-        yield Finding("put_aside", Place(first.start, last.end), params)
+        yield Finding("in_table" if group[0].in_table else "put_aside", Place(first.start, last.end), params)
 
 
 def _is_header(builder: _Builder, paragraph: Paragraph) -> bool:

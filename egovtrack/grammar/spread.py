@@ -67,7 +67,9 @@ def _with_roles(document: Document, at: int) -> Line:
     for column, name in enumerate(names):
         if _OFFICES.fullmatch(name) and kind_of_cell(cell_at(below[0].cells, column)) == "office":
             names[column] = _ANSWERS
-            return line._replace(cells=tuple(names)) if read_header(names) else line
+            header = read_header(names)
+            is_plan = header and {header.number, header.time} != {None}
+            return line._replace(cells=tuple(names)) if is_plan else line
     across = " ".join(filter(None, below[0].cells)) or below[0].text
     said = kind_of_cell(_LABEL_NUMBER.sub("", across)) == "office"
     header = read_header([*names, _ANSWERS]) if said else None

@@ -70,6 +70,17 @@ def test_a_heading_that_only_sounds_like_it_is_not(title: str) -> None:
     assert not problems(f"工作安排\n一、{title}\n1.建设平台。（责任单位：市审计局）\n")
 
 
+@pytest.mark.parametrize("sign", ["", "。", "，完善配套机制。"])
+def test_items_before_a_table_of_the_same_work_are_said_to_stand_in_it(sign: str) -> None:
+    items = f"一、任务\n1.建设运行平台{sign}\n2.推进电子证照改革{sign}\n3.召开会议\n"
+    rows = "1\t建设运行平台\t市财政局\n2\t推进电子证照改革\t市审计局\n"
+    text = f"2031年工作安排\n{items}二、分工\n序号\t任务\t责任单位\n{rows}"
+    assert shown(draft_text(text)) == ["1 | 建设运行平台 | R:市财政局", "2 | 推进电子证照改革 | R:市审计局"]
+    assert [(code, line, params["count"]) for code, line, params in problems(text)] == [
+        ("in_table", 3, "2"), ("put_aside", 5, "1"),
+    ]  # fmt: skip
+
+
 AFTER = {
     "a signature": "海滨市人民政府办公室\n2031年2月3日\n",
     "two who sign": "海滨市数据局\n海滨市财政局\n2031年2月3日\n",
