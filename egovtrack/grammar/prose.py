@@ -35,6 +35,7 @@ _BY_WHEN = re.compile(
     r"(?:力争|确保|[须应要于在])*(?=[\d一二三四上下本今明年])[\d〇一二三四五六七八九十年月日季度底末前上下半内旬中初今明本]{2,14}"
     r"(?:基本|全面|全部)?(?:完成|建成|竣工|投产|上线|启用|出台|办结)"
 )
+_LINKS = re.compile("(?:[一二三四五六七八九十]是|首先|其次|最后|同时|另外|此外|其中|[再并](?=[由请市省区县各]))")
 # Whom a letter or a meeting asks: 请市财政局提出意见, 会议决定由市财政局负责.
 _MEETS = "会议(?:议定|决定|明确|要求|强调|同意|确定|指出)"
 _ASKS = re.compile(
@@ -52,11 +53,11 @@ _OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡�
 _MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|(?<!所)需要?(?!求))"
 # What stands right behind those whom a sentence tells what to do.
 _PREDICATE = re.compile(
-    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
+    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|先行|分级|年底前?|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
     rf"(?P<verb>(?:牵头)?(?:会同|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
     r"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{0,4}支持|支持|提供|给予|保障|办理|作为|阅处|阅研|处理|研究|提出|制[定订]|拟[定订]|修订|起草|编制|出台|印发|转发"
     "|发布|公布|汇总|上报|报送|安排|拨付|筹措|解决|核实|落实|实施|组织|统筹|协调|指导|督促|监督|审核|抓好|做好|及时|履行|发挥|强化"
-    "|加[强大快]|推[进动行]|建立|健全|完善|开展|完成|确保|拿出|负总责|具体抓|抓落实|收集|整理|梳理|摸排|排查|清理|查处|整治|改造"
+    "|加[强大快]|推[进动行]|建立|健全|完善|开展|完成|确保|拿出|负总责|具体抓|抓落实|收集|整理|梳理|摸排|排查|清理|查处|整治|改造|摸清|核定|垫付"
     "|拆除|督办|跟踪|接收|移交|承接|评估|验收|通报|巡查|争取|申报|引进|培育|打造|优化|提升|扩大|增加|设立|成立|搭建|利用|充分|深入|持续|逐步"
     rf"|重点|定期|主动|严格|依法|根据|是[^,]{{0,20}}责任主体|[把对将就于在按从以每\d])|{_MUST})"
 )
@@ -66,7 +67,10 @@ _NO_PREDICATE = re.compile(
 )
 _TELLS = re.compile(f"共同|务必|[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
 # Where the name ends of whom 请 or 责成 asks for whatever follows.
-_ORDERED = re.compile(rf"(?<=[部委局办厅署府院])(?!、|[^,、]{{0,5}}(?:{BUREAU}|[科处股室队所站会长]|中心))")
+_ORDERS = frozenset("请成令")
+_ORDERED = re.compile(
+    rf"(?<=[部委局办厅署府院])(?!、|[^,、]{{0,5}}(?:{BUREAU}|[科处股室队所站会长员]|中心|组成|抽调|选派|[兼担]?任))"
+)
 _ALONG = re.compile("(?:并|再|牵头)?(?:会同|联合|商)")
 _MORE = re.compile("、|并[由请]")
 _REQUIRED = re.compile(f"{_MUST}|是|负责|牵头|承担")
@@ -108,7 +112,7 @@ _NOBODY = re.compile(
 _OWN = re.compile("(?:自治[区州]|[省市县区州])?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
 _SECTION = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室|[务技机]站|中队)"
-    r"|[\u4e00-\u9fff]{0,6}(?:(?:派出|司法|财政|供电|教科|农科|质检)所|纪检(?:监察)?组)|[残妇文侨]联|科协|编办|工会|法院"
+    r"|[\u4e00-\u9fff]{0,6}(?:(?:派出|司法|财政|供电|教科|农科|质检)所|纪检(?:监察)?组)|(?:(?![省市县区镇乡村城集小])[\u4e00-\u9fff]){2,3}[镇乡]|[残妇文侨]联|科协|编办|工会|法院"
 )
 _OF_PLACE = re.compile(
     rf"[\u4e00-\u9fff]{{2,3}}(?:[{LEVEL}]?(?:人民)?政府|[{LEVEL}]|街道|管委会|[供燃水电气力务]*(?:分?公司|集团))"
@@ -178,7 +182,8 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
     this = _THIS.match(shadow, start, end)
     begins = this.end() if this else start
     stretches = (trimmed(shadow, begin, stop) for begin, stop in split_outside(shadow, begins, words, ","))
-    pieces = [(begin, stop) for begin, stop in stretches if begin < stop]
+    linked = ((_LINKS.match(shadow, *piece), piece) for piece in stretches)
+    pieces = [(link.end() if link else begin, stop) for link, (begin, stop) in linked if begin < stop]
     if not pieces:
         return None
     phrases = _phrases(excerpt, pieces, _SAID_OF_THIS if this else _SAID)
@@ -212,14 +217,17 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
         return None
     told = [party.start for party in duties]
     silent = (piece for piece in pieces if bisect_left(told, piece[0]) == bisect_left(told, piece[1]))
-    doubtful = [piece for piece in silent if _is_doubtful(shadow, *piece)]
+    doubtful = [piece for piece in silent if _is_doubtful(shadow, *piece, among=bool(duties))]
     if duties or doubtful:
         return RawClause(pieces[0][0], words, duties, doubtful=doubtful, duty=bool(duties))
     return None
 
 
-def _is_doubtful(shadow: str, begin: int, stop: int) -> bool:
-    """Return whether a phrase may say who answers."""
+def _is_doubtful(shadow: str, begin: int, stop: int, *, among: bool) -> bool:
+    """Return whether a phrase may say who answers: `among` duties, whatever begins with an office."""
+    ends = _ORDERED.finditer(shadow, begin + 2, stop) if among else ()
+    if any(_named(shadow, begin, each.start(), "responsible", "") for each in ends):
+        return True
     found = None if _ARRANGES.match(shadow, begin, stop) else _DOUBTFUL.search(shadow, begin, stop)
     return bool(found and not _NOBODY.search(shadow, max(begin, found.start() - 2), found.end()))
 
@@ -299,7 +307,7 @@ def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | 
             return None
         says = bool(_TELLS.search(found[0]) or _REQUIRED.match(found[0]))
         return _Subject(parties, says, found.end())
-    for ends in _ORDERED.finditer(shadow, begin + 2, stop) if shadow[begin - 1 : begin] in ("请", "成", "令") else ():
+    for ends in _ORDERED.finditer(shadow, begin + 2, stop) if shadow[begin - 1 : begin] in _ORDERS else ():
         if parties := _named(shadow, begin, ends.start(), "responsible", ""):
             return _Subject(parties, True, ends.start())
     is_rest = along or shadow[begin] in f"{LEVEL}各" or shadow[begin - 1 : begin] == "由"

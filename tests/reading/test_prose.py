@@ -154,6 +154,8 @@ DUTIES = {
     "责成市信访局、西湖区政府限期化解。": "R:市信访局 R:西湖区政府",
     "由区纪检组、市教科所负责摸底，做好回访。": "R:区纪检组 R:市教科所",
     "自治区财政厅、国资委要落实资金。自治区国资委要加强监管。": "R:自治区财政厅 R:国资委",
+    "一是市水利局要加快进度；二是市财政局要核定标准；再由各县区做好征迁。": "R:市水利局 | R:市财政局 | R:各县区",
+    "东湖镇负责征地，县自然资源局负责报批。": "R:东湖镇 R:县自然资源局",
     "对逾期的违建由市城管局依法拆除。": "R:市城管局",
     "各镇（街道）是禁烧的责任主体，县公安局依法查处焚烧行为。": "R:各镇（街道） R:县公安局",
     "各区要加大清理力度，市城管局加强督查。": "R:各区 R:市城管局",
@@ -183,6 +185,7 @@ def test_a_sentence_that_tells_offices_what_to_do(sentence: str) -> None:
         "市财政局安排的资金要用好。",
         "由中标公司负责运维，鼓励保险公司参与。", "市教育局牵头建设的平台已上线运行。", "企业要落实主体责任。",
         "有关部门要加强监管，主管部门要加强指导。", "建立部门协同、上下联动的机制。",
+        "成员由市财政局、市审计局组成，由市财政局主要负责同志任组长。", "健全省负总责、市县乡抓落实的体制。",
         "去年以来，市教育局会同市财政局开展了整治。", "截至目前，市住建局牵头完成项目30个。",
         "行业协会要加强自律，学校要开齐课程。",
         "对由市级财政负担的部分足额安排。", "本办法由市数据局负责解释。", "领导干部要带头落实，党员要发挥作用。",
@@ -249,6 +252,8 @@ def test_a_phrase_among_duties_that_cannot_be_read_is_a_problem() -> None:
     draft = draft_text(f"某市2031年工作要点\n1.建设甲。市财政局负责资金，你局会同市审计局负责宣传。\n{OTHER}")
     assert shown(draft)[0].endswith(" | R:市财政局")
     assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", "你局会同市审计局负责宣传")]
+    draft = draft_text(f"某市2031年工作要点\n1.建设甲。市财政局负责资金，市审计局审计甲。\n{OTHER}")
+    assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", "市审计局审计甲")]
 
 
 def test_offices_told_beside_a_clause_are_a_problem_where_it_does_not_name_them() -> None:
