@@ -34,7 +34,7 @@ def choose(items: Sequence[Item], title: str) -> None:
     those under all headings but 基本原则 and the like.
     """
     _take_names(items)
-    if not any(item.answers and item.label for item in items):
+    if not any(item.answers and (item.label or item.row) for item in items):
         _by_headings(items, title)
         _take_duties(items)
     if any(item.answers for item in items):

@@ -329,6 +329,10 @@ def test_a_few_duties_make_no_tasks_of_what_is_none() -> None:
     draft = draft_text(f"某市工作方案\n一、重点任务\n{tasks}二、其他\n市数据局负责统筹调度。\n")
     assert [task.ref for task in draft.tasks] == ["1", "2", "3", "4", "5"]
     assert ("unread_clause", 9) in [(problem.code, problem.line) for problem in draft.problems]
+    table = "任务\t牵头单位\n建设甲\t市数据局\n建设乙\t市财政局\n"
+    draft = draft_text(f"某市重点工作\n{table}市审计局负责统筹调度，各区做好配合。\n")
+    assert [task.text for task in draft.tasks] == ["建设甲", "建设乙"]
+    assert ("unread_clause", 5) in [(problem.code, problem.line) for problem in draft.problems]
 
 
 HEADS = {
