@@ -38,6 +38,7 @@ sqlite_only = pytest.mark.skipif(ON_POSTGRESQL, reason="is about a ledger that i
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
 settings.register_profile("any machine", deadline=None, suppress_health_check=CALM)
 settings.load_profile("any machine")
+gc.set_threshold(10_000)  # each time it looks through all that pytest and the tests before hold: a tenth of the time
 _LEDGERS = {"seeded", "shared", "ledger", "egovtrack", "reading", "empty", "begun"}
 
 
