@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 
@@ -25,7 +26,8 @@ _MOST_SHOWN, _LONGEST_SHOWN, _LONGEST_SAYING = 3, 60, 20
 
 def draft_text(text: str, name: str = "") -> PlanDraft:
     """Return the plan in a plain text. Raises BadInput if it holds no task, or several plans."""
-    return draft_document(read_text(text, name))
+    with _no_collector():
+        return _read(read_text(text, name), None, None, None)
 
 
 def draft_document(
@@ -38,9 +40,16 @@ def draft_document(
 
     Raises BadInput if there is no task, no such document, or more than one plan to choose from.
     """
-    gc.disable()  # a draft has no cycles, and the collector's passes over the growing heap made reading non-linear
-    try:
+    with _no_collector():
         return _read(document, which, title, year)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the collector out: a draft has no cycles, and its passes over the growing heap made reading non-linear."""
+    gc.disable()
+    try:
+        yield
     finally:
         gc.enable()
 

@@ -385,7 +385,8 @@ def _labelled(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     for ours, theirs in (
         (clause.deadlines, found.deadlines), (clause.unread, found.unread), (clause.doubtful, found.doubtful)
     ):  # fmt: skip
-        ours += [(begin + start, begin + end) for start, end in theirs]
+        for start, end in theirs:
+            ours.append((begin + start, begin + end))
     return True
 
 

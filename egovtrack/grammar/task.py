@@ -122,9 +122,9 @@ class TaskReader:
         for detail in details:
             paragraphs += detail.paragraphs
         paragraphs.sort(key=lambda paragraph: paragraph.lines[0].line.place.start)
-        lines = [entry.line for entry in lines_of(paragraphs)]
-        if len(lines) > len(paragraphs):
-            self.breaks.update(entry.line.place.start for each in paragraphs for entry in each.lines[1:])
+        for paragraph in paragraphs:
+            for entry in paragraph.lines[1:]:
+                self.breaks.add(entry.line.place.start)
         reading = item.reading
         if details and not item.row:
             reading = read_clauses(together(paragraphs), numbered=bool(item.label))
@@ -142,6 +142,7 @@ class TaskReader:
         deadline = self._deadline(reading, clauses, spans)
         if item.row:
             self.findings += item.row.findings
+            lines = [entry.line for entry in lines_of(paragraphs)]
             clauses = tuple(_as_printed(clause, lines) for clause in clauses if clause.parties)
         if self._rulings or self._headed:
             clauses += tuple(self._ruled(section, clauses, words))
@@ -149,10 +150,9 @@ class TaskReader:
         self._rule(excerpt, None, reading.unreadable)
         since = self.term.first.year if self.term.first else None
         aims = tuple(targets(excerpt, length, [*reading.brackets, *spans], since)) if may_aim(excerpt.shadow) else ()
-        return TaskDraft(
-            ref, item.number, item.label.text if item.label else "", wording, words, section,
-            Place(lines[0].place.start, lines[-1].place.end), clauses, deadline, aims,
-        )  # fmt: skip
+        place = Place(paragraphs[0].lines[0].line.place.start, paragraphs[-1].lines[-1].line.place.end)
+        label = item.label.text if item.label else ""
+        return TaskDraft(ref, item.number, label, wording, words, section, place, clauses, deadline, aims)
 
     def _hear_aside(self, reading: Reading) -> None:
         """Take in a convention beside the clauses: （列首位的为牵头单位，下同）（市数据局、市财政局）."""
