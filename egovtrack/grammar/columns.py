@@ -76,7 +76,8 @@ LABEL_IN_CELL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>(?:(?:国家|[省�
 NOTHING = re.compile(r"[无/\-—–\s]*$")
 _COUNT = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十]{1,3})[).、*]?")
 _SECTION = re.compile(r"[\u4e00-\u9fff]{2,}[处科股](?:\([^()]*\))?")
-_LONGEST_PERIOD, LONGEST_LIST, _LONGEST_NAME, _LONGEST_PERSON, _LONGEST_REST = 40, 3000, 40, 4, 8
+LONGEST_LIST, _LONGEST_NAME, _LONGEST_PERSON, _LONGEST_REST = 3000, 40, 4, 8
+_LONGEST_PERIOD, _LONGEST_ONGOING = 40, 12
 _MOST_COLUMNS = 12
 _MOST_OF_TIME = 3  # lines over which a time is wrapped
 # What a list or a sentence cannot end with: it goes on in the next line.
@@ -92,8 +93,11 @@ _NO_OFFICE = re.compile(
 _HAS_BODIES = re.compile(
     r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$"
 )  # 市委, behind which 网信办 is no other office
+_DONE = re.compile("(?:完成|建成|启动|实现|投用|印发|出台)..")  # what is done by then may be the words of a task
 _UNFINISHED_TIME = re.compile(r"(?:\d|[年月份底日.-])$")
-_NAME_BEGINS = re.compile("[省市县区州各]|团[省市县区州]|国网|中国|人民银行|人行")
+_NAME_BEGINS = re.compile(
+    "[省市县区州各]|团[省市县区州]|国网|中国|人民银行|人行|[\u4e00-\u9fff]{2,8}管委会(?:[、\n]|$)"
+)
 
 _NAME_IN_TEXT = (
     rf"[{LEVEL}各](?=[^、，。；,;:：\d]{{0,24}}?(?:{BUREAU}|[府室会]|中心|公司|集团|大队|部门|单位|[{LEVEL}]|街道))"
@@ -267,17 +271,24 @@ def kinds(text: str) -> frozenset[str]:
     kind = kind_of_cell(text)
     if kind == "nothing":
         return frozenset(("office", "words", "time"))
-    names, _, last = text.rpartition("、")
-    if kind == "words" and len(last) <= _LONGEST_REST and not DOES.match(last) and names_offices(names):
+    if kind == "words":
+        names, _, last = text.rpartition("、")
+        office, *persons = text.split()
+        if len(last) <= _LONGEST_REST and not DOES.match(last) and names_offices(names):
+            return frozenset()
+        if persons and max(map(len, persons)) <= _LONGEST_PERSON and kind_of_cell(office) == "office":
+            return frozenset(("office", "words"))  # 市财政局 张三
+    return _kinds_of_time(text) if kind == "time" else frozenset((kind,))
+
+
+def _kinds_of_time(text: str) -> frozenset[str]:
+    is_whole = is_deadline(fold(text))
+    if text.endswith(("-", ".")):
         return frozenset()
-    office, *persons = text.split()
-    if kind == "words" and persons and max(map(len, persons)) <= _LONGEST_PERSON and kind_of_cell(office) == "office":
-        return frozenset(("office", "words"))  # 市财政局 张三
-    if kind == "time" and text.endswith(("-", ".")):
-        return frozenset()
-    if kind == "time" and (after_time(text) != text or not is_deadline(fold(text))):
-        return frozenset(("time", "words"))
-    return frozenset((kind,))
+    if not is_whole and len(text) > _LONGEST_ONGOING:
+        return frozenset(("words",))  # 全年 is but one of its words
+    is_more = not is_whole or after_time(text) != text or _DONE.search(text)
+    return frozenset(("time", "words")) if is_more else frozenset(("time",))
 
 
 def joined(upper: str, lower: str) -> str:

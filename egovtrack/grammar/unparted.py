@@ -11,7 +11,7 @@ from egovtrack.draft import Document, Line, Place
 from egovtrack.grammar.columns import COLUMN_NAME, Header, cell_of_parts, fitted, kind_of_cell, pieces_of, read_header
 from egovtrack.grammar.stacked import stacked
 
-_HEAD = re.compile(r"(?:序\s*号|编\s*号)[^\d。；;]{6,80}?(?=1(?![\d.]))")
+_HEAD = re.compile(r"(?:[牵责承主][头任办][单部][位门]\s+)?(?:序\s*号|编\s*号)[^\d。；;]{6,80}?(?=1(?![\d.]))")
 _CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^\d。；;、]{2,20}$")
 # What may follow a figure in the words of a task: then it is no row's number.
 _MEASURE = (
