@@ -18,7 +18,7 @@ from typing import NamedTuple
 from egovtrack.draft import Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import ANSWERS, BUREAU, COOPERATE, HOW, LEVEL, is_office, role_of
+from egovtrack.grammar.lexicon import ACTS, ANSWERS, BUREAU, COOPERATE, HOW, LEVEL, MUST, is_office, role_of
 from egovtrack.grammar.parties import DOES, Named, RawClause, Span, is_noun, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
@@ -50,19 +50,14 @@ _WISHES = re.compile("[请要应须]|认真")
 _REPORTS = re.compile("[将把][^,]{2,20}(?:报送?|反馈)")
 _LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县各])")
 _OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股所组园门街构业地)"
-_MUST = "(?:要(?![素点闻求件])|应当?(?![急用对邀届付变])|须|必须|(?<!所)需要?(?!求))"
 # What stands right behind those whom a sentence tells what to do.
 _PREDICATE = re.compile(
-    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{_MUST})?(?:{HOW}|尽快|抓紧|先行|分级|年底前?|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
+    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{MUST})?(?:{HOW}|尽快|抓紧|先行|分级|年底前?|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
     rf"(?P<verb>(?:牵头)?(?:会同|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
-    r"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{0,4}支持|支持|提供|给予|保障|办理|作为|阅处|阅研|处理|研究|提出|制[定订]|拟[定订]|修订|起草|编制|出台|印发|转发"
-    "|发布|公布|汇总|上报|报送|安排|拨付|筹措|解决|核实|落实|实施|组织|统筹|协调|指导|督促|监督|审核|抓好|做好|及时|履行|发挥|强化"
-    "|加[强大快]|推[进动行]|建立|健全|完善|开展|完成|确保|拿出|负总责|具体抓|抓落实|收集|整理|梳理|摸排|排查|清理|查处|整治|改造|摸清|核定|垫付"
-    "|拆除|督办|跟踪|接收|移交|承接|评估|验收|通报|巡查|争取|申报|引进|培育|打造|优化|提升|扩大|增加|设立|成立|搭建|利用|充分|深入|持续|逐步"
-    rf"|重点|定期|主动|严格|依法|根据|是[^,]{{0,20}}责任主体|[把对将就于在按从以每\d])|{_MUST})"
+    rf"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{{0,4}}支持|{ACTS}|是[^,]{{0,20}}责任主体|[把对将就于在按从以每\d])|{MUST})"
 )
 _NO_PREDICATE = re.compile(
-    rf"[\u4e00-\u9fff]{{0,5}}(?:[科处股室办]|[支大中]队|中心|站)(?:{_MUST}|负责|牵头|配合|会同)"
+    rf"[\u4e00-\u9fff]{{0,5}}(?:[科处股室办]|[支大中]队|中心|站)(?:{MUST}|负责|牵头|配合|会同)"
     r"|.{0,2}的|.{0,4}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责"
 )
 _TELLS = re.compile(f"共同|务必|[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
@@ -73,7 +68,7 @@ _ORDERED = re.compile(
 )
 _ALONG = re.compile("(?:并|再|牵头)?(?:会同|联合|商)")
 _MORE = re.compile("、|并[由请]")
-_REQUIRED = re.compile(f"{_MUST}|是|负责|牵头|承担")
+_REQUIRED = re.compile(f"{MUST}|是|负责|牵头|承担")
 # Where a sentence may say who answers, or ask somebody for something: much faster to search for.
 _MAY_SAY = re.compile(
     r"[责头实合与加助同织施进理总主办门位体](?=[,。;!\n]|$)(?<=负责|总责|其责|牵头|落实|实施|配合|参与|参加|协助|协同|组织|推进"
@@ -135,7 +130,7 @@ _ANYBODY = re.compile(
     "(?:部门|单位|机关|主体)|各(?:级|地|方)(?:区|面|(?:人民)?政府)?"
 )
 _PLATITUDE = re.compile(
-    rf"{_MUST}?(?:进一步|切实|牢固|真正|始终|全面|不断)*(?:高度|重视|提高|统一|充分|深刻|树立|增强|密切|各司其职|压实|站在|主动作为|加强(?:组织)?领导"
+    rf"{MUST}?(?:进一步|切实|牢固|真正|始终|全面|不断)*(?:高度|重视|提高|统一|充分|深刻|树立|增强|密切|各司其职|压实|站在|主动作为|加强(?:组织)?领导"
     r"|认真(?:贯彻|学习|组织)|强化(?:责任|担当|组织)|积极(?:配合|支持|参与)|从.{1,8}高度|把.{1,20}(?:作为|放|摆))"
 )
 _LONGEST_OFFICE, _LONGEST_SUBJECT = 20, 120
@@ -202,25 +197,26 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
         if wishes and all(party.kind != "department" for party in parties):
             continue
         asked = bool(_ASKS.match(shadow, pieces[first][0]))
-        if _unmistakable(parties, asked=asked, several=len(run) > 1, starts=starts, ends=ends):
+        named = any(party.kind == "department" for party in parties)
+        by_when = named and starts and not ends and _BY_WHEN.match(shadow, *pieces[dated])
+        if by_when or _unmistakable(parties, asked=asked, several=len(run) > 1, starts=starts, ends=ends):
             dates = pieces[last:dated] if ends else []
             stop = end if starts and ends else pieces[last + len(dates) - 1][1]
-            return RawClause(start if this and starts else pieces[first][0], stop, parties, dates)
-        if (
-            starts
-            and not ends
-            and _BY_WHEN.match(shadow, *pieces[dated])
-            and any(party.kind == "department" for party in parties)
-        ):
-            return RawClause(pieces[first][0], pieces[last - 1][1], parties)
+            begin = start if this and starts else pieces[first][0]
+            return RawClause(begin, stop, parties, dates, doubtful=_left(shadow, pieces, parties))
     if _ABOUT_OFFICES.search(shadow, start, end) or _PAST.match(shadow, start):
         return None
-    told = [party.start for party in duties]
-    silent = (piece for piece in pieces if bisect_left(told, piece[0]) == bisect_left(told, piece[1]))
-    doubtful = [piece for piece in silent if _is_doubtful(shadow, *piece, among=bool(duties))]
+    doubtful = _left(shadow, pieces, duties)
     if duties or doubtful:
         return RawClause(pieces[0][0], words, duties, doubtful=doubtful, duty=bool(duties))
     return None
+
+
+def _left(shadow: str, pieces: Sequence[Span], known: Sequence[Named]) -> list[Span]:
+    """Return the phrases of a sentence that may say who answers, and name none of those `known`."""
+    told = [party.start for party in known]
+    silent = (piece for piece in pieces if bisect_left(told, piece[0]) == bisect_left(told, piece[1]))
+    return [piece for piece in silent if _is_doubtful(shadow, *piece, among=bool(known))]
 
 
 def _is_doubtful(shadow: str, begin: int, stop: int, *, among: bool) -> bool:
