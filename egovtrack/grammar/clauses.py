@@ -135,6 +135,7 @@ _SAYS_WHO = re.compile(
 )
 # A division of duties: 市财政局：安排资金。
 _DUTY = re.compile(r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?:[:。](?=(?P<does>负责|牵头|承担|配合))|:\s*(?=\S))")
+_DUTY_LINE = re.compile(r"(?<=\n)\s*(?P<who>[^,;。:!?\n]{2,60}?):\s*[^\s][^\n]*")
 _FIRM = re.compile("公司|集团|银行|大学|单位$")
 # 市财政局, or 市财政局牵头的任务（3项）, as a heading. 市政府工作 and 政务服务中心 may be what it is about.
 _OF_OFFICES = re.compile(
@@ -602,12 +603,15 @@ def _add_names(reading: Reading, shadow: str) -> None:
 
 
 def _add_head(reading: Reading, plain: Excerpt, *, numbered: bool) -> None:
-    """Read 市财政局：负责资金; in an item that is `numbered` also 市财政局：安排资金."""
+    """Read 市财政局：负责资金; in an item that is `numbered` also 市财政局：安排资金, and lines below that begin so."""
     found = _DUTY.match(plain.shadow)
     does = found["does"] if found else None
     parties = _heads(plain.shadow, *found.span("who"), does or "") if found and (numbered or does) else []
     if found and parties:
         reading.clauses.append(RawClause(found.start("who"), found.end(), parties))
+    for line in _DUTY_LINE.finditer(plain.shadow) if numbered else ():
+        if parties := _heads(plain.shadow, *line.span("who"), ""):
+            reading.clauses.append(RawClause(line.start("who"), line.end(), parties, duty=True))
 
 
 def _heads(shadow: str, begin: int, stop: int, word: str) -> list[Named]:

@@ -218,6 +218,14 @@ def test_what_opens_or_closes_many_a_document_is_no_problem(sentence: str) -> No
         assert not draft.problems
 
 
+def test_lines_of_duties_below_an_item() -> None:
+    text = (
+        "一、建设甲\n市教育局：制定方案。\n市财政局、各区政府：安排资金。\n联系人：张三\n二、建设乙。（市审计局负责）\n"
+    )
+    words = "建设甲\n市教育局：制定方案。\n市财政局、各区政府：安排资金。\n联系人：张三"
+    assert shown(draft_text(text))[0] == f"1 | {words} | R:市教育局 | R:市财政局 R:各区政府"
+
+
 NAMES = st.lists(
     st.sampled_from(["市财政局", "市委组织部", "市公安局交警支队", "东湖街道", "市水务集团", "团市委", "市应急局"]),
     min_size=1, max_size=3, unique=True,
