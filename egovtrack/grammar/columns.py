@@ -93,6 +93,7 @@ _NO_OFFICE = re.compile(
 _HAS_BODIES = re.compile(
     r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$"
 )  # 市委, behind which 网信办 is no other office
+_SIGN = re.compile("[，,。；;“”]")
 _DONE = re.compile("(?:完成|建成|启动|实现|投用|印发|出台)..")  # what is done by then may be the words of a task
 _UNFINISHED_TIME = re.compile(r"(?:\d|[年月份底日.-])$")
 _NAME_BEGINS = re.compile(
@@ -107,11 +108,11 @@ _NAME_IN_TEXT = (
 _CUT = re.compile(
     rf"(?<![全各本该都城、(（])(?<!各[县区市乡])(?<!(?<!集)团)(?!市场)(?={_NAME_IN_TEXT})|(?<![\d.年月—–-])(?=20\d\d[年.-])|(?<![\d年月至到—–-])(?=\d{{1,2}}月|年[底末内])"
     r"|(?<![年第])(?=第?[一二三四]季度|[上下]半年|持续推进|长期坚持|全年推进|全年(?:$|[省市县区各]))|(?<=持续推进|长期坚持|全年推进)"
-    r"|(?<=[底末日]前)|(?<=月[底末])(?!前)|(?<=月\d日)(?!前)|(?<=月\d\d日)(?!前)|(?<=\d月)(?![\d底末份上中下至到—–-])|(?<=年[底末内])(?!前)"
+    r"|(?<=[底末日]前)|(?<=月[底末])(?!前)|(?<=月\d日)(?!前)|(?<=月\d\d日)(?!前)|(?<=\d月)(?![\d底末份上中下至到—–-])|(?<=年[底末内])(?!前)|(?<=季度)(?!末)"
 )
 # What no task ends with: what seems to answer for it may be what is to be done.
 _NEVER_LAST = re.compile(
-    rf"(?:{DOES.pattern}|会同|对接|协调|指导|督促|组织|发动|覆盖|涵盖|面向|惠及|延伸|辐射|联通|贯通|接入|下放|赋予|帮扶|[、,，和与及由向对将把为的在经报至到全各])$"
+    rf"(?:{DOES.pattern}|会同|对接|协调|指导|督促|组织|发动|覆盖|涵盖|面向|惠及|延伸|辐射|联通|贯通|接入|下放|赋予|帮扶|[、,，和与及由向对将把为的在经报至到全各局委厅署])$"
 )
 _SEVERAL = re.compile("[局厅署](?=[^、，()（）\n])|政府(?=[^、，办研()（）\n])|委(?=[^、，员网宣组政办机党统()（）\n])")
 _BEGINS_WITH_OFFICE, _LISTS_OFFICES = re.compile(rf"[{LEVEL}各][^、，。]{{1,14}}?{BUREAU}"), re.compile("[局厅委办]、")
@@ -285,7 +286,7 @@ def _kinds_of_time(text: str) -> frozenset[str]:
     is_whole = is_deadline(fold(text))
     if text.endswith(("-", ".")):
         return frozenset()
-    if not is_whole and len(text) > _LONGEST_ONGOING:
+    if not is_whole and (len(text) > _LONGEST_ONGOING or _SIGN.search(text)):
         return frozenset(("words",))  # 全年 is but one of its words
     is_more = not is_whole or after_time(text) != text or _DONE.search(text)
     return frozenset(("time", "words")) if is_more else frozenset(("time",))
@@ -446,7 +447,8 @@ def offices(pieces: Sequence[str]) -> str | None:
         return None
     for piece in pieces:
         begins, ended = bool(_NAME_BEGINS.match(piece)), not text or "office" in kinds(text)
-        if (begins and not ended) or not (begins or text or "words" not in kinds(piece)):
+        is_none = kinds(piece) == {"time"} or not (begins or text or kinds(piece) <= {"office"})
+        if is_none or (begins and not ended):
             return None
         text = f"{text}\n{piece}" if text and begins else joined(text, piece)
     return text if "office" in kinds(text) else ""

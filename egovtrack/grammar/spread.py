@@ -99,6 +99,11 @@ def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Seque
         placed: Sequence[str] | None = cells if cells == names else None
         if len(cells) > 1 and not placed:
             placed = fitted(cells, header) or _beneath(document, line, begins, header) or _doubtful(cells, header)
+        above = rows[-1][1] if rows and not between else ()
+        if placed and number_of(cells[0]) is None and any(cell.endswith(("、", "，", ",")) for cell in above):
+            # Cells of the row above are broken, and it is not plain how they go on.
+            rows[-1] = ([*rows[-1][0], line], as_words([*filter(None, above), *cells], header))
+            continue
         if placed:
             for each in between:
                 if rows and rows[-1][1] and not is_chapter(each):

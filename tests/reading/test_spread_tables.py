@@ -115,6 +115,13 @@ def test_headings_between_rows_a_wrapped_cell_and_what_stands_below() -> None:
     ]
 
 
+def test_a_broken_list_in_columns_of_blanks_is_not_read_as_two_rows() -> None:
+    text = "序号  任务  责任单位\n1  建设甲  市数据局、\n   推广甲  市司法局\n2  建设乙  市审计局\n"
+    draft = draft_text(TITLE + text)
+    assert [(task.ref, bool(task.clauses)) for task in draft.tasks] == [("1", False), ("2", True)]
+    assert ("misfit", 3) in [(each.code, each.line) for each in draft.problems]
+
+
 def test_a_signature_below_is_no_cell_of_the_last_row() -> None:
     text = """任务分工表
 序号
@@ -311,6 +318,7 @@ def test_a_table_in_one_line(what: str) -> None:
     [
         ("1建设市服务中心市数据局6月底前", "what is built, or who answers"),
         ("1推进乙应用教育局6月底前", "where the name begins"),
+        ("1推进乙应用司法局市财政局6月底前", "whether one of two begins in the words"),
         ("1推进乙应用市教育局市财政局6月底前", "two offices without a sign"),
         ("1推进乙应用市教育局供电公司6月底前", "one name, or two"),
     ],
