@@ -69,6 +69,8 @@ COLUMN_NAME = re.compile(
     r"(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|要求|实事)(?:名称|内容|分解|清单)?"
 )
 """The names that columns and fields mostly have."""
+MAY_SAY_WHO = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
+"""Words of which the head of a table has one: quick to look for."""
 WIDE = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+")
 """Blanks that part columns."""
 

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 from egovtrack.draft import Document, Line
 from egovtrack.grammar.columns import (
+    MAY_SAY_WHO,
     WIDE,
     Header,
     cell_at,
@@ -28,7 +29,6 @@ from egovtrack.grammar.stacked import as_words, is_chapter, stacked
 from egovtrack.grammar.unparted import unparted
 
 _ANY = re.compile(r"[\s\xa0]+")
-_HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
 _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
 _OFFICES, _ANSWERS = re.compile("(?:单位|部门|[科处股]室)(?:名称)?"), "责任单位"
 _LABEL_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、]+|[(（]\d+[项件个][)）]$")
@@ -79,7 +79,7 @@ def _with_roles(document: Document, at: int) -> Line:
 def _spaced(document: Document, at: int) -> list[Line]:
     """Return the lines of a table whose header is the line at a place, if its columns are parted by spaces."""
     line = document.lines[at]
-    if line.style or len(line.text) > _LONGEST_HEAD or _SENTENCE.search(line.text) or not _HEAD.search(line.text):
+    if line.style or len(line.text) > _LONGEST_HEAD or _SENTENCE.search(line.text) or not MAY_SAY_WHO.search(line.text):
         return []
     for gap, fewest in ((WIDE, 2), (_ANY, 3)):
         names = gap.split(line.text)

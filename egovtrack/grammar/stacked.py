@@ -11,6 +11,7 @@ from egovtrack.draft import Document, Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.columns import (
     COLUMN_NAME,
+    MAY_SAY_WHO,
     ROLE_COLUMN,
     Header,
     begins_name,
@@ -31,7 +32,6 @@ from egovtrack.grammar.lexicon import KIND, ROLES
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
 
-_HEAD = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
 _FIRST_NAME = re.compile(
     r"\s*(?:序\s*号|编\s*号|序|号|(?:重点|主要|具体|工作|年度)*(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|类别|领域)(?:名称|内容|分解)?|(?:重点|主要|具体|工作|年度)+)\s*"
 )
@@ -67,21 +67,26 @@ def stacked(document: Document, at: int) -> list[Line]:
     if numbered:  # who answers may stand before the first number
         end -= next((count for count in range(_MOST_JOINED, 0, -1) if _is_office(lines[end - count : end])), 0)
     stops = [stop for stop in range(end if numbered else at + 2, end + 1) if numbered or not _is_name(lines, stop)]
-    named = {cell for cell in _cells(lines[end : end + _MOST_NAMED]) if kind_of_cell(cell) == "office"}
-    of_level = 3 * sum(map(begins_name, named)) > len(named)
-    found = [
-        (stop, names, replace(header, of_level=of_level)) for stop in stops for names, header in _heads(lines[at:stop])
-    ]
-    found = [each for each in found if (each[2].number is not None) == numbered]
-    found = [each for each in found if numbered or all(map(COLUMN_NAME.fullmatch, column_names(each[1])))]
-    tried = [_stacked_rows(document, at, stop, header, _MOST_TRIED) for stop, _, header in found]
-    plain = [
-        sum(len(row.cells) == header.width for row in rows) for rows, (_, _, header) in zip(tried, found, strict=True)
-    ]
-    if not (any(plain) or (plain and numbered)):
-        return []
-    stop, names, header = found[len(plain) - 1 - plain[::-1].index(max(plain))]
-    return [whole(document, lines[at:stop], names), *_stacked_rows(document, at, stop, header)]
+    of_level = _is_of_level(lines[end : end + _MOST_NAMED])
+    best, found = 0 if numbered else 1, list[Line]()
+    for stop in stops:
+        for names, announced in _heads(lines[at:stop]):
+            known = numbered or all(map(COLUMN_NAME.fullmatch, column_names(names)))
+            if (announced.number is not None) != numbered or not known:
+                continue
+            header = replace(announced, of_level=of_level)
+            rows = _stacked_rows(document, at, stop, header, _MOST_TRIED)
+            plain = sum(len(row.cells) == header.width for row in rows)
+            if plain >= best:
+                best, found = plain, [whole(document, lines[at:stop], names)]
+                meant = stop, header
+    return [*found, *_stacked_rows(document, at, *meant)] if found else []
+
+
+def _is_of_level(lines: Sequence[Line]) -> bool:
+    """Return whether the names of offices in some lines begin with their level; some may be cut, or be none."""
+    named = {cell for cell in _cells(lines) if kind_of_cell(cell) == "office"}
+    return 3 * sum(map(begins_name, named)) > len(named)
 
 
 def _is_name(lines: Sequence[Line], at: int) -> bool:
@@ -108,7 +113,7 @@ def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
             names[-1] += line.text
         else:
             names.append(line.text)
-    if len(set(names)) < len(names) or not _HEAD.search("".join(names)):
+    if len(set(names)) < len(names) or not MAY_SAY_WHO.search("".join(names)):
         return
     parted = (beneath(names[:at], names[at:]) for at in range(2, len(names) - 1))
     for level in (names, *filter(None, parted)):
@@ -125,12 +130,8 @@ def _stacked_rows(document: Document, head: int, at: int, header: Header, most: 
     while True:  # over ever more lines, so that a document of many small tables is read in linear time
         lines, heads = _without_pages(document.lines[at : at + size], document.lines[head:at])
         found = _rows(document, lines, heads, header)
-        if (
-            most
-            or at + size >= len(document.lines)
-            or not found
-            or found[-1].place.end < lines[len(lines) // 2].place.end
-        ):
+        is_whole = at + size >= len(document.lines)
+        if most or is_whole or not found or found[-1].place.end < lines[len(lines) // 2].place.end:
             return found
         size *= 4
 
