@@ -88,7 +88,7 @@ CONVENTION = re.compile(
     rf"(?P<others>(?:{COOPERATE}|负责|落实)+)(?:部门|单位)?"
     r"|以?(?P<following>下同))){0,2}"
 )
-_MAY_CONVENE = re.compile("[为是](?:总?牵头|主办|主责)")  # much faster to search for
+MAY_CONVENE = re.compile("[为是](?:总?牵头|主办|主责)")  # much faster to search for
 # Another convention (加粗的为牵头单位), which no rule here applies.
 _LEADS_SOMEHOW = re.compile(
     r"(?<![^\s。;,、:(\[])(?:[无没未]有?牵头(?:部门|单位)的,)?[^\s。;,、:()\[\]]{0,20}(?:的|责任(?:部门|单位)即?)[为是](?:总?牵头|主办|主责)(?:部门|单位)(?=[\s,。;)\]]|$)"
@@ -683,11 +683,6 @@ def governing(excerpt: Excerpt) -> list[RawClause]:
         if parties and known and not unread:
             found.append(RawClause(*sentence.span(), parties, dates))
     return found
-
-
-def may_convene(shadow: str) -> bool:
-    """Return whether a text may state who leads in its lists by a convention (排在首位的为牵头单位)."""
-    return bool(_MAY_CONVENE.search(shadow))
 
 
 def leading(convention: re.Match[str]) -> Leading:

@@ -117,7 +117,7 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 # Every phrase of time has one of these, most texts have none. That it begins with one sign makes the search fast.
-_HINT = re.compile(
+MAY_DATE = re.compile(
     r"[年月日号季周天底末前冬五\d](?:(?<![冬五\d])|(?<=今冬)|(?<=五)[”\"]?(?:规划)?[时期]|(?<=\d)[-./]\d)"
 )
 _PARTS = ("iso", "plan", "year", "near", "half", "quarter", "month", "feast", "yearend")
@@ -213,11 +213,6 @@ def stated(shadow: str, year: int | None) -> date | None:
     """Return the last day of what is a deadline as a whole (2026年3月, 6月底前); None if it is none, or has no day."""
     found = times(shadow, 0, len(shadow), Term(year), stated=True) if is_deadline(shadow) else ()
     return max((time.until for time in found if time.until and time.use in DEADLINES), default=None)
-
-
-def may_date(shadow: str) -> bool:
-    """Return whether a text may hold a phrase of time."""
-    return bool(_HINT.search(shadow))
 
 
 def times(shadow: str, start: int, end: int, term: Term, *, stated: bool = False) -> Iterator[Time]:

@@ -59,7 +59,7 @@ _NOUN = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=$|[^\u4e00-\u9fff]|[向基于的在和与及等并全被已用以对为是进实上下完建覆纳接][^通]|统一|开展|投入|得到)"
 )
 _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
-_DIGIT = re.compile(r"\d")
+MAY_AIM = re.compile(r"\d")
 _COUNTS_THINGS = frozenset("个项类种家所座处件条批场")
 
 
@@ -83,11 +83,6 @@ def quantities(shadow: str) -> Iterator[Quantity]:
         word = found["before"] or found["after"] or found["more"]
         start = found.start("before" if found["before"] else "figure")
         yield Quantity(start, found.end(), float(value), found["unit"] or "", _COMPARATORS.get(word or "", "="))
-
-
-def may_aim(shadow: str) -> bool:
-    """Return whether a text may hold a target."""
-    return bool(_DIGIT.search(shadow))
 
 
 def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | None = None) -> Iterator[Target]:

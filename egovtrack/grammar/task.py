@@ -12,20 +12,20 @@ from operator import attrgetter
 from egovtrack.draft import Clause, Deadline, Line, Party, Place, Section, TaskDraft
 from egovtrack.grammar.clauses import (
     CONVENTION,
+    MAY_CONVENE,
     Reading,
     governing,
     leading,
-    may_convene,
     of_others,
     read_clauses,
     unread_conventions,
 )
-from egovtrack.grammar.deadlines import DEADLINES, Term, is_ongoing, may_date, times
+from egovtrack.grammar.deadlines import DEADLINES, MAY_DATE, Term, is_ongoing, times
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.outline import Item, lines_of, together
 from egovtrack.grammar.parties import Leading, RawClause, Span, full_names
 from egovtrack.grammar.shadow import Excerpt
-from egovtrack.grammar.targets import may_aim, targets
+from egovtrack.grammar.targets import MAY_AIM, targets
 
 _BEFORE_WORDS = "；;、，,。.  \n\t　"
 _STOPS = ("。", "；", ";", "，", ",", "、", "\n")
@@ -65,7 +65,7 @@ class TaskReader:
 
     def hear(self, excerpt: Excerpt, scope: int | None = None) -> None:
         """Take in what a text says for all that follows: 排在第一位的为牵头部门，下同; 以下任务均由各区政府负责."""
-        if may_convene(excerpt.shadow):
+        if MAY_CONVENE.search(excerpt.shadow):
             if self._led_from is None and (found := CONVENTION.search(excerpt.shadow)):
                 self._declare(found, excerpt.at(found.start()))
             self.find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
@@ -132,7 +132,7 @@ class TaskReader:
             reading = replace(reading, clauses=sorted([*reading.clauses, *reading.duties], key=attrgetter("start")))
         excerpt, length = reading.excerpt, reading.length
         self.findings += [Finding(code, excerpt.place(*span)) for code, span in reading.wrong()]
-        if may_convene(excerpt.shadow):
+        if MAY_CONVENE.search(excerpt.shadow):
             self._hear_aside(reading)
             self.find("unread_clause", excerpt, islice(unread_conventions(excerpt), 1))
         spans = [(each.start, each.end) for each in reading.clauses if each.start < length and not each.duty]
@@ -149,7 +149,8 @@ class TaskReader:
             deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         self._rule(excerpt, None, reading.unreadable)
         since = self.term.first.year if self.term.first else None
-        aims = tuple(targets(excerpt, length, [*reading.brackets, *spans], since)) if may_aim(excerpt.shadow) else ()
+        may_aim = MAY_AIM.search(excerpt.shadow)
+        aims = tuple(targets(excerpt, length, [*reading.brackets, *spans], since)) if may_aim else ()
         place = Place(paragraphs[0].lines[0].line.place.start, paragraphs[-1].lines[-1].line.place.end)
         label = item.label.text if item.label else ""
         return TaskDraft(ref, item.number, label, wording, words, section, place, clauses, deadline, aims)
@@ -233,7 +234,7 @@ class TaskReader:
         """Return what a clause states, or a label by itself, else the latest date that the words set."""
         excerpt, length, begin = reading.excerpt, reading.length, 0
         found = [clause.deadline for clause in clauses if clause.deadline]
-        if not (found or reading.times or may_date(excerpt.shadow)):
+        if not (found or reading.times or MAY_DATE.search(excerpt.shadow)):
             return None
         found += self._stated(excerpt, reading.times)
         said: list[Deadline] = []
