@@ -336,8 +336,6 @@ def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
             words.append(word[size:])
     if is_there or (stretches and _MARKUP.search(text)):
         return stretches
-    # A column further left; or the text of a cell merged over several rows, which stands in the first of them only.
+    # A column further left; else the text of a cell merged with others, which is said to stand where the row begins.
     found = text.find(piece)
-    if found < 0 and len(piece) > len(text):
-        return [(sign, min(at, len(text) - 1)) for at, sign in enumerate(piece)]
-    return [(piece, found if found >= 0 else len(text) - len(piece))]
+    return [(piece, found)] if found >= 0 else [(sign, 0) for sign in piece]

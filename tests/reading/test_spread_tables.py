@@ -589,7 +589,12 @@ def test_drawn_tables(what: str) -> None:
     draft = draft_text(f"2031年某市工作安排\n{text}")
     assert [line.replace("\n", "/") for line in shown(draft)] == expected
     assert not draft.problems
-    assert "".join(draft.document.text[b.place.start : b.place.end] for b in draft.blocks) == draft.document.text
+    text = draft.document.text
+    assert "".join(text[b.place.start : b.place.end] for b in draft.blocks) == text
+    for task in draft.tasks:
+        for party in (party for clause in task.clauses for party in clause.parties):
+            begins = text[party.place.start] == party.printed[0]  # else it stands in a cell merged with others
+            assert begins or party.place == (task.place.start, task.place.start + 1)
 
 
 def test_a_frame_around_words_is_no_table() -> None:
