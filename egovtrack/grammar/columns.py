@@ -90,7 +90,7 @@ _CLOSERS = ("、", ",", ")", "。", ";", "”")  # signs that no line of its own
 _EVERY = re.compile("各[县区乡镇街]/(?:[镇街区道]|市[、区政人])")  # 各乡 above 镇人民政府
 _REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|办公[厅室]|[^、,;]{{1,2}})(?:[、,;]|$)")
 _NO_OFFICE = re.compile(
-    "(?:社会|和社|城乡|[代帮联承交举主协开新理]办|有关|相关|涉及|其他|\\d)$|^[和与及或]"
+    r"(?:社会|和社|城乡|[代帮联承交举主协开新理]办|有关|相关|涉及|其他|\d)$|^(?:[和与及或]|20\d\d|各[类项种])|\d[万个台处项家年月%]"
 )  # though it may end as they do
 _HAS_BODIES = re.compile(
     r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$"
@@ -117,7 +117,7 @@ _NEVER_LAST = re.compile(
     rf"(?:{DOES.pattern}|会同|对接|协调|指导|督促|组织|发动|覆盖|涵盖|面向|惠及|延伸|辐射|联通|贯通|接入|下放|赋予|帮扶|[、,，和与及由向对将把为的在经报至到全各局委厅署])$"
 )
 _SEVERAL = re.compile(
-    "[局厅署](?=[^、，()（）\n])|[)）](?=[^、，()（）政人管办])|政府(?=[^、，办研()（）\n])|委(?=[^、，员网宣组政办机党统()（）\n])"
+    "(?:[局厅署室]|中心)(?=[^、，()（）\n])|部(?=[^、，门队分()（）\n])|[)）](?=[^、，()（）政人管办])|政府(?=[^、，办研()（）\n])|委(?=[^、，员网宣组政办机党统()（）\n])"
 )
 _BEGINS_WITH_OFFICE, _LISTS_OFFICES = re.compile(rf"[{LEVEL}各][^、，。]{{1,14}}?{BUREAU}"), re.compile("[局厅委办]、")
 _SHORTEST = 3
@@ -341,7 +341,7 @@ def _completes(above: str, line: str) -> bool:
         and kind_of_cell(last) == "words"
     ):
         return True
-    if _HAS_BODIES.search(fold(above)) and kind_of_cell(line) == "office":
+    if _HAS_BODIES.search(fold(above)) and kind_of_cell(line.partition("、")[0]) == "office":
         return True
     rest = _REST_OF_NAME.match(line)
     if not rest:

@@ -322,6 +322,7 @@ def test_a_table_in_one_line(what: str) -> None:
         ("1推进乙应用市教育局市财政局6月底前", "two offices without a sign"),
         ("1推进乙应用市教育局供电公司6月底前", "one name, or two"),
         ("1推进乙应用各镇（街道）财政局6月底前", "one name, or two"),
+        ("1推进乙应用县委宣传部财政局6月底前", "one name, or two"),
     ],
 )
 def test_nobody_is_read_where_a_table_in_one_line_can_be_parted_in_several_ways(row: str, doubt: str) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from egovtrack.draft import PlanDraft
 from egovtrack.errors import BadInput
@@ -126,6 +126,10 @@ def parties(draft: PlanDraft, at: int) -> Counter[tuple[str, str]]:
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ROWS, st.sampled_from(sorted(LAYOUTS)))
+@example(
+    [("建设城市运行平台", "市财政局", "", "6月底前"), ("建设平台", "市城投集团、市委网信办、市发展改革委", "", "")],
+    "wrapped at 8",
+)
 def test_the_layout_of_a_table_does_not_matter(rows: Rows, layout: str) -> None:
     table = [HEADER, *((str(number), *row) for number, row in enumerate(rows, start=1))]
     clean = draft_text(barred(table, "|", "|"))
