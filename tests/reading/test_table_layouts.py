@@ -124,7 +124,7 @@ def parties(draft: PlanDraft, at: int) -> Counter[tuple[str, str]]:
     return Counter((party.role, party.name) for clause in draft.tasks[at].clauses for party in clause.parties)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(ROWS, st.sampled_from(sorted(LAYOUTS)))
 @example(
     [("建设城市运行平台", "市财政局", "", "6月底前"), ("建设平台", "市城投集团、市委网信办、市发展改革委", "", "")],
