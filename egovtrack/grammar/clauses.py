@@ -380,8 +380,9 @@ def _labelled(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     if not found:
         return False
     before, until = found.before
-    if before < until and not _by_verbs(plain, clause, begin + before, begin + until):
-        return False
+    says_who = before == until or _by_verbs(plain, clause, begin + before, begin + until)
+    if not says_who and _names_office(shadow, begin + before, begin + until):
+        return False  # else it is how or by when (按时完成，责任单位：…)
     clause.parties += [each.moved(begin) for each in found.parties]
     for ours, theirs in (
         (clause.deadlines, found.deadlines), (clause.unread, found.unread), (clause.doubtful, found.doubtful)

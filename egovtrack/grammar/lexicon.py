@@ -28,7 +28,7 @@ _WHICH = (
     r"(?<![\u4e00-\u9fff])[省市州县区])"
 )
 _SAID = f"{ROLES}|支持|分办|领办|会办|包保|包抓"
-_BESIDE = rf"(?:[、/和及与]?\(?(?:{ROLES})\)?|组织|{_SAID})?"
+_BESIDE = rf"(?:[、/和及与]?\(?(?:{ROLES})\)?|组织|考核|建设|整改|管理|推进|监管|{_SAID})?"
 _AND_PERSON = r"[、/和及与(](?:责任|负责|联系)?(?:人|领导)\)?"
 AND_PERSON = re.compile(f"{_AND_PERSON}$")
 """What a label adds to offices (责任单位和责任人)."""

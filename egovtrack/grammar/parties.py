@@ -32,7 +32,7 @@ from egovtrack.grammar.lexicon import (
 )
 from egovtrack.grammar.shadow import trimmed
 
-_AND = re.compile("以及|[和与及并同]")
+_AND = re.compile("以及|[和与及并]|(?<![协共会合不])同")
 _SECTION = re.compile("[\u4e00-\u9fff]{2,}[处科所队站]")
 _AND_EVERY = re.compile("(?:以及|[和与及])(?=各)")
 # What a bracket behind a name says of its share (市公安局（负责安保）) is no part of the name.
@@ -438,7 +438,8 @@ def _are_two(first: str, second: str) -> bool:
     next_ = _AND.split(second)[0]
     if is_field(first) and next_[:1] not in LEVEL and kind_of(next_) == "department":
         return False  # 市文化广电和旅游局
-    ends = is_office(first, strict=True) or kind_of(first) != "department" or _SECTION.fullmatch(first)
+    loosely = kind_of(second) != "department"  # 市供销合作社和有关区县政府
+    ends = is_office(first, strict=not loosely) or kind_of(first) != "department" or _SECTION.fullmatch(first)
     strict = kind_of(first) != "universal"  # 各省人民政府和某某兵团
     return bool(ends) and (is_office(second, strict=strict) or kind_of(second) != "department" or second[:1] in LEVEL)
 

@@ -142,9 +142,9 @@ def _beneath(document: Document, line: Line, heads: Sequence[int], header: Heade
 
 def _longer(row: tuple[list[Line], Sequence[str]], line: Line, header: Header) -> tuple[list[Line], Sequence[str]]:
     """Return a row with a line more below it. What may be the rest of a name makes it doubtful."""
-    lines, cells = row[0], list(row[1])
+    lines, cells = row[0], [*row[1], *[""] * (header.width - len(row[1]))]
     if kind_of_cell(line.text) == "words" and not is_office(fold(line.text)):
-        cells[header.wording[-1]] += "\n" + line.text
+        cells[header.wording[-1]] = f"{cells[header.wording[-1]]}\n{line.text}".lstrip()
     else:
         cells = as_words([*filter(None, cells), line.text], header)
     return [*lines, line], cells

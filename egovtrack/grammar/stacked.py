@@ -156,9 +156,10 @@ def _rows(document: Document, lines: Sequence[Line], heads: Collection[int], hea
     found: list[Line] = []
     at = 0
     while at < len(lines):
-        if is_chapter(lines[at]) and _begins_row(lines, at + 1, header):
-            found.append(lines[at])
-            at += 1
+        row = next((later for later in range(at, len(lines)) if not is_chapter(lines[later])), len(lines))
+        if row > at and _begins_row(lines, row, header):
+            found += lines[at:row]
+            at = row
             continue
         is_row = not found or _begins_row(lines, at, header) or is_chapter(lines[at])
         here = header if is_row else replace(header, number=None)
@@ -230,7 +231,7 @@ def _next_row(lines: Sequence[Line], at: int, heads: Collection[int], header: He
         if header.number is None and _follows(lines, end):
             return end
         if header.number is not None and _numbered(lines, end, header) in (number, 1 if end in heads else number):
-            return end - 1 if is_chapter(lines[end - 1]) else end
+            return next(stop for stop in range(end, at, -1) if not is_chapter(lines[stop - 1]))
     return _last_row(lines, at, farthest, header)
 
 
@@ -240,7 +241,7 @@ def _ends_table(lines: Sequence[Line], at: int, header: Header) -> bool:
     says: Collection[str] = () if "words" in kinds(lines[at - 1].text) else kinds(lines[at - 1].text)
     last = header.roles[-1][0] if "office" in says else header.time if "time" in says else None
     words_follow = last is None or any(at > last for at in (*header.wording, *(at for at, *_ in header.asides)))
-    is_below = not words_follow and len(text) > 1 and text.endswith("。")
+    is_below = not words_follow and len(text) > 1 and text.endswith("。") and "office" not in kinds(text)
     return bool(_BELOW.match(text)) or is_below or bool(_SIGNS.search(text) and after and is_date(fold(after[0].text)))
 
 

@@ -7,9 +7,10 @@ from itertools import zip_longest
 from unicodedata import east_asian_width
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from egovtrack.draft import TaskDraft
+from egovtrack.errors import BadInput
 from egovtrack.reading import draft_text
 from tests.reading.test_styles import shown
 
@@ -120,6 +121,28 @@ def test_a_broken_list_in_columns_of_blanks_is_not_read_as_two_rows() -> None:
     draft = draft_text(TITLE + text)
     assert [(task.ref, bool(task.clauses)) for task in draft.tasks] == [("1", False), ("2", True)]
     assert ("misfit", 3) in [(each.code, each.line) for each in draft.problems]
+
+
+def test_headings_in_a_row_and_lists_that_a_full_stop_ends() -> None:
+    text = (
+        "2031年工作安排\n序号\n任务\n主要责任单位\n协同配合单位\n一、平台\n1\n建设甲\n市数据局\n市司法局、各区政府。\n"
+        "二、改革\n三、保障\n2\n推进乙\n市财政局\n市审计局。\n"
+    )
+    assert shown(draft_text(text)) == [
+        "1 | 建设甲 | R:市数据局 C:市司法局 C:各区政府",
+        "2 | 推进乙 | R:市财政局 C:市审计局",
+    ]
+
+
+def test_a_row_broken_where_blanks_part_the_columns_is_a_misfit() -> None:
+    text = (
+        "2031年重点工作责任清单\n序号 2031年重点工作任务 牵头领导 牵头责任单位 主体责任单位 配合责任单位 工作评价\n"
+        "81 建设甲平台,方便群众办事。 汪某 县数据局 各乡镇\n县开发区\n县直有关单位 达到时序进度 加强人员培训\n"
+        "85 新增乙2所以上。 吴某 县财政局 有关乡镇 县直有关单位 已完成 完成备案工作\n"
+    )
+    draft = draft_text(text)
+    assert [(task.ref, task.clauses) for task in draft.tasks] == [("81", ()), ("85", ())]
+    assert [problem.code for problem in draft.problems].count("misfit") == 2
 
 
 def test_a_signature_below_is_no_cell_of_the_last_row() -> None:
@@ -610,6 +633,30 @@ def test_drawn_tables(what: str) -> None:
         for party in (party for clause in task.clauses for party in clause.parties):
             begins = text[party.place.start] == party.printed[0]  # else it stands in a cell merged with others
             assert begins or party.place == (task.place.start, task.place.start + 1)
+
+
+CELL = st.sampled_from(
+    [
+        "序号", "重点任务", "牵头单位", "责任单位 主体", "配合单位", "完成时限", "备注", "81", "2.", "一、平台",
+        "（二）改革", "建设甲平台。", "推进乙，", "市财政局", "市审计局、", "各区、县", "政府", "6月底前", "2031年",
+        "12-31", "张三", "无",
+        "│", "|", "──", "（", "县直有关单位",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(CELL, st.sampled_from(["\n", " ", "  ", "\t", "|", "│", ""])), min_size=4, max_size=40))
+def test_whatever_cells_stand_together_the_text_is_read_or_refused(cells: list[tuple[str, str]]) -> None:
+    head = "序号  重点任务  牵头单位  配合单位  完成时限\n"
+    for text in ("".join(cell + gap for cell, gap in cells), head + "".join(cell + gap for cell, gap in cells)):
+        try:
+            draft = draft_text(text)
+        except BadInput:
+            continue
+        assert "".join(text[block.place.start : block.place.end] for block in draft.blocks) == text
+        for task in draft.tasks:
+            assert all(clause.place.start < clause.place.end for clause in task.clauses)
 
 
 def test_a_frame_around_words_is_no_table() -> None:
