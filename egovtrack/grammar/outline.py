@@ -32,6 +32,7 @@ _RESTS = ("政府", "人民政府", "管委会", "办事处", "委员会")  # of
 SUPPLEMENT = re.compile(r"附\s*[则則]")
 """The heading of what rules when a document comes into force and who explains it, also without a number."""
 _ENDS_LABEL = re.compile("(?:负责|落实|牵头|配合)$")
+_GAP = " \n,;。、"
 _NO_HEADING = re.compile(r"[。;；，,\n]")
 
 
@@ -434,9 +435,19 @@ def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
             first = index if bare and heading.style == "" else index + 1
             run = [at for at in range(first, end) if not _of_labels(body, at)]
             if _are_items(body, heading if not bare else None, run):
-                ranks |= {at: _LOOSE_RANK if bare and _is_loose_heading(body[at]) else _PLAIN_RANK for at in run}
+                begins = _first_of_items(body, run)
+                ranks |= {at: _LOOSE_RANK if bare and _is_loose_heading(body[at]) else _PLAIN_RANK for at in begins}
         index = end
     return ranks
+
+
+def _first_of_items(body: Sequence[Paragraph], run: Sequence[int]) -> Sequence[int]:
+    """Return which paragraphs of a run may begin items: where some are nothing but clauses, those below what says who
+    answers for the ones above.
+    """
+    ends = {at for at in run if is_clause(body[at])}
+    ended = [True, *(at in ends or says(body[at]) for at in run)] if ends else []
+    return [at for at, begins in zip(run, ended, strict=False) if begins and at not in ends] if ends else run
 
 
 def _are_items(body: Sequence[Paragraph], numbered: Paragraph | None, run: Sequence[int]) -> bool:
@@ -464,7 +475,19 @@ def says(paragraph: Paragraph, *, duties: bool = False) -> bool:
     return bool(reading.clauses or (duties and reading.duties))
 
 
+def is_clause(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph without a number is nothing but who answers: （市财政局负责）, 市财政局牵头。"""
+    if not _is_loose(paragraph) or is_label_line(paragraph.excerpt.shadow):
+        return False
+    reading = read_clauses(paragraph.excerpt)
+    ends = [0, *(clause.end for clause in reading.clauses)]
+    starts = [*(clause.start for clause in reading.clauses), reading.length]
+    gaps = zip(ends, starts, strict=True)
+    return bool(reading.clauses) and not any(paragraph.excerpt.shadow[end:start].strip(_GAP) for end, start in gaps)
+
+
 def says_who(body: Sequence[Paragraph], at: int, *, duties: bool = False) -> bool:
     """Return whether a paragraph, or the label line after it, says who answers."""
-    after = at + 1 < len(body) and not body[at + 1].label and is_label_line(body[at + 1].excerpt.shadow)
+    below = body[at + 1] if at + 1 < len(body) and not body[at + 1].label else None
+    after = below is not None and (is_label_line(below.excerpt.shadow) or is_clause(below))
     return after or says(body[at], duties=duties)

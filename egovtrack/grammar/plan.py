@@ -10,13 +10,14 @@ from egovtrack.draft import Aside, Block, BlockKind, Document, Masthead, Place, 
 from egovtrack.grammar.choice import choose, put_aside
 from egovtrack.grammar.clauses import is_label_line, is_names_line, of_offices, read_clauses
 from egovtrack.grammar.deadlines import dates_in
-from egovtrack.grammar.documents import SALUTATION, is_title
+from egovtrack.grammar.documents import NUMBER, SALUTATION, is_title
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import read_masthead, term
 from egovtrack.grammar.outline import (
     Item,
     Paragraph,
+    is_clause,
     items,
     line_start,
     lines_of,
@@ -41,6 +42,7 @@ _CLOSING = re.compile(
 )
 _DATED = re.compile(r"日\)?\s*(?:印发|发布|公布)?$")
 _OF_TIME = re.compile("[^:]{0,8}(?:时限|时间|期限|进度)[^:]{0,4}:")
+_MAY_HEAD = re.compile(rf":$|日$|{NUMBER.pattern}")
 _ISSUED = re.compile(r"\s*(?:印发|发布|公布)$")
 _MOST_NAMED, _LONGEST_NAMED = 6, 14
 _MOST_AFTER = 100  # paragraphs after the last item that are looked at for its end
@@ -139,6 +141,10 @@ def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
         return next((at for at in range(begin, first) if found[at].heads), above + 1)
     saying = (index for index in range(begin, end) if says_who(found, index, duties=True))
     first = next(saying, end)
+    if first + 1 < end and is_clause(found[first + 1]):
+        # What stands alone speaks of all the lines above it, up to the head.
+        heads = (at for at in range(first, begin, -1) if _MAY_HEAD.search(found[at - 1].excerpt.shadow))
+        return next(heads, begin + (first > begin and is_title(found[begin].lines[0])))
     # The line above it may be a heading; the document's first line is its title.
     return first - 1 if first - 1 > begin and first < end and is_title(found[first - 1].lines[0]) else first
 

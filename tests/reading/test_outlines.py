@@ -147,6 +147,14 @@ def test_numbers_without_a_sign_that_run_on(labels: tuple[str, ...]) -> None:
     ]
 
 
+@pytest.mark.parametrize("said", ["（{}负责）", "{}按职责分工负责", "{}负责。"])
+@pytest.mark.parametrize("head", ["某市2031年重点工作\n", "某市2031年重点工作\n各区政府：\n", ""])
+def test_who_answers_on_a_line_below_items_without_numbers(said: str, head: str) -> None:
+    lines = ["建设甲平台。", "完善机制。", said.format("市数据局、市财政局"), "推进乙。", said.format("市审计局")]
+    tasks = shown(draft_text(head + "\n".join(lines) + "\n"))
+    assert tasks == ["1 | 建设甲平台。\n完善机制。 | R:市数据局 R:市财政局", "2 | 推进乙。 | R:市审计局"]
+
+
 def test_numbers_that_count_something_are_no_labels() -> None:
     text = "1.建设甲。（市数据局负责）\n3 月 完成\n4 月 验收\n2.建设乙。（市财政局负责）\n"
     assert [task.number for task in draft_text(text).tasks] == [1, 2]
