@@ -54,7 +54,7 @@ _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
 _OFFICE_NEXT = rf"(?!{FULL_LABEL})(?=[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$))"
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。,;!?」\s{_BULLETS}])|{_NUMBERED})(?P<role>{FULL_LABEL})(?::|(?:\s+|[为是]){_OFFICE_NEXT})"
+    rf"(?:^|(?<=[\n。,;:!?」\s{_BULLETS}])|{_NUMBERED})(?P<role>{FULL_LABEL})(?::|(?:\s+|[为是]){_OFFICE_NEXT})"
     rf"|(?:^|(?<=[\n。,;!?」\s]))(?P<short>{ROLES}):{_OFFICE_NEXT}"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,

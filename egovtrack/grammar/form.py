@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 
 from egovtrack.draft import Document, Line, Place
@@ -31,7 +32,7 @@ def form(document: Document, at: int) -> list[Line]:
         end += count
     names, cells = list(fields), list(fields.values())
     header = read_header(names) if end - at > 1 and not read_header(lines[at].cells) else None
-    if not header or not fits(cells, header):
+    if not header or not fits(cells, replace(header, time=None)):  # by when may be told in a sentence
         return []
     place = Place(lines[at].place.start, lines[at].place.start)
     return [Line("", place, "row", "", tuple(names)), whole(document, lines[at:end], cells)]

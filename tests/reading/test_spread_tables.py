@@ -673,6 +673,13 @@ FIELDS = [
 ]
 
 
+def test_a_form_may_tell_in_a_sentence_by_when() -> None:
+    text = (
+        "2031年工作安排\n具体任务\n建设甲\n责任单位\n市财政局\n完成时限\n甲平台5月底前建成;其他9月底前取得成效并坚持\n"
+    )
+    assert shown(draft_text(text)) == ["1 | 建设甲 | R:市财政局 | 2031-09-30"]
+
+
 @pytest.mark.parametrize("rows", FIELDS)
 def test_a_form_is_a_row_for_each_thing(rows: str) -> None:
     """The sheet of a single task, with its heads beside the cells; another begins where a head comes again."""
