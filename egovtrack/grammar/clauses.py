@@ -136,6 +136,8 @@ _SAYS_WHO = re.compile(
 # A division of duties: 市财政局：安排资金。
 _DUTY = re.compile(r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?:[:。](?=(?P<does>负责|牵头|承担|配合))|:\s*(?=\S))")
 _DUTY_LINE = re.compile(r"(?<=\n)\s*(?P<who>[^,;。:!?\n]{2,60}?):\s*[^\s][^\n]*")
+# The head of a table that could not be read, run into its first row.
+_HEAD_OF_TABLE = re.compile(rf"序号[^\d。;]{{2,60}}{KIND}[^\d。;]{{0,40}}(?=1\D)")
 _FIRM = re.compile("公司|集团|银行|大学|单位$")
 # 市财政局, or 市财政局牵头的任务（3项）, as a heading. 市政府工作 and 政务服务中心 may be what it is about.
 _OF_OFFICES = re.compile(
@@ -212,6 +214,8 @@ def read_clauses(excerpt: Excerpt, *, numbered: bool = False) -> Reading:
     _add_prose(reading, plain)
     if "\n" in shadow:
         _add_names(reading, shadow)
+    if "序号" in shadow and (head := _HEAD_OF_TABLE.search(shadow)):
+        reading.unreadable.append(head.span())
     if not (reading.clauses or reading.unreadable or reading.duties):
         _add_head(reading, plain, numbered=numbered)
     reading.clauses.sort(key=lambda clause: clause.start)

@@ -370,6 +370,14 @@ def test_a_broken_name_that_may_also_end_the_words_is_not_guessed() -> None:
     assert ("misfit", 5) in [(each.code, each.line) for each in draft.problems]
 
 
+def test_the_head_of_a_table_in_one_line_that_is_not_read_is_reported() -> None:
+    head = "序号项目名称主要内容区政府分管领导牵头单位配合单位"
+    rows = "1增加学位新建学校何某教育局经开区各街道2促进就业开展培训李某人社局各街道"
+    text = f"一、2031年某市实事{head}{rows}\n二、建设乙。（市审计局负责）\n"
+    problems = draft_text(text).problems
+    assert head in [problem.excerpt for problem in problems if problem.code == "unread_clause"]
+
+
 def test_prose_is_no_table() -> None:
     text = "任务分工\n一、重点工作 责任分工 进度安排\n1.建设甲 乙 丙。（责任单位：市审计局）\n"
     assert shown(draft_text(text)) == ["1 | 建设甲 乙 丙。 | R:市审计局"]
