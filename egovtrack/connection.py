@@ -20,7 +20,7 @@ from egovtrack.addresses import parameters
 _NAMES = count()  # several connections may share a server session, and their cursors have names of their own
 _PARAMETER = r"(?<!:):([a-z_]\w*)"
 
-HEAD = "0007"
+HEAD = "0008"
 """The revision of the schema that this program reads and writes."""
 Value = str | int | float | date | None
 Row = tuple[Any, ...]

@@ -36,6 +36,8 @@ def views(*, is_postgresql: bool) -> dict[str, str]:
     text = re.sub("^--.*\n", "", (shipped.folder("migrations") / "views.sql").read_text("utf-8"), flags=re.MULTILINE)
     for pattern, meaning in _MACROS.items():
         text = re.sub(pattern, meaning, text)
+    if not is_postgresql:
+        text = text.replace(" AS MATERIALIZED ", " AS ")
     text = re.sub(r"\bTODAY\b", "CURRENT_DATE" if is_postgresql else "date('now', 'localtime')", text)
     return {each.split()[2]: each.strip() for each in text.split(";")[:-1]}
 

@@ -1,7 +1,8 @@
 -- Views for those who open a ledger with other programs (docs/how-to/sql.md): what holds today, as known now. The
 -- program never reads them; tests compare them with its answers. TODAY is the day of the machine, or of the server.
--- KNOWN(x): the action of x is not undone. HOLDS(x, table): nor is x replaced by another row of its table. The newest
--- revision that changes a view makes all of them anew from this file.
+-- KNOWN(x): the action of x is not undone. HOLDS(x, table): nor is x replaced by another row of its table. MATERIALIZED
+-- is for PostgreSQL, which else works the part out for each row that is joined to it; SQLite knows it from 3.35 only and
+-- is not given it. The newest revision that changes a view makes all of them anew from this file.
 
 CREATE VIEW undone_action AS
 WITH RECURSIVE back (action_id, by_id, sign) AS (
@@ -177,7 +178,7 @@ WITH RECURSIVE printed (plan_id, issued_on, is_ours, text_id, task_id, clause_id
   FROM latest l JOIN printed p ON p.assignment_id = l.assignment_id LEFT JOIN progress_note n ON n.id = l.note_id
   LEFT JOIN word w ON w.task_id = p.task_id AND w.status = 'cancelled'
     AND (n.id IS NULL OR w.as_of > n.as_of OR w.as_of = n.as_of AND w.note_id > n.id)
-), stands (assignment_id, department_id, note_id, as_of, status, closed_on) AS (
+), stands (assignment_id, department_id, note_id, as_of, status, closed_on) AS MATERIALIZED (
   SELECT s.assignment_id, s.department_id, s.note_id, s.as_of,
     CASE WHEN s.status IN ('verified', 'reported_done', 'cancelled') OR c.id IS NULL THEN s.status ELSE 'carried' END,
     CASE WHEN s.status IN ('verified', 'cancelled') THEN s.said_on

@@ -64,6 +64,7 @@ def test_a_ledger_of_an_earlier_revision_is_upgraded_with_its_data(tmp_path: Pat
     program = Program(path)
     program("seed", "2017")
     assert len(program.json("tasks", "2017")) == 54
+    program("check")
 
 
 def test_what_an_earlier_program_wrote_is_read_and_goes_on(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from datetime import date
 from typing import Any
@@ -111,6 +112,18 @@ def test_notes(played: Program) -> None:
     holding = [row for row in found if not row["retracted_at"] and not row["undone_at"]]
     assert told(played, "note", NOTE) == asked(holding, NOTE)
     assert len(holding) < len(found)
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="asks PostgreSQL for its plans")
+@pytest.mark.parametrize("view", ["obligation_now", "task_now", "note"])
+def test_postgresql_works_no_part_out_for_each_row_of_another(played: Program, view: str) -> None:
+    """Its plans are others once it knows how large the tables are. Where a part is worked out for each row, some step
+    of these plans runs more than a million times.
+    """
+    execute(played.db, "ANALYZE")
+    steps = [step for (step,) in rows(played, f"EXPLAIN (ANALYZE, TIMING OFF) SELECT * FROM {view}")]  # noqa: S608
+    times = [int(count) for step in steps for count in re.findall(r"loops=(\d+)", step)]
+    assert 0 < max(times) < 100_000
 
 
 def test_check_finds_a_view_that_is_gone_or_not_ours(ledger: Any) -> None:
