@@ -385,8 +385,11 @@ def _labelled(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
         return False
     before, until = found.before
     says_who = before == until or _by_verbs(plain, clause, begin + before, begin + until)
-    if not says_who and _names_office(shadow, begin + before, begin + until):
-        return False  # else it is how or by when (按时完成，责任单位：…)
+    if not says_who:
+        # Words without a sentence's end or a bracket may tell how or by when (按时完成，责任单位：…).
+        told = shadow[begin + before : begin + until]
+        if any(sign in told for sign in "。([") or _names_office(told, 0, len(told)):
+            return False
     clause.parties += [each.moved(begin) for each in found.parties]
     for ours, theirs in (
         (clause.deadlines, found.deadlines), (clause.unread, found.unread), (clause.doubtful, found.doubtful)
