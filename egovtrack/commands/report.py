@@ -24,9 +24,7 @@ def report(app: App, plan: str, output: str, *, year_end: bool, strip: bool) -> 
     from egovtrack.usecases.reports import plan_report, year_end_report
     from egovtrack.views import write_report
 
-    writer = format_of(
-        output, REPORTS[".html"], REPORTS
-    )  # an ending that is unknown is refused before anything is read
+    writer = format_of(output, REPORTS[".html"], REPORTS)  # an unknown ending is refused before anything is read
     with app.facts() as facts:
         about = facts.plan(plan)
         made = year_end_report(facts, about, marked=not strip) if year_end else plan_report(facts, about)

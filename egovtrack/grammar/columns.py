@@ -27,13 +27,11 @@ ROLE_COLUMN = re.compile(
     rf"[\u4e00-\u9fff]{{0,6}}?{_ROLE}(?:{_ROLE}|{_AND}|{KIND})*?{KIND}(?:名称|分工)?|(?:部门|单位|职责|{_ROLE})+分工"
     rf"|(?:{_ROLE}{_AND}?)+[方处科股室局]?"
 )
-_DIVISION = re.compile(
-    "(?:任务|工作|具体)?分工"
-)  # a role column only where there is no other: it may tell what is done
 _BRACKET = re.compile(r"\([^()]*\)")
-_CONCERNED = re.compile(
-    rf"(?:涉及|主管|承担|职能|相关|有关|归口|对口)(?:管理)?{KIND}|部门"
-)  # where no column says more
+# A role column only where there is no other: it may tell what is done.
+_DIVISION = re.compile("(?:任务|工作|具体)?分工")
+# And only where there is none of these.
+_CONCERNED = re.compile(rf"(?:涉及|主管|承担|职能|相关|有关|归口|对口)(?:管理)?{KIND}|部门")
 _ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
 _PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
@@ -80,7 +78,8 @@ _COUNT = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十]{1,3})[).、*]
 _SECTION = re.compile(r"[\u4e00-\u9fff]{2,}[处科股](?:\([^()]*\))?")
 LONGEST_LIST, _LONGEST_NAME, _LONGEST_PERSON, _LONGEST_REST = 3000, 40, 4, 8
 _LONGEST_PERIOD, _LONGEST_ONGOING = 40, 12
-_MOST_COLUMNS = 12
+MOST_COLUMNS = 12
+"""Columns of a table whose cells lost their lines."""
 _MOST_OF_TIME = 3  # lines over which a time is wrapped
 # What a list or a sentence cannot end with: it goes on in the next line.
 _OPEN = re.compile(r"[、,(]$|(?:会同|配合|协助|[和与及由向对将把为各]|[、,][省市县区州团])$")
@@ -89,12 +88,12 @@ _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]
 _CLOSERS = ("、", ",", ")", "。", ";", "”")  # signs that no line of its own begins with
 _EVERY = re.compile("各[县区乡镇街]/(?:[镇街区道]|市[、区政人])")  # 各乡 above 镇人民政府
 _REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|办公[厅室]|[^、,;]{{1,2}})(?:[、,;]|$)")
+# What is no office, though it may end as they do.
 _NO_OFFICE = re.compile(
     r"(?:社会|和社|城乡|[代帮联承交举主协开新理]办|有关|相关|涉及|其他|\d)$|^(?:[和与及或]|20\d\d|各[类项种])|\d[万个台处项家年月%]"
-)  # though it may end as they do
-_HAS_BODIES = re.compile(
-    r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$"
-)  # 市委, behind which 网信办 is no other office
+)
+# 市委, behind which 网信办 is no other office.
+_HAS_BODIES = re.compile(r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$")
 _SIGN = re.compile("[，,。；;“”]")
 _DONE = re.compile("(?:完成|建成|启动|实现|投用|印发|出台)..")  # what is done by then may be the words of a task
 _UNFINISHED_TIME = re.compile(r"(?:\d|[年月份底日.-])$")
@@ -372,16 +371,9 @@ def fitted(
     """
     cell_of, first = cell_of or _cell_of, header.roles[0][0]
     beside = first if header.of_level and first - 1 in header.wording else None
-    if not 0 < len(pieces) <= 2 * _MOST_COLUMNS or header.width > _MOST_COLUMNS:
+    if not 0 < len(pieces) <= 2 * MOST_COLUMNS or header.width > MOST_COLUMNS:
         return None
-    says = {column: "office" for column, _ in header.roles} | ({header.time: "time"} if header.time is not None else {})
-    wanted = says | dict.fromkeys(header.wording, "words") | {header.number: "number"}
-    # Nobody cooperates alone: where one column says who does, and one who answers, a single office answers.
-    helping = [column for column, name in header.roles if len(header.roles) == 2 and role_of(name) == "cooperate"]
-    persons = [column for column, name, _ in header.asides if _WHO.search(name)]
-    weights = dict.fromkeys(wanted, 4) | dict.fromkeys([*helping, *persons], 3) | {header.number: 9, header.category: 1}
-    weights |= dict.fromkeys(header.wording[1:], 2)
-    wanted |= dict.fromkeys(persons, "person")
+    wanted, weights = _wanted(header), _weights(header)
 
     @cache
     def best(piece: int, column: int) -> _Fit | None:
@@ -406,7 +398,7 @@ def fitted(
         first, *others = sorted((fit for fit in found if fit.filled == most), key=lambda fit: not fit.plain)
 
         def of_those(fit: _Fit) -> list[str]:
-            return [cell for at, cell in enumerate(fit.cells, start=column) if at in says]
+            return [cell for at, cell in enumerate(fit.cells, start=column) if wanted.get(at) in ("office", "time")]
 
         is_plain = first.plain and all(fit.plain and of_those(fit) == of_those(first) for fit in others)
         return first._replace(plain=is_plain)
@@ -419,6 +411,27 @@ def fitted(
         return None  # it may be the end of the words
     is_row = bool(cell_at(fit.cells, header.number)) and (header.by_office or bool(cell_at(fit.cells, header.time)))
     return list(fit.cells) if said or is_row else None
+
+
+def _wanted(header: Header) -> dict[int | None, str]:
+    """Return of what kind the cells are under each column that is not for any words."""
+    persons = [column for column, name, _ in header.asides if _WHO.search(name)]
+    wanted: dict[int | None, str] = {header.time: "time", header.number: "number"}
+    for columns, kind in ((dict(header.roles), "office"), (header.wording, "words"), (persons, "person")):
+        wanted |= dict.fromkeys(columns, kind)
+    return wanted
+
+
+def _weights(header: Header) -> dict[int | None, int]:
+    """Return how much it counts that something stands under each column.
+
+    Nobody cooperates alone: where one column says who does, and one who answers, a single office answers.
+    """
+    helping = [column for column, name in header.roles if len(header.roles) == 2 and role_of(name) == "cooperate"]
+    persons = [column for column, name, _ in header.asides if _WHO.search(name)]
+    weights: dict[int | None, int] = dict.fromkeys([*dict(header.roles), header.time, *header.wording], 4)
+    weights |= dict.fromkeys([*helping, *persons], 3)
+    return weights | {header.number: 9, header.category: 1} | dict.fromkeys(header.wording[1:], 2)
 
 
 def _cell_of(pieces: Sequence[str], kind: str) -> str | None:

@@ -442,12 +442,14 @@ def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
 
 
 def _first_of_items(body: Sequence[Paragraph], run: Sequence[int]) -> Sequence[int]:
-    """Return which paragraphs of a run may begin items: where some are nothing but clauses, those below what says who
-    answers for the ones above.
+    """Return which paragraphs of a run begin items. Where some are nothing but clauses, an item begins the run, and
+    after each paragraph that says who answers; else each paragraph is one.
     """
     ends = {at for at in run if is_clause(body[at])}
-    ended = [True, *(at in ends or says(body[at]) for at in run)] if ends else []
-    return [at for at, begins in zip(run, ended, strict=False) if begins and at not in ends] if ends else run
+    if not ends:
+        return run
+    begins = [run[0], *(after for before, after in pairwise(run) if before in ends or says(body[before]))]
+    return [at for at in begins if at not in ends]
 
 
 def _are_items(body: Sequence[Paragraph], numbered: Paragraph | None, run: Sequence[int]) -> bool:

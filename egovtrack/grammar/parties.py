@@ -435,8 +435,8 @@ def _are_two(first: str, second: str) -> bool:
     if first.endswith("等"):
         return True
     second = _AND_OTHERS.sub("", second) or second
-    next_ = _AND.split(second)[0]
-    if is_field(first) and next_[:1] not in LEVEL and kind_of(next_) == "department":
+    following = _AND.split(second)[0]
+    if is_field(first) and following[:1] not in LEVEL and kind_of(following) == "department":
         return False  # 市文化广电和旅游局
     loosely = kind_of(second) != "department"  # 市供销合作社和有关区县政府
     ends = is_office(first, strict=not loosely) or kind_of(first) != "department" or _SECTION.fullmatch(first)

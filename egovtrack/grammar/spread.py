@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"[。；;：:，,！!？?]")
 _OFFICES, _ANSWERS = re.compile("(?:单位|部门|[科处股]室)(?:名称)?"), "责任单位"
 _LABEL_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、]+|[(（]\d+[项件个][)）]$")
 _SENTENCES = re.compile("[。；;]")
-_LONGEST_HEAD, _MOST_COLUMNS = 200, 12
+_LONGEST_HEAD = 200
 _MOST_BETWEEN = 2
 """Lines between two rows that are none: a heading, the end of a page."""
 

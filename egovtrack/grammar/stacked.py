@@ -12,6 +12,7 @@ from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.columns import (
     COLUMN_NAME,
     MAY_SAY_WHO,
+    MOST_COLUMNS,
     ROLE_COLUMN,
     Header,
     begins_name,
@@ -46,7 +47,7 @@ _SIGNS = re.compile("^[^各、].*人民政府(?:办公[室厅])?$")
 _MOST_TRIED = 12
 """Rows by which the readings of a head are compared."""
 _CHAPTERS = ("part", "division", "han", "han_bracket")
-_MOST_COLUMNS, _MOST_NAMED, _MOST_JOINED = 12, 100, 4
+_MOST_NAMED, _MOST_JOINED = 100, 4
 
 
 def stacked(document: Document, at: int) -> list[Line]:
@@ -60,7 +61,7 @@ def stacked(document: Document, at: int) -> list[Line]:
     if is_within or not (_FIRST_NAME.fullmatch(first) or ROLE_COLUMN.fullmatch(first)):
         return []
     end = at
-    while end < min(at + 2 * _MOST_COLUMNS, len(lines)) and _may_be_name(lines[end]):
+    while end < min(at + 2 * MOST_COLUMNS, len(lines)) and _may_be_name(lines[end]):
         end += 1
     below = [line for line in lines[end : end + 2] if not is_chapter(line)]
     numbered = bool(below) and number_of(below[0].text) is not None
@@ -126,7 +127,7 @@ def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
 
 def _stacked_rows(document: Document, head: int, at: int, header: Header, most: int = 0) -> list[Line]:
     """Return the rows from a place on, below the head that begins at another; only so many, or all of them."""
-    size = (most or _MOST_TRIED) * _MOST_COLUMNS
+    size = (most or _MOST_TRIED) * MOST_COLUMNS
     while True:  # over ever more lines, so that a document of many small tables is read in linear time
         lines, heads = _without_pages(document.lines[at : at + size], document.lines[head:at])
         found = _rows(document, lines, heads, header)
@@ -224,7 +225,7 @@ def _next_row(lines: Sequence[Line], at: int, heads: Collection[int], header: He
     """Return where the row ends that begins at a place: before the next number, or a heading above it; where rows have
     no numbers, before words that follow who answers or by when; and before what stands below the table.
     """
-    farthest = min(at + max(4 * header.width, _MOST_COLUMNS), len(lines))
+    farthest = min(at + max(4 * header.width, MOST_COLUMNS), len(lines))
     farthest = next((end for end in range(at + 1, farthest) if _ends_table(lines, end, header)), farthest)
     number = (_numbered(lines, at, header) or 0) + 1
     for end in range(at + 2, farthest):
