@@ -56,10 +56,20 @@ class Paragraph:
     row: Row | None = None
     heads: float = 0
     bare: Excerpt = field(init=False)
+    _reading: Reading | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         is_printed = self.label and not self.lines[0].line.label
         self.bare = self.excerpt.cut(len(self.label.text)) if self.label and is_printed else self.excerpt
+
+    @property
+    def reading(self) -> Reading:
+        """Return the clauses in the paragraph by itself, which is read once."""
+        if self.row:
+            return self.row.reading
+        if self._reading is None:
+            self._reading = read_clauses(self.excerpt)
+        return self._reading
 
     @property
     def style(self) -> str:
@@ -473,7 +483,7 @@ def _of_labels(body: Sequence[Paragraph], at: int) -> bool:
 
 def says(paragraph: Paragraph, *, duties: bool = False) -> bool:
     """Return whether a paragraph says who answers, or (`duties`) tells offices what to do."""
-    reading = paragraph.row.reading if paragraph.row else read_clauses(paragraph.excerpt)
+    reading = paragraph.reading
     return bool(reading.clauses or (duties and reading.duties))
 
 
@@ -481,7 +491,7 @@ def is_clause(paragraph: Paragraph) -> bool:
     """Return whether a paragraph without a number is nothing but who answers: （市财政局负责）, 市财政局牵头。"""
     if not _is_loose(paragraph) or is_label_line(paragraph.excerpt.shadow):
         return False
-    reading = read_clauses(paragraph.excerpt)
+    reading = paragraph.reading
     ends = [0, *(clause.end for clause in reading.clauses)]
     starts = [*(clause.start for clause in reading.clauses), reading.length]
     gaps = zip(ends, starts, strict=True)

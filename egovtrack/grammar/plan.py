@@ -194,7 +194,7 @@ def _mark_outside(
             is_last = paragraph is head[-1] and paragraph is not head[0]
             is_heading = is_last and not SALUTATION.fullmatch(paragraph.excerpt.shadow)
             above = of_offices(paragraph.excerpt) if is_heading else []
-            reading = read_clauses(paragraph.excerpt)
+            reading = paragraph.reading
             early = [(clause.start, clause.end) for clause in reading.clauses or above] or reading.told
             builder.tasks.findings += [Finding("early_clause", paragraph.excerpt.place(*span)) for span in early]
         builder.tasks.hear(paragraph.excerpt)
