@@ -341,7 +341,10 @@ def _read(item: Item) -> Reading:
     """Return an item's own words without its label, and the clauses in them."""
     if item.row:
         return item.row.reading
-    reading = read_clauses(together(item.paragraphs), numbered=bool(item.label))
+    if item.label or len(item.paragraphs) > 1:
+        reading = read_clauses(together(item.paragraphs), numbered=bool(item.label))
+    else:
+        reading = item.paragraphs[0].reading
     if not reading.clauses and item.is_of_offices:
         reading.clauses, reading.unreadable = of_offices(reading.excerpt), []
     return reading
