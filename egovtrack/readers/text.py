@@ -16,6 +16,7 @@ _BOLD_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+\*\*\S", re.MULTILINE)
 _ROW_START = re.compile(r"^\|", re.MULTILINE)
 _QUOTE = re.compile(r"[ \t]*(?:[>＞][ \t]*)+")
 _QUOTED = re.compile(rf"^{_QUOTE.pattern}", re.MULTILINE)
+_HEAD_OF_VALUES = re.compile(r"\s*[^,\n。；：:]{1,20}(?:,[^,\n。；：:]{1,20}){2,}\n")
 _HAS_LETTER = re.compile(r"\w")
 
 
@@ -31,8 +32,11 @@ def read_text(text: str, name: str = "") -> Document:
     """Return a text as a document without blank lines. Rows of tables (cells parted by | or tabs) are found.
 
     A mail's quotation (> before most lines) is read without its marks. Text with heading marks (## ) or several bold
-    bullets (- **) is read as Markdown, whatever its name says.
+    bullets (- **) is read as Markdown, whatever its name says, and rows of values parted by commas below the names of
+    columns as a .csv.
     """
+    if _HEAD_OF_VALUES.match(text) and (table := _read_values(text, name)):
+        return table
     if _HEADING_MARK.search(text) or len(_BOLD_BULLET.findall(text)) > 1:
         return read_markdown(text, name)
     if _is_spread_table(text):
@@ -42,6 +46,18 @@ def read_text(text: str, name: str = "") -> Document:
         found = [(quote.end() if (quote := _QUOTE.match(text, *span)) else span[0], span[1]) for span in found]
     lines = (line for span in whole_rows(text, found) if (line := line_at(text, *span)))
     return Document(text, tuple(with_first_cells(text, lines)), name)
+
+
+def _read_values(text: str, name: str) -> Document | None:
+    """Return a table of values parted by commas; None if most of its rows hold but one."""
+    from egovtrack.readers.tables import read_csv
+
+    try:
+        document = read_csv(text, name)
+    except BadInput:
+        return None
+    below = [sum(map(bool, line.cells)) > 1 for line in document.lines[1:]]
+    return document if 2 * sum(below) > len(below) else None
 
 
 def _is_spread_table(text: str) -> bool:

@@ -158,6 +158,14 @@ def test_a_file_and_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert read_path("-").lines == read_path(str(path)).lines
 
 
+def test_values_parted_by_commas_are_a_table_under_any_name() -> None:
+    text = '序号,工作任务,责任单位\n1,建设甲平台,市数据局\n2,"推进乙，年内建成","市财政局、市审计局"\n'
+    rows = [line.cells for line in read_document(text.encode(), "plan.txt").lines]
+    assert rows[2] == ("2", "推进乙，年内建成", "市财政局、市审计局")
+    sentences = "推进甲, 乙, 丙\n一、建设甲。（市数据局负责）\n二、建设乙。（市财政局负责）\n"
+    assert not any(line.cells for line in read_document(sentences.encode(), "plan.txt").lines)
+
+
 def test_no_library_is_imported_before_a_file_needs_it() -> None:
     import subprocess
 
