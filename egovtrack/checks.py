@@ -17,8 +17,8 @@ from egovtrack.draft import Clause, Party, PlanDraft, Problem, TaskDraft
 from egovtrack.grammar.deadlines import times
 from egovtrack.grammar.findings import Finding, located
 from egovtrack.grammar.inline import holds_items, number_inside
-from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import term
+from egovtrack.grammar.names import is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import fold
 from egovtrack.i18n import gettext

@@ -18,21 +18,18 @@ from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.lexicon import (
     AND_PERSON,
     ANSWERS,
-    BUREAU,
     COOPERATE,
-    ENDS,
     FULL_LABEL,
     KIND,
     LABEL,
     LEAD,
-    LEVEL,
     OF_LEVEL,
     ROLES,
     SAYS,
-    is_office,
     role_of,
 )
-from egovtrack.grammar.parties import DOES, Leading, Named, RawClause, Span, is_noun, read_list, without_persons
+from egovtrack.grammar.names import BUREAU, DOES, ENDS, LEVEL, is_noun, is_office
+from egovtrack.grammar.parties import Leading, Named, RawClause, Span, read_list, without_persons
 from egovtrack.grammar.prose import last_before, sentences, spots
 from egovtrack.grammar.shadow import Excerpt, trimmed
 

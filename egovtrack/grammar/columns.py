@@ -15,9 +15,10 @@ from typing import Literal, NamedTuple
 from egovtrack.draft import Role
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.deadlines import after_time, is_deadline, is_ongoing, stated
-from egovtrack.grammar.lexicon import AND_PERSON, BUREAU, KIND, LEVEL, ROLES, is_office, role_of
+from egovtrack.grammar.lexicon import AND_PERSON, KIND, ROLES, role_of
+from egovtrack.grammar.names import BUREAU, DOES, LEVEL, is_office
 from egovtrack.grammar.numbering import numeral
-from egovtrack.grammar.parties import DOES, read_list
+from egovtrack.grammar.parties import read_list
 from egovtrack.grammar.shadow import fold
 
 _ROLE = f"(?:{ROLES})"

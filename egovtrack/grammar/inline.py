@@ -16,9 +16,10 @@ from typing import Literal
 
 from egovtrack.draft import Place
 from egovtrack.grammar.brackets import outermost
-from egovtrack.grammar.lexicon import FULL_LABEL, ISSUER, SAYS, is_office
+from egovtrack.grammar.lexicon import FULL_LABEL, SAYS
+from egovtrack.grammar.names import DOES, ISSUER, is_office
 from egovtrack.grammar.numbering import Label, labels_inside, read_label
-from egovtrack.grammar.parties import DOES, Span
+from egovtrack.grammar.parties import Span
 from egovtrack.grammar.shadow import Joint, Shadowed, fold
 
 _SHORTEST_LINE = 12  # what is shorter has no room for two items

@@ -11,7 +11,7 @@ from typing import Literal
 from egovtrack.draft import Line, Masthead
 from egovtrack.grammar.deadlines import Term, dates_in
 from egovtrack.grammar.documents import NUMBER, is_date, is_title
-from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.names import is_office
 from egovtrack.grammar.numbering import numeral
 from egovtrack.grammar.shadow import Shadowed, fold
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, of_offices, read_clauses
-from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.names import is_office
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.shadow import Excerpt, Shadowed, fold
 from egovtrack.grammar.tables import Row, read_rows

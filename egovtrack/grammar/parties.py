@@ -16,20 +16,8 @@ from typing import NamedTuple
 from egovtrack.draft import PartyKind, Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import (
-    BARE,
-    BUREAU,
-    GENERIC,
-    KIND,
-    LEVEL,
-    ROLES,
-    VERB,
-    VERB_ENDS,
-    is_field,
-    is_office,
-    kind_of,
-    role_of,
-)
+from egovtrack.grammar.lexicon import VERB, VERB_ENDS, role_of
+from egovtrack.grammar.names import BARE, BUREAU, GENERIC, LEVEL, LONGEST_NAME, is_field, is_name, is_office, kind_of
 from egovtrack.grammar.shadow import trimmed
 
 _AND = re.compile("以及|[和与及并]|(?<![协共会合不])同")
@@ -71,28 +59,13 @@ _OTHERS = re.compile("地|企业|高校|院校|银行|机构|运营商")
 _REGIONS_START = re.compile(r"(?:各|全[市省区县州]各|市政府各|省政府各|所有)[^,;。(]*(?:\([^()]*\)[^,;。()]{0,6})?$")
 _UNITS = re.compile("部门|单位|机构|企业|机关")
 _COMPLETE = ("政府", "街道", "管委会", "办事处")
-# A bare label (责任单位), a reference to what stands elsewhere, and a blank to be filled in are nobody's names.
-_NO_NAME = re.compile(
-    rf"(?:第一|主要)?(?:{ROLES})(?:责任|负责|配合)?{KIND}$"
-    r"|同(?:上|[牵责配主协承]).*|(?:待|另行)(?:定|确定|明确)$|详?见|[无略]$|以[上下]|.*(?:上述|前述|不再|参照|(?<![自理缘])由)"
-    r"|.*\([^()]*(?:牵头|配合|负责)|.*(?:按职责|负责).|.*[。;?!:《》\n]|.*(?:[均都](?:[需须应要有为涉与]|$)|(?:任务|事项|工作)(?:涉及|需|须))"
-    r"|.*\([一二三四五六七八九十]{1,3}\)|.*[\u4e00-\u9fff]\.[\u4e00-\u9fff]|.*(?:%|达到?\d)"
-)
-# 建设政务服务中心 is no name, though it ends as names do; 建设局 and 推进办 are.
-DOES = re.compile(
-    r"(?:建[设成立]|新建|改[造建]|推[进动]|加[快强大]|[完改]善|成立|组[建织]|设立|打造|整合|提[升高]|实施|落实|做[好到]|支持|开展"
-    r"|深[入化]|健全|强化|优化|简化|创[建新]|培育|启动|确保|力争|抓好|及时|尽快|配合|协助|督促|加强|增强|持续|积极|探索|制[定订]|严格"
-    r"|拓[展宽]|构建|推[行广]|夯实|压[实缩减]|着力|扎实|大力|切实|聚焦|鼓励|完成|出台|修[订编]|畅通|清理|打通|搭建)(?![局厅委办]|部(?!署))"
-)
-# A sentence, not a name, has words such as these.
-_SENTENCE = re.compile("[的了把被须并或]|应(?!急)|[^、]要(?!素)|需(?!求)|进行|谁|任.*人|[人长员]$|领导$|同志")
 _SHOWN = frozenset("省市区县")
 _ELIDED = re.compile(r"(?:[局厅办]|(?<!管)委)$")
 _OTHER_LEVEL = re.compile(
     r"国|中|全|省|市|区|县|州|团|军|央|自贸|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
     r"|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|税务|气象|海|人民|证监|银|通信|铁|民航"
 )
-_LONGEST_NAME, _LONGEST_NOUN, _LONGEST_ITEM, _LONGEST_PERSON = 40, 16, 200, 8
+_LONGEST_ITEM, _LONGEST_PERSON = 200, 8
 
 
 Span = tuple[int, int]
@@ -165,23 +138,6 @@ class RawClause:
     settled: bool = False
     doubtful: list[Span] = field(default_factory=list)
     duty: bool = False
-
-
-def is_name(name: str) -> bool:
-    """Return whether a text may be a name where only names are expected, as behind a label."""
-    if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME.match(name):
-        return False
-    does = DOES.search(name)
-    if not does or (kind_of(name) == "department" and is_office(name, strict=True)):
-        return True
-    # 市审计局推动建设 and 各区推进改革处 are no names; 市住房建设协会 may be one.
-    return does.start() > 0 and not is_office(name[: does.start()], strict=True)
-
-
-@lru_cache(4096)
-def is_noun(name: str) -> bool:
-    """Return whether a text may be a name among those of offices (东州), though it does not end as they do."""
-    return len(name) <= _LONGEST_NOUN and not DOES.match(name) and not _SENTENCE.search(name)
 
 
 def read_list(shadow: str, start: int, end: int, role: Role | None = None, word: str = "") -> Listed:
@@ -343,7 +299,7 @@ def _rounded(name: str) -> str:
 def _further(item: str) -> re.Pattern[str] | None:
     """Return which nouns after an item belong to it (各区、县级市; 市政府各委、办、局; 有关部门、单位), if any do."""
     # 各区政府 is complete in itself; 各区 before 县级市 is not.
-    if len(item) > _LONGEST_NAME or item.endswith(_COMPLETE):
+    if len(item) > LONGEST_NAME or item.endswith(_COMPLETE):
         return None
     every = _REGIONS_START.match(item)
     if item.endswith(("部门", "单位", "机构")):
@@ -384,8 +340,8 @@ def _read_item(item: str, *, decides: bool) -> _Item | None:
     begin, stop = 0, len(item)
     if found := _verb(item):
         verb, stop = found[0], found.start()
-    doing = None if is_office(item[max(0, stop - _LONGEST_NAME) : stop]) else _DOING.search(item)
-    if doing and is_office(item[max(0, doing.start() - _LONGEST_NAME) : doing.start()], strict=True):
+    doing = None if is_office(item[max(0, stop - LONGEST_NAME) : stop]) else _DOING.search(item)
+    if doing and is_office(item[max(0, doing.start() - LONGEST_NAME) : doing.start()], strict=True):
         verb, stop = doing["verb"], doing.start()
     if by := _BY.match(item, begin, stop):
         begin = by.end()
@@ -416,7 +372,7 @@ def _joint(item: str, begin: int, stop: int) -> re.Match[str] | None:
 
 def _verb(item: str) -> re.Match[str] | None:
     """Return the verb that an item ends in."""
-    return VERB.search(item, max(0, len(item) - _LONGEST_NAME)) if item[-1] in VERB_ENDS else None
+    return VERB.search(item, max(0, len(item) - LONGEST_NAME)) if item[-1] in VERB_ENDS else None
 
 
 def _names(item: str, begin: int, stop: int) -> Iterator[Span]:
@@ -463,7 +419,7 @@ def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word:
         end = begin + space.start()
         name = item[begin:end]
     if name or others:
-        kind: PartyKind = kind_of(name) if len(name) <= _LONGEST_NAME else "department"
+        kind: PartyKind = kind_of(name) if len(name) <= LONGEST_NAME else "department"
         yield _Name(begin, end, role, word, kind, bool(others), is_name(name))
     if others and rest:
         kind = "universal" if kind_of(rest) == "universal" else "indefinite"

@@ -12,8 +12,8 @@ from egovtrack.grammar.clauses import is_label_line, is_names_line, of_offices, 
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import NUMBER, SALUTATION, is_title
 from egovtrack.grammar.findings import Finding, located
-from egovtrack.grammar.lexicon import is_office
 from egovtrack.grammar.masthead import read_masthead, term
+from egovtrack.grammar.names import is_office
 from egovtrack.grammar.outline import (
     Item,
     Paragraph,

@@ -18,8 +18,9 @@ from typing import NamedTuple
 from egovtrack.draft import Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import ACTS, ANSWERS, BUREAU, COOPERATE, HOW, LEVEL, MUST, is_office, role_of
-from egovtrack.grammar.parties import DOES, Named, RawClause, Span, is_noun, read_list
+from egovtrack.grammar.lexicon import ACTS, ANSWERS, COOPERATE, HOW, MUST, role_of
+from egovtrack.grammar.names import BUREAU, DOES, LEVEL, is_noun, is_office
+from egovtrack.grammar.parties import Named, RawClause, Span, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
 # 主办 and 承办 are left out: they stand in imprints and in invitations.

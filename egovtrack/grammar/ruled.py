@@ -11,7 +11,7 @@ from itertools import chain, islice, pairwise
 from egovtrack.draft import Document, Line, Place
 from egovtrack.grammar.columns import Header, are_names, joined, read_header
 from egovtrack.grammar.form import form, whole
-from egovtrack.grammar.parties import DOES
+from egovtrack.grammar.names import DOES
 
 _BARS = re.compile("[│┃║┆┊|｜]")
 _DRAWN = re.compile("[\u2500-\u257f]")

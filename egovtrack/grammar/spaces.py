@@ -11,7 +11,8 @@ from egovtrack.draft import Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import is_label_line
 from egovtrack.grammar.furniture import is_page_mark
-from egovtrack.grammar.lexicon import ENDS, FULL_LABEL, KINDS, LEVEL, ROLES, SAYS, is_office
+from egovtrack.grammar.lexicon import FULL_LABEL, KINDS, ROLES, SAYS
+from egovtrack.grammar.names import ENDS, LEVEL, is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
 

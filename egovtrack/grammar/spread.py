@@ -22,7 +22,7 @@ from egovtrack.grammar.columns import (
     read_header,
 )
 from egovtrack.grammar.form import form, whole
-from egovtrack.grammar.lexicon import is_office
+from egovtrack.grammar.names import is_office
 from egovtrack.grammar.ruled import one_by_one, ruled
 from egovtrack.grammar.shadow import fold
 from egovtrack.grammar.stacked import as_words, is_chapter, stacked

@@ -26,7 +26,8 @@ from egovtrack.grammar.columns import (
     roles_of,
 )
 from egovtrack.grammar.findings import Finding
-from egovtrack.grammar.lexicon import AND_PERSON, OF_LEVEL, is_office, role_of
+from egovtrack.grammar.lexicon import AND_PERSON, OF_LEVEL, role_of
+from egovtrack.grammar.names import is_office
 from egovtrack.grammar.numbering import Label, read_label
 from egovtrack.grammar.parties import Named, RawClause, read_list, without_persons
 from egovtrack.grammar.shadow import Excerpt, fold
