@@ -38,8 +38,10 @@ _TIME = (
     r"(?:时限|时间(?:节点|进度|安排|要求)?|期限|进度(?:安排|要求)?|时间节点|节点)"
 )
 _BULLETS = "—–▲△★☆※■◆◇►▶"
+# A person who answers is often named with the office.
+_WHO_ANSWERS = "(?:项目|工作|直接|第一|具体|主要|包保|包抓)?(?:责任|负责|牵头|承办|主办|经办)人"
 _LABEL = re.compile(
-    rf"(?:(?<=[,;。、\s.)①-⑳{_BULLETS}])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
+    rf"(?:(?<=[,;。、\s.)①-⑳{_BULLETS}])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<person>{_WHO_ANSWERS})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
     rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:{ROLES}){KIND})(?:[为是]|\s+)(?=\S)"
 )
 _MAY_LABEL = re.compile(rf":|{KIND}(?:[为是]|\s)")
@@ -49,10 +51,12 @@ _NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=
 _NUMBER = rf"(?:[-*•·●]\s+|[{_BULLETS}]+\s*|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
 _OFFICE_NEXT = rf"(?!{FULL_LABEL})(?=[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$))"
+# What says of offices that they take part, if not how: a problem.
+_FURTHER = r"(?!填|报|编|印|制|发|来|网|[督指审验监]|主管)[\u4e00-\u9fff]{2,6}(?:单位|部门)"
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
     rf"(?:^|(?<=[\n。,;:!?」\s{_BULLETS}])|{_NUMBERED})(?P<role>{FULL_LABEL})(?::|(?:\s+|[为是]){_OFFICE_NEXT})"
-    rf"|(?:^|(?<=[\n。,;!?」\s]))(?P<short>{ROLES}):{_OFFICE_NEXT}"
+    rf"|(?:^|(?<=[\n。,;!?」\s]))(?:(?P<short>{ROLES}|{_WHO_ANSWERS})|{_FURTHER}):{_OFFICE_NEXT}"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
     re.MULTILINE,
 )
@@ -400,7 +404,9 @@ def _labelled(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
 def _read_labels(shadow: str, text: str) -> _Labels | None:
     """Return what the labels in a text say, which is given with its shadow; None if it has none that says who."""
     labels = list(_LABEL.finditer(shadow))
-    if not any(label["role"] or label["plain"] or (label["time"] and label.start() > 0) for label in labels):
+    if not any(
+        label["role"] or label["plain"] or label["person"] or (label["time"] and label.start() > 0) for label in labels
+    ):
         return None
     ends = [label.start() - _number_before(shadow, label.start()) for label in labels]
     found = _Labels(trimmed(shadow, 0, ends[0], _SPACE, _SPACE), [], [], [], [])
@@ -412,12 +418,12 @@ def _read_labels(shadow: str, text: str) -> _Labels | None:
             found.deadlines.append(trimmed(shadow, label.end(), end, _SPACE + "."))
         elif _NOBODY.fullmatch(shadow, label.end(), end):
             continue
-        elif said := label["role"] or label["plain"]:
-            of_offices = AND_PERSON.sub("", said)
+        elif said := label["role"] or label["plain"] or label["person"]:
+            of_offices = said if label["person"] else AND_PERSON.sub("", said)
             word = text[label.start() : label.start() + len(of_offices)]
             listed = read_list(shadow, label.end(), end, role_of(of_offices), word)
-            if of_offices != said:
-                listed = without_persons(shadow, listed)
+            if label["person"] or of_offices != said:
+                listed = without_persons(shadow, listed, found.parties if label["person"] else ())
             found.parties.extend(listed.parties)
             found.deadlines.extend(listed.dates)
             if listed.unread and not listed.parties:

@@ -426,11 +426,14 @@ def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word:
         yield _Name(*others.span("rest"), role, word, kind, others=True, reads=is_name(rest))
 
 
-def without_persons(shadow: str, listed: Listed) -> Listed:
-    """Return only the offices in a list of offices and persons (市财政局 张三、市教育局局长李四)."""
+def without_persons(shadow: str, listed: Listed, known: Sequence[Named] = ()) -> Listed:
+    """Return the offices in a list of offices and persons (市财政局 张三、市教育局局长李四), without those `known`."""
+    names = {shadow[party.start : party.end] for party in known}
     for party in listed.parties:
         party.end = party.start + len(_PERSONS.split(shadow[party.start : party.end])[0])
-    return listed._replace(parties=[p for p in listed.parties if is_office(shadow[p.start : p.end])], unread=[])
+    offices = [(party, shadow[party.start : party.end]) for party in listed.parties]
+    parties = [party for party, name in offices if name not in names and len(name) > 2 and is_office(name)]
+    return listed._replace(parties=parties, unread=[])
 
 
 def full_names(names: list[str], parties: Sequence[Named]) -> list[str]:
