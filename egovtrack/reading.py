@@ -46,11 +46,16 @@ def draft_document(
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Keep the collector out: a draft has no cycles, and its passes over the growing heap made reading non-linear."""
+    """Keep the collector out: a draft has no cycles, and its passes over the growing heap made reading non-linear.
+
+    Afterwards all objects count as old ones, which are looked through seldom.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()
 
 
