@@ -28,7 +28,7 @@ from egovtrack.grammar.lexicon import (
     SAYS,
     role_of,
 )
-from egovtrack.grammar.names import BUREAU, DOES, ENDS, LEVEL, is_noun, is_office
+from egovtrack.grammar.names import BUREAU, DOES, ENDS, LEVEL, is_noun, is_office, is_section
 from egovtrack.grammar.parties import Leading, Named, RawClause, Span, read_list, without_persons
 from egovtrack.grammar.prose import last_before, sentences, spots
 from egovtrack.grammar.shadow import Excerpt, trimmed
@@ -488,7 +488,7 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
 def _is_office(shadow: str, party: Named, *, strict: bool, among: int = 1) -> bool:
     """Return whether a party reads as an office. A section of an office (预算科) only does `among` several names."""
     name = shadow[party.start : party.end]
-    section = among > 1 and len(name) > 2 and name.endswith(("科", "处", "队", "所"))
+    section = among > 1 and is_section(name)
     return party.kind == "indefinite" or section or is_office(name, strict=strict)
 
 

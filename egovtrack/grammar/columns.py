@@ -16,7 +16,7 @@ from egovtrack.draft import Role
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.deadlines import after_time, is_deadline, is_ongoing, stated
 from egovtrack.grammar.lexicon import AND_PERSON, KIND, ROLES, role_of
-from egovtrack.grammar.names import BUREAU, DOES, LEVEL, is_office
+from egovtrack.grammar.names import BUREAU, DOES, LEVEL, is_office, is_section
 from egovtrack.grammar.numbering import numeral
 from egovtrack.grammar.parties import read_list
 from egovtrack.grammar.shadow import fold
@@ -76,7 +76,6 @@ WIDE = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+")
 LABEL_IN_CELL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>(?:(?:国家|[省市州县区])级?)?{_ROLE}+{KIND}?):")
 NOTHING = re.compile(r"[无/\-—–\s]*$")
 _COUNT = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十]{1,3})[).、*]?")
-_SECTION = re.compile(r"[\u4e00-\u9fff]{2,}[处科股](?:\([^()]*\))?")
 LONGEST_LIST, _LONGEST_NAME, _LONGEST_PERSON, _LONGEST_REST = 3000, 40, 4, 8
 _LONGEST_PERIOD, _LONGEST_ONGOING = 40, 12
 MOST_COLUMNS = 12
@@ -260,7 +259,7 @@ def names_offices(text: str) -> bool:
         and not (unread or (dates and "\n" in text))  # lines of which one is a time are several cells
         and all(is_office(name) and not DOES.match(name) for name in names)
         and not any(_NO_OFFICE.search(shadow[party.start : party.end]) for party in named)
-        and (len(names) < len(named) or any(is_office(name, strict=True) or _SECTION.fullmatch(name) for name in names))
+        and (len(names) < len(named) or any(is_office(name, strict=True) or is_section(name) for name in names))
     )
 
 

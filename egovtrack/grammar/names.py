@@ -71,6 +71,12 @@ DOES = re.compile(
 )
 # A sentence, not a name, has words such as these.
 _SENTENCE = re.compile("[的了把被须并或]|应(?!急)|[^、]要(?!素)|需(?!求)|进行|谁|任.*人|[人长员]$|领导$|同志")
+# 预算科 and 派出所, parts of offices, and 科协: what ends so is often none (到处, 文科).
+_SECTION = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室"
+    r"|(?<![处场厕住居诊])所|[务技机]站|中队)"
+    r"|[\u4e00-\u9fff]{0,6}纪检(?:监察)?组|(?:(?![省市县区镇乡村城集小])[\u4e00-\u9fff]){2,3}[镇乡]|[残妇文侨]联|科协|编办|工会|法院"
+)
 LONGEST_NAME, _LONGEST_NOUN = 40, 16
 
 
@@ -95,6 +101,12 @@ def is_office(name: str, *, strict: bool = False) -> bool:
         known = _STRICT_ORGAN.search(name) or _BODY.fullmatch(name) or (_EVERY.search(name) and is_office(name))
         return bool(known) and (len(name) >= 3 or name[0] == "各")
     return len(name) >= 2 and bool(_ORGAN.search(name) or _BODY.fullmatch(name))
+
+
+@lru_cache(4096)
+def is_section(name: str) -> bool:
+    """Return whether a name is that of a part of an office (预算科, 派出所), as lists of its own plans name them."""
+    return bool(_SECTION.fullmatch(name))
 
 
 def is_name(name: str) -> bool:

@@ -17,11 +17,21 @@ from egovtrack.draft import PartyKind, Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.lexicon import VERB, VERB_ENDS, role_of
-from egovtrack.grammar.names import BARE, BUREAU, GENERIC, LEVEL, LONGEST_NAME, is_field, is_name, is_office, kind_of
+from egovtrack.grammar.names import (
+    BARE,
+    BUREAU,
+    GENERIC,
+    LEVEL,
+    LONGEST_NAME,
+    is_field,
+    is_name,
+    is_office,
+    is_section,
+    kind_of,
+)
 from egovtrack.grammar.shadow import trimmed
 
 _AND = re.compile("以及|[和与及并]|(?<![协共会合不])同")
-_SECTION = re.compile("[\u4e00-\u9fff]{2,}[处科所队站]")
 _AND_EVERY = re.compile("(?:以及|[和与及])(?=各)")
 # What a bracket behind a name says of its share (市公安局（负责安保）) is no part of the name.
 _ASIDE = re.compile(
@@ -395,7 +405,7 @@ def _are_two(first: str, second: str) -> bool:
     if is_field(first) and following[:1] not in LEVEL and kind_of(following) == "department":
         return False  # 市文化广电和旅游局
     loosely = kind_of(second) != "department"  # 市供销合作社和有关区县政府
-    ends = is_office(first, strict=not loosely) or kind_of(first) != "department" or _SECTION.fullmatch(first)
+    ends = is_office(first, strict=not loosely) or kind_of(first) != "department" or is_section(first)
     strict = kind_of(first) != "universal"  # 各省人民政府和某某兵团
     return bool(ends) and (is_office(second, strict=strict) or kind_of(second) != "department" or second[:1] in LEVEL)
 

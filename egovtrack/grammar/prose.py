@@ -19,7 +19,7 @@ from egovtrack.draft import Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.lexicon import ACTS, ANSWERS, COOPERATE, HOW, MUST, role_of
-from egovtrack.grammar.names import BUREAU, DOES, LEVEL, is_noun, is_office
+from egovtrack.grammar.names import BUREAU, DOES, LEVEL, is_noun, is_office, is_section
 from egovtrack.grammar.parties import Named, RawClause, Span, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
@@ -106,10 +106,6 @@ _NOBODY = re.compile(
 )
 # Whose plan it is, and whoever coordinates: they are told nothing.
 _OWN = re.compile("(?:自治[区州]|[省市县区州])?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
-_SECTION = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:(?<![各到此好用难益])处|(?<![学专本文理工医外内])科|(?<!公)股|(?<![验教议卫诊休温])室|[务技机]站|中队)"
-    r"|[\u4e00-\u9fff]{0,6}(?:(?:派出|司法|财政|供电|教科|农科|质检)所|纪检(?:监察)?组)|(?:(?![省市县区镇乡村城集小])[\u4e00-\u9fff]){2,3}[镇乡]|[残妇文侨]联|科协|编办|工会|法院"
-)
 _OF_PLACE = re.compile(
     rf"[\u4e00-\u9fff]{{2,3}}(?:[{LEVEL}]?(?:人民)?政府|[{LEVEL}]|街道|管委会|[供燃水电气力务]*(?:分?公司|集团))"
 )
@@ -315,7 +311,7 @@ def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | 
 def _named(shadow: str, begin: int, end: int, role: Role, word: str) -> list[Named]:
     """Return the offices between two places, if there is nothing but those."""
     tail = shadow[max(begin, end - _LONGEST_OFFICE) : end]
-    ends = tail[-1:] in _OFFICE_ENDS and tail and (is_office(tail, strict=True) or _SECTION.search(tail))
+    ends = tail[-1:] in _OFFICE_ENDS and tail and (is_office(tail, strict=True) or is_section(tail.rpartition("、")[2]))
     if not ends:
         return []
     if _OF_EVERY.fullmatch(shadow, begin, end):
@@ -369,7 +365,7 @@ def _is_party(name: str, party: Named) -> bool:
         return bool(_CONCERNED.fullmatch(name))
     if party.kind == "universal":
         return bool(_EVERY.match(name) or _CONCERNED.fullmatch(name)) and is_office(name)
-    return bool(is_office(name, strict=True) or _SECTION.fullmatch(name)) and not _NOBODY.search(name)
+    return bool(is_office(name, strict=True) or is_section(name)) and not _NOBODY.search(name)
 
 
 def _unmistakable(parties: Sequence[Named], *, asked: bool, several: bool, starts: bool, ends: bool) -> bool:
