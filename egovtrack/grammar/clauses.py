@@ -78,7 +78,6 @@ _LEADS_BEFORE = re.compile(r"(?:牵头(?:负责)?|主办)[,;、]")
 _SPACE = " \n,;。、"
 _BETWEEN_NAMES = re.compile(r"\s*[、,;/]\s*|\s+")
 _STOP = re.compile(r"。\s*")
-_NOBODY = re.compile(r"[无/\s,;。]*")
 _ONLY_TIME = re.compile(rf"[(\[]\s*{_TIME}:\s*(?P<time>[^:]{{2,40}}?)[\s。;]*[)\]]")
 _LEADING = r"[为是]牵头(?:负责)?(?:[或和及与/]汇总)?(?:部门|单位)?(?:[或和及与/]汇总(?:部门|单位))?"
 CONVENTION = re.compile(
@@ -151,8 +150,8 @@ _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
 _DATE_ENDS = frozenset("年月日号底末前内成")
 _MAY_NAME = re.compile(f"{BUREAU}|[院会府室联各]|{ENDS.partition('|')[2]}|[区县市镇乡]")
+_CLOSERS = re.compile(r"[)\]\n]")  # of a bracket that no sign of its own kind closes
 _LINE = re.compile(r"(?<=\n)[^\n:]{3,200}$", re.MULTILINE)
-_CLOSERS = re.compile(r"[)\]\n]")
 _LONGEST_CLAUSE, _LONGEST_OFFICE, _LONGEST_HEADING = 1500, 20, 80
 
 
@@ -416,7 +415,7 @@ def _read_labels(shadow: str, text: str) -> _Labels | None:
     for label, end in zip(labels, [*ends[1:], len(shadow)], strict=True):
         if label["time"]:
             found.deadlines.append(trimmed(shadow, label.end(), end, _SPACE + "."))
-        elif _NOBODY.fullmatch(shadow, label.end(), end):
+        elif not shadow[label.end() : end].strip(_SPACE + "无/"):
             continue
         elif said := label["role"] or label["plain"] or label["person"]:
             of_offices = said if label["person"] else AND_PERSON.sub("", said)

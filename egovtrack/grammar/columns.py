@@ -35,7 +35,6 @@ _DIVISION = re.compile("(?:任务|工作|具体)?分工")
 _CONCERNED = re.compile(rf"(?:涉及|主管|承担|职能|相关|有关|归口|对口)(?:管理)?{KIND}|部门")
 _ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
 _PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
-_PERSON = re.compile(r"人$|人员|领导|电话|联系|情况|签字|姓名")
 _WHO = re.compile(r"(?:责任|负责|联系|承办|经办)人|领导|姓名")
 _NAME_OF_PERSON = re.compile(r"(?:[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}[、\s]*)+")
 _TIME = re.compile(r"时限|时间|期限|节点|进度|日期")
@@ -45,19 +44,23 @@ NUMBER_COLUMN = re.compile(r"序号|编号|^序$|^号$")
 _TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标|分工")
 _CATEGORY = re.compile(r"类别|分类|领域|板块|类型|大项|类$")
 _NOTE = re.compile(r"备注|情况|依据|来源|电话|进展|说明")
-_PROGRESS = {
-    "status": re.compile(r"状态|是否(?:完成|办结)"),
-    "percent": re.compile(r"完成率|百分比|完成比例|进度|%"),
-    "problem": re.compile(r"问题|困难|堵点|难点"),
-    "next_step": re.compile(r"下一?步|下阶段|下一阶段|工作打算"),
-    "as_of": re.compile(r"(?:填报|报送|更新|反馈|统计)(?:时间|日期)"),
-    "department": re.compile(r"(?:填报|报送|反馈)(?:单位|部门)"),
-    "value": re.compile(r"完成(?:数量?|值|量)$"),
-    "completed_on": re.compile(r"(?:完成|办结|销号)(?:时间|日期)"),
-    "note": re.compile(r"进展|(?:完成|落实|推进|办理|工作)情况|成效"),
-}
+_AS_OF = "(?:填报|报送|更新|反馈|统计)(?:时间|日期)"
+_PROGRESS = re.compile(
+    rf"""
+    (?P<status>.*(?:状态|是否(?:完成|办结)))
+    |(?P<percent>.*(?:完成率|百分比|完成比例|进度|%))
+    |(?P<problem>.*(?:问题|困难|堵点|难点))
+    |(?P<next_step>.*(?:下一?步|下阶段|下一阶段|工作打算))
+    |(?P<as_of>.*{_AS_OF})
+    |(?P<department>.*(?:填报|报送|反馈)(?:单位|部门))
+    |(?P<value>.*完成(?:数量?|值|量)$)
+    |(?P<completed_on>.*(?:完成|办结|销号)(?:时间|日期))
+    |(?P<note>.*(?:进展|(?:完成|落实|推进|办理|工作)情况|成效))
+    """,
+    re.VERBOSE,
+)
 """What columns to the right of those who answer say of a task's progress, by their names."""
-_NO_TIME = re.compile(rf"^(?:完成|办理|当前|目前|实际)进度|{_PROGRESS['as_of'].pattern}")
+_NO_TIME = re.compile(rf"^(?:完成|办理|当前|目前|实际)进度|{_AS_OF}")
 _LONGEST_COLUMN = 20
 COLUMN_NAME = re.compile(
     r"序号|编号|备注|说明|类别|分类|领域|联系(?:电话|方式)|(?:责任|负责|联系|分管|承办|经办|牵头|包保|[省市区县])*(?:人员?|领导)"
@@ -94,7 +97,7 @@ _NO_OFFICE = re.compile(
 )
 # 市委, behind which 网信办 is no other office.
 _HAS_BODIES = re.compile(r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$")
-_SIGN = re.compile("[，,。；;“”]")
+_SIGNS = frozenset("，,。；;“”")
 _DONE = re.compile("(?:完成|建成|启动|实现|投用|印发|出台)..")  # what is done by then may be the words of a task
 _UNFINISHED_TIME = re.compile(r"(?:\d|[年月份底日.-])$")
 _NAME_BEGINS = re.compile(
@@ -118,7 +121,7 @@ _NEVER_LAST = re.compile(
 _SEVERAL = re.compile(
     "(?:[局厅署室]|中心)(?=[^、，()（）\n])|部(?=[^、，门队分()（）\n])|[)）](?=[^、，()（）政人管办])|政府(?=[^、，办研()（）\n])|委(?=[^、，员网宣组政办机党统()（）\n])"
 )
-_BEGINS_WITH_OFFICE, _LISTS_OFFICES = re.compile(rf"[{LEVEL}各][^、，。]{{1,14}}?{BUREAU}"), re.compile("[局厅委办]、")
+_BEGINS_WITH_OFFICE = re.compile(rf"[{LEVEL}各][^、，。]{{1,14}}?{BUREAU}")
 _SHORTEST = 3
 
 
@@ -158,9 +161,7 @@ def read_header(cells: Sequence[str]) -> Header | None:
     if any(len(_BRACKET.sub("", name)) > _LONGEST_COLUMN for name in names):
         return None
     bare = [bare_name(name) for name in names]
-    roles = tuple(
-        (i, names[i]) for i, name in enumerate(bare) if ROLE_COLUMN.fullmatch(name) and not _PERSON.search(name)
-    )
+    roles = tuple((i, names[i]) for i, name in enumerate(bare) if ROLE_COLUMN.fullmatch(name))
     for pattern in (_DIVISION, _CONCERNED):
         roles = roles or tuple((i, names[i]) for i, name in enumerate(bare) if pattern.fullmatch(name))
     taken: set[int | None] = {i for i, _ in roles}
@@ -210,7 +211,8 @@ def beneath(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 
 def _progress(name: str) -> str:
     """Return what a column says of the progress of tasks, by its name; empty if nothing."""
-    return next((key for key, pattern in _PROGRESS.items() if pattern.search(name)), "")
+    found = _PROGRESS.match(name)
+    return (found and found.lastgroup) or ""
 
 
 def bare_name(name: str) -> str:
@@ -289,7 +291,7 @@ def _kinds_of_time(text: str) -> frozenset[str]:
     is_whole = is_deadline(fold(text))
     if text.endswith(("-", ".")):
         return frozenset()
-    if not is_whole and (len(text) > _LONGEST_ONGOING or _SIGN.search(text)):
+    if not is_whole and (len(text) > _LONGEST_ONGOING or not _SIGNS.isdisjoint(text)):
         return frozenset(("words",))  # 全年 is but one of its words
     is_more = not is_whole or after_time(text) != text or _DONE.search(text)
     return frozenset(("time", "words")) if is_more else frozenset(("time",))
@@ -483,7 +485,7 @@ def cell_of_parts(pieces: Sequence[str], kind: str) -> str | None:
         return text
     if kind == "words":
         is_open = len(text) < _SHORTEST or _NEVER_LAST.search(text) or "words" not in kinds(pieces[-1])
-        names = any(_BEGINS_WITH_OFFICE.match(piece) for piece in pieces[1:]) or _LISTS_OFFICES.search(text)
+        names = any(_BEGINS_WITH_OFFICE.match(piece) for piece in pieces[1:])
         return "" if is_open or names or not all(kinds(piece) & {"words", "time"} for piece in pieces) else text
     is_kind = {
         "number": text.isdecimal(),

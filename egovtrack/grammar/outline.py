@@ -31,9 +31,9 @@ _SECOND = re.compile(r"[;。]\s*(?:\(2\)|2\)|②)")
 _RESTS = ("政府", "人民政府", "管委会", "办事处", "委员会")  # of names, by themselves nobody's
 SUPPLEMENT = re.compile(r"附\s*[则則]")
 """The heading of what rules when a document comes into force and who explains it, also without a number."""
-_ENDS_LABEL = re.compile("(?:负责|落实|牵头|配合)$")
+_ENDS_LABEL = ("负责", "落实", "牵头", "配合")
 _GAP = " \n,;。、"
-_NO_HEADING = re.compile(r"[。;；，,\n]")
+_NO_HEADING = frozenset("。;；，,\n")
 
 
 Part = Literal["task", "part", "section", "text", "unread"]
@@ -144,7 +144,7 @@ class Item:
         words, clauses = self.reading.excerpt.text, self.reading.clauses
         text = words[: clauses[0].start].strip() if clauses else ""
         rest = words[max(clause.end for clause in clauses) :].strip() if text else ""
-        return text if not rest.strip("：:") and len(text) <= _LONGEST_HEADING and not _NO_HEADING.search(text) else ""
+        return text if not rest.strip("：:") and len(text) <= _LONGEST_HEADING and _NO_HEADING.isdisjoint(text) else ""
 
     @property
     def answers(self) -> bool:
@@ -286,7 +286,7 @@ def _broken(before: Shadowed, entry: Shadowed) -> bool:
     is_open = last.endswith("(") or (last.rfind("(") > last.rfind(")") and len(last) >= _FULL_LINE)
     if is_open or (unmatched(last)[1] and unmatched(shadow)[0]):
         return True
-    if is_label_line(shadow) or (is_label_line(last) and _ENDS_LABEL.search(last)):
+    if is_label_line(shadow) or (is_label_line(last) and last.endswith(_ENDS_LABEL)):
         return False
     if last.endswith((",", "、")) or shadow[0] in _CLOSERS or _parts_name(last, shadow):
         return bool(last)

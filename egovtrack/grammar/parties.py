@@ -65,7 +65,7 @@ _DOING = re.compile(
 # 由 begins a list, also behind the words for what those in it do (设备更新由市商务局负责).
 _BY = re.compile("[^由]{0,16}(?<![自理缘])由(?!于)")
 _AND_OTHERS = re.compile(r"(?<![高初中平同均对])等(?P<rest>(?:\d+[个家]?)?[^等]{0,16})$")
-_OTHERS = re.compile("地|企业|高校|院校|银行|机构|运营商")
+_OTHERS = frozenset(("地", "企业", "高校", "院校", "银行", "机构", "运营商"))
 _REGIONS_START = re.compile(r"(?:各|全[市省区县州]各|市政府各|省政府各|所有)[^,;。(]*(?:\([^()]*\)[^,;。()]{0,6})?$")
 _UNITS = re.compile("部门|单位|机构|企业|机关")
 _COMPLETE = ("政府", "街道", "管委会", "办事处")
@@ -418,7 +418,7 @@ def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word:
         role, word, stop = role_of(mark["mark"]), mark["mark"], mark.start()
     others = _AND_OTHERS.search(item, begin, stop)
     rest = others["rest"] if others else ""
-    if others and rest and not (_OTHERS.fullmatch(rest) or kind_of(rest) != "department"):
+    if others and rest and not (rest in _OTHERS or kind_of(rest) != "department"):
         others = None
     begin, end = trimmed(item, begin, others.start() if others else stop)
     if item[end - 1 : end] == ")" and item.count("(", begin, end) < item.count(")", begin, end):

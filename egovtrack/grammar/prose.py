@@ -95,7 +95,7 @@ _SOMEBODY = re.compile(
 _PAST = re.compile(r"\s*(?:去年|上年|截至|近年|前期|此前|\d{1,2}月份?以来|今年以来)")
 # 办公室设在市财政局，市财政局负责日常工作 tells of a body, not of a task.
 _ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
-_DATE_ENDS = re.compile(r"(?:[前内底末月日年]|完成|办结|到位|推进|开展|实施)$")
+_DATE_ENDS = (*"前内底末月日年", "完成", "办结", "到位", "推进", "开展", "实施")
 _NO_NAME = re.compile(
     "[由将的把该须并均都“”]|应(?![急用])|^报"
     "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经|向|按|与|及|在)(?![局厅委部办])"
@@ -328,7 +328,7 @@ def _named(shadow: str, begin: int, end: int, role: Role, word: str) -> list[Nam
 
 
 def _is_date(shadow: str) -> bool:
-    return is_deadline(shadow) and bool(_DATE_ENDS.search(shadow))
+    return is_deadline(shadow) and shadow.endswith(_DATE_ENDS)
 
 
 def _phrases(excerpt: Excerpt, pieces: Sequence[Span], verbs: re.Pattern[str]) -> list[list[Named]]:

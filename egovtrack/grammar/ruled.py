@@ -17,7 +17,7 @@ _BARS = re.compile("[│┃║┆┊|｜]")
 _DRAWN = re.compile("[\u2500-\u257f]")
 _MOST_ABOVE = 20
 _MOST_REPEATED = 20  # times that merged cells make a table longer; bounded, so that reading stays linear
-_PART = re.compile("[△▲☆★●○◆◇■□·•—–]")  # of the task above
+_PART = tuple("△▲☆★●○◆◇■□·•—–")  # of the task above
 _LEVEL = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 _RULE, _END = re.compile(rf"\s*[{_LEVEL}][{_LEVEL}\s]*"), re.compile(rf"((?![{_LEVEL}])[\u2500-\u257f|｜])")
 _PLAIN_RULE = re.compile(r"\+[-=]{2,}(?=[+|])|\|[-=]{2,}(?=\+)|(?<=[-=]{2})\+")
@@ -148,7 +148,7 @@ def _by_column(
     answering = [column for column in (*dict(header.roles), header.time) if column is not None]
     for column in header.wording:
         for above, start in reversed([*pairwise(cells[column])]):
-            if _PART.match(cells[column][start]) and not any(start in cells[each] for each in answering):
+            if cells[column][start].startswith(_PART) and not any(start in cells[each] for each in answering):
                 cells[column][above] += "\n" + cells[column].pop(start)
     end = group[-1] + 1
     starts = [[*each, end] for each in cells]

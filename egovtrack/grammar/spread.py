@@ -29,10 +29,10 @@ from egovtrack.grammar.stacked import as_words, is_chapter, stacked
 from egovtrack.grammar.unparted import unparted
 
 _ANY = re.compile(r"[\s\xa0]+")
-_SENTENCE = re.compile(r"[。；;：:，,！!？?]")
+_SENTENCE_ENDS = frozenset("。；;")
+_SIGNS = _SENTENCE_ENDS | frozenset("：:，,！!？?")  # that no head of a table has
 _OFFICES, _ANSWERS = re.compile("(?:单位|部门|[科处股]室)(?:名称)?"), "责任单位"
 _LABEL_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、]+|[(（]\d+[项件个][)）]$")
-_SENTENCES = re.compile("[。；;]")
 _LONGEST_HEAD = 200
 _MOST_BETWEEN = 2
 """Lines between two rows that are none: a heading, the end of a page."""
@@ -45,7 +45,7 @@ def with_rows(document: Document) -> Document:
     while at < len(document.lines):
         line = document.lines[at]
         found: list[Line] = []
-        if line.cells or not _SENTENCES.search(line.text):
+        if line.cells or _SENTENCE_ENDS.isdisjoint(line.text):
             found = ruled(document, at) or form(document, at) or _spaced(document, at) or stacked(document, at)
         found = found or unparted(document, at) or [_with_roles(document, at)]
         lines += found
@@ -79,7 +79,12 @@ def _with_roles(document: Document, at: int) -> Line:
 def _spaced(document: Document, at: int) -> list[Line]:
     """Return the lines of a table whose header is the line at a place, if its columns are parted by spaces."""
     line = document.lines[at]
-    if line.style or len(line.text) > _LONGEST_HEAD or _SENTENCE.search(line.text) or not MAY_SAY_WHO.search(line.text):
+    if (
+        line.style
+        or len(line.text) > _LONGEST_HEAD
+        or not _SIGNS.isdisjoint(line.text)
+        or not MAY_SAY_WHO.search(line.text)
+    ):
         return []
     for gap, fewest in ((WIDE, 2), (_ANY, 3)):
         names = gap.split(line.text)

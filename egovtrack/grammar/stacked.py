@@ -13,6 +13,7 @@ from egovtrack.grammar.columns import (
     COLUMN_NAME,
     MAY_SAY_WHO,
     MOST_COLUMNS,
+    NUMBER_COLUMN,
     ROLE_COLUMN,
     Header,
     begins_name,
@@ -40,7 +41,6 @@ _APART = re.compile(r"[(（][^()（）]*[)）]|^\d{1,2}(?:[-—–~至]\d{1,2})?
 _NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
 _REST_OF_NAME = re.compile(rf"{KIND}|时限|时间|期限|任务|内容|事项|措施|举措|名称|领导")
 _UNFINISHED = re.compile(f"(?:{ROLES}|重点|主要|具体|工作|年度|完成|办结|整改|推进)$")
-_NUMBERS = re.compile("序号|编号|序|号")
 _NO_NUMBER, _NO_TIME = "序号", "完成时限"
 _BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
 _SIGNS = re.compile("^[^各、].*人民政府(?:办公[室厅])?$")
@@ -56,7 +56,7 @@ def stacked(document: Document, at: int) -> list[Line]:
     A name may be wrapped, and the number or the time be missing: the reading is taken that makes most rows plain.
     """
     lines = document.lines
-    is_within = at > 0 and _NUMBERS.fullmatch(lines[at - 1].text)  # a head that could not be read
+    is_within = at > 0 and NUMBER_COLUMN.fullmatch(lines[at - 1].text)  # a head that could not be read
     first = fold(lines[at].text)
     if is_within or not (_FIRST_NAME.fullmatch(first) or ROLE_COLUMN.fullmatch(first)):
         return []
@@ -118,7 +118,7 @@ def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
         return
     parted = (beneath(names[:at], names[at:]) for at in range(2, len(names) - 1))
     for level in (names, *filter(None, parted)):
-        for numbered in (level,) if any(map(_NUMBERS.fullmatch, level)) else ([_NO_NUMBER, *level], level):
+        for numbered in (level,) if any(map(NUMBER_COLUMN.fullmatch, level)) else ([_NO_NUMBER, *level], level):
             for each in ([*numbered, _NO_TIME], numbered):
                 header = read_header(each)
                 if header and (each is numbered or header.time == len(numbered)):

@@ -34,13 +34,13 @@ from egovtrack.grammar.shadow import Excerpt, fold
 
 _FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?(?:单位|部门)?[为是]牵头")
 _OTHERS_COOPERATE = re.compile(r"其[余他](?:的|单位|部门)*[均都]?[为是]?配合")
-_SAME = re.compile(r"\s*(?:同上|〃)\s*")
+_SAME = frozenset(("同上", "〃"))
 _COUNT = re.compile(r"(\d{1,3})\*?")
 _NOBODY = re.compile(
     r"(?:^|(?<=[\n,;。、]))[ \t]*(?P<what>待[定议]|待?另行[确指]定|待(?:明确|确定|指定)|未定|暂[无缺]|〃"
     r"|同(?:上|左|前|[牵责配主协承][头任合办](?:单位|部门)?))[ \t]*(?=$|[\n,;。、])"
 )
-_MARKUP = re.compile(r"[&\\*\]]")
+_MARKUP = frozenset("&\\*]")
 _FARTHEST = 300  # what the format puts between two words of a cell (an address); bounded, so that reading stays linear
 _WORDS = re.compile(r"\w+|\W")
 
@@ -208,7 +208,7 @@ def _under_columns(row: Sequence[str], header: Header, above: Sequence[str]) -> 
     Cells merged with those above are left out or empty: the category is taken from above, and the wording where none of
     it is left. What is too much is another column without a name, or part of a cell (a comma in a .csv).
     """
-    cells = [cell_at(above, i) if _SAME.fullmatch(cell) and i < len(above) else cell for i, cell in enumerate(row)]
+    cells = [cell_at(above, i) if cell.strip() in _SAME and i < len(above) else cell for i, cell in enumerate(row)]
     last = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
     if not fits(cells, header) and (len(cells) > header.width or (above and last < header.width)):
         cells = fitted([*filter(None, cells)], header) or (cells if last <= header.width else [])
@@ -335,7 +335,7 @@ def _stretches(text: str, piece: str, index: int) -> list[tuple[str, int]]:
             stretches.append((word[:size], at))
             index = at + size
             words.append(word[size:])
-    if is_there or (stretches and _MARKUP.search(text)):
+    if is_there or (stretches and not _MARKUP.isdisjoint(text)):
         return stretches
     # A column further left; else the text of a cell merged with others, which is said to stand where the row begins.
     found = text.find(piece)
