@@ -18,6 +18,7 @@ from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.lexicon import (
     AND_PERSON,
     ANSWERS,
+    BY,
     COOPERATE,
     FULL_LABEL,
     KIND,
@@ -26,9 +27,10 @@ from egovtrack.grammar.lexicon import (
     OF_LEVEL,
     ROLES,
     SAYS,
+    TIME_LABEL,
     role_of,
 )
-from egovtrack.grammar.names import BUREAU, DOES, ENDS, LEVEL, is_noun, is_office, is_section
+from egovtrack.grammar.names import BUREAU, DOES, ENDS, FIRST_OFFICE, LEVEL, is_noun, is_office, is_section
 from egovtrack.grammar.parties import Leading, Named, RawClause, Span, read_list, without_persons
 from egovtrack.grammar.prose import last_before, sentences, spots
 from egovtrack.grammar.shadow import Excerpt, trimmed
@@ -50,14 +52,14 @@ _LABEL_SIGN = re.compile(r"[:为是\s]")  # much faster to search for
 _NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
 _NUMBER = rf"(?:[-*•·●]\s+|[{_BULLETS}]+\s*|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
-_OFFICE_NEXT = rf"(?!{FULL_LABEL})(?=[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$))"
+_OFFICE_NEXT = f"(?!{FULL_LABEL})(?={FIRST_OFFICE})"
 # What says of offices that they take part, if not how: a problem.
 _FURTHER = r"(?!填|报|编|印|制|发|来|网|[督指审验监]|主管)[\u4e00-\u9fff]{2,6}(?:单位|部门)"
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
     rf"(?:^|(?<=[\n。,;:!?」\s{_BULLETS}])|{_NUMBERED})(?P<role>{FULL_LABEL})(?::|(?:\s+|[为是]){_OFFICE_NEXT})"
     rf"|(?:^|(?<=[\n。,;!?」\s]))(?:(?P<short>{ROLES}|{_WHO_ANSWERS})|{_FURTHER}):{_OFFICE_NEXT}"
-    rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)):",
+    rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>{TIME_LABEL}):",
     re.MULTILINE,
 )
 _PERSON = (
@@ -117,7 +119,7 @@ _EMPTIED = re.compile(r"\(\s{4,}\)")
 _MAY_REMARK = re.compile(
     r"为牵头|是牵头|以[上下]|\([简统合并]?称|上述|前述|下[列同]|后[续文]|不再|\(不?[含包]|<|〈|先后|序|顺"
 )
-_OF_A_PART = re.compile("[^,;。、:()]{2,16}(?<![自理缘])由(?!于)")
+_OF_A_PART = re.compile(f"[^,;。、:()]{{2,16}}{BY}")
 # （含市财政局、市审计局） explains; 含山 and 如东 are places.
 _EXPLAINS = re.compile(r"包括|包含|例如|比如|含(?!山)|如(?![东皋])|以下|简称|下称|即|原(?=[省市县区])|又称|不含")
 _LOOKS_LIKE_CLAUSE = re.compile(

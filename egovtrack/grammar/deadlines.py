@@ -140,7 +140,6 @@ _WAS = re.compile(  # 2015年以来, 2月底,已完成60%; 2016年3月印发的�
     rf"以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)|度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的"
     rf"|(?:(?!{_DONE})[^,。;:]){{0,14}}(?:精神|要求|部署|纪要|批示|讲话)"
 )
-_LEVEL = re.compile("水平|目标")
 _ABOUT = re.compile(r"前后|左右|[^,。;:的]{0,10}[日节](?![前常益报程])")  # 6月底前后, 12月4日国家宪法日
 _NAMES = re.compile(  # 2018年预算, 2018年工作计划
     rf"(?:(?!{_DONE})[^,。;:]){{0,14}}(?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|水平|版|统计)|第|\)"
@@ -266,7 +265,7 @@ def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stat
     elif inside := _IN.match(after):
         end, use = end + inside.end(), "deadline"
     elif (goal := _GOAL.search(before)) and not (
-        _WAS.match(after) or _LEVEL.match(after) or _is_before(until, term.first)
+        _WAS.match(after) or after.startswith(("水平", "目标")) or _is_before(until, term.first)
     ):
         begin, use = begin - len(goal[0]), "deadline"
     else:

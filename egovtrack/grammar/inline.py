@@ -16,7 +16,7 @@ from typing import Literal
 
 from egovtrack.draft import Place
 from egovtrack.grammar.brackets import outermost
-from egovtrack.grammar.lexicon import FULL_LABEL, SAYS
+from egovtrack.grammar.lexicon import FULL_LABEL, SAYS, TIME_LABEL
 from egovtrack.grammar.names import DOES, ISSUER, is_office
 from egovtrack.grammar.numbering import Label, labels_inside, read_label
 from egovtrack.grammar.parties import Span
@@ -33,7 +33,7 @@ _LONGEST_CLAUSE = 300
 _SPACE = " \t\u3000#"  # and marks of headings, where lines of Markdown were joined
 _CLOSED = re.compile("[!?]$|。[”」]$")
 _LONGEST_LABEL = 14
-_LABEL = rf"(?:{FULL_LABEL}|(?:完成|办结|整改)(?:时限|时间|期限))"
+_LABEL = rf"(?:{FULL_LABEL}|{TIME_LABEL})"
 _LABEL_ENDS = re.compile(f"{_LABEL}$")
 _ENDS_UNPARTED = re.compile(r"(?<!明确)(?<!确定)(?<!落实)(?<!压实)(?<![各的为向由是及和与])(?<=[\u4e00-\u9fff\d)”》])$")
 _LABELLED = re.compile(rf"\s*{_LABEL}:")

@@ -46,6 +46,10 @@ LABEL = (
 """A label among others, or in a bracket (牵头, 责任)."""
 OF_LEVEL = re.compile(rf"(?:国家|[省市州县区])级?(?=总?(?:{ROLES}))")
 """How a label of one level begins (省牵头单位): beside a label of none, who leads there does not lead here."""
+TIME_LABEL = "(?:完成|办结|办理|答复|整改|销号|化解)(?:时限|时间|期限)"
+"""A label that says by when."""
+BY = "(?<![自理缘])由(?!于)"
+"""The word before those who do something (由市财政局负责), and no part of another (理由, 由于)."""
 
 HOW = (
     "共同|分别|分头|具体|联合|各自|密切|积极|分工|全力|主动|加强|要|应当?|须|总体?|全面|属地|归口|直接|认真|抓紧|切实|扎实|依法|因地制宜|结合(?:各自|本地|自身)?实际|抓好|做好|组织|协作|各司其职"

@@ -33,6 +33,8 @@ _BODY = re.compile(
     rf"(?:[{LEVEL}]|国网|中国|[\u4e00-\u9fff]{{2}}[{LEVEL}])[\u4e00-\u9fff]{{0,3}}?"
     "(?:[交城建国文水农旅产金科轨]投|电网|供电|税务|移动|联通|电信|铁塔|邮政|烟草|广电|石油|石化|气象|海事|消防|邮储|农信)"
 )
+FIRST_OFFICE = rf"[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$)"
+"""A name that stands first in a list, up to its separator."""
 _BRACKETS = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 _NO_OFFICE = "(?<!布局|格局|全局|大局|结局|全部|内部|外部|干部|部署|举办|开办|创办)"
 _ORGAN = re.compile(rf"(?:{_LOOSE}){_NO_OFFICE}{_BRACKETS}$")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from egovtrack.draft import PartyKind, Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import VERB, VERB_ENDS, role_of
+from egovtrack.grammar.lexicon import BY, VERB, VERB_ENDS, role_of
 from egovtrack.grammar.names import (
     BARE,
     BUREAU,
@@ -63,7 +63,7 @@ _DOING = re.compile(
     r"(?:要|应|须)?(?P<verb>负责|牵头|配合|协助|参与|承担|做好|抓好|提供)(?!的|解释)(?=[^、,;。()]{2,20}$)"
 )
 # 由 begins a list, also behind the words for what those in it do (设备更新由市商务局负责).
-_BY = re.compile("[^由]{0,16}(?<![自理缘])由(?!于)")
+_BY = re.compile(f"[^由]{{0,16}}{BY}")
 _AND_OTHERS = re.compile(r"(?<![高初中平同均对])等(?P<rest>(?:\d+[个家]?)?[^等]{0,16})$")
 _OTHERS = frozenset(("地", "企业", "高校", "院校", "银行", "机构", "运营商"))
 _REGIONS_START = re.compile(r"(?:各|全[市省区县州]各|市政府各|省政府各|所有)[^,;。(]*(?:\([^()]*\)[^,;。()]{0,6})?$")

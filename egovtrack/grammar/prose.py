@@ -18,7 +18,7 @@ from typing import NamedTuple
 from egovtrack.draft import Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import ACTS, ANSWERS, COOPERATE, HOW, MUST, role_of
+from egovtrack.grammar.lexicon import ACTS, ANSWERS, BY, COOPERATE, HOW, MUST, role_of
 from egovtrack.grammar.names import BUREAU, DOES, LEVEL, is_noun, is_office, is_section
 from egovtrack.grammar.parties import Named, RawClause, Span, read_list
 from egovtrack.grammar.shadow import Excerpt, trimmed
@@ -43,7 +43,7 @@ _ASKS = re.compile(
     rf"\s*(?:(?:{_MEETS}|会议|决定|明确|同意)?(?:(?:交|改|均|拟|统一|分别|继续|主要)?由(?!于)|请|责成|责令)|{_MEETS})"
 )
 # What a phrase is about may stand before 由 (资金由市财政局统筹). 完善由政府负责的机制 asks nobody for anything.
-_BY = re.compile(r"(?<![自理缘事经\s])由(?!于)")
+_BY = re.compile(rf"(?<![事经\s]){BY}")
 _ARRANGES = re.compile("建立|完善|健全|探索|实行|推行|形成|构建|坚持|落实|支持|鼓励|引导|推动|深化|优化|明确|除")
 _ARRANGED = re.compile("的[^,]{0,10}(?:机制|制度|体制|格局|模式|体系|方式|办法|做法|原则)$")
 # 各区要按照职责抓好落实 and 请各部门认真落实 end many a text, and say nothing of a task.
@@ -363,7 +363,7 @@ def _is_party(name: str, party: Named) -> bool:
         return False
     if party.kind == "indefinite":
         return bool(_CONCERNED.fullmatch(name))
-    if party.kind == "universal":
+    if party.kind == "universal":  # 各区政府, but not 统筹各区政府
         return bool(_EVERY.match(name) or _CONCERNED.fullmatch(name)) and is_office(name)
     return bool(is_office(name, strict=True) or is_section(name)) and not _NOBODY.search(name)
 

@@ -11,12 +11,12 @@ from egovtrack.draft import Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import is_label_line
 from egovtrack.grammar.furniture import is_page_mark
-from egovtrack.grammar.lexicon import FULL_LABEL, KINDS, ROLES, SAYS
-from egovtrack.grammar.names import ENDS, LEVEL, is_office
+from egovtrack.grammar.lexicon import FULL_LABEL, KINDS, ROLES, SAYS, TIME_LABEL
+from egovtrack.grammar.names import FIRST_OFFICE, LEVEL, is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
 
-_OFFICE_NEXT = re.compile(rf"[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$)")
+_OFFICE_NEXT = re.compile(FIRST_OFFICE)
 _BESIDE_LABEL = re.compile(
     rf"(?<=[门位室局构关体区县市镇街道业院系班])(?<={KINDS})"
     r"(?:[ \t]*(?:[;=→]|[—–-]{1,2})[ \t]*|[ \t]+:|(?P<remark>\([^()\n]*(?:先后|首位|第一|牵头)[^()\n]*\))[ \t]*:)"
@@ -32,7 +32,7 @@ _BLANK = re.compile(
     r"|(?<=\d)[ \t]+(?=[年月日条])|(?<=[年月第])[ \t]+(?=\d)"
 )
 _EACH = re.compile(r"(?<=\S) (?=\S)")
-_LABEL = re.compile(rf"{FULL_LABEL}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:{ROLES}|时限|期限)(?=:)")
+_LABEL = re.compile(rf"{FULL_LABEL}|{TIME_LABEL}|(?:{ROLES}|时限|期限)(?=:)")
 _NO_NAME = re.compile(
     r"办公[厅室]|委员会|管理局|县政府|县级市|各?(?:有关|相关)?(?:部门|单位)|[等和与及牵负配协参共按分联指]|会同"
     rf"|[会商](?=[{LEVEL}])"

@@ -63,6 +63,7 @@ def test_prose_that_merely_has_the_words(item: str) -> None:
 @pytest.mark.parametrize(
     "item",
     [
+        "加强领导，统筹各区政府负责。",
         "市财政局负责落实资金，社会参与，企业配合。",
         "你局会同市审计局负责落实资金。",
         "甲局与乙局协同。",
