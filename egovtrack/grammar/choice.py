@@ -72,15 +72,19 @@ def put_aside(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 
 def _take_names(items: Sequence[Item]) -> None:
-    """Let the offices in brackets at the end of items (建设甲（市财政局）) answer for them, where most items end so."""
+    """Let the offices at the end of items (建设甲（市财政局）, 建设甲——市财政局) answer, where most items end so."""
     inner = [item.reading for item in items if item.label and not (item.children or item.row)]
     named = [(reading, clause) for reading in inner if (clause := names_at_end(reading))]
-    alike = sum((clause.start, clause.end) in reading.unreadable for reading, clause in named)
+    tails = [(reading, clause) for reading, clause in named if reading.excerpt.shadow[clause.start] not in "(["]
+    alike = len(tails) + sum((clause.start, clause.end) in reading.unreadable for reading, clause in named)
     alike += sum(map(ends_in_clause, inner)) if named else 0
     if alike >= _FEWEST_ALIKE and 2 * alike >= len(inner):
         for reading, clause in named:
             reading.clauses.append(clause)
             reading.unreadable = [span for span in reading.unreadable if span != (clause.start, clause.end)]
+    else:
+        for reading, clause in tails:
+            reading.unreadable.append((clause.start, clause.end))
 
 
 def _take_duties(items: Sequence[Item]) -> None:

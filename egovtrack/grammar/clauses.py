@@ -31,7 +31,7 @@ from egovtrack.grammar.lexicon import (
     role_of,
 )
 from egovtrack.grammar.names import BUREAU, DOES, ENDS, FIRST_OFFICE, LEVEL, is_noun, is_office, is_section
-from egovtrack.grammar.parties import Leading, Named, RawClause, Span, read_list, without_persons
+from egovtrack.grammar.parties import Leading, Listed, Named, RawClause, Span, read_list, without_persons
 from egovtrack.grammar.prose import last_before, sentences, spots
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
@@ -44,9 +44,9 @@ _BULLETS = "—–▲△★☆※■◆◇►▶"
 _WHO_ANSWERS = "(?:项目|工作|直接|第一|具体|主要|包保|包抓)?(?:责任|负责|牵头|承办|主办|经办)人"
 _LABEL = re.compile(
     rf"(?:(?<=[,;。、\s.)①-⑳{_BULLETS}])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<person>{_WHO_ANSWERS})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
-    rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:{ROLES}){KIND})(?:[为是]|\s+)(?=\S)"
+    rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:{ROLES}){KIND})(?:[为是]|\s+|(?=[省市县区州国]|各(?![自司负尽])))(?=\S)"
 )
-_MAY_LABEL = re.compile(rf":|{KIND}(?:[为是]|\s)")
+_MAY_LABEL = re.compile(rf":|{KIND}(?:[为是省市县区州国各]|\s)")
 _LABEL_SIGN = re.compile(r"[:为是\s]")  # much faster to search for
 # A label line may bear a number or a bullet of its own.
 _NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
@@ -152,9 +152,11 @@ _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
 _DATE_ENDS = frozenset("年月日号底末前内成")
 _MAY_NAME = re.compile(f"{BUREAU}|[院会府室联各]|{ENDS.partition('|')[2]}|[区县市镇乡]")
+_TAIL = re.compile(r"(?:\s{2,}|\t|[—–-]{1,2}|;)\s*(?P<who>[^—–;:!?。\t\n-]{2,}?)[。;\s]*$")
 _CLOSERS = re.compile(r"[)\]\n]")  # of a bracket that no sign of its own kind closes
 _LINE = re.compile(r"(?<=\n)[^\n:]{3,200}$", re.MULTILINE)
-_LONGEST_CLAUSE, _LONGEST_OFFICE, _LONGEST_HEADING = 1500, 20, 80
+_LONGEST_CLAUSE, _LONGEST_OFFICE, _LONGEST_HEADING, _LONGEST_TAIL = 1500, 20, 80, 120
+_NONE = Listed([], [], [])
 
 
 @dataclass(slots=True)
@@ -294,17 +296,22 @@ def _names_offices(shadow: str, start: int, end: int) -> bool:
 
 
 def names_at_end(reading: Reading) -> RawClause | None:
-    """Return the bracket that ends an item without clauses, if it is nothing but names of offices (建设甲（市财政局）):
-    whether they answer, only the items beside it tell.
+    """Return what ends an item without clauses, if it is nothing but names of offices, in a bracket or behind another
+    sign (建设甲（市财政局）, 建设甲——市财政局): whether they answer, only the items beside it tell.
     """
-    if reading.clauses or not reading.brackets:
+    if reading.clauses:
         return None
-    shadow, (start, end) = reading.excerpt.shadow, reading.brackets[-1]
-    if shadow[end + 1 :].strip(_SPACE) or not start < end <= start + _LONGEST_CLAUSE:
-        return None
-    parties, dates, unread = read_list(shadow, start + 1, end, "responsible")
-    known = all(is_office(shadow[party.start : party.end]) for party in parties)
-    return RawClause(start, end + 1, parties, dates) if parties and known and not unread else None
+    shadow, length = reading.excerpt.shadow, reading.length
+    start, end = reading.brackets[-1] if reading.brackets else (0, 0)
+    begin, bracketed = start + 1, end > start and not shadow[end + 1 : length].strip(_SPACE)
+    if not bracketed:
+        tail = _TAIL.search(shadow, max(0, length - _LONGEST_TAIL), length)
+        if not tail:
+            return None
+        start, (begin, end) = tail.start(), tail.span("who")
+    parties, dates, unread = read_list(shadow, begin, end, "responsible") if end - start <= _LONGEST_CLAUSE else _NONE
+    known = all(is_office(shadow[party.start : party.end], strict=not bracketed) for party in parties)
+    return RawClause(start, end + bracketed, parties, dates) if parties and known and not unread else None
 
 
 def ends_in_clause(reading: Reading) -> bool:

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from egovtrack.draft import Role
 
-LEAD = "牵头|主办|主责|抓总"
-COOPERATE = "配合|协办|协助|协同|参与|参加"
+LEAD = "牵头|主办|主责|主抓|抓总"
+COOPERATE = "配合|协办|协抓|协助|协同|参与|参加"
 ROLES = f"{LEAD}|责任|负责|落实|实施|承办|承接|{COOPERATE}"
 """The role words of labels and columns (牵头单位, 落实主体)."""
 ANSWERS = "(?:负责落实|负责|牵头|落实|配合|参与)"
@@ -66,11 +66,11 @@ ACTS = (
 """What stands right behind offices that are told what to do (市财政局安排资金)."""
 _ROLE_VERBS = ROLES.replace("责任|", "").replace("协办|", "")
 VERB = re.compile(
-    rf"(?:{HOW})*(?:各负其责|负总责|为主|(?<![政科足残侨])协办|{_ROLE_VERBS}|{_SOFT})(?:{HOW}|{ROLES}|{_SOFT}|为主)*$|作?[为是](?:{ROLES}){KIND}$"
+    rf"(?:{HOW})*(?:各负其责|负总责|为主|(?<![政科足残侨])协办|[领会分经督]办|{_ROLE_VERBS}|{_SOFT})(?:{HOW}|{ROLES}|{_SOFT}|为主)*$|作?[为是](?:{ROLES}){KIND}$"
 )
 """The verb at the end of a list (市财政局按职责分工负责落实)."""
-VERB_ENDS = frozenset("头办责总合助同与加实施导筹调促障持动理进主作好织位门")
-SAYS = re.compile(f"各负其责|负总责|为主|负责|会办|{LEAD}|{COOPERATE}|落实|实施|承办")
+VERB_ENDS = frozenset("头办抓责总合助同与加实施导筹调促障持动理进主作好织位门")
+SAYS = re.compile(f"各负其责|负总责|为主|负责|[领会分经督]办|{LEAD}|{COOPERATE}|落实|实施|承办")
 """Words that make a bracket one that says who answers, whatever else stands in it."""
 
 

@@ -19,7 +19,7 @@ _LABEL = re.compile(
     |(?P<han>{_HAN}{{1,4}})[、.]\s*
     |(?P<han_bracket>\({_HAN}{{1,4}}\)|\[{_HAN}{{1,4}}\])[、.]?\s*
     |(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.、]?\s+
-    |[★☆▲△◎※]?\s*(?P<digits>\d{{1,3}})(?:、|\.(?!\d)|\.(?=\d{{1,2}}(?:[—~-]\d{{1,2}})?月|\d{{1,2}}个?[年日天周工]|\d{{3}}))\s*
+    |[★☆▲△◎※]?\s*(?P<digits>\d{{1,3}})(?:、|。(?=[\u4e00-\u9fff])|\.(?!\d)|\.(?=\d{{1,2}}(?:[—~-]\d{{1,2}})?月|\d{{1,2}}个?[年日天周工]|\d{{3}}))\s*
     |(?P<digits_bracket>\(\d{{1,3}}\))[、.]?\s*
     |(?P<digits_half>\d{{1,3}}\))\s*
     |(?P<letter>[a-zA-Z])[.)]\s*(?=[\u4e00-\u9fff“《])
@@ -30,10 +30,11 @@ _LABEL = re.compile(
 # Numbers that may begin an item inside a line; `read_label` has the last word.
 _INSIDE = re.compile(
     rf"[(\[](?:{_HAN}{{1,4}}|\d{{1,3}})[)\]]|(?<!{_HAN}){_HAN}{{1,4}}[、.是]|(?<![\d.])\d{{1,3}}(?:[.、)]|(?:\.\d{{1,3}})+\s)|[①-⑳]"
+    r"|(?:(?<=[)\]])|(?<=[)\]] ))\d{1,3}。"  # a misprint of 1.
     rf"|第(?:{_HAN}{{1,5}}|\d{{1,3}})[编篇章节条,:]"
     rf"|(?<=[。!?;:)\]])(?:措施|任务|事项|举措|行动|工程|项目|问题)\s*(?:\d{{1,3}}|{_HAN}{{1,4}})[.:]"
 )
-_NUMBER_ENDS = re.compile(rf"[①-⑳\d{_HAN[1:-1]}](?:(?<=[①-⑳])|[.、)\]是编篇章节条,:\s])")  # much faster to search for
+_NUMBER_ENDS = re.compile(rf"[①-⑳\d{_HAN[1:-1]}](?:(?<=[①-⑳])|[.、。)\]是编篇章节条,:\s])")  # much faster to search for
 _WORDS = re.compile(r"[()\[\]第条章节编篇\s重点主要具体整改措施任务事项举行动工程目问题是]")
 # How far in a kind of label stands by GB/T 9704-2012 (7.3.3: 一、 （一） 1. （1）), with the others around it.
 _RANKS = {
