@@ -255,13 +255,17 @@ def names_offices(text: str) -> bool:
     """Return whether a cell is nothing but names of offices, of one at least as most are called."""
     shadow = fold(text)
     named, dates, unread = read_list(shadow, 0, len(text), "responsible") if len(text) <= LONGEST_LIST else ([], [], [])
-    names = [shadow[party.start : party.end] for party in named if party.kind != "indefinite"]
+    if not named or unread or (dates and "\n" in text):  # lines of which one is a time are several cells
+        return False
+    names = [(shadow[party.start : party.end], party.kind) for party in named]
+    departments = [name for name, kind in names if kind == "department"]
     return (
-        bool(named)
-        and not (unread or (dates and "\n" in text))  # lines of which one is a time are several cells
-        and all(is_office(name) and not DOES.match(name) for name in names)
-        and not any(_NO_OFFICE.search(shadow[party.start : party.end]) for party in named)
-        and (len(names) < len(named) or any(is_office(name, strict=True) or is_section(name) for name in names))
+        all(kind == "indefinite" or (is_office(name) and not DOES.match(name)) for name, kind in names)
+        and not any(_NO_OFFICE.search(name) for name, kind in names if kind != "universal")
+        and (
+            len(departments) < len(names)
+            or any(is_office(name, strict=True) or is_section(name) for name in departments)
+        )
     )
 
 

@@ -48,9 +48,10 @@ GENERIC = re.compile(
 _EVERY = re.compile(
     r"各(?!负其责)|^所有|^试点(?=城市|地区|[省市县区州])|地方(?:各级)?(?:人民)?政府|全体|成员单位$|^[省市县区州]属(?:国有|重点)*(?:企业|高校|院校|医院)$"
 )
-_COUNTED = re.compile(
-    r"(?:全[市省区县])?(?:\d{1,3}|[二三四五六七八九十]{1,3})个?(?:区县|县区|县市区|区|县|市|州|盟|乡镇|乡|镇|街道)(?:(?:人民)?政府|管委会|办事处)?"
-)
+_REGION = "(?:区县|县区|县市区|区|县|市|州|盟|乡镇|镇街|乡|镇|街道)(?:(?:人民)?政府|管委会|办事处)?"
+COUNTED = rf"(?:全[市省区县])?(?:\d{{1,3}}|[二三四五六七八九十]{{1,3}})个?{_REGION}(?:[、和]{_REGION})*"
+"""All regions of a kind, told by their number (13个街道、镇)."""
+_COUNTED = re.compile(COUNTED)
 _RULE = "(?:(?:党委和?)?(?:人民)?政府|党委|党工委|(?:街道)?办事处|管委会?|管理委员会)?"
 BARE = re.compile(
     rf"(?:{KIND}|县级市|自治[县州区旗]|直辖市|计划单列市|县市区|市县区|区县市|旗县区?|县市|市县|市州|州市|[省市县区州盟旗乡镇街委办局]|(?:开发|功能|高新|经开|管理|新)区|社区|村|[分子]公司)"
@@ -65,9 +66,9 @@ _NO_NAME = re.compile(
     r"|.*\([^()]*(?:牵头|配合|负责)|.*(?:按职责|负责).|.*[。;?!:《》\n]|.*(?:[均都](?:[需须应要有为涉与]|$)|(?:任务|事项|工作)(?:涉及|需|须))"
     r"|.*\([一二三四五六七八九十]{1,3}\)|.*[\u4e00-\u9fff]\.[\u4e00-\u9fff]|.*(?:%|达到?\d)"
 )
-# 建设政务服务中心 is no name, though it ends as names do; 建设局 and 推进办 are.
+# 建设政务服务中心 is no name, though it ends as names do; 建设局, 建设交通委 and 推进办 are.
 DOES = re.compile(
-    r"(?:建[设成立]|新建|改[造建]|推[进动]|加[快强大]|[完改]善|成立|组[建织]|设立|打造|整合|提[升高]|实施|落实|做[好到]|支持|开展"
+    r"(?:建设(?!(?:和|与)?[^\W省市县区\d]{2,4}[局委](?:[、,;\n]|$))|建[成立]|新建|改[造建]|推[进动]|加[快强大]|[完改]善|成立|组[建织]|设立|打造|整合|提[升高]|实施|落实|做[好到]|支持|开展"
     r"|深[入化]|健全|强化|优化|简化|创[建新]|培育|启动|确保|力争|抓好|及时|尽快|配合|协助|督促|加强|增强|持续|积极|探索|制[定订]|严格"
     r"|拓[展宽]|构建|推[行广]|夯实|压[实缩减]|着力|扎实|大力|切实|聚焦|鼓励|完成|出台|修[订编]|畅通|清理|打通|搭建)(?![局厅委办]|部(?!署))"
 )
@@ -85,9 +86,11 @@ LONGEST_NAME, _LONGEST_NOUN = 40, 16
 @lru_cache(4096)
 def kind_of(name: str) -> PartyKind:
     """Return whether a name means a department, all of a kind (各区政府), or nobody (有关部门)."""
+    if _COUNTED.fullmatch(name):
+        return "universal"
     if _INDEFINITE.search(name) or GENERIC.fullmatch(name):
         return "indefinite"
-    return "universal" if _EVERY.search(name) or _COUNTED.fullmatch(name) else "department"
+    return "universal" if _EVERY.search(name) else "department"
 
 
 @lru_cache(4096)

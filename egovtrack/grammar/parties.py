@@ -20,6 +20,7 @@ from egovtrack.grammar.lexicon import BY, VERB, VERB_ENDS, role_of
 from egovtrack.grammar.names import (
     BARE,
     BUREAU,
+    COUNTED,
     GENERIC,
     LEVEL,
     LONGEST_NAME,
@@ -66,8 +67,11 @@ _DOING = re.compile(
 _BY = re.compile(f"[^由]{{0,16}}{BY}")
 _AND_OTHERS = re.compile(r"(?<![高初中平同均对])等(?P<rest>(?:\d+[个家]?)?[^等]{0,16})$")
 _OTHERS = frozenset(("地", "企业", "高校", "院校", "银行", "机构", "运营商"))
-_REGIONS_START = re.compile(r"(?:各|全[市省区县州]各|市政府各|省政府各|所有)[^,;。(]*(?:\([^()]*\)[^,;。()]{0,6})?$")
+_REGIONS_START = re.compile(
+    rf"(?:{COUNTED}$|(?:各|全[市省区县州]各|市政府各|省政府各|所有)[^,;。(]*(?:\([^()]*\)[^,;。()]{{0,6}})?$)"
+)
 _UNITS = re.compile("部门|单位|机构|企业|机关")
+_TOWNS = re.compile("[乡镇]")
 _COMPLETE = ("政府", "街道", "管委会", "办事处")
 _SHOWN = frozenset("省市区县")
 _ELIDED = re.compile(r"(?:[局厅办]|(?<!管)委)$")
@@ -308,10 +312,10 @@ def _rounded(name: str) -> str:
 @lru_cache(4096)
 def _further(item: str) -> re.Pattern[str] | None:
     """Return which nouns after an item belong to it (各区、县级市; 市政府各委、办、局; 有关部门、单位), if any do."""
-    # 各区政府 is complete in itself; 各区 before 县级市 is not.
+    # 各区政府 is complete in itself; 各区 before 县级市 is not, nor is 各街道 before 镇.
+    every = _REGIONS_START.match(item) if len(item) <= LONGEST_NAME else None
     if len(item) > LONGEST_NAME or item.endswith(_COMPLETE):
-        return None
-    every = _REGIONS_START.match(item)
+        return _TOWNS if every and item.endswith("街道") else None
     if item.endswith(("部门", "单位", "机构")):
         return _UNITS if every or kind_of(item) == "indefinite" else None
     return BARE if every else None

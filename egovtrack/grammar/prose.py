@@ -303,7 +303,7 @@ def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | 
     for ends in _ORDERED.finditer(shadow, begin + 2, stop) if shadow[begin - 1 : begin] in _ORDERS else ():
         if parties := _named(shadow, begin, ends.start(), "responsible", ""):
             return _Subject(parties, True, ends.start())
-    is_rest = along or shadow[begin] in f"{LEVEL}各" or shadow[begin - 1 : begin] == "由"
+    is_rest = along or shadow.startswith((*LEVEL, "各"), begin, stop) or shadow[begin - 1 : begin] == "由"
     rest = _named(shadow, begin, stop, "cooperate" if along else "responsible", along) if is_rest else []
     return _Subject(rest, bool(along), stop) if rest else None
 
