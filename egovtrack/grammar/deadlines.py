@@ -147,7 +147,7 @@ _NAMES = re.compile(  # 2018年预算, 2018年工作计划
 # What stands right before it:
 _GOAL = re.compile(r"(?:(?<![得达收])到|至|截[至止]到?|不[晚迟]于|不超过|最[迟晚])\s*$")
 _SAYS_WHEN = re.compile(r"(?<!起始|开始|启动|开工)(?:时限|时间|期限|节点)[:为是]\s*$")
-_FROM = re.compile(r"[自从]\s*$")
+_FROM = ("自", "从")
 _PAST = re.compile(r"已经?[于在]?\s*$")
 _AFTER = re.compile(r"[起后][^,。;]?$")  # 收到后10日内
 _COMPARED = frozenset("比较")  # 2020年比2015年下降18%
@@ -321,7 +321,7 @@ def _use_of_bare(  # noqa: PLR0911  a decision list
     is_end = until is not None and until in {term.last, term.year and date(term.year, 12, 31)}
     if _is_before(until, term.first) or (is_year and (is_end or not until)):
         return None
-    if _FROM.search(before) or _STARTS.match(after):
+    if before.rstrip().endswith(_FROM) or _STARTS.match(after):
         return "deadline" if _IN_PLACE.match(after) else "start_date"
     if found["yearend"] == "全年" or (is_year and found["near"] != "今明两" and _NAMES.match(after)):
         return None

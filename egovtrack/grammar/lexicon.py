@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from egovtrack.draft import Role
 
@@ -74,10 +75,12 @@ SAYS = re.compile(f"各负其责|负总责|为主|负责|[领会分经督]办|{L
 """Words that make a bracket one that says who answers, whatever else stands in it."""
 
 
-_LEADS = re.compile(f"{LEAD}|为主|^主$")
-_COOPERATES = re.compile(f"{COOPERATE}|^[协辅配]$|支持|保障|会办|协作|提供")
 _TOGETHER = re.compile("(?:协同|协作)(?:负责|落实|实施|推进|办理)+")
-_ANY_ROLE = re.compile(f"{ROLES}|{_SOFT}|会办|协作|提供|为主|会同|商|负|^[主协辅配]$")
+# The first of them that a word has: 牵头负责 leads, 协助负责 cooperates.
+_ROLE = re.compile(
+    rf"(?P<lead>.*(?:{LEAD}|为主|^主$))|(?P<cooperate>.*(?:{COOPERATE}|^[协辅配]$|支持|保障|会办|协作|提供))"
+    rf"|(?P<responsible>.*(?:{ROLES}|{_SOFT}|会同|商|负))"
+)
 
 
 @lru_cache(1024)
@@ -88,9 +91,6 @@ def role_of(word: str) -> Role:
     """
     if _TOGETHER.fullmatch(word):
         return "responsible"
-    roles: set[Role] = {
-        "lead" if _LEADS.search(part) else "cooperate" if _COOPERATES.search(part) else "responsible"
-        for part in re.split("[、/和及()]|(?<!参)与", word)
-        if _ANY_ROLE.search(part)
-    }
+    parts = re.split("[、/和及()]|(?<!参)与", word)
+    roles = {cast("Role", found.lastgroup) for part in parts if (found := _ROLE.match(part))}
     return roles.pop() if len(roles) == 1 else "responsible"
