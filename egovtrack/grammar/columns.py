@@ -91,7 +91,7 @@ _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]
 _CLOSERS = ("、", ",", ")", "。", ";", "”")  # signs that no line of its own begins with
 _EVERY = re.compile("各[县区乡镇街]/(?:[镇街区道]|市[、区政人])")  # 各乡 above 镇人民政府
 _REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|办公[厅室]|[^、,;]{{1,2}})(?:[、,;]|$)")
-# What is no office, though it may end as they do.
+# What is no office, though it may end as they do: more than `names` leaves out, as cells are cut anywhere.
 _NO_OFFICE = re.compile(
     r"(?:社会|和社|城乡|[代帮联承交举主协开新理]办|有关|相关|涉及|其他|\d)$|^(?:[和与及或]|20\d\d|各[类项种])|\d[万个台处项家年月%]"
 )
@@ -108,19 +108,33 @@ _NAME_IN_TEXT = (
     rf"[{LEVEL}各](?=[^、，。；,;:：\d]{{0,24}}?(?:{BUREAU}|[府室会]|中心|公司|集团|大队|部门|单位|[{LEVEL}]|街道))"
     f"|国网|(?<!集)团[{LEVEL}]委"
 )
-# Where a cell may begin: a name that ends before the next sign, a time, and what follows a time.
+# Where a cell may begin.
 _CUT = re.compile(
-    rf"(?<![全各本该都城、(（])(?<!各[县区市乡])(?<!(?<!集)团)(?!市场)(?={_NAME_IN_TEXT})|(?<![\d.年月—–-])(?=20\d\d[年.-])|(?<![\d年月至到—–-])(?=\d{{1,2}}月|年[底末内])"
-    r"|(?<![年第])(?=第?[一二三四]季度|[上下]半年|持续推进|长期坚持|全年推进|全年(?:$|[省市县区各]))|(?<=持续推进|长期坚持|全年推进)"
-    r"|(?<=[底末日]前)|(?<=月[底末])(?!前)|(?<=月\d日)(?!前)|(?<=月\d\d日)(?!前)|(?<=\d月)(?![\d底末份上中下至到—–-])|(?<=年[底末内])(?!前)|(?<=季度)(?!末)|(?<=20\d\d[.]\d\d)(?![\d.])"
+    rf"""
+    # a name that ends before the next sign
+    (?<![全各本该都城、(（])(?<!各[县区市乡])(?<!(?<!集)团)(?!市场)(?={_NAME_IN_TEXT})
+    # a time: 2031年, 6月, 年底, 第一季度, 持续推进
+    |(?<![\d.年月—–-])(?=20\d\d[年.-])
+    |(?<![\d年月至到—–-])(?=\d{{1,2}}月|年[底末内])
+    |(?<![年第])(?=第?[一二三四]季度|[上下]半年|持续推进|长期坚持|全年推进|全年(?:$|[省市县区各]))
+    # what follows a time: behind 6月底前, 6月底, 6月1日, 6月, 年内, 一季度, 2031.06
+    |(?<=持续推进|长期坚持|全年推进)|(?<=[底末日]前)
+    |(?:(?<=月[底末])|(?<=月\d日)|(?<=月\d\d日)|(?<=年[底末内]))(?!前)
+    |(?<=\d月)(?![\d底末份上中下至到—–-])|(?<=季度)(?!末)|(?<=20\d\d[.]\d\d)(?![\d.])
+    """,
+    re.VERBOSE,
 )
 # What no task ends with: what seems to answer for it may be what is to be done.
 _NEVER_LAST = re.compile(
     rf"(?:{DOES.pattern}|会同|对接|协调|指导|督促|组织|发动|覆盖|涵盖|面向|惠及|延伸|辐射|联通|贯通|接入|下放|赋予|帮扶|[、,，和与及由向对将把为的在经报至到全各局委厅署])$"
 )
+# An end of a name amid a cell: it holds several names, or more than names. 部门, 政府办 and 委员会 go on.
 _SEVERAL = re.compile(
-    "(?:[局厅署室]|中心)(?=[^、，()（）\n])|部(?=[^、，门队分()（）\n])|[)）](?=[^、，()（）政人管办])|政府(?=[^、，办研()（）\n])|委(?=[^、，员网宣组政办机党统()（）\n])"
+    r"""(?:[局厅署室]|中心|部(?![门队分])|政府(?![办研])|委(?![员网宣组政办机党统]))(?=[^、，()（）\n])
+    |[)）](?=[^、，()（）政人管办])""",
+    re.VERBOSE,
 )
+# Words with an office in their midst, where a cell may begin.
 _BEGINS_WITH_OFFICE = re.compile(rf"[{LEVEL}各][^、，。]{{1,14}}?{BUREAU}")
 _SHORTEST = 3
 
