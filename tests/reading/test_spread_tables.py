@@ -116,6 +116,18 @@ def test_headings_between_rows_a_wrapped_cell_and_what_stands_below() -> None:
     ]
 
 
+def test_where_a_task_comes_from_is_no_part_of_it() -> None:
+    table = "序号\t任务来源\t任务内容\t责任单位\n1\t市政府\t建设甲\t市财政局\n2\t市政府\t建设乙\t市教育局\n"
+    assert [task.text for task in draft_text(table).tasks] == ["建设甲", "建设乙"]
+
+
+def test_a_name_broken_behind_what_is_one_by_itself() -> None:
+    """各乡 ends as names do, and so does 镇人民政府: they are one."""
+    cells = "序号 任务 责任单位 完成时限 1 建设甲 市财政局、各乡 镇人民政府 6月底前 2 建设乙 市教育局 9月底前"
+    clause = draft_text(cells.replace(" ", "\n")).tasks[0].clauses[0]
+    assert [party.name for party in clause.parties] == ["市财政局", "各乡镇人民政府"]
+
+
 def test_a_broken_list_in_columns_of_blanks_is_not_read_as_two_rows() -> None:
     text = "序号  任务  责任单位\n1  建设甲  市数据局、\n   推广甲  市司法局\n2  建设乙  市审计局\n"
     draft = draft_text(TITLE + text)
