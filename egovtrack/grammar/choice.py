@@ -88,15 +88,19 @@ def _take_names(items: Sequence[Item]) -> None:
 
 
 def _take_duties(items: Sequence[Item]) -> None:
-    """Let sentences that tell offices what to do say who answers, if half of the items have one, no heading tells which
-    are tasks, or others without a number say who answers.
+    """Let sentences that tell offices what to do say who answers, if half of the items have one, or half of the tasks
+    and others numbered like them, no heading tells which are tasks, or others without a number say who answers.
     """
     told = [item for item in items if item.reading.duties]
+    tasks = [item for item in items if item.part == "task"]
+    styles = {item.label.style for item in told if item.label and item.part == "task"}
+    alike = any(item.label and item.label.style in styles and item.part != "task" for item in told)
     leaves = [item for item in items if item.label and not item.children and not _obliges_nobody(item)]
     if (
-        2 * len(told) >= len(leaves)
+        not tasks
+        or 2 * len(told) >= len(leaves)
+        or (alike and 2 * sum(bool(item.reading.duties) for item in tasks) >= len(tasks))
         or any(item.answers for item in items)
-        or all(item.part != "task" for item in items)
     ):
         for item in told:
             item.reading.clauses, item.reading.duties = item.reading.duties, []

@@ -32,9 +32,16 @@ _SAID = re.compile(
 # 此项工作由市财政局主办，市审计局协办, a sentence of its own about the item above it.
 _THIS = re.compile(r"\s*[此该本](?:[项件]|重点|工作|任务|事项|项目)+(?=(?:交|统一)?由|请)")
 _SAID_OF_THIS = re.compile(rf"{_SAID.pattern}|(?:主办|承办|协办|会办)(?=[,。;!\n]|$)", re.MULTILINE)
+_DAY = r"(?=[\d一二三四上下本今明每年])[\d〇一二三四五六七八九十年月日季度底末前上下半内旬中初今明本每]{2,14}"
 _BY_WHEN = re.compile(
-    r"(?:力争|确保|[须应要于在])*(?=[\d一二三四上下本今明年])[\d〇一二三四五六七八九十年月日季度底末前上下半内旬中初今明本]{2,14}"
-    r"(?:基本|全面|全部)?(?:完成|建成|竣工|投产|上线|启用|出台|办结)"
+    rf"(?:力争|确保|[须应要于在])*{_DAY}(?:基本|全面|全部)?(?:完成|建成|竣工|投产|上线|启用|出台|办结)"
+)
+_DONE = "[^,;。]{0,8}[的了]"
+# By when an office is to do something: not what it did, or what becomes of a building (体育中心6月底前完成改造).
+_DUE = (
+    r"(?:(?<![心院室馆站所会])(?<![发新开]区)"
+    r"|(?![^,;。]*(?:建成|竣工|开工|投[入用产资]|产值|新增|改造|建设|装修|搬迁|验收|上线运行|覆盖|召开|听取)))"
+    rf"[于在]?{_DAY}(?<=[前内底末])(?!{_DONE})"
 )
 _LINKS = re.compile("(?:[一二三四五六七八九十]是|首先|其次|最后|同时|另外|此外|其中|[再并](?=[由请市省区县各]))")
 # Whom a letter or a meeting asks: 请市财政局提出意见, 会议决定由市财政局负责.
@@ -53,13 +60,15 @@ _LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县�
 _OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股所组园门街构业地)"
 # What stands right behind those whom a sentence tells what to do.
 _PREDICATE = re.compile(
-    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{MUST})?(?:{HOW}|尽快|抓紧|先行|分级|年底前?|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
+    rf"(?<=[{_OFFICE_ENDS}])(?:(?:{MUST})?(?:{HOW}|尽快|抓紧|先行|分级|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
+    rf"(?P<by>{_DUE})?(?:{HOW})*"
     rf"(?P<verb>(?:牵头)?(?:会同|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
-    rf"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{{0,4}}支持|{ACTS}|是[^,]{{0,20}}责任主体|[把对将就于在按从以每\d])|{MUST})"
+    rf"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{{0,4}}支持|做好[^,;。]{{0,12}}配合[^,;。]{{0,2}}工作|{ACTS}"
+    rf"|是[^,]{{0,20}}责任主体|[把对将就于在按从以每]|(?=\d)|(?(by)|(?!)))|{MUST})"
 )
 _NO_PREDICATE = re.compile(
     rf"[\u4e00-\u9fff]{{0,5}}(?:[科处股室办]|[支大中]队|中心|站)(?:{MUST}|负责|牵头|配合|会同)"
-    r"|.{0,2}的|.{0,4}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责"
+    rf"|{_DAY}(?<=[前内底末]){_DONE}|[、和与及][^,]{{2,15}}的|.{{0,2}}的|.{{0,4}}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责"
 )
 _TELLS = re.compile(f"共同|务必|[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
 # Where the name ends of whom 请 or 责成 asks for whatever follows.
@@ -77,8 +86,9 @@ _MAY_SAY = re.compile(
     re.MULTILINE,
 )
 _MAY_ASK = re.compile(
-    rf"[要应须需由请成令会落负牵承配协参组商共务](?:(?<=[{_OFFICE_ENDS},][要应须需])|(?<=由)(?<![自理缘事]由)(?!于)"
-    "|(?<=[请成令])(?=[省市区县各])|(?<=会)议..(?=[省市区县各])|(?<=落)实到"
+    rf"[要应须需由请成令会落负牵承配协参组商共务\d年每](?:(?<=[{_OFFICE_ENDS}][\d年每])|(?<=[{_OFFICE_ENDS}][于在][\d年])"
+    rf"|(?<=[{_OFFICE_ENDS},][要应须需])|(?<=由)(?<![自理缘事]由)(?!于)"
+    "|(?<=[请成令])(?=[省市区县各你贵])|(?<=会)议..(?=[省市区县各])|(?<=落)实到"
     "|(?<=[负牵承配协参会组商共务])(?:责|头|[担办]|合|[助同办]|[与加]|同|织|必|[省市区县国自])"
     f"(?:{'|'.join(f'(?<=[{_OFFICE_ENDS}].{{{gap}}})' for gap in range(2, 7))}))"
 )
@@ -86,24 +96,27 @@ _SENTENCE = re.compile(r"(?:[^。:;!?\n(]+|\([^()\n]*\)|\()+[。;]?")
 _DOUBTFUL = re.compile(
     rf"(?:{BUREAU}|集团|公司|[{LEVEL}]政府|街道|[支大]队|中心)(?:要|应当?)?"
     rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]{{0,40}}(?:了|{_ARRANGED.pattern}))"
+    r"|(?<![^\s,;。、])请[你贵](?!们|[^,;。]{0,6}(?:认真|遵照|参照|贯彻|知照|周知))"  # in a letter to one office
     rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}][^,]{{1,12}}?{BUREAU}"
 )
 _SOMEBODY = re.compile(
     rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:{COOPERATE}|负责|牵头)$"
 )
 # What was: 去年以来，市教育局牵头建成…
-_PAST = re.compile(r"\s*(?:去年|上年|截至|近年|前期|此前|\d{1,2}月份?以来|今年以来)")
+_PAST = re.compile(r"\s*(?:去年|上[年月周]|截至|近年|前期|此前|\d{1,2}月份?以来|今年以来)")
 # 办公室设在市财政局，市财政局负责日常工作 tells of a body, not of a task.
 _ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
 _DATE_ENDS = (*"前内底末月日年", "完成", "办结", "到位", "推进", "开展", "实施")
 _NO_NAME = re.compile(
-    "[由将的把该须并均都“”]|应(?![急用])|^报"
-    "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经|向|按|与|及|在)(?![局厅委部办])"
+    "[由将的把该须并均都“”]|^每|^研究(?![院所室中])|应(?![急用])|^报"
+    "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经(?!研(?!究)|[济营信贸管开])|向|按|与|及|在)(?![局厅委部办处])"
 )
 _NOBODY = re.compile(
-    r"行业协会|(?:运营|施工|中标|项目|物业|专业|合资|平台|保险|金融|担保)公司|企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
-    "|(?:部门|单位|主体|机构)$|^办公室$"
+    r"行业协会|(?:运营|施工|中标|项目|物业|上市|专业|合资|平台|保险|金融|担保)公司|企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
+    "|(?:部门|单位|主体|机构)$"
 )
+# The office of a body (领导小组办公室) has no name of its own; that of a company or a school has none but this.
+_BODY = re.compile("领导小组|指挥部|专班|联席会议|下设|设[在立]")
 # Whose plan it is, and whoever coordinates: they are told nothing.
 _OWN = re.compile("(?:自治[区州]|[省市县区州])?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
 _OF_PLACE = re.compile(
@@ -196,6 +209,7 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
         asked = bool(_ASKS.match(shadow, pieces[first][0]))
         named = any(party.kind == "department" for party in parties)
         by_when = named and starts and not ends and _BY_WHEN.match(shadow, *pieces[dated])
+        _answer_together(parties)
         if by_when or _unmistakable(parties, asked=asked, several=len(run) > 1, starts=starts, ends=ends):
             dates = pieces[last:dated] if ends else []
             stop = end if starts and ends else pieces[last + len(dates) - 1][1]
@@ -243,7 +257,16 @@ def _duties(shadow: str, pieces: Sequence[Span], phrases: Sequence[Sequence[Name
     reports = _REPORTS.search(shadow, pieces[0][0], pieces[-1][1])
     if reports and all(party.kind != "department" for party in parties):
         return []
+    if not beside:
+        _answer_together(parties)
     return parties if says and (beside or any(_is_somebody(shadow, party) for party in parties)) else []
+
+
+def _answer_together(parties: Sequence[Named]) -> None:
+    """Let offices that do something together (A与B协同), and nobody else, answer for it."""
+    if len(parties) > 1 and all(party.word == "协同" for party in parties):
+        for party in parties:
+            party.role = "responsible"
 
 
 def _is_somebody(shadow: str, party: Named) -> bool:
@@ -298,7 +321,7 @@ def _subject(shadow: str, begin: int, stop: int, along: str = "") -> _Subject | 
             return others and others._replace(parties=[*parties, *others.parties], says=True)
         if _PLATITUDE.match(shadow, found.start(), stop) and all(party.kind != "department" for party in parties):
             return None
-        says = bool(_TELLS.search(found[0]) or _REQUIRED.match(found[0]))
+        says = bool(found["by"] or _TELLS.search(found[0]) or _REQUIRED.match(found[0]))
         return _Subject(parties, says, found.end())
     for ends in _ORDERED.finditer(shadow, begin + 2, stop) if shadow[begin - 1 : begin] in _ORDERS else ():
         if parties := _named(shadow, begin, ends.start(), "responsible", ""):
@@ -350,9 +373,13 @@ def _are_parties(shadow: str, parties: Sequence[Named]) -> bool:
     """Return whether there are parties, and all read as such; a bare place shares what the next is (东州、西州公司)."""
     names = [shadow[party.start : party.end] for party in parties]
     known = [_is_party(name, party) for name, party in zip(names, parties, strict=True)]
+    if "办公室" in names and _BODY.search(shadow, 0, parties[-1].end):
+        return False
+    shared = False
     for at in range(len(names) - 2, -1, -1):
-        shares = known[at + 1] and len(names[at]) in (2, 3) and _OF_PLACE.fullmatch(names[at + 1])
-        known[at] = known[at] or bool(shares and is_noun(names[at]))
+        shared = shared or bool(known[at + 1] and _OF_PLACE.fullmatch(names[at + 1]))
+        shared = shared and len(names[at]) in (2, 3) and is_noun(names[at])
+        known[at] = known[at] or shared
     return bool(names) and all(known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
+from egovtrack.errors import BadInput
 from egovtrack.reading import draft_text
 from tests.reading.test_styles import shown
 
@@ -34,7 +35,9 @@ def read(item: str) -> str:
         ("由县住建局负责，尽快开工。", "尽快开工。 | R:县住建局"),
         ("清理死角，由区爱卫办牵头、各镇街具体实施。", "清理死角。 | L:区爱卫办 R:各镇街"),
         ("请市财政局牵头，市审计局、各区政府配合，抓紧落实。", "抓紧落实。 | L:市财政局 C:市审计局 C:各区政府"),
-        ("东州、西州公司牵头，年底前完成试点应用。", "年底前完成试点应用。 | L:东州 L:西州公司 | 2031-12-31"),
+        ("东州、西州、南州公司牵头，年底前完成试点。", "年底前完成试点。 | L:东州 L:西州 L:南州公司 | 2031-12-31"),
+        ("经营部牵头，设计院、经信局配合，完成规划。", "完成规划。 | L:经营部 C:设计院 C:经信局"),
+        ("市教育局牵头，市公安局、市城管局协同，开展整治。", "开展整治。 | L:市教育局 C:市公安局 C:市城管局"),
         ("督促整改。市应急局牵头，市消防总队参与，12月底前完成。",
          "督促整改。 | L:市应急局 C:市消防总队 | 2031-12-31"),
     ],
@@ -135,7 +138,7 @@ DUTIES = {
     "所需资金由市财政局统筹解决。": "R:市财政局",
     "平台由数据处组织实施。": "R:数据处",
     "数据处组织，各单位抓好落实。": "R:数据处 R:各单位",
-    "财务部与人事部协同，统筹推进。": "C:财务部 C:人事部",
+    "财务部与人事部协同，统筹推进。": "R:财务部 R:人事部",
     "省发展改革委牵头，建设平台。": "L:省发展改革委",
     "责任落实到市民政局。": "R:市民政局",
     "会议责成市公安局、市城管局联合开展执法。": "R:市公安局 R:市城管局",
@@ -163,6 +166,17 @@ DUTIES = {
     "各区政府负责本辖区内的整治工作。": "R:各区政府",
     "全区各级交通运输、市场监管等部门要严厉打击非法营运。": "R:全区各级交通运输、市场监管等部门",
     "各县（市、区）人民政府在安排预算时，要优先保障。": "R:各县（市、区）人民政府",
+    "市数据局牵头，东州、西州公司配合，3月底前完成，各省公司要抓好推广。": "L:市数据局 C:东州 C:西州公司 R:各省公司",
+    "市住建局牵头，6月底前完成排查，各区公司依据结果，年底前完成整改。": "L:市住建局 R:各区公司",
+    "各区公司6月底前完成数据梳理，形成报告。": "R:各区公司",
+    "国网客服中心6月底前完成数据梳理，各省公司要做好应用。": "R:国网客服中心 R:各省公司",
+    "县公司、东湖集团党委于11月底前形成报告。": "R:县公司 R:东湖集团党委",
+    "各镇街每月5日前报送进展。": "R:各镇街",
+    "设计所、建设部协同，统筹人员配置。": "R:设计所 R:建设部",
+    "党建部组织，各党群部门联动配合，各单位党委做好帮带。": "R:党建部 C:各党群部门 R:各单位党委",
+    "办公室牵头，组织开展风险排查。": "L:办公室",
+    "办公室牵头组建专班，做好史志重编。": "L:办公室",
+    "市审计局要加强监督，市数据局要做好数据等配合工作。": "R:市审计局 C:市数据局",
     "市城管局要履行主管责任。市城管局要加强巡查，区城管局配合。": "R:市城管局 | C:区城管局",
 }
 
@@ -191,13 +205,18 @@ def test_a_sentence_that_tells_offices_what_to_do(sentence: str) -> None:
         "去年以来，市教育局会同市财政局开展了整治。", "截至目前，市住建局牵头完成项目30个。",
         "行业协会要加强自律，学校要开齐课程。",
         "对由市级财政负担的部分足额安排。", "本办法由市数据局负责解释。", "领导干部要带头落实，党员要发挥作用。",
-        "推广应用新技术，加强与市法院的对接。", "领导小组办公室设在市数据局，市数据局负责日常工作。",
+        "推广应用新技术，加强与市法院的对接。",
+        "市财政局于6月底前拨付的资金不得挪用。", "上月财务部组织，各单位开展了自查。",
+        "上半年市住建局6月底前完成了排查。", "市体育中心6月底前完成改造。", "每个街道6月底前建成1个养老服务中心。",
+        "研究市财政局牵头、市审计局配合的监管办法。", "成立领导小组，下设办公室，办公室负责统筹调度。",
+        "督促各区公司6月底前完成梳理。", "高新区年底前实现产值30亿元，上市公司年底前完成披露。",
+        "领导小组办公室设在市数据局，市数据局负责日常工作。",
     ],
 )  # fmt: skip
 def test_what_is_general_policy_names_nobody_and_is_no_problem(sentence: str) -> None:
     draft = draft_text(f"某市2031年工作要点\n1.建设甲。{sentence}\n{OTHER}")
     assert not draft.tasks[0].clauses
-    assert [problem.code for problem in draft.problems] == ["no_party"]
+    assert {problem.code for problem in draft.problems} - {"unused_date"} == {"no_party"}
 
 
 @pytest.mark.parametrize(
@@ -331,6 +350,20 @@ def test_documents_that_say_it_in_prose_alone() -> None:
 
 def _undated(line: str) -> str:
     return line.removesuffix(" | 4月底前")
+
+
+def test_items_told_in_prose_make_tasks_of_those_numbered_like_them() -> None:
+    told = "1.建设甲。市数据局负责统筹。\n2.建设乙。市教育局要加强培训。\n3.建设丙。\n"
+    others = "".join(f"{number}.完善{number}。\n" for number in range(2, 8))
+    draft = draft_text(f"某市工作方案\n一、重点任务\n{told}二、推动落地\n1.强化调度。市审计局要加强监督。\n{others}")
+    assert [task.ref for task in draft.tasks] == ["1.1", "1.2", "1.3", *(f"2.{number}" for number in range(1, 8))]
+    assert shown(draft)[3] == "2.1 | 强化调度。市审计局要加强监督。 | R:市审计局"
+    assert "put_aside" not in {problem.code for problem in draft.problems}
+
+
+def test_a_letter_to_one_office_is_refused_with_the_sentence_that_asks_it() -> None:
+    with pytest.raises(BadInput, match="请你局于6月底前下达资金"):
+        draft_text("关于下达资金的函\n市财政局：\n请你局于6月底前下达资金。\n东州市数据局\n2031年3月2日\n")
 
 
 def test_a_few_duties_make_no_tasks_of_what_is_none() -> None:
