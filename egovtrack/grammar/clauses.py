@@ -84,7 +84,7 @@ _ONLY_TIME = re.compile(rf"[(\[]\s*{_TIME}:\s*(?P<time>[^:]{{2,40}}?)[\s。;]*[)
 _LEADING = r"[为是]牵头(?:负责)?(?:[或和及与/]汇总)?(?:部门|单位)?(?:[或和及与/]汇总(?:部门|单位))?"
 CONVENTION = re.compile(
     r"(?:除[^,;。()]{1,20}外,?|责任(?:单位|部门|分解|分工)中,?)?(?:[标带加打有]+(?P<mark>[★☆▲△※*●])号?|[排列第](?:(?<!第)(?:名)?(?:在)?(?:首位|第一[位个名]?|第1位|最前面?|前面)"
-    r"|(?<=第)一(?:(?=责任|负责)|[个家]|个(?P<sign>[逗顿分])号[之以]?前面?)))"
+    r"|(?<=第)一(?:(?=责任|负责)|[个家]|个(?P<sign>[逗顿分])号[之以]?前面?))|首[家个位])"
     rf"(?:的|者)?(?:责任|负责)?(?:部门|单位)?{_LEADING}"
     r"(?:[,、;]?\s*(?:(?:其他|其余|其它)(?:的|者)?(?:责任|负责)?(?:部门|单位)?[均都]?(?:[为是]|按照?(?:各自)?职责(?:分工)?)?"
     rf"(?P<others>(?:{COOPERATE}|负责|落实)+)(?:部门|单位)?"
@@ -150,7 +150,7 @@ _TOPIC = re.compile("(?:中心|[院馆园校]|^[省市县区州]?(?:委|政府|�
 _SENTENCE_ENDS = frozenset("。;!?」\n")
 _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
-_DATE_ENDS = frozenset("年月日号底末前内成")
+_DATE_ENDS = frozenset("年度月日号底末前内成")
 _MAY_NAME = re.compile(f"{BUREAU}|[院会府室联各]|{ENDS.partition('|')[2]}|[区县市镇乡]")
 _TAIL = re.compile(r"(?:\s{2,}|\t|[—–-]{1,2}|;)\s*(?P<who>[^—–;:!?。\t\n-]{2,}?)[。;\s]*$")
 _CLOSERS = re.compile(r"[)\]\n]")  # of a bracket that no sign of its own kind closes
@@ -290,8 +290,11 @@ def _names_offices(shadow: str, start: int, end: int) -> bool:
     if alone and (after not in _PHRASE_ENDS or is_office(before)):
         return False
     strict = alone or before[-1:] not in _SENTENCE_ENDS
-    known = [last - first <= _LONGEST_OFFICE and is_office(shadow[first:last], strict=strict) for first, last in spans]
+    names = [shadow[first:last] for first, last in spans]
+    known = [len(name) <= _LONGEST_OFFICE and is_office(name, strict=strict) for name in names]
     rest = [party.open_list for party in parties] + [False] * len(unread)  # 等部门 behind them is no name itself
+    if not strict and sum(is_office(name, strict=True) for name in names) > 1:
+        known = [is_known or is_noun(name) for is_known, name in zip(known, names, strict=True)]
     return any(known) and all(map(operator.or_, known, rest))
 
 
@@ -411,7 +414,8 @@ def _labelled(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
 @lru_cache(4096)  # documents list the same offices over and over
 def _read_labels(shadow: str, text: str) -> _Labels | None:
     """Return what the labels in a text say, which is given with its shadow; None if it has none that says who."""
-    labels = list(_LABEL.finditer(shadow))
+    inner = outermost(shadow)[0] if "(" in shadow else ()
+    labels = [found for found in _LABEL.finditer(shadow) if last_before(inner, found.start())[1] < found.start()]
     if not any(
         label["role"] or label["plain"] or label["person"] or (label["time"] and label.start() > 0) for label in labels
     ):
@@ -423,6 +427,8 @@ def _read_labels(shadow: str, text: str) -> _Labels | None:
         found = found._replace(before=(0, 0))
     for label, end in zip(labels, [*ends[1:], len(shadow)], strict=True):
         if label["time"]:
+            if _names_office(shadow, label.end(), end):
+                found.unread.append(trimmed(shadow, label.start(), end, _SPACE))
             found.deadlines.append(trimmed(shadow, label.end(), end, _SPACE + "."))
         elif not shadow[label.end() : end].strip(_SPACE + "无/"):
             continue
@@ -566,6 +572,9 @@ def _add_times(reading: Reading, shadow: str) -> None:
     before = {clause.start: clause for clause in reading.clauses} if timed else {}
     for start, end, found in timed:
         if "理" in found[0] and not is_deadline(found["time"]):  # 办理时限 is mostly that of a service
+            continue
+        if _names_office(shadow, *found.span("time")):
+            reading.unreadable.append((start, end + 1))
             continue
         if clause := after.pop(start, None):
             clause.end = end + 1

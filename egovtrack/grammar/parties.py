@@ -37,10 +37,10 @@ _AND_EVERY = re.compile("(?:以及|[和与及])(?=各)")
 # What a bracket behind a name says of its share (市公安局（负责安保）) is no part of the name.
 _ASIDE = re.compile(
     r"\(按(?:照)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?(?:负责)?\)$"
-    r"|\((?![^()]*(?:牵头|配合))[^(),;、]{0,30}负责[^(),;、]{0,30}\)$"
+    r"|\((?![^()]*(?:牵头|配合))[^(),;、]{0,30}负责[^(),;、]{0,30}\)$|\([^():]{2,8}:[^()]*\)$"
 )
 _MARKED = re.compile(
-    r"\((?P<mark>(?:负责|总)?牵头(?:单位|部门|负责)?|(?:主办|主责|配合|协办|参与)(?:单位|部门)?|[主协辅配])\)$"
+    r"\((?P<mark>第[一1]责任(?:单位|部门)|(?:负责|总)?牵头(?:单位|部门|负责)?|(?:主办|主责|配合|协办|参与)(?:单位|部门)?|[主协辅配])\)$"
 )
 _SPACE = re.compile(r"\s*/\s*|\s+")
 _PERSONS = re.compile(r"[\s(]|副?(?:[局处科部所院校镇乡区县市厅司组队]长|主任|书记|经理)")
@@ -291,11 +291,15 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
                 continue
         for space in _SPACE.finditer(shadow, begin, stop) if spaced else ():
             # Cells often part names by spaces alone.
-            if is_office(shadow[begin : space.start()], strict=True) and is_office(shadow[space.end() : stop]):
+            if is_office(shadow[begin : space.start()], strict=True) and _may_follow(shadow[space.end() : stop]):
                 items.append((begin, space.start()))
                 begin = space.end()
         items.append((begin, stop))
     return items
+
+
+def _may_follow(text: str) -> bool:
+    return is_office(text) or is_deadline(text)
 
 
 def _goes_on(item: str, more: re.Pattern[str]) -> bool:
@@ -354,7 +358,7 @@ def _read_item(item: str, *, decides: bool) -> _Item | None:
     begin, stop = 0, len(item)
     if found := _verb(item):
         verb, stop = found[0], found.start()
-    doing = None if is_office(item[max(0, stop - LONGEST_NAME) : stop]) else _DOING.search(item)
+    doing = None if is_office(item[max(0, stop - LONGEST_NAME) : stop], strict=True) else _DOING.search(item)
     if doing and is_office(item[max(0, doing.start() - LONGEST_NAME) : doing.start()], strict=True):
         verb, stop = doing["verb"], doing.start()
     if by := _BY.match(item, begin, stop):
