@@ -503,7 +503,7 @@ def _is_office(shadow: str, party: Named, *, strict: bool, among: int = 1) -> bo
     """Return whether a party reads as an office. A section of an office (预算科) only does `among` several names."""
     name = shadow[party.start : party.end]
     section = among > 1 and is_section(name)
-    return party.kind == "indefinite" or section or is_office(name, strict=strict)
+    return party.kind == "indefinite" or section or is_office(name, strict=strict and party.kind == "department")
 
 
 def _stands_alone(shadow: str, clause: RawClause, names: int) -> bool:

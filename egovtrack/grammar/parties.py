@@ -72,6 +72,7 @@ _REGIONS_START = re.compile(
 )
 _UNITS = re.compile("部门|单位|机构|企业|机关")
 _TOWNS = re.compile("[乡镇]")
+_INSTITUTES = frozenset(("幼儿园", "学校", "医院", "高校", "科研院所"))
 _COMPLETE = ("政府", "街道", "管委会", "办事处")
 _SHOWN = frozenset("省市区县")
 _ELIDED = re.compile(r"(?:[局厅办]|(?<![管党])委)$")
@@ -265,7 +266,9 @@ def _share_every(shadow: str, parties: list[Named], name: _Name) -> None:
     last = parties[-1]
     if len(parties) > 1 and parties[-2].kind != "department" and not name.others and shadow[last.start - 1] == "、":
         words = shadow[last.start : last.end]
-        if GENERIC.fullmatch(words) or (parties[-2].kind == "universal" and BARE.fullmatch(words)):
+        if GENERIC.fullmatch(words) or (
+            parties[-2].kind == "universal" and (BARE.fullmatch(words) or words in _INSTITUTES)
+        ):
             last.kind = parties[-2].kind
 
 
@@ -291,15 +294,21 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
                 continue
         for space in _SPACE.finditer(shadow, begin, stop) if spaced else ():
             # Cells often part names by spaces alone.
-            if is_office(shadow[begin : space.start()], strict=True) and _may_follow(shadow[space.end() : stop]):
+            if _ends_name(shadow[begin : space.start()]) and _may_follow(shadow[space.end() : stop]):
                 items.append((begin, space.start()))
                 begin = space.end()
         items.append((begin, stop))
     return items
 
 
+def _ends_name(text: str) -> bool:
+    verb = _verb(text)
+    return is_office(text[: verb.start()] if verb else text, strict=True)
+
+
 def _may_follow(text: str) -> bool:
-    return is_office(text) or is_deadline(text)
+    verb = _verb(text)
+    return is_office(text[: verb.start()] if verb else text) or is_deadline(text)
 
 
 def _goes_on(item: str, more: re.Pattern[str]) -> bool:

@@ -11,7 +11,7 @@ from egovtrack.draft import Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import is_label_line
 from egovtrack.grammar.furniture import is_page_mark
-from egovtrack.grammar.lexicon import FULL_LABEL, KINDS, ROLES, SAYS, TIME_LABEL
+from egovtrack.grammar.lexicon import FULL_LABEL, KINDS, ROLES, SAYS, TIME_LABEL, VERB
 from egovtrack.grammar.names import FIRST_OFFICE, LEVEL, is_office
 from egovtrack.grammar.numbering import read_label
 from egovtrack.grammar.shadow import Shadowed, fold
@@ -138,7 +138,7 @@ def _parts(shadow: str, begin: int, start: int, end: int, *, names: bool = True)
         return at == "beside"
     if not names:
         return False
-    name, after = _SEPARATOR.split(before)[-1], shadow[end:]
+    name, after = VERB.sub("", _SEPARATOR.split(before)[-1]), shadow[end:]  # 市财政局牵头 市审计局配合
     if len(after) == 1 or _SEPARATOR.match(after, 1):  # 各科 室: no name is a single character
         return False
     if after[0] in LEVEL and not _SEPARATOR.search(shadow, begin) and is_office(after, strict=True):
