@@ -16,7 +16,7 @@ from egovtrack.draft import Role
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.deadlines import after_time, is_deadline, is_ongoing, stated
 from egovtrack.grammar.lexicon import AND_PERSON, KIND, ROLES, role_of
-from egovtrack.grammar.names import BUREAU, DOES, LEVEL, is_office, is_section
+from egovtrack.grammar.names import BUREAU, DOES, LEVEL, SHORT, is_office, is_section
 from egovtrack.grammar.numbering import numeral
 from egovtrack.grammar.parties import read_list
 from egovtrack.grammar.shadow import fold
@@ -37,7 +37,7 @@ _ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
 _PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _WHO = re.compile(r"(?:责任|负责|联系|承办|经办)人|领导|姓名")
 _NAME_OF_PERSON = re.compile(r"(?:[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}[、\s]*)+")
-_TIME = re.compile(r"时限|时间|期限|节点|进度|日期")
+_TIME = re.compile(r"时限|年限|时间|期限|节点|进度|日期")
 _BEGINS = re.compile(r"启动|开工|开始|起始|动工|进场|交办|下达|立项|登记|印发|批示|[来收发]文|会议")
 _ENDS = re.compile(r"完成|办结|竣工|截止|结束|建成|完工|时限|期限|到期|起止")
 NUMBER_COLUMN = re.compile(r"序号|编号|^序$|^号$")
@@ -71,7 +71,9 @@ COLUMN_NAME = re.compile(
     r"(?:任务|事项|内容|措施|项目|目标|工作|举措|指标|要求|实事)(?:名称|内容|分解|清单)?"
 )
 """The names that columns and fields mostly have."""
-MAY_SAY_WHO = re.compile(r"[牵牽][头頭]|[责責]任|[负負][责責]|主[办辦]|承[办辦]|落实|落實|配合|分工")
+MAY_SAY_WHO = re.compile(
+    r"[牵牽][头頭]|[责責]任|[负負][责責]|[主协協][办辦助]|承[办辦接]|落[实實]|[实實]施|参[与加]|參[與加]|配合|分工"
+)
 """Words of which the head of a table has one: quick to look for."""
 WIDE = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+")
 """Blanks that part columns."""
@@ -91,10 +93,12 @@ _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]
 _CLOSERS = ("、", ",", ")", "。", ";", "”")  # signs that no line of its own begins with
 _EVERY = re.compile("各[县区乡镇街]/(?:[镇街区道]|市[、区政人])")  # 各乡 above 镇人民政府
 _REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|办公[厅室]|[^、,;]{{1,2}})(?:[、,;]|$)")
+_AFTER_NAME = re.compile(rf"[和与及]|\([^\d一二三四五六七八九十]|{_REST_OF_NAME.pattern}")
 # What is no office, though it may end as they do: more than `names` leaves out, as cells are cut anywhere.
 _NO_OFFICE = re.compile(
     r"(?:社会|和社|城乡|[代帮联承交举主协开新理]办|有关|相关|涉及|其他|\d)$|^(?:[和与及或]|20\d\d|各[类项种])|\d[万个台处项家年月%]"
 )
+_HAS_OFFICE = re.compile("[省市县区州].*|(?:府|委|委员会)$")  # before 办公室
 # 市委, behind which 网信办 is no other office.
 _HAS_BODIES = re.compile(r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$")
 _SIGNS = frozenset("，,。；;“”")
@@ -251,7 +255,11 @@ def cell_at(cells: Sequence[str], column: int | None) -> str:
 def fits(cells: Sequence[str], header: Header) -> bool:
     """Return whether cells stand under their columns: some name offices, and the one of a time says one or nothing."""
     said = {kind_of_cell(cell_at(cells, column)) for column, _ in header.roles}
-    return "office" in said and "words" not in said and kind_of_cell(cell_at(cells, header.time)) in ("time", "nothing")
+    return (
+        "office" in said
+        and said <= {"office", "nothing"}
+        and kind_of_cell(cell_at(cells, header.time)) in ("time", "nothing")
+    )
 
 
 @lru_cache(4096)
@@ -327,7 +335,9 @@ def are_names(upper: str, lower: str) -> bool:
     if unmatched(fold(upper[-_LONGEST_NAME:]))[1] or _EVERY.search(upper + "/" + lower[:2]):
         return False
     both = (*_NAMES.findall(upper[-_LONGEST_NAME:])[-1:], *_NAMES.findall(lower[:_LONGEST_NAME])[:1])
-    return len(both) > 1 and all(is_office(fold(name), strict=True) for name in both) and not _NO_NAME.match(lower)
+    shadows = [*map(fold, both)]
+    are_two = len(both) > 1 and all(name in SHORT or is_office(name, strict=True) for name in shadows)
+    return are_two and (shadows[-1] in SHORT or not _NO_NAME.match(lower))
 
 
 def whole_cells(lines: Iterable[str]) -> list[str]:
@@ -350,7 +360,7 @@ def _goes_on(shadow: str) -> bool:
 
 def _completes(above: str, line: str) -> bool:
     """Return whether a line begins with the last characters of a name, or a time, which the line above it begins."""
-    if _NAME_BEGINS.match(line):
+    if _is_begun(line):
         return False
     last = above.rpartition("、")[2]
     if (
@@ -363,11 +373,16 @@ def _completes(above: str, line: str) -> bool:
     if _HAS_BODIES.search(fold(above)) and kind_of_cell(line.partition("、")[0]) == "office":
         return True
     rest = _REST_OF_NAME.match(line)
-    if not rest:
+    if not rest or (rest["rest"].startswith("办公") and not _HAS_OFFICE.search(last)):
         return False
     whole = above + rest["rest"]
     is_time = bool(_UNFINISHED_TIME.search(above)) and is_deadline(fold(whole))
     return is_time or (kind_of_cell(whole) == "office" and kind_of_cell(above) in ("words", "office"))
+
+
+def _is_begun(line: str) -> bool:
+    """Return whether a line begins with the beginning of a name, not with its rest."""
+    return bool(_NAME_BEGINS.match(line)) or line[:_LONGEST_REST].partition("、")[0] in SHORT
 
 
 class _Fit(NamedTuple):
@@ -480,11 +495,13 @@ def begins_name(text: str) -> bool:
 def offices(pieces: Sequence[str]) -> str | None:
     """Return lines as a cell of names; empty if its last name has not ended yet."""
     text = ""
-    if (rest := _REST_OF_NAME.match(fold(pieces[0]))) and not rest["rest"].startswith("办公"):
+    shadow = fold(pieces[0])
+    if (rest := _REST_OF_NAME.match(shadow)) and not (rest["rest"].startswith("办公") or _is_begun(shadow)):
         return None
     for piece in pieces:
-        begins, ended = bool(_NAME_BEGINS.match(piece)), not text or "office" in kinds(text)
-        is_none = kinds(piece) == {"time"} or not (begins or text or kinds(piece) <= {"office"})
+        begins, ended = _is_begun(piece), not text or "office" in kinds(text)
+        may_follow = text and (not ended or _AFTER_NAME.match(fold(piece)))
+        is_none = kinds(piece) == {"time"} or not (begins or may_follow or kinds(piece) <= {"office"})
         if is_none or (begins and not ended):
             return None
         text = f"{text}\n{piece}" if text and begins else joined(text, piece)

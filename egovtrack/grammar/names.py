@@ -28,6 +28,10 @@ _LOOSE = (
     f"{ENDS}|[处科司社行关队校台所站团组区县市镇乡街馆园班机制协州盟旗村省]|学院|银行|机构|团体|企业|主体|平台|社区|党组|高校|院校|运营商|商会"
     "|电网|地区|方|兵团|国企|各地|协会|成员|基地|法院|电视台|[河湖林田路链]长|网格员|公交|地铁|工会"
 )
+SHORT = frozenset(
+    ["工会", "团委", "妇联", "科协", "残联", "文联", "侨联", "法院", "党校", "编办", "外办", "侨办", "台办", "党办"]
+)
+"""Whole names of two characters; others that a line begins with are the rest of a name above."""
 # Bodies that are called by their field alone, behind their level: 省交投, 县城投, 市税务, 国网电力.
 _BODY = re.compile(
     rf"(?:[{LEVEL}]|国网|中国|[\u4e00-\u9fff]{{2}}[{LEVEL}])[\u4e00-\u9fff]{{0,3}}?"

@@ -11,6 +11,7 @@ from egovtrack.draft import Document, Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.columns import (
     COLUMN_NAME,
+    LABEL_IN_CELL,
     MAY_SAY_WHO,
     MOST_COLUMNS,
     NUMBER_COLUMN,
@@ -57,7 +58,7 @@ def stacked(document: Document, at: int) -> list[Line]:
     """
     lines = document.lines
     is_within = at > 0 and NUMBER_COLUMN.fullmatch(lines[at - 1].text)  # a head that could not be read
-    first = fold(lines[at].text)
+    first = fold("".join(lines[at].text.split()))
     if is_within or not (_FIRST_NAME.fullmatch(first) or ROLE_COLUMN.fullmatch(first)):
         return []
     end = at
@@ -86,7 +87,7 @@ def stacked(document: Document, at: int) -> list[Line]:
 
 def _is_of_level(lines: Sequence[Line]) -> bool:
     """Return whether the names of offices in some lines begin with their level; some may be cut, or be none."""
-    named = {cell for cell in _cells(lines) if kind_of_cell(cell) == "office"}
+    named = {LABEL_IN_CELL.sub("", fold(cell)) for cell in _cells(lines) if kind_of_cell(cell) == "office"}
     return 3 * sum(map(begins_name, named)) > len(named)
 
 
@@ -106,14 +107,12 @@ def _may_be_name(line: Line) -> bool:
 def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
     """Yield the names of columns in some lines, and what they announce, as they may be meant, plainest last."""
     names: list[str] = []
-    for line in lines:
-        is_rest = len(line.text) == 1 or (
-            _REST_OF_NAME.fullmatch(line.text) and names and _UNFINISHED.search(names[-1])
-        )
-        if names and (is_rest or unmatched(fold(names[-1]))[1]):
-            names[-1] += line.text
+    for name in ("".join(line.text.split()) for line in lines):
+        above = names[-1] if names else ""
+        if above and (len(name) == 1 or unmatched(fold(above))[1] or _is_wrapped(above, name)):
+            names[-1] += name
         else:
-            names.append(line.text)
+            names.append(name)
     if len(set(names)) < len(names) or not MAY_SAY_WHO.search("".join(names)):
         return
     parted = (beneath(names[:at], names[at:]) for at in range(2, len(names) - 1))
@@ -123,6 +122,12 @@ def _heads(lines: Sequence[Line]) -> Iterator[tuple[list[str], Header]]:
                 header = read_header(each)
                 if header and (each is numbered or header.time == len(numbered)):
                     yield each, header
+
+
+def _is_wrapped(above: str, name: str) -> bool:
+    """Return whether two lines are the name of a single column."""
+    parted = _UNFINISHED.search(above) and _REST_OF_NAME.fullmatch(name)
+    return bool(parted and (COLUMN_NAME.fullmatch(above + name) or ROLE_COLUMN.fullmatch(above + name)))
 
 
 def _stacked_rows(document: Document, head: int, at: int, header: Header, most: int = 0) -> list[Line]:
@@ -204,7 +209,7 @@ def _row(document: Document, lines: Sequence[Line], header: Header, table: Heade
         return [whole(document, lines, placed)]
     begins = [0, *(at for at in range(2, len(lines)) if _follows(lines, at)), len(lines)]
     parts = [(lines[start:stop], fitted(_cells(lines[start:stop]), header)) for start, stop in pairwise(begins)]
-    if header.number == 0 and len({_filled(placed, header) for _, placed in parts}) == 1 and parts[0][1]:
+    if header.number == 0 and parts[0][1] and len({_filled(placed, header) for _, placed in parts}) == 1:
         return [whole(document, part, placed or ()) for part, placed in parts]
     has_office = any(kind_of_cell(line.text) == "office" for line in lines)
     named = header.number == 0 or (header is table and len(parts) == 1 and has_office)
@@ -212,8 +217,10 @@ def _row(document: Document, lines: Sequence[Line], header: Header, table: Heade
 
 
 def _filled(placed: Sequence[str] | None, header: Header) -> tuple[bool, ...]:
-    """Return of which columns a row says something, but for its number and category; nothing if it is not plain."""
-    apart = (header.number, header.category)
+    """Return of which columns a row says something, but for its number, category and words; nothing if that is not
+    plain.
+    """
+    apart = (header.number, header.category, *header.wording)
     return tuple(bool(cell) for column, cell in enumerate(placed or ()) if column not in apart)
 
 

@@ -40,7 +40,9 @@ def unparted(document: Document, at: int) -> list[Line]:
     words = [_part(line, *found.span()) for found in _WORD.finditer(line.text, head.start())]
     if len(head[0].split()) > 2:  # blanks part the cells
         found = stacked(replace(document, lines=tuple(words)), 0)
-        return [*before, *found] if found else []
+        rest = line.place.end - found[-1].place.end if found else 0
+        below = [_part(line, len(line.text) - rest, len(line.text))] if rest else []
+        return [*before, *found, *below] if found else []
     chapter = _CHAPTER.search(head[0])
     end = chapter.start() if chapter else len(head[0])
     names = COLUMN_NAME.findall(head[0], 0, end)

@@ -153,8 +153,10 @@ def test_a_row_broken_where_blanks_part_the_columns_is_a_misfit() -> None:
         "85 新增乙2所以上。 吴某 县财政局 有关乡镇 县直有关单位 已完成 完成备案工作\n"
     )
     draft = draft_text(text)
-    assert [(task.ref, task.clauses) for task in draft.tasks] == [("81", ()), ("85", ())]
-    assert [problem.code for problem in draft.problems].count("misfit") == 2
+    assert [(task.ref, parties(task)) for task in draft.tasks] == [
+        ("81", []), ("85", [("lead", "县财政局"), ("responsible", "有关乡镇"), ("cooperate", "县直有关单位")]),
+    ]  # fmt: skip
+    assert [problem.code for problem in draft.problems].count("misfit") == 1
 
 
 def test_a_signature_below_is_no_cell_of_the_last_row() -> None:
@@ -277,6 +279,26 @@ STACKED = {
          "9 | 扩建乙 | L:机管局 R:教育局… R:建设交通委… R:人口计生委… R:相关部门… R:各街道、镇 | 2031-12-31",
          "10 | 深化丙 | L:教育局 R:相关部门 | 2031-12-31"],
     ),
+    "cells that begin with short names": (
+        "序号/任务/时限/牵头单位/配合单位/1/推进甲/5月底/人社局/工会、妇联/2/推进乙/9月底/水利局/各镇、街道",
+        ["1 | 推进甲 | L:人社局 C:工会 C:妇联 | 2031-05-31", "2 | 推进乙 | L:水利局 C:各镇、街道 | 2031-09-30"],
+    ),
+    "roles without 单位 beside a time": (
+        "序号/任务/牵头/配合/时限/1/建设甲/市数据局/市公安局/6月底/2/建设乙/市民政局/市残联、团市委/9月底",
+        ["1 | 建设甲 | L:市数据局 C:市公安局 | 2031-06-30", "2 | 建设乙 | L:市民政局 C:市残联 C:团市委 | 2031-09-30"],
+    ),
+    "blanks in the names of columns, labels in some cells": (
+        "序 号/任 务/责 任 单 位/时 限/1/发展甲/牵头单位：商务局/配合单位：文旅局、公安局/8月底前/2/举办乙/商务局/10月",
+        ["1 | 发展甲 | L:商务局 C:文旅局 C:公安局 | 2031-08-31", "2 | 举办乙 | R:商务局 | 2031-10-31"],
+    ),
+    "who carries it out, a remark now and then": (
+        "序号/实施项目/实施单位/完成时限/备注/1/甲中心建设/文体局/2031年12月/续建/2/乙水厂扩建/水务集团/2031年6月",
+        ["1 | 甲中心建设 | R:文体局 | 2031-12-31", "2 | 乙水厂扩建 | R:水务集团 | 2031-06-30"],
+    ),
+    "parts of a task below its number, a person above an office": (
+        "序号/任务/措施/责任人/牵头科室/1/优化甲/（1）推行乙/王刚/办公室/（2）免费丙/李强/综合科/2/优化丁/推行戊/赵丽/法规科",
+        ["1 | 优化甲/（1）推行乙 | L:办公室", "1b | （2）免费丙 | L:综合科", "2 | 优化丁/推行戊 | L:法规科"],
+    ),
     "who answers stands first": (
         "序号/责任单位/任务/1/市数据局/建设甲/2/市司法局/推进乙",
         ["1 | 建设甲 | R:市数据局", "2 | 推进乙 | R:市司法局"],
@@ -331,6 +353,11 @@ UNPARTED = {
         "责任单位 序号 任务 完成时限 市数据局 1 建设甲 6月底前 2 推进乙 持续推进 市司法局 3 完善丙 9月底前",
         ["1 | 建设甲 | R:市数据局 | 2031-06-30", "2 | 推进乙 | R:市数据局 | 持续推进",
          "3 | 完善丙 | R:市司法局 | 2031-09-30"],
+    ),
+    "a note below it": (
+        "序号 任务 责任单位 完成时限 1 推进甲 市教育局、市财政局 6月底前 2 建设乙 市数据局 12月底前 "
+        "注：排在第一位的为牵头单位。",
+        ["1 | 推进甲 | L:市教育局 R:市财政局 | 2031-06-30", "2 | 建设乙 | R:市数据局 | 2031-12-31"],
     ),
     "blanks for line ends": (
         "序号 任务 牵头单位 责任单位 完成时限 1 建设甲 市数据局 市财政局、市审计局 6月底前 "

@@ -119,6 +119,13 @@ def test_words_alone_below_a_merged_number_are_no_heading() -> None:
     assert [(each.code, each.line) for each in draft.problems] == [("no_party", 3)]
 
 
+def test_a_row_without_its_category_has_no_time_among_those_who_answer() -> None:
+    text = "序号|类别|任务|牵头单位|配合单位|时限\n1|产业|建设甲|市园区办|市财政局|6月\n2|招引乙|市商务局|各镇|12月\n"
+    assert tasks(text, "plan.txt") == [
+        "1 | 建设甲 | L:市园区办 C:市财政局 | 2031-06-30", "2 | 招引乙 | L:市商务局 C:各镇 | 2031-12-31",
+    ]  # fmt: skip
+
+
 def test_rows_of_one_task_that_tell_of_different_progress_stay_apart() -> None:
     text = "序号,任务,责任单位,进展情况\n1,建设甲,市财政局,已启动\n1,建设甲,市审计局,已完成\n"
     assert tasks(text) == ["1 | 建设甲 | R:市财政局", "1b | 建设甲 | R:市审计局"]
