@@ -257,7 +257,7 @@ def _mark_runs(
 def _position(shadow: str, begin: int, start: int, pairs: Sequence[Span], opened: dict[int, int]) -> Position:
     """Return what stands before `start`, from `begin` on."""
     end = start
-    while end and shadow[end - 1] in " 。;,.#":
+    while end and shadow[end - 1] in " 。;,.#*-":
         end -= 1
     after = shadow[end:start]
     if end and shadow[end - 1] in ")]":

@@ -130,6 +130,15 @@ def test_labels_end_an_item_without_a_full_stop(between: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("mark", ["**", "- **"])
+def test_marks_of_emphasis_between_items_end_none(mark: str) -> None:
+    items = "".join(
+        f"{mark}（{number}）建设{what}**推进{what}。（市数据局负责）" for number, what in ("一甲", "二乙", "三丙")
+    )
+    tasks = draft_text(f"某市2031年工作要点\n一、任务\n{items}").tasks
+    assert [task.number for task in tasks][1:] == [2, 3]
+
+
 @pytest.mark.parametrize("between", ["", " "])
 def test_nothing_but_numbers_between_items_that_begin_as_items_do(between: str) -> None:
     styles = (("1.", "2.", ""), ("一、", "二、", ""), ("（一）", "（二）", "一、任务\n"), ("1、", "2、", "一、任务"))
