@@ -424,7 +424,9 @@ def _are_two(first: str, second: str) -> bool:
     loosely = kind_of(second) != "department"  # 市供销合作社和有关区县政府
     ends = is_office(first, strict=not loosely) or kind_of(first) != "department" or is_section(first)
     strict = kind_of(first) != "universal"  # 各省人民政府和某某兵团
-    return bool(ends) and (is_office(second, strict=strict) or kind_of(second) != "department" or second[:1] in LEVEL)
+    return bool(ends) and (
+        is_office(second, strict=strict) or second[:1] in LEVEL or is_section(second) or kind_of(second) != "department"
+    )
 
 
 def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word: str = "") -> Iterator[_Name]:

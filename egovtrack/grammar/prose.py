@@ -32,16 +32,18 @@ _SAID = re.compile(
 # 此项工作由市财政局主办，市审计局协办, a sentence of its own about the item above it.
 _THIS = re.compile(r"\s*[此该本](?:[项件]|重点|工作|任务|事项|项目)+(?=(?:交|统一)?由|请)")
 _SAID_OF_THIS = re.compile(rf"{_SAID.pattern}|(?:主办|承办|协办|会办)(?=[,。;!\n]|$)", re.MULTILINE)
-_DAY = r"(?=[\d一二三四上下本今明每年])[\d〇一二三四五六七八九十年月日季度底末前上下半内旬中初今明本每]{2,14}"
+_DAY = r"(?=[\d一二三四上下本今明每年])[\d〇一二三四五六七八九十年月日季度底末前上下半内旬中初今明本每个]{2,14}"
 _BY_WHEN = re.compile(
     rf"(?:力争|确保|[须应要于在])*{_DAY}(?:基本|全面|全部)?(?:完成|建成|竣工|投产|上线|启用|出台|办结)"
 )
-_DONE = "[^,;。]{0,8}[的了]"
-# By when an office is to do something: not what it did, or what becomes of a building (体育中心6月底前完成改造).
+_DONE = "(?:[^,;。]{0,8}[的了]|增[至长加]|达到|突破|超过)"
+_BY_DAY = rf"[于在]?{_DAY}(?<=[前内底末])(?![前内底末]|{_DONE})"
+# By when an office is to do something: not what it did, nor what becomes of a firm or a building (市体育馆6月底前建成).
 _DUE = (
-    r"(?:(?<![心院室馆站所会])(?<![发新开]区)"
-    r"|(?![^,;。]*(?:建成|竣工|开工|投[入用产资]|产值|新增|改造|建设|装修|搬迁|验收|上线运行|覆盖|召开|听取)))"
-    rf"[于在]?{_DAY}(?<=[前内底末])(?!{_DONE})"
+    rf"(?:(?<![心院室馆站所会道行社司团])(?<![发新开]区)|(?=[于在]?{_DAY}(?:基本|全面|全部)?"
+    "(?:[将把对向与]|完成|形成|制[定订]|编制|出台|上?报|提出|拿出|组织|开展|构?建立?(?!成)))(?![^,;。]*(?:签约|上市|注册|投[产资]|产值))"
+    "(?:(?<=[行社司团])|(?![^,;。]*(?:建成|[开竣完]工|投[入用]|新增|改造|[建扩]建|建设|绿化|装修|搬迁|调整|验收|覆盖|召开))))"
+    f"{_BY_DAY}"
 )
 _LINKS = re.compile("(?:[一二三四五六七八九十]是|首先|其次|最后|同时|另外|此外|其中|[再并](?=[由请市省区县各]))")
 # Whom a letter or a meeting asks: 请市财政局提出意见, 会议决定由市财政局负责.
@@ -57,12 +59,12 @@ _ARRANGED = re.compile("的[^,]{0,10}(?:机制|制度|体制|格局|模式|体�
 _WISHES = re.compile("[请要应须]|认真")
 _REPORTS = re.compile("[将把][^,]{2,20}(?:报送?|反馈)")
 _LAID = re.compile("(?:责任|任务)[^,由]{0,6}[到给至于](?=[市省区县各])")
-_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股所组园门街构业地)"
+_OFFICE_ENDS = "部委局办厅署院会府室联行关队位道区县市州乡镇心司团社协班金处科股所馆组园门街构业地)"
 # What stands right behind those whom a sentence tells what to do.
 _PREDICATE = re.compile(
     rf"(?<=[{_OFFICE_ENDS}])(?:(?:{MUST})?(?:{HOW}|尽快|抓紧|先行|分级|继续|进一步|适时|务必|立即|迅速|限期|同步|统一|有序|科学)*"
     rf"(?P<by>{_DUE})?(?:{HOW})*"
-    rf"(?P<verb>(?:牵头)?(?:会同|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
+    rf"(?P<verb>(?:牵头)?(?:会同|联合(?=[省市区县国各团])|(?<=[头{BUREAU[1:-1]}])商(?=[市省区县国自]))|牵头|主责|抓总|负责|承担|{COOPERATE}"
     rf"|(?:主办|承办)(?=[^,;。\n])|给予[^,]{{0,4}}支持|做好[^,;。]{{0,12}}配合[^,;。]{{0,2}}工作|{ACTS}"
     rf"|是[^,]{{0,20}}责任主体|[把对将就于在按从以每]|(?=\d)|(?(by)|(?!)))|{MUST})"
 )
@@ -86,10 +88,10 @@ _MAY_SAY = re.compile(
     re.MULTILINE,
 )
 _MAY_ASK = re.compile(
-    rf"[要应须需由请成令会落负牵承配协参组商共务\d年每](?:(?<=[{_OFFICE_ENDS}][\d年每])|(?<=[{_OFFICE_ENDS}][于在][\d年])"
+    rf"[要应须需由请成令会落负牵承配协参组商共务\d年每今明本联](?:(?<=[{_OFFICE_ENDS}][\d年每今明本])|(?<=[{_OFFICE_ENDS}][于在][\d年])"
     rf"|(?<=[{_OFFICE_ENDS},][要应须需])|(?<=由)(?<![自理缘事]由)(?!于)"
     "|(?<=[请成令])(?=[省市区县各你贵])|(?<=会)议..(?=[省市区县各])|(?<=落)实到"
-    "|(?<=[负牵承配协参会组商共务])(?:责|头|[担办]|合|[助同办]|[与加]|同|织|必|[省市区县国自])"
+    "|(?<=[负牵承配协参会组商共务联])(?:责|头|[担办]|合|[助同办]|[与加]|同|织|必|[省市区县国自])"
     f"(?:{'|'.join(f'(?<=[{_OFFICE_ENDS}].{{{gap}}})' for gap in range(2, 7))}))"
 )
 _SENTENCE = re.compile(r"(?:[^。:;!?\n(]+|\([^()\n]*\)|\()+[。;]?")
@@ -98,9 +100,10 @@ _DOUBTFUL = re.compile(
     rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]{{0,40}}(?:了|{_ARRANGED.pattern}))"
     r"|(?<![^\s,;。、])请[你贵](?!们|[^,;。]{0,6}(?:认真|遵照|参照|贯彻|知照|周知))"  # in a letter to one office
     rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}][^,]{{1,12}}?{BUREAU}"
+    rf"|(?P<due>(?:(?<![{LEVEL}]){BUREAU}|集团|公司){_BY_DAY})"
 )
 _SOMEBODY = re.compile(
-    rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:{COOPERATE}|负责|牵头)$"
+    rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:(?:{COOPERATE}|负责|牵头)$|(?:{COOPERATE}|负责|落实|实施|联动)的)"
 )
 # What was: 去年以来，市教育局牵头建成…
 _PAST = re.compile(r"\s*(?:去年|上[年月周]|截至|近年|前期|此前|\d{1,2}月份?以来|今年以来)")
@@ -108,11 +111,11 @@ _PAST = re.compile(r"\s*(?:去年|上[年月周]|截至|近年|前期|此前|\d{
 _ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
 _DATE_ENDS = (*"前内底末月日年", "完成", "办结", "到位", "推进", "开展", "实施")
 _NO_NAME = re.compile(
-    "[由将的把该须并均都“”]|^每|^研究(?![院所室中])|应(?![急用])|^报"
-    "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经(?!研(?!究)|[济营信贸管开])|向|按|与|及|在)(?![局厅委部办处])"
+    "[由将的把该须并均都“”]|^每|^全[省市县区州](?!各)|^(?:以|研究(?![院所室中生])|引导|争取|实行)|应(?![急用])|^报"
+    "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经(?!研(?!究)|[济营信贸管开理])|向|按|与|及|在)(?![局厅委部办处])"
 )
 _NOBODY = re.compile(
-    r"行业协会|(?:运营|施工|中标|项目|物业|上市|专业|合资|平台|保险|金融|担保)公司|企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
+    r"行业协会|(?:^子|外资|民营|运营|保安|检测|施工|中标|项目|物业|上市|专业|合资|平台|保险|金融|担保)公司|企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
     "|(?:部门|单位|主体|机构)$"
 )
 # The office of a body (领导小组办公室) has no name of its own; that of a company or a school has none but this.
@@ -236,6 +239,8 @@ def _is_doubtful(shadow: str, begin: int, stop: int, *, among: bool) -> bool:
     if any(_named(shadow, begin, each.start(), "responsible", "") for each in ends):
         return True
     found = None if _ARRANGES.match(shadow, begin, stop) else _DOUBTFUL.search(shadow, begin, stop)
+    if found and found["due"] and (DOES.match(shadow, begin, stop) or _NO_NAME.search(shadow, begin, found.start())):
+        return False
     return bool(found and not _NOBODY.search(shadow, max(begin, found.start() - 2), found.end()))
 
 
@@ -249,7 +254,7 @@ def _duties(shadow: str, pieces: Sequence[Span], phrases: Sequence[Sequence[Name
     for (begin, stop), whole in zip(pieces, phrases, strict=True):
         asked = _ASKS.match(shadow, begin, stop) or _about(shadow, begin, stop)
         found = [] if whole else _subjects(shadow, asked.end() if asked else begin, stop, more=bool(parties))
-        if not (whole or found) and _SOMEBODY.fullmatch(shadow, begin, stop):
+        if not (whole or found) and _SOMEBODY.match(shadow, begin, stop):
             return []
         parties += [*whole, *(party for subject in found for party in subject.parties)]
         goes_on = parties and _REQUIRED.match(shadow, begin, stop)  # 各区在建设时，要…
@@ -373,7 +378,8 @@ def _are_parties(shadow: str, parties: Sequence[Named]) -> bool:
     """Return whether there are parties, and all read as such; a bare place shares what the next is (东州、西州公司)."""
     names = [shadow[party.start : party.end] for party in parties]
     known = [_is_party(name, party) for name, party in zip(names, parties, strict=True)]
-    if "办公室" in names and _BODY.search(shadow, 0, parties[-1].end):
+    answers = parties and (parties[-1].role == "lead" or parties[-1].word == "负责")
+    if "办公室" in names and not (answers and not _BODY.search(shadow, 0, parties[-1].end)):
         return False
     shared = False
     for at in range(len(names) - 2, -1, -1):
