@@ -16,7 +16,7 @@ from typing import Literal
 
 from egovtrack.draft import Place
 from egovtrack.grammar.brackets import outermost
-from egovtrack.grammar.lexicon import FULL_LABEL, SAYS, TIME_LABEL
+from egovtrack.grammar.lexicon import FULL_LABEL, SAYS, TIME_LABEL, VERB
 from egovtrack.grammar.names import DOES, ISSUER, is_office
 from egovtrack.grammar.numbering import Label, labels_inside, read_label
 from egovtrack.grammar.parties import Span
@@ -263,7 +263,7 @@ def _position(shadow: str, begin: int, start: int, pairs: Sequence[Span], opened
     if end and shadow[end - 1] in ")]":
         opening = opened.get(end - 1, max(0, end - _LONGEST_NAME))  # a page may begin inside a bracket
         words = shadow[opening + 1 : end - 1]
-        if is_office(words) or SAYS.search(words) or _LABELLED.match(words):
+        if is_office(VERB.sub("", words)) or SAYS.search(words) or _LABELLED.match(words):
             return "clause"
         return "weak" if read_label(shadow, shadow, opening) else "stop"
     first = max(begin, *(shadow.rfind(sign, max(0, end - _LONGEST_CLAUSE), end) + 1 for sign in "。.;"))

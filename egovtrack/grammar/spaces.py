@@ -211,7 +211,9 @@ def _ends_clause(shadow: str) -> bool:
     if not shadow.endswith(")"):
         return False
     words = shadow[shadow.rfind("(") + 1 : -1]
-    return "(" not in shadow or bool(SAYS.search(words) or is_office(words, strict=True) or _LABEL.match(words))
+    return "(" not in shadow or bool(
+        SAYS.search(words) or is_office(VERB.sub("", words), strict=True) or _LABEL.match(words)
+    )
 
 
 def _full(widths: Sequence[int], entries: Sequence[Shadowed]) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,13 @@ def test_a_number_at_the_end_of_a_wrapped_line(width: int) -> None:
     wrapped = "\n".join(items[at : at + width] for at in range(0, len(items), width))
     assert facts(draft_text(wrapped)) == facts(draft_text(items))
     assert len(draft_text(items).tasks) == 30
+
+
+def test_a_clause_ends_its_paragraph_on_a_full_line_too() -> None:
+    paragraphs = [
+        "开展甲类产品绿色设计并提高可回收性，减少有害材料使用，推广乙工艺，完善丙标准，建成丁体系，形成戊机制。（市数据局指导）",
+        "健全己类标准体系，推动庚类产品综合利用，推广先进适用的技术装备。（市水务局、市体育局指导）",
+    ]
+    wrapped = "".join(textwrap.fill(text, 30, break_on_hyphens=False) + "\n" for text in paragraphs)
+    tasks = draft_text(f"某市2031年工作方案\n一、任务\n{wrapped}").tasks
+    assert [task.text.replace("\n", "") for task in tasks] == [text.partition("（")[0] for text in paragraphs]
