@@ -70,7 +70,7 @@ _PREDICATE = re.compile(
 )
 _NO_PREDICATE = re.compile(
     rf"[\u4e00-\u9fff]{{0,5}}(?:[科处股室办]|[支大中]队|中心|站)(?:{MUST}|负责|牵头|配合|会同)"
-    rf"|{_DAY}(?<=[前内底末]){_DONE}|[、和与及][^,]{{2,15}}的|.{{0,2}}的|.{{0,4}}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责"
+    rf"|{_DAY}(?<=[前内底末]){_DONE}|[、和与及][^,]{{2,15}}的|.{{0,2}}的|.{{0,4}}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责|.?长(?![期效])"
 )
 _TELLS = re.compile(f"共同|务必|[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
 # Where the name ends of whom 请 or 责成 asks for whatever follows.
@@ -112,7 +112,7 @@ _ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
 _DATE_ENDS = (*"前内底末月日年", "完成", "办结", "到位", "推进", "开展", "实施")
 _NO_NAME = re.compile(
     "[由将的把该须并均都“”]|^每|^全[省市县区州](?!各)|^(?:以|研究(?![院所室中生])|引导|争取|实行)|应(?![急用])|^报"
-    "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|提请|报请|商请|要求|依托|发挥|强化|经(?!研(?!究)|[济营信贸管开理])|向|按|与|及|在)(?![局厅委部办处])"
+    "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|对照|提请|报请|商请|要求|依托|发挥|强化|经(?!研(?!究)|[济营信贸管开理])|向|按|与|及|在)(?![局厅委部办处])"
 )
 _NOBODY = re.compile(
     r"行业协会|(?:^子|外资|民营|运营|保安|检测|施工|中标|项目|物业|上市|专业|合资|平台|保险|金融|担保)公司|企业|业主|居民|群众|家长|属地|地方|当地|社会(?![\u4e00-\u9fff]{0,4}[局部厅委办])|所在|[上下本同市县乡区]级政府"
@@ -235,9 +235,10 @@ def _left(shadow: str, pieces: Sequence[Span], known: Sequence[Named]) -> list[S
 
 def _is_doubtful(shadow: str, begin: int, stop: int, *, among: bool) -> bool:
     """Return whether a phrase may say who answers: `among` duties, whatever begins with an office."""
-    ends = _ORDERED.finditer(shadow, begin + 2, stop) if among else ()
-    if any(_named(shadow, begin, each.start(), "responsible", "") for each in ends):
-        return True
+    for at in range(begin + 2, min(stop, begin + _LONGEST_OFFICE)) if among else ():
+        names = _named(shadow, begin, at, "responsible", "") if shadow[at - 1] in _OFFICE_ENDS else []
+        if any(_is_somebody(shadow, party) for party in names) and not _NO_PREDICATE.match(shadow, at, stop):
+            return True
     found = None if _ARRANGES.match(shadow, begin, stop) else _DOUBTFUL.search(shadow, begin, stop)
     if found and found["due"] and (DOES.match(shadow, begin, stop) or _NO_NAME.search(shadow, begin, found.start())):
         return False
@@ -379,7 +380,9 @@ def _are_parties(shadow: str, parties: Sequence[Named]) -> bool:
     names = [shadow[party.start : party.end] for party in parties]
     known = [_is_party(name, party) for name, party in zip(names, parties, strict=True)]
     answers = parties and (parties[-1].role == "lead" or parties[-1].word == "负责")
-    if "办公室" in names and not (answers and not _BODY.search(shadow, 0, parties[-1].end)):
+    if "办公室" in names and not (
+        answers and not _BODY.search(shadow, max(0, parties[-1].end - _LONGEST_SUBJECT), parties[-1].end)
+    ):
         return False
     shared = False
     for at in range(len(names) - 2, -1, -1):

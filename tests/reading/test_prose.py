@@ -289,8 +289,11 @@ def test_a_phrase_among_duties_that_cannot_be_read_is_a_problem() -> None:
     draft = draft_text(f"某市2031年工作要点\n1.建设甲。市财政局负责资金，你局会同市审计局负责宣传。\n{OTHER}")
     assert shown(draft)[0].endswith(" | R:市财政局")
     assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", "你局会同市审计局负责宣传")]
-    draft = draft_text(f"某市2031年工作要点\n1.建设甲。由市财政局牵头，市数据局配合，市审计局审计甲。\n{OTHER}")
-    assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", "市审计局审计甲")]
+    for phrase in ("市审计局审计甲", "各区跟进甲", "东湖街道紧盯甲", "县公司依托甲推广"):
+        draft = draft_text(
+            f"某市2031年工作要点\n1.建设甲。由市财政局牵头，市数据局配合，{phrase}，各部门协同。\n{OTHER}"
+        )
+        assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", phrase)]
 
 
 def test_offices_told_beside_a_clause_are_a_problem_where_it_does_not_name_them() -> None:
