@@ -70,7 +70,7 @@ _PREDICATE = re.compile(
 )
 _NO_PREDICATE = re.compile(
     rf"[\u4e00-\u9fff]{{0,5}}(?:[科处股室办]|[支大中]队|中心|站)(?:{MUST}|负责|牵头|配合|会同)"
-    rf"|{_DAY}(?<=[前内底末]){_DONE}|[、和与及][^,]{{2,15}}的|.{{0,2}}的|.{{0,4}}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责|.?长(?![期效])"
+    rf"|{_DAY}(?<=[前内底末]){_DONE}|[、和与及][^,]{{2,15}}的|.{{0,2}}的|.{{0,4}}了(?!解)|人(?![口才力]|员[调培配])|单位|部门|责任|制(?![定订])|解释|职责|架构|机构|体系|覆盖|.?长(?![期效])"
 )
 _TELLS = re.compile(f"共同|务必|[抓做]好|抓紧|尽快|牵头|主办|主责|抓总|负责|承办|承担|负总责|组织|{COOPERATE}")
 # Where the name ends of whom 请 or 责成 asks for whatever follows.
@@ -98,20 +98,20 @@ _SENTENCE = re.compile(r"(?:[^。:;!?\n(]+|\([^()\n]*\)|\()+[。;]?")
 _DOUBTFUL = re.compile(
     rf"(?:{BUREAU}|集团|公司|[{LEVEL}]政府|街道|[支大]队|中心)(?:要|应当?)?"
     rf"(?:牵头|负责|会同|承办(?!$)|主办(?!$)|(?:{COOPERATE})(?=[,;。]|$))(?![人制解]|[^,]{{0,6}}的|[^,]{{0,40}}(?:了|{_ARRANGED.pattern}))"
-    r"|(?<![^\s,;。、])请[你贵](?!们|[^,;。]{0,6}(?:认真|遵照|参照|贯彻|知照|周知))"  # in a letter to one office
+    r"|(?<![^\s,;。、])(?:请?你|请贵)(?!们|[^,;。]{0,6}(?:认真|遵照|参照|贯彻|知照|周知))"  # in a letter to one office
     rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}][^,]{{1,12}}?{BUREAU}"
-    rf"|(?P<due>(?:(?<![{LEVEL}]){BUREAU}|集团|公司){_BY_DAY})"
+    rf"|(?:(?<![{LEVEL}]){BUREAU}|集团|公司)(?P<due>{_BY_DAY})"
 )
 _SOMEBODY = re.compile(
     rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:(?:{COOPERATE}|负责|牵头)$|(?:{COOPERATE}|负责|落实|实施|联动)的)"
 )
 # What was: 去年以来，市教育局牵头建成…
-_PAST = re.compile(r"\s*(?:去年|上[年月周]|截至|近年|前期|此前|\d{1,2}月份?以来|今年以来)")
+_PAST = re.compile(r"\s*(?:去年|上[年月周]|截至|据[介统了悉]|近年|前期|此前|\d{1,2}月份?以来|今年以来)")
 # 办公室设在市财政局，市财政局负责日常工作 tells of a body, not of a task.
 _ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
 _DATE_ENDS = (*"前内底末月日年", "完成", "办结", "到位", "推进", "开展", "实施")
 _NO_NAME = re.compile(
-    "[由将的把该须并均都“”]|^每|^全[省市县区州](?!各)|^(?:以|研究(?![院所室中生])|引导|争取|实行)|应(?![急用])|^报"
+    "[由将的把该须并均都“”]|^每|^本(?!溪)|^全[省市县区州](?!各)|^(?:以|研究(?![院所室中生])|引导|争取|实行)|应(?![急用])|^报"
     "|(?:请|协调|指导|督促|组织|联系|邀请|委托|联合|对接|会同|对照|提请|报请|商请|要求|依托|发挥|强化|经(?!研(?!究)|[济营信贸管开理])|向|按|与|及|在)(?![局厅委部办处])"
 )
 _NOBODY = re.compile(
@@ -240,7 +240,8 @@ def _is_doubtful(shadow: str, begin: int, stop: int, *, among: bool) -> bool:
         if any(_is_somebody(shadow, party) for party in names) and not _NO_PREDICATE.match(shadow, at, stop):
             return True
     found = None if _ARRANGES.match(shadow, begin, stop) else _DOUBTFUL.search(shadow, begin, stop)
-    if found and found["due"] and (DOES.match(shadow, begin, stop) or _NO_NAME.search(shadow, begin, found.start())):
+    name = shadow[begin : found.start("due")] if found and found["due"] else ""
+    if name and (DOES.match(name) or _NO_NAME.search(name) or not is_office(name, strict=True)):
         return False
     return bool(found and not _NOBODY.search(shadow, max(begin, found.start() - 2), found.end()))
 
@@ -346,7 +347,7 @@ def _named(shadow: str, begin: int, end: int, role: Role, word: str) -> list[Nam
     if _OF_EVERY.fullmatch(shadow, begin, end):
         return [Named(begin, end, role, word, "universal")]
     name = shadow[begin:end]
-    if role != "cooperate" and _OF_FIELD.fullmatch(name) and not (_NO_NAME.search(name) or _TELLS.search(name)):
+    if _OF_FIELD.fullmatch(name) and not (_NO_NAME.search(name) or _TELLS.search(name)):
         return [Named(begin, end, role, word, "indefinite")]
     parties, dates, unread = read_list(shadow, begin, end, role, word)
     known = _are_parties(shadow, parties) and parties[0].start <= begin + 1 and not (dates or unread)
