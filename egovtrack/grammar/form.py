@@ -48,6 +48,8 @@ def _fields(lines: Sequence[Line], at: int) -> tuple[dict[str, str], int]:
     if line.style or not COLUMN_NAME.match(fold(line.text)):
         return {}, 1
     name, *values = WIDE.split(line.text)
+    if not _is_name(name):
+        return {}, 1
     below: list[Line] = []
     if not values:
         below = [
@@ -56,7 +58,7 @@ def _fields(lines: Sequence[Line], at: int) -> tuple[dict[str, str], int]:
         values = [each.text for each in below[:1]]
         for each in below[1:]:
             values = [joined(values[0], each.text)]
-    return ({name: values[0]} if _is_name(name) and len(values) == 1 else {}), 1 + len(below)
+    return ({name: values[0]} if len(values) == 1 else {}), 1 + len(below)
 
 
 def _is_name(text: str) -> bool:
