@@ -32,7 +32,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 # A role column only where there is no other: it may tell what is done.
 _DIVISION = re.compile("(?:任务|工作|具体)?分工")
 # And only where there is none of these.
-_CONCERNED = re.compile(rf"(?:涉及|主管|承担|职能|相关|有关|归口|对口)(?:管理)?{KIND}|部门")
+CONCERNED = re.compile(rf"(?:涉及|主管|承担|职能|相关|有关|归口|对口)(?:管理)?{KIND}|部门")
 _ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
 _PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _WHO = re.compile(r"(?:责任|负责|联系|承办|经办)人|领导|姓名")
@@ -90,7 +90,9 @@ _MOST_OF_TIME = 3  # lines over which a time is wrapped
 _OPEN = re.compile(r"[、,(]$|(?:会同|配合|协助|[和与及由向对将把为各]|[、,][省市县区州团])$")
 _NAMES = re.compile("[^、，,；;\n]+")
 _NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会|(?:人民)?政府")
-_CLOSERS = ("、", ",", ")", "。", ";", "”")  # signs that no line of its own begins with
+CLOSERS = ("、", ",", ")", "。", ";", "”")  # signs that no line of its own begins with
+# 财政局 above 审计局, though a name has a rest as short as that; but 市政府 above 外事办.
+_BUREAUS = re.compile(rf".+(?<![省市县区]委)[局委办]\n(?:..[局委办]|{'|'.join(sorted(SHORT))})")
 _EVERY = re.compile("各[县区乡镇街]/(?:[镇街区道]|市[、区政人])")  # 各乡 above 镇人民政府
 _REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|办公[厅室]|[^、,;]{{1,2}})(?:[、,;]|$)")
 _AFTER_NAME = re.compile(rf"[和与及]|\([^\d一二三四五六七八九十]|{_REST_OF_NAME.pattern}")
@@ -180,7 +182,7 @@ def read_header(cells: Sequence[str]) -> Header | None:
         return None
     bare = [bare_name(name) for name in names]
     roles = tuple((i, names[i]) for i, name in enumerate(bare) if ROLE_COLUMN.fullmatch(name))
-    for pattern in (_DIVISION, _CONCERNED):
+    for pattern in (_DIVISION, CONCERNED):
         roles = roles or tuple((i, names[i]) for i, name in enumerate(bare) if pattern.fullmatch(name))
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, NUMBER_COLUMN, taken)
@@ -337,7 +339,7 @@ def are_names(upper: str, lower: str) -> bool:
     both = (*_NAMES.findall(upper[-_LONGEST_NAME:])[-1:], *_NAMES.findall(lower[:_LONGEST_NAME])[:1])
     shadows = [*map(fold, both)]
     are_two = len(both) > 1 and all(name in SHORT or is_office(name, strict=True) for name in shadows)
-    return are_two and (shadows[-1] in SHORT or not _NO_NAME.match(lower))
+    return are_two and (bool(_BUREAUS.fullmatch("\n".join(shadows))) or not _NO_NAME.match(lower))
 
 
 def whole_cells(lines: Iterable[str]) -> list[str]:
@@ -347,7 +349,7 @@ def whole_cells(lines: Iterable[str]) -> list[str]:
         above, shadow = cells[-1] if cells else "", fold(line)
         if above and LABEL_IN_CELL.match(shadow) and kind_of_cell(above) == "office":
             cells[-1] += "\n" + line
-        elif above and (_goes_on(fold(above)) or shadow.startswith(_CLOSERS) or _completes(above, shadow)):
+        elif above and (_goes_on(fold(above)) or shadow.startswith(CLOSERS) or _completes(above, shadow)):
             cells[-1] += line
         else:
             cells.append(line)
@@ -450,11 +452,10 @@ def fitted(
 
 def _wanted(header: Header) -> dict[int | None, str]:
     """Return of what kind the cells are under each column that is not for any words."""
-    persons = [column for column, name, _ in header.asides if _WHO.search(name)]
     wanted: dict[int | None, str] = {header.time: "time", header.number: "number"}
-    for columns, kind in ((dict(header.roles), "office"), (header.wording, "words"), (persons, "person")):
-        wanted |= dict.fromkeys(columns, kind)
-    return wanted
+    wanted |= {**dict.fromkeys(dict(header.roles), "office"), **dict.fromkeys(header.wording, "words")}
+    kinds_of_asides = ((_WHO, "person"), (CONCERNED, "office"))
+    return wanted | {at: kind for at, name, _ in header.asides for each, kind in kinds_of_asides if each.search(name)}
 
 
 def _weights(header: Header) -> dict[int | None, int]:
@@ -463,9 +464,9 @@ def _weights(header: Header) -> dict[int | None, int]:
     Nobody cooperates alone: where one column says who does, and one who answers, a single office answers.
     """
     helping = [column for column, name in header.roles if len(header.roles) == 2 and role_of(name) == "cooperate"]
-    persons = [column for column, name, _ in header.asides if _WHO.search(name)]
+    asides = [column for column, name, _ in header.asides if _WHO.search(name) or CONCERNED.search(name)]
     weights: dict[int | None, int] = dict.fromkeys([*dict(header.roles), header.time, *header.wording], 4)
-    weights |= dict.fromkeys([*helping, *persons], 3)
+    weights |= dict.fromkeys([*helping, *asides], 3)
     return weights | {header.number: 9, header.category: 1} | dict.fromkeys(header.wording[1:], 2)
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from egovtrack.draft import Aside, Block, BlockKind, Document, Masthead, Place, PlanDraft, Section, TaskDraft
 from egovtrack.grammar.choice import choose, put_aside
 from egovtrack.grammar.clauses import is_label_line, is_names_line, of_offices, read_clauses
+from egovtrack.grammar.columns import read_header
 from egovtrack.grammar.deadlines import dates_in
 from egovtrack.grammar.documents import NUMBER, SALUTATION, is_title
 from egovtrack.grammar.findings import Finding, located
@@ -196,6 +197,7 @@ def _mark_outside(
             above = of_offices(paragraph.excerpt) if is_heading else []
             reading = paragraph.reading
             early = [(clause.start, clause.end) for clause in reading.clauses or above] or reading.told
+            early = [] if read_header(paragraph.lines[0].line.cells) else early
             builder.tasks.findings += [Finding("early_clause", paragraph.excerpt.place(*span)) for span in early]
         builder.tasks.hear(paragraph.excerpt)
     builder.mark(lines_of(closing), "preamble")

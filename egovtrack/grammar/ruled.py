@@ -9,13 +9,15 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise
 
 from egovtrack.draft import Document, Line, Place
-from egovtrack.grammar.columns import Header, are_names, joined, read_header
+from egovtrack.grammar.columns import Header, are_names, cell_at, fits, joined, number_of, read_header
+from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.form import form, whole
 from egovtrack.grammar.names import DOES
+from egovtrack.grammar.shadow import fold
 
 _BARS = re.compile("[│┃║┆┊|｜]")
 _DRAWN = re.compile("[\u2500-\u257f]")
-_MOST_ABOVE = 20
+_MOST_ABOVE, _MOST_OF_HEAD = 20, 6
 _MOST_REPEATED = 20  # times that merged cells make a table longer; bounded, so that reading stays linear
 _PART = tuple("△▲☆★●○◆◇■□·•—–")  # of the task above
 _LEVEL = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
@@ -29,7 +31,7 @@ _MOST_COLUMNS = 20  # of a table that stands beside another
 def ruled(document: Document, at: int) -> list[Line]:
     """Return the lines from a place on that make a drawn table: its borders as furniture, each of its rows as one."""
     lines = document.lines
-    if lines[at].text[0] != "+" and not _DRAWN.match(lines[at].text):
+    if lines[at].text[0] != "+" and not _DRAWN.search(lines[at].text):
         return []
     # The head stands among the first lines: looking for it is not to take longer in a long drawing that is no table.
     end, parts, heads, header = _read(lines, at, _MOST_ABOVE)
@@ -76,11 +78,20 @@ def _read(
     parts = {row: cells[framed and not cells[0] : len(cells) - (not cells[-1])] for row, cells in parts.items()}
     heads: list[list[int]] = []
     for group in islice(_groups(parts, at, end, crossed=True), _MOST_ABOVE):
-        heads.append(group)
         _widen(parts, group)
-        if header := read_header(_joined(parts[row] for row in group)):
-            return end, parts, heads, header
+        for count in range(1, min(len(group), _MOST_OF_HEAD) + 1):
+            header = read_header(_joined(parts[row] for row in group[:count]))
+            below = parts[group[count]] if count < len(group) else ()
+            if header and (not below or _may_follow(below, header)):
+                return end, parts, [*heads, group[:count]], header
+        heads.append(group)
     return end, parts, heads, None
+
+
+def _may_follow(cells: Sequence[str], header: Header) -> bool:
+    """Return whether a line right below a head begins a row, and does not go on with the head."""
+    number = header.number
+    return fits(cells, header) if number is None else number_of(cell_at(cells, number)) is not None
 
 
 def _widen(parts: Mapping[int, list[str]], group: Sequence[int]) -> None:
@@ -193,18 +204,30 @@ def _rows(parts: Mapping[int, Sequence[str]], group: Sequence[int], header: Head
         return [[*group]] if len(numbered) == 1 else []
     rows: list[list[int]] = []
     for place in group:
-        if not rows or place in numbered or (not parted and _begins(parts[rows[-1][-1]], parts[place], header)):
+        begins = not rows or place in numbered or (not parted and _begins(parts[rows[-1][-1]], parts[place], header))
+        if begins is None:
+            return []
+        if begins:
             rows.append([])
         rows[-1].append(place)
     return rows
 
 
-def _begins(above: Sequence[str], cells: Sequence[str], header: Header) -> bool:
-    """Return whether a line without a number begins a row: it says what is done, and by whom, below a whole name."""
-    does = any(DOES.match(cells[column]) for column in header.wording if column < len(cells))
-    pairs = ((above[column], cells[column]) for column, _ in header.roles if column < min(len(above), len(cells)))
+def _begins(above: Sequence[str], cells: Sequence[str], header: Header) -> bool | None:
+    """Return whether a line without a number begins a row: it says what is done, and by whom, below a whole name; or
+    by when, though the row above says so, too. None if its words may go on with those above.
+    """
+    fit = fits(cells, header) and fits(above, header)
+    times = [cell_at(each, header.time) for each in (above, cells)]
+    if fit and all(times) and not is_deadline(fold("".join(times))):
+        return True
+    pairs = ((cell_at(above, column), cell_at(cells, column)) for column, _ in header.roles)
     is_whole = not any(cell.endswith(("、", "，", ",")) for cell in above)
-    return does and is_whole and any(are_names(upper, lower) for upper, lower in pairs)
+    if not (is_whole and any(are_names(upper, lower) for upper, lower in pairs)):
+        return False
+    words = [cell_at(cells, column) for column in header.wording]
+    does = any(map(DOES.match, words))
+    return None if fit and any(words) and header.number is None and not does else does
 
 
 def _joined(rows: Iterable[Sequence[str]]) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from unicodedata import east_asian_width
 
 from egovtrack.draft import Document, Line
 from egovtrack.grammar.columns import (
+    CLOSERS,
     MAY_SAY_WHO,
     WIDE,
     Header,
@@ -17,6 +18,7 @@ from egovtrack.grammar.columns import (
     column_names,
     fits,
     fitted,
+    joined,
     kind_of_cell,
     number_of,
     read_header,
@@ -102,13 +104,21 @@ def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Seque
     for line in islice(document.lines, at, None):
         cells = gap.split(line.text) if not line.style else []
         placed: Sequence[str] | None = cells if cells == names else None
+        beneath = [*_beneath(document, line, begins)] if cells else []
         if len(cells) > 1 and not placed:
-            placed = fitted(cells, header) or _beneath(document, line, begins, header) or _doubtful(cells, header)
+            fit = (each for each in beneath if fits(each, header))
+            placed = fitted(cells, header) or next(fit, None) or _doubtful(cells, header)
         above = rows[-1][1] if rows and not between else ()
-        if placed and number_of(cells[0]) is None and any(cell.endswith(("、", "，", ",")) for cell in above):
-            # Cells of the row above are broken, and it is not plain how they go on.
-            rows[-1] = ([*rows[-1][0], line], as_words([*filter(None, above), *cells], header))
-            continue
+        broken = [column for column, cell in enumerate(above) if cell.endswith(("、", "，", ","))]
+        is_rest = not placed or broken or any(fold(cell).startswith(CLOSERS) for cell in cells)
+        if above and cells and number_of(cells[0]) is None and is_rest:
+            rest = next((each for each in beneath if not each[0] and all(each[column] for column in broken)), ())
+            if rest and len(rest) == len(above):
+                rows[-1] = ([*rows[-1][0], line], [*map(joined, above, rest)])
+                continue
+            if placed:  # it is not plain how the cells above go on
+                rows[-1] = ([*rows[-1][0], line], as_words([*filter(None, above), *cells], header))
+                continue
         if placed:
             for each in between:
                 if rows and rows[-1][1] and not is_chapter(each):
@@ -133,16 +143,15 @@ def _begins(document: Document, line: Line, wide: str) -> list[int]:
     return [sum(1 + (east_asian_width(sign) in wide) for sign in text[:end]) for end in ends]
 
 
-def _beneath(document: Document, line: Line, heads: Sequence[int], header: Header) -> list[str] | None:
-    """Return the cells of a line by the columns that begin right above them; None if some stand elsewhere."""
+def _beneath(document: Document, line: Line, heads: Sequence[int]) -> Iterator[list[str]]:
+    """Yield the cells of a line by the columns that begin right above them; nothing if some stand elsewhere."""
     for wide in ("WFA", "WF") if heads else ():  # quotation marks are one wide or two
         begins = _begins(document, line, wide)
         columns = [next((at for at, head in enumerate(heads) if abs(head - begin) <= 1), -1) for begin in begins]
         cells = dict(zip(columns, WIDE.split(line.text), strict=True))
         placed = [cells.get(column, "") for column in range(len(heads))]
-        if -1 not in columns and len(cells) == len(columns) and fits(placed, header):
-            return placed
-    return None
+        if -1 not in columns and len(cells) == len(columns):
+            yield placed
 
 
 def _longer(row: tuple[list[Line], Sequence[str]], line: Line, header: Header) -> tuple[list[Line], Sequence[str]]:

@@ -11,6 +11,7 @@ from egovtrack.draft import Document, Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.columns import (
     COLUMN_NAME,
+    CONCERNED,
     LABEL_IN_CELL,
     MAY_SAY_WHO,
     MOST_COLUMNS,
@@ -96,7 +97,8 @@ def _is_name(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_office(lines: Sequence[Line]) -> bool:
-    return bool(lines) and bool(offices([line.text for line in lines]))
+    texts = [line.text for line in lines]
+    return bool(texts) and not CONCERNED.fullmatch(texts[0]) and bool(offices(texts))
 
 
 def _may_be_name(line: Line) -> bool:
