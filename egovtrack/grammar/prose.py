@@ -105,10 +105,11 @@ _DOUBTFUL = re.compile(
 _SOMEBODY = re.compile(
     rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:(?:{COOPERATE}|负责|牵头)$|(?:{COOPERATE}|负责|落实|实施|联动)的)"
 )
-# What was: 去年以来，市教育局牵头建成…
-_PAST = re.compile(r"\s*(?:去年|上[年月周]|截至|据[介统了悉]|近年|前期|此前|\d{1,2}月份?以来|今年以来)")
-# 办公室设在市财政局，市财政局负责日常工作 tells of a body, not of a task.
-_ABOUT_OFFICES = re.compile("设在|日常工作|负责解释")
+# What was (去年以来，市教育局牵头建成…), and what tells of a body, not of a task (办公室设在市财政局).
+_TELLS_OF = re.compile(
+    r"\s*(?:去年|上[年月周]|截至|据[介统了悉]|近年|前期|此前|\d{1,2}月份?以来|今年以来)|.*?(?:设在|日常工作|负责解释)",
+    re.DOTALL,
+)
 _DATE_ENDS = (*"前内底末月日年", "完成", "办结", "到位", "推进", "开展", "实施")
 _NO_NAME = re.compile(
     "[由将的把该须并均都“”]|^每|^本(?!溪)|^全[省市县区州](?!各)|^(?:以|研究(?![院所室中生])|引导|争取|实行)|应(?![急用])|^报"
@@ -195,7 +196,8 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
     if not pieces:
         return None
     phrases = _phrases(excerpt, pieces, _SAID_OF_THIS if this else _SAID)
-    duties = [] if _PAST.match(shadow, start) else _duties(shadow, pieces, phrases, beside=beside)
+    idle = bool(_TELLS_OF.match(shadow, start, end))
+    duties = [] if idle else _duties(shadow, pieces, phrases, beside=beside)
     groups = groupby(range(len(pieces)), key=lambda index: bool(phrases[index]))
     for run in [list(group) for said, group in groups if said]:
         first, last = run[0], run[-1] + 1
@@ -218,9 +220,7 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
             stop = end if starts and ends else pieces[last + len(dates) - 1][1]
             begin = start if this and starts else pieces[first][0]
             return RawClause(begin, stop, parties, dates, doubtful=_left(shadow, pieces, parties))
-    if _ABOUT_OFFICES.search(shadow, start, end) or _PAST.match(shadow, start):
-        return None
-    doubtful = _left(shadow, pieces, duties)
+    doubtful = [] if idle else _left(shadow, pieces, duties)
     if duties or doubtful:
         return RawClause(pieces[0][0], words, duties, doubtful=doubtful, duty=bool(duties))
     return None
