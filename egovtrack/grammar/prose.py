@@ -221,6 +221,9 @@ def _read(excerpt: Excerpt, start: int, end: int, *, beside: bool) -> RawClause 
             begin = start if this and starts else pieces[first][0]
             return RawClause(begin, stop, parties, dates, doubtful=_left(shadow, pieces, parties))
     doubtful = [] if idle else _left(shadow, pieces, duties)
+    if not (idle or duties or doubtful):
+        # 财务处牵头, where the next phrase could not be read
+        doubtful = [pieces[at] for at, said in enumerate(phrases) if any(each.kind == "department" for each in said)]
     if duties or doubtful:
         return RawClause(pieces[0][0], words, duties, doubtful=doubtful, duty=bool(duties))
     return None
