@@ -54,7 +54,7 @@ _NUMBER = rf"(?:[-*•·●]\s+|[{_BULLETS}]+\s*|\d[.、]\s*|\([\d一二三四�
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
 _OFFICE_NEXT = f"(?!{FULL_LABEL})(?={FIRST_OFFICE})"
 # What says of offices that they take part, if not how: a problem.
-_FURTHER = r"(?!填|报|编|印|制|发|来|网|[督指审验监]|主管)[\u4e00-\u9fff]{2,6}(?:单位|部门)"
+_FURTHER = r"(?P<other>(?!填|报|编|印|制|发|来|网|抄|主送|分送|[督指审验监]|主管)[\u4e00-\u9fff]{2,8})"
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
     rf"(?:^|(?<=[\n。,;:!?」\s{_BULLETS}])|{_NUMBERED})(?P<role>{FULL_LABEL})(?::|(?:\s+|[为是]){_OFFICE_NEXT})"
@@ -140,7 +140,7 @@ _DUTY = re.compile(r"^\s*(?P<who>[^,;。:!?\n]{2,60}?)(?:[:。](?=(?P<does>负�
 _DUTY_LINE = re.compile(r"(?<=\n)\s*(?P<who>[^,;。:!?\n]{2,60}?):\s*[^\s][^\n]*")
 # The head of a table that could not be read, run into its first row.
 _HEAD_OF_TABLE = re.compile(rf"序号[^\d。;]{{2,60}}{KIND}[^\d。;]{{0,40}}(?=1\D)")
-_FIRM = re.compile("公司|集团|银行|大学|单位$")
+_FIRM = re.compile("公司|集团|银行|大学|(?:单位|部门)$")
 # 市财政局, or 市财政局牵头的任务（3项）, as a heading. 市政府工作 and 政务服务中心 may be what it is about.
 _OF_OFFICES = re.compile(
     rf"\s*由?(?P<who>[^。;:!?\n]{{3,60}}?)(?P<does>(?:{LEAD}|负责|承办|{COOPERATE})(?:负责|落实|办理|推进|实施)?)?"
@@ -347,9 +347,14 @@ def _add_bracketed(reading: Reading, plain: Excerpt, start: int, end: int) -> No
     if (
         _LOOKS_LIKE_CLAUSE.search(shadow, start + 1, end)
         or _names_offices(shadow, start, end)
-        or (shadow[start - 1 : start] in _ENDS_BEFORE and _ACTS.search(shadow, start + 1, end))
+        or (_is_apart(shadow, start, end) and _ACTS.search(shadow, start + 1, end))
     ):
         reading.unreadable.append((start, end + 1))
+
+
+def _is_apart(shadow: str, start: int, end: int) -> bool:
+    """Return whether a bracket is a sentence of its own, or ends one."""
+    return shadow[start - 1 : start] in _ENDS_BEFORE or shadow[end + 1 : end + 2] in _PHRASE_ENDS
 
 
 def _bracketed(plain: Excerpt, start: int, end: int) -> RawClause | None:
@@ -540,6 +545,9 @@ def _add_unbracketed(reading: Reading, plain: Excerpt, pairs: Sequence[Span]) ->
         start = label.start()
         index = _end_of_labels(shadow, start)
         if last_before(taken, start + 1)[1] >= start:
+            index = label.end()
+            continue
+        if label["other"] and not is_names_line(shadow[label.end() : index]):
             index = label.end()
             continue
         end = trimmed(reading.excerpt.shadow, start, index, " \n")[1]

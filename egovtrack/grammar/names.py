@@ -21,11 +21,11 @@ ISSUER = f"[{_LAST}院会府室]"
 # Whole endings. A single character that ends names of offices ends many other words (改革的机关, 工作会), so the
 # strict list, for names without a role word beside them, is shorter.
 ENDS = (
-    f"[{_LAST}院会府室联]|中心|公司|集团|银行|[分支]行|海关|[总支大]队|委机关|部门|单位|街道|大学|人大|政协|[科足残侨]协|供销社|总社"
+    f"[{_LAST}院会府室]|[残妇侨文社青学科商工农]联|中心|公司|集团|银行|[分支]行|海关|[总支大]队|委机关|部门|单位|街道|大学|人大|政协|[科足残侨]协|供销社|总社"
     "|专班|管委|公积金|开发区|经开区|高新区|银联|红十字|团中央|(?:管理|派出|研究|监察|看守|收费)所"
 )
 _LOOSE = (
-    f"{ENDS}|[处科司社行关队校台所站团组区县市镇乡街馆园班机制协州盟旗村省]|学院|银行|机构|团体|企业|主体|平台|社区|党组|高校|院校|运营商|商会"
+    f"{ENDS}|[处科司社行队校台所站团组区县市镇乡街馆园班机制协州盟旗村省]|[海机]关|学院|银行|机构|团体|企业|主体|平台|社区|党组|高校|院校|运营商|商会"
     "|电网|地区|方|兵团|国企|各地|协会|成员|基地|法院|电视台|[河湖林田路链]长|网格员|公交|地铁|工会"
 )
 SHORT = frozenset(
@@ -86,6 +86,7 @@ DOES = re.compile(
     r"|拓[展宽]|构建|推[行广]|夯实|压[实缩减]|着力|扎实|大力|切实|聚焦|鼓励|完成|出台|修[订编]|畅通|清理|打通|搭建)(?![局厅委办]|部(?!署))"
 )
 # A sentence, not a name, has words such as these.
+_BEGINS_AS_OFFICE = re.compile(rf"[{LEVEL}][\u4e00-\u9fff]{{1,8}}?{BUREAU}(?=[\u4e00-\u9fff])")  # 市财政局包联
 _SENTENCE = re.compile("[的了把被须并或]|应(?!急)|[^、]要(?!素)|需(?!求)|进行|谁|任.*人|[人长员]$|领导$|同志")
 # 预算科 and 派出所, parts of offices, and 科协: what ends so is often none (到处, 文科).
 _SECTION = re.compile(
@@ -141,4 +142,9 @@ def is_name(name: str) -> bool:
 @lru_cache(4096)
 def is_noun(name: str) -> bool:
     """Return whether a text may be a name among those of offices (东州), though it does not end as they do."""
-    return len(name) <= _LONGEST_NOUN and not DOES.match(name) and not _SENTENCE.search(name)
+    return (
+        len(name) <= _LONGEST_NOUN
+        and not DOES.match(name)
+        and not _SENTENCE.search(name)
+        and not (_BEGINS_AS_OFFICE.match(name) and not is_office(name))
+    )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from egovtrack.draft import PartyKind, Role
 from egovtrack.grammar.brackets import split_outside
 from egovtrack.grammar.deadlines import is_deadline
-from egovtrack.grammar.lexicon import BY, VERB, VERB_ENDS, role_of
+from egovtrack.grammar.lexicon import ACTS, BY, VERB, VERB_ENDS, role_of
 from egovtrack.grammar.names import (
     BARE,
     BUREAU,
@@ -38,6 +38,7 @@ _AND_EVERY = re.compile("(?:以及|[和与及])(?=各)")
 _ASIDE = re.compile(
     r"\(按(?:照)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?(?:负责)?\)$"
     r"|\((?![^()]*(?:牵头|配合))[^(),;、]{0,30}负责[^(),;、]{0,30}\)$|\([^():]{2,8}:[^()]*\)$"
+    rf"|\((?:{ACTS}|主导|领衔|把关|兜底|认领)[^(),;、:]{{0,8}}\)$"
 )
 _MARKED = re.compile(
     r"\((?P<mark>第[一1]责任(?:单位|部门)|(?:负责|总)?牵头(?:单位|部门|负责)?|(?:主办|主责|配合|协办|参与)(?:单位|部门)?|[主协辅配])\)$"
