@@ -44,6 +44,9 @@ _MARKED = re.compile(
     r"\((?P<mark>第[一1]责任(?:单位|部门)|(?:负责|总)?牵头(?:单位|部门|负责)?|(?:主办|主责|配合|协办|参与)(?:单位|部门)?|[主协辅配])\)$"
 )
 _SPACE = re.compile(r"\s*/\s*|\s+")
+# What stands beside the name of an office (市财政局 张三, 市财政局（督战）), and in a bracket that is part of it.
+_BESIDE = re.compile(r"(?:\s*/\s*|\s+|(?=\())(.*)$")
+_OF_NAME = re.compile(rf"[{LEVEL}、]*$|.*[{LEVEL}]、|筹|原|含|.*(?:政府|党委)$")
 _PERSONS = re.compile(r"[\s(]|副?(?:[局处科部所院校镇乡区县市厅司组队]长|主任|书记|经理)")
 # 1.市财政局2.市审计局: numbers part names, too.
 _ITEM_NUMBER = re.compile(
@@ -444,9 +447,9 @@ def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word:
     if item[end - 1 : end] == ")" and item.count("(", begin, end) < item.count(")", begin, end):
         end -= 1
     name = item[begin:end]
-    if (space := _SPACE.search(name)) and is_office(name[: space.start()], strict=True):
-        yield _Name(begin + space.end(), end, role, word, "department", others=False, reads=False)  # 市财政局 张三
-        end = begin + space.start()
+    if beside := _beside(name):
+        yield _Name(begin + beside.start(1), end, role, word, "department", others=False, reads=False)
+        end = begin + beside.start()
         name = item[begin:end]
     if name or others:
         kind: PartyKind = kind_of(name) if len(name) <= LONGEST_NAME else "department"
@@ -454,6 +457,15 @@ def _read_name(item: str, begin: int, stop: int, role: Role | None = None, word:
     if others and rest:
         kind = "universal" if kind_of(rest) == "universal" else "indefinite"
         yield _Name(*others.span("rest"), role, word, kind, others=True, reads=is_name(rest))
+
+
+def _beside(name: str) -> re.Match[str] | None:
+    """Return what stands beside the name of an office and is no part of it, in the match's first group."""
+    found = _BESIDE.search(name)
+    if not found or not is_office(name[: found.start()], strict=True):
+        return None
+    words = found[1].removeprefix("(").removesuffix(")")
+    return None if words != found[1] and (is_office(words) or _OF_NAME.match(words)) else found
 
 
 def without_persons(shadow: str, listed: Listed, known: Sequence[Named] = ()) -> Listed:

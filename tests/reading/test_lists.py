@@ -219,7 +219,8 @@ def test_brackets_with_places_or_at_few_items_do_not() -> None:
         ("（责任单位：市财政局。无牵头单位的，责任单位即为牵头单位）", "R:市财政局",
          ("unread_clause", "无牵头单位的，责任单位即为牵头单位")),
         ("（责任单位：市财政局、建设数字强省）", "R:市财政局", ("doubtful_name", "建设数字强省")),
-        ("（责任单位：市财政局、市审计局（二）其他工作）", "R:市财政局", ("doubtful_name", "市审计局（二）其他工作")),
+        ("（责任单位：市财政局、市审计局（二）其他工作）", "R:市财政局 R:市审计局",
+         ("doubtful_name", "（二）其他工作")),
         ("（责任单位：市财政局、市审计局按职责分工负责深入开展行动）", "R:市财政局",
          ("doubtful_name", "市审计局按职责分工负责深入开展行动")),
         ("\n责任单位：市财政局、市审计局推动数字基础设施建设持续优化布局，引导电力、东山的投资等服务，深化与香港、市司法局合作",
@@ -253,6 +254,28 @@ def test_brackets_with_places_or_at_few_items_do_not() -> None:
 def test_what_cannot_be_read_keeps_its_place(clause: str, expected: str, problem: tuple[str, str]) -> None:
     assert parties(clause) == expected
     assert problem in problems(clause)
+
+
+UNKNOWN = (
+    "兜底", "认领", "包联", "挂帅", "对接", "把关", "跟进", "主导", "领衔", "承建", "归口", "会签", "起草",
+    "汇总", "合力推进", "全程参与", "一并落实", "跟踪问效", "运营", "维护",
+)  # fmt: skip
+WAYS = (
+    "（市财政局{}）", "（市财政局、市审计局{}）", "（由市财政局{}）", "（市财政局{}，市审计局配合）",
+    "（{}：市财政局）", "（{}单位：市财政局、市审计局）", "（{}单位为市财政局）", "（市财政局（{}）、市审计局）",
+    "\n{}：市财政局、市审计局",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+@given(verb=st.sampled_from(UNKNOWN))
+def test_offices_whose_verb_is_not_known_are_read_or_reported(way: str, verb: str) -> None:
+    clause = way.format(verb)
+    known = {name for name in ("市财政局", "市审计局") if name in clause}
+    named = {party.printed for said in draft(clause).tasks[0].clauses for party in said.parties}
+    reported = "".join(excerpt for _code, excerpt in problems(clause))
+    assert named <= known
+    assert all(name in named or name in reported for name in known)
 
 
 @pytest.mark.parametrize(
