@@ -89,7 +89,7 @@ _MOST_OF_TIME = 3  # lines over which a time is wrapped
 # What a list or a sentence cannot end with: it goes on in the next line.
 _OPEN = re.compile(r"[、,(]$|(?:会同|配合|协助|[和与及由向对将把为各]|[、,][省市县区州团])$")
 _NAMES = re.compile("[^、，,；;\n]+")
-_NO_NAME = re.compile("[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会|(?:人民)?政府")
+_NO_NAME = re.compile("(?!各)[^各省市县区州]?[^、，,；;]{0,2}(?:[、，,；;]|$)|办公|委员会|(?:人民)?政府")
 CLOSERS = ("、", ",", ")", "。", ";", "”")  # signs that no line of its own begins with
 # 财政局 above 审计局, though a name has a rest as short as that; but 市政府 above 外事办.
 _BUREAUS = re.compile(rf".+(?<![省市县区]委)[局委办]\n(?:..[局委办]|{'|'.join(sorted(SHORT))})")

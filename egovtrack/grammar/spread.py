@@ -35,6 +35,7 @@ _SENTENCE_ENDS = frozenset("。；;")
 _SIGNS = _SENTENCE_ENDS | frozenset("：:，,！!？?")  # that no head of a table has
 _OFFICES, _ANSWERS = re.compile("(?:单位|部门|[科处股]室)(?:名称)?"), "责任单位"
 _LABEL_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、]+|[(（]\d+[项件个][)）]$")
+_CELL_ENDS, _OPEN = re.compile(r"[ ]*[|｜\t][ ]*"), ("、", "，", ",")
 _LONGEST_HEAD = 200
 _MOST_BETWEEN = 2
 """Lines between two rows that are none: a heading, the end of a page."""
@@ -43,18 +44,42 @@ _MOST_BETWEEN = 2
 def with_rows(document: Document) -> Document:
     """Return a document with the lines of such tables as rows. Its text stays the same, so do all other lines."""
     lines: list[Line] = []
+    head: Line | None = None
     at = 0
     while at < len(document.lines):
         line = document.lines[at]
         found: list[Line] = []
+        if line.style != "furniture":
+            head = (head or line) if line.cells else None
         if line.cells or _SENTENCE_ENDS.isdisjoint(line.text):
             found = ruled(document, at) or form(document, at) or _spaced(document, at) or stacked(document, at)
-        found = found or unparted(document, at) or [_with_roles(document, at)]
+        found = found or unparted(document, at) or [_unbroken(document, at, head) or _with_roles(document, at)]
         lines += found
         end = found[-1].place.end
         while at < len(document.lines) and document.lines[at].place.start < end:
             at += 1
     return replace(document, lines=tuple(one_by_one(lines)))
+
+
+def _unbroken(document: Document, at: int, head: Line | None) -> Line | None:
+    """Return a row with the lines after it in which its last cell goes on; None if there are none."""
+    line, cells, end = document.lines[at], [*document.lines[at].cells], at + 1
+    is_whole = document.text[line.place.end : line.place.end + 1] == "\t"  # its last cells are empty
+    if not head or is_whole or not any(not each.style for each in document.lines[end : end + 1]):
+        return None
+    header = read_header(head.cells) if number_of(cells[0]) is not None else None
+    if not header:
+        return None
+    for line in islice(document.lines, at + 1, None):
+        first, *others = _CELL_ENDS.split(line.text)
+        is_rest = cells[-1].endswith(_OPEN) or first.startswith(CLOSERS)
+        is_next = len(cells) < header.width and kind_of_cell(first) == "office"
+        if line.style or is_chapter(line) or not (is_rest or is_next):
+            break
+        cells = [*cells[:-1], joined(cells[-1], first), *others]
+        end += 1
+    placed = cells if fits(cells, header) else as_words(cells, header)
+    return whole(document, document.lines[at:end], placed) if end > at + 1 else None
 
 
 def _with_roles(document: Document, at: int) -> Line:
@@ -109,7 +134,7 @@ def _spaced_rows(document: Document, at: int, gap: re.Pattern[str], names: Seque
             fit = (each for each in beneath if fits(each, header))
             placed = fitted(cells, header) or next(fit, None) or _doubtful(cells, header)
         above = rows[-1][1] if rows and not between else ()
-        broken = [column for column, cell in enumerate(above) if cell.endswith(("、", "，", ","))]
+        broken = [column for column, cell in enumerate(above) if cell.endswith(_OPEN)]
         is_rest = not placed or broken or any(fold(cell).startswith(CLOSERS) for cell in cells)
         if above and cells and number_of(cells[0]) is None and is_rest:
             rest = next((each for each in beneath if not each[0] and all(each[column] for column in broken)), ())

@@ -184,6 +184,8 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
             if row.goes_on(last):
                 last.add(row)
                 row = last
+        elif isinstance(last, Row) and any(cell_at(placed, column) for column, _ in header.roles):
+            last.findings.append(Finding("misfit", line.place))  # the rest of its cells, perhaps
         rows.append(row)
         if row:
             above, number = placed or line.cells, row.label or number
@@ -210,7 +212,7 @@ def _under_columns(row: Sequence[str], header: Header, above: Sequence[str]) -> 
     """
     cells = [cell_at(above, i) if cell.strip() in _SAME and i < len(above) else cell for i, cell in enumerate(row)]
     last = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
-    if not fits(cells, header) and (len(cells) > header.width or (above and last < header.width)):
+    if not fits(cells, header) and (len(cells) > header.width or (above and last < header.width and cells[0])):
         cells = fitted([*filter(None, cells)], header) or (cells if last <= header.width else [])
     merged = {header.category}
     if not any(cell_at(cells, column) for column in header.wording) and fits(cells, header):

@@ -126,6 +126,23 @@ def test_a_row_without_its_category_has_no_time_among_those_who_answer() -> None
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", ["\t", "|"])
+def test_a_row_goes_on_in_the_lines_below_where_its_last_cell_was_cut(sign: str) -> None:
+    text = (
+        "序号/任务/牵头单位/责任单位/时限\n1/建设甲/水利局/市财政局\n市审计局\n各镇/6月\n"
+        "2/建设乙/教育局/市民政局、\n市公安局/9月\n二、其他\n3/建设丙/卫健局/医保局/9月\n"
+    )
+    assert tasks(text.replace("/", sign), "plan.txt") == [
+        "1 | 建设甲 | L:水利局 R:市财政局 R:市审计局 R:各镇 | 2031-06-30",
+        "2 | 建设乙 | L:教育局 R:市民政局 R:市公安局 | 2031-09-30", "3 | 建设丙 | L:卫健局 R:医保局 | 2031-09-30",
+    ]  # fmt: skip
+
+
+def test_the_rest_of_a_row_in_a_row_of_its_own_is_reported() -> None:
+    text = "序号,任务,牵头单位,配合单位\n1,建设甲,科技,市财政局、\n,,局,市审计局\n2,建设乙,市公安局,市司法局\n"
+    assert [code for code, _ in found(text)] == ["misfit"]
+
+
 def test_rows_of_one_task_that_tell_of_different_progress_stay_apart() -> None:
     text = "序号,任务,责任单位,进展情况\n1,建设甲,市财政局,已启动\n1,建设甲,市审计局,已完成\n"
     assert tasks(text) == ["1 | 建设甲 | R:市财政局", "1b | 建设甲 | R:市审计局"]
