@@ -88,7 +88,7 @@ _MAY_SAY = re.compile(
     re.MULTILINE,
 )
 _MAY_ASK = re.compile(
-    rf"[要应须需由请成令会落负牵承配协参组商共务\d年每今明本联](?:(?<=[{_OFFICE_ENDS}][\d年每今明本])|(?<=[{_OFFICE_ENDS}][于在][\d年])"
+    rf"[要应须需由请成令会落负牵承配协参组商共务\d年每今明本联](?:(?:(?<=[{_OFFICE_ENDS}][\d年每今明本])|(?<=[{_OFFICE_ENDS}][于在][\d年]))(?=[^,;。\n]{{0,10}}[前内底末])"
     rf"|(?<=[{_OFFICE_ENDS},][要应须需])|(?<=由)(?<![自理缘事]由)(?!于)"
     "|(?<=[请成令])(?=[省市区县各你贵])|(?<=会)议..(?=[省市区县各])|(?<=落)实到"
     "|(?<=[负牵承配协参会组商共务联])(?:责|头|[担办]|合|[助同办]|[与加]|同|织|必|[省市区县国自])"
@@ -383,10 +383,7 @@ def _are_parties(shadow: str, parties: Sequence[Named]) -> bool:
     """Return whether there are parties, and all read as such; a bare place shares what the next is (东州、西州公司)."""
     names = [shadow[party.start : party.end] for party in parties]
     known = [_is_party(name, party) for name, party in zip(names, parties, strict=True)]
-    answers = parties and (parties[-1].role == "lead" or parties[-1].word == "负责")
-    if "办公室" in names and not (
-        answers and not _BODY.search(shadow, max(0, parties[-1].end - _LONGEST_SUBJECT), parties[-1].end)
-    ):
+    if "办公室" in names and not _is_own_office(shadow, parties[-1]):
         return False
     shared = False
     for at in range(len(names) - 2, -1, -1):
@@ -394,6 +391,12 @@ def _are_parties(shadow: str, parties: Sequence[Named]) -> bool:
         shared = shared and len(names[at]) in (2, 3) and is_noun(names[at])
         known[at] = known[at] or shared
     return bool(names) and all(known)
+
+
+def _is_own_office(shadow: str, party: Named) -> bool:
+    """Return whether those up to a party may be called 办公室 alone: not beside a body whose office it may be."""
+    answers = party.role == "lead" or party.word == "负责"
+    return answers and not _BODY.search(shadow, max(0, party.end - _LONGEST_SUBJECT), party.end)
 
 
 def _is_party(name: str, party: Named) -> bool:
