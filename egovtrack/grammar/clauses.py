@@ -293,7 +293,8 @@ def _names_offices(shadow: str, start: int, end: int) -> bool:
     names = [shadow[first:last] for first, last in spans]
     known = [len(name) <= _LONGEST_OFFICE and is_office(name, strict=strict) for name in names]
     rest = [party.open_list for party in parties] + [False] * len(unread)  # 等部门 behind them is no name itself
-    if not strict and sum(is_office(name, strict=True) for name in names) >= max(2, len(names) / 2):
+    offices = sum(is_office(name, strict=True) for name in names)
+    if not alone and _is_apart(shadow, start, end) and offices >= max(1, len(names) / 2):
         return True  # whatever stands among them
     return any(known) and all(map(operator.or_, known, rest))
 

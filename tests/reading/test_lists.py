@@ -240,6 +240,7 @@ def test_brackets_with_places_or_at_few_items_do_not() -> None:
         ("（责任单位：市数据局。所有事项都须各镇街参与）", "R:市数据局", ("doubtful_name", "所有事项都须各镇街参与")),
         # A bracket in mid-sentence speaks of a part.
         ("评价由企业组织（学校由市教育局负责），分为三级。", "", ("unread_clause", "（学校由市教育局负责）")),
+        ("推进乙（市财政局、市一中）", "", ("unread_clause", "（市财政局、市一中）")),
         ("（市财政局、市审计局、东山论坛）", "", ("unread_clause", "（市财政局、市审计局、东山论坛）")),
         ("（完成时限：6月底；市财政局）", "", ("unread_clause", "（完成时限：6月底；市财政局）")),
         ("（责任单位：见附件）", "", ("unread_clause", "（责任单位：见附件）")),
