@@ -468,7 +468,8 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     """
     shadow = plain.shadow
     last = max(begin, stop - _LONGEST_OFFICE)
-    ends = shadow[stop - 1] in _DATE_ENDS or is_office(shadow[last:stop].removesuffix("等"))
+    name = shadow[last:stop].removesuffix("等")
+    ends = shadow[stop - 1] in _DATE_ENDS or is_office(name) or is_office(name.rpartition("、")[2])
     says = ends or _SAYS_WHO.search(shadow, begin, stop)
     if not says or _EXPLAINS.match(shadow, begin, stop):
         return False
@@ -483,10 +484,8 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
         return False
     kept, doubtful = [], list(unread)
     leads = {shadow[party.start : party.end] for party in parties if party.role == "lead"}
-    # A noun beside offices is a name, by itself mostly a person; in a bare list it must end as names do (东州新区), and
-    # stand among several, or share what the last one ends in (东山区、西山区政府).
-    bare = len(known) > 1 or shadow.endswith(("政府", "管委会"), known[0].start, known[0].end)
-    beside = {party.word for party in known if party.role} if not strict else {""} if bare else set[str]()
+    # A noun beside offices is a name, by itself mostly a person; in a bare list it must end as names do (东州新区).
+    beside = {party.word for party in known if party.role} if not strict else {""}
     for party in parties:
         name = shadow[party.start : party.end]
         if not party.word and party.role != "lead" and name in leads:
