@@ -91,7 +91,7 @@ def _take_duties(items: Sequence[Item]) -> None:
     """Let sentences that tell offices what to do say who answers, if half of the items have one, or half of the tasks
     and others numbered like them, no heading tells which are tasks, or others without a number say who answers.
     """
-    told = [item for item in items if item.reading.duties]
+    told = [item for item in items if item.reading.duties and not _obliges_nobody(item)]
     tasks = [item for item in items if item.part == "task"]
     styles = {item.label.style for item in told if item.label and item.part == "task"}
     alike = any(item.label and item.label.style in styles and item.part != "task" for item in told)

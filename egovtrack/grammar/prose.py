@@ -395,8 +395,7 @@ def _are_parties(shadow: str, parties: Sequence[Named]) -> bool:
 
 def _is_own_office(shadow: str, party: Named) -> bool:
     """Return whether those up to a party may be called 办公室 alone: not beside a body whose office it may be."""
-    answers = party.role == "lead" or party.word == "负责"
-    return answers and not _BODY.search(shadow, max(0, party.end - _LONGEST_SUBJECT), party.end)
+    return party.word not in ("", "组织") and not _BODY.search(shadow, max(0, party.end - _LONGEST_SUBJECT), party.end)
 
 
 def _is_party(name: str, party: Named) -> bool:

@@ -183,6 +183,7 @@ DUTIES = {
     "团委组织，各学院配合，图书馆负责布展。": "R:团委 C:各学院 R:图书馆",
     "党建部组织，各党群部门联动配合，各单位党委做好帮带。": "R:党建部 C:各党群部门 R:各单位党委",
     "办公室牵头，组织开展风险排查。": "L:办公室",
+    "办公室、安监部协同，8月底前演练。": "R:办公室 R:安监部",
     "办公室牵头组建专班，做好史志重编。": "L:办公室",
     "市审计局要加强监督，市数据局要做好数据等配合工作。": "R:市审计局 C:市数据局",
     "市城管局要履行主管责任。市城管局要加强巡查，区城管局配合。": "R:市城管局 | C:区城管局",
@@ -385,6 +386,14 @@ def test_items_told_in_prose_make_tasks_of_those_numbered_like_them() -> None:
     assert [task.ref for task in draft.tasks] == ["1.1", "1.2", "1.3", *(f"2.{number}" for number in range(1, 8))]
     assert shown(draft)[3] == "2.1 | 强化调度。市审计局要加强监督。 | R:市审计局"
     assert "put_aside" not in {problem.code for problem in draft.problems}
+
+
+def test_what_offices_did_makes_no_task_of_a_review() -> None:
+    draft = draft_text(
+        "某市工作总结\n一、工作回顾\n1.市教育局6月底前完成改造。\n二、下步安排\n1.市财政局3月底前下达资金。\n"
+    )
+    assert [task.text for task in draft.tasks] == ["市财政局3月底前下达资金。"]
+    assert ("unread_clause", 3) in [(problem.code, problem.line) for problem in draft.problems]
 
 
 def test_a_letter_to_one_office_is_refused_with_the_sentence_that_asks_it() -> None:
