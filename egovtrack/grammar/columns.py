@@ -32,7 +32,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 # A role column only where there is no other: it may tell what is done.
 _DIVISION = re.compile("(?:任务|工作|具体)?分工")
 # And only where there is none of these.
-CONCERNED = re.compile(rf"(?:涉及|主管|承担|职能|相关|有关|归口|对口)(?:管理)?{KIND}|部门")
+_CONCERNED = re.compile(rf"(?:涉及|主管|承担|职能|相关|有关|归口|对口)(?:管理)?{KIND}|部门")
 _ROLE_IN_BRACKET = re.compile(rf"\(({_ROLE}{KIND}?)\)(?={KIND}|$)")
 _PARTED = re.compile(rf"(?<!参){_AND}|(?<=单位|部门|主体)(?={_ROLE})")
 _WHO = re.compile(r"(?:责任|负责|联系|承办|经办)人|领导|姓名")
@@ -107,7 +107,7 @@ _SIGNS = frozenset("，,。；;“”")
 _DONE = re.compile("(?:完成|建成|启动|实现|投用|印发|出台)..")  # what is done by then may be the words of a task
 _UNFINISHED_TIME = re.compile(r"(?:\d|[年月份底日.-])$")
 _NAME_BEGINS = re.compile(
-    "[省市县区州各]|团[省市县区州]|国网|中国|人民银行|人行|[\u4e00-\u9fff]{2,8}管委会(?:[、\n]|$)"
+    "[省县区州各]|市(?!场)|团[省市县区州]|国网|中国|人民银行|人行|[\u4e00-\u9fff]{2,8}管委会(?:[、\n]|$)"
 )
 
 _NAME_IN_TEXT = (
@@ -182,7 +182,7 @@ def read_header(cells: Sequence[str]) -> Header | None:
         return None
     bare = [bare_name(name) for name in names]
     roles = tuple((i, names[i]) for i, name in enumerate(bare) if ROLE_COLUMN.fullmatch(name))
-    for pattern in (_DIVISION, CONCERNED):
+    for pattern in (_DIVISION, _CONCERNED):
         roles = roles or tuple((i, names[i]) for i, name in enumerate(bare) if pattern.fullmatch(name))
     taken: set[int | None] = {i for i, _ in roles}
     number = _first(names, NUMBER_COLUMN, taken)
@@ -338,7 +338,7 @@ def are_names(upper: str, lower: str) -> bool:
         return False
     both = (*_NAMES.findall(upper[-_LONGEST_NAME:])[-1:], *_NAMES.findall(lower[:_LONGEST_NAME])[:1])
     shadows = [*map(fold, both)]
-    are_two = len(both) > 1 and all(name in SHORT or is_office(name, strict=True) for name in shadows)
+    are_two = len(both) > 1 and all(is_office(name, strict=True) for name in shadows)
     return are_two and (bool(_BUREAUS.fullmatch("\n".join(shadows))) or not _NO_NAME.match(lower))
 
 
@@ -454,7 +454,7 @@ def _wanted(header: Header) -> dict[int | None, str]:
     """Return of what kind the cells are under each column that is not for any words."""
     wanted: dict[int | None, str] = {header.time: "time", header.number: "number"}
     wanted |= {**dict.fromkeys(dict(header.roles), "office"), **dict.fromkeys(header.wording, "words")}
-    kinds_of_asides = ((_WHO, "person"), (CONCERNED, "office"))
+    kinds_of_asides = ((_WHO, "person"), (_CONCERNED, "office"))
     return wanted | {at: kind for at, name, _ in header.asides for each, kind in kinds_of_asides if each.search(name)}
 
 
@@ -464,7 +464,7 @@ def _weights(header: Header) -> dict[int | None, int]:
     Nobody cooperates alone: where one column says who does, and one who answers, a single office answers.
     """
     helping = [column for column, name in header.roles if len(header.roles) == 2 and role_of(name) == "cooperate"]
-    asides = [column for column, name, _ in header.asides if _WHO.search(name) or CONCERNED.search(name)]
+    asides = [column for column, name, _ in header.asides if _WHO.search(name) or _CONCERNED.search(name)]
     weights: dict[int | None, int] = dict.fromkeys([*dict(header.roles), header.time, *header.wording], 4)
     weights |= dict.fromkeys([*helping, *asides], 3)
     return weights | {header.number: 9, header.category: 1} | dict.fromkeys(header.wording[1:], 2)

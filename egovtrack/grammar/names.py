@@ -118,7 +118,7 @@ def is_office(name: str, *, strict: bool = False) -> bool:
     """Return whether a name ends as the names of offices do."""
     if strict:
         known = _STRICT_ORGAN.search(name) or _BODY.fullmatch(name) or (_EVERY.search(name) and is_office(name))
-        return bool(known) and (len(name) >= 3 or name[0] == "各")
+        return name in SHORT or (bool(known) and (len(name) >= 3 or name[0] == "各"))
     return len(name) >= 2 and bool(_ORGAN.search(name) or _BODY.fullmatch(name))
 
 

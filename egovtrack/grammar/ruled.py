@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise
 
 from egovtrack.draft import Document, Line, Place
-from egovtrack.grammar.columns import Header, are_names, cell_at, fits, joined, number_of, read_header
+from egovtrack.grammar.columns import MAY_SAY_WHO, Header, are_names, cell_at, fits, joined, number_of, read_header
 from egovtrack.grammar.deadlines import is_deadline
 from egovtrack.grammar.form import form, whole
 from egovtrack.grammar.names import DOES
@@ -31,7 +31,9 @@ _MOST_COLUMNS = 20  # of a table that stands beside another
 def ruled(document: Document, at: int) -> list[Line]:
     """Return the lines from a place on that make a drawn table: its borders as furniture, each of its rows as one."""
     lines = document.lines
-    if lines[at].text[0] != "+" and not _DRAWN.search(lines[at].text):
+    text = lines[at].text
+    is_head = bool(_DRAWN.search(text) and MAY_SAY_WHO.search(text))
+    if not (is_head or text[0] == "+" or _DRAWN.match(text)):
         return []
     # The head stands among the first lines: looking for it is not to take longer in a long drawing that is no table.
     end, parts, heads, header = _read(lines, at, _MOST_ABOVE)

@@ -11,7 +11,6 @@ from egovtrack.draft import Document, Line
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.columns import (
     COLUMN_NAME,
-    CONCERNED,
     LABEL_IN_CELL,
     MAY_SAY_WHO,
     MOST_COLUMNS,
@@ -43,6 +42,7 @@ _APART = re.compile(r"[(（][^()（）]*[)）]|^\d{1,2}(?:[-—–~至]\d{1,2})?
 _NAME = re.compile(r"[^\d。；;：:，,！!？?]{1,20}")
 _REST_OF_NAME = re.compile(rf"{KIND}|时限|时间|期限|任务|内容|事项|措施|举措|名称|领导")
 _UNFINISHED = re.compile(f"(?:{ROLES}|重点|主要|具体|工作|年度|完成|办结|整改|推进)$")
+_NAMES_COLUMN = re.compile(rf"(?![各省市县区])[\u4e00-\u9fff]{{0,6}}{KIND}")  # 相关部门 is no office of a row there
 _NO_NUMBER, _NO_TIME = "序号", "完成时限"
 _BELOW = re.compile(r"\s*(?:注|备注|说明|附注|附件)\s*\d*[:：]")
 _SIGNS = re.compile("^[^各、].*人民政府(?:办公[室厅])?$")
@@ -98,7 +98,7 @@ def _is_name(lines: Sequence[Line], at: int) -> bool:
 
 def _is_office(lines: Sequence[Line]) -> bool:
     texts = [line.text for line in lines]
-    return bool(texts) and not CONCERNED.fullmatch(texts[0]) and bool(offices(texts))
+    return bool(texts) and not _NAMES_COLUMN.fullmatch(texts[0]) and bool(offices(texts))
 
 
 def _may_be_name(line: Line) -> bool:
@@ -136,7 +136,8 @@ def _stacked_rows(document: Document, head: int, at: int, header: Header, most: 
     """Return the rows from a place on, below the head that begins at another; only so many, or all of them."""
     size = (most or _MOST_TRIED) * MOST_COLUMNS
     while True:  # over ever more lines, so that a document of many small tables is read in linear time
-        lines, heads = _without_pages(document.lines[at : at + size], document.lines[head:at])
+        title = document.lines[head - 1].text if head else ""
+        lines, heads = _without_pages(document.lines[at : at + size], document.lines[head:at], title)
         found = _rows(document, lines, heads, header)
         is_whole = at + size >= len(document.lines)
         if most or is_whole or not found or found[-1].place.end < lines[len(lines) // 2].place.end:
@@ -144,14 +145,18 @@ def _stacked_rows(document: Document, head: int, at: int, header: Header, most: 
         size *= 4
 
 
-def _without_pages(lines: Sequence[Line], head: Sequence[Line]) -> tuple[list[Line], set[int]]:
-    """Return lines without page numbers and the head once more, and before which of them the head stood."""
+def _without_pages(lines: Sequence[Line], head: Sequence[Line], title: str) -> tuple[list[Line], set[int]]:
+    """Return lines without page numbers and the head once more, perhaps below the title, and before which of them the
+    head stood.
+    """
     kept, heads, texts = list[Line](), set[int](), [line.text for line in head]
     at = 0
     while at < len(lines):
-        if lines[at].text == texts[0] and [line.text for line in lines[at : at + len(head)]] == texts:
+        begin = at + (lines[at].text == title)
+        may_be = begin < len(lines) and lines[begin].text == texts[0]
+        if may_be and [line.text for line in lines[begin : begin + len(head)]] == texts:
             heads.add(len(kept))
-            at += len(head)
+            at = begin + len(head)
             continue
         if lines[at].text[0].isdecimal() or not is_page_mark(fold(lines[at].text)):
             kept.append(lines[at])

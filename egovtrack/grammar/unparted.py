@@ -13,6 +13,7 @@ from egovtrack.grammar.stacked import stacked
 
 _HEAD = re.compile(r"(?:[牵责承主][头任办][单部][位门]\s+)?(?:序\s*号|编\s*号)[^\d。；;]{6,80}?(?=1(?![\d.]))")
 _CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^\d。；;、]{2,20}$")
+_NOTE = re.compile("(?:备?注|说明)[:：]")
 # What may follow a figure in the words of a task: then it is no row's number.
 _MEASURE = (
     r"[\d.%年月日亿万元米次件名户座台套种批期季层轮间张所条公级类]"
@@ -109,8 +110,8 @@ def _plain_rows(text: str, at: int, number: int, header: Header) -> list[_Row]:
 
 def _row(text: str, at: int, stop: int, header: Header) -> _Row | None:
     """Return the cells between two places, where they end and where the next row begins; None if they are not plain."""
-    chapter = _CHAPTER.search(text, at, stop)
-    for end in (stop, *([chapter.start()] if chapter else [])):
+    others = [found for pattern in (_CHAPTER, _NOTE) if (found := pattern.search(text, at, stop))]
+    for end in (stop, *(found.start() for found in others)):
         number, body = _parted(text[at:end])
         cells = fitted([number, *pieces_of(body)], header, cell_of_parts)
         if cells and any(cells[column] for column, _ in header.roles):
