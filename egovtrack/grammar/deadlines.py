@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from egovtrack.grammar.brackets import QUOTED
 from egovtrack.grammar.numbering import numeral
 
 Use = Literal[
@@ -127,40 +128,49 @@ _DONE = (
     r"|制定|编制|形成|实现|达到?|覆盖|上?报|提交|召开|举[办行]|落地|见效|封顶|[建成确]立|新增|推出|接入|整改|清零|取得"
     r"|挂牌|签订|揭牌|组建|迁入|关停|淘汰|取消|停止|下降|降[至到低]|提[高升]|增[长加至]|减[少至]|控制在|不[低超少多]于?|超过"
 )
-_COMPLETES = re.compile(rf"(?:{_DONE})(?!后|的|了|情况|率|以来|以后)")
-_BEGINS_WORK = re.compile(r"启动|开始|开工|动工|着手|筹备|起步")
-# What stands right behind a phrase of time:
-_BY = re.compile(_BEFORE)
-_IN = re.compile(r"(?:之|以)?内(?![部容设外资涵销地蒙控陆在])|为?止|截止")
-_COUNTED = re.compile(rf"前[{_N}两几半\d]")  # 上半年前5个月
-_THOSE = re.compile(r"(?:仍?[未没][\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{2})的")  # 6月底前注册的企业
-_STARTS = re.compile(r"(?:起(?![草步诉点重飞底到])|开始|启动|开工|动工|以后|之后|后)")
-_IN_PLACE = re.compile(r"起(?:执行|实施|施行|落实)?到位")
-_WAS = re.compile(  # 2015年以来, 2月底,已完成60%; 2016年3月印发的意见, 3月5日市政府会议精神
-    rf"以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)|度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的"
-    rf"|(?:(?!{_DONE})[^,。;:]){{0,14}}(?:精神|要求|部署|纪要|批示|讲话)"
+# What a sentence says of work, whichever comes first: that it is done by then, or that it begins.
+_WORK = re.compile(rf"(?:{_DONE})(?!后|的|了|情况|率|以来|以后)|(?P<begins>启动|开始|开工|动工|着手|筹备|起步)")
+_BEHIND = re.compile(
+    rf"""
+    (?P<before>{_BEFORE})  # 6月底前
+    (?=(?P<those>(?:仍?[未没][\u4e00-\u9fff]{{1,6}}|[\u4e00-\u9fff]{{2}})的)?)  # 6月底前注册的企业
+  | (?P<inside>(?:之|以)?内(?![部容设外资涵销地蒙控陆在])|为?止|截止)  # 上半年内
+  | (?P<was>
+        以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)  # 2015年以来; 2月底,已完成60%
+      | 度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的  # 2016年3月印发的意见
+      | (?:(?!{_DONE})[^,。;:]){{0,14}}(?:精神|要求|部署|纪要|批示|讲话)  # 3月5日市政府会议精神
+    )
+  | (?P<in_place>起(?:执行|实施|施行|落实)?到位)
+  | (?P<starts>起(?![草步诉点重飞底到])|开始|启动|开工|动工|以后|之后|后)  # 5月起
+  | (?P<about>前后|左右|[^,。;:的]{{0,10}}[日节](?![前常益报程]))  # 6月底前后, 12月4日国家宪法日
+  | (?P<names>  # 2018年预算, 2018年工作计划
+        (?:(?!{_DONE})[^,。;:]){{0,14}}
+        (?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|水平|版|统计)|第|\)
+    )
+    """,
+    re.VERBOSE,
 )
-_ABOUT = re.compile(r"前后|左右|[^,。;:的]{0,10}[日节](?![前常益报程])")  # 6月底前后, 12月4日国家宪法日
-_NAMES = re.compile(  # 2018年预算, 2018年工作计划
-    rf"(?:(?!{_DONE})[^,。;:]){{0,14}}(?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|水平|版|统计)|第|\)"
+"""What stands right behind a phrase of time."""
+_AHEAD = re.compile(
+    r"""(?:
+    (?P<to>(?<![得达收])到|至|截[至止]到?|不[晚迟]于|不超过|最[迟晚])  # 到2020年
+  | (?P<says_when>(?<!起始|开始|启动|开工)(?:时限|时间|期限|节点)[:为是])  # 完成时限:6月
+  | (?P<starts>自|从)
+  | (?P<was>已经?[于在]?)  # 已于3月
+  | (?P<sets>^|[,。;:!?、()\n\s.]|力争|确保|争取|计划|预计|拟|定|于|在|务必|分别|原则上|应|要|须|将|并)  # 力争6月底
+    )\s*$""",
+    re.VERBOSE,
 )
-# What stands right before it:
-_GOAL = re.compile(r"(?:(?<![得达收])到|至|截[至止]到?|不[晚迟]于|不超过|最[迟晚])\s*$")
-_SAYS_WHEN = re.compile(r"(?<!起始|开始|启动|开工)(?:时限|时间|期限|节点)[:为是]\s*$")
-_FROM = ("自", "从")
-_PAST = re.compile(r"已经?[于在]?\s*$")
-_AFTER = re.compile(r"[起后][^,。;]?$")  # 收到后10日内
+"""What stands right before it."""
 _COMPARED = frozenset("比较")  # 2020年比2015年下降18%
-_SET = re.compile(
-    r"(?:^|[,。;:!?、()\n\s.]|力争|确保|争取|计划|预计|拟|定|于|在|务必|分别|原则上|最[迟晚]|应|要|须|将|并)\s*$"
-)
 _SENTENCE = re.compile(r"[^;。!?\n]{0,60}")
 _MONTH_END = relativedelta(day=31)
-_QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
+# A whole cell or item that says that there is no deadline (长期坚持), and words that do so in one.
 _ONGOING = re.compile(
-    r"(?:(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改)$"
+    r"(?:年内|全年|长期)?(?:持续|长期|常态化?|全年)(?:推进|实施|坚持|开展|落实)?|每(?:年|季度|月|周)|立行立改"
 )
 _CONTINUES = re.compile(r"持续|长期|常年|常态|全年|贯穿|每[年季月周日]|按[年季月]|立行立改")
+# What may stand around a phrase of time that is a deadline by itself: 印发后30日内, 力争于6月底; 6月底前全面完成整改.
 _LEADS_IN = re.compile(rf"(?:[^,。;]{{0,14}}[起后](?=[\d半两{_N}])|(?:力争|确保)?(?:于|在|到|截?至)?)")
 _AFTER_ALL = re.compile(rf"(?:全部|全面|基本|落实)?(?:{_DONE})[^,。;]{{0,12}}")
 
@@ -199,8 +209,7 @@ def _time_at_first(text: str) -> tuple[re.Match[str] | None, int]:
     found = _TIME.match(text, lead.end()) if lead else None
     if not found or not _is_time(found):
         return None, 0
-    limit = _BY.match(text, found.end()) or _IN.match(text, found.end())
-    return found, limit.end() if limit else found.end()
+    return found, found.end() + _behind(text[found.end() :])[1]
 
 
 def is_ongoing(shadow: str) -> bool:
@@ -224,7 +233,7 @@ def times(shadow: str, start: int, end: int, term: Term, *, stated: bool = False
         for each in _TIME.finditer(shadow, start, end)
         if _is_time(each) and shadow[each.start() - 1 : each.start()] not in _COMPARED
     ]
-    quoted = [each.span() for each in _QUOTED.finditer(shadow, start, end)] if found else []
+    quoted = [each.span() for each in QUOTED.finditer(shadow, start, end)] if found else []
     for each, later in zip_longest(found, found[1:]):
         following = later.start() if later else end
         before = bisect_left(quoted, each.start(), key=itemgetter(0))
@@ -247,35 +256,45 @@ def _names_period(found: re.Match[str]) -> bool:
 def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stated: bool) -> Time | None:
     """Return a phrase of time with its use; None where it speaks of what was. The next one begins at `following`."""
     begin, end = found.start(), found.start() + len(found[0].rstrip())
-    by = _BY.match(shadow, end, following)
+    after = shadow[end : _end_of_sentence(shadow, end, following)]
+    behind, length = _behind(after)
     if found["every"] or found["within"] or found["loose"]:
-        return _time_without_date(shadow, found, begin, by.end() if by else end)
-    before, after = shadow[max(0, begin - 8) : begin], shadow[end : _end_of_sentence(shadow, end, following)]
-    if _PAST.search(before):
+        return _time_without_date(shadow, found, begin, end + length)
+    said = _AHEAD.search(shadow[max(0, begin - 8) : begin])
+    ahead = said.lastgroup if said else None
+    if ahead == "was":
         return None
     try:
         until = _last_day(found, term.year)
     except ValueError:
-        return Time(begin, by.end() if by else end, None, "no_such_day")
+        return Time(begin, end + length, None, "no_such_day")
     use: Use | None
-    if by and not (_is_whole(found) and _COUNTED.match(shadow, end)):
-        end, use = by.end(), "ambiguous_date" if _is_whole(found) else "deadline"
-        if _THOSE.match(shadow, end, following):
-            use = None if _is_before(until, term.first) else "unused_date"
-    elif inside := _IN.match(after):
-        end, use = end + inside.end(), "deadline"
-    elif (goal := _GOAL.search(before)) and not (
-        _WAS.match(after) or after.startswith(("水平", "目标")) or _is_before(until, term.first)
-    ):
-        begin, use = begin - len(goal[0]), "deadline"
+    is_by = behind in ("before", "those")
+    is_aim = ahead == "to" and behind != "was" and not after.startswith(("水平", "目标"))  # 达到2020年水平 is none
+    if behind == "those":
+        use = None if _is_before(until, term.first) else "unused_date"
+    elif is_by:
+        use = "ambiguous_date" if _is_whole(found) else "deadline"
+    elif behind == "inside":
+        use = "deadline"
+    elif said and is_aim and not _is_before(until, term.first):
+        begin, use = begin - len(said[0]), "deadline"
     else:
-        use = _use_of_bare(found, before, after, until, term, stated=stated)
-    if use == "deadline" and not (by or stated) and _is_before(until, term.issued):
+        use = _use_of_bare(found, (ahead, behind), after, until, term, stated=stated)
+    if use == "deadline" and not (is_by or stated) and _is_before(until, term.issued):
         use = "unused_date"
     if use in {"deadline", "ambiguous_date"}:
         missing: Use = "no_year" if term.year is None else "undated"
         use = missing if until is None else "unused_date" if _is_before(until, term.first) and not stated else use
-    return Time(begin, end, until, use) if use else None
+    return Time(begin, end + length, until, use) if use else None
+
+
+def _behind(after: str) -> tuple[str | None, int]:
+    """Return what stands right behind a phrase of time, and how long the 前 or 内 is that belongs to it."""
+    found = _BEHIND.match(after)
+    if not found:
+        return None, 0
+    return found.lastgroup, len(found[0]) if found["before"] or found["inside"] else 0
 
 
 def _time_without_date(shadow: str, found: re.Match[str], begin: int, end: int) -> Time | None:
@@ -286,7 +305,8 @@ def _time_without_date(shadow: str, found: re.Match[str], begin: int, end: int) 
         return Time(begin, end, None, "recurring_date")
     if found["within"] and found["unit"] in "年月":
         return Time(begin, end, None, "undated")
-    is_norm = found["within"] and found["unit"] == "工作日" and not _AFTER.search(shadow, max(0, begin - 4), begin)
+    follows = not {"起", "后"}.isdisjoint(shadow[max(0, begin - 2) : begin])  # 收到后10个工作日内
+    is_norm = found["within"] and found["unit"] == "工作日" and not follows
     return None if is_norm else Time(begin, end, None, "relative_date")
 
 
@@ -310,29 +330,39 @@ def _is_whole(found: re.Match[str]) -> bool:
 
 
 def _use_of_bare(  # noqa: PLR0911  a decision list
-    found: re.Match[str], before: str, after: str, until: date | None, term: Term, *, stated: bool
+    found: re.Match[str],
+    said: tuple[str | None, str | None],
+    after: str,
+    until: date | None,
+    term: Term,
+    *,
+    stated: bool,
 ) -> Use | None:
-    """Return the use of a phrase of time without 前 or 到; None for what was, and for a year that is but a name."""
+    """Return the use of a phrase of time without 前 or 到; None for what was, and for a year that is but a name.
+
+    `said` is what stands right before and behind it.
+    """
+    ahead, behind = said
     is_year = not any(found[part] for part in ("half", "quarter", "month", "yearend", "edge", "iso", "feast"))
-    if _WAS.match(after):
+    if behind == "was":
         return None if is_year or _is_before(until, term.issued or term.first) else "unused_date"
-    if (stated or _SAYS_WHEN.search(before)) and not _STARTS.match(after):
+    starts = behind in ("in_place", "starts")
+    if (stated or ahead == "says_when") and not starts:
         return "deadline"
     is_end = until is not None and until in {term.last, term.year and date(term.year, 12, 31)}
     if _is_before(until, term.first) or (is_year and (is_end or not until)):
         return None
-    if before.rstrip().endswith(_FROM) or _STARTS.match(after):
-        return "deadline" if _IN_PLACE.match(after) else "start_date"
-    if found["yearend"] == "全年" or (is_year and found["near"] != "今明两" and _NAMES.match(after)):
+    if starts or ahead == "starts":
+        return "deadline" if behind == "in_place" else "start_date"
+    if found["yearend"] == "全年" or (is_year and found["near"] != "今明两" and behind == "names"):
         return None
-    if _ABOUT.match(after):
+    if behind == "about":
         return "unused_date"
-    is_set = bool(_SET.search(before))
-    words = after[1:] if is_set and after[:1] in ",、:" else after.partition(",")[0]
-    done, begun = _COMPLETES.search(words), _BEGINS_WORK.search(words)
-    if begun and not (done and done.start() < begun.start()):
+    words = after[1:] if ahead == "sets" and after[:1] in ",、:" else after.partition(",")[0]
+    work = _WORK.search(words)
+    if work and work["begins"]:
         return "start_date"
-    if done or (is_set and not _is_whole(found)):
+    if work or (ahead == "sets" and not _is_whole(found)):
         return "deadline"
     return None if is_end else "unused_date"
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from egovtrack.draft import Comparator, Target
+from egovtrack.grammar.brackets import QUOTED
 from egovtrack.grammar.parties import Span
 from egovtrack.grammar.shadow import Excerpt
 
@@ -58,7 +59,6 @@ _SCALES = {None: 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _NOUN = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=$|[^\u4e00-\u9fff]|[向基于的在和与及等并全被已用以对为是进实上下完建覆纳接][^通]|统一|开展|投入|得到)"
 )
-_QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
 MAY_AIM = re.compile(r"\d")
 _COUNTS_THINGS = frozenset("个项类种家所座处件条批场")
 
@@ -92,7 +92,7 @@ def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | No
     A figure of what is done already is none, nor is one of a year before `since`, in which the plan begins.
     """
     shadow = excerpt.shadow[:length]
-    closed = sorted([*skip, *(found.span() for found in _QUOTED.finditer(shadow))])
+    closed = sorted([*skip, *(found.span() for found in QUOTED.finditer(shadow))])
     index = 0
     for found in _FIGURE.finditer(shadow):
         while index < len(closed) and closed[index][1] <= found.start("min"):

@@ -126,6 +126,7 @@ def test_a_date_by_which_something_is_to_be_there(words: str, until: str) -> Non
         ("5月起按月通报。", "start_date", "5月"),
         ("自2031年5月1日起施行新办法。", "start_date", "2031年5月1日"),
         ("3月启动甲试点。", "start_date", "3月"),
+        ("3月全面启动甲试点建设，完成筹备。", "start_date", "3月"),
         ("9月开展宣传活动。", "unused_date", "9月"),
         ("结合12月4日国家宪法日开展宣传。", "unused_date", "12月4日"),
         ("列入今明两年重点工作。", "unused_date", "今明两年"),
