@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _BRACKET = re.compile(r"[()\[\]]")
+# What is quoted, or the title of a document (《2030年规划》): a name, whose dates and figures set nothing.
 QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|〈[^〉]{0,80}〉")
-"""What is quoted, or the title of a document (《2030年规划》): a name, whose dates and figures set nothing."""
 _OPENER = {")": "(", "]": "["}
 
 

@@ -130,6 +130,7 @@ _DONE = (
 )
 # What a sentence says of work, whichever comes first: that it is done by then, or that it begins.
 _WORK = re.compile(rf"(?:{_DONE})(?!后|的|了|情况|率|以来|以后)|(?P<begins>启动|开始|开工|动工|着手|筹备|起步)")
+# What stands right behind a phrase of time, and right before it.
 _BEHIND = re.compile(
     rf"""
     (?P<before>{_BEFORE})  # 6月底前
@@ -138,19 +139,15 @@ _BEHIND = re.compile(
   | (?P<was>
         以来|,?[^,。;:]{{0,6}}已|为(?:基准|界|准)  # 2015年以来; 2月底,已完成60%
       | 度?(?:{_DONE}|施行|实施|下发|修订|批准|通过)?的  # 2016年3月印发的意见
-      | (?:(?!{_DONE})[^,。;:]){{0,14}}(?:精神|要求|部署|纪要|批示|讲话)  # 3月5日市政府会议精神
-    )
+      | (?:(?!{_DONE})[^,。;:]){{0,14}}(?:精神|要求|部署|纪要|批示|讲话))  # 3月5日市政府会议精神
   | (?P<in_place>起(?:执行|实施|施行|落实)?到位)
   | (?P<starts>起(?![草步诉点重飞底到])|开始|启动|开工|动工|以后|之后|后)  # 5月起
   | (?P<about>前后|左右|[^,。;:的]{{0,10}}[日节](?![前常益报程]))  # 6月底前后, 12月4日国家宪法日
-  | (?P<names>  # 2018年预算, 2018年工作计划
-        (?:(?!{_DONE})[^,。;:]){{0,14}}
-        (?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|水平|版|统计)|第|\)
-    )
+  | (?P<names>第|\)|(?:(?!{_DONE})[^,。;:]){{0,14}}  # 2018年预算, 2018年工作计划
+        (?:计划|规划|方案|要点|安排|报告|[预决]算|考核|总结|年鉴|目标|任务|行动|工作|标准|水平|版|统计))
     """,
     re.VERBOSE,
 )
-"""What stands right behind a phrase of time."""
 _AHEAD = re.compile(
     r"""(?:
     (?P<to>(?<![得达收])到|至|截[至止]到?|不[晚迟]于|不超过|最[迟晚])  # 到2020年
@@ -161,9 +158,8 @@ _AHEAD = re.compile(
     )\s*$""",
     re.VERBOSE,
 )
-"""What stands right before it."""
 _COMPARED = frozenset("比较")  # 2020年比2015年下降18%
-_SENTENCE = re.compile(r"[^;。!?\n]{0,60}")
+_SENTENCE_ENDS, _FARTHEST = re.compile(r"[;。!?\n]"), 60
 _MONTH_END = relativedelta(day=31)
 # A whole cell or item that says that there is no deadline (长期坚持), and words that do so in one.
 _ONGOING = re.compile(
@@ -179,7 +175,7 @@ def dates_in(shadow: str) -> Iterator[tuple[date, int, int]]:
     """Yield every full date written in a text (2017年2月23日, 二〇一二年四月二十六日), with its place."""
     for found in _DATE.finditer(shadow):
         try:
-            yield date(*(_number(found[part]) for part in ("year", "month", "day"))), found.start(), found.end()
+            yield date(*(number(found[part]) for part in ("year", "month", "day"))), found.start(), found.end()
         except ValueError:  # there is no such day
             continue
 
@@ -256,12 +252,12 @@ def _names_period(found: re.Match[str]) -> bool:
 def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stated: bool) -> Time | None:
     """Return a phrase of time with its use; None where it speaks of what was. The next one begins at `following`."""
     begin, end = found.start(), found.start() + len(found[0].rstrip())
-    after = shadow[end : _end_of_sentence(shadow, end, following)]
+    after = _SENTENCE_ENDS.split(shadow[end : min(end + _FARTHEST, following)], maxsplit=1)[0]
     behind, length = _behind(after)
     if found["every"] or found["within"] or found["loose"]:
         return _time_without_date(shadow, found, begin, end + length)
     said = _AHEAD.search(shadow[max(0, begin - 8) : begin])
-    ahead = said.lastgroup if said else None
+    ahead = (said and said.lastgroup) or ""
     if ahead == "was":
         return None
     try:
@@ -273,10 +269,8 @@ def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stat
     is_aim = ahead == "to" and behind != "was" and not after.startswith(("水平", "目标"))  # 达到2020年水平 is none
     if behind == "those":
         use = None if _is_before(until, term.first) else "unused_date"
-    elif is_by:
-        use = "ambiguous_date" if _is_whole(found) else "deadline"
-    elif behind == "inside":
-        use = "deadline"
+    elif is_by or behind == "inside":
+        use = "ambiguous_date" if is_by and _is_whole(found) else "deadline"
     elif said and is_aim and not _is_before(until, term.first):
         begin, use = begin - len(said[0]), "deadline"
     else:
@@ -289,12 +283,12 @@ def _time(shadow: str, found: re.Match[str], following: int, term: Term, *, stat
     return Time(begin, end + length, until, use) if use else None
 
 
-def _behind(after: str) -> tuple[str | None, int]:
+def _behind(after: str) -> tuple[str, int]:
     """Return what stands right behind a phrase of time, and how long the 前 or 内 is that belongs to it."""
     found = _BEHIND.match(after)
     if not found:
-        return None, 0
-    return found.lastgroup, len(found[0]) if found["before"] or found["inside"] else 0
+        return "", 0
+    return found.lastgroup or "", len(found[0]) if found["before"] or found["inside"] else 0
 
 
 def _time_without_date(shadow: str, found: re.Match[str], begin: int, end: int) -> Time | None:
@@ -310,11 +304,6 @@ def _time_without_date(shadow: str, found: re.Match[str], begin: int, end: int) 
     return None if is_norm else Time(begin, end, None, "relative_date")
 
 
-def _end_of_sentence(shadow: str, start: int, end: int) -> int:
-    found = _SENTENCE.match(shadow, start, end)
-    return found.end() if found else start
-
-
 def _is_before(day: date | None, first: date | None) -> bool:
     """Return whether both days are known and one is before the other."""
     return day is not None and first is not None and day < first
@@ -322,27 +311,15 @@ def _is_before(day: date | None, first: date | None) -> bool:
 
 def _is_whole(found: re.Match[str]) -> bool:
     """Return whether a phrase names a period as a whole (三季度), and not its end (三季度末) or a day."""
-    if found["plan"]:
-        return found[0][-1] not in "末内"
-    if found["edge"] == "初" or found["yearend"] == "年中":
-        return True
-    return not (found["edge"] or found["day"] or found["iso"] or found["feast"] or found["yearend"])
+    is_end = found["edge"] or found["day"] or found["iso"] or found["feast"] or found["yearend"]
+    return found["edge"] == "初" or found["yearend"] == "年中" or not (is_end or found[0].endswith(("末", "期内")))
 
 
 def _use_of_bare(  # noqa: PLR0911  a decision list
-    found: re.Match[str],
-    said: tuple[str | None, str | None],
-    after: str,
-    until: date | None,
-    term: Term,
-    *,
-    stated: bool,
+    found: re.Match[str], around: tuple[str, str], after: str, until: date | None, term: Term, *, stated: bool
 ) -> Use | None:
-    """Return the use of a phrase of time without 前 or 到; None for what was, and for a year that is but a name.
-
-    `said` is what stands right before and behind it.
-    """
-    ahead, behind = said
+    """Return the use of a phrase of time without 前 or 到; None for what was, and for a year that is but a name."""
+    ahead, behind = around
     is_year = not any(found[part] for part in ("half", "quarter", "month", "yearend", "edge", "iso", "feast"))
     if behind == "was":
         return None if is_year or _is_before(until, term.issued or term.first) else "unused_date"
@@ -374,20 +351,20 @@ def _last_day(found: re.Match[str], year: int | None) -> date | None:
         return date(first, month, days[0]) if days else date(first, month, 1) + _MONTH_END
     if found["plan"]:
         return date(2005 + 5 * (_N.index(found["plan"]) + 1), 12, 31)
-    month = {"上": 6, "下": 12}.get(found["half"]) or 3 * _number(found["quarter"]) or _number(found["month"]) or 12
-    written = _number(found["year"])
-    known = (written + 2000 if 0 < written < 100 else written) or _number(found["since"]) or year
+    month = {"上": 6, "下": 12}.get(found["half"]) or 3 * number(found["quarter"]) or number(found["month"]) or 12
+    written = number(found["year"])
+    known = (written + 2000 if 0 < written < 100 else written) or number(found["since"]) or year
     at = (known or 2000) + _YEARS.get(found["near"], 0)  # a leap year, as far as is known
     if found["feast"]:
         month, day = _FEASTS[found["feast"]]
     else:
-        day = _number(found["day"]) or {"上": 10, "中": 20}.get(found["ten"], 0)
+        day = number(found["day"]) or {"上": 10, "中": 20}.get(found["ten"], 0)
     until = date(at, month, day) if day else date(at, month, 1) + _MONTH_END
     # Of 11月—2月 it is not said whether the year is the next one.
-    backwards = not found["year"] and not found["near"] and month < _number(found["month_before"])
+    backwards = not found["year"] and not found["near"] and month < number(found["month_before"])
     return None if known is None or backwards or found["edge"] == "初" or found["yearend"] == "年中" else until
 
 
-def _number(text: str | None) -> int:
+def number(text: str | None) -> int:
     """Return the value of a number in digits or Chinese numerals, 0 if it is none."""
-    return int(text) if text and text.isdecimal() else numeral(text or "") or 0
+    return numeral(text or "") or 0

@@ -9,10 +9,9 @@ from itertools import pairwise
 from typing import Literal
 
 from egovtrack.draft import Line, Masthead
-from egovtrack.grammar.deadlines import Term, dates_in
+from egovtrack.grammar.deadlines import Term, dates_in, number
 from egovtrack.grammar.documents import NUMBER, is_date, is_title
 from egovtrack.grammar.names import is_office
-from egovtrack.grammar.numbering import numeral
 from egovtrack.grammar.shadow import Shadowed, fold
 
 _NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)\s*(?P<title>.+?)的通知")
@@ -21,16 +20,20 @@ _COMPLETE = re.compile(r"(?:安排|要点|计划|规划|方案|意见|措施|通
 _ANNEX = re.compile(r"附件\s*\d*[：:]?\s*")
 _LONGEST_HEAD_LINE = 120
 _LAST_MONTH = 9  # what is issued later may mean the next year by 6月底前
-_BARE_NUMBER = re.compile(r"\[20\d\d\]\s*第?\d+号$")
+# What is no title: a document's number alone, the word 附件, what a form is to be filled in with (填报单位:).
 _NO_TITLE = re.compile(
-    rf"{_BARE_NUMBER.pattern}|"
-    r"附(?:件|表)\s*\d{0,2}$|(?:单位|填报|填表|制表|日期|时间|责任)[^:]{0,6}:"
+    r"(?P<number>\[20\d\d\]\s*第?\d+号$)"
+    r"|附(?:件|表)\s*\d{0,2}$|(?:单位|填报|填表|制表|日期|时间|责任)[^:]{0,6}:"
 )
-
-_FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?")
-_YEARS = re.compile(r"(20\d\d)年?\s*[—–\-~～至到]+\s*(20\d\d)\s*年")
-_HAN_YEAR = re.compile(r"二[〇零][一二三四五六七八九〇零]{2}(?=年)")
-_YEAR = re.compile(r"(20\d\d)\s*年")
+# The period in the title of a plan.
+PERIOD = re.compile(
+    r"""
+    [“"]?十(?P<plan>[一二三四五六七八九])五[”"]?  # “十六五”规划
+  | (?P<first>20\d\d)年?\s*[—–~至到-]+\s*(?P<last>20\d\d)\s*年  # 2031—2033年行动计划
+  | (?P<year>20\d\d|二[〇零][一二三四五六七八九〇零]{2}(?=年))\s*年  # 2031年工作要点
+    """,
+    re.VERBOSE,
+)
 
 
 def read_masthead(head: Sequence[Shadowed], closing: Sequence[Shadowed]) -> Masthead:
@@ -82,7 +85,7 @@ def _whole(title: str, titles: Sequence[str]) -> str:
     if title.startswith("《") and title.endswith("》"):
         title = title[1:-1].replace("〈", "《").replace("〉", "》")
     for text in titles:
-        is_whole = text.count("《") == text.count("》") and not re.search("印发|印發|通知|号$|號$", text)
+        is_whole = text.count("《") == text.count("》") and not any(word in fold(text) for word in ("印发", "通知"))
         if is_whole and text.endswith(title):
             return text
     return title
@@ -113,7 +116,7 @@ def _without_date(title: str) -> str:
 def _number(lines: Sequence[Shadowed], title: str) -> str:
     texts = [entry.line.text for entry in lines if len(entry.shadow) <= _LONGEST_HEAD_LINE]
     for text in [*texts, *(first + second for first, second in pairwise(texts))]:
-        if _BARE_NUMBER.match(fold(text)):
+        if (bare := _NO_TITLE.match(fold(text))) and bare["number"]:
             return text
         if found := re.search(NUMBER.pattern + "$", fold(text)):
             # The number may follow the title without a space: the agency's code is what comes after it.
@@ -140,13 +143,13 @@ def _signature(lines: Sequence[Shadowed]) -> str:
 
 
 def _period(title: str) -> tuple[str | None, Literal["annual", "five_year", "other"], date | None, date | None]:
-    if found := _FIVE_YEARS.search(title):
-        count = 10 + (numeral(found[1]) or 0)
-        first = 2011 + 5 * (count - 12)  # the twelfth ran from 2011 to 2015
-        return f"{count}fyp", "five_year", date(first, 1, 1), date(first + 4, 12, 31)
-    if found := _YEARS.search(title):
-        return None, "other", date(int(found[1]), 1, 1), date(int(found[2]), 12, 31)
-    years = set(map(int, _YEAR.findall(title))) or {numeral(year) or 0 for year in _HAN_YEAR.findall(fold(title))}
+    periods = sorted(PERIOD.finditer(fold(title)), key=lambda found: (not found["plan"], not found["first"]))
+    years = {number(found["year"]) for found in periods}
+    if periods and (plan := number(periods[0]["plan"])):
+        first = 2001 + 5 * plan  # the eleventh ran from 2006 to 2010
+        return f"{10 + plan}fyp", "five_year", date(first, 1, 1), date(first + 4, 12, 31)
+    if periods and (begin := number(periods[0]["first"])):
+        return None, "other", date(begin, 1, 1), date(number(periods[0]["last"]), 12, 31)
     if len(years) == 1:
         year = years.pop()
         return str(year), "annual", date(year, 1, 1), date(year, 12, 31)

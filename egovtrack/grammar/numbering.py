@@ -73,18 +73,17 @@ def labels_inside(shadow: str, text: str, begin: int = 0) -> Iterator[tuple[int,
 
 
 def _value(printed: str) -> int | None:
-    if printed.isdecimal():
-        return int(printed)
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
     if printed.isascii() and printed.isalpha():
         return ord(printed.lower()) - ord("a") + 1
-    digits = _WORDS.sub("", printed)
-    return int(digits) if digits.isdecimal() else numeral(digits)
+    return numeral(_WORDS.sub("", printed))
 
 
 def numeral(text: str) -> int | None:
-    """Return the value of a Chinese numeral, positional (二〇一二) or spoken (二十六); None if it is none."""
+    """Return the value of a number in digits or Chinese numerals (二〇一二, 二十六); None if it is none."""
+    if text.isdecimal():
+        return int(text)
     if not text or any(sign not in _DIGITS and sign not in _TENS for sign in text):
         return None
     if not any(sign in _TENS for sign in text):

@@ -11,9 +11,9 @@ from egovtrack.grammar.choice import choose, put_aside
 from egovtrack.grammar.clauses import is_label_line, is_names_line, of_offices, read_clauses
 from egovtrack.grammar.columns import read_header
 from egovtrack.grammar.deadlines import dates_in
-from egovtrack.grammar.documents import NUMBER, SALUTATION, is_title
+from egovtrack.grammar.documents import SALUTATION, is_title
 from egovtrack.grammar.findings import Finding, located
-from egovtrack.grammar.masthead import read_masthead, term
+from egovtrack.grammar.masthead import PERIOD, read_masthead, term
 from egovtrack.grammar.names import is_office
 from egovtrack.grammar.outline import (
     Item,
@@ -34,17 +34,15 @@ from egovtrack.limits import beginning
 
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*(?:[:、.]|$)|附件\s*\d*(?=\s)")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:.、]")
-_HAS_YEAR = re.compile(r"20\d\d\s*年|[“\"]?十.五|通知")
+# How lines behind the last task begin: who took part, links, sources, editors, buttons.
 _CLOSING = re.compile(
-    r"[\[(【|\s]*(?:(?:此件|本件|抄送|主送|信息公开|发送)|(?:参[会加]|出席|列席|与会|记录)(?:人员|领导|人|单位)?:"
+    r"[\[(【|\s]*(?:此件|本件|抄送|主送|信息公开|发送|(?:参[会加]|出席|列席|与会|记录)(?:人员|领导|人|单位)?:"
     r"|(?:相关|友情|有关|推荐)(?:链接|阅读|稿件|文件|报道|信息|解读|新闻)\s*(?::|$)|(?:政策|文件)?(?:解读|图解|原文)\s*(?::|$)|一图读懂"
     r"|(?:信息|文章|稿件)?来源:|(?:责任|值班|网站|本文)?编辑:|(?:审核|校对|初审|终审|发布|撰稿|供稿)(?:人|者)?:|(?:附件|文件|点击|原文)下载"
-    r"|[上下]一?[篇条]\s*:|(?:打印|关闭|收藏|分享|纠错|返回顶部|扫一扫))"
+    r"|[上下]一?[篇条]\s*:|打印|关闭|收藏|分享|纠错|返回顶部|扫一扫)"
 )
-_DATED = re.compile(r"日\)?\s*(?:印发|发布|公布)?$")
-_OF_TIME = re.compile("[^:]{0,8}(?:时限|时间|期限|进度)[^:]{0,4}:")
-_MAY_HEAD = re.compile(rf":$|日$|{NUMBER.pattern}")
-_ISSUED = re.compile(r"\s*(?:印发|发布|公布)$")
+_OF_TIME = ("时限", "时间", "期限", "进度")  # in labels: 完成时限
+_OF_ISSUE = ("印发", "发布", "公布")
 _MOST_NAMED, _LONGEST_NAMED = 6, 14
 _MOST_AFTER = 100  # paragraphs after the last item that are looked at for its end
 
@@ -137,17 +135,22 @@ def _begin(found: Sequence[Paragraph], begin: int, end: int) -> int:
     if first is not None:
         # A heading without a number right above it is its heading, unless it bears a year, as the plan's title does.
         above = first - 1
-        while above > begin and found[above].style == "heading" and not _HAS_YEAR.search(found[above].excerpt.text):
+        while above > begin and found[above].style == "heading" and not _is_plan(found[above].excerpt.text):
             above -= 1
         return next((at for at in range(begin, first) if found[at].heads), above + 1)
     saying = (index for index in range(begin, end) if says_who(found, index, duties=True))
     first = next(saying, end)
     if first + 1 < end and is_clause(found[first + 1]):
         # What stands alone speaks of all the lines above it, up to the head.
-        heads = (at for at in range(first, begin, -1) if _MAY_HEAD.search(found[at - 1].excerpt.shadow))
+        heads = (at for at in range(first, begin, -1) if found[at - 1].excerpt.shadow.endswith((":", "日", "号")))
         return next(heads, begin + (first > begin and is_title(found[begin].lines[0])))
     # The line above it may be a heading; the document's first line is its title.
     return first - 1 if first - 1 > begin and first < end and is_title(found[first - 1].lines[0]) else first
+
+
+def _is_plan(title: str) -> bool:
+    """Return whether a heading is the title of the plan, not one in it: it bears a year, or is that of a notice."""
+    return "通知" in title or bool(PERIOD.search(title))
 
 
 def _closing(found: Sequence[Paragraph], begin: int, end: int) -> int:
@@ -156,11 +159,12 @@ def _closing(found: Sequence[Paragraph], begin: int, end: int) -> int:
     while first > max(begin, end - _MOST_AFTER) and not (found[first - 1].label or found[first - 1].row):
         first -= 1
     shadows = [paragraph.excerpt.shadow for paragraph in found[:end]]
-    dated = next((at for at in range(first, end) if _DATED.search(shadows[at]) and _signs(shadows[at])), end)
+    dated = next((at for at in range(first, end) if _signs(shadows[at])), end)
     signed = dated
     while first < signed < end and _may_sign(found[signed - 1]):
         signed -= 1
-    if first < signed < end and is_label_line(shadows[signed - 1]) and not _OF_TIME.match(shadows[signed - 1]):
+    above = shadows[signed - 1] if first < signed < end else ""
+    if is_label_line(above) and not any(word in above.partition(":")[0] for word in _OF_TIME):
         signed = max(signed, dated - 1) if dated > signed + 1 else dated  # names of who answers, each on a line
     return next((at for at in range(first, signed) if _CLOSING.match(shadows[at]) and not says(found[at])), signed)
 
@@ -172,8 +176,11 @@ def _may_sign(paragraph: Paragraph) -> bool:
 
 def _signs(shadow: str) -> bool:
     """Return whether a paragraph is a date, with no more than an office before it and a word of issue after it."""
-    words = _ISSUED.sub("", shadow.strip("() "))
-    date = next((start for _, start, end in dates_in(words) if end == len(words)), None)
+    words = shadow.strip("() ")
+    for word in _OF_ISSUE:
+        words = words.removesuffix(word).rstrip()
+    dates = dates_in(words) if words.endswith("日") else ()
+    date = next((start for _, start, end in dates if end == len(words)), None)
     return date is not None and (not words[:date].strip() or is_office(words[:date].strip()))
 
 

@@ -192,6 +192,28 @@ def test_the_title_above_a_table(head: str, title: str, key: str | None) -> None
     assert draft.document_number == ("〔2027〕12号" if key is None else "")
 
 
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("某市2031年工作要点", "2031-01-01 2031-12-31"),
+        ("某市二〇三一年工作要点", "2031-01-01 2031-12-31"),
+        ("某市2031—2033年行动计划", "2031-01-01 2033-12-31"),
+        ("某市2031年至2033年行动计划", "2031-01-01 2033-12-31"),
+        ("某市“十六五”规划2031年任务分工", "2031-01-01 2035-12-31"),
+        ("某市行动计划", "None None"),
+    ],
+)
+def test_the_period_in_a_title(title: str, period: str) -> None:
+    draft = draft_text(f"{title}\n1.建设甲。（责任单位：市数据局）\n")
+    assert f"{draft.period_start} {draft.period_end}" == period
+
+
+@pytest.mark.parametrize("title", ["某市2031年工作要点", "关于印发某市工作要点的通知"])
+def test_a_heading_above_the_tasks_that_is_the_title(title: str) -> None:
+    text = f"# 某市财政局\n\n# {title}\n\n1. 建设甲。（责任单位：市数据局）\n2. 建设乙。（责任单位：市财政局）\n"
+    assert not draft_document(read_markdown(text, "plan.md")).sections
+
+
 def test_lines_of_fixed_width_are_put_together_again() -> None:
     words = "建设全市统一的公共数据平台，归集各部门、各区的公共数据，完善“一网通办”“一网统管”应用" * 2
     text = f"1.{words}。（责任单位：市数据局、市财政局、市审计局）"
