@@ -19,22 +19,24 @@ _MEASURES = (
 )
 # Lengths of time that are a target only where they are to become shorter (压缩至3天); elsewhere they are dates.
 _SPANS = "个月|天|日|周"
+_LESS = r"(?:下降|降低|减少|压[缩减降]|缩[短减小]|精简|下调|调[低减]|回落|[降减压])"
+_CHANGES = rf"(?:提高|提升|增加|增长|上升|扩大|扩展|拓展|[增升]|{_LESS})[至到为]"
 _FIGURE = re.compile(
     r"(?P<before>不少于|不低于|不小于|不超过|不高于|不多于|至少|超过|高于|大于|突破|少于|低于|小于|超|约|近)?\s*"
     r"(?<![\d.A-Za-z+〔第])(?P<min>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*[%％]?\s*[—–\-~～至到]{1,2}\s*(?P<max>\d+(?:\.\d+)?))?"
     rf"\s*(?P<more>多|余)?\s*(?P<unit>(?:[多余]?[万亿])?(?:%|‰|{_MEASURES})|(?P<span>{_SPANS}))"
-    r"(?P<after>以上|以下|以内|(?<=[日时钟])之?内|左右|上下|多|余)?"
+    rf"(?P<after>以上|以下|以内|(?<=[日时钟])之?内|左右|上下|多|余)?(?=(?P<changes>{_CHANGES})?)"
 )
-_LESS = r"(?:下降|降低|减少|压[缩减降]|缩[短减小]|精简|下调|调[低减]|回落|[降减压])"
 # 由60%提高到80%: the first figure is where things stand.
 _NOW = re.compile(r"[由从][^,。;、]{0,12}$")
-_CHANGES = re.compile(rf"(?:提高|提升|增加|增长|上升|扩大|扩展|拓展|[增升]|{_LESS})[至到为]")
-# 审批时限压缩至, 能耗控制在: less is better. 降低5% is no such thing: it tells by how much.
-_CEILING = re.compile(rf"(?:{_LESS}[^,。;:\d]{{0,10}}[至到为]|控制在)\s*$")
-_FLOOR = re.compile(r"(?:达到?|累计[^,。;:\d]{0,6}|力争[^,。;:\d]{0,6})\s*$")
+# 审批时限压缩至, 能耗控制在: less is better. 降低5% is no such thing: it tells by how much. 达到, 累计建成: more is.
+_BOUND = re.compile(
+    rf"(?:.*(?P<ceiling>{_LESS}[^,。;:\d]{{0,10}}[至到为]|控制在)|.*(?:达到?|(?:累计|力争)[^,。;:\d]{{0,6}}))\s*$",
+    re.DOTALL,
+)
 # 去年完成50家, 已完成60%: what was. But 比去年提高5个百分点, 从目前的60%提高到80% and 将已公布的80项 are to be done.
 _WAS = re.compile(
-    rf"(?:(?<![比较与])(?:[去上前]|(?P<year>20\d\d))年(?!同期)|目前|现有|原有|此前)(?:(?!基础|相比|{_CHANGES.pattern})[^,。;!?\n])*$"
+    rf"(?:(?<![比较与])(?:[去上前]|(?P<year>20\d\d))年(?!同期)|目前|现有|原有|此前)(?:(?!基础|相比|{_CHANGES})[^,。;!?\n])*$"
     r"|已(?![^,。;\d]{0,8}的)(?:(?!基础|相比)[^,。;!?\n])*$"
 )
 _FARTHEST = 40  # characters before a figure in which such words are looked for
@@ -59,7 +61,7 @@ _SCALES = {None: 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _NOUN = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=$|[^\u4e00-\u9fff]|[向基于的在和与及等并全被已用以对为是进实上下完建覆纳接][^通]|统一|开展|投入|得到)"
 )
-MAY_AIM = re.compile(r"\d")
+_DIGITS = frozenset("0123456789")
 _COUNTS_THINGS = frozenset("个项类种家所座处件条批场")
 
 
@@ -92,6 +94,8 @@ def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | No
     A figure of what is done already is none, nor is one of a year before `since`, in which the plan begins.
     """
     shadow = excerpt.shadow[:length]
+    if _DIGITS.isdisjoint(shadow):
+        return
     closed = sorted([*skip, *(found.span() for found in QUOTED.finditer(shadow))])
     index = 0
     for found in _FIGURE.finditer(shadow):
@@ -104,11 +108,12 @@ def targets(excerpt: Excerpt, length: int, skip: Sequence[Span], since: int | No
         was = _WAS.search(before)
         if was and (not was["year"] or int(was["year"]) < (since or 0)):
             continue
-        if _CHANGES.match(shadow, found.end()) and _NOW.search(before[-14:]):
+        if found["changes"] and _NOW.search(before[-14:]):
             continue
-        ceiling = bool(_CEILING.search(before))
-        if ceiling or not found["span"] or _COMPARATORS.get(found["before"] or "", "")[:1] == "<":
-            yield _target(excerpt, shadow, found, "<=" if ceiling else ">=" if _FLOOR.search(before) else "=")
+        said = _BOUND.match(before)
+        bound: Comparator = "=" if not said else "<=" if said["ceiling"] else ">="
+        if bound == "<=" or not found["span"] or _COMPARATORS.get(found["before"] or "", "")[:1] == "<":
+            yield _target(excerpt, shadow, found, bound)
 
 
 def _target(excerpt: Excerpt, shadow: str, found: re.Match[str], bound: Comparator) -> Target:

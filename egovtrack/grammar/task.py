@@ -25,7 +25,7 @@ from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.outline import Item, lines_of, together
 from egovtrack.grammar.parties import Leading, RawClause, Span, full_names
 from egovtrack.grammar.shadow import Excerpt
-from egovtrack.grammar.targets import MAY_AIM, targets
+from egovtrack.grammar.targets import targets
 
 _BEFORE_WORDS = "；;、，,。.  \n\t　"
 _STOPS = ("。", "；", ";", "，", ",", "、", "\n")
@@ -149,8 +149,7 @@ class TaskReader:
             deadline = deadline or next((clause.deadline for clause in clauses if clause.deadline), None)
         self._rule(excerpt, None, reading.unreadable)
         since = self.term.first.year if self.term.first else None
-        may_aim = MAY_AIM.search(excerpt.shadow)
-        aims = tuple(targets(excerpt, length, [*reading.brackets, *spans], since)) if may_aim else ()
+        aims = tuple(targets(excerpt, length, [*reading.brackets, *spans], since))
         place = Place(paragraphs[0].lines[0].line.place.start, paragraphs[-1].lines[-1].line.place.end)
         label = item.label.text if item.label else ""
         return TaskDraft(ref, item.number, label, wording, words, section, place, clauses, deadline, aims)
