@@ -18,7 +18,7 @@ _NO_TASKS = re.compile(
 _ANNOUNCE = re.compile(r"(?:任务|措施|举措|工作|项目|工程|安排|行动|保障|事项|内容|重点|要点|清单|分工)$")
 _TASKS = re.compile(r"任务|(?:主要|重点)(?:工作|措施|举措|内容|项目)|工作(?:内容|措施|举措|重点)")
 """Headings that keep a plan's tasks apart from what else it says (实施步骤, 组织领导)."""
-_PLAN_TITLE = re.compile(r"要点|安排|清单|分工|计划|任务|实事|方案|措施")
+_OF_PLANS = ("要点", "安排", "清单", "分工", "计划", "任务", "实事", "方案", "措施")  # in titles
 _FIRST_WORDS, _MOST_COMPARED = re.compile("[。;,:]"), 8
 _CHAPTER_RANK = 2.0  # 一、 and above
 _FEWEST_ALIKE = 3  # items that end in a bracket with offices show that a plan says so who answers
@@ -179,7 +179,8 @@ def _obliges_nobody(item: Item) -> bool:
 
 def _by_headings(items: Sequence[Item], title: str) -> None:
     announcing = {item for item in items if item.children and _ANNOUNCE.search(fold(item.heading))}
-    if _PLAN_TITLE.search(fold(title)) and not any(_TASKS.search(fold(item.heading)) for item in announcing):
+    is_apart = any(_TASKS.search(fold(item.heading)) for item in announcing)
+    if not is_apart and any(word in fold(title) for word in _OF_PLANS):
         announcing = set(items)
     for item in items:
         inner = _inner(item)

@@ -15,7 +15,7 @@ from egovtrack.grammar.spaces import are_scattered, unwrapped, with_colons, with
 
 SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
 NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,40})\[(?P<year>20\d\d)\]\s*第?\d+号")
-_CONTENTS = re.compile(r"\.{3,}|…{2,}")
+_LEADERS = ("...", "……")  # in an entry of a contents page
 _LONGEST_TITLE = 90
 
 
@@ -84,7 +84,9 @@ def split(lines: Sequence[Shadowed]) -> list[Sequence[Shadowed]]:
 def _numbered(entry: Shadowed) -> bool:
     """Return whether a line is a numbered item, not an entry of a contents page."""
     number = entry.number
-    return bool(number and number.number is not None and not entry.furniture and not _CONTENTS.search(entry.shadow))
+    return bool(
+        number and number.number is not None and not (entry.furniture or any(sign in entry.shadow for sign in _LEADERS))
+    )
 
 
 def _heads(lines: Sequence[Shadowed]) -> list[int]:
@@ -116,7 +118,7 @@ def is_title(entry: Shadowed) -> bool:
     line, shadow = entry.line, entry.shadow
     if line.style in ("list", "row", "furniture") or len(shadow) > _LONGEST_TITLE or is_page_mark(shadow):
         return False
-    if shadow.endswith(("。", ";", ":", ",", "、", "!")) or _CONTENTS.search(shadow) or "。" in shadow:
+    if shadow.endswith((";", ":", ",", "、", "!")) or any(sign in shadow for sign in (*_LEADERS, "。")):
         return False
     return not (entry.is_numbered or is_date(shadow))
 

@@ -32,12 +32,14 @@ def is_page_mark(shadow: str) -> bool:
 
 def ends_site(shadow: str) -> bool:
     """Return whether what follows a line is the foot of a web page."""
-    return len(shadow) <= 60 and bool(re.search(r"下一页|返回顶部|版权所有|打印本页|关闭窗口", shadow))
+    return len(shadow) <= 60 and any(
+        word in shadow for word in ("下一页", "返回顶部", "版权所有", "打印本页", "关闭窗口")
+    )
 
 
 def registers_site(shadow: str) -> bool:
     """Return whether a line is what a site must show at its foot: its registration or its code."""
-    return bool(re.search(r"网站标识码|ICP备|公网安备|版权所有|网站地图", shadow))
+    return any(word in shadow for word in ("网站标识码", "ICP备", "公网安备", "版权所有", "网站地图"))
 
 
 def runs_site(shadow: str) -> bool:

@@ -31,19 +31,16 @@ _DETAIL_RANK = 5.0  # （1） and below begin items only where each has a clause
 _LONGEST_NAME = 40
 _LONGEST_CLAUSE = 300
 _SPACE = " \t\u3000#"  # and marks of headings, where lines of Markdown were joined
-_CLOSED = re.compile("[!?]$|。[”」]$")
 _LONGEST_LABEL = 14
-_LABEL = rf"(?:{FULL_LABEL}|{TIME_LABEL})"
-_LABEL_ENDS = re.compile(f"{_LABEL}$")
-_ENDS_UNPARTED = re.compile(r"(?<!明确)(?<!确定)(?<!落实)(?<!压实)(?<![各的为向由是及和与])(?<=[\u4e00-\u9fff\d)”》])$")
-_LABELLED = re.compile(rf"\s*{_LABEL}:")
+_LABEL = re.compile(rf"(?:{FULL_LABEL}|{TIME_LABEL})$")
+_GOVERN = ("明确", "确定", "落实", "压实", *"各的为向由是及和与")  # words before a label that is part of the sentence
 _WORDS = re.compile(r"[^\s、,;。:()\d]{2,20}(?=[\s、,;。()]|$)")
 _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
 _MAY_HOLD = re.compile(r"[①-⑳\d一二三四五六七八九十](?:(?<=[①-⑳])|[.．、)）])")
 _PARTS = _REFERS | {";", ":"}
-_COUNTS = re.compile(r"[\d一二三四五六七八九十项条款点期级类、,;。):]")
+_COUNTS = frozenset("0123456789一二三四五六七八九十项条款点期级类、,;。):")
 # A day that stands alone, and is not one on which something was done.
 _DAY = (
     r"(?:20\d\d|二[〇零][〇零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\s*"
@@ -81,7 +78,7 @@ _ITEM = re.compile(
     rf"(?:{DOES.pattern}|规范|发展|保障|促进|全[面力]|统筹|引导|开[发放]|编制|明确|整[治改]|治理|改革|创新"
     r"|归集|共享|举办|组织|新增|扩大|升级|普及)[^\d\s]"
 )
-_LISTS = re.compile("(?:包括|包含|例如|分为|分别[为是])$")
+_LISTS = ("包括", "包含", "例如", "分为", "分别为", "分别是")
 
 Position = Literal["clause", "label", "stop", "run", "colon", "weak"]
 """What stands before a number: what says who answers, a label and its names, a sentence's end, another item whose end
@@ -201,8 +198,9 @@ def _label_lines(shadow: str, pairs: Sequence[Span]) -> Iterator[int]:
     """
     colon = shadow.find(":")
     while colon > 0:
-        label = _is_outside(pairs, colon) and _LABEL_ENDS.search(shadow, max(0, colon - _LONGEST_LABEL), colon)
-        if label and _ENDS_UNPARTED.search(shadow, max(0, label.start() - 2), label.start()):
+        label = _is_outside(pairs, colon) and _LABEL.search(shadow, max(0, colon - _LONGEST_LABEL), colon)
+        before = shadow[max(0, label.start() - 2) : label.start()] if label else ""
+        if label and (before.isalnum() or before.endswith((")", "”", "》"))) and not before.endswith(_GOVERN):
             yield label.start()
         colon = shadow.find(":", colon + 1)
 
@@ -263,16 +261,17 @@ def _position(shadow: str, begin: int, start: int, pairs: Sequence[Span], opened
     if end and shadow[end - 1] in ")]":
         opening = opened.get(end - 1, max(0, end - _LONGEST_NAME))  # a page may begin inside a bracket
         words = shadow[opening + 1 : end - 1]
-        if is_office(VERB.sub("", words)) or SAYS.search(words) or _LABELLED.match(words):
+        label, sign, _names = words.partition(":")
+        if is_office(VERB.sub("", words)) or SAYS.search(words) or (sign and _LABEL.match(label.strip())):
             return "clause"
         return "weak" if read_label(shadow, shadow, opening) else "stop"
     first = max(begin, *(shadow.rfind(sign, max(0, end - _LONGEST_CLAUSE), end) + 1 for sign in "。.;"))
     colon = shadow.rfind(":", first, end)
-    labelled = _LABEL_ENDS.search(shadow, max(first, colon - _LONGEST_LABEL), colon) if colon >= first else None
+    labelled = _LABEL.search(shadow, max(first, colon - _LONGEST_LABEL), colon) if colon >= first else None
     stopped = "。" in after or ("." in after and not shadow[:end].isascii())
     if labelled and _is_outside(pairs, colon) and (stopped or colon + 1 < end):
         return "clause" if stopped else "label"
-    if stopped or _CLOSED.search(shadow, max(0, end - 2), end):
+    if stopped or shadow.endswith(("!", "?", "。”", "。」"), 0, end):
         return "stop"
     return "colon" if shadow[end - 1 : end] == ":" and not (labelled or after.strip(_SPACE)) else "weak"
 
@@ -324,7 +323,7 @@ def _heads_next(found: _Candidate, shadow: str, chains: dict[str, int]) -> bool:
 
 def _follows_heading(found: _Candidate, shadow: str, begin: int, rank: float | None) -> bool:
     """Return whether the words before a number are a heading, or a title (after which the number must go on)."""
-    if shadow[found.start - 1] in _REFERS or _counts(found, shadow) or _LISTS.search(shadow, begin, found.start):
+    if shadow[found.start - 1] in _REFERS or _counts(found, shadow) or shadow.endswith(_LISTS, begin, found.start):
         return False
     if rank is None:
         window = max(begin, found.start - 2 * _LONGEST_HEADING)
@@ -339,8 +338,8 @@ def _is_heading(words: str) -> bool:
 
 def _counts(found: _Candidate, shadow: str) -> bool:
     """Return whether what follows a number tells that it counts something (1、2号线) or is referred to (（一）项)."""
-    text = found.label.text
-    return not text.rstrip().endswith(".") and bool(_COUNTS.match(shadow, found.start + len(text)))
+    text, end = found.label.text, found.start + len(found.label.text)
+    return not text.rstrip().endswith(".") and shadow[end : end + 1] in _COUNTS
 
 
 def _names(found: _Candidate, shadow: str) -> bool:

@@ -75,10 +75,9 @@ SAYS = re.compile(f"各负其责|负总责|为主|负责|[领会分经督]办|{L
 """Words that make a bracket one that says who answers, whatever else stands in it."""
 
 
-_TOGETHER = re.compile("(?:协同|协作)(?:负责|落实|实施|推进|办理)+")
-# The first of them that a word has: 牵头负责 leads, 协助负责 cooperates.
+# The first of them that a word has: 牵头负责 leads, 协助负责 cooperates, but all alike answer who are 协同负责.
 _ROLE = re.compile(
-    rf"(?P<lead>.*(?:{LEAD}|为主|^主$))|(?P<cooperate>.*(?:{COOPERATE}|^[协辅配]$|支持|保障|会办|协作|提供))"
+    rf"(?P<lead>.*(?:{LEAD}|为主|^主$))|(?P<cooperate>(?!协[同作](?:负责|落实|实施|推进|办理)+$).*(?:{COOPERATE}|^[协辅配]$|支持|保障|会办|协作|提供))"
     rf"|(?P<responsible>.*(?:{ROLES}|{_SOFT}|会同|商|负))"
 )
 
@@ -89,8 +88,6 @@ def role_of(word: str) -> Role:
 
     A label of several roles (牵头及责任单位) says no more than that those in it answer.
     """
-    if _TOGETHER.fullmatch(word):
-        return "responsible"
     parts = re.split("[、/和及()]|(?<!参)与", word)
     roles = {cast("Role", found.lastgroup) for part in parts if (found := _ROLE.match(part))}
     return roles.pop() if len(roles) == 1 else "responsible"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from egovtrack.draft import PartyKind
 from egovtrack.grammar.lexicon import KIND, ROLES
@@ -44,8 +45,7 @@ _NO_OFFICE = "(?<!布局|格局|全局|大局|结局|全部|内部|外部|干部
 _ORGAN = re.compile(rf"(?:{_LOOSE}){_NO_OFFICE}{_BRACKETS}$")
 _STRICT_ORGAN = re.compile(rf"(?:{ENDS}){_NO_OFFICE}{_BRACKETS}$")
 
-# Nobody in particular: 有关部门, 属地政府; and a bare kind, 2个市直单位.
-_INDEFINITE = re.compile(r"有关|相关|涉及|其他|其它|具备条件|有条件|属地|所在地|当地")
+# A bare kind, counted or not (2个市直单位): nobody in particular.
 GENERIC = re.compile(
     r"(?:\d{1,3}[个家]?)?(?:国家|国务院|中央|省|市|区|县|州|政府|级|直|属|及|和|、|/|部门|单位|机构|\(单位\))*"
     rf"{KIND}(?:\({KIND}\))?"
@@ -57,7 +57,11 @@ _EVERY = re.compile(
 _REGION = "(?:区县|县区|县市区|区|县|市|州|盟|乡镇|镇街|乡|镇|街道)(?:(?:人民)?政府|管委会|办事处)?"
 COUNTED = rf"(?:全[市省区县])?(?:\d{{1,3}}|[二三四五六七八九十]{{1,3}})个?{_REGION}(?:[、和]{_REGION})*"
 """All regions of a kind, told by their number (13个街道、镇)."""
-_COUNTED = re.compile(COUNTED)
+# Counted, these are all; of 有关部门, 属地政府 and a bare kind it is not said who they are.
+_MEANS = re.compile(
+    rf"(?P<universal>{COUNTED}$)|(?P<indefinite>(?:{GENERIC.pattern})$"
+    "|.*(?:有关|相关|涉及|其他|其它|具备条件|有条件|属地|所在地|当地))"
+)
 _RULE = "(?:(?:党委和?)?(?:人民)?政府|党委|党工委|(?:街道)?办事处|管委会?|管理委员会)?"
 BARE = re.compile(
     rf"(?:{KIND}|县级市|自治[县州区旗]|直辖市|计划单列市|县市区|市县区|区县市|旗县区?|县市|市县|市州|州市|[省市县区州盟旗乡镇街委办局]|(?:开发|功能|高新|经开|管理|新)区|社区|村|[分子]公司)"
@@ -100,10 +104,8 @@ LONGEST_NAME, _LONGEST_NOUN = 40, 16
 @lru_cache(4096)
 def kind_of(name: str) -> PartyKind:
     """Return whether a name means a department, all of a kind (各区政府), or nobody (有关部门)."""
-    if _COUNTED.fullmatch(name):
-        return "universal"
-    if _INDEFINITE.search(name) or GENERIC.fullmatch(name):
-        return "indefinite"
+    if found := _MEANS.match(name):
+        return cast("PartyKind", found.lastgroup)
     return "universal" if _EVERY.search(name) else "department"
 
 

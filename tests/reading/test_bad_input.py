@@ -35,6 +35,19 @@ def test_a_document_without_a_task(text: str) -> None:
         draft_text(text)
 
 
+def test_a_page_of_contents_is_no_document() -> None:
+    contents = "某市公报\n目录\n一、关于甲的意见……1\n二、关于乙的意见……3\n"
+    text = contents + "".join(
+        f"某市人民政府关于{what}的意见\n某政发〔2031〕{number}号\n各区人民政府：\n1.建设{what}。（责任单位：市数据局）\n"
+        for number, what in enumerate("甲乙", 1)
+    )
+    with pytest.raises(BadInput) as caught:
+        draft_text(text)
+    assert ": 1. 某市人民政府关于甲的意见; 2. 某市人民政府关于乙的意见" in caught.value.hint
+    beside = "某市2031年工作要点……1\n某市2031年任务分工……3\n某市2031年工作要点\n1.建设甲。（责任单位：市数据局）\n"
+    assert draft_text(beside).title == "某市2031年工作要点"
+
+
 def test_several_plans_in_one_file() -> None:
     head = "某市2031年工作要点\n某政发〔2031〕{0}号\n各区人民政府：\n请落实。\n"
     one = head + "一、任务\n1.建设甲。（责任单位：市数据局）\n"
