@@ -41,7 +41,7 @@ _BODY = re.compile(
 FIRST_OFFICE = rf"[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$)"
 """A name that stands first in a list, up to its separator."""
 _BRACKETS = r"(?:\((?:[^()]|\([^()]*\))*\))?"
-_NO_OFFICE = "(?<!布局|格局|全局|大局|结局|全部|内部|外部|干部|乐部|部署|[举开创领会分经督]办)"
+_NO_OFFICE = "(?<!布局|格局|大局|结局|(?<!安)全[局部]|内部|外部|干部|乐部|部署|[举开创领会分经督]办)"
 _ORGAN = re.compile(rf"(?:{_LOOSE}){_NO_OFFICE}{_BRACKETS}$")
 _STRICT_ORGAN = re.compile(rf"(?:{ENDS}){_NO_OFFICE}{_BRACKETS}$")
 

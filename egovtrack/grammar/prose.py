@@ -3,8 +3,8 @@
 牵头 and 负责 occur in running prose of every sort (实行市长负责制, 由起草部门负责清理). So only two things count. A
 run of whole phrases between commas, each nothing but names of offices and a role word, is a clause where it is the
 sentence, or names a lead and begins with 由 or goes on with who else answers. And a sentence that tells offices what to
-do (市财政局负责安排资金，各街道做好宣传) is of duties, which stay in the words of the task. What merely looks like one
-of them is doubtful.
+do, or by when (市财政局负责安排资金，各街道6月底前完成宣传), is of duties, which stay in the words of the task. What
+merely looks like one of them is doubtful.
 """
 
 from __future__ import annotations
@@ -124,9 +124,9 @@ _BODY = re.compile("领导小组|指挥部|专班|联席会议|下设|设[在立
 # Whose plan it is, and whoever coordinates: they are told nothing.
 _OWN = re.compile("(?:自治[区州]|[省市县区州])?(?:委|党委|政府|人民政府)|领导小组.*|.*(?:领导小组|联席会议)")
 _OF_PLACE = re.compile(
-    rf"[\u4e00-\u9fff]{{2,3}}(?:[{LEVEL}]?(?:人民)?政府|[{LEVEL}]|街道|管委会|[供燃水电气力务]*(?:分?公司|集团))"
+    rf"[\u4e00-\u9fff]{{2,3}}(?:[{LEVEL}]?(?:人民)?政府|[{LEVEL}]|街道|管委会|海关|[分支]行|分局|[供燃水电气力务]+局|[供燃水电气力务]*(?:分?公司|集团))"
 )
-_EVERY = re.compile(r"(?:全?[省市县区州]?(?:委|政府|级|直)?)各")
+_EVERY = re.compile(r"(?:全?[省市县区州]?(?:委|政府|[级直属])?|机关|直属)各")
 _CONCERNED = re.compile(
     r"(?:(?:自治[区州]|国家|国务院|[省市县区州])[级直]?(?:(?:人民)?政府)?各?(?:有关|相关)?|各?(?:有关|相关))"
     r"(?:部门|单位|机构|地区|区县|县区|县市区)\S{0,2}"
