@@ -22,7 +22,9 @@ _BESIDE_LABEL = re.compile(
     r"(?:[ \t]*(?:[;=→]|[—–-]{1,2})[ \t]*|[ \t]+:|(?P<remark>\([^()\n]*(?:先后|首位|第一|牵头)[^()\n]*\))[ \t]*:)"
 )
 _LABEL_ENDS = re.compile(rf"(?:^|(?<=[\s。;,:!?、(\[」”]))(?:{FULL_LABEL})$")
-_BARE_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家条号时点])", re.MULTILINE)
+_BARE_NUMBER = re.compile(
+    r"^[ \t]*(\d{1,3})(?:[ \t]+|[:,][ \t]*)(?=[\u4e00-\u9fff“《])(?![年月日个项家条号时点])", re.MULTILINE
+)
 _QUOTES = re.compile("[<〈『「]")
 _QUOTED_LABEL = re.compile(rf"[<〈『「]((?:{FULL_LABEL}):[^<>〈〉『』「」\n]{{2,300}})[>〉』」]")
 _HAN = "\u4e00-\u9fff"
