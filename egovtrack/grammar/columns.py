@@ -98,9 +98,10 @@ _REST_OF_NAME = re.compile(rf"(?P<rest>{KIND}|(?:人民)?政府|公司|集团|�
 _AFTER_NAME = re.compile(rf"[和与及]|\([^\d一二三四五六七八九十]|{_REST_OF_NAME.pattern}")
 # What is no office, though it may end as they do: more than `names` leaves out, as cells are cut anywhere.
 _NO_OFFICE = re.compile(
-    r"(?:社会|和社|城乡|[代帮联承交举主协开新理]办|有关|相关|涉及|其他|\d)$|^(?:[和与及或]|20\d\d|各[类项种])|\d[万个台处项家年月%]"
+    r"(?:社会|和社|城乡|[代帮联承交举主协开新理]办|有关|相关|涉及|其他|\d)$|^(?:[和与及或请望]|20\d\d|各[类项种])|\d[万个台处项家年月%]"
 )
 _HAS_OFFICE = re.compile("[省市县区州].*|(?:府|委|委员会)$")  # before 办公室
+_TOLD = re.compile(rf"(?:{KIND}|{BUREAU}|政府|[区县镇]|街道)(?:要(?!素)|应当?(?!急)|须|认真|切实)")  # 各部门要抓好落实
 # 市委, behind which 网信办 is no other office.
 _HAS_BODIES = re.compile(r"(?:^|[、,;\n])[省市县区州]?(?:委|(?:人民)?政府)$")
 _SIGNS = frozenset("，,。；;“”")
@@ -118,7 +119,7 @@ _NAME_IN_TEXT = (
 _CUT = re.compile(
     rf"""
     # a name that ends before the next sign
-    (?<![全各本该都城、(（])(?<!各[县区市乡])(?<!(?<!集)团)(?!市场)(?={_NAME_IN_TEXT})
+    (?<![全各本该都城园社小景校片辖库矿、(（])(?<!各[县区市乡])(?<!(?<!集)团)(?!市场)(?={_NAME_IN_TEXT})
     # a time: 2031年, 6月, 年底, 第一季度, 持续推进
     |(?<![\d.年月—–-])(?=20\d\d[年.-])
     |(?<![\d年月至到—–-])(?=\d{{1,2}}月|年[底末内])
@@ -284,8 +285,12 @@ def names_offices(text: str) -> bool:
     names = [(shadow[party.start : party.end], party.kind) for party in named]
     departments = [name for name, kind in names if kind == "department"]
     return (
-        all(kind == "indefinite" or (is_office(name) and not DOES.match(name)) for name, kind in names)
-        and not any(_NO_OFFICE.search(name) for name, kind in names if kind != "universal")
+        all(
+            (is_office(name) and not DOES.match(name)) or (kind == "indefinite" and name.endswith(("地", "方面")))
+            for name, kind in names
+        )
+        and not any(_NO_OFFICE.search(name) for name, kind in names if kind != "universal" or "各" in name)
+        and not _TOLD.search(shadow)
         and (
             len(departments) < len(names)
             or any(is_office(name, strict=True) or is_section(name) for name in departments)
@@ -495,13 +500,15 @@ def begins_name(text: str) -> bool:
 
 def offices(pieces: Sequence[str]) -> str | None:
     """Return lines as a cell of names; empty if its last name has not ended yet."""
-    text = ""
-    shadow = fold(pieces[0])
-    if (rest := _REST_OF_NAME.match(shadow)) and not (rest["rest"].startswith("办公") or _is_begun(shadow)):
+    text, shadow = "", fold(pieces[0])
+    rest = None if _is_begun(shadow) else _REST_OF_NAME.match(shadow)
+    if len(shadow) < 2 or (rest and not rest["rest"].startswith("办公")):
         return None
     for piece in pieces:
         begins, ended = _is_begun(piece), not text or "office" in kinds(text)
-        may_follow = text and (not ended or _AFTER_NAME.match(fold(piece)))
+        after = _AFTER_NAME.match(fold(piece)) if text and ended else None
+        is_rest = after and (not after["rest"] or is_office(fold(text) + after["rest"], strict=True))
+        may_follow = is_rest if ended else text
         is_none = kinds(piece) == {"time"} or not (begins or may_follow or kinds(piece) <= {"office"})
         if is_none or (begins and not ended):
             return None

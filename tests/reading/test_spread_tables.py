@@ -178,6 +178,14 @@ def test_a_signature_below_is_no_cell_of_the_last_row() -> None:
     assert shown(draft_text(text)) == ["1 | 建设甲 | R:市财政局 | 2031-06-30", "2 | 建设乙 | R:市审计局"]
 
 
+@pytest.mark.parametrize("last", ["市财政局", "市财政局\n续建", "市直有关部门\n续建"])
+@pytest.mark.parametrize("below", ["请各部门抓好落实。", "各部门要抓好落实。"])
+def test_what_offices_are_told_below_a_table_is_no_office(last: str, below: str) -> None:
+    text = f"{TITLE}序号\n类别\n任务\n责任单位\n备注\n1\n民生\n建设甲\n市教育局\n新建\n2\n建设乙\n{last}\n{below}\n"
+    office, *_ = last.split()
+    assert shown(draft_text(text)) == ["1 | 建设甲 | R:市教育局", f"2 | 建设乙 | R:{office}"]
+
+
 # Tables with a cell on each line (here parted by /), and what is read.
 STACKED = {
     "nobody cooperates alone: an office by itself leads": (
