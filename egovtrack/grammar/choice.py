@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from egovtrack.grammar.clauses import ends_in_clause, names_at_end
+from egovtrack.grammar.numbering import CHAPTER_RANK, DETAIL_RANK
 from egovtrack.grammar.outline import SUPPLEMENT, Item
 from egovtrack.grammar.shadow import fold
 
@@ -20,9 +21,7 @@ _TASKS = re.compile(r"任务|(?:主要|重点)(?:工作|措施|举措|内容|项
 """Headings that keep a plan's tasks apart from what else it says (实施步骤, 组织领导)."""
 _OF_PLANS = ("要点", "安排", "清单", "分工", "计划", "任务", "实事", "方案", "措施")  # in titles
 _FIRST_WORDS, _MOST_COMPARED = re.compile("[。;,:]"), 8
-_CHAPTER_RANK = 2.0  # 一、 and above
 _FEWEST_ALIKE = 3  # items that end in a bracket with offices show that a plan says so who answers
-_DETAIL_RANK = 5.0  # （1） and below are details of a numbered item (GB/T 9704-2012, 7.3.3)
 
 
 def choose(items: Sequence[Item], title: str) -> None:
@@ -132,7 +131,7 @@ def _answering(items: Sequence[Item]) -> tuple[set[Item], set[Item]]:
     heads: set[Item] = set()
     for item in items:
         if item in tasks and item.children and item.announced:
-            most = 9.0 if item.rank <= _CHAPTER_RANK else _DETAIL_RANK
+            most = 9.0 if item.rank <= CHAPTER_RANK else DETAIL_RANK
             below = _innermost([child for child in item.children if child.rank < most])
             # A loose line without a number, a mark or a row (相关链接) takes no clause of a heading.
             waiting = [each for each in below if each not in tasks and (each.label or each.row or each.marks)]
@@ -165,7 +164,7 @@ def _innermost(items: Sequence[Item]) -> list[Item]:
 
 def _inner(item: Item) -> list[Item]:
     """Return the items directly below an item that are no details."""
-    return [child for child in item.children if child.rank < _DETAIL_RANK]
+    return [child for child in item.children if child.rank < DETAIL_RANK]
 
 
 def _is_in_task(item: Item) -> bool:

@@ -83,10 +83,8 @@ def split(lines: Sequence[Shadowed]) -> list[Sequence[Shadowed]]:
 
 def _numbered(entry: Shadowed) -> bool:
     """Return whether a line is a numbered item, not an entry of a contents page."""
-    number = entry.number
-    return bool(
-        number and number.number is not None and not (entry.furniture or any(sign in entry.shadow for sign in _LEADERS))
-    )
+    number, is_of_contents = entry.number, any(sign in entry.shadow for sign in _LEADERS)
+    return bool(number and number.number is not None and not (entry.furniture or is_of_contents))
 
 
 def _heads(lines: Sequence[Shadowed]) -> list[int]:

@@ -32,9 +32,8 @@ def is_page_mark(shadow: str) -> bool:
 
 def ends_site(shadow: str) -> bool:
     """Return whether what follows a line is the foot of a web page."""
-    return len(shadow) <= 60 and any(
-        word in shadow for word in ("下一页", "返回顶部", "版权所有", "打印本页", "关闭窗口")
-    )
+    words = ("下一页", "返回顶部", "版权所有", "打印本页", "关闭窗口")
+    return len(shadow) <= 60 and any(word in shadow for word in words)
 
 
 def registers_site(shadow: str) -> bool:

@@ -17,18 +17,14 @@ from typing import Literal
 from egovtrack.draft import Place
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.lexicon import FULL_LABEL, SAYS, TIME_LABEL, VERB
-from egovtrack.grammar.names import DOES, ISSUER, is_office
-from egovtrack.grammar.numbering import Label, labels_inside, read_label
+from egovtrack.grammar.names import DOES, ISSUER, LONGEST_NAME, is_office
+from egovtrack.grammar.numbering import CHAPTER_RANK, DETAIL_RANK, HEADING_RANK, Label, labels_inside, read_label
 from egovtrack.grammar.parties import Span
 from egovtrack.grammar.shadow import Joint, Shadowed, fold
 
 _SHORTEST_LINE = 12  # what is shorter has no room for two items
 _LONGEST_HEADING = 40
 _MOST_LEFT_OUT = 9  # items of a chain
-_CHAPTER_RANK = 2.0  # 一、
-_HEADING_RANK = 3.0  # （一） and above
-_DETAIL_RANK = 5.0  # （1） and below begin items only where each has a clause of its own
-_LONGEST_NAME = 40
 _LONGEST_CLAUSE = 300
 _SPACE = " \t\u3000#"  # and marks of headings, where lines of Markdown were joined
 _LONGEST_LABEL = 14
@@ -102,7 +98,7 @@ class _Candidate:
     def firm(self) -> bool:
         """Return whether it has a place where only an item's number stands."""
         return self.position in ("clause", "label", "run") or (
-            self.position == "stop" and self.label.rank < _DETAIL_RANK
+            self.position == "stop" and self.label.rank < DETAIL_RANK
         )
 
     def goes_on_with(self, number: int) -> bool:
@@ -169,10 +165,14 @@ def _cuts(
     if not (others or numbers):
         return []
     apart = [at for at in sorted(others) if _is_outside(pairs, at)]
-    numbers = [(at, label) for at, label in numbers if _is_outside(pairs, at)]
     cuts: list[int] = []
     rank = own.rank if own else None
-    candidates = _candidates(shadow, numbers, pairs, apart)
+    opened, begins = {end: start for start, end in pairs}, [0, *apart]
+    candidates = [
+        _Candidate(at, label, _position(shadow, begins[bisect_right(begins, at) - 1], at, pairs, opened))
+        for at, label in numbers
+        if _is_outside(pairs, at)
+    ]
     following = after[0].number if after else None
     _mark_runs(candidates, shadow, begin, own, following)
     for found in candidates:
@@ -200,21 +200,9 @@ def _label_lines(shadow: str, pairs: Sequence[Span]) -> Iterator[int]:
     while colon > 0:
         label = _is_outside(pairs, colon) and _LABEL.search(shadow, max(0, colon - _LONGEST_LABEL), colon)
         before = shadow[max(0, label.start() - 2) : label.start()] if label else ""
-        if label and (before.isalnum() or before.endswith((")", "”", "》"))) and not before.endswith(_GOVERN):
+        if label and (before[-1:].isalnum() or before.endswith((")", "”", "》"))) and not before.endswith(_GOVERN):
             yield label.start()
         colon = shadow.find(":", colon + 1)
-
-
-def _candidates(
-    shadow: str, numbers: Sequence[tuple[int, Label]], pairs: Sequence[Span], apart: Sequence[int]
-) -> list[_Candidate]:
-    """Return the numbers that may begin items, with what stands before each since the last line `apart`."""
-    opened = {end: start for start, end in pairs}
-    begins = [0, *apart]
-    return [
-        _Candidate(at, label, _position(shadow, begins[bisect_right(begins, at) - 1], at, pairs, opened))
-        for at, label in numbers
-    ]
 
 
 def _mark_runs(
@@ -243,7 +231,7 @@ def _mark_runs(
         again = following.number if following and key_of(following) == key_of(run[0].label) else 0
         if plain and not 1 < (again or 0) <= (run[-1].label.number or 0):
             for each in run[1:]:
-                each.position = "run" if each.position == "weak" and each.label.rank < _DETAIL_RANK else each.position
+                each.position = "run" if each.position == "weak" and each.label.rank < DETAIL_RANK else each.position
     latest: dict[str, _Candidate] = {}
     for candidate, after in zip(reversed(candidates), [None, *reversed(candidates)], strict=False):
         candidate.after = after
@@ -259,7 +247,7 @@ def _position(shadow: str, begin: int, start: int, pairs: Sequence[Span], opened
         end -= 1
     after = shadow[end:start]
     if end and shadow[end - 1] in ")]":
-        opening = opened.get(end - 1, max(0, end - _LONGEST_NAME))  # a page may begin inside a bracket
+        opening = opened.get(end - 1, max(0, end - LONGEST_NAME))  # a page may begin inside a bracket
         words = shadow[opening + 1 : end - 1]
         label, sign, _names = words.partition(":")
         if is_office(VERB.sub("", words)) or SAYS.search(words) or (sign and _LABEL.match(label.strip())):
@@ -283,10 +271,10 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
     goes_on = last is not None and number == last + 1
     # A 1 begins the chain anew, unless the next of its kind goes on with the chain that is open.
     anew = number == 1 and (last is None or last == 1 or not found.goes_on_with(last + 1))
-    headed = rank if rank is not None and _is_heading(shadow[begin : found.start]) else _DETAIL_RANK
-    if label.style == "ordinal" and (rank or label.rank) < label.rank and headed != _CHAPTER_RANK:
+    headed = rank if rank is not None and _is_heading(shadow[begin : found.start]) else DETAIL_RANK
+    if label.style == "ordinal" and (rank or label.rank) < label.rank and headed != CHAPTER_RANK:
         return False  # （一）建设甲。一是…二是… counts what the item lists
-    is_detail = label.rank >= _DETAIL_RANK and chains and headed > _HEADING_RANK
+    is_detail = label.rank >= DETAIL_RANK and chains and headed > HEADING_RANK
     if is_detail and (goes_on or not (anew and found.goes_on_with(2))):
         return goes_on and (found.position == "clause" or (found.position == "label" and not _names(found, shadow)))
     if found.position in ("clause", "stop", "run"):
@@ -299,12 +287,12 @@ def _begins(found: _Candidate, shadow: str, begin: int, rank: float | None, chai
     if found.position == "label":
         return (goes_on or anew) and not _names(found, shadow)
     if found.position == "colon":
-        return anew and (found.goes_on_with(2) or (found.following is None and label.rank <= _HEADING_RANK))
+        return anew and (found.goes_on_with(2) or (found.following is None and label.rank <= HEADING_RANK))
     # A piece of a plan begins with any number: 三、…（四）…（五）…
-    alone = found.following is None and label.rank <= _HEADING_RANK
+    alone = found.following is None and label.rank <= HEADING_RANK
     begun = rank is not None and last is None and (alone or found.goes_on_with(number + 1))
     # Behind a heading the chain goes on, also where items were left out: （二）加快转型14.建设丙平台。
-    skips = rank is not None and rank <= _HEADING_RANK and last is not None and last < number <= last + _MOST_LEFT_OUT
+    skips = rank is not None and rank <= HEADING_RANK and last is not None and last < number <= last + _MOST_LEFT_OUT
     is_next = goes_on or begun or skips if number > 1 else anew or rank is not None
     heads = goes_on and shadow[found.start - 1] not in _REFERS and _heads_next(found, shadow, chains)
     return heads or (is_next and _follows_heading(found, shadow, begin, rank))
@@ -314,7 +302,7 @@ def _heads_next(found: _Candidate, shadow: str, chains: dict[str, int]) -> bool:
     """Return whether a number begins a heading behind which the items above go on: （二）试点课题11.…"""
     after, begin = found.after, found.start + len(found.label.text)
     return (
-        found.label.rank <= _HEADING_RANK
+        found.label.rank <= HEADING_RANK
         and after is not None
         and chains.get(key_of(after.label)) == (after.label.number or 0) - 1
         and _is_heading(shadow[begin : after.start])
@@ -328,7 +316,7 @@ def _follows_heading(found: _Candidate, shadow: str, begin: int, rank: float | N
     if rank is None:
         window = max(begin, found.start - 2 * _LONGEST_HEADING)
         return len(_ENDS.split(shadow[window : found.start])[-1].strip()) >= 2 and found.goes_on_with(2)
-    is_below = rank < found.label.rank or (rank == _HEADING_RANK and found.label.style in ("article", "named"))
+    is_below = rank < found.label.rank or (rank == HEADING_RANK and found.label.style in ("article", "named"))
     return is_below and _is_heading(shadow[begin : found.start])
 
 
@@ -351,7 +339,7 @@ def _names(found: _Candidate, shadow: str) -> bool:
 def number_inside(label: str, wording: str) -> str:
     """Return the number after an item's own that stands in its words where no sentence ends; "" if none does."""
     own = read_label(fold(label), label) if _MAY_HOLD.search(wording) else None
-    if not own or own.number is None or own.rank >= _DETAIL_RANK:
+    if not own or own.number is None or own.rank >= DETAIL_RANK:
         return ""
     shadow = fold(wording)
     for at, found in labels_inside(shadow, wording):
@@ -371,6 +359,6 @@ def holds_items(label: str, wording: str) -> bool:
     for _, found in labels_inside(shadow, wording):
         if expected.get(key_of(found)) == found.number:
             return True
-        if found.rank < _DETAIL_RANK:
+        if found.rank < DETAIL_RANK:
             expected.setdefault(key_of(found), (found.number or 0) + 1)
     return False

@@ -106,7 +106,7 @@ def _first_title(lines: Sequence[Shadowed]) -> str:
 
 def _tidy(text: str) -> str:
     """Return a title without spaces, which line breaks and layout leave between Chinese characters, and marks."""
-    return re.sub(r"\s+", "", text.replace("**", ""))
+    return "".join(text.replace("**", "").split())
 
 
 def _without_date(title: str) -> str:

@@ -47,6 +47,8 @@ _RANKS = {
     "digits": 4.0, "digits_bracket": 5.0, "ordinal": 5.2, "digits_half": 5.5, "circle": 6.0, "letter": 6.5,
     "bullet": 7.0,
 }  # fmt: skip
+# Of 一、, （一） and （1）: what ranks below （1） are details of an item.
+CHAPTER_RANK, HEADING_RANK, DETAIL_RANK = 2.0, 3.0, 5.0
 
 
 class Label(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Literal
 from egovtrack.grammar.brackets import unmatched
 from egovtrack.grammar.clauses import Reading, is_label_line, is_names_line, of_offices, read_clauses
 from egovtrack.grammar.names import is_office
-from egovtrack.grammar.numbering import Label, read_label
+from egovtrack.grammar.numbering import DETAIL_RANK, Label, read_label
 from egovtrack.grammar.shadow import Excerpt, Shadowed, fold
 from egovtrack.grammar.tables import Row, read_rows
 
@@ -24,8 +24,7 @@ _LONGEST_HEADING = 40
 _LONGEST_LOOSE_HEADING = 25
 _MOST_NAME_LINES = 50
 _LONGEST_MARK = 80  # white space and marks before a line's words; bounded, so that a document of one line stays linear
-_DETAIL_RANK = 5.0
-_HEADING_RANK, _ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 2.0, 4.0, 8.5, 9.0
+_ROW_RANK, _LOOSE_RANK, _PLAIN_RANK = 4.0, 8.5, 9.0
 _SENTENCE = re.compile("[。：:]")
 _SECOND = re.compile(r"[;。]\s*(?:\(2\)|2\)|②)")
 _RESTS = ("政府", "人民政府", "管委会", "办事处", "委员会")  # of names, by themselves nobody's
@@ -365,7 +364,7 @@ def _lift_clauses(found: Sequence[Item]) -> None:
     for item in found:
         details = item.children
         several = len(details) > 1 or (details and _SECOND.search(details[0].paragraphs[0].excerpt.shadow))
-        if not several or item.rank >= _DETAIL_RANK:
+        if not several or item.rank >= DETAIL_RANK:
             continue
         # The last paragraphs of the last detail may speak of the whole item.
         last = details[-1].paragraphs
@@ -373,7 +372,7 @@ def _lift_clauses(found: Sequence[Item]) -> None:
         if own == len(last) or any(detail.children or detail.row for detail in details):
             continue
         level = item.parent, item.rank
-        if any(detail.rank < _DETAIL_RANK for detail in details):
+        if any(detail.rank < DETAIL_RANK for detail in details):
             if level not in saying:
                 beside = item.parent.children if item.parent else [each for each in found if not each.parent]
                 saying[level] = any(_says_by_itself(each) for each in beside if each.rank == item.rank)
@@ -444,7 +443,7 @@ def _unnumbered(body: Sequence[Paragraph]) -> dict[int, float]:
             end += 1
         heading = body[index]
         bare = not heading.label and not heading.row
-        if bare or (heading.label and heading.label.rank < _DETAIL_RANK and not heading.row and end - index > 2):
+        if bare or (heading.label and heading.label.rank < DETAIL_RANK and not heading.row and end - index > 2):
             first = index if bare and heading.style == "" else index + 1
             run = [at for at in range(first, end) if not _of_labels(body, at)]
             if _are_items(body, heading if not bare else None, run):

@@ -42,7 +42,6 @@ _CLOSING = re.compile(
     r"|[上下]一?[篇条]\s*:|打印|关闭|收藏|分享|纠错|返回顶部|扫一扫)"
 )
 _OF_TIME = ("时限", "时间", "期限", "进度")  # in labels: 完成时限
-_OF_ISSUE = ("印发", "发布", "公布")
 _MOST_NAMED, _LONGEST_NAMED = 6, 14
 _MOST_AFTER = 100  # paragraphs after the last item that are looked at for its end
 
@@ -176,9 +175,7 @@ def _may_sign(paragraph: Paragraph) -> bool:
 
 def _signs(shadow: str) -> bool:
     """Return whether a paragraph is a date, with no more than an office before it and a word of issue after it."""
-    words = shadow.strip("() ")
-    for word in _OF_ISSUE:
-        words = words.removesuffix(word).rstrip()
+    words = shadow.strip("() ").rstrip(" 印发布公")
     dates = dates_in(words) if words.endswith("日") else ()
     date = next((start for _, start, end in dates if end == len(words)), None)
     return date is not None and (not words[:date].strip() or is_office(words[:date].strip()))
