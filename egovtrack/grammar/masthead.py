@@ -22,7 +22,7 @@ _LONGEST_HEAD_LINE = 120
 _LAST_MONTH = 9  # what is issued later may mean the next year by 6月底前
 # What is no title: a document's number alone, the word 附件, what a form is to be filled in with (填报单位:).
 _NO_TITLE = re.compile(
-    r"(?P<number>\[20\d\d\]\s*第?\d+号$)"
+    r"(?P<number>[\u4e00-\u9fff]{0,8}\[20\d\d\]\s*第?\d+号$)"
     r"|附(?:件|表)\s*\d{0,2}$|(?:单位|填报|填表|制表|日期|时间|责任)[^:]{0,6}:"
 )
 # The period in the title of a plan.
@@ -56,7 +56,7 @@ def _across(entry: Shadowed) -> Shadowed:
 
 
 def _title(lines: Sequence[Shadowed]) -> tuple[str, str]:
-    titles = [_tidy(entry.line.text) for entry in lines if is_title(entry)]
+    titles = [_tidy(entry.line.text) for entry in lines if is_title(entry) and not _NO_TITLE.match(entry.shadow)]
     # A title may be broken into several lines.
     texts = [*titles, *(first + second for first, second in pairwise(titles)), "".join(titles)]
     notices = [(text, found) for text in texts if (found := _NOTICE.match(fold(text)))]
@@ -116,8 +116,8 @@ def _without_date(title: str) -> str:
 def _number(lines: Sequence[Shadowed], title: str) -> str:
     texts = [entry.line.text for entry in lines if len(entry.shadow) <= _LONGEST_HEAD_LINE]
     for text in [*texts, *(first + second for first, second in pairwise(texts))]:
-        if (bare := _NO_TITLE.match(fold(text))) and bare["number"]:
-            return text
+        if (alone := _NO_TITLE.match(fold(text))) and alone["number"]:
+            return _tidy(text)
         if found := re.search(NUMBER.pattern + "$", fold(text)):
             # The number may follow the title without a space: the agency's code is what comes after it.
             after = _tidy(text).rpartition(title)[2] if title else ""

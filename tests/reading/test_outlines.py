@@ -214,6 +214,14 @@ def test_a_heading_above_the_tasks_that_is_the_title(title: str) -> None:
     assert not draft_document(read_markdown(text, "plan.md")).sections
 
 
+@pytest.mark.parametrize("issuer", ["", "某市人民政府"])
+def test_a_documents_number_is_no_part_of_its_title(issuer: str) -> None:
+    head = f"{issuer}\n某政发〔2031〕1号\n关于加强甲工作的意见\n各区人民政府：\n"
+    draft = draft_text(f"{head}1.建设甲。（责任单位：市数据局）\n")
+    assert (draft.title, draft.document_number) == (f"{issuer}关于加强甲工作的意见", "某政发〔2031〕1号")
+    assert draft.issuer == issuer
+
+
 def test_lines_of_fixed_width_are_put_together_again() -> None:
     words = "建设全市统一的公共数据平台，归集各部门、各区的公共数据，完善“一网通办”“一网统管”应用" * 2
     text = f"1.{words}。（责任单位：市数据局、市财政局、市审计局）"
