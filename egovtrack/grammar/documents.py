@@ -13,7 +13,9 @@ from egovtrack.grammar.inline import part_lines
 from egovtrack.grammar.shadow import Shadowed, fold
 from egovtrack.grammar.spaces import are_scattered, unwrapped, with_colons, with_points, without_strays
 
+# 各区人民政府,市政府各部门:
 SALUTATION = re.compile(r"(?:各|市政府各|省政府各|国务院各)[^。;]{1,90}:")
+# 某政发[2031]1号
 NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,40})\[(?P<year>20\d\d)\]\s*第?\d+号")
 _LEADERS = ("...", "……")  # in an entry of a contents page
 _LONGEST_TITLE = 90

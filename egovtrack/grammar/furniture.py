@@ -6,10 +6,12 @@ import re
 
 from egovtrack.draft import Line
 
+# What stands alone at the edge of a page: — 3 —, 第3页 共9页, 3/9, 2031年第6期.
 _PAGE = re.compile(
     r"[—–\-−·\s]*\d{1,4}[—–\-−·\s]*|第\s*\d+\s*页(?:\s*[,/ ]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+"
     r"|[(\[]?20\d\d年第\d+期[)\]]?|[(\[]总第\s*\d+\s*期[)\]]"
 )
+# Words around a document on a web page: where it stands there, when it was put there, buttons, who runs the site.
 _SITE = re.compile(
     r"上一[页篇条]|下一[页篇条]|返回顶部|返回首页|回到顶部|您现在的位置|当前位置|您的位置|首页\s*>|发布(?:日期|时间):|浏览(?:次数|量)?:?\s*\d|打印(?:本页|整页|内容)|无障碍(?:浏览|阅读)|长者模式|点击量|发布机构:|生成日期:|公开(?:日期|范围|方式):|关闭窗口"
     r"|字号?:?\s*\[?大|分享到|版权所有|ICP备|公网安备|网站地图|扫一扫|主办单位:.*(?:技术支持|版权|ICP)|承办单位:.*(?:技术支持|版权|ICP)|网站标识码|索引号:|信息来源:"

@@ -30,12 +30,15 @@ _SPACE = " \t\u3000#"  # and marks of headings, where lines of Markdown were joi
 _LONGEST_LABEL = 14
 _LABEL = re.compile(rf"(?:{FULL_LABEL}|{TIME_LABEL})$")
 _GOVERN = ("明确", "确定", "落实", "压实", *"各的为向由是及和与")  # words before a label that is part of the sentence
+# The name behind a number (1.市财政局 2.市审计局); where a heading cannot go on.
 _WORDS = re.compile(r"[^\s、,;。:()\d]{2,20}(?=[\s、,;。()]|$)")
 _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
+# The end of a number, in words as printed: most hold none, and need not be looked through.
 _MAY_HOLD = re.compile(r"[①-⑳\d一二三四五六七八九十](?:(?<=[①-⑳])|[.．、)）])")
 _PARTS = _REFERS | {";", ":"}
+# Signs behind a number that counts or is referred to: 1、2号线, (一)项.
 _COUNTS = frozenset("0123456789一二三四五六七八九十项条款点期级类、,;。):")
 # A day that stands alone, and is not one on which something was done.
 _DAY = (

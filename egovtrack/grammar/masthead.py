@@ -14,9 +14,11 @@ from egovtrack.grammar.documents import NUMBER, is_date, is_title
 from egovtrack.grammar.names import is_office
 from egovtrack.grammar.shadow import Shadowed, fold
 
+# How titles begin and end: 市财政局关于印发某市工作要点的通知; 市财政局关于加强甲工作的意见; 某市工作要点(试行).
 _NOTICE = re.compile(r"(?P<issuer>.{0,40}?)关于(?:印发|发布|转发|批转)\s*(?P<title>.+?)的通知")
 _ABOUT = re.compile(r"(?P<issuer>[^《》]{2,40}?)关于.+的(?:通知|意见|决定|方案|通告|公告|办法)")
 _COMPLETE = re.compile(r"(?:安排|要点|计划|规划|方案|意见|措施|通知|清单|办法|分工|任务|决定)(?:\(.*\))?$")
+# Before a title in the first row of a table: 附件2:某市任务分解表.
 _ANNEX = re.compile(r"附件\s*\d*[：:]?\s*")
 _LONGEST_HEAD_LINE = 120
 _LAST_MONTH = 9  # what is issued later may mean the next year by 6月底前

@@ -42,6 +42,7 @@ FIRST_OFFICE = rf"[^,;。、:\s]{{1,18}}(?:{ENDS})(?:[,;。、\s]|$)"
 """A name that stands first in a list, up to its separator."""
 _BRACKETS = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 _NO_OFFICE = "(?<!布局|格局|大局|结局|(?<!安)全[局部]|内部|外部|干部|乐部|部署|[举开创领会分经督]办)"
+# The end of a name, a bracket behind it left out: 市财政局(市国资委). 全局 and 干部 end so, too.
 _ORGAN = re.compile(rf"(?:{_LOOSE}){_NO_OFFICE}{_BRACKETS}$")
 _STRICT_ORGAN = re.compile(rf"(?:{ENDS}){_NO_OFFICE}{_BRACKETS}$")
 

@@ -32,6 +32,7 @@ from egovtrack.grammar.tables import Row
 from egovtrack.grammar.task import TaskReader
 from egovtrack.limits import beginning
 
+# Where an annex begins (附件1:, 附表), and a note on how to read the plan (备注:列首位的牵头).
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*(?:[:、.]|$)|附件\s*\d*(?=\s)")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:.、]")
 # How lines behind the last task begin: who took part, links, sources, editors, buttons.
