@@ -102,6 +102,7 @@ _DOUBTFUL = re.compile(
     rf"|(?<![^\s,;。])(?:请|责成|责令)[{LEVEL}][^,]{{1,12}}?{BUREAU}"
     rf"|(?:(?<![{LEVEL}]){BUREAU}|集团|公司)(?P<due>{_BY_DAY})"
 )
+_DONE_BY = re.compile(rf"[{LEVEL}][^,;。()的]{{1,20}}{BUREAU}(?![会])[^,;。()的]{{2,4}}")
 _SOMEBODY = re.compile(
     rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:(?:{COOPERATE}|负责|牵头)$|(?:{COOPERATE}|负责|落实|实施|联动)的)"
 )
@@ -237,7 +238,15 @@ def _left(shadow: str, pieces: Sequence[Span], known: Sequence[Named]) -> list[S
 
 
 def _is_doubtful(shadow: str, begin: int, stop: int, *, among: bool) -> bool:
-    """Return whether a phrase may say who answers: `among` duties, whatever begins with an office."""
+    """Return whether a phrase may say who answers: `among` duties, whatever begins with an office, and what somebody
+    else does behind 由. By itself, offices behind 由 and a word that is not known (由市财政局兜底).
+    """
+    asked = _ASKS.match(shadow, begin, stop)
+    first = asked.end() if asked else begin
+    if among and asked and _SOMEBODY.match(shadow, first, stop):
+        return True
+    if asked and asked[0].endswith("由") and _DONE_BY.fullmatch(shadow, first, stop):
+        return True
     for at in range(begin + 2, min(stop, begin + _LONGEST_OFFICE)) if among else ():
         names = _named(shadow, begin, at, "responsible", "") if shadow[at - 1] in _OFFICE_ENDS else []
         if any(_is_somebody(shadow, party) for party in names) and not _NO_PREDICATE.match(shadow, at, stop):

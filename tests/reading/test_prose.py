@@ -75,6 +75,8 @@ def test_prose_that_merely_has_the_words(item: str) -> None:
         "深圳某集团6月底前完成签约。",
         "清理壁垒（市数据局）；规范检查。",
         "建设平台。\n责任单位：同上",
+        "推进乙项目，由市财政局兜底。",
+        "推进乙项目，由市财政局、市审计局认领。",
     ],
 )
 def test_what_may_be_a_clause_is_a_problem(item: str) -> None:
@@ -312,6 +314,11 @@ def test_a_phrase_among_duties_that_cannot_be_read_is_a_problem() -> None:
             f"某市2031年工作要点\n1.建设甲。由市财政局牵头，市数据局配合，{phrase}，各部门协同。\n{OTHER}"
         )
         assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", phrase)]
+
+
+def test_somebody_who_leads_and_cannot_be_read_is_a_problem() -> None:
+    problems = draft_text(f"某市2031年工作要点\n1.建设甲。由东山供水厂牵头，市财政局配合。\n{OTHER}").problems
+    assert [(problem.code, problem.excerpt) for problem in problems] == [("doubtful_name", "由东山供水厂牵头")]
 
 
 def test_offices_told_beside_a_clause_are_a_problem_where_it_does_not_name_them() -> None:
