@@ -403,7 +403,7 @@ def _joint(item: str, begin: int, stop: int) -> re.Match[str] | None:
 
 def _verb(item: str) -> re.Match[str] | None:
     """Return the verb that an item ends in."""
-    return VERB.search(item, max(0, len(item) - LONGEST_NAME)) if item[-1] in VERB_ENDS else None
+    return VERB.search(item, max(0, len(item) - LONGEST_NAME)) if item[-1:] in VERB_ENDS else None
 
 
 def _names(item: str, begin: int, stop: int) -> Iterator[Span]:

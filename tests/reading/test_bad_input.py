@@ -114,3 +114,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except BadInput:
         return
     assert sum(draft.coverage().values()) == len(text)
+
+
+def test_a_cell_that_begins_with_a_slash_is_no_list() -> None:
+    text = "2031年任务表\n序号\n任务\n责任单位\n1\n建设甲\n/etc/passwd\n2\n建设乙\n市财政局/市审计局\n"
+    names = [party.name for task in draft_text(text).tasks for clause in task.clauses for party in clause.parties]
+    assert names == ["市财政局", "市审计局"]
