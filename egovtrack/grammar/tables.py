@@ -35,6 +35,7 @@ from egovtrack.grammar.shadow import Excerpt, fold
 _FIRST_LEADS = re.compile(r"(?:首位|第一[位个名]?)(?:的|者)?(?:单位|部门)?[为是]牵头")
 _OTHERS_COOPERATE = re.compile(r"其[余他](?:的|单位|部门)*[均都]?[为是]?配合")
 _SAME = frozenset(("同上", "〃"))
+_TELLS = re.compile(r"\d|[。;!?]\s*\S")  # a cell of what was done has it, under merged cells of those who answer
 _COUNT = re.compile(r"(\d{1,3})\*?")
 _NOBODY = re.compile(
     r"(?:^|(?<=[\n,;。、]))[ \t]*(?P<what>待[定议]|待?另行[确指]定|待(?:明确|确定|指定)|未定|暂[无缺]|〃"
@@ -115,6 +116,9 @@ class Row:
             return []
         listed = read_list(without_remarks(self.excerpt.shadow[:end]), begin, end, role, word)
         parties, dates, unread = without_persons(self.excerpt.shadow, listed) if persons else listed
+        names = [self.excerpt.shadow[party.start : party.end] for party in parties]
+        if not any(map(is_office, names)) and _TELLS.search(self.excerpt.shadow, begin, end):
+            parties, dates, unread = [], [], [(begin, end)]
         for span in unread:
             self._find("doubtful_name", *span) if parties else self._find("unread_cell", begin, end)
         self.clause.parties += parties

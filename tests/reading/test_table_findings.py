@@ -301,6 +301,14 @@ def test_a_row_in_which_nothing_is_to_be_done_yet() -> None:
     assert tasks(text) == ["1 | 进度滞后 道路甲停工 | R:市住建局", "2 | 完善台账 | R:市应急局"]
 
 
+@pytest.mark.parametrize("done", ["已完成。已印发乙方案,惠及3人。", "3月11日公开采购；建成设施。", "已完成"])
+def test_what_was_done_is_nobody_s_name_where_cells_are_merged(done: str) -> None:
+    text = f"序号|项目|计划|牵头单位|落实情况\n1|甲|4月制定方案|县教育局|已完成\n2|乙|4月制定方案|{done}|"
+    draft = draft_document(read_document(text.encode(), "plan.txt"), year=YEAR)
+    assert not draft.tasks[1].clauses
+    assert "unread_cell" in {problem.code for problem in draft.problems}
+
+
 def test_cells_that_name_nobody() -> None:
     text = """序号,任务,牵头单位,责任单位
 1,建设甲,市财政局,同上
