@@ -349,20 +349,24 @@ def are_names(upper: str, lower: str) -> bool:
 
 def whole_cells(lines: Iterable[str]) -> list[str]:
     """Return the cells in some lines: a list or a sentence that goes on in the next line, as its end shows, is one."""
-    cells: list[str] = []
-    for line in lines:
+    cells, pieces = list[str](), [*lines]
+    for at, line in enumerate(pieces):
         above, shadow = cells[-1] if cells else "", fold(line)
         if above and LABEL_IN_CELL.match(shadow) and kind_of_cell(above) == "office":
             cells[-1] += "\n" + line
-        elif above and (_goes_on(fold(above)) or shadow.startswith(CLOSERS) or _completes(above, shadow)):
+        elif above and (_goes_on(above, pieces[at:]) or shadow.startswith(CLOSERS) or _completes(above, shadow)):
             cells[-1] += line
         else:
             cells.append(line)
     return cells
 
 
-def _goes_on(shadow: str) -> bool:
-    return bool(_OPEN.search(shadow) or unmatched(shadow)[1])
+def _goes_on(above: str, below: Sequence[str]) -> bool:
+    """Return whether a cell goes on in the lines below it. Before a whole name a bracket that is never closed ends."""
+    shadow = fold(above)
+    if _OPEN.search(shadow) or not unmatched(shadow)[1]:
+        return bool(_OPEN.search(shadow))
+    return kind_of_cell(below[0]) != "office" or unmatched(fold("".join([above, *below])))[1] < unmatched(shadow)[1]
 
 
 def _completes(above: str, line: str) -> bool:
