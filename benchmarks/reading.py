@@ -48,11 +48,21 @@ def text_of(megabytes: float) -> str:
     return "".join(pieces)
 
 
-def dense_text(megabytes: float) -> str:
-    """A plan of about so many megabytes with a clause in every line."""
-    item = "{}.建设平台。（牵头单位：市数据局；责任单位：市财政局、各区政府）\n"
-    count = int(megabytes * 1e6 / len(item.encode()))
-    return "2031年工作要点\n一、任务\n" + "".join(item.format(number % 999 + 1) for number in range(count))
+def dense_text(megabytes: float, item: str = "建设平台。（牵头单位：市数据局；责任单位：市财政局、各区政府）") -> str:
+    """A plan of about so many megabytes with a clause in every line; {0} and {1} in it are offices that vary."""
+    fields = "财政审计数据教育科技司法民政水务农业商务体育文旅卫健应急统计医保信访交通住建城管"
+    names = [
+        level + fields[at : at + 2] + ending
+        for at in range(0, len(fields), 2)
+        for level in "市省区县"
+        for ending in "局委厅办"
+    ]
+    count = int(megabytes * 1e6 / len(f"{item}123.".encode()))
+    lines = (
+        f"{number % 999 + 1}.{item.format(names[number % len(names)], names[number * 7 % len(names)])}\n"
+        for number in range(count)
+    )
+    return "2031年工作要点\n一、任务\n" + "".join(lines)
 
 
 def best(run: Callable[[], object], times: int = 3) -> float:
@@ -69,6 +79,8 @@ def main() -> None:
     """Print size, speed and ratio for one size and for ten times it."""
     small = _shown("1 MB", text_of(1))
     _shown("a clause in every line", dense_text(1))
+    _shown("the same, offices vary", dense_text(1, "建设甲平台，推进乙工程。（{0}牵头，{1}、各区政府配合）"))
+    _shown("labels on lines of their own", dense_text(1, "建设平台。\n责任单位：{0}、{1}\n完成时限：6月底"))
     _shown("no line ends", text_of(1).replace("\n", ""))
     large = _shown("10 MB", text_of(10))  # last: in the memory that it leaves all else is slower
     print(f"ten times the text: {10 * large / small:.1f} times the time")
