@@ -91,8 +91,9 @@ DOES = re.compile(
     r"|深[入化]|健全|强化|优化|简化|创[建新]|培育|启动|确保|力争|抓好|及时|尽快|配合|协助|督促|加强|增强|持续|积极|探索|制[定订]|严格"
     r"|拓[展宽]|构建|推[行广]|夯实|压[实缩减]|着力|扎实|大力|切实|聚焦|鼓励|完成|出台|修[订编]|畅通|清理|打通|搭建)(?![局厅委办]|部(?!署))"
 )
+# 市财政局包联: what begins as an office and goes on is none.
+_BEGINS_AS_OFFICE = re.compile(rf"[{LEVEL}][\u4e00-\u9fff]{{1,8}}?{BUREAU}(?=[\u4e00-\u9fff])")
 # A sentence, not a name, has words such as these.
-_BEGINS_AS_OFFICE = re.compile(rf"[{LEVEL}][\u4e00-\u9fff]{{1,8}}?{BUREAU}(?=[\u4e00-\u9fff])")  # 市财政局包联
 _SENTENCE = re.compile("[的了把被须并或]|应(?!急)|[^、]要(?!素)|需(?!求)|进行|谁|任.*人|[人长员]$|领导$|同志")
 # 预算科 and 派出所, parts of offices, and 科协: what ends so is often none (到处, 文科).
 _SECTION = re.compile(
