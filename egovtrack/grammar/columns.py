@@ -347,6 +347,17 @@ def are_names(upper: str, lower: str) -> bool:
     return are_two and (bool(_BUREAUS.fullmatch("\n".join(shadows))) or not _NO_NAME.match(lower))
 
 
+def whole_names(cell: str) -> str:
+    """Return a cell of names without the line ends in the midst of one (市住房城乡, and below it 建设局)."""
+    first, *lines = cell.split("\n")
+    for line in lines:
+        above, name = ([*map(fold, _NAMES.findall(text)), ""] for text in (first, line))
+        upper, lower = above[-2:][0], name[0]
+        is_open = upper[:1] in LEVEL and lower[:1] not in f"{LEVEL}各" and not is_office(upper, strict=True)
+        first += line if is_open and is_office(upper + lower, strict=True) else f"\n{line}"
+    return first
+
+
 def whole_cells(lines: Iterable[str]) -> list[str]:
     """Return the cells in some lines: a list or a sentence that goes on in the next line, as its end shows, is one."""
     cells, pieces = list[str](), [*lines]

@@ -43,7 +43,7 @@ _ASIDE = re.compile(
 _MARKED = re.compile(
     r"\((?P<mark>第[一1]责任(?:单位|部门)|(?:负责|总)?牵头(?:单位|部门|负责)?|(?:主办|主责|配合|协办|参与)(?:单位|部门)?|[主协辅配])\)$"
 )
-_SPACE = re.compile(r"\s*/\s*|\s+")
+_SPACE = re.compile(r"\s*(?:[/\\+&|·→]|[—–]+)\s*|\s+")
 # What stands beside the name of an office (市财政局 张三, 市财政局（督战）), and in a bracket that is part of it.
 _BESIDE = re.compile(r"(?:\s*/\s*|\s+|(?=\())(.*)$")
 _OF_NAME = re.compile(rf"[{LEVEL}、]*$|.*[{LEVEL}]、|筹|原|含|.*(?:政府|党委)$")

@@ -24,6 +24,7 @@ from egovtrack.grammar.columns import (
     pieces_of,
     read_header,
     roles_of,
+    whole_names,
 )
 from egovtrack.grammar.findings import Finding
 from egovtrack.grammar.lexicon import AND_PERSON, OF_LEVEL, role_of
@@ -245,7 +246,8 @@ def _read_row(
         label = None  # a number in its words (2.开展培训) counts parts of what the row above is about
     else:
         words[0] = rest
-    said = [(cell_at(placed, column), name) for column, name in (*header.roles, (header.time, ""))]
+    said = [(whole_names(cell_at(placed, column)), name) for column, name in header.roles]
+    said.append((cell_at(placed, header.time), ""))
     answering = [(text, name) for text, name in said if not NOTHING.match(text)]
     pieces = [*((text, line) for text in words), *((text, answers if name else line) for text, name in answering)]
     excerpt = _excerpt(pieces)

@@ -301,6 +301,14 @@ def test_a_row_in_which_nothing_is_to_be_done_yet() -> None:
     assert tasks(text) == ["1 | 进度滞后 道路甲停工 | R:市住建局", "2 | 完善台账 | R:市应急局"]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["市水务局\\市体育局", "市水务局+市体育局", "市水务局——市体育局", "市水务局·市体育局", "市水\n务局、市体\n育局"],
+)
+def test_names_that_other_signs_part_and_line_ends_cut(cell: str) -> None:
+    assert tasks(f'序号,任务,责任单位\n1,建设甲,"{cell}"\n') == ["1 | 建设甲 | R:市水务局 R:市体育局"]
+
+
 @pytest.mark.parametrize("done", ["已完成。已印发乙方案,惠及3人。", "3月11日公开采购；建成设施。", "已完成"])
 def test_what_was_done_is_nobody_s_name_where_cells_are_merged(done: str) -> None:
     text = f"序号|项目|计划|牵头单位|落实情况\n1|甲|4月制定方案|县教育局|已完成\n2|乙|4月制定方案|{done}|"
