@@ -58,7 +58,7 @@ _FURTHER = r"(?P<other>(?!填|报|编|印|制|发|来|网|抄|主送|分送|[督
 # Without a bracket only a full label at the start of a line or a sentence counts: 责任 alone occurs in prose.
 _BARE_LABEL = re.compile(
     rf"(?:^|(?<=[\n。,;:!?」\s{_BULLETS}])|{_NUMBERED})(?P<role>{FULL_LABEL})(?::|(?:\s+|[为是]){_OFFICE_NEXT})"
-    rf"|(?:^|(?<=[\n。,;!?」\s]))(?:(?P<short>{ROLES}|{_WHO_ANSWERS})|{_FURTHER}):{_OFFICE_NEXT}"
+    rf"|(?:^|(?<=[\n。,;!?」\s]))(?:{_WHO_ANSWERS}:(?=[^,;。、:\s]{{2,18}}{BUREAU})|(?:(?P<short>{ROLES})|{_FURTHER}):{_OFFICE_NEXT})"
     rf"|(?:^|(?<=[\n。;!?」\s])|{_NUMBERED})(?P<time>{TIME_LABEL}):",
     re.MULTILINE,
 )
@@ -441,9 +441,10 @@ def _read_labels(shadow: str, text: str) -> _Labels | None:
         elif said := label["role"] or label["plain"] or label["person"]:
             of_offices = said if label["person"] else AND_PERSON.sub("", said)
             word = text[label.start() : label.start() + len(of_offices)]
-            listed = read_list(shadow, label.end(), end, role_of(of_offices), word)
+            role = role_of(of_offices)
+            listed = read_list(shadow, label.end(), end, role, word)
             if label["person"] or of_offices != said:
-                listed = without_persons(shadow, listed, found.parties if label["person"] else ())
+                listed = without_persons(shadow, listed, role, word, found.parties if label["person"] else ())
             found.parties.extend(listed.parties)
             found.deadlines.extend(listed.dates)
             if listed.unread and not listed.parties:

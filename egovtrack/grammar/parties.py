@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from egovtrack.draft import PartyKind, Role
@@ -468,12 +469,16 @@ def _beside(name: str) -> re.Match[str] | None:
     return None if words != found[1] and (is_office(words) or _OF_NAME.match(words)) else found
 
 
-def without_persons(shadow: str, listed: Listed, known: Sequence[Named] = ()) -> Listed:
-    """Return the offices in a list of offices and persons (市财政局 张三、市教育局局长李四), without those `known`."""
+def without_persons(shadow: str, listed: Listed, role: Role, word: str, known: Sequence[Named] = ()) -> Listed:
+    """Return the offices in a list of offices and persons (市财政局 张三、市教育局局长李四), without those `known`.
+
+    `role` and `word` are those of the label before the list.
+    """
     names = {shadow[party.start : party.end] for party in known}
-    for party in listed.parties:
+    parties = [*listed.parties, *(Named(*span, role, word, "department") for span in listed.unread)]
+    for party in parties:
         party.end = party.start + len(_PERSONS.split(shadow[party.start : party.end])[0])
-    offices = [(party, shadow[party.start : party.end]) for party in listed.parties]
+    offices = [(party, shadow[party.start : party.end]) for party in sorted(parties, key=attrgetter("start"))]
     parties = [party for party, name in offices if name not in names and len(name) > 2 and is_office(name)]
     return listed._replace(parties=parties, unread=[])
 

@@ -116,7 +116,7 @@ class Row:
             self._find("unread_cell", begin, end)
             return []
         listed = read_list(without_remarks(self.excerpt.shadow[:end]), begin, end, role, word)
-        parties, dates, unread = without_persons(self.excerpt.shadow, listed) if persons else listed
+        parties, dates, unread = without_persons(self.excerpt.shadow, listed, role, word) if persons else listed
         names = [self.excerpt.shadow[party.start : party.end] for party in parties]
         if not any(map(is_office, names)) and _TELLS.search(self.excerpt.shadow, begin, end):
             parties, dates, unread = [], [], [(begin, end)]

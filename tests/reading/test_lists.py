@@ -233,6 +233,7 @@ def test_brackets_with_places_or_at_few_items_do_not() -> None:
         ("（责任单位：市财政局、覆盖率达到42%）", "R:市财政局", ("doubtful_name", "覆盖率达到42%")),
         ("（责任单位：市财政局 张三、市审计局）", "R:市财政局 R:市审计局", ("doubtful_name", "张三")),
         ("（张三牵头，市财政局负责）", "R:市财政局", ("doubtful_name", "张三")),
+        ("（责任单位：市财政局、市审计局局长）", "R:市财政局", ("doubtful_name", "市审计局局长")),
         ("（责任单位：市财政局、加快推进）", "R:市财政局", ("doubtful_name", "加快推进")),
         ("（责任单位：市数据局，各区政府参照执行）", "R:市数据局", ("doubtful_name", "各区政府参照执行")),
         # What is said of all tasks is no name.
