@@ -150,6 +150,10 @@ _TOPIC = re.compile("(?:中心|[院馆园校]|^[省市县区州]?(?:委|政府|�
 _SENTENCE_ENDS = frozenset("。;!?」\n")
 _ENDS_BEFORE = _SENTENCE_ENDS | {")", "]", ""}
 _PHRASE_ENDS = (";", "。", "\n", "(", "[", "")
+# 公安、交通等部门, 市公安、交通、住建部门: the departments of some fields.
+_OF_FIELDS = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}、)*[\u4e00-\u9fff]{2,6}?(?:(?<!有关)(?<!相关)部门|等(?:有关|相关|主管)?部门)"
+)
 _DATE_ENDS = frozenset("年度月日号底末前内成")
 _MAY_NAME = re.compile(f"{BUREAU}|[院会府室联各]|{ENDS.partition('|')[2]}|[区县市镇乡]")
 _TAIL = re.compile(r"(?:\s{2,}|\t|[—–-]{1,2}|;)\s*(?P<who>[^—–;:!?。\t\n-]{2,}?)[。;\s]*$")
@@ -478,6 +482,8 @@ def _by_verbs(plain: Excerpt, clause: RawClause, begin: int, stop: int) -> bool:
     said = [party for party in parties if party.role]
     strict = not any(SAYS.search(party.word) or party.word.endswith(("会同", "会", "商", "联合")) for party in said)
     known = [party for party in parties if _is_office(shadow, party, strict=strict, among=len(parties))]
+    if parties and _OF_FIELDS.fullmatch(shadow, parties[0].start, parties[-1].end):
+        known = parties
     # Nobody but 部门 or 企业 is no list of those who answer.
     if not any(p.kind != "indefinite" or is_office(shadow[p.start : p.end], strict=True) for p in known):
         return False
