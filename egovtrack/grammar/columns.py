@@ -21,7 +21,7 @@ from egovtrack.grammar.numbering import numeral
 from egovtrack.grammar.parties import read_list
 from egovtrack.grammar.shadow import fold
 
-_ROLE = f"(?:{ROLES})"
+_ROLE = f"(?:{ROLES}|业主)"
 _AND = r"[/、和及与,]"
 # A role column names an office (市级责任单位), a division of work, or is a bare role word; 落实河长制 is none.
 ROLE_COLUMN = re.compile(
@@ -43,7 +43,7 @@ _ENDS = re.compile(r"完成|办结|竣工|截止|结束|建成|完工|时限|期
 NUMBER_COLUMN = re.compile(r"序号|编号|^序$|^号$")
 _TASK = re.compile(r"任务|事项|内容|措施|项目|目标|工作|举措|要求|指标|分工")
 _CATEGORY = re.compile(r"类别|分类|领域|板块|类型|大项|类$")
-_NOTE = re.compile(r"备注|情况|依据|来源|电话|进展|说明")
+_NOTE = re.compile(r"备注|情况|依据|来源|电话|进展|说明|数量$")
 _AS_OF = "(?:填报|报送|更新|反馈|统计)(?:时间|日期)"
 _PROGRESS = re.compile(
     rf"""
@@ -80,6 +80,7 @@ WIDE = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*[\t\u3000]+[ \xa0]*)+")
 
 LABEL_IN_CELL = re.compile(rf"(?:^|(?<=[\n,;。\s]))(?P<word>(?:(?:国家|[省市州县区])级?)?{_ROLE}+{KIND}?):")
 NOTHING = re.compile(r"[无/\-—–\s]*$")
+_WORDS = re.compile("[^\\W\\da-zA-Z_一二三四五六七八九十百]{3}")  # no number
 _COUNT = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十]{1,3})[).、*]?")
 LONGEST_LIST, _LONGEST_NAME, _LONGEST_PERSON, _LONGEST_REST = 3000, 40, 4, 8
 _LONGEST_PERIOD, _LONGEST_ONGOING = 40, 12
@@ -256,13 +257,21 @@ def cell_at(cells: Sequence[str], column: int | None) -> str:
 
 
 def fits(cells: Sequence[str], header: Header) -> bool:
-    """Return whether cells stand under their columns: some name offices, and the one of a time says one or nothing."""
+    """Return whether cells stand under their columns: some name offices, the one of a time says one or nothing, and
+    the one of a number is none of words.
+    """
     said = {kind_of_cell(cell_at(cells, column)) for column, _ in header.roles}
     return (
         "office" in said
         and said <= {"office", "nothing"}
         and kind_of_cell(cell_at(cells, header.time)) in ("time", "nothing")
+        and may_be_numbered(cells, header)
     )
+
+
+def may_be_numbered(cells: Sequence[str], header: Header) -> bool:
+    """Return whether no words stand under the number: else the first cells are left out."""
+    return not _WORDS.search(cell_at(cells, header.number))
 
 
 @lru_cache(4096)

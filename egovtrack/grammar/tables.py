@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from egovtrack.draft import Aside, Line, Place, Role
@@ -20,6 +20,7 @@ from egovtrack.grammar.columns import (
     column_names,
     fits,
     fitted,
+    may_be_numbered,
     names_offices,
     pieces_of,
     read_header,
@@ -158,6 +159,7 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
     told: set[str] = set()
     names: Sequence[str] = ()
     number: Label | None = None
+    counted = False
     answers = lines[0]
     for line in lines:
         upper, names = names, column_names(line.cells)
@@ -168,7 +170,8 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
             header = announced or header
             rows.append(None)
             continue
-        if above and _is_about_the_page(line.cells):
+        is_second = bool(rows) and rows[-1] is None and _parts_last(upper, names, header)
+        if is_second or (above and _is_about_the_page(line.cells)):
             rows.append(None)
             continue
         across = {cell for cell in line.cells if cell}
@@ -181,7 +184,8 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
         for column in held:  # who answers stands once, before the tasks
             placed[column] = cell_at(above, column)
         answers = answers if held else line
-        row = _read_row(line, placed, header, told, answers, counted=bool(number and number.style == "row"))
+        row = _read_row(line, placed, header, told, dict.fromkeys(held, answers), counted=counted)
+        counted = counted or bool(cell_at(placed, header.number))
         last = rows[-1] if rows else None
         if row and isinstance(last, Row):
             if row.label == number:
@@ -193,7 +197,7 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
             last.findings.append(Finding("misfit", line.place))  # the rest of its cells, perhaps
         rows.append(row)
         if row:
-            above, number = placed or line.cells, row.label or number
+            above, number = placed or [""], row.label or number
     return rows, header
 
 
@@ -201,6 +205,13 @@ def _stands_below(cells: Sequence[str], header: Header) -> bool:
     """Return whether the only cell of a row stands under its column, the others being merged with those above."""
     words = [cell for column in header.wording if column and (cell := cell_at(cells, column))]
     return fits(cells, header) or (bool(words) and not read_label(fold(words[0]), words[0]))
+
+
+def _parts_last(upper: Sequence[str], names: Sequence[str], header: Header) -> bool:
+    """Return whether the row below a head names what its last cells are parted in, those above being left out."""
+    return 0 < sum(map(bool, names)) <= upper.count("") and not (
+        may_be_numbered(names, header) or any(map(is_office, names))
+    )
 
 
 def _is_about_the_page(cells: Sequence[str]) -> bool:
@@ -218,7 +229,9 @@ def _under_columns(row: Sequence[str], header: Header, above: Sequence[str]) -> 
     cells = [cell_at(above, i) if cell.strip() in _SAME and i < len(above) else cell for i, cell in enumerate(row)]
     last = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
     if not fits(cells, header) and (len(cells) > header.width or (above and last < header.width and cells[0])):
-        cells = fitted([*filter(None, cells)], header) or (cells if last <= header.width else [])
+        cells = fitted([*filter(None, cells)], header) or (
+            cells if last <= header.width and may_be_numbered(cells, header) else []
+        )
     merged = {header.category}
     if not any(cell_at(cells, column) for column in header.wording) and fits(cells, header):
         merged.update(header.wording)
@@ -226,36 +239,39 @@ def _under_columns(row: Sequence[str], header: Header, above: Sequence[str]) -> 
 
 
 def _read_row(
-    line: Line, placed: Sequence[str], header: Header, told: set[str], answers: Line, *, counted: bool
+    line: Line, placed: Sequence[str], header: Header, told: set[str], held: Mapping[int, Line], *, counted: bool
 ) -> Row | None:
-    """Return a row as a task, with the cells as `placed` under their columns. Who answers may stand in a row above.
+    """Return a row as a task, with the cells as `placed` under their columns. Who answers in the
+    columns of `held` stands in a line above.
 
     `told` holds the columns of which a finding says already that they name several roles. `counted`: a column counts
     the rows.
     """
     cells = placed or line.cells
-    columns = header.wording if placed else range(header.wording[0], len(cells))
+    is_numbered = may_be_numbered(cells, header)
+    columns = header.wording if placed else range(header.wording[0] if is_numbered else 0, len(cells))
     words = [text for column in columns if (text := cell_at(cells, column))]
     if not words and cell_at(placed, header.number):
         # What is to be done is not written yet; what it is about stands for it.
         words = [placed[at] for at, _, key in header.asides if at < header.roles[0][0] and not key and placed[at]]
     if not words:
         return None
-    label, rest = _label(cell_at(cells, header.number), words[0])
-    if label and label.style != "row" and counted:
+    number = cell_at(cells, header.number) if placed or is_numbered else ""
+    label, rest = _label(number, words[0])
+    if label and counted and not number:
         label = None  # a number in its words (2.开展培训) counts parts of what the row above is about
     else:
         words[0] = rest
-    said = [(whole_names(cell_at(placed, column)), name) for column, name in header.roles]
-    said.append((cell_at(placed, header.time), ""))
-    answering = [(text, name) for text, name in said if not NOTHING.match(text)]
-    pieces = [*((text, line) for text in words), *((text, answers if name else line) for text, name in answering)]
+    said = [(whole_names(cell_at(placed, column)), name, held.get(column, line)) for column, name in header.roles]
+    said.append((cell_at(placed, header.time), "", line))
+    answering = [each for each in said if not NOTHING.match(each[0])]
+    pieces = [*((text, line) for text in words), *((text, there) for text, _, there in answering)]
     excerpt = _excerpt(pieces)
     index = len("\n".join(words)) + 1
     clause = RawClause(index, len(excerpt.text), settled=header.leads)
     reading = Reading(excerpt, index - 1, [clause] if answering else [])
     row = Row(label, cell_at(cells, header.category), reading, clause)
-    for text, name in answering:
+    for text, name, _ in answering:
         end = index + len(text)
         if name:
             row.read_parties(index, end, name, told)
@@ -314,11 +330,11 @@ def _label(number: str, first: str) -> tuple[Label | None, str]:
 def _excerpt(cells: Sequence[tuple[str, Line]]) -> Excerpt:
     """Return cells as a single excerpt, each line of each cell where it stands in its row."""
     lines: list[Excerpt] = []
-    index = 0
+    index, own = 0, cells[0][1]
     for piece, line in ((piece, line) for text, line in cells for piece in text.split("\n")):
-        found = _stretches(line.text, piece, index)
+        found = _stretches(line.text, piece, index if line is own else 0)
         lines.append(Excerpt.of([(word, line.place.start + at) for word, at in found]))
-        if line is cells[0][1] and (len(found) > 1 or piece in line.text):  # else it stands in the row above
+        if line is own and (len(found) > 1 or piece in line.text):  # else it stands in the row above
             index = max(index, found[-1][1] + len(found[-1][0]))
     return Excerpt.joined(lines)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from math import gcd
 
 from egovtrack.draft import Line, Place
 
@@ -13,6 +14,7 @@ _BAR = re.compile(r"(?<!\\)[|｜]")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.I)
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
 _LONGEST_ROW = 4  # lines of a row
+_FEWEST_CLOSED = 3  # rows that bars end, to show how many each has
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?$")
 LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 
@@ -47,10 +49,13 @@ def whole_rows(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[in
         return
     counts = [len(_BAR.findall(text, *span)) for span in spans]
     ended = [text[start:end].rstrip().endswith(("|", "｜")) for start, end in spans]
+    counted = _counted_rows([not text[start:end].strip("|｜ \t\xa0\u3000") for start, end in spans], counts, ended)
     index = width = 0
     while index < len(spans):
         first = index
-        if ended[index] or not counts[index]:
+        if index in counted:
+            index = counted[index]
+        elif ended[index] or not counts[index]:
             width = counts[index] if counts[index] > 1 else 0
         elif counts[index] < width:
             bars = list(accumulate(counts[index : index + _LONGEST_ROW]))
@@ -58,6 +63,42 @@ def whole_rows(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[in
                 index += bars.index(width)
         yield spans[first][0], spans[index][1]
         index += 1
+
+
+def _counted_rows(is_empty: Sequence[bool], counts: Sequence[int], ended: Sequence[bool]) -> dict[int, int]:
+    """Return the first and last lines of rows whose cells stand each on lines of their own, up to its bar.
+
+    Cells that are merged with those above are left out, and the bars for them end the row (||||): so all rows have the
+    same number of bars, and none begins with an empty cell.
+    """
+    rows: dict[int, int] = {}
+    at = 0
+    while at < len(counts):
+        if not counts[at]:
+            at += 1
+            continue
+        last, bars = at, 0
+        before = at - 1 - (is_empty[at] and at > 0)
+        stops, closed = {0: before}, list[int]()
+        while at < len(counts) and at - last <= _LONGEST_ROW and (is_empty[at] or counts[at] <= ended[at]):
+            bars += counts[at]
+            if counts[at]:
+                last = stops[bars] = at
+            if counts[at] > 1:
+                closed.append(bars)
+            at += 1
+        width = gcd(*closed)
+        ends = (
+            [stops.get(bar, -1) for bar in range(0, bars + 1, width)]
+            if width > 2 and len(closed) >= _FEWEST_CLOSED
+            else []
+        )
+        if ends and ends[-1] < last:
+            ends.append(last)  # the text breaks off amid a row
+        if all(above < end and not is_empty[above + 1] for above, end in pairwise(ends)):
+            rows |= {above + 1: end for above, end in pairwise(ends)}
+        at = last + 1
+    return rows
 
 
 def with_first_cells(text: str, lines: Iterable[Line]) -> Iterator[Line]:

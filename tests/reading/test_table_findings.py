@@ -25,9 +25,9 @@ def tasks(text: str, name: str = "plan.csv") -> list[str]:
     return [line.replace("\n", " ") for line in shown(draft)]
 
 
-def found(text: str) -> list[tuple[str, str]]:
+def found(text: str, name: str = "plan.csv") -> list[tuple[str, str]]:
     """What is wrong with a table's cells: the code, and the words it is about."""
-    document = read_document(text.encode(), "plan.csv")
+    document = read_document(text.encode(), name)
     rows, _ = read_rows(document.lines, None)
     findings = [finding for row in rows if isinstance(row, Row) for finding in row.findings]
     assert {MESSAGES[finding.code][0] for finding in findings} <= {"warning"}
@@ -517,3 +517,52 @@ def test_a_row_with_a_cell_more_before_an_empty_one_at_its_end() -> None:
     parties = [[party.printed for clause in task.clauses for party in clause.parties] for task in draft.tasks]
     assert parties == [["市规划局", "市环保局"], ["市司法局"]]
     assert "joined_cells" in {problem.code for problem in draft.problems}
+
+
+# Cells on lines of their own, each up to its bar (here ; parts the lines), and what is read.
+CELLS_WITH_BARS = {
+    "cells merged with those above are left out": (
+        "序号 |;类别 |;任务 |;分管领导 |;责任单位 |;1 |;指标 |;1.建设甲 |;张 某 |;★市财政局、税务局 |;"
+        "2.建设乙 |;★市审计局 |;|||;3.建设丙 |;|;市公安局 |;||;4.建设丁 |;市教育局 |;|||;"
+        "2 |;平台 |;5.建设戊 |;李某;王某 |;市民政局 |",
+        ["1 | 1.建设甲 | R:市财政局 R:税务局", "1b | 2.建设乙 | R:市审计局", "1c | 3.建设丙 | R:市公安局",
+         "1d | 4.建设丁 | R:市教育局", "2 | 5.建设戊 | R:市民政局"],
+    ),
+    "bars on their own lines, a heading": (
+        "序号;|;类别;|;任务;|;分管领导;|;责任单位;|;一、平台;|;||||;1;|;指标;|;建设甲;|;张某;|;市财政局;|;"
+        "建设乙;|;市审计局;|;|||;建设丙;|;市公安局;|;|||;建设丁;|;市教育局;|",
+        ["1 | 建设甲 | R:市财政局", "1b | 建设乙 | R:市审计局", "1c | 建设丙 | R:市公安局",
+         "1d | 建设丁 | R:市教育局"],
+    ),
+    "a lead that stands once, parts of projects, a head of two levels": (
+        "序号 |;牵头单位 |;项目数量 |;项目名称 |;业主单位 |;进展情况 |;||;前期手续 |;形象进度 |;||||||;"
+        "1 |;市住建局 |;（2个） |;（一）道路甲 |;市城投 |;已完工 |;||;（二）道路乙 |;东州街道 |;已完工 |;|||||;"
+        "2 |;市教育局 |;（1个） |;（一）学校丙 |;市教育局 |;已完工 |;||",
+        ["1 | （一）道路甲 | L:市住建局 R:市城投", "1b | （二）道路乙 | L:市住建局 R:东州街道",
+         "2 | （一）学校丙 | L:市教育局 R:市教育局"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CELLS_WITH_BARS)
+def test_cells_on_lines_of_their_own_that_end_with_bars(what: str) -> None:
+    """A page shows a table so; the bars of cells that are merged with those above end the row."""
+    text, expected = CELLS_WITH_BARS[what]
+    assert tasks(text.replace(";", "\n"), "plan.txt") == expected
+    assert found(text.replace(";", "\n"), "plan.txt") == []
+
+
+def test_a_row_that_is_not_read_leads_none_of_those_below() -> None:
+    text = (
+        "序号 |\n牵头单位 |\n项目名称 |\n业主单位 |\n1 |\n市住建局 |\n道路甲 |\n市城投 |\n"
+        "学校乙 |\n楼丙 |\n东州甲公司（由市财政局代建） |\n|\n道路丁 |\n市水务局 |\n||\n"
+        "道路戊 |\n市公安局 |\n||\n道路己 |\n市民政局 |\n||\n"
+    )
+    assert tasks(text, "plan.txt") == [
+        "1 | 道路甲 | L:市住建局 R:市城投",
+        "1b | 学校乙 楼丙 东州甲公司（由市财政局代建）",
+        "1c | 道路丁 | R:市水务局",
+        "1d | 道路戊 | R:市公安局",
+        "1e | 道路己 | R:市民政局",
+    ]
+    assert [code for code, _ in found(text, "plan.txt")] == ["misfit"]
