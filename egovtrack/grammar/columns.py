@@ -335,7 +335,7 @@ def _kinds_of_time(text: str) -> frozenset[str]:
         return frozenset()
     if not is_whole and (len(text) > _LONGEST_ONGOING or not _SIGNS.isdisjoint(text)):
         return frozenset(("words",))  # 全年 is but one of its words
-    is_more = not is_whole or after_time(text) != text or _DONE.search(text)
+    is_more = not is_whole or _SHORTEST <= len(after_time(text)) < len(text) or _DONE.search(text)
     return frozenset(("time", "words")) if is_more else frozenset(("time",))
 
 

@@ -215,20 +215,29 @@ def _row(document: Document, lines: Sequence[Line], header: Header, table: Heade
     if placed := fitted(cells, header):
         return [whole(document, lines, placed)]
     begins = [0, *(at for at in range(2, len(lines)) if _follows(lines, at)), len(lines)]
-    parts = [(lines[start:stop], fitted(_cells(lines[start:stop]), header)) for start, stop in pairwise(begins)]
-    if header.number == 0 and parts[0][1] and len({_filled(placed, header) for _, placed in parts}) == 1:
-        return [whole(document, part, placed or ()) for part, placed in parts]
+    parts = [lines[start:stop] for start, stop in pairwise(begins)] if header.number == 0 else []
+    numbered = ([*cells[: at > 0], *_cells(part)] for at, part in enumerate(parts))
+    first, *others = [fitted(each, header) for each in numbered] or [None]
+    if first and all(placed and _goes_with(placed, first, header) for placed in others):
+        rows = [first, *(["", *(placed or ())[1:]] for placed in others)]
+        return [whole(document, part, row) for part, row in zip(parts, rows, strict=True)]
     has_office = any(kind_of_cell(line.text) == "office" for line in lines)
-    named = header.number == 0 or (header is table and len(parts) == 1 and has_office)
+    named = header.number == 0 or (header is table and len(begins) == 2 and has_office)
     return [whole(document, lines, as_words(cells, header))] if named else []
 
 
-def _filled(placed: Sequence[str] | None, header: Header) -> tuple[bool, ...]:
-    """Return of which columns a row says something, but for its number, category and words; nothing if that is not
-    plain.
+def _goes_with(placed: Sequence[str], first: Sequence[str], header: Header) -> bool:
+    """Return whether a part of a row says as much as its first part, but for its number, category and words; or nothing
+    more, and not who answers.
     """
     apart = (header.number, header.category, *header.wording)
-    return tuple(bool(cell) for column, cell in enumerate(placed or ()) if column not in apart)
+    said = [
+        (bool(below), bool(above))
+        for at, (below, above) in enumerate(zip(placed, first, strict=True))
+        if at not in apart
+    ]
+    is_alike = all(below == above for below, above in said)
+    return is_alike or (all(below <= above for below, above in said) and not any(placed[at] for at, _ in header.roles))
 
 
 def _cells(lines: Sequence[Line]) -> list[str]:
@@ -251,13 +260,15 @@ def _next_row(lines: Sequence[Line], at: int, heads: Collection[int], header: He
 
 
 def _ends_table(lines: Sequence[Line], at: int, header: Header) -> bool:
-    """Return whether a line is no cell: a note, a sentence below cells, or who signs."""
+    """Return whether a line is no cell: a note, a sentence below cells with no time after it, or who signs."""
     text, after = lines[at].text, lines[at + 1 : at + 2]
+    is_dated = bool(after) and is_date(fold(after[0].text))
+    has_time = bool(after) and not is_dated and kind_of_cell(after[0].text) == "time"
     says: Collection[str] = () if "words" in kinds(lines[at - 1].text) else kinds(lines[at - 1].text)
     last = header.roles[-1][0] if "office" in says else header.time if "time" in says else None
     words_follow = last is None or any(at > last for at in (*header.wording, *(at for at, *_ in header.asides)))
     is_below = not words_follow and len(text) > 1 and text.endswith("。") and "office" not in kinds(text)
-    return bool(_BELOW.match(text)) or is_below or bool(_SIGNS.search(text) and after and is_date(fold(after[0].text)))
+    return bool(_BELOW.match(text)) or (is_below and not has_time) or bool(_SIGNS.search(text) and is_dated)
 
 
 def _follows(lines: Sequence[Line], at: int) -> bool:

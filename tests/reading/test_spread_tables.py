@@ -448,6 +448,24 @@ def test_a_row_that_names_nobody_keeps_its_time() -> None:
     assert [(each.code, each.line) for each in draft.problems] == [("no_party", 10)]
 
 
+@pytest.mark.parametrize("second", ["推广乙。/12月底前", "开工建设乙楼。/年底前"])
+def test_a_part_of_a_row_that_names_nobody_takes_nothing_from_the_other(second: str) -> None:
+    text = f"序号/任务/责任单位/完成时限/1/开工建设甲楼。/市民政局/5月底前动工/{second}/2/完善丙/市司法局/持续推进"
+    draft = draft_text(TITLE + text.replace("/", "\n"))
+    words, _ = second.split("/")
+    assert shown(draft) == [
+        "1 | 开工建设甲楼。 | R:市民政局 | 2031-05-31", f"1b | {words} | 2031-12-31",
+        "2 | 完善丙 | R:市司法局 | 持续推进",
+    ]  # fmt: skip
+    assert [(each.code, each.line) for each in draft.problems] == [("no_party", 10)]
+
+
+def test_a_part_of_a_row_that_names_others_than_the_first_is_not_guessed() -> None:
+    text = "序号/任务/牵头单位/配合单位/1/建设甲/市民政局/市数据局/推广乙/市财政局/2/完善丙/市司法局/市审计局"
+    draft = draft_text(TITLE + text.replace("/", "\n"))
+    assert [bool(task.clauses) for task in draft.tasks] == [False, True]
+
+
 def test_a_broken_name_that_may_also_end_the_words_is_not_guessed() -> None:
     text = "序号/任务/责任单位/1/建设甲/市人力资源社会/保障局/2/推进乙/{}/3/推进丙/{}"
     draft = draft_text(TITLE + text.format("市司法局", "市审计局").replace("/", "\n"))
