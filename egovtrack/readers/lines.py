@@ -14,7 +14,6 @@ _BAR = re.compile(r"(?<!\\)[|｜]")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.I)
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
 _LONGEST_ROW = 4  # lines of a row
-_FEWEST_CLOSED = 3  # rows that bars end, to show how many each has
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?$")
 LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 
@@ -69,7 +68,8 @@ def _counted_rows(is_empty: Sequence[bool], counts: Sequence[int], ended: Sequen
     """Return the first and last lines of rows whose cells stand each on lines of their own, up to its bar.
 
     Cells that are merged with those above are left out, and the bars for them end the row (||||): so all rows have the
-    same number of bars, and none begins with an empty cell.
+    same number of bars, and none begins with an empty cell. One that leaves out half of its cells shows that this is
+    the number of one row, not of several.
     """
     rows: dict[int, int] = {}
     at = 0
@@ -77,7 +77,7 @@ def _counted_rows(is_empty: Sequence[bool], counts: Sequence[int], ended: Sequen
         if not counts[at]:
             at += 1
             continue
-        last, bars = at, 0
+        last, bars, most = at, 0, 0
         before = at - 1 - (is_empty[at] and at > 0)
         stops, closed = {0: before}, list[int]()
         while at < len(counts) and at - last <= _LONGEST_ROW and (is_empty[at] or counts[at] <= ended[at]):
@@ -86,13 +86,10 @@ def _counted_rows(is_empty: Sequence[bool], counts: Sequence[int], ended: Sequen
                 last = stops[bars] = at
             if counts[at] > 1:
                 closed.append(bars)
+                most = max(most, counts[at])
             at += 1
         width = gcd(*closed)
-        ends = (
-            [stops.get(bar, -1) for bar in range(0, bars + 1, width)]
-            if width > 2 and len(closed) >= _FEWEST_CLOSED
-            else []
-        )
+        ends = [stops.get(bar, -1) for bar in range(0, bars + 1, width)] if 2 < width <= 2 * most else []
         if ends and ends[-1] < last:
             ends.append(last)  # the text breaks off amid a row
         if all(above < end and not is_empty[above + 1] for above, end in pairwise(ends)):

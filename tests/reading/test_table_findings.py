@@ -552,6 +552,17 @@ def test_cells_on_lines_of_their_own_that_end_with_bars(what: str) -> None:
     assert found(text.replace(";", "\n"), "plan.txt") == []
 
 
+def test_two_rows_whose_bars_may_be_those_of_one_are_not_joined() -> None:
+    rows = "".join(
+        f"{at} |\n建设{at} |\n市财政局 |\n2031年 |\n推广{at} |\n市审计局 |\n2031年 |\n|\n" for at in (1, 2, 3)
+    )
+    expected = [f"{at}{part}" for at in (1, 2, 3) for part in ("", "b")]
+    text = f"序号 |\n任务 |\n责任单位 |\n时限 |\n{rows}"
+    assert [line.partition(" ")[0] for line in tasks(text, "plan.txt")] == expected
+    text = text.replace("\n市审计局 |\n2031年 |\n|\n", "\n市审计局 |\n||\n")
+    assert [line.partition(" ")[0] for line in tasks(text, "plan.txt")] == expected
+
+
 def test_a_row_that_is_not_read_leads_none_of_those_below() -> None:
     text = (
         "序号 |\n牵头单位 |\n项目名称 |\n业主单位 |\n1 |\n市住建局 |\n道路甲 |\n市城投 |\n"
