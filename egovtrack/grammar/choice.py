@@ -33,9 +33,10 @@ def choose(items: Sequence[Item], title: str) -> None:
     those under all headings but 基本原则 and the like.
     """
     _take_names(items)
-    if not any(item.answers and (item.label or item.row) for item in items):
+    answered = any(item.answers and (item.label or item.row) for item in items)
+    if not answered:
         _by_headings(items, title)
-        _take_duties(items)
+    _take_duties(items, answered=answered)
     if any(item.answers for item in items):
         _by_clauses(items)
     _leave_to_rows(items)
@@ -86,21 +87,21 @@ def _take_names(items: Sequence[Item]) -> None:
             reading.unreadable.append((clause.start, clause.end))
 
 
-def _take_duties(items: Sequence[Item]) -> None:
-    """Let sentences that tell offices what to do say who answers, if half of the items have one, or half of the tasks
-    and others numbered like them, no heading tells which are tasks, or others without a number say who answers.
+def _take_duties(items: Sequence[Item], *, answered: bool) -> None:
+    """Let sentences that tell offices what to do say who answers, if half of the items have one. Where no numbered item
+    is `answered` for otherwise, also if half of the tasks and others numbered like them have one, no heading tells
+    which are tasks, or others without a number say who answers.
     """
-    told = [item for item in items if item.reading.duties and not _obliges_nobody(item)]
+    told = [
+        item for item in items if item.reading.duties and not _obliges_nobody(item) and (item.label or not answered)
+    ]
     tasks = [item for item in items if item.part == "task"]
     styles = {item.label.style for item in told if item.label and item.part == "task"}
     alike = any(item.label and item.label.style in styles and item.part != "task" for item in told)
     leaves = [item for item in items if item.label and not item.children and not _obliges_nobody(item)]
-    if (
-        not tasks
-        or 2 * len(told) >= len(leaves)
-        or (alike and 2 * sum(bool(item.reading.duties) for item in tasks) >= len(tasks))
-        or any(item.answers for item in items)
-    ):
+    mostly = 2 * sum(bool(item.reading.duties) for item in tasks) >= len(tasks)
+    in_prose = not tasks or (alike and mostly) or any(item.answers for item in items)
+    if 2 * len(told) >= len(leaves) or (in_prose and not answered):
         for item in told:
             item.reading.clauses, item.reading.duties = item.reading.duties, []
 

@@ -45,6 +45,10 @@ _DUE = (
     "(?:(?<=[行社司团])|(?![^,;。]*(?:建成|[开竣完]工|投[入用]|新增|改造|[建扩]建|建设|绿化|装修|搬迁|调整|验收|覆盖|召开))))"
     f"{_BY_DAY}"
 )
+# A、 that parts whole phrases as a comma does: 市财政局牵头、市审计局配合.
+_PAUSE = re.compile(
+    rf"(?<=牵头|负责|主办|承办)、(?=[^、,;。\n](?:[^,;。\n()]|\([^()\n]*\)){{1,60}}(?:{ANSWERS}|{COOPERATE})(?:[,;。\n]|$))"
+)
 _LINKS = re.compile("(?:[一二三四五六七八九十]是|首先|其次|最后|同时|另外|此外|其中|[再并](?=[由请市省区县各]))")
 # Whom a letter or a meeting asks: 请市财政局提出意见, 会议决定由市财政局负责.
 _MEETS = "会议(?:议定|决定|明确|要求|强调|同意|确定|指出)"
@@ -106,6 +110,7 @@ _DONE_BY = re.compile(rf"[{LEVEL}][^,;。()的]{{1,20}}{BUREAU}(?![会])[^,;。(
 _SOMEBODY = re.compile(
     rf"(?!密切|积极|主动|相互|互相|加强|全力|[搞做抓]好|共同|通力|紧密|认真|强化|依法|各负|各司)[^,由]{{2,12}}(?:(?:{COOPERATE}|负责|牵头)$|(?:{COOPERATE}|负责|落实|实施|联动)的)"
 )
+_OTHERS = re.compile(rf"(?<![跨多强])(?:部门|单位)(?:{ANSWERS}|{COOPERATE})$")
 # What was (去年以来，市教育局牵头建成…), and what tells of a body, not of a task (办公室设在市财政局).
 _TELLS_OF = re.compile(
     r"\s*(?:去年|过去|[一两三]年来|上[年月周]|截至|据[介统了悉]|近年|前期|此前|\d{1,2}月份?以来|今年以来)|.*?(?:设在|日常工作|负责解释)",
@@ -136,8 +141,13 @@ _CONCERNED = re.compile(
 _OF_EVERY = re.compile(r"[\u4e00-\u9fff]{0,3}各级[^,;。()]{2,60}?等?(?:主管|监管)?(?:部门|单位|机构)")
 # 金融监管部门 and 各相关电网企业 are those of a field; 主管部门 and 有关部门 of none.
 _OF_FIELD = re.compile(
-    r"(?!加|建|完善|促|打|.{0,4}(?:有关|相关|主管|职能|业务|责任|牵头|配合|政府|[上下同]级|成员|其他|上述|用人|起草|制定|实施|审批|受理|使用|建设|申报))[^,;。()部委局办厅署各的与和将由]{2,12}(?:部门|机关)"
+    r"(?!加|建|形成|完善|促|打|.{0,4}(?:有关|相关|主管|职能|业务|责任|牵头|配合|政府|[上下同]级|成员|其他|上述|用人|起草|制定|实施|审批|受理|使用|建设|申报))[^,;。()部委局办厅署各的与和将由]{2,12}(?:部门|机关)"
     r"|各(?:有关|相关)[\u4e00-\u9fff]{2,6}(?:企业|机构)"
+)
+# 使用单位 and 学生所在单位 are somebody only beside an office that is named.
+_UNNAMED = re.compile(
+    "(?:相关|有关|日常|具体|实际|项目|工程|设[备施]|车辆|房屋|场[地所]|学生|教师|师生|职工|人员)*"
+    "(?:使用|管理|所在|主管|监管|用人|用工|建设|施工|设计|监理|勘察|运[营维]|养护|维护|产权|经营|产生)(?:部门|单位)"
 )
 # 各部门要高度重视 asks nobody for anything.
 _ANYBODY = re.compile(
@@ -165,6 +175,7 @@ def sentences(
     Those that only may have no parties. `said` are the spots that may say it. All are in order; a bracket that is never
     closed reaches to the end.
     """
+    excerpt = excerpt.seen_as(_PAUSE.sub(",", excerpt.shadow))
     shadow = excerpt.shadow
     beside = False
     for sentence in _SENTENCE.finditer(shadow):
@@ -238,12 +249,12 @@ def _left(shadow: str, pieces: Sequence[Span], known: Sequence[Named]) -> list[S
 
 
 def _is_doubtful(shadow: str, begin: int, stop: int, *, among: bool) -> bool:
-    """Return whether a phrase may say who answers: `among` duties, whatever begins with an office, and what somebody
-    else does behind 由. By itself, offices behind 由 and a word that is not known (由市财政局兜底).
+    """Return whether a phrase may say who answers: `among` duties, what begins with an office or ends in what others
+    do, and what somebody does behind 由. By itself, offices behind 由 and a word that is not known (由市财政局兜底).
     """
     asked = _ASKS.match(shadow, begin, stop)
     first = asked.end() if asked else begin
-    if among and asked and _SOMEBODY.match(shadow, first, stop):
+    if among and ((asked and _SOMEBODY.match(shadow, first, stop)) or _OTHERS.search(shadow, begin, stop)):
         return True
     if asked and asked[0].endswith("由") and _DONE_BY.fullmatch(shadow, first, stop):
         return True
@@ -382,16 +393,24 @@ def _phrases(excerpt: Excerpt, pieces: Sequence[Span], verbs: re.Pattern[str]) -
         asked = _ASKS.match(excerpt.shadow, begin, stop) if said else None
         first = asked.end() if asked else begin
         parties, dates, unread = read_list(excerpt.shadow, first, stop) if said else ([], [], [])
-        whole = all(party.role for party in parties) and _are_parties(excerpt.shadow, parties)
+        beside = any(party.kind == "department" for phrase in found for party in phrase)
+        whole = all(party.role for party in parties) and _are_parties(excerpt.shadow, parties, beside=beside)
         begins = whole and parties[0].start <= first + 2  # behind 会同 or nothing
         found.append(parties if begins and not dates and not unread else [])
     return found
 
 
-def _are_parties(shadow: str, parties: Sequence[Named]) -> bool:
-    """Return whether there are parties, and all read as such; a bare place shares what the next is (东州、西州公司)."""
+def _are_parties(shadow: str, parties: Sequence[Named], *, beside: bool = False) -> bool:
+    """Return whether there are parties, and all read as such; a bare place shares what the next is (东州、西州公司).
+
+    `beside`: an office is named before them. Beside one, 使用单位 is somebody, and made nobody in particular.
+    """
     names = [shadow[party.start : party.end] for party in parties]
     known = [_is_party(name, party) for name, party in zip(names, parties, strict=True)]
+    beside = beside or any(known[at] and party.kind == "department" for at, party in enumerate(parties))
+    for at, party in enumerate(parties) if beside and not all(known) else ():
+        if not known[at] and _UNNAMED.fullmatch(names[at]):
+            known[at], party.kind = True, "indefinite"
     if "办公室" in names and not _is_own_office(shadow, parties[-1]):
         return False
     shared = False

@@ -291,7 +291,7 @@ def _without(excerpt: Excerpt, wording: str, spans: Sequence[Span]) -> str:
     for start, end in spans:
         piece = excerpt.words(begin, start)
         if begin and (not kept.strip() or kept.endswith(_STOPS)):
-            piece = piece.lstrip("，,")
+            piece = piece.lstrip("，,、")
         if begin and kept.endswith("\n") and piece.startswith("\n"):
             piece = piece[1:]
         if begin and piece.startswith(_ENDS):

@@ -190,6 +190,10 @@ DUTIES = {
     "东州、西州支行要加快改造，市属各企业要积极配合。": "R:东州 R:西州支行 C:市属各企业",
     "办公室牵头组建专班，做好史志重编。": "L:办公室",
     "市审计局要加强监督，市数据局要做好数据等配合工作。": "R:市审计局 C:市数据局",
+    "消防设施方面，由保卫处负责、使用部门配合。": "R:保卫处 C:使用部门",
+    "房屋安全方面，由资产处负责，学工处、团委及学生所在单位配合。": "R:资产处 C:学工处 C:团委 C:学生所在单位",
+    "公务用车方面，由市机关事务局负责，车辆日常使用单位配合。": "R:市机关事务局 C:车辆日常使用单位",
+    "工地安全方面，由区住建局负责、区应急局配合，施工单位落实。": "R:区住建局 C:区应急局 R:施工单位",
     "市城管局要履行主管责任。市城管局要加强巡查，区城管局配合。": "R:市城管局 | C:区城管局",
 }
 
@@ -229,6 +233,9 @@ def test_a_sentence_that_tells_offices_what_to_do(sentence: str) -> None:
         "会议由办公室组织。", "全市公司6月底前增至3万家。", "老旧街道年底前完成改造。",
         "督促各区公司6月底前完成梳理。", "高新区年底前实现产值30亿元，上市公司年底前完成披露。",
         "领导小组办公室设在市数据局，市数据局负责日常工作。",
+        "使用单位负责，检测单位配合。", "完善使用单位负责、监管部门配合的机制。", "运营公司负责、租赁单位配合。",
+        "坚持谁使用谁负责、使用单位负责。", "设备由生产单位负责、使用单位配合。", "鼓励施工单位参与、监理单位配合。",
+        "校园安全由主管领导牵头、分管单位负责。", "形成政府牵头、部门负责、单位配合的格局。",
     ],
 )  # fmt: skip
 def test_what_is_general_policy_names_nobody_and_is_no_problem(sentence: str) -> None:
@@ -316,6 +323,17 @@ def test_a_phrase_among_duties_that_cannot_be_read_is_a_problem() -> None:
         assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", phrase)]
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    ["不得由申请单位负责", "实行分管单位负责", "动员单位参与", "凡是施工单位参与", "吸引科研单位参与", "成员单位配合",
+     "视情邀请相关单位参加", "通知参会单位参加", "加强部门配合", "做到单位负责", "倡导家庭、单位参与"],
+)  # fmt: skip
+def test_units_beside_an_office_that_are_nobody_are_a_problem(phrase: str) -> None:
+    draft = draft_text(f"某市2031年工作要点\n1.建设甲。由市财政局负责，{phrase}。\n{OTHER}")
+    assert [party.name for clause in draft.tasks[0].clauses for party in clause.parties] == ["市财政局"]
+    assert [(each.code, each.excerpt) for each in draft.problems] == [("doubtful_name", phrase)]
+
+
 def test_somebody_who_leads_and_cannot_be_read_is_a_problem() -> None:
     problems = draft_text(f"某市2031年工作要点\n1.建设甲。由东山供水厂牵头，市财政局配合。\n{OTHER}").problems
     assert [(problem.code, problem.excerpt) for problem in problems] == [("doubtful_name", "由东山供水厂牵头")]
@@ -395,6 +413,13 @@ def test_items_told_in_prose_make_tasks_of_those_numbered_like_them() -> None:
     assert [task.ref for task in draft.tasks] == ["1.1", "1.2", "1.3", *(f"2.{number}" for number in range(1, 8))]
     assert shown(draft)[3] == "2.1 | 强化调度。市审计局要加强监督。 | R:市审计局"
     assert "put_aside" not in {problem.code for problem in draft.problems}
+
+
+def test_a_plan_in_prose_that_also_has_clauses() -> None:
+    """One clause among many duties does not make of its number that of all tasks."""
+    items = "1.用电，由保卫处负责。\n2.用水，由资产处牵头、使用部门配合。\n3.食堂，由资产处负责。\n"
+    draft = draft_text(f"某校安全检查方案\n一、分工\n（一）常规\n{items}（二）专项\n{items}（三）治安由保卫处牵头。\n")
+    assert [task.ref for task in draft.tasks] == ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3"]
 
 
 def test_what_offices_did_makes_no_task_of_a_review() -> None:
