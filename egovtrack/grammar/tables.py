@@ -228,7 +228,7 @@ def _under_columns(row: Sequence[str], header: Header, above: Sequence[str]) -> 
     """
     cells = [cell_at(above, i) if cell.strip() in _SAME and i < len(above) else cell for i, cell in enumerate(row)]
     last = max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
-    if not fits(cells, header) and (len(cells) > header.width or (above and last < header.width and cells[0])):
+    if not fits(cells, header) and (len(cells) > header.width or (above and last < header.width and cell_at(cells, 0))):
         cells = fitted([*filter(None, cells)], header) or (
             cells if last <= header.width and may_be_numbered(cells, header) else []
         )
@@ -253,7 +253,8 @@ def _read_row(
     words = [text for column in columns if (text := cell_at(cells, column))]
     if not words and cell_at(placed, header.number):
         # What is to be done is not written yet; what it is about stands for it.
-        words = [placed[at] for at, _, key in header.asides if at < header.roles[0][0] and not key and placed[at]]
+        before = [at for at, _, key in header.asides if at < header.roles[0][0] and not key]
+        words = [cell for at in before if (cell := cell_at(placed, at))]
     if not words:
         return None
     number = cell_at(cells, header.number) if placed or is_numbered else ""

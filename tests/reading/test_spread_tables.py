@@ -804,6 +804,12 @@ def test_whatever_cells_stand_together_the_text_is_read_or_refused(cells: list[t
             assert all(clause.place.start < clause.place.end for clause in task.clauses)
 
 
+def test_a_row_shorter_than_the_columns_before_who_answers_is_read() -> None:
+    text = "序号 序号 序号 牵头单位 重点任务\n市财政局 序号\n序号\t重点任务\t"
+    draft = draft_text(text)
+    assert "".join(text[block.place.start : block.place.end] for block in draft.blocks) == text
+
+
 def test_a_frame_around_words_is_no_table() -> None:
     text = "2031年工作要点\n┌───┐\n│一、任务│\n└───┘\n1.建设甲。（市财政局负责）\n2.建设乙。（市审计局负责）\n"
     assert shown(draft_text(text)) == ["1 | 建设甲。 | R:市财政局", "2 | 建设乙。 | R:市审计局"]
