@@ -31,7 +31,8 @@ from egovtrack.grammar.lexicon import (
     role_of,
 )
 from egovtrack.grammar.names import BUREAU, DOES, ENDS, FIRST_OFFICE, LEVEL, is_noun, is_office, is_section
-from egovtrack.grammar.parties import Leading, Listed, Named, RawClause, Span, read_list, without_persons
+from egovtrack.grammar.numbering import SIGNS
+from egovtrack.grammar.parties import Leading, Named, RawClause, Span, read_list, without_persons
 from egovtrack.grammar.prose import last_before, sentences, spots
 from egovtrack.grammar.shadow import Excerpt, trimmed
 
@@ -43,14 +44,14 @@ _BULLETS = "—–▲△★☆※■◆◇►▶"
 # A person who answers is often named with the office.
 _WHO_ANSWERS = "(?:项目|工作|直接|第一|具体|主要|包保|包抓)?(?:责任|负责|牵头|承办|主办|经办)人"
 _LABEL = re.compile(
-    rf"(?:(?<=[,;。、\s.)①-⑳{_BULLETS}])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<person>{_WHO_ANSWERS})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
+    rf"(?:(?<=[,;。、\s.){SIGNS}{_BULLETS}])|(?<![^(\[]))(?:(?P<role>(?:{LABEL}))|(?P<time>{_TIME})|(?P<person>{_WHO_ANSWERS})|(?P<other>[\u4e00-\u9fff]{{2,8}})):"
     rf"|(?:(?<=[,;。、\s])|(?<![^(\[]))(?P<plain>(?:{ROLES}){KIND})(?:[为是]|\s+|(?=[省市县区州国]|各(?![自司负尽])))(?=\S)"
 )
 _MAY_LABEL = re.compile(rf":|{KIND}(?:[为是省市县区州国各]|\s)")
 _LABEL_SIGN = re.compile(r"[:为是\s]")  # much faster to search for
 # A label line may bear a number or a bullet of its own.
-_NUMBERED = r"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[①-⑳])"
-_NUMBER = rf"(?:[-*•·●]\s+|[{_BULLETS}]+\s*|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[①-⑳]\s*)"
+_NUMBERED = rf"(?<=\n\d[.、])|(?<=\n\([\d一二三四五六七八九十]\))|(?<=\n[{SIGNS}])"
+_NUMBER = rf"(?:[-*•·●]\s+|[{_BULLETS}]+\s*|\d[.、]\s*|\([\d一二三四五六七八九十]\)\s*|[{SIGNS}]\s*)"
 _NUMBER_LEFT = re.compile(rf"(?:^|\n)\s*{_NUMBER}$")
 _OFFICE_NEXT = f"(?!{FULL_LABEL})(?={FIRST_OFFICE})"
 # What says of offices that they take part, if not how: a problem.
@@ -160,7 +161,6 @@ _TAIL = re.compile(r"(?:\s{2,}|\t|[—–-]{1,2}|;)\s*(?P<who>[^—–;:!?。\t\
 _CLOSERS = re.compile(r"[)\]\n]")  # of a bracket that no sign of its own kind closes
 _LINE = re.compile(r"(?<=\n)[^\n:]{3,200}$", re.MULTILINE)
 _LONGEST_CLAUSE, _LONGEST_OFFICE, _LONGEST_HEADING, _LONGEST_TAIL = 1500, 20, 80, 120
-_NONE = Listed([], [], [])
 
 
 @dataclass(slots=True)
@@ -317,7 +317,9 @@ def names_at_end(reading: Reading) -> RawClause | None:
         if not tail:
             return None
         start, (begin, end) = tail.start(), tail.span("who")
-    parties, dates, unread = read_list(shadow, begin, end, "responsible") if end - start <= _LONGEST_CLAUSE else _NONE
+    if end - start > _LONGEST_CLAUSE:
+        return None
+    parties, dates, unread = read_list(shadow, begin, end, "responsible")
     known = all(is_office(shadow[party.start : party.end], strict=not bracketed) for party in parties)
     return RawClause(start, end + bracketed, parties, dates) if parties and known and not unread else None
 

@@ -18,7 +18,7 @@ from egovtrack.draft import Place
 from egovtrack.grammar.brackets import outermost
 from egovtrack.grammar.lexicon import FULL_LABEL, SAYS, TIME_LABEL, VERB
 from egovtrack.grammar.names import DOES, ISSUER, LONGEST_NAME, is_office
-from egovtrack.grammar.numbering import CHAPTER_RANK, DETAIL_RANK, HEADING_RANK, Label, labels_inside, read_label
+from egovtrack.grammar.numbering import CHAPTER_RANK, DETAIL_RANK, HEADING_RANK, SIGNS, Label, labels_inside, read_label
 from egovtrack.grammar.parties import Span
 from egovtrack.grammar.shadow import Joint, Shadowed, fold
 
@@ -36,7 +36,7 @@ _ENDS = re.compile(r"[。!?;:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 # A reference (第（一）项) or a count (一、二级) is no item's number.
 _REFERS = frozenset("第见按照从由至到及和与或的、,/-—~“《(［[")
 # The end of a number, in words as printed: most hold none, and need not be looked through.
-_MAY_HOLD = re.compile(r"[①-⑳\d一二三四五六七八九十](?:(?<=[①-⑳])|[.．、)）])")
+_MAY_HOLD = re.compile(rf"[{SIGNS}\d一二三四五六七八九十](?:(?<=[{SIGNS}])|[.．、)）])")
 _PARTS = _REFERS | {";", ":"}
 # Signs behind a number that counts or is referred to: 1、2号线, (一)项.
 _COUNTS = frozenset("0123456789一二三四五六七八九十项条款点期级类、,;。):")

@@ -10,7 +10,8 @@ from typing import NamedTuple
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "[一二三四五六七八九十百零〇]"
-_SIGNS = "①-⒛㈠-㈩❶-➓"  # numbers that are a single sign: ① ⑴ ⒈ ㈠ ❶
+SIGNS = "①-⒛㈠-㈩❶-➓"
+"""Numbers that are a single sign (① ⑴ ⒈ ㈠ ❶), as ranges of a set."""
 # After digits and a full stop a date or a count may follow (6.2017年底前…, 1.6月底前…, 2.30日内…), but no decimal.
 _LABEL = re.compile(
     rf"""(?P<part>第{_HAN}{{1,4}}[编篇章]|第\d{{1,3}}[编篇章])(?:[\s,、:]+|(?=\S))
@@ -25,20 +26,20 @@ _LABEL = re.compile(
     |(?P<digits_bracket>\(\d{{1,3}}\)|\[\d{{1,3}}\])[、.]?\s*
     |(?P<digits_half>\d{{1,3}}\))\s*
     |(?P<letter>[a-zA-Z])[.)]\s*(?=[\u4e00-\u9fff“《])
-    |(?P<sign>[{_SIGNS}])\s*
+    |(?P<sign>[{SIGNS}])\s*
     |(?P<formal>[Ⅰ-Ⅻ壹贰叁肆伍陆柒捌玖拾])[、.]\s*
     |(?P<bullet>[•●·▪■◆◇\-*+—][ \t]+|[★☆▲△◎※▶►]\s*)""",
     re.VERBOSE,
 )
 # Numbers that may begin an item inside a line; `read_label` has the last word.
 _INSIDE = re.compile(
-    rf"[(\[](?:{_HAN}{{1,4}}|\d{{1,3}})[)\]]|(?<!{_HAN}){_HAN}{{1,4}}[、.是]|(?<![\d.])\d{{1,3}}(?:[.、)]|(?:\.\d{{1,3}})+\s)|[{_SIGNS}]"
+    rf"[(\[](?:{_HAN}{{1,4}}|\d{{1,3}})[)\]]|(?<!{_HAN}){_HAN}{{1,4}}[、.是]|(?<![\d.])\d{{1,3}}(?:[.、)]|(?:\.\d{{1,3}})+\s)|[{SIGNS}]"
     r"|(?:(?<=[)\]])|(?<=[)\]] ))\d{1,3}。"  # a misprint of 1.
     rf"|第(?:{_HAN}{{1,5}}|\d{{1,3}})[编篇章节条,:]"
     rf"|(?<=[。!?;:)\]])(?:措施|任务|事项|举措|行动|工程|项目|问题)\s*(?:\d{{1,3}}|{_HAN}{{1,4}})[.:]"
 )
 _NUMBER_ENDS = re.compile(
-    rf"[{_SIGNS}\d{_HAN[1:-1]}](?:(?<=[{_SIGNS}])|[.、。)\]是编篇章节条,:\s])"
+    rf"[{SIGNS}\d{_HAN[1:-1]}](?:(?<=[{SIGNS}])|[.、。)\]是编篇章节条,:\s])"
 )  # much faster to search for
 _WORDS = re.compile(r"[()\[\]第条章节编篇\s重点主要具体整改措施任务事项举行动工程目问题是]")
 # How far in a kind of label stands by GB/T 9704-2012 (7.3.3: 一、 （一） 1. （1）), with the others around it.

@@ -31,6 +31,7 @@ from egovtrack.grammar.names import (
     is_section,
     kind_of,
 )
+from egovtrack.grammar.numbering import SIGNS
 from egovtrack.grammar.shadow import trimmed
 
 _AND = re.compile("以及|[和与及并]|(?<![协共会合不])同")
@@ -51,7 +52,7 @@ _OF_NAME = re.compile(rf"[{LEVEL}、]*$|.*[{LEVEL}]、|筹|原|含|.*(?:政府|�
 _PERSONS = re.compile(r"[\s(]|副?(?:[局处科部所院校镇乡区县市厅司组队]长|主任|书记|经理)")
 # 1.市财政局2.市审计局: numbers part names, too.
 _ITEM_NUMBER = re.compile(
-    r"(?:^|(?<=[\n,;。、\s)])|(?<=[^\W\d_第]))(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?=\s*[^\d\s.、])"
+    rf"(?:^|(?<=[\n,;。、\s)])|(?<=[^\W\d_第]))(?:\d{{1,2}}[.、]|\(\d{{1,2}}\)|[{SIGNS}])(?=\s*[^\d\s.、])"
 )
 _AROUND = " \t\r*.★☆▲△※●—–-"
 _MARKS = tuple("★☆▲△※*●")

@@ -163,9 +163,7 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
     answers = lines[0]
     for line in lines:
         upper, names = names, column_names(line.cells)
-        announced = read_header(names) or (read_header(beneath(upper, names)) if rows and rows[-1] is None else None)
-        if announced and above and announced != header and not any(map(NUMBER_COLUMN.fullmatch, names)):
-            announced = None
+        announced = _announced(names, upper if rows and rows[-1] is None else (), header if above else None)
         if announced or header is None:
             header = announced or header
             rows.append(None)
@@ -181,8 +179,7 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
         placed = _under_columns(line.cells, header, above)
         begin = next((i for i, cell in enumerate(placed) if cell), 0)
         held = [column for column, _ in header.roles if column < min(begin, header.wording[0])]
-        for column in held:  # who answers stands once, before the tasks
-            placed[column] = cell_at(above, column)
+        placed = [cell_at(above, i) if i in held else cell for i, cell in enumerate(placed)]  # it stands once, before
         answers = answers if held else line
         row = _read_row(line, placed, header, told, dict.fromkeys(held, answers), counted=counted)
         counted = counted or bool(cell_at(placed, header.number))
@@ -199,6 +196,16 @@ def read_rows(lines: Sequence[Line], header: Header | None) -> tuple[list[Row | 
         if row:
             above, number = placed or [""], row.label or number
     return rows, header
+
+
+def _announced(names: Sequence[str], upper: Sequence[str], known: Header | None) -> Header | None:
+    """Return the columns that a row announces, by itself or together with the `upper` row of a head.
+
+    Below rows of a header that is `known`, another one must have a column of numbers: else it is a row of such words.
+    """
+    found = read_header(names) or (read_header(beneath(upper, names)) if upper else None)
+    is_other = found and known and found != known
+    return None if is_other and not any(map(NUMBER_COLUMN.fullmatch, names)) else found
 
 
 def _stands_below(cells: Sequence[str], header: Header) -> bool:
